@@ -1,0 +1,4 @@
+package io.gild.annotations;
+
+/** x. */
+public @interface Agent {}
