@@ -1,0 +1,35 @@
+package io.gild.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Bounds how many calls run at once.
+ *
+ * <pre>{@code
+ * @Bulkhead(maxConcurrentCalls = 8, maxWaitDuration = "500ms")
+ * public String answer(String question) { ... }
+ * }</pre>
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Bulkhead {
+
+  /**
+   * Returns the number of calls that may run at once.
+   *
+   * @return at least 1
+   */
+  int maxConcurrentCalls() default 25;
+
+  /**
+   * Returns how long a caller waits for a free place.
+   *
+   * @return a duration, zero or more
+   */
+  String maxWaitDuration() default "0s";
+}

@@ -1,0 +1,52 @@
+package io.gild.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Answers a repeated question from memory; concurrent callers with one question share one call.
+ *
+ * <pre>{@code
+ * @Cached(ttl = "1h", key = "question")
+ * public String answer(@Prompt String question, String traceId) { ... }
+ * }</pre>
+ *
+ * <p>A {@link Tenant} parameter is always part of the key. Failures are never cached.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Cached {
+
+  /**
+   * Returns how long an answer stays valid after it was written.
+   *
+   * @return a duration such as {@code "90s"}, {@code "1h"} or ISO-8601 {@code "PT1H"}; above zero
+   */
+  String ttl() default "1h";
+
+  /**
+   * Returns how many answers are kept; the least useful leave first.
+   *
+   * @return at least 1
+   */
+  long maximumSize() default 10_000;
+
+  /**
+   * Returns the parameters that make up the key.
+   *
+   * @return parameter names; empty means all but {@link Model} and {@link Session} ones
+   */
+  String[] key() default {};
+
+  /**
+   * Returns whether texts in the key are normalized first: Unicode NFKC, lower case, white space
+   * runs as one blank, and trailing punctuation dropped.
+   *
+   * @return {@code true} to let {@code "Refunds? "} hit {@code "refunds"}
+   */
+  boolean normalize() default false;
+}

@@ -1,0 +1,21 @@
+package io.gild.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says that running the method again with the same arguments does no harm, so that it may be
+ * retried although it changes the world.
+ *
+ * <pre>{@code
+ * @Idempotent
+ * public void setStatus(String ticket, Status status) { ... }
+ * }</pre>
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Idempotent {}

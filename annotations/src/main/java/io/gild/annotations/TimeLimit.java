@@ -1,0 +1,38 @@
+package io.gild.annotations;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Bounds each attempt in time.
+ *
+ * <p>The attempt runs on another thread and is interrupted when its time is up; a {@code
+ * synchronized} method stays on its thread, which is interrupted instead.
+ *
+ * <pre>{@code
+ * @TimeLimit(timeoutDuration = "20s")
+ * public String answer(String question) { ... }
+ * }</pre>
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface TimeLimit {
+
+  /**
+   * Returns the time of one attempt.
+   *
+   * @return a duration above zero
+   */
+  String timeoutDuration() default "60s";
+
+  /**
+   * Returns whether the running attempt is interrupted when its time is up.
+   *
+   * @return {@code true} to interrupt
+   */
+  boolean cancelRunningFuture() default true;
+}
