@@ -1,0 +1,18 @@
+package io.gild.config;
+
+import java.time.Duration;
+
+/**
+ * Bounds how many calls run at once.
+ *
+ * @param maxConcurrentCalls calls that may run at once; at least 1
+ * @param maxWaitDuration how long a caller waits for a free place; zero or more
+ */
+public record BulkheadPolicy(int maxConcurrentCalls, Duration maxWaitDuration) {
+
+  /** Checks the values. */
+  public BulkheadPolicy {
+    Require.atLeast(1, maxConcurrentCalls, "max-concurrent-calls");
+    Require.notNegative(maxWaitDuration, "max-wait-duration");
+  }
+}

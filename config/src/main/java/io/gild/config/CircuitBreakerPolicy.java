@@ -1,0 +1,34 @@
+package io.gild.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Stops calling what keeps failing.
+ *
+ * @param failureRateThreshold percent of failed calls that opens the breaker; above 0, at most 100
+ * @param slidingWindowSize how many of the last calls are judged; at least 1
+ * @param minimumNumberOfCalls calls to see before the rate is judged; at least 1
+ * @param waitDurationInOpenState how long the breaker stays open; above zero
+ * @param permittedNumberOfCallsInHalfOpenState trial calls while half open; at least 1
+ * @param ignoreExceptions names of exception classes that count neither way
+ */
+public record CircuitBreakerPolicy(
+    float failureRateThreshold,
+    int slidingWindowSize,
+    int minimumNumberOfCalls,
+    Duration waitDurationInOpenState,
+    int permittedNumberOfCallsInHalfOpenState,
+    List<String> ignoreExceptions) {
+
+  /** Checks the values. */
+  public CircuitBreakerPolicy {
+    Require.between(0.001, 100, failureRateThreshold, "failure-rate-threshold");
+    Require.atLeast(1, slidingWindowSize, "sliding-window-size");
+    Require.atLeast(1, minimumNumberOfCalls, "minimum-number-of-calls");
+    Require.positive(waitDurationInOpenState, "wait-duration-in-open-state");
+    Require.atLeast(
+        1, permittedNumberOfCallsInHalfOpenState, "permitted-number-of-calls-in-half-open-state");
+    ignoreExceptions = List.copyOf(ignoreExceptions);
+  }
+}

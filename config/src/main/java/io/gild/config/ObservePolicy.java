@@ -1,0 +1,11 @@
+package io.gild.config;
+
+/**
+ * Says what telemetry a call leaves.
+ *
+ * @param spans whether calls become spans
+ * @param metrics whether calls are metered
+ * @param log whether each call leaves one structured log line
+ * @param content whether prompts and answers may appear in telemetry; off unless somebody asks
+ */
+public record ObservePolicy(boolean spans, boolean metrics, boolean log, boolean content) {}

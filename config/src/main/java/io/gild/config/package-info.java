@@ -1,0 +1,10 @@
+/**
+ * Settings: {@code gild.yaml} over shipped defaults, bound to validated records.
+ *
+ * <p>Every policy is a plain record here, so that annotations, YAML and builders say the same
+ * things in the same words.
+ */
+@NullMarked
+package io.gild.config;
+
+import org.jspecify.annotations.NullMarked;
