@@ -1,0 +1,638 @@
+package io.gild.core;
+
+import io.gild.core.spi.AttemptRunner;
+import io.gild.core.spi.CallListener;
+import io.gild.core.spi.Stage;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One governed call on its way through the pipeline.
+ *
+ * <p>Whoever intercepts the method drives it step by step, so that the method's own code runs where
+ * it always ran, on the caller's thread and stack:
+ *
+ * <pre>{@code
+ * AgentCall call = method.begin(this, question);
+ * while (call.proceed()) {
+ *   try {
+ *     call.returned(super.answer(question));
+ *   } catch (Throwable failure) {
+ *     call.threw(failure);
+ *   }
+ * }
+ * return (String) call.result();
+ * }</pre>
+ *
+ * <p>One thread at a time drives a call; tokens and HTTP attempts may be recorded from any thread.
+ */
+public final class AgentCall {
+
+  /** What {@link #advance} found. */
+  enum Step {
+    /** Run the method. */
+    RUN,
+    /** Wait for {@link #waitNanos()}, then advance again. */
+    WAIT,
+    /** The call is over. */
+    DONE
+  }
+
+  private enum State {
+    FRESH,
+    RUNNING,
+    WAITING,
+    OVER
+  }
+
+  private static final Object[] NO_SLOTS = {};
+  private static final ThreadLocal<@Nullable AgentCall> CURRENT = new ThreadLocal<>();
+
+  private final GovernedMethod method;
+  private final Plan plan;
+  private final @Nullable Object self;
+  private final @Nullable Object[] arguments;
+  private final @Nullable AgentCall parent;
+  private final int carriedMask;
+  private final @Nullable Object[] slots;
+  private final long startNanos;
+
+  private State state = State.FRESH;
+  private int entered;
+  private int resumeAt;
+  private int attempts;
+  private long waitNanos;
+  private long attemptStartNanos;
+  private long attemptEndNanos;
+  private @Nullable Object value;
+  private @Nullable Throwable failure;
+  private volatile @Nullable CallDetail detail;
+
+  AgentCall(
+      GovernedMethod method,
+      Plan wholePlan,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      @Nullable AgentCall parent) {
+    this.method = method;
+    this.self = self;
+    this.arguments = arguments;
+    this.parent = parent;
+    int outer = parent == null ? 0 : parent.carriedMask;
+    this.plan = outer == 0 ? wholePlan : wholePlan.inside(outer);
+    this.carriedMask = outer | wholePlan.mask;
+    this.slots = wholePlan.slots == 0 ? NO_SLOTS : new Object[wholePlan.slots];
+    this.startNanos = method.clock().nanoTime();
+    this.attemptStartNanos = startNanos;
+    this.attemptEndNanos = startNanos;
+  }
+
+  /**
+   * Returns the innermost governed call that the current thread is in.
+   *
+   * @return the call, or {@code null} outside of any
+   */
+  public static @Nullable AgentCall current() {
+    return CURRENT.get();
+  }
+
+  // ------------------------------------------------------------------------- driving a call
+
+  /**
+   * Goes on to the next point where something has to be done.
+   *
+   * @return {@code true} if the method's own code is to be run now and then {@link #returned} or
+   *     {@link #threw} be told; {@code false} if the call is over
+   */
+  public boolean proceed() {
+    while (true) {
+      switch (advance()) {
+        case RUN:
+          return true;
+        case DONE:
+          return false;
+        case WAIT:
+          if (!sleep()) {
+            finish();
+            return false;
+          }
+      }
+    }
+  }
+
+  /**
+   * Tells that the method returned.
+   *
+   * @param result what it returned, {@code null} for {@code void}
+   */
+  public void returned(@Nullable Object result) {
+    value = result;
+    failure = null;
+  }
+
+  /**
+   * Tells that the method threw.
+   *
+   * @param thrown what it threw
+   */
+  public void threw(Throwable thrown) {
+    value = null;
+    failure = thrown;
+  }
+
+  /**
+   * Returns what the caller gets, once {@link #proceed} said that the call is over.
+   *
+   * @return the result
+   */
+  public @Nullable Object result() {
+    if (failure != null) {
+      throw Sneaky.propagate(failure);
+    }
+    return value;
+  }
+
+  Step advance() {
+    switch (state) {
+      case FRESH:
+        state = State.RUNNING;
+        return descend(0);
+      case RUNNING:
+        attemptEndNanos = method.clock().nanoTime();
+        if (failure != null) {
+          detail().failed(failure);
+        }
+        return ascend(plan.stages.length - 1);
+      case WAITING:
+        state = State.RUNNING;
+        return descend(resumeAt);
+      default:
+        return Step.DONE;
+    }
+  }
+
+  private Step descend(int from) {
+    Stage[] stages = plan.stages;
+    for (int i = from; i < stages.length; i++) {
+      boolean inward;
+      try {
+        inward = stages[i].enter(this);
+        entered |= 1 << i;
+      } catch (CallRefused refusal) {
+        threw(refusal);
+        return ascend(i - 1);
+      } catch (Throwable fault) {
+        entered &= ~(1 << i);
+        GildLog.faultOnce(stages[i].getClass().getSimpleName(), fault);
+        continue;
+      }
+      if (!inward) {
+        return ascend(i - 1);
+      }
+    }
+    if (attempts++ > 0) {
+      attemptStartNanos = method.clock().nanoTime();
+      method.counts().add(Counts.Event.RETRY);
+    }
+    method.counts().add(Counts.Event.ATTEMPT);
+    return Step.RUN;
+  }
+
+  private Step ascend(int from) {
+    Stage[] stages = plan.stages;
+    for (int i = from; i >= 0; i--) {
+      if ((entered & (1 << i)) == 0) {
+        continue;
+      }
+      boolean again;
+      waitNanos = 0;
+      try {
+        again = stages[i].exit(this);
+      } catch (Throwable fault) {
+        GildLog.faultOnce(stages[i].getClass().getSimpleName(), fault);
+        continue;
+      }
+      if (again) {
+        resumeAt = i + 1;
+        if (waitNanos > 0) {
+          state = State.WAITING;
+          return Step.WAIT;
+        }
+        return descend(resumeAt);
+      }
+    }
+    finish();
+    return Step.DONE;
+  }
+
+  private boolean sleep() {
+    try {
+      method.clock().sleep(waitNanos);
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      ascendInterrupted();
+      return false;
+    }
+  }
+
+  /** Leaves the stages outside of the one that wanted to wait, with the failure as it is. */
+  private void ascendInterrupted() {
+    for (int i = resumeAt - 2; i >= 0; i--) {
+      try {
+        if ((entered & (1 << i)) != 0) {
+          plan.stages[i].exit(this);
+        }
+      } catch (Throwable fault) {
+        GildLog.faultOnce(plan.stages[i].getClass().getSimpleName(), fault);
+      }
+    }
+  }
+
+  private void finish() {
+    if (state == State.OVER) {
+      return;
+    }
+    state = State.OVER;
+    Counts counts = method.counts();
+    if (failure == null) {
+      counts.add(Counts.Event.SUCCEEDED);
+    } else if (failure instanceof CallRefused) {
+      counts.add(Counts.Event.REFUSED);
+    } else {
+      counts.add(Counts.Event.FAILED);
+      attachAttempts(failure);
+    }
+    if (CURRENT.get() == this) {
+      leave(parent);
+    }
+    for (CallListener listener : method.runtime().listenerArray()) {
+      try {
+        listener.onCallCompleted(this);
+      } catch (Throwable fault) {
+        GildLog.faultOnce(listener.getClass().getSimpleName(), fault);
+      }
+    }
+  }
+
+  private void attachAttempts(Throwable last) {
+    CallDetail known = detail;
+    if (attempts > 1 && known != null && CallFailed.of(last).isEmpty()) {
+      last.addSuppressed(new CallFailed(method.spec().agent(), known.failures()));
+    }
+  }
+
+  /** Makes this the thread's current call. */
+  @Nullable AgentCall enterThread() {
+    AgentCall previous = CURRENT.get();
+    CURRENT.set(this);
+    return previous;
+  }
+
+  /** Gives the thread back to the call it was in before. */
+  static void leave(@Nullable AgentCall previous) {
+    if (previous == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(previous);
+    }
+  }
+
+  /**
+   * Runs something on another thread as a part of this call.
+   *
+   * @param body what to run
+   * @return what it returned
+   * @throws Throwable what it threw
+   */
+  public @Nullable Object inThisCall(Body body) throws Throwable {
+    AgentCall previous = enterThread();
+    try {
+      return body.run(arguments);
+    } finally {
+      leave(previous);
+    }
+  }
+
+  // ------------------------------------------------------------------------- for stages
+
+  /**
+   * Settles the call with a result, instead of running what lies inside.
+   *
+   * @param result what the caller gets
+   */
+  public void settle(@Nullable Object result) {
+    returned(result);
+  }
+
+  /**
+   * Asks for a wait before the next attempt; for a stage whose exit is about to return {@code
+   * true}.
+   *
+   * @param nanos nanoseconds, zero or more
+   */
+  public void waitFor(long nanos) {
+    waitNanos = nanos;
+  }
+
+  @Nullable AttemptRunner runner() {
+    return plan.runner;
+  }
+
+  long waitNanos() {
+    return waitNanos;
+  }
+
+  /**
+   * Returns what a stage keeps for this call.
+   *
+   * @param index the index the stage reserved
+   * @return the object kept, or {@code null}
+   */
+  public @Nullable Object slot(int index) {
+    return slots[index];
+  }
+
+  /**
+   * Keeps something for this call.
+   *
+   * @param index the index the stage reserved
+   * @param object what to keep
+   */
+  public void slot(int index, @Nullable Object object) {
+    slots[index] = object;
+  }
+
+  /**
+   * Replaces an argument before the next attempt.
+   *
+   * @param index position of the argument
+   * @param argument the new value
+   */
+  public void argument(int index, @Nullable Object argument) {
+    arguments[index] = argument;
+  }
+
+  /**
+   * Chooses the model that the next attempt asks.
+   *
+   * @param model name of the model
+   */
+  public void routeTo(String model) {
+    detail().route(model);
+  }
+
+  // ------------------------------------------------------------------------- reports from inside
+
+  /**
+   * Records the tokens of one model request, for this call and all calls around it.
+   *
+   * @param model name of the model as its provider reports it
+   * @param usage tokens of the request
+   */
+  public void recordUsage(String model, Usage usage) {
+    long nanoUsd = method.runtime().pricing().nanoUsd(model, usage);
+    for (AgentCall call = this; call != null; call = call.parent) {
+      call.detail().record(model, usage, nanoUsd);
+    }
+  }
+
+  /** Records one physical request, for this call and all calls around it. */
+  public void recordHttpAttempt() {
+    for (AgentCall call = this; call != null; call = call.parent) {
+      call.method.counts().add(Counts.Event.HTTP_ATTEMPT);
+      call.detail().recordHttpAttempt();
+    }
+  }
+
+  /**
+   * Records why the model stopped.
+   *
+   * @param reason the provider's word, such as {@code stop}
+   */
+  public void recordFinishReason(String reason) {
+    detail().finishReason(reason);
+  }
+
+  // ------------------------------------------------------------------------- what is known
+
+  /**
+   * Returns the method that is called.
+   *
+   * @return the method
+   */
+  public GovernedMethod method() {
+    return method;
+  }
+
+  /**
+   * Returns the object whose method is called.
+   *
+   * @return the object, or {@code null} for a static method
+   */
+  public @Nullable Object self() {
+    return self;
+  }
+
+  /**
+   * Returns the arguments, as rewritten by policies.
+   *
+   * @return the array itself; not to be changed but through {@link #argument(int, Object)}
+   */
+  public @Nullable Object[] arguments() {
+    return arguments;
+  }
+
+  /**
+   * Returns one argument.
+   *
+   * @param index its position
+   * @return the argument
+   */
+  public @Nullable Object argument(int index) {
+    return arguments[index];
+  }
+
+  /**
+   * Returns the governed call around this one.
+   *
+   * @return the call, or {@code null} if this is the outermost
+   */
+  public @Nullable AgentCall parent() {
+    return parent;
+  }
+
+  /**
+   * Returns the present result.
+   *
+   * @return the value, or {@code null}
+   */
+  public @Nullable Object value() {
+    return value;
+  }
+
+  /**
+   * Returns the present failure.
+   *
+   * @return what was thrown, or {@code null} if the call stands well
+   */
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /**
+   * Returns how often the method's own code was run.
+   *
+   * @return zero or more
+   */
+  public int attempts() {
+    return attempts;
+  }
+
+  /**
+   * Returns when the call began.
+   *
+   * @return nanoseconds of the runtime's clock
+   */
+  public long startNanos() {
+    return startNanos;
+  }
+
+  /**
+   * Returns when the present attempt began.
+   *
+   * @return nanoseconds of the runtime's clock
+   */
+  public long attemptStartNanos() {
+    return attemptStartNanos;
+  }
+
+  /**
+   * Returns when the last attempt ended.
+   *
+   * @return nanoseconds of the runtime's clock
+   */
+  public long attemptEndNanos() {
+    return attemptEndNanos;
+  }
+
+  /**
+   * Returns the model chosen for this call or the nearest one around it.
+   *
+   * @return the model, or {@code null} if nothing was chosen
+   */
+  public @Nullable String routedModel() {
+    for (AgentCall call = this; call != null; call = call.parent) {
+      CallDetail known = call.detail;
+      String model = known == null ? null : known.routedModel();
+      if (model != null) {
+        return model;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns the model that answered last.
+   *
+   * @return its name as the provider reports it, or {@code null} if none did
+   */
+  public @Nullable String responseModel() {
+    CallDetail known = detail;
+    return known == null ? null : known.responseModel();
+  }
+
+  /**
+   * Returns why the model stopped.
+   *
+   * @return the provider's word, or {@code null} if unknown
+   */
+  public @Nullable String finishReason() {
+    CallDetail known = detail;
+    return known == null ? null : known.finishReason();
+  }
+
+  /**
+   * Returns the tokens used so far.
+   *
+   * @return tokens of all model requests inside
+   */
+  public Usage usage() {
+    CallDetail known = detail;
+    return known == null ? Usage.NONE : known.usage();
+  }
+
+  /**
+   * Returns the money spent so far.
+   *
+   * @return billionths of a US dollar
+   */
+  public long costNanoUsd() {
+    CallDetail known = detail;
+    return known == null ? 0 : known.costNanoUsd();
+  }
+
+  /**
+   * Returns the money spent so far.
+   *
+   * @return US dollars
+   */
+  public BigDecimal costUsd() {
+    return BigDecimal.valueOf(costNanoUsd(), 9);
+  }
+
+  /**
+   * Tells whether every model inside had a known price.
+   *
+   * @return {@code false} if the money is a lower bound
+   */
+  public boolean costKnown() {
+    CallDetail known = detail;
+    return known == null || known.costKnown();
+  }
+
+  /**
+   * Returns the number of model requests that reported tokens.
+   *
+   * @return zero or more
+   */
+  public int modelCalls() {
+    CallDetail known = detail;
+    return known == null ? 0 : known.modelCalls();
+  }
+
+  /**
+   * Returns the number of physical requests seen.
+   *
+   * @return zero or more
+   */
+  public int httpAttempts() {
+    CallDetail known = detail;
+    return known == null ? 0 : known.httpAttempts();
+  }
+
+  /**
+   * Returns how each failed attempt ended.
+   *
+   * @return the failures in order
+   */
+  public List<Throwable> attemptFailures() {
+    CallDetail known = detail;
+    return known == null ? List.of() : known.failures();
+  }
+
+  CallDetail detail() {
+    CallDetail known = detail;
+    if (known == null) {
+      synchronized (this) {
+        known = detail;
+        if (known == null) {
+          known = new CallDetail();
+          detail = known;
+        }
+      }
+    }
+    return known;
+  }
+}

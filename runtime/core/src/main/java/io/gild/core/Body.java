@@ -1,0 +1,17 @@
+package io.gild.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** The governed method's own code. */
+@FunctionalInterface
+public interface Body {
+
+  /**
+   * Runs the method once.
+   *
+   * @param arguments the arguments, possibly rewritten by a policy
+   * @return what the method returned, {@code null} for {@code void}
+   * @throws Throwable whatever the method throws
+   */
+  @Nullable Object run(@Nullable Object[] arguments) throws Throwable;
+}

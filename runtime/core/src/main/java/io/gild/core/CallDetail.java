@@ -1,0 +1,98 @@
+package io.gild.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What only some calls need: money, models, failed attempts, effects.
+ *
+ * <p>Made on first use, so that a plain call does not pay for it. Guarded by its own monitor, since
+ * streams and pools report from other threads.
+ */
+final class CallDetail {
+
+  private Usage usage = Usage.NONE;
+  private long costNanoUsd;
+  private boolean costKnown = true;
+  private int modelCalls;
+  private int httpAttempts;
+  private @Nullable String routedModel;
+  private @Nullable String responseModel;
+  private @Nullable String finishReason;
+  private @Nullable List<Throwable> failures;
+  private @Nullable EffectLedger ledger;
+
+  synchronized void record(String model, Usage added, long nanoUsd) {
+    usage = usage.plus(added);
+    modelCalls++;
+    responseModel = model;
+    if (nanoUsd < 0) {
+      costKnown = false;
+    } else {
+      costNanoUsd += nanoUsd;
+    }
+  }
+
+  synchronized void recordHttpAttempt() {
+    httpAttempts++;
+  }
+
+  synchronized Usage usage() {
+    return usage;
+  }
+
+  synchronized long costNanoUsd() {
+    return costNanoUsd;
+  }
+
+  synchronized boolean costKnown() {
+    return costKnown;
+  }
+
+  synchronized int modelCalls() {
+    return modelCalls;
+  }
+
+  synchronized int httpAttempts() {
+    return httpAttempts;
+  }
+
+  synchronized void route(@Nullable String model) {
+    routedModel = model;
+  }
+
+  synchronized @Nullable String routedModel() {
+    return routedModel;
+  }
+
+  synchronized @Nullable String responseModel() {
+    return responseModel;
+  }
+
+  synchronized void finishReason(String reason) {
+    finishReason = reason;
+  }
+
+  synchronized @Nullable String finishReason() {
+    return finishReason;
+  }
+
+  synchronized void failed(Throwable failure) {
+    if (failures == null) {
+      failures = new ArrayList<>(2);
+    }
+    failures.add(failure);
+  }
+
+  synchronized List<Throwable> failures() {
+    return failures == null ? List.of() : failures;
+  }
+
+  synchronized EffectLedger ledger() {
+    if (ledger == null) {
+      ledger = new EffectLedger();
+    }
+    return ledger;
+  }
+}

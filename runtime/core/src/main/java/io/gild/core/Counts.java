@@ -1,0 +1,88 @@
+package io.gild.core;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** How often what happened in the calls of one method; thread-safe, never reset. */
+public final class Counts {
+
+  /** What is counted. */
+  public enum Event {
+    /** A call began. */
+    STARTED,
+    /** A call gave a result. */
+    SUCCEEDED,
+    /** A call failed. */
+    FAILED,
+    /** A policy refused a call. */
+    REFUSED,
+    /** The method itself ran. */
+    ATTEMPT,
+    /** An attempt followed a failed one. */
+    RETRY,
+    /** The cache knew the answer. */
+    CACHE_HIT,
+    /** The cache did not know the answer. */
+    CACHE_MISS,
+    /** A concurrent call with the same question shared its answer. */
+    CACHE_SHARED,
+    /** The circuit breaker opened. */
+    BREAKER_OPENED,
+    /** The circuit breaker closed again. */
+    BREAKER_CLOSED,
+    /** The open circuit breaker refused an attempt. */
+    BREAKER_REFUSED,
+    /** The bulkhead was full. */
+    BULKHEAD_REFUSED,
+    /** The rate limit was used up. */
+    RATE_REFUSED,
+    /** The budget was spent. */
+    BUDGET_REFUSED,
+    /** An attempt exceeded its time. */
+    TIMED_OUT,
+    /** The call went on with the next model. */
+    FAILED_OVER,
+    /** The fallback answered. */
+    FELL_BACK,
+    /** The result of a side effect was replayed. */
+    REPLAYED,
+    /** A physical request left the process. */
+    HTTP_ATTEMPT
+  }
+
+  private final LongAdder[] adders = new LongAdder[Event.values().length];
+
+  Counts() {
+    for (int i = 0; i < adders.length; i++) {
+      adders[i] = new LongAdder();
+    }
+  }
+
+  /**
+   * Counts one event.
+   *
+   * @param event what happened
+   */
+  public void add(Event event) {
+    adders[event.ordinal()].increment();
+  }
+
+  /**
+   * Returns how often an event happened.
+   *
+   * @param event the event
+   * @return zero or more; exact once the calls are over
+   */
+  public long get(Event event) {
+    return adders[event.ordinal()].sum();
+  }
+
+  /**
+   * Returns how many calls run now.
+   *
+   * @return zero or more
+   */
+  public long active() {
+    long over = get(Event.SUCCEEDED) + get(Event.FAILED) + get(Event.REFUSED);
+    return Math.max(0, get(Event.STARTED) - over);
+  }
+}

@@ -1,0 +1,62 @@
+package io.gild.core;
+
+import io.gild.core.spi.Stage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a side effect once: a further attempt of an enclosing call is given the first result again.
+ */
+final class EffectStage extends Stage {
+
+  private final String method;
+  private final Counts counts;
+
+  EffectStage(MethodSpec spec, Counts counts) {
+    this.method = spec.className() + "#" + spec.methodName() + spec.descriptor();
+    this.counts = counts;
+  }
+
+  @Override
+  public boolean enter(AgentCall call) {
+    EffectLedger.Key key = key(call);
+    EffectLedger.@Nullable Replay replay = null;
+    List<AgentCall> unaware = new ArrayList<>(2);
+    for (AgentCall outer = call.parent(); outer != null; outer = outer.parent()) {
+      EffectLedger.Replay known = outer.detail().ledger().next(key, outer.attempts());
+      if (known == null) {
+        unaware.add(outer);
+      } else {
+        replay = known;
+      }
+    }
+    if (replay == null) {
+      return true;
+    }
+    for (AgentCall outer : unaware) {
+      outer.detail().ledger().add(key, replay.result());
+    }
+    counts.add(Counts.Event.REPLAYED);
+    call.settle(replay.result());
+    return false;
+  }
+
+  @Override
+  public boolean exit(AgentCall call) {
+    if (call.failure() == null) {
+      EffectLedger.Key key = key(call);
+      for (AgentCall outer = call.parent(); outer != null; outer = outer.parent()) {
+        outer.detail().ledger().add(key, call.value());
+      }
+    }
+    return false;
+  }
+
+  private EffectLedger.Key key(AgentCall call) {
+    return new EffectLedger.Key(
+        method, Collections.unmodifiableList(new ArrayList<>(Arrays.asList(call.arguments()))));
+  }
+}

@@ -1,0 +1,61 @@
+package io.gild.core;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Gild says what went wrong with itself: one line, once per cause.
+ *
+ * <p>Lines go to standard error until {@link #redirect} gives them a better place; no logging
+ * system is started for them, because an application may not have chosen its own yet.
+ */
+public final class GildLog {
+
+  private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
+  private static final int SEEN_LIMIT = 1_000;
+
+  private static volatile BiConsumer<String, @Nullable Throwable> sink = GildLog::standardError;
+
+  private GildLog() {}
+
+  /**
+   * Sends all later lines elsewhere.
+   *
+   * @param newSink takes a line and its cause
+   */
+  public static void redirect(BiConsumer<String, @Nullable Throwable> newSink) {
+    sink = newSink;
+  }
+
+  /**
+   * Says a line.
+   *
+   * @param message the line
+   */
+  public static void info(String message) {
+    sink.accept(message, null);
+  }
+
+  /**
+   * Says that Gild itself failed and stepped aside; the same place and cause is told once.
+   *
+   * @param place what was being done
+   * @param failure what went wrong
+   */
+  public static void faultOnce(String place, Throwable failure) {
+    String key = place + failure.getClass().getName();
+    if (SEEN.size() < SEEN_LIMIT && SEEN.add(key)) {
+      try {
+        sink.accept(place + " failed, Gild steps aside: " + failure, failure);
+      } catch (Throwable ignored) {
+        // A broken sink must not break the host either.
+      }
+    }
+  }
+
+  private static void standardError(String message, @Nullable Throwable cause) {
+    System.err.println("[gild] " + message);
+  }
+}

@@ -1,0 +1,366 @@
+package io.gild.core;
+
+import io.gild.config.Policies;
+import io.gild.core.spi.CallListener;
+import io.gild.core.spi.Clock;
+import io.gild.core.spi.ContextCarrier;
+import io.gild.core.spi.PolicyEvent;
+import io.gild.core.spi.Pricing;
+import io.gild.core.spi.StageProvider;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What governed calls share: policies, clock, randomness, threads, listeners.
+ *
+ * <p>An application has one, {@link #global()}; tests build their own. Thread-safe.
+ */
+public final class GildRuntime {
+
+  private static volatile @Nullable GildRuntime global;
+
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final PlanCompiler compiler;
+  private final Pricing pricing;
+  private final List<ContextCarrier> carriers;
+  private final Map<String, GovernedMethod> methods = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
+  private final Threads threads = new Threads();
+  private volatile Function<MethodSpec, Policies> policySource;
+  private volatile CallListener[] listeners;
+
+  private GildRuntime(Builder builder) {
+    this.clock = builder.clock;
+    this.random = builder.random;
+    this.policySource = builder.policySource;
+    this.pricing = builder.pricing;
+    this.carriers = List.copyOf(builder.carriers);
+    this.listeners = builder.listeners.toArray(CallListener[]::new);
+    this.compiler = new PlanCompiler(this, builder.providers);
+  }
+
+  /**
+   * Returns the runtime of this application; made at first use.
+   *
+   * @return the runtime
+   */
+  public static GildRuntime global() {
+    GildRuntime known = global;
+    if (known == null) {
+      synchronized (GildRuntime.class) {
+        known = global;
+        if (known == null) {
+          known = builder().discover(GildRuntime.class.getClassLoader()).build();
+          global = known;
+        }
+      }
+    }
+    return known;
+  }
+
+  /**
+   * Replaces the runtime of this application, before its first governed call.
+   *
+   * @param runtime the runtime to use from now on
+   */
+  public static void setGlobal(GildRuntime runtime) {
+    global = runtime;
+  }
+
+  /**
+   * Returns a builder without any stages, on the machine's clock.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns the governed method of a description; the same description gives the same method.
+   *
+   * @param spec the description
+   * @return the method
+   */
+  public GovernedMethod method(MethodSpec spec) {
+    return methods.computeIfAbsent(
+        spec.className() + "#" + spec.methodName() + spec.descriptor(),
+        absent -> {
+          GovernedMethod method = new GovernedMethod(this, spec);
+          method.plan(compile(method));
+          return method;
+        });
+  }
+
+  GovernedMethod method(Class<?> owner, String name, String descriptor) {
+    MethodSpec spec = null;
+    try {
+      spec = AgentRegistry.find(owner, name, descriptor);
+    } catch (RuntimeException | LinkageError fault) {
+      GildLog.faultOnce("Reading the registry of " + owner.getName(), fault);
+    }
+    return method(
+        spec != null
+            ? spec
+            : MethodSpec.of(owner.getSimpleName(), owner.getName(), name, descriptor));
+  }
+
+  private Plan compile(GovernedMethod method) {
+    try {
+      return compiler.compile(method, policySource.apply(method.spec()));
+    } catch (RuntimeException | LinkageError fault) {
+      GildLog.faultOnce("Policies of " + method.spec().id(), fault);
+      return Plan.EMPTY;
+    }
+  }
+
+  /**
+   * Takes new policies into force for all methods; calls under way keep theirs.
+   *
+   * @param source gives the policies of a method
+   */
+  public void reload(Function<MethodSpec, Policies> source) {
+    policySource = source;
+    methods.values().forEach(method -> method.plan(compile(method)));
+  }
+
+  /**
+   * Returns the governed methods known so far.
+   *
+   * @return a snapshot
+   */
+  public Collection<GovernedMethod> methods() {
+    return List.copyOf(methods.values());
+  }
+
+  /**
+   * Adds a listener.
+   *
+   * @param listener hears of all calls from now on
+   */
+  public synchronized void addListener(CallListener listener) {
+    List<CallListener> all = new ArrayList<>(List.of(listeners));
+    all.add(listener);
+    listeners = all.toArray(CallListener[]::new);
+  }
+
+  CallListener[] listenerArray() {
+    return listeners;
+  }
+
+  /**
+   * Tells all listeners of a policy's event.
+   *
+   * @param event what happened
+   */
+  public void publish(PolicyEvent event) {
+    for (CallListener listener : listeners) {
+      try {
+        listener.onPolicyEvent(event);
+      } catch (Throwable fault) {
+        GildLog.faultOnce(listener.getClass().getSimpleName(), fault);
+      }
+    }
+  }
+
+  /**
+   * Returns what the stages of a system share within this runtime.
+   *
+   * @param type the type of the shared object, its only key
+   * @param factory makes it at first use
+   * @param <T> the type
+   * @return the one object of that type
+   */
+  public <T> T shared(Class<T> type, Function<GildRuntime, T> factory) {
+    Object known = shared.get(type);
+    if (known == null) {
+      synchronized (shared) {
+        known = shared.get(type);
+        if (known == null) {
+          known = factory.apply(this);
+          shared.put(type, known);
+        }
+      }
+    }
+    return type.cast(known);
+  }
+
+  /**
+   * Captures the ambient context of the current thread.
+   *
+   * @return installs it on another thread
+   */
+  public ContextCarrier.Captured captureContext() {
+    List<ContextCarrier.Captured> captured = new ArrayList<>(carriers.size());
+    for (ContextCarrier carrier : carriers) {
+      captured.add(carrier.capture());
+    }
+    return () -> {
+      List<Runnable> removals = new ArrayList<>(captured.size());
+      captured.forEach(context -> removals.add(context.install()));
+      return () -> {
+        for (int i = removals.size() - 1; i >= 0; i--) {
+          removals.get(i).run();
+        }
+      };
+    };
+  }
+
+  /**
+   * Returns the clock.
+   *
+   * @return the clock
+   */
+  public Clock clock() {
+    return clock;
+  }
+
+  /**
+   * Returns the source of randomness.
+   *
+   * @return a generator; thread-safe unless a test gave another one
+   */
+  public RandomGenerator random() {
+    return random;
+  }
+
+  /**
+   * Returns the prices.
+   *
+   * @return turns tokens into money
+   */
+  public Pricing pricing() {
+    return pricing;
+  }
+
+  /**
+   * Returns the threads on which attempts run that are bounded in time.
+   *
+   * @return an executor of daemon threads
+   */
+  public ExecutorService attemptExecutor() {
+    return threads.attempts();
+  }
+
+  /**
+   * Returns the thread that wakes what waits.
+   *
+   * @return a scheduler on one daemon thread; its tasks must be short
+   */
+  public ScheduledExecutorService scheduler() {
+    return threads.scheduler();
+  }
+
+  /** Collects what a runtime is made of; not thread-safe. */
+  public static final class Builder {
+
+    private final List<StageProvider> providers = new ArrayList<>();
+    private final List<CallListener> listeners = new ArrayList<>();
+    private final List<ContextCarrier> carriers = new ArrayList<>();
+    private Clock clock = Clock.SYSTEM;
+    private RandomGenerator random = new SharedRandom();
+    private Pricing pricing = (model, usage) -> -1;
+    private Function<MethodSpec, Policies> policySource = spec -> Policies.none();
+
+    private Builder() {}
+
+    /**
+     * Adds everything that the service loader finds.
+     *
+     * @param loader the loader to look in
+     * @return this builder
+     */
+    public Builder discover(@Nullable ClassLoader loader) {
+      ServiceLoader.load(StageProvider.class, loader).forEach(providers::add);
+      ServiceLoader.load(CallListener.class, loader).forEach(listeners::add);
+      ServiceLoader.load(ContextCarrier.class, loader).forEach(carriers::add);
+      ServiceLoader.load(Pricing.class, loader).findFirst().ifPresent(this::pricing);
+      return this;
+    }
+
+    /**
+     * Adds stages.
+     *
+     * @param provider makes the stages of one phase
+     * @return this builder
+     */
+    public Builder stages(StageProvider provider) {
+      providers.add(provider);
+      return this;
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param listener hears of all calls
+     * @return this builder
+     */
+    public Builder listener(CallListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /**
+     * Sets the clock.
+     *
+     * @param value the clock
+     * @return this builder
+     */
+    public Builder clock(Clock value) {
+      clock = value;
+      return this;
+    }
+
+    /**
+     * Sets the source of randomness.
+     *
+     * @param value the generator
+     * @return this builder
+     */
+    public Builder random(RandomGenerator value) {
+      random = value;
+      return this;
+    }
+
+    /**
+     * Sets the prices.
+     *
+     * @param value turns tokens into money
+     * @return this builder
+     */
+    public Builder pricing(Pricing value) {
+      pricing = value;
+      return this;
+    }
+
+    /**
+     * Sets where policies come from.
+     *
+     * @param value gives the policies of a method
+     * @return this builder
+     */
+    public Builder policies(Function<MethodSpec, Policies> value) {
+      policySource = value;
+      return this;
+    }
+
+    /**
+     * Builds the runtime.
+     *
+     * @return a runtime without any methods yet
+     */
+    public GildRuntime build() {
+      return new GildRuntime(this);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package io.gild.core;
+
+/**
+ * Marks an object whose class already governs its calls, so that nothing governs them again.
+ *
+ * <p>Generated wrappers implement it.
+ */
+public interface Governed {}

@@ -1,0 +1,157 @@
+package io.gild.core;
+
+import io.gild.config.Policies;
+import io.gild.core.spi.AttemptRunner;
+import io.gild.core.spi.Clock;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method whose calls pass the pipeline; compiled once from its policies and shared by all
+ * callers.
+ *
+ * <p>Thread-safe. When settings change, the runtime gives it a new plan; calls under way keep
+ * theirs.
+ */
+public final class GovernedMethod {
+
+  private final GildRuntime runtime;
+  private final MethodSpec spec;
+  private final Counts counts = new Counts();
+  private final Clock clock;
+  private final boolean future;
+  private volatile Plan plan = Plan.EMPTY;
+
+  GovernedMethod(GildRuntime runtime, MethodSpec spec) {
+    this.runtime = runtime;
+    this.spec = spec;
+    this.clock = runtime.clock();
+    this.future = ResultShape.of(spec.descriptor()) == ResultShape.FUTURE;
+  }
+
+  /**
+   * Finds the governed method of a class that was compiled with Gild's processor.
+   *
+   * <p>Called by generated wrappers. It never throws: if the class has no registry, its methods run
+   * as if they were not governed, and the log says so once.
+   *
+   * @param owner the class the annotations stand on
+   * @param name name of the method
+   * @param descriptor its erased descriptor
+   * @return the method
+   */
+  public static GovernedMethod of(Class<?> owner, String name, String descriptor) {
+    return GildRuntime.global().method(owner, name, descriptor);
+  }
+
+  /**
+   * Begins a call on the current thread; {@link AgentCall} shows how it goes on.
+   *
+   * @param self the object, or {@code null} for a static method
+   * @param arguments the arguments, boxed; the array is kept and may be written to
+   * @return the call, which is the thread's current one until it is over
+   */
+  public AgentCall begin(@Nullable Object self, @Nullable Object... arguments) {
+    counts.add(Counts.Event.STARTED);
+    AgentCall call = new AgentCall(this, plan, self, arguments, AgentCall.current());
+    call.enterThread();
+    return call;
+  }
+
+  /**
+   * Tells whether calls have to be made with {@link #call}, because an attempt may run on another
+   * thread or complete later.
+   *
+   * @return {@code false} if {@link #begin} will do
+   */
+  public boolean detached() {
+    return plan.detached();
+  }
+
+  /**
+   * Makes a whole call.
+   *
+   * @param self the object, or {@code null} for a static method
+   * @param body the method's own code
+   * @param arguments the arguments, boxed
+   * @return the result; for a method that returns a stage, a {@link CompletableFuture}
+   */
+  public @Nullable Object call(@Nullable Object self, Body body, @Nullable Object... arguments) {
+    AgentCall call = begin(self, arguments);
+    if (future) {
+      return new AsyncCall(call, body).start();
+    }
+    AttemptRunner runner = call.runner();
+    while (call.proceed()) {
+      try {
+        call.returned(runner == null ? body.run(call.arguments()) : runner.run(call, body));
+      } catch (Throwable failure) {
+        call.threw(failure);
+      }
+    }
+    return call.result();
+  }
+
+  /**
+   * Makes a call whose result comes later although the method's return type does not say so, such
+   * as a stream that is handed to a callback.
+   *
+   * @param self the object, or {@code null}
+   * @param body the method's own code; it returns a {@link java.util.concurrent.CompletionStage} of
+   *     the attempt's result
+   * @param arguments the arguments, boxed
+   * @return completes when the call is over
+   */
+  public CompletableFuture<@Nullable Object> callAsync(
+      @Nullable Object self, Body body, @Nullable Object... arguments) {
+    return new AsyncCall(begin(self, arguments), body).start();
+  }
+
+  /**
+   * Returns the method's description.
+   *
+   * @return the spec
+   */
+  public MethodSpec spec() {
+    return spec;
+  }
+
+  /**
+   * Returns the policies in force.
+   *
+   * @return the policies
+   */
+  public Policies policies() {
+    return plan.policies;
+  }
+
+  /**
+   * Returns the method's counters.
+   *
+   * @return the counters
+   */
+  public Counts counts() {
+    return counts;
+  }
+
+  /**
+   * Returns the runtime that governs the method.
+   *
+   * @return the runtime
+   */
+  public GildRuntime runtime() {
+    return runtime;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  boolean future() {
+    return future;
+  }
+
+  void plan(Plan newPlan) {
+    plan = newPlan;
+  }
+}

@@ -1,0 +1,83 @@
+package io.gild.core;
+
+import io.gild.config.Policies;
+import io.gild.config.PolicyKind;
+import io.gild.core.spi.AttemptRunner;
+import io.gild.core.spi.Stage;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stages of one method in order: the shortest straight line through the pipeline.
+ *
+ * <p>A call inside another one takes the plan without the policies that the outer call carries
+ * already.
+ */
+final class Plan {
+
+  /** Policies that every call keeps, however deep: each has its own span and its own tokens. */
+  private static final int OWN = PolicyKind.OBSERVE.bit();
+
+  static final Plan EMPTY = new Plan(Policies.none(), new Stage[0], new int[0], 0, null, false);
+
+  final Policies policies;
+  final Stage[] stages;
+  final int mask;
+  final int slots;
+  final @Nullable AttemptRunner runner;
+  final boolean future;
+  private final int[] kinds;
+  private final Map<Integer, Plan> inner = new ConcurrentHashMap<>(2);
+
+  /**
+   * Creates a plan.
+   *
+   * @param kinds the {@link PolicyKind#bit() bit} of each stage's policy, 0 for stages without one
+   */
+  Plan(
+      Policies policies,
+      Stage[] stages,
+      int[] kinds,
+      int slots,
+      @Nullable AttemptRunner runner,
+      boolean future) {
+    this.policies = policies;
+    this.stages = stages;
+    this.kinds = kinds;
+    this.mask = policies.mask() & ~OWN;
+    this.slots = slots;
+    this.runner = runner;
+    this.future = future;
+  }
+
+  boolean detached() {
+    return runner != null || (future && stages.length > 0);
+  }
+
+  /** Returns this plan without the policies that enclosing calls carry. */
+  Plan inside(int outerMask) {
+    int carried = outerMask & mask;
+    return carried == 0 ? this : inner.computeIfAbsent(carried, this::without);
+  }
+
+  private Plan without(int carried) {
+    int kept = 0;
+    for (int kind : kinds) {
+      if ((kind & carried) == 0) {
+        kept++;
+      }
+    }
+    Stage[] keptStages = new Stage[kept];
+    int[] keptKinds = new int[kept];
+    int next = 0;
+    for (int i = 0; i < stages.length; i++) {
+      if ((kinds[i] & carried) == 0) {
+        keptKinds[next] = kinds[i];
+        keptStages[next++] = stages[i];
+      }
+    }
+    boolean limited = (carried & PolicyKind.TIME_LIMIT.bit()) != 0;
+    return new Plan(policies, keptStages, keptKinds, slots, limited ? null : runner, future);
+  }
+}

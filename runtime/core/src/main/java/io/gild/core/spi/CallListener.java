@@ -1,0 +1,25 @@
+package io.gild.core.spi;
+
+import io.gild.core.AgentCall;
+
+/**
+ * Hears of governed calls; found by {@link java.util.ServiceLoader} or given to the runtime.
+ *
+ * <p>It runs on the caller's thread and must be quick. What it throws is logged once and ignored.
+ */
+public interface CallListener {
+
+  /**
+   * Hears that a call is over.
+   *
+   * @param call the call, with its result or failure, attempts, tokens and money; not to be kept
+   */
+  default void onCallCompleted(AgentCall call) {}
+
+  /**
+   * Hears that a policy did something worth telling.
+   *
+   * @param event what happened
+   */
+  default void onPolicyEvent(PolicyEvent event) {}
+}

@@ -1,0 +1,27 @@
+package io.gild.core.spi;
+
+/**
+ * Carries a thread's ambient context, such as the current span, to the thread that runs an attempt;
+ * found by {@link java.util.ServiceLoader}.
+ */
+public interface ContextCarrier {
+
+  /**
+   * Captures the context of the current thread.
+   *
+   * @return something that installs that context on another thread and returns what removes it
+   */
+  Captured capture();
+
+  /** A captured context. */
+  @FunctionalInterface
+  interface Captured {
+
+    /**
+     * Installs the context on the current thread.
+     *
+     * @return removes it again
+     */
+    Runnable install();
+  }
+}

@@ -1,0 +1,53 @@
+package io.gild.core.spi;
+
+import io.gild.config.Policies;
+import io.gild.core.Counts;
+import io.gild.core.GildRuntime;
+import io.gild.core.GovernedMethod;
+import io.gild.core.MethodSpec;
+
+/** What a stage may know of its method when it is made. */
+public interface StageContext {
+
+  /**
+   * Returns the method's description.
+   *
+   * @return the spec
+   */
+  MethodSpec spec();
+
+  /**
+   * Returns the governed method itself; it has no stages yet.
+   *
+   * @return the method
+   */
+  GovernedMethod method();
+
+  /**
+   * Returns the policies in force.
+   *
+   * @return the policies
+   */
+  Policies policies();
+
+  /**
+   * Returns the method's counters.
+   *
+   * @return the counters
+   */
+  Counts counts();
+
+  /**
+   * Returns the runtime: settings, clock, randomness, executors, listeners.
+   *
+   * @return the runtime
+   */
+  GildRuntime runtime();
+
+  /**
+   * Reserves a place for what the stage keeps per call.
+   *
+   * @return an index for {@link io.gild.core.AgentCall#slot(int)}
+   */
+  int newSlot();
+}
