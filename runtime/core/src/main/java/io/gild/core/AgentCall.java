@@ -392,10 +392,13 @@ public final class AgentCall {
    * @param usage tokens of the request
    */
   public void recordUsage(String model, Usage usage) {
-    long nanoUsd = method.runtime().pricing().nanoUsd(model, usage);
+    long nanoUsd = method.runtime().price(model, usage);
+    AgentCall outermost = this;
     for (AgentCall call = this; call != null; call = call.parent) {
       call.detail().record(model, usage, nanoUsd);
+      outermost = call;
     }
+    method.runtime().ledger().add(outermost.method.spec().agent(), model, usage, nanoUsd);
   }
 
   /** Records one physical request, for this call and all calls around it. */
