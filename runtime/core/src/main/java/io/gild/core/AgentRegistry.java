@@ -13,9 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads what the compiler wrote about an agent: {@code META-INF/gild/agents/<class>.json}.
- */
+/** Reads what the compiler wrote about an agent: {@code META-INF/gild/agents/<class>.json}. */
 public final class AgentRegistry {
 
   /** Where the files lie, seen from the class path. */
@@ -38,7 +36,9 @@ public final class AgentRegistry {
         loader == null
             ? ClassLoader.getSystemResourceAsStream(path)
             : loader.getResourceAsStream(path)) {
-      return file == null ? List.of() : parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+      return file == null
+          ? List.of()
+          : parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException failure) {
       throw new UncheckedIOException("Cannot read " + path, failure);
     }

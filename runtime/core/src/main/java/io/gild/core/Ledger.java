@@ -31,7 +31,12 @@ public final class Ledger {
    * @param unpricedRequests requests whose model had no known price
    */
   public record Line(
-      String agent, String model, long requests, Usage usage, long nanoUsd, long unpricedRequests) {}
+      String agent,
+      String model,
+      long requests,
+      Usage usage,
+      long nanoUsd,
+      long unpricedRequests) {}
 
   private final Map<Key, Account> accounts = new ConcurrentHashMap<>();
 

@@ -16,8 +16,7 @@ final class PolicySource {
     Policies configured =
         spec.kind().isModel()
             ? settings.modelPolicies()
-            : settings.policies(
-                spec.agent(), spec.className(), spec.methodName(), spec.declared());
+            : settings.policies(spec.agent(), spec.className(), spec.methodName(), spec.declared());
     return settings.mode() == Mode.ENFORCE ? configured : observing(configured);
   }
 

@@ -29,8 +29,6 @@ final class Prices {
     }
     return price.isEmpty()
         ? -1
-        : price
-            .get()
-            .nanoUsd(usage.inputTokens(), usage.cachedInputTokens(), usage.outputTokens());
+        : price.get().nanoUsd(usage.inputTokens(), usage.cachedInputTokens(), usage.outputTokens());
   }
 }

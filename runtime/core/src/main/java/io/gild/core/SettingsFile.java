@@ -13,8 +13,8 @@ final class SettingsFile {
   private SettingsFile() {}
 
   /**
-   * Reads the file that {@code gild.config} or {@code GILD_CONFIG} names, or {@code gild.yaml} of the
-   * working directory. What is wrong with it is said line by line; the application runs on.
+   * Reads the file that {@code gild.config} or {@code GILD_CONFIG} names, or {@code gild.yaml} of
+   * the working directory. What is wrong with it is said line by line; the application runs on.
    */
   static Settings load() {
     String named = named();

@@ -9,14 +9,13 @@ import io.gild.core.MethodSpec;
 import io.gild.core.Usage;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reserves the likely cost of a call before it runs and settles what it really cost after it.
  *
  * <p>Checking first and charging later lets concurrent calls overspend a budget together; a
- * reservation does not. The estimate is the prompt at four characters a token, and as much output as
- * the method's calls had lately.
+ * reservation does not. The estimate is the prompt at four characters a token, and as much output
+ * as the method's calls had lately.
  */
 final class BudgetStage extends Stage {
 
@@ -63,7 +62,10 @@ final class BudgetStage extends Stage {
     if (reservation != null) {
       long spent = call.costNanoUsd() - reservation.costBefore();
       reservation.account().settle(reservation.estimate(), spent);
-      learn(call.usage().outputTokens() - reservation.usageBefore().outputTokens(), spent, reservation);
+      learn(
+          call.usage().outputTokens() - reservation.usageBefore().outputTokens(),
+          spent,
+          reservation);
     }
     return false;
   }

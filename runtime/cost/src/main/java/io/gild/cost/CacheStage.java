@@ -10,7 +10,6 @@ import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers repeated questions from memory; concurrent callers with one question share one call.

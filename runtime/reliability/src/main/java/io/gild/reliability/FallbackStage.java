@@ -42,7 +42,7 @@ final class FallbackStage extends Stage {
       return;
     }
     Object self = call.self();
-    Method method = self == null ? null : method(self.getClass());
+    Method method = self == null ? null : method(self.getClass(), call.arguments().length);
     if (method == null) {
       return;
     }
@@ -64,17 +64,17 @@ final class FallbackStage extends Stage {
     }
   }
 
-  private @Nullable Method method(Class<?> type) {
+  private @Nullable Method method(Class<?> type, int arguments) {
     Method known = found;
     if (known == null || !known.getDeclaringClass().isAssignableFrom(type)) {
-      known = search(type);
+      known = search(type, arguments);
       found = known;
     }
     return known;
   }
 
-  private @Nullable Method search(Class<?> type) {
-    int parameters = spec.parameters().size();
+  private @Nullable Method search(Class<?> type, int arguments) {
+    int parameters = arguments;
     for (Class<?> owner = type; owner != null; owner = owner.getSuperclass()) {
       for (Method method : owner.getDeclaredMethods()) {
         boolean fits =
