@@ -102,6 +102,19 @@ public final class Settings {
   }
 
   /**
+   * Returns what Gild may do, where somebody said so.
+   *
+   * <p>Who writes policies into the code wants them to act; who attaches to a stranger's code wants
+   * to look first. So each way in brings its own answer for when no source names the mode.
+   *
+   * @param unlessGiven the mode if no source names one
+   * @return the mode; {@link Mode#OBSERVE} if the settings have problems
+   */
+  public Mode mode(Mode unlessGiven) {
+    return given.get("mode") == null && problems.isEmpty() ? unlessGiven : root.mode();
+  }
+
+  /**
    * Returns whether Gild does anything at all.
    *
    * @return {@code false} if it was switched off

@@ -403,6 +403,7 @@ public final class AgentCall {
 
   /** Records one physical request, for this call and all calls around it. */
   public void recordHttpAttempt() {
+    method.runtime().recordHttpAttempt();
     for (AgentCall call = this; call != null; call = call.parent) {
       call.method.counts().add(Counts.Event.HTTP_ATTEMPT);
       call.detail().recordHttpAttempt();

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Mode;
 import io.gild.config.Policies;
 import io.gild.config.Settings;
 import io.gild.core.spi.CallListener;
@@ -15,6 +16,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +33,12 @@ public final class GildRuntime {
   private final Clock clock;
   private final RandomGenerator random;
   private final PlanCompiler compiler;
+  private final Mode mode;
   private final List<ContextCarrier> carriers;
   private final Map<String, GovernedMethod> methods = new ConcurrentHashMap<>();
   private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
   private final Ledger ledger = new Ledger();
+  private final LongAdder httpAttempts = new LongAdder();
   private final Threads threads = new Threads();
   private volatile Function<MethodSpec, Policies> policySource;
   private volatile Settings settings;
@@ -45,12 +49,13 @@ public final class GildRuntime {
     this.clock = builder.clock;
     this.random = builder.random;
     this.settings = builder.settings;
+    this.mode = builder.mode;
     this.prices = new Prices(settings.prices());
     Settings given = builder.settings;
     this.policySource =
         builder.policySource != null
             ? builder.policySource
-            : spec -> PolicySource.policies(given, spec);
+            : spec -> PolicySource.policies(given, mode, spec);
     this.carriers = List.copyOf(builder.carriers);
     this.listeners = builder.listeners.toArray(CallListener[]::new);
     this.compiler = new PlanCompiler(this, builder.providers);
@@ -143,7 +148,7 @@ public final class GildRuntime {
   public void reload(Settings changed) {
     settings = changed;
     prices = new Prices(changed.prices());
-    policySource = spec -> PolicySource.policies(changed, spec);
+    policySource = spec -> PolicySource.policies(changed, mode, spec);
     methods.values().forEach(method -> method.plan(compile(method)));
   }
 
@@ -276,6 +281,20 @@ public final class GildRuntime {
     return ledger;
   }
 
+  /** Records one physical request to a model; calls record theirs through {@link AgentCall}. */
+  public void recordHttpAttempt() {
+    httpAttempts.increment();
+  }
+
+  /**
+   * Returns how many physical requests to models were seen, inside of calls and outside.
+   *
+   * @return zero or more
+   */
+  public long httpAttempts() {
+    return httpAttempts.sum();
+  }
+
   /**
    * Returns the threads on which attempts run that are bounded in time.
    *
@@ -303,6 +322,7 @@ public final class GildRuntime {
     private Clock clock = Clock.SYSTEM;
     private RandomGenerator random = new SharedRandom();
     private Settings settings = Settings.defaults();
+    private Mode mode = Mode.ENFORCE;
     private @Nullable Function<MethodSpec, Policies> policySource;
 
     private Builder() {}
@@ -372,6 +392,17 @@ public final class GildRuntime {
      */
     public Builder settings(Settings value) {
       settings = value;
+      return this;
+    }
+
+    /**
+     * Sets the mode for when the settings name none; {@link Mode#ENFORCE} unless set.
+     *
+     * @param value the mode
+     * @return this builder
+     */
+    public Builder modeUnlessGiven(Mode value) {
+      mode = value;
       return this;
     }
 

@@ -9,7 +9,7 @@ final class PolicySource {
 
   private PolicySource() {}
 
-  static Policies policies(Settings settings, MethodSpec spec) {
+  static Policies policies(Settings settings, Mode unlessGiven, MethodSpec spec) {
     if (!settings.enabled()) {
       return Policies.none();
     }
@@ -17,7 +17,7 @@ final class PolicySource {
         spec.kind().isModel()
             ? settings.modelPolicies()
             : settings.policies(spec.agent(), spec.className(), spec.methodName(), spec.declared());
-    return settings.mode() == Mode.ENFORCE ? configured : observing(configured);
+    return settings.mode(unlessGiven) == Mode.ENFORCE ? configured : observing(configured);
   }
 
   /** Keeps what watches, drops what acts. */
