@@ -45,9 +45,11 @@ record GoldenAgent(
 
   static GoldenAgent read(ClassLoader loader, String className) {
     String path = AgentRegistry.FOLDER + className + ".json";
-    Map<?, ?> file = (Map<?, ?>) Json.read(resource(loader, path));
+    if (!(Json.read(resource(loader, path)) instanceof Map<?, ?> file)) {
+      throw new IllegalArgumentException(path + " is not a registry file");
+    }
     List<GoldenMethod> methods = new ArrayList<>();
-    for (Object entry : (List<?>) file.get("methods")) {
+    for (Object entry : list(file.get("methods"))) {
       methods.add(method((Map<?, ?>) entry, loader));
     }
     return new GoldenAgent(
