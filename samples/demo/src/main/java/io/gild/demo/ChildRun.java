@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,14 +55,15 @@ final class ChildRun {
     Files.deleteIfExists(report);
     long start = System.nanoTime();
     Process process = start(command(agent, report, questions, answers));
+    CompletableFuture.delayedExecutor(LIMIT_MINUTES, TimeUnit.MINUTES)
+        .execute(process::destroyForcibly);
     Deque<String> lastLines = follow(agent.name(), process);
-    boolean ended = process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES);
+    int status = process.waitFor();
     double seconds = (System.nanoTime() - start) / 1e9;
-    if (!ended || process.exitValue() != 0) {
-      process.destroyForcibly();
-      String how = ended ? "with status " + process.exitValue() : "not at all";
+    if (status != 0) {
       throw new Failed(
-          "The " + agent.name() + " run ended " + how + ":\n" + String.join("\n", lastLines));
+          "The %s run ended with status %d after %.0f s:%n%s"
+              .formatted(agent.name(), status, seconds, String.join("\n", lastLines)));
     }
     return new Result(Reply.read(answers), GildReport.read(report), seconds);
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ record Comparison(Setting setting, Runner.Judged before, Runner.@Nullable Judged
 
   /** Returns the runs there are, before first. */
   List<Runner.Judged> runs() {
-    return Stream.of(before, after).filter(run -> run != null).toList();
+    return after == null ? List.of(before) : List.of(before, after);
   }
 
   String toJson() {

@@ -14,10 +14,12 @@ final class CostPlot {
   private static final int TOP = 14;
   private static final int BOTTOM = 38;
   private static final int TICKS = 4;
+  private static final int LINE = 18;
 
   private final Svg svg;
   private final double longest;
   private final double dearest;
+  private double lastLabel = Double.NEGATIVE_INFINITY;
 
   private CostPlot(Svg svg, double longest, double dearest) {
     this.svg = svg;
@@ -29,7 +31,7 @@ final class CostPlot {
     Svg svg = new Svg(WIDTH, HEIGHT, "Cumulated cost over time before and after");
     double longest = runs.stream().mapToDouble(run -> seconds(run.run().log())).max().orElse(1);
     double dearest = runs.stream().mapToDouble(run -> total(run.run().log())).max().orElse(1);
-    CostPlot plot = new CostPlot(svg, nice(longest), nice(dearest));
+    CostPlot plot = new CostPlot(svg, TICKS * Math.ceil(longest / TICKS), nice(dearest));
     plot.grid();
     runs.forEach(run -> plot.curve(run.run()));
     return svg.end();
@@ -61,7 +63,9 @@ final class CostPlot {
     }
     svg.path("stroke-" + run.label(), data);
     svg.dot("fill-" + run.label(), x(seconds), y(cost));
-    svg.text("label " + run.label(), x(seconds) + 10, y(cost) + 4, "start", labelled(run, cost));
+    double label = Math.abs(y(cost) - lastLabel) < LINE ? lastLabel + LINE : y(cost);
+    svg.text("label " + run.label(), x(seconds) + 10, label + 4, "start", labelled(run, cost));
+    lastLabel = label;
   }
 
   private static String labelled(Run run, double cost) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The judged figures of one run. Null means "not reported".
  *
- * @param wrongCached wrong answers that no model gave to that question
+ * @param wrongCached wrong answers that no model gave to that question; null with a real provider
  * @param costUsd from the provider's log; null with a real provider
  * @param modelMix answered requests by model, from the provider's log
  * @param requestOutcomes requests by the fault they met, from the provider's log
@@ -21,7 +21,7 @@ record Figures(
     int questions,
     int answeredCorrectly,
     int answeredWrongly,
-    int wrongCached,
+    @Nullable Integer wrongCached,
     int failed,
     @Nullable BigDecimal costUsd,
     @Nullable Integer httpRequests,

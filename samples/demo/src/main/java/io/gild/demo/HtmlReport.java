@@ -35,7 +35,7 @@ final class HtmlReport {
   }
 
   private static String tiles(Comparison comparison) {
-    return tile(comparison, "answered correctly", f -> Rows.text("%.1f %%", 100 * f.successRate()))
+    return tile(comparison, "answered correctly", f -> Rows.text("%.2f %%", 100 * f.successRate()))
         + tile(comparison, "cost", f -> f.costUsd() == null ? "–" : Rows.text("$%.2f", f.costUsd()))
         + tile(comparison, "latency p95", f -> Rows.millis(f.p95Millis()))
         + tile(

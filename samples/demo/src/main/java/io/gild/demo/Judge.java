@@ -41,7 +41,7 @@ final class Judge {
         workload.questions().size(),
         tally.correct,
         tally.wrong,
-        tally.wrongCached,
+        given == null ? null : tally.wrongCached,
         tally.failed,
         logged ? cost(run.log()) : null,
         logged ? run.log().size() : null,

@@ -12,6 +12,7 @@ final class LatencyPlot {
   private static final int PANEL = 150;
   private static final int TOP = 26;
   private static final int AXIS = 34;
+  private static final int LABEL = 28;
   private static final int LOWEST_DECADE = -2;
   private static final int HIGHEST_DECADE = 4;
   private static final int BINS_PER_DECADE = 8;
@@ -81,13 +82,14 @@ final class LatencyPlot {
   private void marks(Figures figures, int top, int bottom) {
     List<String> names = List.of("p50", "p95", "p99");
     List<Double> values = List.of(figures.p50Millis(), figures.p95Millis(), figures.p99Millis());
-    double lastLabel = 0;
+    svg.text("mark-label", x(values.get(0)) + 2, top - 5, "end", names.get(0));
+    double label = 0;
     for (int i = 0; i < names.size(); i++) {
-      double x = x(values.get(i));
-      double label = Math.max(x, lastLabel + 30);
-      svg.line("mark", x, top, x, bottom);
-      svg.text("mark-label", label, top - 5, "middle", names.get(i));
-      lastLabel = label;
+      svg.line("mark", x(values.get(i)), top, x(values.get(i)), bottom);
+      if (i > 0) {
+        label = Math.max(x(values.get(i)) - 2, label + LABEL);
+        svg.text("mark-label", label, top - 5, "start", names.get(i));
+      }
     }
   }
 

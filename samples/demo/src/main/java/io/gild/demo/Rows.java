@@ -40,28 +40,22 @@ final class Rows {
 
   /** Returns the line that compares Gild's count of requests with the provider's. */
   static String attempts(Figures after) {
+    Long counted = after.gild().httpAttempts();
     Boolean match = after.attemptsMatch();
     if (match == null) {
-      return "HTTP attempts counted by Gild: " + NOT_REPORTED;
+      return "HTTP attempts counted by Gild: " + number(counted);
     }
     return text(
         "%s HTTP attempts counted by Gild %s requests in the provider's log (%,d %s %,d)",
-        match ? "✔" : "✘",
-        match ? "=" : "≠",
-        after.gild().httpAttempts(),
-        match ? "=" : "≠",
-        after.httpRequests());
+        match ? "✔" : "✘", match ? "=" : "≠", counted, match ? "=" : "≠", after.httpRequests());
   }
 
   /** Returns the line that compares Gild's ledger with the provider's bill. */
   static String ledger(Figures after) {
     Double counted = after.gild().costUsd();
-    if (counted == null || after.costUsd() == null) {
-      return "cost counted by Gild: " + NOT_REPORTED;
-    }
-    return text(
-        "cost counted by Gild %s, billed %s",
-        usd(BigDecimal.valueOf(counted)), usd(after.costUsd()));
+    String line =
+        "cost counted by Gild: " + usd(counted == null ? null : BigDecimal.valueOf(counted));
+    return after.costUsd() == null ? line : line + ", billed: " + usd(after.costUsd());
   }
 
   static String text(String pattern, @Nullable Object... values) {

@@ -25,6 +25,9 @@ record Workload(List<Question> questions) {
   /** The share of questions that are not asked in the plain wording. */
   static final double REWORDED = 0.45;
 
+  /** How many different questions there are to draw from, for each question drawn. */
+  private static final double DIFFERENT = 0.44;
+
   Workload {
     questions = List.copyOf(questions);
   }
@@ -33,7 +36,7 @@ record Workload(List<Question> questions) {
     Random random = new Random(seed);
     List<Question> ranked = new ArrayList<>(Excerpt.questions());
     Collections.shuffle(ranked, random);
-    double[] cumulated = cumulatedWeights(ranked.size());
+    double[] cumulated = cumulatedWeights(poolOf(size, ranked.size()));
     List<Question> stream = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       Question drawn = ranked.get(draw(cumulated, random));
@@ -83,6 +86,11 @@ record Workload(List<Question> questions) {
       return Wording.PLAIN;
     }
     return Wording.values()[1 + random.nextInt(Wording.values().length - 1)];
+  }
+
+  /** A short stream draws from fewer questions, so that it repeats about as much as a long one. */
+  private static int poolOf(int size, int available) {
+    return Math.max(1, Math.min(available, (int) Math.round(size * DIFFERENT)));
   }
 
   private static double[] cumulatedWeights(int size) {

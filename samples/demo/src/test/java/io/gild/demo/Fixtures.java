@@ -5,6 +5,7 @@ import io.gild.testkit.Fault;
 import io.gild.testkit.LoggedRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A small comparison made by hand, whose figures are known. */
 final class Fixtures {
@@ -84,6 +85,6 @@ final class Fixtures {
   }
 
   private static Runner.Judged judged(Run run) {
-    return new Runner.Judged(run, new Judge(WORKLOAD).judge(run, null));
+    return new Runner.Judged(run, new Judge(WORKLOAD).judge(run, text -> Set.of()));
   }
 }

@@ -76,6 +76,7 @@ class JudgeTests {
 
     assertThat(figures.costUsd()).isNull();
     assertThat(figures.httpRequests()).isNull();
+    assertThat(figures.wrongCached()).isNull();
   }
 
   @Test

@@ -25,6 +25,12 @@ class WorkloadTests {
   }
 
   @Test
+  void repeatsInAShortStreamToo() {
+    assertThat(Workload.create(60, 5).sameQuestionRepeats()).isBetween(0.5, 0.8);
+    assertThat(Workload.create(1, 5).questions()).hasSize(1);
+  }
+
+  @Test
   void countsRepeatsAsTheyAre() {
     Workload small =
         new Workload(
