@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,12 +86,25 @@ public final class ReportFile {
     return report;
   }
 
+  /** Adds up, for each model, the accounts of all agents. */
   private static Map<String, Object> models(List<Ledger.Line> lines) {
-    Map<String, Object> models = new LinkedHashMap<>();
+    Map<String, Ledger.Line> sums = new TreeMap<>();
     for (Ledger.Line line : lines) {
-      models.merge(line.model(), model(line), ReportFile::add);
+      sums.merge(line.model(), line, ReportFile::add);
     }
+    Map<String, Object> models = new LinkedHashMap<>();
+    sums.forEach((name, sum) -> models.put(name, model(sum)));
     return models;
+  }
+
+  private static Ledger.Line add(Ledger.Line one, Ledger.Line other) {
+    return new Ledger.Line(
+        "",
+        one.model(),
+        one.requests() + other.requests(),
+        one.usage().plus(other.usage()),
+        one.nanoUsd() + other.nanoUsd(),
+        one.unpricedRequests() + other.unpricedRequests());
   }
 
   private static Map<String, Object> model(Ledger.Line line) {
@@ -101,19 +115,6 @@ public final class ReportFile {
     model.put("costUsd", usd(line.nanoUsd()));
     model.put("unpriced", line.unpricedRequests());
     return model;
-  }
-
-  /** Adds the accounts of two agents with one model. */
-  private static Object add(Object one, Object other) {
-    Map<String, Object> sum = new LinkedHashMap<>();
-    ((Map<?, ?>) one)
-        .forEach((key, value) ->
-            sum.put(
-                key.toString(),
-                value instanceof BigDecimal money
-                    ? money.add((BigDecimal) ((Map<?, ?>) other).get(key))
-                    : (Long) value + (Long) ((Map<?, ?>) other).get(key)));
-    return sum;
   }
 
   private static BigDecimal cost(List<Ledger.Line> lines) {
