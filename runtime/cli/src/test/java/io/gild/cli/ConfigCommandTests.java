@@ -26,7 +26,7 @@ class ConfigCommandTests {
     assertThat(out.toString())
         .containsPattern("mode +enforce +\\S*gild.yaml:1:")
         .containsPattern("tiers.small.model +my-model +\\S*gild.yaml:3:")
-        .containsPattern("defaults.retry.max-attempts +3 +\\S*optimization.yaml");
+        .containsPattern("defaults.retry.max-attempts +3 +shipped optimization.yaml");
   }
 
   @Test

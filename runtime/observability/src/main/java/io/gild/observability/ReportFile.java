@@ -19,15 +19,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes what a runtime did as JSON when the JVM ends; {@code gild.report.file} or {@code
  * observability.report} names the file.
+ *
+ * <p>With a scrape endpoint, its last content is written beside it, with {@code .prom} at the end.
  */
 public final class ReportFile {
 
   private ReportFile() {}
 
-  static void writeAtExit(GildRuntime runtime) {
+  static void writeAtExit(GildRuntime runtime, @Nullable PrometheusEndpoint endpoint) {
     Path path = path(runtime);
     if (path != null) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> write(runtime, path), "gild-report"));
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> write(runtime, endpoint, path), "gild-report"));
     }
   }
 
@@ -36,13 +39,19 @@ public final class ReportFile {
     return property != null ? Path.of(property) : runtime.settings().observability().report();
   }
 
-  private static void write(GildRuntime runtime, Path path) {
+  private static void write(GildRuntime runtime, @Nullable PrometheusEndpoint endpoint, Path path) {
     try {
+      Map<String, Object> report = content(runtime);
       Path folder = path.toAbsolutePath().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      Files.writeString(path, Json.pretty(content(runtime)) + "\n");
+      if (endpoint != null) {
+        Path scraped = path.resolveSibling(path.getFileName() + ".prom");
+        Files.writeString(scraped, endpoint.scrape());
+        report.put("metrics", endpoint.url() + ", last scrape in " + scraped);
+      }
+      Files.writeString(path, Json.pretty(report) + "\n");
     } catch (IOException | RuntimeException fault) {
       GildLog.faultOnce("Writing the report to " + path, fault);
     }
