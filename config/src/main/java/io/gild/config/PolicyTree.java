@@ -1,29 +1,275 @@
 package io.gild.config;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Placeholder until the binder lands. */
+/**
+ * A tree of kebab-case keys and plain values, each of which knows where it comes from.
+ *
+ * <p>Every source of policy becomes such a tree: annotations, files, environment, arguments. Trees
+ * are laid over one another, and one binder turns the outcome into records. Immutable.
+ */
 public final class PolicyTree {
-  private static final PolicyTree EMPTY = new PolicyTree(Map.of());
-  private final Map<String, ?> values;
 
-  private PolicyTree(Map<String, ?> values) {
-    this.values = values;
+  /** A value and the places of its key and itself; maps are trees, lists are lists of these. */
+  record Located(@Nullable Object value, Origin key, Origin origin) {}
+
+  private static final PolicyTree EMPTY = new PolicyTree(Map.of());
+
+  private final Map<String, Located> entries;
+
+  PolicyTree(Map<String, Located> entries) {
+    this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
   }
 
+  /**
+   * Returns the tree without keys.
+   *
+   * @return the empty tree
+   */
   public static PolicyTree empty() {
     return EMPTY;
   }
 
+  /**
+   * Makes a tree of what annotations say.
+   *
+   * @param values maps, lists, texts, numbers, booleans, {@code null}, to any depth
+   * @return the tree
+   */
   public static PolicyTree of(Map<String, ?> values) {
-    return new PolicyTree(values);
+    return of(values, Origin.ANNOTATION);
   }
 
-  public boolean has(String key) {
-    return values.containsKey(key);
+  /**
+   * Makes a tree of plain values.
+   *
+   * @param values maps, lists, texts, numbers, booleans, {@code null}, to any depth
+   * @param origin where all of them come from
+   * @return the tree
+   */
+  public static PolicyTree of(Map<String, ?> values, Origin origin) {
+    return treeOf(values, origin);
   }
 
-  public Map<String, ?> values() {
-    return values;
+  /**
+   * Reads a tree of JSON.
+   *
+   * @param json a JSON object
+   * @param origin where it comes from
+   * @return the tree
+   * @throws IllegalArgumentException if the text is not a JSON object
+   */
+  public static PolicyTree fromJson(String json, Origin origin) {
+    if (Json.read(json) instanceof Map<?, ?> map) {
+      return treeOf(map, origin);
+    }
+    throw new IllegalArgumentException(origin + " must hold a JSON object");
+  }
+
+  /**
+   * Lays another tree over this one: maps are merged, every other value is replaced.
+   *
+   * @param over the tree that wins
+   * @return the merged tree
+   */
+  public PolicyTree overlay(PolicyTree over) {
+    if (over.isEmpty()) {
+      return this;
+    }
+    Map<String, Located> merged = new LinkedHashMap<>(entries);
+    over.entries.forEach((key, top) -> merged.merge(key, top, PolicyTree::merge));
+    return new PolicyTree(merged);
+  }
+
+  /**
+   * Returns this tree with one more value.
+   *
+   * @param path keys from the top
+   * @param value a plain value
+   * @param origin where it comes from
+   * @return the new tree
+   */
+  public PolicyTree with(List<String> path, @Nullable Object value, Origin origin) {
+    Located leaf = located(value, origin);
+    for (int i = path.size() - 1; i > 0; i--) {
+      leaf = new Located(new PolicyTree(Map.of(path.get(i), leaf)), origin, origin);
+    }
+    return overlay(new PolicyTree(Map.of(path.get(0), leaf)));
+  }
+
+  /**
+   * Returns whether the tree has no key.
+   *
+   * @return {@code true} if there is none
+   */
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /**
+   * Returns the keys at the top.
+   *
+   * @return the keys in order
+   */
+  public Set<String> keys() {
+    return entries.keySet();
+  }
+
+  /**
+   * Returns the tree below a key.
+   *
+   * @param key a key at the top
+   * @return the tree; empty if there is none
+   */
+  public PolicyTree child(String key) {
+    Located entry = entries.get(key);
+    return entry != null && entry.value() instanceof PolicyTree tree ? tree : EMPTY;
+  }
+
+  /**
+   * Returns the plain value of a key.
+   *
+   * @param key a key at the top
+   * @return a map, list, text, number, boolean, or {@code null} for none
+   */
+  public @Nullable Object get(String key) {
+    Located entry = entries.get(key);
+    return entry == null ? null : plain(entry.value());
+  }
+
+  /**
+   * Returns where a value comes from.
+   *
+   * @param path keys from the top
+   * @return the origin; empty if there is no such key
+   */
+  public Optional<Origin> origin(String... path) {
+    PolicyTree tree = this;
+    for (int i = 0; i < path.length - 1; i++) {
+      tree = tree.child(path[i]);
+    }
+    return Optional.ofNullable(tree.entries.get(path[path.length - 1])).map(Located::origin);
+  }
+
+  /**
+   * Returns all values that are not maps.
+   *
+   * @return the values with their paths and origins, in order
+   */
+  public List<Setting> settings() {
+    List<Setting> settings = new ArrayList<>();
+    collect("", settings);
+    return settings;
+  }
+
+  /**
+   * Returns the plain values.
+   *
+   * @return a new map
+   */
+  public Map<String, @Nullable Object> toMap() {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    entries.forEach((key, entry) -> map.put(key, plain(entry.value())));
+    return map;
+  }
+
+  /**
+   * Writes the plain values, without their origins.
+   *
+   * @return a JSON object on one line
+   */
+  public String toJson() {
+    return Json.write(toMap());
+  }
+
+  @Nullable Located entry(String key) {
+    return entries.get(key);
+  }
+
+  PolicyTree without(String... keys) {
+    Map<String, Located> rest = new LinkedHashMap<>(entries);
+    rest.keySet().removeAll(Set.of(keys));
+    return new PolicyTree(rest);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PolicyTree tree && toMap().equals(tree.toMap());
+  }
+
+  @Override
+  public int hashCode() {
+    return toMap().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return toJson();
+  }
+
+  private void collect(String prefix, List<Setting> settings) {
+    entries.forEach((key, entry) -> {
+      if (entry.value() instanceof PolicyTree tree && !tree.isEmpty()) {
+        tree.collect(prefix + key + ".", settings);
+      } else {
+        settings.add(new Setting(prefix + key, plain(entry.value()), entry.origin()));
+      }
+    });
+  }
+
+  private static Located merge(Located below, Located top) {
+    if (below.value() instanceof PolicyTree lower && top.value() instanceof PolicyTree upper) {
+      return new Located(lower.overlay(upper), top.key(), top.origin());
+    }
+    boolean emptySection = top.value() == null && below.value() instanceof PolicyTree;
+    return emptySection ? below : top;
+  }
+
+  private static PolicyTree treeOf(Map<?, ?> values, Origin origin) {
+    Map<String, Located> entries = new LinkedHashMap<>();
+    values.forEach((key, value) -> entries.put(String.valueOf(key), located(value, origin)));
+    return new PolicyTree(entries);
+  }
+
+  private static Located located(@Nullable Object value, Origin origin) {
+    if (value instanceof Map<?, ?> map) {
+      return new Located(treeOf(map, origin), origin, origin);
+    }
+    if (value instanceof List<?> list) {
+      List<Located> items = new ArrayList<>();
+      list.forEach(item -> items.add(located(item, origin)));
+      return new Located(List.copyOf(items), origin, origin);
+    }
+    return new Located(scalar(value), origin, origin);
+  }
+
+  private static @Nullable Object scalar(@Nullable Object value) {
+    if (value instanceof Double || value instanceof Float) {
+      return new BigDecimal(value.toString());
+    }
+    return value instanceof Number number && !(value instanceof BigDecimal)
+        ? (Object) number.longValue()
+        : value;
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value instanceof PolicyTree tree) {
+      return tree.toMap();
+    }
+    if (value instanceof List<?> list) {
+      List<@Nullable Object> items = new ArrayList<>();
+      list.forEach(
+          item -> items.add(item instanceof Located located ? plain(located.value()) : item));
+      return items;
+    }
+    return value;
   }
 }

@@ -403,14 +403,18 @@ public final class AgentCall {
    * @param usage tokens of the request
    */
   public void recordUsage(String model, Usage usage) {
-    long nanoUsd = method.runtime().pricing().nanoUsd(model, usage);
+    long nanoUsd = method.runtime().price(model, usage);
+    AgentCall outermost = this;
     for (AgentCall call = this; call != null; call = call.parent) {
       call.detail().record(model, usage, nanoUsd);
+      outermost = call;
     }
+    method.runtime().ledger().add(outermost.method.spec().agent(), model, usage, nanoUsd);
   }
 
   /** Records one physical request, for this call and all calls around it. */
   public void recordHttpAttempt() {
+    method.runtime().recordHttpAttempt();
     for (AgentCall call = this; call != null; call = call.parent) {
       call.method.counts().add(Counts.Event.HTTP_ATTEMPT);
       call.detail().recordHttpAttempt();

@@ -1,13 +1,113 @@
 package io.gild.core;
 
+import io.gild.config.Json;
+import io.gild.config.Origin;
+import io.gild.config.PolicyTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the compiler wrote about the agents of a class loader. */
-final class AgentRegistry {
+/** Reads what the compiler wrote about an agent: {@code META-INF/gild/agents/<class>.json}. */
+public final class AgentRegistry {
+
+  /** Where the files lie, seen from the class path. */
+  public static final String FOLDER = "META-INF/gild/agents/";
 
   private AgentRegistry() {}
 
+  /**
+   * Reads the governed methods of a class.
+   *
+   * @param loader the loader of the class
+   * @param className binary name of the class
+   * @return its governed methods; empty if the class has no file
+   * @throws UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if the file is not a registry file
+   */
+  public static List<MethodSpec> read(@Nullable ClassLoader loader, String className) {
+    String path = FOLDER + className + ".json";
+    try (InputStream file =
+        loader == null
+            ? ClassLoader.getSystemResourceAsStream(path)
+            : loader.getResourceAsStream(path)) {
+      return file == null
+          ? List.of()
+          : parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot read " + path, failure);
+    }
+  }
+
   static @Nullable MethodSpec find(Class<?> owner, String name, String descriptor) {
+    for (MethodSpec spec : read(owner.getClassLoader(), owner.getName())) {
+      if (spec.methodName().equals(name) && spec.descriptor().equals(descriptor)) {
+        return spec;
+      }
+    }
     return null;
+  }
+
+  /**
+   * Reads a registry file.
+   *
+   * @param json the text of the file
+   * @return the governed methods in it
+   */
+  public static List<MethodSpec> parse(String json) {
+    Map<?, ?> file = map(Json.read(json));
+    List<MethodSpec> specs = new ArrayList<>();
+    for (Object method : list(file.get("methods"))) {
+      specs.add(method(file, map(method)));
+    }
+    return specs;
+  }
+
+  private static MethodSpec method(Map<?, ?> file, Map<?, ?> method) {
+    List<MethodSpec.Parameter> parameters = new ArrayList<>();
+    for (Object entry : list(method.get("parameters"))) {
+      Map<?, ?> parameter = map(entry);
+      parameters.add(
+          new MethodSpec.Parameter(
+              text(parameter.get("name")),
+              text(parameter.get("type")),
+              constant(MethodSpec.Role.class, parameter.get("role"))));
+    }
+    return new MethodSpec(
+        CallKind.AGENT,
+        text(file.get("agent")),
+        text(file.get("version")),
+        text(file.get("type")),
+        text(method.get("name")),
+        text(method.get("descriptor")),
+        parameters,
+        constant(Effect.class, method.get("effect")),
+        policies(map(method.get("policies"))));
+  }
+
+  private static PolicyTree policies(Map<?, ?> written) {
+    return PolicyTree.fromJson(Json.write(written), Origin.ANNOTATION);
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, @Nullable Object value) {
+    String name = text(value).isEmpty() ? "none" : text(value);
+    return Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  private static Map<?, ?> map(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static List<?> list(@Nullable Object value) {
+    return value instanceof List<?> list ? list : List.of();
   }
 }

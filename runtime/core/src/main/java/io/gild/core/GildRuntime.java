@@ -1,11 +1,12 @@
 package io.gild.core;
 
+import io.gild.config.Mode;
 import io.gild.config.Policies;
+import io.gild.config.Settings;
 import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Clock;
 import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.PolicyEvent;
-import io.gild.core.spi.Pricing;
 import io.gild.core.spi.StageProvider;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +33,29 @@ public final class GildRuntime {
   private final Clock clock;
   private final RandomGenerator random;
   private final PlanCompiler compiler;
-  private final Pricing pricing;
+  private final Mode mode;
   private final List<ContextCarrier> carriers;
   private final Map<String, GovernedMethod> methods = new ConcurrentHashMap<>();
   private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
+  private final Ledger ledger = new Ledger();
+  private final LongAdder httpAttempts = new LongAdder();
   private final Threads threads = new Threads();
   private volatile Function<MethodSpec, Policies> policySource;
+  private volatile Settings settings;
+  private volatile Prices prices;
   private volatile CallListener[] listeners;
 
   private GildRuntime(Builder builder) {
     this.clock = builder.clock;
     this.random = builder.random;
-    this.policySource = builder.policySource;
-    this.pricing = builder.pricing;
+    this.settings = builder.settings;
+    this.mode = builder.mode;
+    this.prices = new Prices(settings.prices());
+    Settings given = builder.settings;
+    this.policySource =
+        builder.policySource != null
+            ? builder.policySource
+            : spec -> PolicySource.policies(given, mode, spec);
     this.carriers = List.copyOf(builder.carriers);
     this.listeners = builder.listeners.toArray(CallListener[]::new);
     this.compiler = new PlanCompiler(this, builder.providers);
@@ -60,7 +72,11 @@ public final class GildRuntime {
       synchronized (GildRuntime.class) {
         known = global;
         if (known == null) {
-          known = builder().discover(GildRuntime.class.getClassLoader()).build();
+          known =
+              builder()
+                  .settings(SettingsFile.load())
+                  .discover(GildRuntime.class.getClassLoader())
+                  .build();
           global = known;
         }
       }
@@ -125,12 +141,14 @@ public final class GildRuntime {
   }
 
   /**
-   * Takes new policies into force for all methods; calls under way keep theirs.
+   * Takes new settings into force for all methods; calls under way keep theirs.
    *
-   * @param source gives the policies of a method
+   * @param changed the new settings
    */
-  public void reload(Function<MethodSpec, Policies> source) {
-    policySource = source;
+  public void reload(Settings changed) {
+    settings = changed;
+    prices = new Prices(changed.prices());
+    policySource = spec -> PolicySource.policies(changed, mode, spec);
     methods.values().forEach(method -> method.plan(compile(method)));
   }
 
@@ -235,12 +253,46 @@ public final class GildRuntime {
   }
 
   /**
-   * Returns the prices.
+   * Returns the settings in force.
    *
-   * @return turns tokens into money
+   * @return the settings
    */
-  public Pricing pricing() {
-    return pricing;
+  public Settings settings() {
+    return settings;
+  }
+
+  /**
+   * Returns the price of a usage.
+   *
+   * @param model name of the model as its provider reports it
+   * @param usage tokens
+   * @return billionths of a US dollar, or -1 if the model has no known price
+   */
+  public long price(String model, Usage usage) {
+    return prices.nanoUsd(model, usage);
+  }
+
+  /**
+   * Returns tokens and money since the start.
+   *
+   * @return the ledger
+   */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** Records one physical request to a model; calls record theirs through {@link AgentCall}. */
+  public void recordHttpAttempt() {
+    httpAttempts.increment();
+  }
+
+  /**
+   * Returns how many physical requests to models were seen, inside of calls and outside.
+   *
+   * @return zero or more
+   */
+  public long httpAttempts() {
+    return httpAttempts.sum();
   }
 
   /**
@@ -269,8 +321,9 @@ public final class GildRuntime {
     private final List<ContextCarrier> carriers = new ArrayList<>();
     private Clock clock = Clock.SYSTEM;
     private RandomGenerator random = new SharedRandom();
-    private Pricing pricing = (model, usage) -> -1;
-    private Function<MethodSpec, Policies> policySource = spec -> Policies.none();
+    private Settings settings = Settings.defaults();
+    private Mode mode = Mode.ENFORCE;
+    private @Nullable Function<MethodSpec, Policies> policySource;
 
     private Builder() {}
 
@@ -284,7 +337,6 @@ public final class GildRuntime {
       ServiceLoader.load(StageProvider.class, loader).forEach(providers::add);
       ServiceLoader.load(CallListener.class, loader).forEach(listeners::add);
       ServiceLoader.load(ContextCarrier.class, loader).forEach(carriers::add);
-      ServiceLoader.load(Pricing.class, loader).findFirst().ifPresent(this::pricing);
       return this;
     }
 
@@ -333,18 +385,29 @@ public final class GildRuntime {
     }
 
     /**
-     * Sets the prices.
+     * Sets the settings, from which policies, tiers, budgets and prices come.
      *
-     * @param value turns tokens into money
+     * @param value the settings
      * @return this builder
      */
-    public Builder pricing(Pricing value) {
-      pricing = value;
+    public Builder settings(Settings value) {
+      settings = value;
       return this;
     }
 
     /**
-     * Sets where policies come from.
+     * Sets the mode for when the settings name none; {@link Mode#ENFORCE} unless set.
+     *
+     * @param value the mode
+     * @return this builder
+     */
+    public Builder modeUnlessGiven(Mode value) {
+      mode = value;
+      return this;
+    }
+
+    /**
+     * Sets where policies come from, instead of the settings.
      *
      * @param value gives the policies of a method
      * @return this builder

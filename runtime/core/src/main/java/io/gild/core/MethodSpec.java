@@ -130,6 +130,6 @@ public record MethodSpec(
    * @return {@code true} if they do
    */
   public boolean declares(PolicyKind policy) {
-    return declared.has(policy.key());
+    return declared.keys().contains(policy.key());
   }
 }

@@ -1,0 +1,323 @@
+package io.gild.config;
+
+import io.gild.config.PolicyTree.Located;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns trees into records, whatever records they are: the components are the keys.
+ *
+ * <p>A value that does not fit is reported, and the fallback's value stands in for it, so that one
+ * pass finds all mistakes.
+ */
+final class Binder {
+
+  private final Problems problems;
+  private final PolicyTree policyDefaults;
+
+  /**
+   * @param policyDefaults complete values of every kind of policy
+   */
+  Binder(Problems problems, PolicyTree policyDefaults) {
+    this.problems = problems;
+    this.policyDefaults = policyDefaults;
+  }
+
+  /**
+   * Binds a tree.
+   *
+   * @param fallback values for keys that are absent or wrong
+   * @param path path of the tree, for messages
+   * @param origin place of the tree, for messages on keys that are missing
+   * @return the record, or {@code null} if a problem left none to make
+   */
+  <R extends Record> @Nullable R bind(
+      Class<R> type, PolicyTree tree, PolicyTree fallback, String path, Origin origin) {
+    RecordComponent[] components = type.getRecordComponents();
+    reportUnknownKeys(components, tree, path);
+    @Nullable Object[] values = new Object[components.length];
+    boolean complete = true;
+    for (int i = 0; i < components.length; i++) {
+      complete &= bindComponent(components[i], tree, fallback, path, origin, values, i);
+    }
+    return complete ? create(type, components, values, tree, fallback, path, origin) : null;
+  }
+
+  private boolean bindComponent(
+      RecordComponent component,
+      PolicyTree tree,
+      PolicyTree fallback,
+      String path,
+      Origin origin,
+      @Nullable Object[] values,
+      int index) {
+    String key = Paths.kebab(component.getName());
+    Located given = tree.entry(key);
+    if (given != null) {
+      try {
+        values[index] = convert(component, given, key, path);
+        return true;
+      } catch (Misfit misfit) {
+        report(misfit, path);
+      }
+    }
+    Located substitute = fallback.entry(key);
+    if (substitute != null) {
+      values[index] = convert(component, substitute, key, path);
+      return true;
+    }
+    if (given == null && !isNullable(component) && !isCollection(component)) {
+      problems.add(origin, path, key + " is missing");
+    }
+    values[index] = empty(component);
+    return isNullable(component) || isCollection(component);
+  }
+
+  private <R extends Record> @Nullable R create(
+      Class<R> type,
+      RecordComponent[] components,
+      @Nullable Object[] values,
+      PolicyTree tree,
+      PolicyTree fallback,
+      String path,
+      Origin origin) {
+    while (true) {
+      try {
+        return constructor(type, components).newInstance(values);
+      } catch (InvocationTargetException e) {
+        String message = String.valueOf(e.getTargetException().getMessage());
+        int wrong = named(components, message);
+        Located given = wrong < 0 ? null : tree.entry(Paths.kebab(components[wrong].getName()));
+        problems.add(given == null ? origin : given.origin(), path, message);
+        Located substitute =
+            given == null ? null : fallback.entry(Paths.kebab(components[wrong].getName()));
+        Object value =
+            substitute == null ? null : convert(components[wrong], substitute, message, path);
+        if (value == null || value.equals(values[wrong])) {
+          return null;
+        }
+        values[wrong] = value;
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("cannot create " + type.getName(), e);
+      }
+    }
+  }
+
+  private static int named(RecordComponent[] components, String message) {
+    for (int i = 0; i < components.length; i++) {
+      if (message.startsWith(Paths.kebab(components[i].getName()) + " ")) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static <R extends Record> Constructor<R> constructor(
+      Class<R> type, RecordComponent[] components) throws NoSuchMethodException {
+    Class<?>[] types = new Class<?>[components.length];
+    for (int i = 0; i < components.length; i++) {
+      types[i] = components[i].getType();
+    }
+    return type.getDeclaredConstructor(types);
+  }
+
+  private void reportUnknownKeys(RecordComponent[] components, PolicyTree tree, String path) {
+    List<String> known = new ArrayList<>();
+    for (RecordComponent component : components) {
+      known.add(Paths.kebab(component.getName()));
+    }
+    for (String key : tree.keys()) {
+      if (!known.contains(key)) {
+        unknownKey(tree, key, path, known);
+      }
+    }
+  }
+
+  private void unknownKey(PolicyTree tree, String key, String path, List<String> known) {
+    String hint = Suggestions.didYouMean(key, known);
+    Located entry = tree.entry(key);
+    problems.add(
+        entry == null ? Origin.of(path) : entry.key(),
+        Paths.join(path, key),
+        "unknown key." + (hint.isEmpty() ? " Use one of " + String.join(", ", known) + "." : hint));
+  }
+
+  private void report(Misfit misfit, String path) {
+    if (misfit.getMessage() != null) {
+      problems.add(misfit.origin(), path, misfit.getMessage());
+    }
+  }
+
+  private @Nullable Object convert(
+      RecordComponent component, Located given, String key, String path) {
+    if (given.value() == null && isNullable(component)) {
+      return null;
+    }
+    return convert(component.getGenericType(), given, key, path);
+  }
+
+  /** Converts a value; throws {@link Misfit} if it is not of the type. */
+  private Object convert(Type type, Located given, String key, String path) {
+    if (type instanceof ParameterizedType generic) {
+      Type[] arguments = generic.getActualTypeArguments();
+      return generic.getRawType() == List.class
+          ? list(arguments[0], given, key, path)
+          : map((Class<?>) arguments[1], given, key, path);
+    }
+    Class<?> raw = (Class<?>) type;
+    if (raw == PolicySection.class) {
+      PolicyTree tree = tree(given, key);
+      checkPolicies(tree, Paths.join(path, key), PolicySection.keys());
+      return new PolicySection(tree);
+    }
+    if (raw == AgentRule.class) {
+      return rule(given, key, path);
+    }
+    return raw.isRecord() ? record(raw, given, key, path) : Scalars.convert(raw, given, key);
+  }
+
+  private Object record(Class<?> type, Located given, String key, String path) {
+    PolicyTree tree = tree(given, key);
+    Record bound =
+        bind(
+            type.asSubclass(Record.class),
+            tree,
+            PolicyTree.empty(),
+            Paths.join(path, key),
+            given.origin());
+    if (bound == null) {
+      throw Misfit.reported(given);
+    }
+    return bound;
+  }
+
+  private List<Object> list(Type type, Located given, String key, String path) {
+    List<Object> items = new ArrayList<>();
+    if (!(given.value() instanceof List<?> list)) {
+      if (given.value() == null) {
+        return List.of();
+      }
+      if (given.value() instanceof PolicyTree || type != String.class) {
+        throw Misfit.of(key, "a list", given);
+      }
+      return List.of(convert(type, given, key, path));
+    }
+    for (Object item : list) {
+      Located located = (Located) item;
+      try {
+        items.add(convert(type, located, key + "[" + items.size() + "]", path));
+      } catch (Misfit misfit) {
+        report(misfit, path);
+      }
+    }
+    return items;
+  }
+
+  private Map<String, Object> map(Class<?> type, Located given, String key, String path) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (given.value() == null) {
+      return map;
+    }
+    PolicyTree tree = tree(given, key);
+    for (String name : tree.keys()) {
+      Located entry = tree.entry(name);
+      if (entry == null) {
+        continue;
+      }
+      try {
+        map.put(name, convert(type, entry, name, Paths.join(path, key)));
+      } catch (Misfit misfit) {
+        report(misfit, Paths.join(path, key));
+      }
+    }
+    return map;
+  }
+
+  private AgentRule rule(Located given, String key, String path) {
+    PolicyTree tree = tree(given, key);
+    String where = Paths.join(path, key);
+    String match = text(tree, "match", where);
+    String agent = text(tree, "agent", where);
+    if (match.isEmpty() == agent.isEmpty()) {
+      problems.add(
+          given.origin(),
+          where,
+          match.isEmpty()
+              ? "needs either match (such as \"com.acme.*Agent#answer\") or agent (a name)"
+              : "has both match and agent; keep one of them");
+    }
+    List<String> known = new ArrayList<>(List.of("match", "agent", "name"));
+    known.addAll(PolicySection.keys());
+    PolicyTree policies = tree.without("match", "agent", "name");
+    checkPolicies(policies, where, known);
+    return new AgentRule(match, agent, text(tree, "name", where), policies);
+  }
+
+  private String text(PolicyTree tree, String key, String path) {
+    Located given = tree.entry(key);
+    if (given == null) {
+      return "";
+    }
+    try {
+      return (String) Scalars.convert(String.class, given, key);
+    } catch (Misfit misfit) {
+      report(misfit, path);
+      return "";
+    }
+  }
+
+  private void checkPolicies(PolicyTree tree, String path, List<String> known) {
+    for (String key : tree.keys()) {
+      Class<? extends Record> type = PolicySection.policyTypes().get(key);
+      Located given = tree.entry(key);
+      if (type == null || given == null) {
+        unknownKey(tree, key, path, known);
+      } else if (given.value() instanceof PolicyTree policy) {
+        bind(type, policy, policyDefaults.child(key), Paths.join(path, key), given.origin());
+      } else if (!PolicySection.isOff(given.value()) && !PolicySection.isOn(given.value())) {
+        problems.add(
+            given.origin(),
+            path,
+            key + " must be a map, on or off, but is " + YamlText.describe(given));
+      }
+    }
+  }
+
+  private static PolicyTree tree(Located given, String key) {
+    if (given.value() == null) {
+      return PolicyTree.empty();
+    }
+    if (given.value() instanceof PolicyTree tree) {
+      return tree;
+    }
+    throw Misfit.of(key, "a map", given);
+  }
+
+  private static boolean isNullable(RecordComponent component) {
+    return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+
+  private static boolean isCollection(RecordComponent component) {
+    return empty(component) != null;
+  }
+
+  /** Returns what an absent collection stands for; {@code null} if it is no collection. */
+  private static @Nullable Object empty(RecordComponent component) {
+    Class<?> type = component.getType();
+    if (type == PolicySection.class) {
+      return new PolicySection(PolicyTree.empty());
+    }
+    if (type == List.class) {
+      return List.of();
+    }
+    return type == Map.class ? Map.of() : null;
+  }
+}

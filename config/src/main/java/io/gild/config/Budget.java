@@ -1,0 +1,31 @@
+package io.gild.config;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * Money that may be spent per period.
+ *
+ * @param limit amount in USD; above zero
+ * @param period after how long the amount is available again; above zero
+ * @param per who has the amount
+ */
+public record Budget(BigDecimal limit, Duration period, Per per) {
+
+  /** Who has the amount of a budget. */
+  public enum Per {
+    /** All callers together. */
+    NONE,
+    /** Each tenant for itself. */
+    TENANT
+  }
+
+  /** Checks the values. */
+  public Budget {
+    if (limit.signum() <= 0) {
+      throw new IllegalArgumentException(
+          "limit must be above zero, but is " + limit.toPlainString());
+    }
+    Require.positive(period, "period");
+  }
+}

@@ -1,0 +1,106 @@
+package io.gild.config;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model costs, in USD per million tokens.
+ *
+ * @param input price of tokens sent; zero or more
+ * @param output price of tokens received; zero or more
+ * @param cachedInput price of tokens sent that the provider had cached; {@code null} means as input
+ * @param cacheWrite price of tokens the provider was asked to cache; {@code null} means as input
+ */
+public record Price(
+    BigDecimal input,
+    BigDecimal output,
+    @Nullable BigDecimal cachedInput,
+    @Nullable BigDecimal cacheWrite) {
+
+  /** The price of models that run on one's own machine. */
+  public static final Price FREE = new Price(BigDecimal.ZERO, BigDecimal.ZERO, null, null);
+
+  /** Checks the values. */
+  public Price {
+    notNegative(input, "input");
+    notNegative(output, "output");
+    notNegative(cachedInput, "cached-input");
+    notNegative(cacheWrite, "cache-write");
+  }
+
+  /**
+   * Returns what a call costs, exactly.
+   *
+   * @param inputTokens tokens sent, the cached ones included
+   * @param cachedInputTokens those of {@code inputTokens} that the provider had cached
+   * @param outputTokens tokens received
+   * @return USD
+   */
+  public BigDecimal cost(long inputTokens, long cachedInputTokens, long outputTokens) {
+    return cost(inputTokens, cachedInputTokens, 0, outputTokens);
+  }
+
+  /**
+   * Returns what a call costs, exactly.
+   *
+   * @param inputTokens tokens sent, the cached and the newly cached ones included
+   * @param cachedInputTokens those of {@code inputTokens} that the provider had cached
+   * @param cacheWriteTokens those of {@code inputTokens} that the provider was asked to cache
+   * @param outputTokens tokens received
+   * @return USD
+   */
+  public BigDecimal cost(
+      long inputTokens, long cachedInputTokens, long cacheWriteTokens, long outputTokens) {
+    long plain = Math.max(0, inputTokens - cachedInputTokens - cacheWriteTokens);
+    return times(input, plain)
+        .add(times(cachedInput == null ? input : cachedInput, cachedInputTokens))
+        .add(times(cacheWrite == null ? input : cacheWrite, cacheWriteTokens))
+        .add(times(output, outputTokens))
+        .movePointLeft(6);
+  }
+
+  /**
+   * Returns what a call costs, rounded to billionths of a dollar.
+   *
+   * @param inputTokens tokens sent, the cached ones included
+   * @param cachedInputTokens those of {@code inputTokens} that the provider had cached
+   * @param outputTokens tokens received
+   * @return nano-USD: 1 USD is 1,000,000,000
+   */
+  public long nanoUsd(long inputTokens, long cachedInputTokens, long outputTokens) {
+    return nanoUsd(inputTokens, cachedInputTokens, 0, outputTokens);
+  }
+
+  /**
+   * Returns what a call costs, rounded to billionths of a dollar.
+   *
+   * @param inputTokens tokens sent, the cached and the newly cached ones included
+   * @param cachedInputTokens those of {@code inputTokens} that the provider had cached
+   * @param cacheWriteTokens those of {@code inputTokens} that the provider was asked to cache
+   * @param outputTokens tokens received
+   * @return nano-USD: 1 USD is 1,000,000,000
+   */
+  public long nanoUsd(
+      long inputTokens, long cachedInputTokens, long cacheWriteTokens, long outputTokens) {
+    return cost(inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens)
+        .movePointRight(9)
+        .setScale(0, RoundingMode.HALF_UP)
+        .longValueExact();
+  }
+
+  boolean free() {
+    return input.signum() == 0 && output.signum() == 0;
+  }
+
+  private static BigDecimal times(BigDecimal price, long tokens) {
+    return tokens == 0 ? BigDecimal.ZERO : price.multiply(BigDecimal.valueOf(tokens));
+  }
+
+  private static void notNegative(@Nullable BigDecimal value, String name) {
+    if (value != null && value.signum() < 0) {
+      throw new IllegalArgumentException(
+          name + " must not be negative, but is " + value.toPlainString());
+    }
+  }
+}

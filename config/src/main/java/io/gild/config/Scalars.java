@@ -1,0 +1,163 @@
+package io.gild.config;
+
+import io.gild.config.PolicyTree.Located;
+import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gives texts and numbers the type that is wanted. */
+final class Scalars {
+
+  private Scalars() {}
+
+  /** Gives an unquoted text its type: {@code null}, a boolean, a number, or the text itself. */
+  static @Nullable Object of(String text) {
+    return switch (text) {
+      case "", "~", "null", "Null", "NULL" -> null;
+      case "true", "True", "TRUE" -> true;
+      case "false", "False", "FALSE" -> false;
+      default -> {
+        Object number = number(text);
+        yield number == null ? text : number;
+      }
+    };
+  }
+
+  /** Reads a number as JSON writes it; returns {@code null} for any other text, as 007 or 1_000. */
+  static @Nullable Object number(String text) {
+    int at = text.startsWith("-") ? 1 : 0;
+    int start = at;
+    at = digits(text, at);
+    if (at == start || (text.charAt(start) == '0' && at > start + 1)) {
+      return null;
+    }
+    boolean whole = at == text.length();
+    if (at < text.length() && text.charAt(at) == '.') {
+      start = at + 1;
+      at = digits(text, start);
+      if (at == start) {
+        return null;
+      }
+    }
+    if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
+      start = at + 1;
+      if (start < text.length() && (text.charAt(start) == '+' || text.charAt(start) == '-')) {
+        start++;
+      }
+      at = digits(text, start);
+      if (at == start || at - start > 3) {
+        return null;
+      }
+    }
+    if (at < text.length()) {
+      return null;
+    }
+    BigDecimal value = new BigDecimal(text);
+    if (whole && value.precision() <= 18) {
+      return value.longValueExact();
+    }
+    return value;
+  }
+
+  /** Converts a value; throws {@link Misfit} if it is not of the type. */
+  static Object convert(Class<?> type, Located given, String key) {
+    Object value = given.value();
+    if (value == null || value instanceof PolicyTree || value instanceof List<?>) {
+      throw Misfit.of(key, noun(type), given);
+    }
+    String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    try {
+      if (type == String.class) {
+        return text;
+      }
+      if (type == boolean.class) {
+        return truth(text, key, given);
+      }
+      if (type == int.class || type == Integer.class) {
+        return new BigDecimal(text).intValueExact();
+      }
+      if (type == long.class) {
+        return new BigDecimal(text).longValueExact();
+      }
+      if (type == BigDecimal.class) {
+        return new BigDecimal(text);
+      }
+      if (type == double.class) {
+        return new BigDecimal(text).doubleValue();
+      }
+      if (type == float.class) {
+        return new BigDecimal(text).floatValue();
+      }
+      if (type == Path.class) {
+        return Path.of(text);
+      }
+    } catch (ArithmeticException | NumberFormatException | InvalidPathException e) {
+      throw Misfit.of(key, noun(type), given);
+    }
+    return type == Duration.class ? duration(text, key, given) : constant(type, text, key, given);
+  }
+
+  private static boolean truth(String text, String key, Located given) {
+    return switch (text) {
+      case "true", "on" -> true;
+      case "false", "off" -> false;
+      default -> throw Misfit.of(key, "true or false", given);
+    };
+  }
+
+  private static Duration duration(String text, String key, Located given) {
+    try {
+      return Durations.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new Misfit(key + " " + e.getMessage(), given);
+    }
+  }
+
+  private static Object constant(Class<?> type, String text, String key, Located given) {
+    List<String> names = new ArrayList<>();
+    for (Object constant : type.getEnumConstants()) {
+      String name = Paths.kebab((Enum<?>) constant);
+      if (name.equalsIgnoreCase(text.replace('_', '-'))) {
+        return constant;
+      }
+      names.add(name);
+    }
+    String hint = Suggestions.didYouMean(text, names);
+    throw new Misfit(
+        key
+            + " must be one of "
+            + String.join(", ", names)
+            + ", but is "
+            + YamlText.describe(given)
+            + (hint.isEmpty() ? "" : "." + hint),
+        given);
+  }
+
+  private static String noun(Class<?> type) {
+    if (type == int.class || type == Integer.class || type == long.class) {
+      return "a whole number";
+    }
+    if (type == double.class || type == float.class || type == BigDecimal.class) {
+      return "a number";
+    }
+    if (type == boolean.class) {
+      return "true or false";
+    }
+    if (type == Duration.class) {
+      return "a duration";
+    }
+    return type == Path.class ? "a path" : "text";
+  }
+
+  private static int digits(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
+  }
+}

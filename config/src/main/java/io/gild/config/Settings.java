@@ -1,0 +1,492 @@
+package io.gild.config;
+
+import io.gild.config.PolicySection.Switch;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set, bound and checked.
+ *
+ * <p>An agent argument wins over a system property {@code gild.a.b}, that over an environment
+ * variable {@code GILD_A_B}, that over {@code gild.yaml}, that over what an annotation says, and
+ * that over the defaults that ship with Gild. Immutable and safe for use by many threads.
+ */
+public final class Settings {
+
+  private final PolicyTree given;
+  private final SettingsRoot root;
+  private final List<Problem> problems;
+  private volatile @Nullable PriceTable prices;
+
+  private Settings(PolicyTree given, SettingsRoot root, List<Problem> problems) {
+    this.given = given;
+    this.root = root;
+    this.problems = List.copyOf(problems);
+  }
+
+  /**
+   * Returns the shipped defaults.
+   *
+   * @return settings to which nobody added anything
+   */
+  public static Settings defaults() {
+    return builder().build();
+  }
+
+  /**
+   * Reads a file, with this JVM's environment and system properties over it.
+   *
+   * @param gildYaml the file
+   * @return the settings
+   * @throws SettingsException if anything in them is wrong
+   */
+  public static Settings load(Path gildYaml) {
+    return ofThisJvm().file(gildYaml).build();
+  }
+
+  /**
+   * Reads a file as {@link #load} does, but never throws: where anything is wrong, the defaults
+   * hold in {@link Mode#OBSERVE} and {@link #problems()} tells why.
+   *
+   * @param gildYaml the file
+   * @return the settings
+   */
+  public static Settings loadOrDefaults(Path gildYaml) {
+    return ofThisJvm().file(gildYaml).buildOrDefaults();
+  }
+
+  /**
+   * Returns a builder that starts with the shipped defaults.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns a builder that starts with this JVM's environment and system properties.
+   *
+   * @return a new builder
+   */
+  public static Builder ofThisJvm() {
+    Map<String, String> properties = new HashMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (name.startsWith("gild.")) {
+        properties.put(name, System.getProperty(name, ""));
+      }
+    }
+    return builder().environment(System.getenv()).systemProperties(properties);
+  }
+
+  /**
+   * Returns what Gild may do.
+   *
+   * @return the mode
+   */
+  public Mode mode() {
+    return root.mode();
+  }
+
+  /**
+   * Returns what Gild may do, where somebody said so.
+   *
+   * <p>Who writes policies into the code wants them to act; who attaches to a stranger's code wants
+   * to look first. So each way in brings its own answer for when no source names the mode.
+   *
+   * @param unlessGiven the mode if no source names one
+   * @return the mode; {@link Mode#OBSERVE} if the settings have problems
+   */
+  public Mode mode(Mode unlessGiven) {
+    return given.get("mode") == null && problems.isEmpty() ? unlessGiven : root.mode();
+  }
+
+  /**
+   * Returns whether Gild does anything at all.
+   *
+   * @return {@code false} if it was switched off
+   */
+  public boolean enabled() {
+    return root.enabled();
+  }
+
+  /**
+   * Returns the directory of everything that outlives the JVM.
+   *
+   * @return the path as it was written
+   */
+  public Path data() {
+    return root.data();
+  }
+
+  /**
+   * Returns the rules for agents.
+   *
+   * @return the rules in the order of the file; later ones win
+   */
+  public List<AgentRule> agents() {
+    return List.copyOf(root.agents());
+  }
+
+  /**
+   * Returns the model tiers.
+   *
+   * @return the tiers by name, cheapest first; unmodifiable
+   */
+  public Map<String, Tier> tiers() {
+    return Collections.unmodifiableMap(root.tiers());
+  }
+
+  /**
+   * Returns the budgets.
+   *
+   * @return the budgets by name; unmodifiable
+   */
+  public Map<String, Budget> budgets() {
+    return Collections.unmodifiableMap(root.budgets());
+  }
+
+  /**
+   * Returns what models cost: the shipped table, with the settings' own prices over it.
+   *
+   * @return the table
+   */
+  public PriceTable prices() {
+    PriceTable table = prices;
+    if (table == null) {
+      Map<String, Price> all = new LinkedHashMap<>(Shipped.prices());
+      all.putAll(root.prices());
+      table = new PriceTable(all);
+      prices = table;
+    }
+    return table;
+  }
+
+  /**
+   * Returns what Gild shows of itself.
+   *
+   * @return ports, logs and reports
+   */
+  public Observability observability() {
+    return root.observability();
+  }
+
+  /**
+   * Returns the quality gates.
+   *
+   * @return the shares of golden tasks that must pass
+   */
+  public Gates gates() {
+    return root.gates();
+  }
+
+  /**
+   * Returns why these are mere defaults.
+   *
+   * @return the problems that kept the given settings out; empty if nothing was wrong
+   */
+  public List<Problem> problems() {
+    return problems;
+  }
+
+  /**
+   * Returns every value in effect.
+   *
+   * @return the values with their paths and origins
+   */
+  public List<Setting> effective() {
+    List<Setting> settings = new ArrayList<>();
+    for (Setting setting : Shipped.tree().overlay(given.without("agents")).settings()) {
+      settings.add(setting);
+    }
+    for (int i = 0; i < rules().size(); i++) {
+      for (Setting setting : rules().get(i).settings()) {
+        settings.add(
+            new Setting("agents[" + i + "]." + setting.path(), setting.value(), setting.origin()));
+      }
+    }
+    return settings;
+  }
+
+  /**
+   * Returns the policies of a method: for each kind that is switched on, the shipped defaults, over
+   * them what is declared, over that the section {@code defaults}, over that the matching rules.
+   *
+   * <p>A kind is switched on when {@code declared} or a rule names it, and off by {@code off} in
+   * the section or a later rule. Telemetry is on unless it is switched off.
+   *
+   * @param agentName name of the agent
+   * @param className binary name of the class
+   * @param methodName name of the method
+   * @param declared what the annotations of the method say; keys are those of {@link PolicyKind}
+   * @return the policies
+   * @throws SettingsException if something declared is wrong
+   */
+  public Policies policies(
+      String agentName, String className, String methodName, PolicyTree declared) {
+    List<PolicySection> layers = new ArrayList<>(List.of(new PolicySection(declared)));
+    layers.add(new PolicySection(given.child("defaults")));
+    for (AgentRule rule : root.agents()) {
+      if (rule.matches(agentName, className, methodName)) {
+        layers.add(new PolicySection(rule.policies()));
+      }
+    }
+    return bind(layers, agentName + "#" + methodName);
+  }
+
+  /**
+   * Returns the policies of call sites in model libraries: the section {@code models}.
+   *
+   * @return the policies
+   */
+  public Policies modelPolicies() {
+    return bind(
+        List.of(
+            new PolicySection(PolicyTree.empty()),
+            new PolicySection(given.child("defaults")),
+            root.models()),
+        "models");
+  }
+
+  /**
+   * Binds layers of policies, of which the second, the section of defaults, cannot switch any on.
+   */
+  private Policies bind(List<PolicySection> layers, String path) {
+    Problems found = new Problems();
+    Binder binder = new Binder(found, Shipped.policyDefaults());
+    Map<String, @Nullable Record> policies = new LinkedHashMap<>();
+    PolicySection.policyTypes()
+        .forEach((kind, type) -> {
+          PolicyTree shipped = Shipped.policyDefaults().child(kind);
+          PolicyTree said = isOn(kind, layers) ? said(kind, layers) : null;
+          Record policy =
+              said == null
+                  ? null
+                  : binder.bind(type, said, shipped, Paths.join(path, kind), Origin.of("policies"));
+          policies.put(kind, policy);
+        });
+    PolicyTree declared = layers.get(0).tree();
+    new SettingsReader(found).checkNames(declared, path, root);
+    reportUnknownKinds(declared, path, found);
+    found.throwIfAny();
+    return PolicySection.policies(policies);
+  }
+
+  private static void reportUnknownKinds(PolicyTree declared, String path, Problems found) {
+    for (String kind : declared.keys()) {
+      if (!PolicySection.policyTypes().containsKey(kind)) {
+        found.add(
+            Origin.ANNOTATION,
+            Paths.join(path, kind),
+            "unknown policy." + Suggestions.didYouMean(kind, PolicySection.keys()));
+      }
+    }
+  }
+
+  private static boolean isOn(String kind, List<PolicySection> layers) {
+    boolean on = kind.equals(PolicyKind.OBSERVE.key());
+    for (int i = 0; i < layers.size(); i++) {
+      Switch says = layers.get(i).says(kind);
+      boolean isDefaults = i == 1;
+      if (says == Switch.OFF || says == Switch.ON && !isDefaults) {
+        on = says == Switch.ON;
+      }
+    }
+    return on;
+  }
+
+  private static PolicyTree said(String kind, List<PolicySection> layers) {
+    PolicyTree said = PolicyTree.empty();
+    for (PolicySection layer : layers) {
+      said = said.overlay(layer.tree().child(kind));
+    }
+    return said;
+  }
+
+  private List<PolicyTree> rules() {
+    List<PolicyTree> rules = new ArrayList<>();
+    PolicyTree.Located agents = given.entry("agents");
+    if (agents != null && agents.value() instanceof List<?> list) {
+      for (Object rule : list) {
+        if (((PolicyTree.Located) rule).value() instanceof PolicyTree tree) {
+          rules.add(tree);
+        }
+      }
+    }
+    return rules;
+  }
+
+  /** Collects sources of settings; not thread-safe. */
+  public static final class Builder {
+
+    private final List<Source> files = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final Map<String, String> systemProperties = new LinkedHashMap<>();
+    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final Map<String, String> arguments = new LinkedHashMap<>();
+
+    private interface Source {
+      PolicyTree read(Problems problems);
+    }
+
+    private Builder() {}
+
+    /**
+     * Adds a file; a later one wins over an earlier one.
+     *
+     * @param gildYaml a YAML file; it must exist when the settings are built
+     * @return this builder
+     */
+    public Builder file(Path gildYaml) {
+      files.add(problems -> readFile(gildYaml, problems));
+      return this;
+    }
+
+    /**
+     * Adds the text of a file; a later one wins over an earlier one.
+     *
+     * @param name the name for messages
+     * @param text YAML
+     * @return this builder
+     */
+    public Builder yaml(String name, String text) {
+      files.add(problems -> YamlText.readTree(name, text, problems));
+      return this;
+    }
+
+    /**
+     * Sets one value.
+     *
+     * @param name a name such as {@code gild.mode}; an unknown one is a mistake
+     * @param value the value as text
+     * @return this builder
+     */
+    public Builder property(String name, String value) {
+      properties.put(name, value);
+      return this;
+    }
+
+    /**
+     * Adds system properties; those that do not begin with {@code gild.} are ignored.
+     *
+     * @param values the properties
+     * @return this builder
+     */
+    public Builder systemProperties(Map<String, String> values) {
+      systemProperties.putAll(values);
+      return this;
+    }
+
+    /**
+     * Adds environment variables; those that do not begin with {@code GILD_} are ignored.
+     *
+     * @param values the variables
+     * @return this builder
+     */
+    public Builder environment(Map<String, String> values) {
+      environment.putAll(values);
+      return this;
+    }
+
+    /**
+     * Adds arguments of the javaagent or of a command.
+     *
+     * @param values values by names such as {@code mode}; an unknown one is a mistake
+     * @return this builder
+     */
+    public Builder arguments(Map<String, String> values) {
+      arguments.putAll(values);
+      return this;
+    }
+
+    /**
+     * Returns the settings.
+     *
+     * @return the settings
+     * @throws SettingsException if anything is wrong, with all that is
+     */
+    public Settings build() {
+      Problems problems = new Problems();
+      Settings settings = build(problems, true, List.of());
+      problems.throwIfAny();
+      return settings;
+    }
+
+    /**
+     * Returns the settings or, where anything is wrong, the defaults in {@link Mode#OBSERVE}.
+     * {@code enabled: false} from outside a file is honoured even then.
+     *
+     * @return the settings; {@link Settings#problems()} tells what is wrong
+     */
+    public Settings buildOrDefaults() {
+      Problems problems = new Problems();
+      Settings settings = build(problems, true, List.of());
+      List<Problem> found = problems.list();
+      if (found.isEmpty()) {
+        return settings;
+      }
+      Problems ignored = new Problems();
+      boolean enabled = build(ignored, false, found).enabled();
+      return new Builder()
+          .property("gild.mode", "observe")
+          .property("gild.enabled", String.valueOf(enabled))
+          .build(ignored, false, found);
+    }
+
+    private Settings build(Problems problems, boolean withFiles, List<Problem> known) {
+      PolicyTree given = PolicyTree.empty();
+      if (withFiles) {
+        for (Source file : files) {
+          given = given.overlay(file.read(problems));
+        }
+      }
+      Overrides overrides = new Overrides(problems);
+      given =
+          given
+              .overlay(overrides.environment(environment))
+              .overlay(overrides.systemProperties(systemProperties, false))
+              .overlay(overrides.systemProperties(properties, true))
+              .overlay(overrides.arguments(arguments));
+      return new Settings(given, new SettingsReader(problems).read(given), known);
+    }
+
+    /** Reads with {@code java.io}, for this may run before main. */
+    private static PolicyTree readFile(Path path, Problems problems) {
+      File file = path.toFile();
+      String wrong = null;
+      if (!file.exists()) {
+        wrong = "no such file";
+      } else if (file.isDirectory()) {
+        wrong = "is a directory, not a file";
+      } else {
+        try (InputStream in = new FileInputStream(file)) {
+          String text =
+              StandardCharsets.UTF_8
+                  .newDecoder()
+                  .decode(ByteBuffer.wrap(in.readAllBytes()))
+                  .toString();
+          return YamlText.readTree(path.toString(), text, problems);
+        } catch (CharacterCodingException e) {
+          wrong = "is not UTF-8 text";
+        } catch (IOException e) {
+          wrong = "cannot be read: " + e.getMessage();
+        }
+      }
+      problems.add(Origin.of(path.toString()), "", wrong);
+      return PolicyTree.empty();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.gild.config;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Describes {@code gild.yaml} to editors, in JSON Schema 2020-12, made from the records. */
+public final class SettingsSchema {
+
+  private SettingsSchema() {}
+
+  /**
+   * Returns the schema.
+   *
+   * @return JSON; shipped as {@code io/gild/config/gild.schema.json}
+   */
+  public static String json() {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    schema.put("title", "gild.yaml");
+    schema.put("description", "Settings of Gild: policies, agents, models, budgets, telemetry.");
+    schema.putAll(record(SettingsRoot.class, Shipped.tree()));
+    schema.put("$defs", definitions());
+    return Json.pretty(schema);
+  }
+
+  private static Map<String, Object> definitions() {
+    Map<String, Object> definitions = new LinkedHashMap<>();
+    Map<String, Object> policies = new LinkedHashMap<>();
+    PolicySection.policyTypes()
+        .forEach((kind, type) -> {
+          definitions.put(kind, record(type, Shipped.policyDefaults().child(kind)));
+          policies.put(kind, orSwitch(ref(kind)));
+        });
+    definitions.put("policies", object(policies));
+    Map<String, Object> rule = new LinkedHashMap<>();
+    rule.put("match", Map.of("type", "string"));
+    rule.put("agent", Map.of("type", "string"));
+    rule.put("name", Map.of("type", "string"));
+    rule.putAll(policies);
+    Map<String, Object> agent = object(rule);
+    agent.put("oneOf", List.of(required("match"), required("agent")));
+    definitions.put("agent", agent);
+    Map<String, Object> duration = new LinkedHashMap<>();
+    duration.put("type", "string");
+    duration.put("pattern", "^([0-9]+(\\.[0-9]+)?(ns|us|ms|s|m|h|d)|P.+)$");
+    definitions.put("duration", duration);
+    return definitions;
+  }
+
+  private static Map<String, Object> record(Class<?> type, PolicyTree defaults) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      String key = Paths.kebab(component.getName());
+      Map<String, Object> property =
+          schema(component.getGenericType(), defaults.child(key), isNullable(component));
+      Object value = defaults.get(key);
+      if (value != null && !(value instanceof Map)) {
+        property.put("default", value);
+      }
+      properties.put(key, property);
+    }
+    return object(properties);
+  }
+
+  private static Map<String, Object> schema(Type type, PolicyTree defaults, boolean nullable) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    if (type instanceof ParameterizedType generic) {
+      Type item = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
+      Map<String, Object> items = schema(item, PolicyTree.empty(), false);
+      if (generic.getRawType() == Map.class) {
+        schema.put("type", "object");
+        schema.put("additionalProperties", items);
+      } else {
+        schema.put("type", item == String.class ? List.of("array", "string") : "array");
+        schema.put("items", items);
+      }
+      return schema;
+    }
+    Class<?> raw = (Class<?>) type;
+    if (raw == PolicySection.class) {
+      return ref("policies");
+    }
+    if (raw == AgentRule.class) {
+      return ref("agent");
+    }
+    if (raw == Duration.class) {
+      return ref("duration");
+    }
+    if (raw.isRecord()) {
+      return record(raw, defaults);
+    }
+    if (raw.isEnum()) {
+      schema.put(
+          "enum",
+          Arrays.stream(raw.getEnumConstants()).map(c -> Paths.kebab((Enum<?>) c)).toList());
+      return schema;
+    }
+    schema.put("type", nullable ? List.of(jsonType(raw), "null") : jsonType(raw));
+    return schema;
+  }
+
+  private static String jsonType(Class<?> type) {
+    if (type == boolean.class) {
+      return "boolean";
+    }
+    if (type == int.class || type == long.class || type == Integer.class) {
+      return "integer";
+    }
+    return type == double.class || type == float.class || type == BigDecimal.class
+        ? "number"
+        : "string";
+  }
+
+  private static Map<String, Object> object(Map<String, Object> properties) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("type", "object");
+    object.put("properties", properties);
+    object.put("additionalProperties", false);
+    return object;
+  }
+
+  private static Map<String, Object> orSwitch(Map<String, Object> schema) {
+    List<Object> choices = new ArrayList<>(List.of(schema));
+    Map<String, Object> words = new LinkedHashMap<>();
+    words.put("enum", Arrays.asList(true, false, "on", "off", null));
+    choices.add(words);
+    return new LinkedHashMap<>(Map.of("oneOf", choices));
+  }
+
+  private static Map<String, Object> ref(String definition) {
+    return new LinkedHashMap<>(Map.of("$ref", "#/$defs/" + definition));
+  }
+
+  private static Map<String, Object> required(String key) {
+    return Map.of("required", List.of(key));
+  }
+
+  private static boolean isNullable(RecordComponent component) {
+    return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+}

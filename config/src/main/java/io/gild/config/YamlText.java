@@ -1,0 +1,163 @@
+package io.gild.config;
+
+import io.gild.config.PolicyTree.Located;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+
+/** Reads YAML into located values; mistakes are collected, never thrown. */
+final class YamlText {
+
+  private final String name;
+  private final Problems problems;
+  private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private YamlText(String name, Problems problems) {
+    this.name = name;
+    this.problems = problems;
+  }
+
+  /** Reads a document that is a map; an empty one is the empty tree. */
+  static PolicyTree readTree(String name, String text, Problems problems) {
+    Located root = read(name, text, problems);
+    if (root.value() instanceof PolicyTree tree) {
+      return tree;
+    }
+    if (root.value() != null) {
+      problems.add(root.origin(), "", "expected keys and values, but found " + describe(root));
+    }
+    return PolicyTree.empty();
+  }
+
+  /** Reads a document; the value of an empty or broken one is {@code null}. */
+  static Located read(String name, String text, Problems problems) {
+    YamlText reader = new YamlText(name, problems);
+    String content = text.startsWith("\ufeff") ? text.substring(1) : text;
+    try {
+      Optional<Node> root = new Compose(loadSettings(name)).composeString(content);
+      if (root.isPresent()) {
+        return reader.located(root.get(), reader.origin(root.get()), "");
+      }
+    } catch (MarkedYamlEngineException e) {
+      problems.add(reader.origin(e.getProblemMark()), "", syntax(e.getProblem()));
+    } catch (ReaderException e) {
+      problems.add(
+          reader.origin(content, e.getPosition()),
+          "",
+          "character U+"
+              + Integer.toHexString(0x10000 | e.getCodePoint()).substring(1)
+              + " is not allowed");
+    } catch (YamlEngineException e) {
+      problems.add(Origin.of(name), "", syntax(String.valueOf(e.getMessage())));
+    } catch (StackOverflowError e) {
+      problems.add(Origin.of(name), "", "nested too deeply");
+    }
+    Origin start = Origin.of(name);
+    return new Located(null, start, start);
+  }
+
+  private static LoadSettings loadSettings(String name) {
+    return LoadSettings.builder().setLabel(name).setSchema(new FailsafeSchema()).build();
+  }
+
+  private static String syntax(String problem) {
+    return "not valid YAML: " + problem;
+  }
+
+  private Located located(Node node, Origin key, String path) {
+    Origin origin = origin(node);
+    if (!open.add(node)) {
+      problems.add(origin, path, "refers to itself");
+      return new Located(null, key, origin);
+    }
+    Object value = value(node, path);
+    open.remove(node);
+    return new Located(value, key, origin);
+  }
+
+  private @Nullable Object value(Node node, String path) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.isPlain() ? Scalars.of(scalar.getValue()) : scalar.getValue();
+    }
+    if (node instanceof SequenceNode sequence) {
+      List<Located> items = new ArrayList<>();
+      for (Node item : sequence.getValue()) {
+        items.add(located(item, origin(item), path + "[" + items.size() + "]"));
+      }
+      return List.copyOf(items);
+    }
+    return tree((MappingNode) node, path);
+  }
+
+  private PolicyTree tree(MappingNode node, String path) {
+    Map<String, Located> entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : node.getValue()) {
+      Origin origin = origin(tuple.getKeyNode());
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        problems.add(origin, path, "a key must be text");
+        continue;
+      }
+      String below = Paths.join(path, key.getValue());
+      Located earlier = entries.get(key.getValue());
+      if (earlier != null) {
+        problems.add(
+            origin, below, "duplicate key; the first one is in line " + earlier.key().line());
+        continue;
+      }
+      entries.put(key.getValue(), located(tuple.getValueNode(), origin, below));
+    }
+    return new PolicyTree(entries);
+  }
+
+  private Origin origin(Node node) {
+    return origin(node.getStartMark());
+  }
+
+  private Origin origin(Optional<Mark> mark) {
+    return mark.map(at -> new Origin(name, at.getLine() + 1, at.getColumn() + 1))
+        .orElseGet(() -> Origin.of(name));
+  }
+
+  private Origin origin(String text, int position) {
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < Math.min(position, text.length()); i++) {
+      column++;
+      if (text.charAt(i) == '\n') {
+        line++;
+        column = 1;
+      }
+    }
+    return new Origin(name, line, column);
+  }
+
+  /** Says what a value is, for messages. */
+  static String describe(Located located) {
+    Object value = located.value();
+    if (value instanceof PolicyTree) {
+      return "a map";
+    }
+    if (value instanceof List<?>) {
+      return "a list";
+    }
+    return value instanceof String text ? "\"" + text + "\"" : String.valueOf(value);
+  }
+}

@@ -1,0 +1,219 @@
+package io.gild.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTests {
+
+  private static final String YAML =
+      """
+      mode: enforce
+      data: /var/lib/gild
+      budgets:
+        support: {limit: 12.50, period: 1d, per: tenant}
+      tiers:
+        local: {model: qwen3:8b}
+      defaults:
+        retry: {wait-duration: 1s}
+        cache: {ttl: 10m}
+      models:
+        retry:
+        cost: {budget: support}
+      agents:
+        - match: com.acme.*Agent#answer*
+          name: acme
+          cache: {ttl: 5m, key: question}
+          retry: {max-attempts: 7}
+          time-limit: on
+        - agent: support
+          retry: off
+          cost: {budget: support}
+      observability: {prometheus-port: 9464, report: target/gild.html}
+      """;
+
+  private final Settings settings = Settings.builder().yaml("gild.yaml", YAML).build();
+
+  @Test
+  void bindsEverySection() {
+    assertThat(settings.mode()).isEqualTo(Mode.ENFORCE);
+    assertThat(settings.data()).isEqualTo(Path.of("/var/lib/gild"));
+    assertThat(settings.budgets())
+        .containsExactly(
+            Map.entry(
+                "support",
+                new Budget(new BigDecimal("12.50"), Duration.ofDays(1), Budget.Per.TENANT)));
+    assertThat(settings.tiers().keySet()).containsExactly("local", "small", "medium", "large");
+    assertThat(settings.tiers().get("local")).isEqualTo(new Tier("qwen3:8b", 0.15));
+    assertThat(settings.observability())
+        .isEqualTo(new Observability(9464, true, Path.of("target/gild.html")));
+    assertThat(settings.agents()).extracting(AgentRule::name).containsExactly("acme", "");
+    assertThat(settings.agents().get(0).matchesType("com.acme.BillingAgent")).isTrue();
+    assertThat(settings.agents().get(0).policies().keys())
+        .containsExactly("cache", "retry", "time-limit");
+    assertThat(settings.problems()).isEmpty();
+  }
+
+  @Test
+  void layersDefaultsUnderDeclaredUnderSectionUnderRules() {
+    PolicyTree declared =
+        PolicyTree.of(
+            Map.of("retry", Map.of("max-attempts", 4, "wait-duration", "5s", "multiplier", 3)));
+
+    Policies policies = settings.policies("billing", "com.acme.BillingAgent", "answer", declared);
+
+    assertThat(policies.retry())
+        .isEqualTo(
+            new RetryPolicy(
+                7, Duration.ofSeconds(1), 3, Duration.ofSeconds(10), 0.5, List.of(), List.of()));
+    assertThat(policies.cache())
+        .isEqualTo(new CachePolicy(Duration.ofMinutes(5), 10_000, List.of("question"), false));
+    assertThat(policies.timeLimit()).isEqualTo(new TimeLimitPolicy(Duration.ofSeconds(60), true));
+    assertThat(policies.observe()).isEqualTo(new ObservePolicy(true, true, true, false));
+    assertThat(policies.circuitBreaker()).isNull();
+    assertThat(policies.cost()).isNull();
+  }
+
+  @Test
+  void aLaterRuleSwitchesAPolicyOff() {
+    Policies policies =
+        settings.policies("support", "com.acme.SupportAgent", "answer", PolicyTree.empty());
+
+    assertThat(policies.retry()).isNull();
+    assertThat(policies.cost()).isEqualTo(new CostPolicy("support", ""));
+    assertThat(policies.cache()).isNotNull();
+  }
+
+  @Test
+  void aMethodThatNothingNamesIsOnlyObserved() {
+    Policies policies = settings.policies("other", "org.other.Thing", "run", PolicyTree.empty());
+
+    assertThat(policies.mask()).isEqualTo(PolicyKind.OBSERVE.bit());
+  }
+
+  @Test
+  void theSectionOfDefaultsSwitchesOffButNeverOn() {
+    Settings off =
+        Settings.builder()
+            .yaml("gild.yaml", "defaults: {cache: off, observe: off, retry: {}}")
+            .build();
+    PolicyTree declared = PolicyTree.of(Map.of("cache", Map.of(), "retry", false));
+
+    assertThat(off.policies("a", "a.A", "run", declared)).isEqualTo(Policies.none());
+  }
+
+  @Test
+  void modelsHavePoliciesOfTheirOwn() {
+    Policies policies = settings.modelPolicies();
+
+    assertThat(policies.retry()).isNotNull();
+    assertThat(policies.cost()).isEqualTo(new CostPolicy("support", ""));
+    assertThat(policies.cache()).isNull();
+  }
+
+  @Test
+  void declaredMistakesAreNamedWithTheMethod() {
+    PolicyTree declared =
+        PolicyTree.of(
+            Map.of(
+                "retry", Map.of("max-attempts", 0),
+                "route", Map.of("tiers", List.of("hugs")),
+                "cachet", Map.of()));
+
+    assertThatThrownBy(() -> settings.policies("support", "a.A", "run", declared))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("annotation: support#run.route: tiers names \"hugs\"")
+        .hasMessageContaining("unknown policy. Did you mean \"cache\"?");
+    assertThatThrownBy(() ->
+            settings.policies(
+                "x", "a.A", "run", PolicyTree.of(Map.of("retry", Map.of("max-attempts", 0)))))
+        .hasMessage("annotation: x#run.retry: max-attempts must be >= 1, but is 0");
+  }
+
+  @Test
+  void argumentsWinOverPropertiesOverEnvironmentOverFile() {
+    Settings.Builder builder =
+        Settings.builder()
+            .yaml("gild.yaml", "data: file\ntiers: {small: {model: file}}")
+            .environment(
+                Map.of(
+                    "GILD_DATA", "environment",
+                    "GILD_TIERS_SMALL_MAX_COMPLEXITY", "0.3",
+                    "GILD_DEFAULTS_RETRY_MAX_ATTEMPTS", "9",
+                    "GILD_DEFAULTS_CACHE", "off",
+                    "GILD_DEFAULTS_ROUTE_TIERS", "small, large",
+                    "GILD_OBSERVABILITY_PROMETHEUS_PORT", "0",
+                    "PATH", "/bin"));
+    assertThat(builder.build().data()).hasToString("environment");
+    assertThat(builder.build().tiers().get("small")).isEqualTo(new Tier("file", 0.3));
+    assertThat(builder.build().observability().prometheusPort()).isZero();
+
+    builder.systemProperties(Map.of("gild.data", "property", "user.home", "/root"));
+    assertThat(builder.build().data()).hasToString("property");
+
+    builder.arguments(Map.of("data", "argument", "defaults.retry.max-attempts", "8"));
+    Settings built = builder.build();
+    assertThat(built.data()).hasToString("argument");
+    Policies policies =
+        built.policies(
+            "a",
+            "a.A",
+            "run",
+            PolicyTree.of(Map.of("retry", Map.of(), "route", Map.of(), "cache", Map.of())));
+    assertThat(policies.retry()).extracting(RetryPolicy::maxAttempts).isEqualTo(8);
+    assertThat(policies.route())
+        .extracting(RoutePolicy::tiers)
+        .isEqualTo(List.of("small", "large"));
+    assertThat(policies.cache()).isNull();
+  }
+
+  @Test
+  void propertiesReachModelsWithDotsInTheirNames() {
+    Settings own =
+        Settings.builder()
+            .property("gild.prices.my-4.1.input", "1")
+            .property("gild.prices.my-4.1.output", "2")
+            .property("gild.mode", "enforce")
+            .build();
+
+    assertThat(own.prices().find("my-4.1")).isPresent();
+    assertThat(own.mode()).isEqualTo(Mode.ENFORCE);
+  }
+
+  @Test
+  void effectiveSettingsTellTheirOrigin() {
+    Settings own =
+        Settings.builder()
+            .yaml(
+                "gild.yaml",
+                "defaults:\n  retry: {max-attempts: 4}\nagents:\n  - {agent: a, cache: {ttl: 1s}}")
+            .arguments(Map.of("mode", "enforce"))
+            .build();
+
+    assertThat(own.effective())
+        .extracting(Setting::toString)
+        .contains(
+            "mode: \"enforce\"  (agent argument mode)",
+            "defaults.retry.max-attempts: 4  (gild.yaml:2:25)",
+            "agents[0].cache.ttl: \"1s\"  (gild.yaml:4:29)")
+        .anyMatch(
+            line -> line.startsWith("defaults.retry.multiplier: 2  (shipped optimization.yaml:"));
+  }
+
+  @Test
+  void anEmptyFileAndEmptySectionsChangeNothing() {
+    String empty =
+        "\ufeffagents:\nmodels:\ndefaults:\ntiers:\ngates:\nbudgets:\nprices:\nobservability:\n";
+
+    assertThat(Settings.builder().yaml("gild.yaml", "").build().effective())
+        .isEqualTo(Settings.defaults().effective());
+    assertThat(Settings.builder().yaml("gild.yaml", empty).build().gates())
+        .isEqualTo(Settings.defaults().gates());
+  }
+}

@@ -1,0 +1,97 @@
+package io.gild.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gild.annotations.Bulkhead;
+import io.gild.annotations.Cached;
+import io.gild.annotations.CircuitBreaker;
+import io.gild.annotations.CostTracked;
+import io.gild.annotations.Fallback;
+import io.gild.annotations.RateLimit;
+import io.gild.annotations.Retry;
+import io.gild.annotations.Routed;
+import io.gild.annotations.TimeLimit;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ShippedDefaultsTests {
+
+  static Stream<Arguments> policyAnnotations() {
+    return Stream.of(
+        Arguments.of("cache", Cached.class),
+        Arguments.of("route", Routed.class),
+        Arguments.of("cost", CostTracked.class),
+        Arguments.of("rate-limit", RateLimit.class),
+        Arguments.of("bulkhead", Bulkhead.class),
+        Arguments.of("retry", Retry.class),
+        Arguments.of("circuit-breaker", CircuitBreaker.class),
+        Arguments.of("time-limit", TimeLimit.class),
+        Arguments.of("fallback", Fallback.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("policyAnnotations")
+  void equalTheDefaultsOfTheAnnotations(String kind, Class<?> annotation) {
+    Map<String, String> declared = new TreeMap<>();
+    for (Method attribute : annotation.getDeclaredMethods()) {
+      declared.put(Paths.kebab(attribute.getName()), text(attribute.getDefaultValue()));
+    }
+    Map<String, String> shipped = new TreeMap<>();
+    Shipped.policyDefaults()
+        .child(kind)
+        .toMap()
+        .forEach((key, value) -> shipped.put(key, text(value)));
+
+    assertThat(shipped).isEqualTo(declared);
+  }
+
+  @Test
+  void coverEveryKindOfPolicyInTheOrderOfThePipeline() {
+    assertThat(Shipped.policyDefaults().keys())
+        .containsExactlyInAnyOrderElementsOf(PolicySection.keys());
+    assertThat(PolicySection.keys())
+        .isEqualTo(Arrays.stream(PolicyKind.values()).map(PolicyKind::key).toList());
+  }
+
+  @Test
+  void goldenTasksAreRight() {
+    assertThat(GoldenFile.read("golden_tasks.yaml", Shipped.text("golden_tasks.yaml")).tasks())
+        .extracting(task -> task.spec().id())
+        .containsExactly("capital-of-france", "twelve-times-twelve", "boiling-point");
+  }
+
+  @Test
+  void areFourTiersAndThreeGates() {
+    Settings settings = Settings.defaults();
+
+    assertThat(settings.tiers().keySet()).containsExactly("local", "small", "medium", "large");
+    assertThat(settings.gates()).isEqualTo(new Gates(0.80, 0.95, 0.99));
+    assertThat(settings.mode()).isEqualTo(Mode.OBSERVE);
+    assertThat(settings.enabled()).isTrue();
+    assertThat(settings.data()).hasToString(".gild");
+    assertThat(settings.observability()).isEqualTo(new Observability(null, true, null));
+    assertThat(settings.tiers()).containsEntry("local", new Tier("", 0.15));
+    assertThat(settings.tiers().values().stream().filter(Tier::available))
+        .allSatisfy(tier -> assertThat(settings.prices().find(tier.model())).isPresent());
+  }
+
+  /** Brings annotation values and tree values to one spelling. */
+  private static String text(Object value) {
+    if (value instanceof Object[] array) {
+      return List.of(array).toString();
+    }
+    if (value instanceof Number number) {
+      return String.valueOf(number.doubleValue());
+    }
+    return String.valueOf(value).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,27 @@
+package io.gild.core;
+
+import io.gild.config.Mode;
+import io.gild.config.Policies;
+import io.gild.config.Settings;
+
+/** Finds the policies of a method in the settings. */
+final class PolicySource {
+
+  private PolicySource() {}
+
+  static Policies policies(Settings settings, Mode unlessGiven, MethodSpec spec) {
+    if (!settings.enabled()) {
+      return Policies.none();
+    }
+    Policies configured =
+        spec.kind().isModel()
+            ? settings.modelPolicies()
+            : settings.policies(spec.agent(), spec.className(), spec.methodName(), spec.declared());
+    return settings.mode(unlessGiven) == Mode.ENFORCE ? configured : observing(configured);
+  }
+
+  /** Keeps what watches, drops what acts. */
+  private static Policies observing(Policies configured) {
+    return Policies.builder().observe(configured.observe()).build();
+  }
+}

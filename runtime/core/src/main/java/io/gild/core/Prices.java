@@ -1,0 +1,34 @@
+package io.gild.core;
+
+import io.gild.config.Price;
+import io.gild.config.PriceTable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Turns tokens into money; says once for which models it cannot. Thread-safe. */
+final class Prices {
+
+  private static final int REMEMBERED = 1_000;
+
+  private final PriceTable table;
+  private final Map<String, Optional<Price>> known = new ConcurrentHashMap<>();
+
+  Prices(PriceTable table) {
+    this.table = table;
+  }
+
+  /** Returns billionths of a US dollar, or -1 if the model has no known price. */
+  long nanoUsd(String model, Usage usage) {
+    Optional<Price> price = known.get(model);
+    if (price == null) {
+      price = table.find(model);
+      if (known.size() < REMEMBERED && known.putIfAbsent(model, price) == null && price.isEmpty()) {
+        GildLog.info("No price is known for model " + model + "; set prices." + model + ".");
+      }
+    }
+    return price.isEmpty()
+        ? -1
+        : price.get().nanoUsd(usage.inputTokens(), usage.cachedInputTokens(), usage.outputTokens());
+  }
+}

@@ -1,0 +1,75 @@
+package io.gild.cost;
+
+import io.gild.config.Budget;
+import io.gild.core.spi.Clock;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The accounts of all budgets of a runtime: one per budget and tenant. Thread-safe. */
+final class BudgetAccounts {
+
+  private record Key(String budget, String tenant) {}
+
+  private final Clock clock;
+  private final Map<Key, Account> accounts = new ConcurrentHashMap<>();
+
+  BudgetAccounts(Clock clock) {
+    this.clock = clock;
+  }
+
+  Account of(String name, Budget budget, String tenant) {
+    return accounts.computeIfAbsent(new Key(name, tenant), absent -> new Account(clock, budget));
+  }
+
+  /**
+   * Money of the present period: what was spent and what running calls may still spend.
+   *
+   * <p>Periods follow each other from the epoch, so that a period of one day is a day of UTC.
+   */
+  static final class Account {
+
+    private final Clock clock;
+    private final long limitNanoUsd;
+    private final long periodMillis;
+    private long period;
+    private long spent;
+    private long reserved;
+
+    Account(Clock clock, Budget budget) {
+      this.clock = clock;
+      this.limitNanoUsd =
+          budget.limit().movePointRight(9).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
+      this.periodMillis = Math.max(1, budget.period().toMillis());
+    }
+
+    synchronized boolean reserve(long nanoUsd) {
+      turn();
+      long open = limitNanoUsd - spent - reserved;
+      if (open <= 0 || nanoUsd > open) {
+        return false;
+      }
+      reserved += nanoUsd;
+      return true;
+    }
+
+    synchronized void settle(long reservedNanoUsd, long spentNanoUsd) {
+      turn();
+      reserved -= reservedNanoUsd;
+      spent += spentNanoUsd;
+    }
+
+    synchronized long spentNanoUsd() {
+      turn();
+      return spent;
+    }
+
+    private void turn() {
+      long now = Math.floorDiv(clock.now().toEpochMilli(), periodMillis);
+      if (now != period) {
+        period = now;
+        spent = 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.gild.cost;
+
+import com.google.auto.service.AutoService;
+import io.gild.config.Budget;
+import io.gild.config.CostPolicy;
+import io.gild.core.GildLog;
+import io.gild.core.spi.Phase;
+import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
+import io.gild.core.spi.StageProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@link BudgetStage}s; money is counted without one. */
+@AutoService(StageProvider.class)
+public final class BudgetProvider implements StageProvider {
+
+  @Override
+  public Phase phase() {
+    return Phase.COST;
+  }
+
+  @Override
+  public @Nullable Stage stage(StageContext context) {
+    CostPolicy policy = context.policies().cost();
+    if (policy == null || policy.budget().isEmpty()) {
+      return null;
+    }
+    Budget budget = context.runtime().settings().budgets().get(policy.budget());
+    if (budget == null) {
+      GildLog.info(
+          context.spec().id() + " names budget " + policy.budget() + ", which is not configured.");
+      return null;
+    }
+    return new BudgetStage(policy, budget, context);
+  }
+}

@@ -1,0 +1,106 @@
+package io.gild.cost;
+
+import io.gild.config.Budget;
+import io.gild.config.CostPolicy;
+import io.gild.core.AgentCall;
+import io.gild.core.BudgetExhausted;
+import io.gild.core.Counts;
+import io.gild.core.MethodSpec;
+import io.gild.core.Usage;
+import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
+
+/**
+ * Reserves the likely cost of a call before it runs and settles what it really cost after it.
+ *
+ * <p>Checking first and charging later lets concurrent calls overspend a budget together; a
+ * reservation does not. The estimate is the prompt at four characters a token, and as much output
+ * as the method's calls had lately.
+ */
+final class BudgetStage extends Stage {
+
+  private static final int CHARACTERS_PER_TOKEN = 4;
+  private static final double FIRST_OUTPUT_TOKENS = 500;
+  private static final double SMOOTHING = 0.1;
+
+  private final CostPolicy policy;
+  private final Budget budget;
+  private final StageContext context;
+  private final BudgetAccounts accounts;
+  private final int tenantIndex;
+  private final int slot;
+  private volatile double outputTokens = FIRST_OUTPUT_TOKENS;
+  private volatile double overhead = 1;
+
+  BudgetStage(CostPolicy policy, Budget budget, StageContext context) {
+    this.policy = policy;
+    this.budget = budget;
+    this.context = context;
+    this.accounts =
+        context
+            .runtime()
+            .shared(BudgetAccounts.class, runtime -> new BudgetAccounts(runtime.clock()));
+    this.tenantIndex = context.spec().indexOf(MethodSpec.Role.TENANT);
+    this.slot = context.newSlot();
+  }
+
+  @Override
+  public boolean enter(AgentCall call) {
+    BudgetAccounts.Account account = accounts.of(policy.budget(), budget, tenant(call));
+    long estimate = estimate(call);
+    if (!account.reserve(estimate)) {
+      context.counts().add(Counts.Event.BUDGET_REFUSED);
+      throw new BudgetExhausted(context.spec().agent(), policy.budget(), budget.limit());
+    }
+    call.slot(slot, new Reservation(account, estimate, call.costNanoUsd(), call.usage()));
+    return true;
+  }
+
+  @Override
+  public boolean exit(AgentCall call) {
+    Reservation reservation = (Reservation) call.slot(slot);
+    if (reservation != null) {
+      long spent = call.costNanoUsd() - reservation.costBefore();
+      reservation.account().settle(reservation.estimate(), spent);
+      learn(
+          call.usage().outputTokens() - reservation.usageBefore().outputTokens(),
+          spent,
+          reservation);
+    }
+    return false;
+  }
+
+  private void learn(long output, long spent, Reservation reservation) {
+    if (output > 0) {
+      outputTokens += SMOOTHING * (output - outputTokens);
+    }
+    if (spent > 0 && reservation.estimate() > 0) {
+      double ratio = Math.max(0.1, Math.min(10, (double) spent / reservation.estimate()));
+      overhead = Math.max(0.1, overhead * (1 + SMOOTHING * (ratio - 1)));
+    }
+  }
+
+  private long estimate(AgentCall call) {
+    String model = call.routedModel() == null ? policy.model() : call.routedModel();
+    if (model == null || model.isEmpty()) {
+      return 0;
+    }
+    long characters = 0;
+    for (Object argument : call.arguments()) {
+      characters += argument instanceof CharSequence text ? text.length() : 0;
+    }
+    Usage likely = new Usage(characters / CHARACTERS_PER_TOKEN + 1, 0, Math.round(outputTokens));
+    long nanoUsd = context.runtime().price(model, likely);
+    return nanoUsd < 0 ? 0 : Math.round(nanoUsd * overhead);
+  }
+
+  private String tenant(AgentCall call) {
+    if (budget.per() == Budget.Per.NONE || tenantIndex < 0) {
+      return "";
+    }
+    return String.valueOf(call.argument(tenantIndex));
+  }
+
+  private record Reservation(
+      BudgetAccounts.Account account, long estimate, long costBefore, Usage usageBefore) {}
+}

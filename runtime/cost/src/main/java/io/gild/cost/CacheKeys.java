@@ -1,0 +1,95 @@
+package io.gild.cost;
+
+import io.gild.config.CachePolicy;
+import io.gild.core.AgentCall;
+import io.gild.core.MethodSpec;
+import io.gild.core.MethodSpec.Role;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the key of a call: the arguments that matter, the tenant always among them.
+ *
+ * <p>Calls of a model's own methods are kept apart by model object, because two of them may be
+ * configured differently.
+ */
+final class CacheKeys {
+
+  private static final Object ABSENT = new Object();
+
+  private final boolean normalize;
+  private final boolean perObject;
+
+  /** Positions of the arguments in the key; null means all of them. */
+  private final int @Nullable [] positions;
+
+  CacheKeys(CachePolicy policy, MethodSpec spec) {
+    this.normalize = policy.normalize();
+    this.perObject = spec.kind().isModel();
+    this.positions = positions(policy, spec);
+  }
+
+  private static int @Nullable [] positions(CachePolicy policy, MethodSpec spec) {
+    List<MethodSpec.Parameter> parameters = spec.parameters();
+    if (parameters.isEmpty()) {
+      return null;
+    }
+    List<Integer> chosen = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      Role role = parameters.get(i).role();
+      boolean named = policy.key().contains(parameters.get(i).name());
+      boolean usual = policy.key().isEmpty() && role != Role.MODEL && role != Role.SESSION;
+      if (role == Role.TENANT || named || usual) {
+        chosen.add(i);
+      }
+    }
+    return chosen.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  Object of(AgentCall call) {
+    @Nullable Object[] arguments = call.arguments();
+    if (!perObject) {
+      if (positions == null && arguments.length == 1) {
+        return part(arguments[0]);
+      }
+      if (positions != null && positions.length == 1) {
+        return part(arguments[positions[0]]);
+      }
+    }
+    List<Object> parts = new ArrayList<>(arguments.length + 1);
+    if (perObject) {
+      parts.add(new Identity(call.self()));
+    }
+    int count = positions == null ? arguments.length : positions.length;
+    for (int i = 0; i < count; i++) {
+      parts.add(part(arguments[positions == null ? i : positions[i]]));
+    }
+    return parts;
+  }
+
+  private Object part(@Nullable Object argument) {
+    if (argument == null) {
+      return ABSENT;
+    }
+    if (normalize && argument instanceof String text) {
+      return TextNormalizer.normalize(text);
+    }
+    return argument instanceof Object[] array ? Arrays.asList(array) : argument;
+  }
+
+  /** An object that equals itself alone. */
+  private record Identity(@Nullable Object object) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Identity identity && identity.object == object;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(object);
+    }
+  }
+}

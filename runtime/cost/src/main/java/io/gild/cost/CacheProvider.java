@@ -1,0 +1,30 @@
+package io.gild.cost;
+
+import com.google.auto.service.AutoService;
+import io.gild.config.CachePolicy;
+import io.gild.core.Effect;
+import io.gild.core.ResultShape;
+import io.gild.core.spi.Phase;
+import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
+import io.gild.core.spi.StageProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@link CacheStage}s; what returns nothing or changes the world is never cached. */
+@AutoService(StageProvider.class)
+public final class CacheProvider implements StageProvider {
+
+  @Override
+  public Phase phase() {
+    return Phase.CACHE;
+  }
+
+  @Override
+  public @Nullable Stage stage(StageContext context) {
+    CachePolicy policy = context.policies().cache();
+    boolean cacheable =
+        context.spec().effect() == Effect.NONE
+            && ResultShape.of(context.spec().descriptor()) != ResultShape.VOID;
+    return policy == null || !cacheable ? null : new CacheStage(policy, context);
+  }
+}

@@ -1,0 +1,46 @@
+package io.gild.cost;
+
+import com.google.auto.service.AutoService;
+import io.gild.config.RoutePolicy;
+import io.gild.config.Tier;
+import io.gild.core.GildLog;
+import io.gild.core.spi.Phase;
+import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
+import io.gild.core.spi.StageProvider;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@link RouteStage}s. */
+@AutoService(StageProvider.class)
+public final class RouteProvider implements StageProvider {
+
+  @Override
+  public Phase phase() {
+    return Phase.ROUTE;
+  }
+
+  @Override
+  public @Nullable Stage stage(StageContext context) {
+    RoutePolicy policy = context.policies().route();
+    if (policy == null) {
+      return null;
+    }
+    List<Tier> tiers = tiers(policy, context.runtime().settings().tiers());
+    if (tiers.isEmpty()) {
+      GildLog.info(
+          context.spec().id() + " is routed, but no tier names a model; set tiers.*.model.");
+      return null;
+    }
+    return new RouteStage(policy.strategy(), tiers, context);
+  }
+
+  private static List<Tier> tiers(RoutePolicy policy, Map<String, Tier> configured) {
+    return configured.entrySet().stream()
+        .filter(entry -> policy.tiers().isEmpty() || policy.tiers().contains(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .filter(Tier::available)
+        .toList();
+  }
+}

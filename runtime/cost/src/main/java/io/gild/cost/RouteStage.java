@@ -1,0 +1,101 @@
+package io.gild.cost;
+
+import io.gild.config.RoutePolicy;
+import io.gild.config.Tier;
+import io.gild.core.AgentCall;
+import io.gild.core.BreakerOpen;
+import io.gild.core.CallRefused;
+import io.gild.core.Counts;
+import io.gild.core.MethodSpec;
+import io.gild.core.spi.PolicyEvent;
+import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the model tier by the prompt, and goes on with the next one when the chosen one fails.
+ */
+final class RouteStage extends Stage {
+
+  private final RoutePolicy.Strategy strategy;
+  private final List<Tier> tiers;
+  private final StageContext context;
+  private final int promptIndex;
+  private final int modelIndex;
+  private final int slot;
+
+  RouteStage(RoutePolicy.Strategy strategy, List<Tier> tiers, StageContext context) {
+    this.strategy = strategy;
+    this.tiers = tiers;
+    this.context = context;
+    this.promptIndex = context.spec().promptIndex();
+    this.modelIndex = context.spec().indexOf(MethodSpec.Role.MODEL);
+    this.slot = context.newSlot();
+  }
+
+  @Override
+  public boolean enter(AgentCall call) {
+    route(call, strategy == RoutePolicy.Strategy.COMPLEXITY ? byComplexity(call) : 0);
+    return true;
+  }
+
+  @Override
+  public boolean exit(AgentCall call) {
+    Throwable failure = call.failure();
+    Integer tier = (Integer) call.slot(slot);
+    boolean mayHelp =
+        failure instanceof Exception
+            && !(failure instanceof InterruptedException)
+            && (failure instanceof BreakerOpen || !(failure instanceof CallRefused));
+    if (!mayHelp
+        || tier == null
+        || tier + 1 >= tiers.size()
+        || strategy == RoutePolicy.Strategy.FIXED) {
+      return false;
+    }
+    route(call, tier + 1);
+    context.counts().add(Counts.Event.FAILED_OVER);
+    context
+        .runtime()
+        .publish(
+            new PolicyEvent(
+                context.spec().agent(),
+                context.spec().methodName(),
+                Counts.Event.FAILED_OVER,
+                tiers.get(tier).model() + " to " + tiers.get(tier + 1).model()));
+    return true;
+  }
+
+  private void route(AgentCall call, int tier) {
+    String model = tiers.get(tier).model();
+    call.slot(slot, tier);
+    call.routeTo(model);
+    if (modelIndex >= 0) {
+      call.argument(modelIndex, model);
+    }
+  }
+
+  private int byComplexity(AgentCall call) {
+    String prompt = prompt(call);
+    double complexity = prompt == null ? 1 : Complexity.of(prompt);
+    for (int i = 0; i < tiers.size(); i++) {
+      if (complexity <= tiers.get(i).maxComplexity()) {
+        return i;
+      }
+    }
+    return tiers.size() - 1;
+  }
+
+  private @Nullable String prompt(AgentCall call) {
+    if (promptIndex >= 0) {
+      return (String) call.argument(promptIndex);
+    }
+    for (Object argument : call.arguments()) {
+      if (argument instanceof String text) {
+        return text;
+      }
+    }
+    return null;
+  }
+}

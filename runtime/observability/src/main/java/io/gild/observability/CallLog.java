@@ -1,0 +1,70 @@
+package io.gild.observability;
+
+import io.gild.config.Json;
+import io.gild.core.AgentCall;
+import io.gild.core.CallRefused;
+import io.gild.core.MethodSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes one line of JSON per call; it never holds a prompt or an answer. */
+final class CallLog {
+
+  private static final String LOGGER = "io.gild.calls";
+
+  private final Consumer<String> sink;
+
+  CallLog(Consumer<String> sink) {
+    this.sink = sink;
+  }
+
+  /** Returns the log of the application's SLF4J, or null if there is none. */
+  static @Nullable CallLog toSlf4j() {
+    try {
+      return new CallLog(Slf4j.sink());
+    } catch (LinkageError absent) {
+      return null;
+    }
+  }
+
+  void write(AgentCall call) {
+    MethodSpec spec = call.method().spec();
+    Throwable failure = call.failure();
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("event", spec.kind().operationName());
+    line.put("agent", spec.agent());
+    line.put("method", spec.methodName());
+    line.put("outcome", outcome(failure));
+    if (failure != null) {
+      line.put("error", failure.getClass().getName());
+    }
+    line.put("millis", (call.attemptEndNanos() - call.startNanos()) / 1_000_000.0);
+    line.put("attempts", call.attempts());
+    if (call.responseModel() != null) {
+      line.put("model", call.responseModel());
+      line.put("inputTokens", call.usage().inputTokens());
+      line.put("outputTokens", call.usage().outputTokens());
+      line.put("costUsd", call.costUsd());
+    }
+    sink.accept(Json.write(line));
+  }
+
+  private static String outcome(@Nullable Throwable failure) {
+    if (failure == null) {
+      return "success";
+    }
+    return failure instanceof CallRefused ? "refused" : "failure";
+  }
+
+  /** Keeps SLF4J's types out of the outer class, which must load without them. */
+  private static final class Slf4j {
+    static Consumer<String> sink() {
+      Logger logger = LoggerFactory.getLogger(LOGGER);
+      return logger::info;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.gild.observability;
+
+import io.opentelemetry.api.common.AttributeKey;
+import java.util.List;
+
+/** Attribute keys of spans, as OpenTelemetry's GenAI conventions 1.41.1 name them. */
+final class GenAi {
+
+  static final AttributeKey<String> OPERATION_NAME =
+      AttributeKey.stringKey("gen_ai.operation.name");
+  static final AttributeKey<String> AGENT_NAME = AttributeKey.stringKey("gen_ai.agent.name");
+  static final AttributeKey<String> AGENT_VERSION = AttributeKey.stringKey("gen_ai.agent.version");
+  static final AttributeKey<String> CONVERSATION_ID =
+      AttributeKey.stringKey("gen_ai.conversation.id");
+  static final AttributeKey<String> TOOL_NAME = AttributeKey.stringKey("gen_ai.tool.name");
+  static final AttributeKey<String> REQUEST_MODEL = AttributeKey.stringKey("gen_ai.request.model");
+  static final AttributeKey<String> RESPONSE_MODEL =
+      AttributeKey.stringKey("gen_ai.response.model");
+  static final AttributeKey<List<String>> FINISH_REASONS =
+      AttributeKey.stringArrayKey("gen_ai.response.finish_reasons");
+  static final AttributeKey<Long> INPUT_TOKENS = AttributeKey.longKey("gen_ai.usage.input_tokens");
+  static final AttributeKey<Long> CACHED_INPUT_TOKENS =
+      AttributeKey.longKey("gen_ai.usage.cache_read.input_tokens");
+  static final AttributeKey<Long> OUTPUT_TOKENS =
+      AttributeKey.longKey("gen_ai.usage.output_tokens");
+  static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+
+  /** Gild's own: the conventions know no cost yet. */
+  static final AttributeKey<Double> COST_USD = AttributeKey.doubleKey("gild.cost.usd");
+
+  static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("gild.attempts");
+  static final AttributeKey<Long> HTTP_ATTEMPTS = AttributeKey.longKey("gild.http.attempts");
+
+  private GenAi() {}
+}

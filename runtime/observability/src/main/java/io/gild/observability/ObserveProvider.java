@@ -1,0 +1,34 @@
+package io.gild.observability;
+
+import com.google.auto.service.AutoService;
+import io.gild.config.ObservePolicy;
+import io.gild.core.spi.Phase;
+import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
+import io.gild.core.spi.StageProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@link ObserveStage}s. */
+@AutoService(StageProvider.class)
+public final class ObserveProvider implements StageProvider {
+
+  @Override
+  public Phase phase() {
+    return Phase.OBSERVE;
+  }
+
+  @Override
+  public @Nullable Stage stage(StageContext context) {
+    ObservePolicy policy = context.policies().observe();
+    if (policy == null) {
+      return null;
+    }
+    Telemetry telemetry = context.runtime().shared(Telemetry.class, Telemetry::start);
+    MethodMeters meters =
+        policy.metrics() ? telemetry.meters(context.spec(), context.counts()) : null;
+    CallLog log = policy.log() ? telemetry.callLog() : null;
+    return policy.spans() || meters != null || log != null
+        ? new ObserveStage(policy.spans() ? telemetry.tracers() : null, meters, log, context)
+        : null;
+  }
+}

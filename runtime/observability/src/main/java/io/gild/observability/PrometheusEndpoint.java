@@ -1,0 +1,72 @@
+package io.gild.observability;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Serves {@code /metrics} in Prometheus' text format, on the loopback address alone. */
+final class PrometheusEndpoint {
+
+  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final HttpServer server;
+
+  private PrometheusEndpoint(int port) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.createContext("/metrics", this::scrape);
+  }
+
+  static PrometheusEndpoint start(int port) throws IOException {
+    PrometheusEndpoint endpoint = new PrometheusEndpoint(port);
+    endpoint.startOnDaemon();
+    return endpoint;
+  }
+
+  /**
+   * The server's threads are daemons only if a daemon starts them; others would keep the JVM up.
+   */
+  private void startOnDaemon() {
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    Thread starter =
+        new Thread(
+            () -> {
+              server.start();
+              started.complete(null);
+            },
+            "gild-metrics");
+    starter.setDaemon(true);
+    starter.start();
+    try {
+      started.join();
+    } catch (CompletionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  MeterRegistry registry() {
+    return registry;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/metrics";
+  }
+
+  private void scrape(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", TEXT);
+      exchange.sendResponseHeaders(200, text.length);
+      exchange.getResponseBody().write(text);
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.gild.observability;
+
+import io.gild.config.Json;
+import io.gild.core.Counts.Event;
+import io.gild.core.GildLog;
+import io.gild.core.GildRuntime;
+import io.gild.core.GovernedMethod;
+import io.gild.core.Ledger;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what a runtime did as JSON when the JVM ends; {@code gild.report.file} or {@code
+ * observability.report} names the file.
+ */
+public final class ReportFile {
+
+  private ReportFile() {}
+
+  static void writeAtExit(GildRuntime runtime) {
+    Path path = path(runtime);
+    if (path != null) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> write(runtime, path), "gild-report"));
+    }
+  }
+
+  private static @Nullable Path path(GildRuntime runtime) {
+    String property = System.getProperty("gild.report.file");
+    return property != null ? Path.of(property) : runtime.settings().observability().report();
+  }
+
+  private static void write(GildRuntime runtime, Path path) {
+    try {
+      Path folder = path.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      Files.writeString(path, Json.pretty(content(runtime)) + "\n");
+    } catch (IOException | RuntimeException fault) {
+      GildLog.faultOnce("Writing the report to " + path, fault);
+    }
+  }
+
+  /**
+   * Returns what a runtime did so far.
+   *
+   * @param runtime the runtime
+   * @return a tree of maps, lists, numbers and texts
+   */
+  public static Map<String, Object> content(GildRuntime runtime) {
+    List<GovernedMethod> agents =
+        runtime.methods().stream().filter(method -> !method.spec().kind().isModel()).toList();
+    List<GovernedMethod> all = List.copyOf(runtime.methods());
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("calls", sum(agents, Event.STARTED));
+    report.put("succeeded", sum(agents, Event.SUCCEEDED));
+    report.put("failed", sum(agents, Event.FAILED));
+    report.put("refused", sum(agents, Event.REFUSED));
+    report.put("attempts", sum(agents, Event.ATTEMPT));
+    report.put("retries", sum(all, Event.RETRY));
+    report.put("httpAttempts", runtime.httpAttempts());
+    report.put("fallbacks", sum(all, Event.FELL_BACK));
+    report.put("failovers", sum(all, Event.FAILED_OVER));
+    report.put("timeouts", sum(all, Event.TIMED_OUT));
+    report.put("costUsd", cost(runtime.ledger().lines()));
+    report.put(
+        "cache",
+        Map.of(
+            "hits", sum(all, Event.CACHE_HIT),
+            "shared", sum(all, Event.CACHE_SHARED),
+            "misses", sum(all, Event.CACHE_MISS)));
+    report.put(
+        "breaker",
+        Map.of(
+            "opened", sum(all, Event.BREAKER_OPENED),
+            "closed", sum(all, Event.BREAKER_CLOSED),
+            "refused", sum(all, Event.BREAKER_REFUSED)));
+    report.put("models", models(runtime.ledger().lines()));
+    return report;
+  }
+
+  private static Map<String, Object> models(List<Ledger.Line> lines) {
+    Map<String, Object> models = new LinkedHashMap<>();
+    for (Ledger.Line line : lines) {
+      models.merge(line.model(), model(line), ReportFile::add);
+    }
+    return models;
+  }
+
+  private static Map<String, Object> model(Ledger.Line line) {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("calls", line.requests());
+    model.put("inputTokens", line.usage().inputTokens());
+    model.put("outputTokens", line.usage().outputTokens());
+    model.put("costUsd", usd(line.nanoUsd()));
+    model.put("unpriced", line.unpricedRequests());
+    return model;
+  }
+
+  /** Adds the accounts of two agents with one model. */
+  private static Object add(Object one, Object other) {
+    Map<String, Object> sum = new LinkedHashMap<>();
+    ((Map<?, ?>) one)
+        .forEach((key, value) ->
+            sum.put(
+                key.toString(),
+                value instanceof BigDecimal money
+                    ? money.add((BigDecimal) ((Map<?, ?>) other).get(key))
+                    : (Long) value + (Long) ((Map<?, ?>) other).get(key)));
+    return sum;
+  }
+
+  private static BigDecimal cost(List<Ledger.Line> lines) {
+    return usd(lines.stream().mapToLong(Ledger.Line::nanoUsd).sum());
+  }
+
+  private static BigDecimal usd(long nanoUsd) {
+    return BigDecimal.valueOf(nanoUsd, 9);
+  }
+
+  private static long sum(List<GovernedMethod> methods, Event event) {
+    return methods.stream().mapToLong(method -> method.counts().get(event)).sum();
+  }
+}

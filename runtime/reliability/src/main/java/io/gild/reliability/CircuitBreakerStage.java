@@ -1,0 +1,112 @@
+package io.gild.reliability;
+
+import io.gild.config.CircuitBreakerPolicy;
+import io.gild.core.AgentCall;
+import io.gild.core.BreakerOpen;
+import io.gild.core.CallRefused;
+import io.gild.core.Counts;
+import io.gild.core.spi.PolicyEvent;
+import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses attempts while too many fail; a routed method has one breaker per model, so that one
+ * model's outage does not keep the others from answering.
+ *
+ * <p>Failures that blame the request count neither way.
+ */
+final class CircuitBreakerStage extends Stage {
+
+  private final StageContext context;
+  private final String agent;
+  private final CircuitBreakerConfig config;
+  private final boolean routed;
+  private final CircuitBreaker breaker;
+  private final Map<String, CircuitBreaker> byModel = new ConcurrentHashMap<>();
+
+  CircuitBreakerStage(CircuitBreakerPolicy policy, StageContext context) {
+    FailureClassifier classifier = new FailureClassifier(List.of(), policy.ignoreExceptions());
+    this.context = context;
+    this.agent = context.spec().agent();
+    this.routed = context.policies().route() != null;
+    this.config =
+        CircuitBreakerConfig.custom()
+            .failureRateThreshold(policy.failureRateThreshold())
+            .slidingWindowSize(policy.slidingWindowSize())
+            .minimumNumberOfCalls(
+                Math.min(policy.minimumNumberOfCalls(), policy.slidingWindowSize()))
+            .waitDurationInOpenState(policy.waitDurationInOpenState())
+            .permittedNumberOfCallsInHalfOpenState(policy.permittedNumberOfCallsInHalfOpenState())
+            .ignoreException(failure ->
+                failure instanceof CallRefused
+                    || classifier.ignores(failure)
+                    || FailureClassifier.permanent(failure))
+            .clock(new ClockAdapter(context.runtime().clock()))
+            .build();
+    this.breaker = breaker(context.spec().id());
+  }
+
+  @Override
+  public boolean enter(AgentCall call) {
+    CircuitBreaker guard = guard(call);
+    if (!guard.tryAcquirePermission()) {
+      context.counts().add(Counts.Event.BREAKER_REFUSED);
+      throw new BreakerOpen(agent, guard.getName());
+    }
+    return true;
+  }
+
+  @Override
+  public boolean exit(AgentCall call) {
+    long nanos = call.attemptEndNanos() - call.attemptStartNanos();
+    Throwable failure = call.failure();
+    if (failure == null) {
+      guard(call).onResult(nanos, TimeUnit.NANOSECONDS, call.value());
+    } else {
+      guard(call).onError(nanos, TimeUnit.NANOSECONDS, failure);
+    }
+    return false;
+  }
+
+  private CircuitBreaker guard(AgentCall call) {
+    if (!routed) {
+      return breaker;
+    }
+    String model = call.routedModel();
+    return model == null ? breaker : forModel(model);
+  }
+
+  private CircuitBreaker forModel(String model) {
+    CircuitBreaker known = byModel.get(model);
+    return known != null
+        ? known
+        : byModel.computeIfAbsent(model, absent -> breaker(context.spec().id() + "@" + absent));
+  }
+
+  private CircuitBreaker breaker(String name) {
+    CircuitBreaker made = CircuitBreaker.of(name, config);
+    made.getEventPublisher()
+        .onStateTransition(event -> changed(name, event.getStateTransition().getToState()));
+    return made;
+  }
+
+  private void changed(String name, CircuitBreaker.State state) {
+    Counts.@Nullable Event event =
+        switch (state) {
+          case OPEN -> Counts.Event.BREAKER_OPENED;
+          case CLOSED -> Counts.Event.BREAKER_CLOSED;
+          default -> null;
+        };
+    if (event != null) {
+      context.counts().add(event);
+      context.runtime().publish(new PolicyEvent(agent, context.spec().methodName(), event, name));
+    }
+  }
+}

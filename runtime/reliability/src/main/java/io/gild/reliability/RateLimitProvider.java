@@ -1,0 +1,59 @@
+package io.gild.reliability;
+
+import com.google.auto.service.AutoService;
+import io.gild.config.RateLimitPolicy;
+import io.gild.core.AgentCall;
+import io.gild.core.Counts;
+import io.gild.core.RateLimited;
+import io.gild.core.spi.Phase;
+import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
+import io.gild.core.spi.StageProvider;
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import org.jspecify.annotations.Nullable;
+
+/** Makes stages that bound how many calls start per period. */
+@AutoService(StageProvider.class)
+public final class RateLimitProvider implements StageProvider {
+
+  @Override
+  public Phase phase() {
+    return Phase.RATE_LIMIT;
+  }
+
+  @Override
+  public @Nullable Stage stage(StageContext context) {
+    RateLimitPolicy policy = context.policies().rateLimit();
+    return policy == null ? null : new RateLimitStage(policy, context);
+  }
+
+  private static final class RateLimitStage extends Stage {
+
+    private final RateLimiter limiter;
+    private final RateLimitPolicy policy;
+    private final StageContext context;
+
+    RateLimitStage(RateLimitPolicy policy, StageContext context) {
+      this.policy = policy;
+      this.context = context;
+      this.limiter =
+          RateLimiter.of(
+              context.spec().id(),
+              RateLimiterConfig.custom()
+                  .limitForPeriod(policy.limitForPeriod())
+                  .limitRefreshPeriod(policy.limitRefreshPeriod())
+                  .timeoutDuration(policy.timeoutDuration())
+                  .build());
+    }
+
+    @Override
+    public boolean enter(AgentCall call) {
+      if (!limiter.acquirePermission()) {
+        context.counts().add(Counts.Event.RATE_REFUSED);
+        throw new RateLimited(context.spec().agent(), policy.limitForPeriod());
+      }
+      return true;
+    }
+  }
+}

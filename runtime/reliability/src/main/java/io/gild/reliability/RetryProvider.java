@@ -1,0 +1,25 @@
+package io.gild.reliability;
+
+import com.google.auto.service.AutoService;
+import io.gild.config.RetryPolicy;
+import io.gild.core.spi.Phase;
+import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
+import io.gild.core.spi.StageProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@link RetryStage}s. */
+@AutoService(StageProvider.class)
+public final class RetryProvider implements StageProvider {
+
+  @Override
+  public Phase phase() {
+    return Phase.RETRY;
+  }
+
+  @Override
+  public @Nullable Stage stage(StageContext context) {
+    RetryPolicy policy = context.policies().retry();
+    return policy == null || policy.maxAttempts() == 1 ? null : new RetryStage(policy, context);
+  }
+}

@@ -1,0 +1,71 @@
+package io.gild.reliability;
+
+import io.gild.config.RetryPolicy;
+import io.gild.core.AgentCall;
+import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Asks for another attempt after a failure that may pass.
+ *
+ * <p>Resilience4j keeps the count and the interval; it is asked for nothing until something fails.
+ */
+final class RetryStage extends Stage {
+
+  private final Retry retry;
+  private final int slot;
+
+  RetryStage(RetryPolicy policy, StageContext context) {
+    FailureClassifier classifier =
+        new FailureClassifier(policy.retryExceptions(), policy.ignoreExceptions());
+    RetryConfig config =
+        RetryConfig.<Object>custom()
+            .maxAttempts(policy.maxAttempts())
+            .intervalFunction(interval(policy, context.runtime().random()))
+            .retryOnException(classifier::retryable)
+            .build();
+    this.retry = Retry.of(context.spec().id(), config);
+    this.slot = context.newSlot();
+  }
+
+  @Override
+  public boolean enter(AgentCall call) {
+    call.slot(slot, null);
+    return true;
+  }
+
+  @Override
+  public boolean exit(AgentCall call) {
+    Throwable failure = call.failure();
+    if (failure == null) {
+      return false;
+    }
+    Retry.AsyncContext<?> context = (Retry.AsyncContext<?>) call.slot(slot);
+    if (context == null) {
+      context = retry.asyncContext();
+      call.slot(slot, context);
+    }
+    long waitMillis = context.onError(failure);
+    if (waitMillis < 0) {
+      return false;
+    }
+    call.waitFor(TimeUnit.MILLISECONDS.toNanos(waitMillis));
+    return true;
+  }
+
+  /** Exponential with jitter: wait × multiplierⁿ⁻¹ × (1 ± factor), never above the maximum. */
+  private static IntervalFunction interval(RetryPolicy policy, RandomGenerator random) {
+    double first = policy.waitDuration().toMillis();
+    double most = policy.maxWaitDuration().toMillis();
+    return attempt -> {
+      double grown = Math.min(most, first * Math.pow(policy.multiplier(), attempt - 1));
+      double jitter = 1 + policy.randomizedWaitFactor() * (2 * random.nextDouble() - 1);
+      return Math.round(Math.min(most, grown * jitter));
+    };
+  }
+}

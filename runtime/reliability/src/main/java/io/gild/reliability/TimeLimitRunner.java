@@ -1,0 +1,107 @@
+package io.gild.reliability;
+
+import io.gild.config.TimeLimitPolicy;
+import io.gild.core.AgentCall;
+import io.gild.core.Body;
+import io.gild.core.Counts;
+import io.gild.core.TimeLimitExceeded;
+import io.gild.core.spi.AttemptRunner;
+import io.gild.core.spi.ContextCarrier;
+import io.gild.core.spi.StageContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs each attempt on another thread and gives up on it when its time is up.
+ *
+ * <p>The attempt keeps the caller's ambient context and context class loader.
+ */
+final class TimeLimitRunner implements AttemptRunner {
+
+  private final TimeLimitPolicy policy;
+  private final StageContext context;
+  private final long nanos;
+
+  TimeLimitRunner(TimeLimitPolicy policy, StageContext context) {
+    this.policy = policy;
+    this.context = context;
+    this.nanos = policy.timeoutDuration().toNanos();
+  }
+
+  @Override
+  public @Nullable Object run(AgentCall call, Body body) throws Throwable {
+    ContextCarrier.Captured ambient = context.runtime().captureContext();
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    Future<@Nullable Object> attempt =
+        context.runtime().attemptExecutor().submit(() -> attempt(call, body, ambient, loader));
+    try {
+      return attempt.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      attempt.cancel(policy.cancelRunningFuture());
+      throw exceeded();
+    } catch (InterruptedException interrupted) {
+      attempt.cancel(true);
+      throw interrupted;
+    } catch (ExecutionException failed) {
+      throw failed.getCause() == null ? failed : failed.getCause();
+    }
+  }
+
+  private static @Nullable Object attempt(
+      AgentCall call, Body body, ContextCarrier.Captured ambient, @Nullable ClassLoader loader)
+      throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader own = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    Runnable remove = ambient.install();
+    try {
+      return call.inThisCall(body);
+    } catch (Exception | Error failure) {
+      throw failure;
+    } catch (Throwable odd) {
+      throw new ExecutionException(odd);
+    } finally {
+      remove.run();
+      thread.setContextClassLoader(own);
+    }
+  }
+
+  @Override
+  public CompletionStage<?> bound(AgentCall call, CompletionStage<?> running) {
+    CompletableFuture<@Nullable Object> bounded = new CompletableFuture<>();
+    ScheduledFuture<?> alarm =
+        context
+            .runtime()
+            .scheduler()
+            .schedule(
+                () -> {
+                  if (bounded.completeExceptionally(exceeded())
+                      && policy.cancelRunningFuture()
+                      && running instanceof Future<?> future) {
+                    future.cancel(true);
+                  }
+                },
+                nanos,
+                TimeUnit.NANOSECONDS);
+    running.whenComplete((result, failure) -> {
+      alarm.cancel(false);
+      if (failure == null) {
+        bounded.complete(result);
+      } else {
+        bounded.completeExceptionally(failure);
+      }
+    });
+    return bounded;
+  }
+
+  private TimeLimitExceeded exceeded() {
+    context.counts().add(Counts.Event.TIMED_OUT);
+    return new TimeLimitExceeded(context.spec().agent(), policy.timeoutDuration());
+  }
+}

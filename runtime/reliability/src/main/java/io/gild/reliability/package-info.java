@@ -1,0 +1,10 @@
+/**
+ * Keeps agents from failing: breaker, retry, time limit, bulkhead, rate limit, fallback.
+ *
+ * <p>The mechanisms are Resilience4j's, called through their low-level methods so that a call pays
+ * for no decoration.
+ */
+@NullMarked
+package io.gild.reliability;
+
+import org.jspecify.annotations.NullMarked;

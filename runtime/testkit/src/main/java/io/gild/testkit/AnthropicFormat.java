@@ -1,0 +1,194 @@
+package io.gild.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Anthropic's messages: content blocks, and named server-sent events. */
+final class AnthropicFormat implements WireFormat {
+
+  private static final Map<String, String> STOP_REASONS =
+      Map.of(
+          "stop", "end_turn",
+          "length", "max_tokens",
+          "tool_calls", "tool_use",
+          "content_filter", "refusal");
+  private static final Map<Integer, String> ERROR_TYPES =
+      Map.of(
+          400, "invalid_request_error",
+          404, "not_found_error",
+          429, "rate_limit_error",
+          503, "overloaded_error");
+
+  @Override
+  public ModelRequest read(JsonNode body) {
+    List<ModelRequest.Message> messages = new ArrayList<>();
+    if (body.has("system")) {
+      String system = Json.textOf(body.path("system"));
+      messages.add(new ModelRequest.Message("system", system, List.of(), null));
+    }
+    body.path("messages").forEach(message -> addMessages(messages, message));
+    List<ModelRequest.Tool> tools = new ArrayList<>();
+    for (JsonNode tool : body.path("tools")) {
+      tools.add(
+          new ModelRequest.Tool(
+              tool.path("name").asText(),
+              tool.path("description").asText(),
+              Json.write(tool.path("input_schema"))));
+    }
+    return new ModelRequest(
+        body.path("model").asText(),
+        messages,
+        tools,
+        body.path("stream").asBoolean(),
+        body.path("temperature").isNumber() ? body.path("temperature").asDouble() : null,
+        body.path("max_tokens").isNumber() ? body.path("max_tokens").asInt() : null);
+  }
+
+  @Override
+  public String whole(Completion completion) {
+    ObjectNode json = envelope(completion);
+    for (ObjectNode block : blocks(completion.answer())) {
+      json.withArray("content").add(block);
+    }
+    json.put("stop_reason", stopReason(completion));
+    json.set("usage", usage(completion, completion.completionTokens()));
+    return Json.write(json);
+  }
+
+  @Override
+  public Frames frames(Completion completion, JsonNode body) {
+    ModelAnswer answer = completion.answer();
+    Frames.Builder frames = Frames.builder();
+    ObjectNode message = envelope(completion);
+    message.putNull("stop_reason");
+    message.set("usage", usage(completion, 1));
+    ObjectNode start = Json.object().put("type", "message_start");
+    start.set("message", message);
+    frames.opening(event(start));
+    int index = 0;
+    for (ObjectNode block : blocks(answer)) {
+      addBlock(frames, index++, block);
+    }
+    ObjectNode end = Json.object().put("type", "message_delta");
+    end.putObject("delta").put("stop_reason", stopReason(completion)).putNull("stop_sequence");
+    end.putObject("usage").put("output_tokens", completion.completionTokens());
+    return frames
+        .closing(event(end))
+        .closing(event(Json.object().put("type", "message_stop")))
+        .build();
+  }
+
+  @Override
+  public String streamType() {
+    return "text/event-stream";
+  }
+
+  @Override
+  public String malformedFrame() {
+    return "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"del\n\n";
+  }
+
+  @Override
+  public String error(int status, String message) {
+    ObjectNode json = Json.object().put("type", "error");
+    json.putObject("error")
+        .put("type", ERROR_TYPES.getOrDefault(status, "api_error"))
+        .put("message", message);
+    return Json.write(json);
+  }
+
+  /** One Anthropic message may hold several tool results; each becomes a message of its own. */
+  private static void addMessages(List<ModelRequest.Message> messages, JsonNode message) {
+    String role = message.path("role").asText();
+    JsonNode content = message.path("content");
+    List<ToolCall> calls = new ArrayList<>();
+    boolean hasResults = false;
+    for (JsonNode block : content.isArray() ? content : Json.array()) {
+      if (block.path("type").asText().equals("tool_use")) {
+        calls.add(
+            new ToolCall(
+                block.path("id").asText(),
+                block.path("name").asText(),
+                Json.write(block.path("input"))));
+      } else if (block.path("type").asText().equals("tool_result")) {
+        hasResults = true;
+        messages.add(
+            new ModelRequest.Message(
+                "tool",
+                Json.textOf(block.path("content")),
+                List.of(),
+                block.path("tool_use_id").asText()));
+      }
+    }
+    String text = Json.textOf(content);
+    if (!hasResults || !text.isEmpty()) {
+      messages.add(new ModelRequest.Message(role, text, calls, null));
+    }
+  }
+
+  private static List<ObjectNode> blocks(ModelAnswer answer) {
+    List<ObjectNode> blocks = new ArrayList<>();
+    if (!answer.text().isEmpty() || answer.toolCalls().isEmpty()) {
+      blocks.add(Json.object().put("type", "text").put("text", answer.text()));
+    }
+    for (ToolCall call : answer.toolCalls()) {
+      ObjectNode block = Json.object().put("type", "tool_use");
+      block.put("id", call.id()).put("name", call.name());
+      block.set("input", Json.parse(call.arguments()));
+      blocks.add(block);
+    }
+    return blocks;
+  }
+
+  private static void addBlock(Frames.Builder frames, int index, ObjectNode block) {
+    boolean text = block.path("type").asText().equals("text");
+    ObjectNode start = Json.object().put("type", "content_block_start").put("index", index);
+    ObjectNode empty = block.deepCopy();
+    if (text) {
+      empty.put("text", "");
+    } else {
+      empty.set("input", Json.object());
+    }
+    start.set("content_block", empty);
+    frames.token(event(start));
+    String written = text ? block.path("text").asText() : Json.write(block.path("input"));
+    for (String piece : Tokens.pieces(written)) {
+      ObjectNode delta = Json.object().put("type", "content_block_delta").put("index", index);
+      delta
+          .putObject("delta")
+          .put("type", text ? "text_delta" : "input_json_delta")
+          .put(text ? "text" : "partial_json", piece);
+      frames.token(event(delta));
+    }
+    frames.token(event(Json.object().put("type", "content_block_stop").put("index", index)));
+  }
+
+  private static ObjectNode envelope(Completion completion) {
+    ObjectNode json =
+        Json.object()
+            .put("id", "msg_" + completion.id())
+            .put("type", "message")
+            .put("role", "assistant")
+            .put("model", completion.request().model());
+    json.putArray("content");
+    return json.putNull("stop_sequence");
+  }
+
+  private static ObjectNode usage(Completion completion, int outputTokens) {
+    return Json.object()
+        .put("input_tokens", completion.promptTokens())
+        .put("output_tokens", outputTokens);
+  }
+
+  private static String stopReason(Completion completion) {
+    String reason = completion.answer().effectiveFinishReason();
+    return STOP_REASONS.getOrDefault(reason, reason);
+  }
+
+  private static String event(ObjectNode json) {
+    return "event: " + json.path("type").asText() + "\ndata: " + Json.write(json) + "\n\n";
+  }
+}

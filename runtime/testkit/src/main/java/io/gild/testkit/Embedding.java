@@ -1,0 +1,49 @@
+package io.gild.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Serves one request for embeddings. */
+final class Embedding {
+
+  private final Conduct conduct;
+  private final WireFormat format;
+  private final WireResponse response;
+  private final RequestLog.Entry entry;
+
+  Embedding(Conduct conduct, WireFormat format, WireResponse response, RequestLog.Entry entry) {
+    this.conduct = conduct;
+    this.format = format;
+    this.response = response;
+    this.entry = entry;
+  }
+
+  void serve(String path, JsonNode body, List<String> texts) throws IOException {
+    String model = body.path("model").asText();
+    entry.asked(model, false, Hashes.of(String.join("\n", texts)));
+    Fault fault = conduct.faultOf(model, entry.sequence());
+    entry.failing(fault);
+    if (Misfortune.strikes(fault, conduct, format, response, entry)) {
+      return;
+    }
+    int tokens = texts.stream().mapToInt(Tokens::estimate).sum();
+    String whole =
+        switch (path) {
+          case "/v1/embeddings" -> Embeddings.openAi(body, texts, tokens);
+          case "/api/embed" -> Embeddings.ollama(body, texts, tokens);
+          default -> Embeddings.ollamaOld(texts);
+        };
+    new Pace(entry.arrivalNanos())
+        .step(conduct.latencyOf(model).untilFirstToken(conduct.seed(), entry.sequence()));
+    entry.billed(tokens, 0);
+    entry.completed(200);
+    switch (fault) {
+      case CUT_STREAM -> response.sendHalf("application/json", whole);
+      case MALFORMED_EVENT ->
+          response.send(200, "application/json", whole.substring(0, whole.length() / 2), Map.of());
+      default -> response.send(200, "application/json", whole, Map.of());
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.gild.testkit;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Lets a request take its time. Every step is due at a time counted from the arrival, so that late
+ * steps do not add up.
+ */
+final class Pace {
+
+  private long dueNanos;
+
+  Pace(long arrivalNanos) {
+    this.dueNanos = arrivalNanos;
+  }
+
+  void step(Duration time) {
+    dueNanos += time.toNanos();
+    long left = dueNanos - System.nanoTime();
+    while (left > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(left);
+      left = dueNanos - System.nanoTime();
+    }
+  }
+}

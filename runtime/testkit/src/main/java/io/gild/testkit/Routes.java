@@ -1,0 +1,107 @@
+package io.gild.testkit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Map;
+
+/** Leads a request to what answers its path. */
+final class Routes implements WireServer.Handler {
+
+  private static final String JSON = "application/json";
+
+  private final Conduct conduct;
+  private final RequestLog log;
+  private final WireFormat openAi;
+  private final WireFormat anthropic;
+  private final WireFormat ollama;
+
+  Routes(Conduct conduct, RequestLog log) {
+    this.conduct = conduct;
+    this.log = log;
+    this.openAi = new OpenAiFormat(conduct.clock());
+    this.anthropic = new AnthropicFormat();
+    this.ollama = new OllamaFormat(conduct.clock());
+  }
+
+  @Override
+  public void handle(WireRequest request, WireResponse response) throws IOException {
+    if (request.path().startsWith("/_")) {
+      administer(request, response);
+      return;
+    }
+    RequestLog.Entry entry = log.arrived(request.path());
+    switch (request.path()) {
+      case "/v1/chat/completions" -> ask(openAi, request, response, entry);
+      case "/v1/messages" -> ask(anthropic, request, response, entry);
+      case "/api/chat" -> ask(ollama, request, response, entry);
+      case "/v1/embeddings", "/api/embed" -> embed("input", request, response, entry);
+      case "/api/embeddings" -> embed("prompt", request, response, entry);
+      case "/v1/models", "/api/tags" -> reply(response, entry, 200, models(request.path()));
+      default -> reply(response, entry, 404, openAi.error(404, "No such path: " + request.path()));
+    }
+  }
+
+  private void administer(WireRequest request, WireResponse response) throws IOException {
+    switch (request.method() + " " + request.path()) {
+      case "GET /_log" -> response.send(200, "application/x-ndjson", log.toJsonLines(), Map.of());
+      case "GET /_log/summary" ->
+          response.send(200, JSON, RequestSummary.of(log.all()).toJson(), Map.of());
+      case "POST /_reset" -> {
+        log.reset();
+        response.send(200, JSON, "{}", Map.of());
+      }
+      default -> response.send(404, JSON, openAi.error(404, "No such path"), Map.of());
+    }
+  }
+
+  private void ask(
+      WireFormat format, WireRequest request, WireResponse response, RequestLog.Entry entry)
+      throws IOException {
+    try {
+      JsonNode body = body(request);
+      new Conversation(conduct, format, response, entry).serve(body, format.read(body));
+    } catch (JsonProcessingException e) {
+      reply(response, entry, 400, format.error(400, "The body is not JSON: " + e.getMessage()));
+    }
+  }
+
+  private void embed(
+      String field, WireRequest request, WireResponse response, RequestLog.Entry entry)
+      throws IOException {
+    try {
+      JsonNode body = body(request);
+      WireFormat format = request.path().startsWith("/v1") ? openAi : ollama;
+      new Embedding(conduct, format, response, entry)
+          .serve(request.path(), body, Embeddings.inputs(body.path(field)));
+    } catch (JsonProcessingException e) {
+      reply(response, entry, 400, openAi.error(400, "The body is not JSON: " + e.getMessage()));
+    }
+  }
+
+  private static JsonNode body(WireRequest request) throws JsonProcessingException {
+    return Json.MAPPER.readTree(request.text());
+  }
+
+  private String models(String path) {
+    boolean isOpenAi = path.startsWith("/v1");
+    ObjectNode json = Json.object();
+    ArrayNode list = json.putArray(isOpenAi ? "data" : "models");
+    for (String model : conduct.models()) {
+      if (isOpenAi) {
+        list.addObject().put("id", model).put("object", "model").put("owned_by", "loopback");
+      } else {
+        list.addObject().put("name", model).put("model", model);
+      }
+    }
+    return Json.write(isOpenAi ? json.put("object", "list") : json);
+  }
+
+  private static void reply(WireResponse response, RequestLog.Entry entry, int status, String body)
+      throws IOException {
+    entry.completed(status);
+    response.send(status, JSON, body, Map.of());
+  }
+}

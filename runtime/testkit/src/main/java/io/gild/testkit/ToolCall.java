@@ -1,0 +1,10 @@
+package io.gild.testkit;
+
+/**
+ * A model's wish to have a tool called.
+ *
+ * @param id the name of this call, by which its result refers to it
+ * @param name the tool
+ * @param arguments the arguments as a JSON object
+ */
+public record ToolCall(String id, String name, String arguments) {}

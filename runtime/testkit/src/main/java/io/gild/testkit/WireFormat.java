@@ -1,0 +1,25 @@
+package io.gild.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** One vendor's way of asking a model and of answering. */
+interface WireFormat {
+
+  /** Reads a chat request. */
+  ModelRequest read(JsonNode body);
+
+  /** Writes a whole answer. */
+  String whole(Completion completion);
+
+  /** Writes an answer piece by piece. */
+  Frames frames(Completion completion, JsonNode body);
+
+  /** Returns the content type of a stream. */
+  String streamType();
+
+  /** Returns a frame that looks like this format's and whose JSON is broken. */
+  String malformedFrame();
+
+  /** Writes an error as this vendor words it. */
+  String error(int status, String message);
+}
