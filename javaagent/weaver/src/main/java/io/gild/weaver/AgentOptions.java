@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 record AgentOptions(Map<String, String> values, List<String> problems) {
 
-  private static final Set<String> KNOWN =
-      Set.of("config", "mode", "include", "verbose", "data", "enabled");
+  private static final Set<String> KNOWN = Set.of("config", "include", "mode", "verbose");
+  private static final Set<String> MODES = Set.of("observe", "enforce");
 
   AgentOptions {
     values = Map.copyOf(values);
@@ -46,20 +46,30 @@ record AgentOptions(Map<String, String> values, List<String> problems) {
     }
     int equals = part.indexOf('=');
     String name = equals < 0 ? part : part.substring(0, equals);
+    String value = equals < 0 ? "" : part.substring(equals + 1);
     if (!KNOWN.contains(name)) {
-      String meant = Names.nearest(name, KNOWN);
-      problems.add(
-          "unknown option \""
-              + name
-              + "\"; known are "
-              + String.join(", ", KNOWN.stream().sorted().toList())
-              + "."
-              + (meant == null ? "" : " Did you mean \"" + meant + "\"?"));
-    } else if (equals < 0 && !name.equals("verbose")) {
+      problems.add("unknown option \"" + name + "\"." + choices(name, KNOWN));
+    } else if (equals < 0 && name.equals("verbose")) {
+      values.put(name, "true");
+    } else if (value.isEmpty()) {
       problems.add("option \"" + name + "\" needs a value: " + name + "=...");
+    } else if (name.equals("mode") && !MODES.contains(value)) {
+      problems.add("unknown mode \"" + value + "\"." + choices(value, MODES));
     } else {
-      values.put(name, equals < 0 ? "true" : part.substring(equals + 1));
+      values.put(name, value);
     }
+  }
+
+  private static String choices(String given, Set<String> known) {
+    String meant = Names.nearest(given, known);
+    return " Use one of "
+        + String.join(", ", known.stream().sorted().toList())
+        + "."
+        + (meant == null ? "" : " Did you mean \"" + meant + "\"?");
+  }
+
+  @Nullable String get(String name) {
+    return values.get(name);
   }
 
   boolean verbose() {

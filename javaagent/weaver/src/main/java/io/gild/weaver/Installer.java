@@ -60,7 +60,8 @@ public final class Installer {
     GildRuntime runtime =
         GildRuntime.builder()
             .discover(Installer.class.getClassLoader())
-            .policies(settings::policies)
+            .settings(settings.settings())
+            .modeUnlessGiven(settings.defaultMode())
             .build();
     GildRuntime.setGlobal(runtime);
     return runtime;

@@ -82,10 +82,11 @@ final class Inventory {
     return rule.matches(key.substring(0, hash), key.substring(hash + 1, key.indexOf('(')));
   }
 
-  /** Says the line, once. */
+  /** Says the line, once, if there is anything to say. */
   void report(List<TargetRule> rules) {
     synchronized (this) {
-      if (reported) {
+      boolean idle = rules.isEmpty() && wovenClasses.isEmpty() && failedClasses.isEmpty();
+      if (reported || idle && !verbose) {
         return;
       }
       reported = true;

@@ -29,11 +29,18 @@ final class LazyRuntime {
    * @return the method, or {@code null} if calls have to go ungoverned
    */
   @Nullable GovernedMethod method(MethodSpec spec) {
-    GildRuntime known = runtime;
-    if (known == null) {
-      known = make();
-    }
+    GildRuntime known = get();
     return known == null ? null : known.method(spec);
+  }
+
+  /**
+   * Returns the runtime.
+   *
+   * @return the runtime, or {@code null} if it cannot be started, or this thread is starting it
+   */
+  @Nullable GildRuntime get() {
+    GildRuntime known = runtime;
+    return known == null ? make() : known;
   }
 
   private synchronized @Nullable GildRuntime make() {
