@@ -67,6 +67,8 @@ public final class AgentCall {
   private long attemptEndNanos;
   private @Nullable Object value;
   private @Nullable Throwable failure;
+  private boolean rewritten;
+  private volatile boolean delivered;
   private volatile @Nullable CallDetail detail;
 
   AgentCall(
@@ -213,7 +215,7 @@ public final class AgentCall {
         GildLog.faultOnce(stages[i].getClass().getSimpleName(), fault);
         continue;
       }
-      if (again) {
+      if (again && !delivered) {
         resumeAt = i + 1;
         if (waitNanos > 0) {
           state = State.WAITING;
@@ -372,6 +374,7 @@ public final class AgentCall {
    */
   public void argument(int index, @Nullable Object argument) {
     arguments[index] = argument;
+    rewritten = true;
   }
 
   /**
@@ -384,6 +387,14 @@ public final class AgentCall {
   }
 
   // ------------------------------------------------------------------------- reports from inside
+
+  /**
+   * Tells that a part of the answer has reached the caller, so that no further attempt may follow:
+   * it would repeat what the caller has already seen.
+   */
+  public void delivered() {
+    delivered = true;
+  }
 
   /**
    * Records the tokens of one model request, for this call and all calls around it.
@@ -446,6 +457,15 @@ public final class AgentCall {
    */
   public @Nullable Object[] arguments() {
     return arguments;
+  }
+
+  /**
+   * Tells whether a policy replaced an argument.
+   *
+   * @return {@code true} if {@link #arguments()} differ from what the caller gave
+   */
+  public boolean rewritten() {
+    return rewritten;
   }
 
   /**

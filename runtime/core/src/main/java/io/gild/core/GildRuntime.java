@@ -110,7 +110,7 @@ public final class GildRuntime {
    */
   public GovernedMethod method(MethodSpec spec) {
     return methods.computeIfAbsent(
-        spec.className() + "#" + spec.methodName() + spec.descriptor(),
+        spec.agent() + "@" + spec.className() + "#" + spec.methodName() + spec.descriptor(),
         absent -> {
           GovernedMethod method = new GovernedMethod(this, spec);
           method.plan(compile(method));
