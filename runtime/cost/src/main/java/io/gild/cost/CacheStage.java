@@ -1,6 +1,6 @@
 package io.gild.cost;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gild.config.CachePolicy;
 import io.gild.core.AgentCall;
@@ -10,6 +10,9 @@ import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers repeated questions from memory; concurrent callers with one question share one call.
@@ -19,7 +22,13 @@ import java.util.concurrent.ExecutionException;
  */
 final class CacheStage extends Stage {
 
-  private final AsyncCache<Object, Object> answers;
+  /**
+   * How long a caller waits for another one's answer before it asks for itself: the two might wait
+   * for each other over a lock of the application.
+   */
+  private static final long LONGEST_WAIT_SECONDS = 60;
+
+  private final Cache<Object, Pending> answers;
   private final CacheKeys keys;
   private final Counts counts;
   private final long ttlNanos;
@@ -28,10 +37,7 @@ final class CacheStage extends Stage {
 
   CacheStage(CachePolicy policy, StageContext context) {
     this.answers =
-        Caffeine.newBuilder()
-            .maximumSize(policy.maximumSize())
-            .executor(Runnable::run)
-            .buildAsync();
+        Caffeine.newBuilder().maximumSize(policy.maximumSize()).executor(Runnable::run).build();
     this.keys = new CacheKeys(policy, context.spec());
     this.counts = context.counts();
     this.ttlNanos = policy.ttl().toNanos();
@@ -42,9 +48,13 @@ final class CacheStage extends Stage {
   @Override
   public boolean enter(AgentCall call) {
     Object key = keys.of(call);
-    CompletableFuture<Object> known = answers.getIfPresent(key);
+    Pending known = answers.getIfPresent(key);
+    if (known != null && known.isOlderThan(ttlNanos, call.startNanos())) {
+      answers.asMap().remove(key, known);
+      known = null;
+    }
     if (known == null) {
-      Pending mine = new Pending(Thread.currentThread());
+      Pending mine = new Pending(key, Thread.currentThread());
       known = answers.asMap().putIfAbsent(key, mine);
       if (known == null) {
         call.slot(slot, mine);
@@ -52,46 +62,36 @@ final class CacheStage extends Stage {
         return true;
       }
     }
-    return !answer(call, key, (Pending) known);
+    return !answer(call, known);
   }
 
-  /** Settles the call if there is, or soon will be, an answer that is fresh. */
-  private boolean answer(AgentCall call, Object key, Pending known) {
-    if (known.isDone() && !known.isCompletedExceptionally()) {
-      if (call.startNanos() - known.writtenNanos <= ttlNanos) {
-        counts.add(Counts.Event.CACHE_HIT);
-        call.settle(known.join());
-        return true;
-      }
-      answers.asMap().remove(key, known);
-      lead(call, key);
-      return false;
+  /** Settles the call if there is, or soon will be, an answer. */
+  private boolean answer(AgentCall call, Pending known) {
+    if (known.written) {
+      counts.add(Counts.Event.CACHE_HIT);
+      call.settle(known.join());
+      return true;
     }
-    if (!waits || known.leader == Thread.currentThread()) {
-      counts.add(Counts.Event.CACHE_MISS);
-      return false;
+    boolean waitsForItself = known.leader == Thread.currentThread();
+    if (waits && !waitsForItself && follow(call, known)) {
+      counts.add(Counts.Event.CACHE_SHARED);
+      return true;
     }
-    return follow(call, known);
-  }
-
-  private void lead(AgentCall call, Object key) {
     counts.add(Counts.Event.CACHE_MISS);
-    Pending mine = new Pending(Thread.currentThread());
-    if (answers.asMap().putIfAbsent(key, mine) == null) {
-      call.slot(slot, mine);
-    }
+    return false;
   }
 
-  private boolean follow(AgentCall call, Pending known) {
+  private static boolean follow(AgentCall call, Pending known) {
     try {
-      call.settle(known.get());
+      call.settle(known.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException failed) {
       call.threw(failed.getCause() == null ? failed : failed.getCause());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       call.threw(interrupted);
+    } catch (TimeoutException stuck) {
+      return false;
     }
-    counts.add(Counts.Event.CACHE_SHARED);
     return true;
   }
 
@@ -100,9 +100,12 @@ final class CacheStage extends Stage {
     Pending mine = (Pending) call.slot(slot);
     if (mine != null) {
       Throwable failure = call.failure();
+      Object answer = call.value();
+      if (failure != null || answer == null) {
+        answers.asMap().remove(mine.key, mine);
+      }
       if (failure == null) {
-        mine.writtenNanos = call.attemptEndNanos();
-        mine.complete(call.value());
+        mine.write(answer, call.attemptEndNanos());
       } else {
         mine.completeExceptionally(failure);
       }
@@ -110,14 +113,27 @@ final class CacheStage extends Stage {
     return false;
   }
 
-  /** An answer on its way; one that fails or is null leaves the cache by itself. */
-  private static final class Pending extends CompletableFuture<Object> {
+  /** An answer, or one on its way; a failure or null leaves the cache before it is told. */
+  private static final class Pending extends CompletableFuture<@Nullable Object> {
 
+    private final Object key;
     private final Thread leader;
-    private volatile long writtenNanos;
+    private long writtenNanos;
+    private volatile boolean written;
 
-    Pending(Thread leader) {
+    Pending(Object key, Thread leader) {
+      this.key = key;
       this.leader = leader;
+    }
+
+    void write(@Nullable Object answer, long nanos) {
+      writtenNanos = nanos;
+      complete(answer);
+      written = true;
+    }
+
+    boolean isOlderThan(long nanos, long now) {
+      return written && now - writtenNanos > nanos;
     }
   }
 }
