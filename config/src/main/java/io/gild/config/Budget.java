@@ -2,15 +2,16 @@ package io.gild.config;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Money that may be spent per period.
  *
  * @param limit amount in USD; above zero
  * @param period after how long the amount is available again; above zero
- * @param per who has the amount
+ * @param per who has the amount; {@code null} means all callers together
  */
-public record Budget(BigDecimal limit, Duration period, Per per) {
+public record Budget(BigDecimal limit, Duration period, @Nullable Per per) {
 
   /** Who has the amount of a budget. */
   public enum Per {
@@ -27,5 +28,6 @@ public record Budget(BigDecimal limit, Duration period, Per per) {
           "limit must be above zero, but is " + limit.toPlainString());
     }
     Require.positive(period, "period");
+    per = per == null ? Per.NONE : per;
   }
 }

@@ -31,6 +31,7 @@ final class CallSpans {
             + (spec.kind() == CallKind.AGENT ? spec.agent() : spec.methodName());
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // the scope is closed when the call ends
   Open start(Tracer tracer, AgentCall call) {
     SpanBuilder builder =
         tracer

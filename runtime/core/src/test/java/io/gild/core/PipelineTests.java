@@ -1,0 +1,450 @@
+package io.gild.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gild.config.Policies;
+import io.gild.config.RetryPolicy;
+import io.gild.core.spi.CallListener;
+import io.gild.core.spi.Phase;
+import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
+import io.gild.core.spi.StageProvider;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class PipelineTests {
+
+  private static final String TEXT_TO_TEXT = "(Ljava/lang/String;)Ljava/lang/String;";
+  private static final String TEXT_TO_FUTURE =
+      "(Ljava/lang/String;)Ljava/util/concurrent/CompletableFuture;";
+
+  private final List<String> trace = new ArrayList<>();
+
+  @Test
+  void passesStagesInTheOrderOfTheirPhasesWhateverTheOrderOfDiscovery() {
+    GovernedMethod method =
+        method(tracing(Phase.RETRY), tracing(Phase.OBSERVE), tracing(Phase.CACHE));
+
+    assertThat(method.call(null, arguments -> "answer", "question")).isEqualTo("answer");
+    assertThat(trace)
+        .containsExactly(
+            "enter OBSERVE",
+            "enter CACHE",
+            "enter RETRY",
+            "exit RETRY",
+            "exit CACHE",
+            "exit OBSERVE");
+  }
+
+  @Test
+  void repeatsOnlyWhatLiesInsideTheStageThatAsks() {
+    GovernedMethod method =
+        method(tracing(Phase.OBSERVE), repeating(Phase.RETRY, 2), tracing(Phase.CIRCUIT_BREAKER));
+    AtomicInteger runs = new AtomicInteger();
+
+    method.call(null, arguments -> runs.incrementAndGet(), "question");
+
+    assertThat(runs).hasValue(3);
+    assertThat(trace)
+        .containsExactly(
+            "enter OBSERVE",
+            "enter CIRCUIT_BREAKER",
+            "exit CIRCUIT_BREAKER",
+            "enter CIRCUIT_BREAKER",
+            "exit CIRCUIT_BREAKER",
+            "enter CIRCUIT_BREAKER",
+            "exit CIRCUIT_BREAKER",
+            "exit OBSERVE");
+    assertThat(method.counts().get(Counts.Event.ATTEMPT)).isEqualTo(3);
+    assertThat(method.counts().get(Counts.Event.RETRY)).isEqualTo(2);
+  }
+
+  @Test
+  void skipsTheMethodWhenAStageSettlesTheCall() {
+    GovernedMethod method =
+        method(
+            tracing(Phase.OBSERVE),
+            stage(
+                Phase.CACHE,
+                call -> {
+                  call.settle("known");
+                  return false;
+                }));
+
+    assertThat(method.call(null, arguments -> fail(), "question")).isEqualTo("known");
+    assertThat(trace).containsExactly("enter OBSERVE", "exit OBSERVE");
+    assertThat(method.counts().get(Counts.Event.ATTEMPT)).isZero();
+    assertThat(method.counts().get(Counts.Event.SUCCEEDED)).isEqualTo(1);
+  }
+
+  @Test
+  void givesARefusalToTheCallerAndLeavesTheStagesOutsideOfIt() {
+    GovernedMethod method =
+        method(
+            tracing(Phase.OBSERVE),
+            stage(
+                Phase.BULKHEAD,
+                call -> {
+                  throw new BulkheadFull("support", 4);
+                }));
+
+    assertThatThrownBy(() -> method.call(null, arguments -> fail(), "question"))
+        .isInstanceOf(BulkheadFull.class)
+        .hasMessage("Agent support: bulkhead is full, 4 calls are running");
+    assertThat(trace).containsExactly("enter OBSERVE", "exit OBSERVE");
+    assertThat(method.counts().get(Counts.Event.REFUSED)).isEqualTo(1);
+    assertThat(AgentCall.current()).isNull();
+  }
+
+  @Test
+  void throwsWhatTheMethodThrewAsItWasWithAllAttemptsInside() {
+    GovernedMethod method = method(repeating(Phase.RETRY, 1));
+    AtomicInteger runs = new AtomicInteger();
+
+    assertThatThrownBy(() ->
+            method.call(
+                null,
+                arguments -> {
+                  throw new IOException("attempt " + runs.incrementAndGet());
+                },
+                "question"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("attempt 2")
+        .satisfies(failure ->
+            assertThat(CallFailed.of(failure))
+                .hasValueSatisfying(details ->
+                    assertThat(details.attempts())
+                        .extracting(Throwable::getMessage)
+                        .containsExactly("attempt 1", "attempt 2")));
+  }
+
+  @Test
+  void goesOnWithoutAStageThatFailsItself() {
+    GovernedMethod method =
+        method(
+            stage(
+                Phase.CACHE,
+                call -> {
+                  throw new IllegalStateException("broken stage");
+                }),
+            stage(
+                Phase.ROUTE,
+                call -> {
+                  throw new NoSuchMethodError("old library");
+                }),
+            tracing(Phase.RETRY));
+
+    assertThat(method.call(null, arguments -> "answer", "question")).isEqualTo("answer");
+    assertThat(trace).containsExactly("enter RETRY", "exit RETRY");
+  }
+
+  @Test
+  void goesOnWhenAListenerFails() {
+    GildRuntime runtime =
+        GildRuntime.builder()
+            .policies(spec -> Policies.none())
+            .listener(
+                new CallListener() {
+                  @Override
+                  public void onCallCompleted(AgentCall call) {
+                    throw new IllegalStateException("broken listener");
+                  }
+                })
+            .build();
+
+    GovernedMethod method = runtime.method(spec(TEXT_TO_TEXT));
+    assertThat(method.call(null, arguments -> "answer", "question")).isEqualTo("answer");
+  }
+
+  @Test
+  void stepsGiveTheSameAsAWholeCall() {
+    GovernedMethod method = method(repeating(Phase.RETRY, 1));
+    AgentCall call = method.begin(this, "question");
+    int runs = 0;
+    while (call.proceed()) {
+      runs++;
+      call.returned(call.argument(0) + " " + runs);
+    }
+
+    assertThat(call.result()).isEqualTo("question 2");
+    assertThat(call.attempts()).isEqualTo(2);
+    assertThat(AgentCall.current()).isNull();
+  }
+
+  @Test
+  void innerCallsKnowTheirOuterCallAndReportToIt() {
+    GovernedMethod outer = method(tracing(Phase.OBSERVE));
+    GovernedMethod inner = outer.runtime().method(spec("(I)I"));
+
+    AgentCall call = outer.begin(null, "question");
+    assertThat(call.proceed()).isTrue();
+    inner.call(
+        null,
+        arguments -> {
+          AgentCall current = AgentCall.current();
+          assertThat(current.parent()).isSameAs(call);
+          current.recordUsage("gpt-4o-mini", new Usage(1_000_000, 0, 0));
+          return 1;
+        },
+        1);
+    call.returned("answer");
+    assertThat(call.proceed()).isFalse();
+
+    assertThat(call.usage().inputTokens()).isEqualTo(1_000_000);
+    assertThat(call.costUsd()).isEqualByComparingTo("0.15");
+    assertThat(outer.runtime().ledger().lines())
+        .singleElement()
+        .satisfies(line -> assertThat(line.model()).isEqualTo("gpt-4o-mini"));
+  }
+
+  @Test
+  void appliesAPolicyOnceAtTheOutermostCallThatCarriesIt() {
+    RetryPolicy retry =
+        new RetryPolicy(3, Duration.ZERO, 1, Duration.ZERO, 0, List.of(), List.of());
+    GildRuntime runtime =
+        GildRuntime.builder()
+            .policies(spec -> Policies.builder().retry(retry).build())
+            .stages(repeating(Phase.RETRY, 2))
+            .build();
+    GovernedMethod outer = runtime.method(spec(TEXT_TO_TEXT));
+    GovernedMethod inner = runtime.method(spec("(I)I"));
+    AtomicInteger runs = new AtomicInteger();
+
+    outer.call(null, arguments -> inner.call(null, same -> runs.incrementAndGet(), 1), "question");
+
+    assertThat(runs).as("three attempts, not nine").hasValue(3);
+  }
+
+  @Test
+  void judgesAFutureWhenItCompletes() {
+    GovernedMethod method = method(TEXT_TO_FUTURE, repeating(Phase.RETRY, 1));
+    List<CompletableFuture<String>> attempts = new ArrayList<>();
+
+    CompletableFuture<?> result =
+        (CompletableFuture<?>)
+            method.call(
+                null,
+                arguments -> {
+                  attempts.add(new CompletableFuture<>());
+                  return attempts.get(attempts.size() - 1);
+                },
+                "question");
+
+    assertThat(AgentCall.current()).isNull();
+    assertThat(result).isNotDone();
+    attempts.get(0).completeExceptionally(new CompletionException(new IOException("first")));
+    assertThat(attempts).hasSize(2);
+    assertThat(result).isNotDone();
+    attempts.get(1).complete("second");
+    assertThat(result).isCompletedWithValueMatching("second"::equals);
+    assertThat(method.counts().get(Counts.Event.SUCCEEDED)).isEqualTo(1);
+  }
+
+  @Test
+  void cancellingTheResultCancelsTheAttempt() {
+    GovernedMethod method = method(TEXT_TO_FUTURE, tracing(Phase.OBSERVE));
+    CompletableFuture<String> attempt = new CompletableFuture<>();
+
+    CompletableFuture<?> result =
+        (CompletableFuture<?>) method.call(null, arguments -> attempt, "question");
+    result.cancel(true);
+
+    assertThat(attempt).isCancelled();
+  }
+
+  @Test
+  void replaysASideEffectInsteadOfRepeatingIt() {
+    GildRuntime runtime =
+        GildRuntime.builder()
+            .policies(spec -> Policies.none())
+            .stages(
+                new Repeating(Phase.RETRY, 2) {
+                  @Override
+                  public Stage stage(StageContext context) {
+                    return context.spec().methodName().equals("answer")
+                        ? super.stage(context)
+                        : null;
+                  }
+                })
+            .build();
+    GovernedMethod agent = runtime.method(spec(TEXT_TO_TEXT));
+    GovernedMethod payment =
+        runtime.method(
+            new MethodSpec(
+                CallKind.TOOL,
+                "support",
+                "",
+                "com.acme.Bank",
+                "pay",
+                TEXT_TO_TEXT,
+                List.of(),
+                Effect.SIDE_EFFECT,
+                io.gild.config.PolicyTree.empty()));
+    List<Object> paid = new ArrayList<>();
+    Function<String, Object> pay =
+        account ->
+            payment.call(
+                null,
+                arguments -> {
+                  paid.add(arguments[0]);
+                  return "receipt " + paid.size();
+                },
+                account);
+
+    Object receipts =
+        agent.call(
+            null,
+            arguments -> pay.apply("anna") + ", " + pay.apply("anna") + ", " + pay.apply("bob"),
+            "question");
+
+    assertThat(paid).as("two equal payments are two").containsExactly("anna", "anna", "bob");
+    assertThat(receipts).isEqualTo("receipt 1, receipt 2, receipt 3");
+    assertThat(payment.counts().get(Counts.Event.REPLAYED)).isEqualTo(6);
+  }
+
+  @Test
+  void stopsWaitingWhenTheThreadIsInterrupted() {
+    GovernedMethod method =
+        method(
+            tracing(Phase.OBSERVE),
+            new StageProvider() {
+              @Override
+              public Phase phase() {
+                return Phase.RETRY;
+              }
+
+              @Override
+              public Stage stage(StageContext context) {
+                return new Stage() {
+                  @Override
+                  public boolean exit(AgentCall call) {
+                    call.waitFor(Duration.ofHours(1).toNanos());
+                    return true;
+                  }
+                };
+              }
+            });
+
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() ->
+            method.call(
+                null,
+                arguments -> {
+                  throw new IOException("down");
+                },
+                "question"))
+        .isInstanceOf(IOException.class);
+
+    assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+    assertThat(trace).containsExactly("enter OBSERVE", "exit OBSERVE");
+    assertThat(AgentCall.current()).isNull();
+  }
+
+  // ------------------------------------------------------------------------------ helpers
+
+  private GovernedMethod method(StageProvider... providers) {
+    return method(TEXT_TO_TEXT, providers);
+  }
+
+  private GovernedMethod method(String descriptor, StageProvider... providers) {
+    GildRuntime.Builder builder = GildRuntime.builder().policies(spec -> Policies.none());
+    for (StageProvider provider : providers) {
+      builder.stages(provider);
+    }
+    return builder.build().method(spec(descriptor));
+  }
+
+  private static MethodSpec spec(String descriptor) {
+    return MethodSpec.of("support", "com.acme.SupportAgent", "answer", descriptor);
+  }
+
+  private static Object fail() {
+    throw new AssertionError("the method must not run");
+  }
+
+  private StageProvider tracing(Phase phase) {
+    return new StageProvider() {
+      @Override
+      public Phase phase() {
+        return phase;
+      }
+
+      @Override
+      public Stage stage(StageContext context) {
+        return new Stage() {
+          @Override
+          public boolean enter(AgentCall call) {
+            trace.add("enter " + phase);
+            return true;
+          }
+
+          @Override
+          public boolean exit(AgentCall call) {
+            trace.add("exit " + phase);
+            return false;
+          }
+        };
+      }
+    };
+  }
+
+  private static StageProvider stage(Phase phase, Function<AgentCall, Boolean> enter) {
+    return new StageProvider() {
+      @Override
+      public Phase phase() {
+        return phase;
+      }
+
+      @Override
+      public Stage stage(StageContext context) {
+        return new Stage() {
+          @Override
+          public boolean enter(AgentCall call) {
+            return enter.apply(call);
+          }
+        };
+      }
+    };
+  }
+
+  private static StageProvider repeating(Phase phase, int times) {
+    return new Repeating(phase, times);
+  }
+
+  /** Asks for so many further attempts, whatever the outcome. */
+  private static class Repeating implements StageProvider {
+
+    private final Phase phase;
+    private final int times;
+
+    Repeating(Phase phase, int times) {
+      this.phase = phase;
+      this.times = times;
+    }
+
+    @Override
+    public Phase phase() {
+      return phase;
+    }
+
+    @Override
+    public Stage stage(StageContext context) {
+      return new Stage() {
+        private int asked;
+
+        @Override
+        public boolean exit(AgentCall call) {
+          return asked++ < times;
+        }
+      };
+    }
+  }
+}

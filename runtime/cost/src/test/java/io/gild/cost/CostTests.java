@@ -1,0 +1,335 @@
+package io.gild.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gild.config.PolicyTree;
+import io.gild.config.Settings;
+import io.gild.core.AgentCall;
+import io.gild.core.BudgetExhausted;
+import io.gild.core.CallKind;
+import io.gild.core.Counts.Event;
+import io.gild.core.Effect;
+import io.gild.core.GildRuntime;
+import io.gild.core.GovernedMethod;
+import io.gild.core.MethodSpec;
+import io.gild.core.MethodSpec.Parameter;
+import io.gild.core.MethodSpec.Role;
+import io.gild.core.Usage;
+import io.gild.testkit.ManualClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CostTests {
+
+  private static final Parameter QUESTION =
+      new Parameter("question", "java.lang.String", Role.PROMPT);
+  private static final Parameter TENANT = new Parameter("tenant", "java.lang.String", Role.TENANT);
+  private static final Parameter TRACE = new Parameter("trace", "java.lang.String", Role.NONE);
+  private static final Parameter MODEL = new Parameter("model", "java.lang.String", Role.MODEL);
+
+  private final ManualClock clock = ManualClock.create();
+  private final AtomicInteger runs = new AtomicInteger();
+
+  @Test
+  void answersARepeatedQuestionFromMemory() {
+    GovernedMethod method = method("cache: {ttl: 1h}", QUESTION);
+
+    assertThat(ask(method, "refunds")).isEqualTo("answer 1");
+    assertThat(ask(method, "refunds")).isEqualTo("answer 1");
+    assertThat(ask(method, "returns")).isEqualTo("answer 2");
+    assertThat(method.counts().get(Event.CACHE_HIT)).isEqualTo(1);
+    assertThat(method.counts().get(Event.CACHE_MISS)).isEqualTo(2);
+  }
+
+  @Test
+  void forgetsAnAnswerThatIsTooOld() {
+    GovernedMethod method = method("cache: {ttl: 1h}", QUESTION);
+
+    ask(method, "refunds");
+    clock.advance(Duration.ofMinutes(59));
+    assertThat(ask(method, "refunds")).isEqualTo("answer 1");
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(ask(method, "refunds")).isEqualTo("answer 2");
+    assertThat(ask(method, "refunds")).isEqualTo("answer 2");
+  }
+
+  @Test
+  void neverCachesAFailure() {
+    GovernedMethod method = method("cache: {}", QUESTION);
+
+    assertThatThrownBy(() ->
+            method.call(
+                null,
+                arguments -> {
+                  throw new IOException("down");
+                },
+                "refunds"))
+        .isInstanceOf(IOException.class);
+    assertThat(ask(method, "refunds")).isEqualTo("answer 1");
+  }
+
+  @Test
+  void neverAnswersOneTenantWithTheAnswerOfAnother() {
+    GovernedMethod method = method("cache: {key: [question]}", QUESTION, TENANT, TRACE);
+
+    assertThat(ask(method, "balance", "anna", "t1")).isEqualTo("answer 1");
+    assertThat(ask(method, "balance", "bob", "t2")).isEqualTo("answer 2");
+    assertThat(ask(method, "balance", "anna", "t3")).isEqualTo("answer 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Refund policy?, refund  POLICY, true",
+    "Refund policy?, refund policies, false",
+    "ﬁne, fine, true",
+    "5 > 3, 3 > 5, false",
+    "?, !, false"
+  })
+  void normalizesTheFormOfATextAndNothingElse(String one, String other, boolean same) {
+    GovernedMethod method = method("cache: {normalize: true}", QUESTION);
+
+    ask(method, one);
+    ask(method, other);
+    assertThat(runs).hasValue(same ? 1 : 2);
+  }
+
+  @Test
+  void concurrentCallersWithOneQuestionShareOneCall() throws Exception {
+    GovernedMethod method = method("cache: {}", QUESTION);
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    ExecutorService callers = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<Object>> answers = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        answers.add(
+            callers.submit(() ->
+                method.call(
+                    null,
+                    arguments -> {
+                      inside.countDown();
+                      leave.await();
+                      return "answer " + runs.incrementAndGet();
+                    },
+                    "refunds")));
+      }
+      assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+      leave.countDown();
+      for (Future<Object> answer : answers) {
+        assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("answer 1");
+      }
+    } finally {
+      callers.shutdownNow();
+    }
+    assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void aCallThatAsksItselfDoesNotWaitForItself() {
+    GovernedMethod method = method("cache: {}", QUESTION);
+
+    Object answer = method.call(null, arguments -> "outer of " + ask(method, "refunds"), "refunds");
+
+    assertThat(answer).isEqualTo("outer of answer 1");
+  }
+
+  @Test
+  void cachesTheValueOfAFuture() {
+    GovernedMethod method =
+        runtime("cache: {}")
+            .method(
+                MethodSpec.of(
+                    "support",
+                    "com.acme.Desk",
+                    "answer",
+                    "(Ljava/lang/String;)Ljava/util/concurrent/CompletableFuture;"));
+    for (int i = 0; i < 2; i++) {
+      CompletableFuture<?> answer =
+          (CompletableFuture<?>)
+              method.call(
+                  null,
+                  arguments -> CompletableFuture.completedFuture(runs.incrementAndGet()),
+                  "refunds");
+      assertThat(answer).isCompletedWithValueMatching(Integer.valueOf(1)::equals);
+    }
+  }
+
+  @Test
+  void sendsEasyQuestionsToSmallModelsAndHardOnesToLargeModels() {
+    GovernedMethod method = method("route: {}", QUESTION, MODEL);
+
+    assertThat(routed(method, "What is the refund policy?")).isEqualTo("tiny");
+    assertThat(
+            routed(
+                method,
+                "Compare the three mortgage offers below and explain step-by-step which one we"
+                    + " should choose; why is the cheapest one not the best, and what would the"
+                    + " impact of an interest of 4.5% be?\n1. 250,000 at 3.1%\n2. 240,000 at"
+                    + " 3.4%\n3. 260,000 at 2.9%"))
+        .isEqualTo("huge");
+  }
+
+  @Test
+  void goesOnWithTheNextModelWhenTheChosenOneFails() {
+    GovernedMethod method = method("route: {}", QUESTION, MODEL);
+    List<Object> asked = new ArrayList<>();
+
+    Object answer =
+        method.call(
+            null,
+            arguments -> {
+              asked.add(arguments[1]);
+              if (asked.size() < 3) {
+                throw new IOException("down");
+              }
+              return "answer";
+            },
+            "hello",
+            null);
+
+    assertThat(answer).isEqualTo("answer");
+    assertThat(asked).containsExactly("tiny", "middle", "huge");
+    assertThat(method.counts().get(Event.FAILED_OVER)).isEqualTo(2);
+  }
+
+  @Test
+  void tellsInnerCallsWhichModelWasChosen() {
+    GovernedMethod method = method("route: {strategy: fixed, tiers: [medium]}", QUESTION);
+
+    Object seen = method.call(null, arguments -> AgentCall.current().routedModel(), "hello");
+
+    assertThat(seen).isEqualTo("middle");
+  }
+
+  @Test
+  void refusesCallsBeyondTheBudgetAndAllowsThemInTheNextPeriod() {
+    GovernedMethod method = method("cost: {budget: small-change, model: gpt-4o}", QUESTION);
+
+    int paid = 0;
+    while (true) {
+      try {
+        method.call(null, arguments -> spend(), "hello");
+        paid++;
+      } catch (BudgetExhausted refusal) {
+        assertThat(refusal).hasMessageContaining("budget small-change of 0.10 USD is spent");
+        break;
+      }
+    }
+    assertThat(paid).as("one call costs 0.005005 USD").isEqualTo(19);
+    clock.advance(Duration.ofDays(1));
+    assertThat(method.call(null, arguments -> spend(), "hello")).isEqualTo("answer");
+  }
+
+  @Test
+  void concurrentCallsCannotOverspendABudgetTogether() throws Exception {
+    GovernedMethod method = method("cost: {budget: small-change, model: gpt-4o}", QUESTION);
+    ExecutorService callers = Executors.newFixedThreadPool(16);
+    CountDownLatch go = new CountDownLatch(1);
+    try {
+      List<Future<?>> calls = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        calls.add(
+            callers.submit(() -> {
+              go.await();
+              try {
+                method.call(null, arguments -> spend(), "hello");
+              } catch (BudgetExhausted refused) {
+                // expected of most
+              }
+              return null;
+            }));
+      }
+      go.countDown();
+      for (Future<?> call : calls) {
+        call.get(10, TimeUnit.SECONDS);
+      }
+    } finally {
+      callers.shutdownNow();
+    }
+    long spent = method.runtime().ledger().lines().get(0).nanoUsd();
+    assertThat(spent).as("billionths of the 0.10 USD").isLessThanOrEqualTo(100_000_000L);
+  }
+
+  @Test
+  void namesAModelWithoutAPriceAsUnpriced() {
+    GovernedMethod method = method("cost: {}", QUESTION);
+
+    method.call(
+        null,
+        arguments -> {
+          AgentCall.current().recordUsage("nobody-knows-me", new Usage(10, 0, 10));
+          return "answer";
+        },
+        "hello");
+
+    assertThat(method.runtime().ledger().lines())
+        .singleElement()
+        .satisfies(line -> assertThat(line.unpricedRequests()).isEqualTo(1));
+  }
+
+  private static Object spend() {
+    AgentCall.current().recordUsage("gpt-4o", new Usage(2, 0, 500));
+    return "answer";
+  }
+
+  private Object ask(GovernedMethod method, Object... arguments) {
+    return method.call(null, same -> "answer " + runs.incrementAndGet(), arguments);
+  }
+
+  private static Object routed(GovernedMethod method, String question) {
+    return method.call(null, arguments -> arguments[1], question, null);
+  }
+
+  private GovernedMethod method(String policies, Parameter... parameters) {
+    String arguments = "Ljava/lang/String;".repeat(parameters.length);
+    return runtime(policies)
+        .method(
+            new MethodSpec(
+                CallKind.AGENT,
+                "support",
+                "",
+                "com.acme.Desk",
+                "answer",
+                "(" + arguments + ")Ljava/lang/String;",
+                Arrays.asList(parameters),
+                Effect.NONE,
+                PolicyTree.empty()));
+  }
+
+  private GildRuntime runtime(String policies) {
+    String yaml =
+        """
+        tiers:
+          local: {model: ""}
+          small: {model: tiny, max-complexity: 0.2}
+          medium: {model: middle, max-complexity: 0.5}
+          large: {model: huge}
+        budgets:
+          small-change: {limit: 0.10, period: 1d}
+        agents:
+        - match: com.acme.Desk#answer
+          %s
+        """
+            .formatted(policies);
+    GildRuntime.Builder builder =
+        GildRuntime.builder()
+            .clock(clock)
+            .settings(Settings.builder().yaml("gild.yaml", yaml).build());
+    CostModule.providers().forEach(builder::stages);
+    return builder.build();
+  }
+}

@@ -1,0 +1,15 @@
+package io.gild.evaluation;
+
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+
+/** Erased descriptors of methods. */
+final class Descriptors {
+
+  private Descriptors() {}
+
+  static String of(Method method) {
+    return MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+        .toMethodDescriptorString();
+  }
+}

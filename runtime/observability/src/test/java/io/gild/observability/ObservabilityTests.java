@@ -1,0 +1,206 @@
+package io.gild.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gild.config.Json;
+import io.gild.config.Settings;
+import io.gild.core.AgentCall;
+import io.gild.core.Body;
+import io.gild.core.CallKind;
+import io.gild.core.Effect;
+import io.gild.core.GildRuntime;
+import io.gild.core.GovernedMethod;
+import io.gild.core.MethodSpec;
+import io.gild.core.Usage;
+import io.gild.testkit.ManualClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ObservabilityTests {
+
+  @RegisterExtension static final OpenTelemetryExtension OTEL = OpenTelemetryExtension.create();
+
+  private static final String SECRET = "the customer's own words";
+
+  private final ManualClock clock = ManualClock.create();
+  private final MeterRegistry registry = new SimpleMeterRegistry();
+  private final GildRuntime runtime = runtime();
+  private final GovernedMethod agent = runtime.method(spec(CallKind.AGENT, "answer"));
+  private final GovernedMethod model = runtime.method(spec(CallKind.CHAT, "chat"));
+
+  @Test
+  void leavesSpansInTheWordsOfTheGenAiConventions() {
+    agent.call(null, arguments -> chat(), SECRET);
+
+    List<SpanData> spans = OTEL.getSpans();
+    assertThat(spans)
+        .extracting(SpanData::getName)
+        .containsExactly("chat gpt-4o-mini", "invoke_agent support");
+    SpanData chat = spans.get(0);
+    SpanData invoke = spans.get(1);
+    assertThat(chat.getParentSpanId()).isEqualTo(invoke.getSpanId());
+    assertThat(chat.getKind()).isEqualTo(SpanKind.CLIENT);
+    assertThat(invoke.getKind()).isEqualTo(SpanKind.INTERNAL);
+    assertThat(invoke.getAttributes().get(GenAi.OPERATION_NAME)).isEqualTo("invoke_agent");
+    assertThat(invoke.getAttributes().get(GenAi.INPUT_TOKENS)).isEqualTo(1_000);
+    assertThat(chat.getAttributes().get(GenAi.OUTPUT_TOKENS)).isEqualTo(200);
+    assertThat(chat.getAttributes().get(GenAi.COST_USD)).isEqualTo(0.00027);
+    assertThat(spans.toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void marksTheSpanOfAFailedCall() {
+    try {
+      agent.call(
+          null,
+          arguments -> {
+            throw new IOException(SECRET);
+          },
+          SECRET);
+    } catch (Exception expected) {
+      // the span is what matters
+    }
+    SpanData span = OTEL.getSpans().get(0);
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(span.getAttributes().get(GenAi.ERROR_TYPE)).isEqualTo("java.io.IOException");
+    assertThat(span.toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void metersCallsByOutcomeWithTimeTokensAndMoney() {
+    agent.call(null, arguments -> chat(), SECRET);
+    try {
+      agent.call(
+          null,
+          arguments -> {
+            throw new IOException("down");
+          },
+          SECRET);
+    } catch (Exception expected) {
+      // counted below
+    }
+
+    assertThat(
+            registry.get("gild.agent.requests").tag("result", "success").functionCounter().count())
+        .isEqualTo(1);
+    assertThat(
+            registry.get("gild.agent.requests").tag("result", "failure").functionCounter().count())
+        .isEqualTo(1);
+    assertThat(
+            registry
+                .get("gild.agent.duration")
+                .tag("outcome", "success")
+                .timer()
+                .totalTime(TimeUnit.SECONDS))
+        .isEqualTo(2);
+    assertThat(registry.get("gild.agent.cost").functionCounter().count()).isEqualTo(0.00027);
+    assertThat(registry.get("gild.agent.active").gauge().value()).isZero();
+    assertThat(
+            registry
+                .get("gen_ai.client.token.usage")
+                .tag("gen_ai.token.type", "input")
+                .summary()
+                .totalAmount())
+        .isEqualTo(1_000);
+  }
+
+  @Test
+  void writesOneLineOfJsonPerCallWithoutItsContent() throws Throwable {
+    List<String> lines = new ArrayList<>();
+    CallLog log = new CallLog(lines::add);
+    AgentCall call = agent.begin(null, SECRET);
+    while (call.proceed()) {
+      call.returned(call.inThisCall(arguments -> chat()));
+    }
+    log.write(call);
+
+    assertThat(lines).hasSize(1);
+    Map<?, ?> line = (Map<?, ?>) Json.read(lines.get(0));
+    assertThat(line.get("agent")).isEqualTo("support");
+    assertThat(line.get("outcome")).isEqualTo("success");
+    assertThat(line.get("model")).isEqualTo("gpt-4o-mini");
+    assertThat(lines.get(0)).doesNotContain(SECRET);
+  }
+
+  @Test
+  void servesMetricsToAScraper() throws Exception {
+    PrometheusEndpoint endpoint = PrometheusEndpoint.start(0);
+    new MethodMeters(endpoint.registry(), agent.spec(), agent.counts());
+    agent.call(null, arguments -> "answer", SECRET);
+
+    String text =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(endpoint.url())).build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+
+    assertThat(text)
+        .contains(
+            "gild_agent_requests_total{agent=\"support\",method=\"answer\",result=\"success\"} 1.0")
+        .contains("gild_agent_duration_seconds_bucket")
+        .contains("gild_agent_cost_usd_total")
+        .contains("gild_agent_active_requests");
+  }
+
+  @Test
+  void reportsWhatTheRuntimeDid() {
+    agent.call(null, arguments -> chat(), SECRET);
+
+    Map<String, Object> report = ReportFile.content(runtime);
+
+    assertThat(report).containsEntry("calls", 1L).containsEntry("succeeded", 1L);
+    assertThat(report.get("costUsd").toString()).isEqualTo("0.000270000");
+    assertThat(Json.write(report)).contains("\"gpt-4o-mini\"").doesNotContain(SECRET);
+  }
+
+  private Object chat() {
+    Body body =
+        arguments -> {
+          clock.advance(Duration.ofSeconds(2));
+          AgentCall.current().recordUsage("gpt-4o-mini", new Usage(1_000, 0, 200));
+          return "answer";
+        };
+    return model.call(null, body, "request");
+  }
+
+  private GildRuntime runtime() {
+    GildRuntime made =
+        GildRuntime.builder()
+            .clock(clock)
+            .settings(Settings.defaults())
+            .stages(new ObserveProvider())
+            .build();
+    made.shared(Telemetry.class, same -> Telemetry.of(registry));
+    return made;
+  }
+
+  private static MethodSpec spec(CallKind kind, String method) {
+    return new MethodSpec(
+        kind,
+        "support",
+        "1.2",
+        "com.acme.Desk",
+        method,
+        "(Ljava/lang/String;)Ljava/lang/String;",
+        List.of(),
+        Effect.NONE,
+        io.gild.config.PolicyTree.empty());
+  }
+}

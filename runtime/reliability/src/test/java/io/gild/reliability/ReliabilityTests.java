@@ -1,0 +1,344 @@
+package io.gild.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gild.config.Settings;
+import io.gild.core.BreakerOpen;
+import io.gild.core.BulkheadFull;
+import io.gild.core.Counts.Event;
+import io.gild.core.GildRuntime;
+import io.gild.core.GovernedMethod;
+import io.gild.core.MethodSpec;
+import io.gild.core.RateLimited;
+import io.gild.core.TimeLimitExceeded;
+import io.gild.testkit.ManualClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReliabilityTests {
+
+  private static final String TEXT_TO_TEXT = "(Ljava/lang/String;)Ljava/lang/String;";
+
+  private final ManualClock clock = ManualClock.create();
+  private final AtomicInteger runs = new AtomicInteger();
+
+  @Test
+  void retriesWithGrowingWaitsUntilAnAttemptSucceeds() throws Exception {
+    GovernedMethod method =
+        method(
+            "retry: {max-attempts: 4, wait-duration: 100ms, multiplier: 2,"
+                + " randomized-wait-factor: 0}");
+
+    Object answer = method.call(null, arguments -> failFirst(3), "question");
+
+    assertThat(answer).isEqualTo("answer");
+    assertThat(runs).hasValue(4);
+    assertThat(Duration.ofNanos(clock.nanoTime()))
+        .as("100 + 200 + 400 ms")
+        .isEqualTo(Duration.ofMillis(700));
+  }
+
+  @Test
+  void randomizesWaitsWithinTheFactor() {
+    GovernedMethod method =
+        method("retry: {max-attempts: 2, wait-duration: 100ms, randomized-wait-factor: 0.5}");
+
+    for (int i = 0; i < 200; i++) {
+      Instant before = clock.now();
+      runs.set(0);
+      method.call(null, arguments -> failFirst(1), "question");
+      assertThat(Duration.between(before, clock.now()).toMillis()).isBetween(50L, 150L);
+    }
+  }
+
+  @Test
+  void givesUpAfterTheLastAttempt() {
+    GovernedMethod method = method("retry: {max-attempts: 3, wait-duration: 1ms}");
+
+    assertThatThrownBy(() -> method.call(null, arguments -> failFirst(99), "question"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("run 3");
+    assertThat(method.counts().get(Event.FAILED)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 422})
+  void doesNotRepeatARequestThatIsToBlameItself(int status) {
+    GovernedMethod method = method("retry: {max-attempts: 5}");
+
+    assertThatThrownBy(() ->
+            method.call(
+                null,
+                arguments -> {
+                  runs.incrementAndGet();
+                  throw new IllegalStateException(new HttpFailure(status));
+                },
+                "question"))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(runs).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 409, 429, 500, 503, 529})
+  void repeatsARequestThatTheProviderFailed(int status) {
+    GovernedMethod method = method("retry: {max-attempts: 2, wait-duration: 1ms}");
+
+    assertThatThrownBy(() ->
+            method.call(
+                null,
+                arguments -> {
+                  runs.incrementAndGet();
+                  throw new HttpFailure(status);
+                },
+                "question"))
+        .isInstanceOf(HttpFailure.class);
+    assertThat(runs).hasValue(2);
+  }
+
+  @Test
+  void opensAfterTooManyFailuresAndClosesAgainAfterTrialCalls() {
+    GovernedMethod method =
+        method(
+            "circuit-breaker: {failure-rate-threshold: 50, sliding-window-size: 4,"
+                + " minimum-number-of-calls: 4, wait-duration-in-open-state: 10s,"
+                + " permitted-number-of-calls-in-half-open-state: 1}");
+
+    for (int i = 0; i < 4; i++) {
+      assertThatThrownBy(() -> method.call(null, arguments -> failFirst(99), "question"))
+          .isInstanceOf(IOException.class);
+    }
+    assertThatThrownBy(() -> method.call(null, arguments -> failFirst(99), "question"))
+        .isInstanceOf(BreakerOpen.class)
+        .hasMessageContaining("circuit breaker support.answer is open");
+    assertThat(runs).hasValue(4);
+    assertThat(method.counts().get(Event.BREAKER_OPENED)).isEqualTo(1);
+    assertThat(method.counts().get(Event.BREAKER_REFUSED)).isEqualTo(1);
+
+    clock.advance(Duration.ofSeconds(11));
+    assertThat(method.call(null, arguments -> "well", "question")).isEqualTo("well");
+    assertThat(method.counts().get(Event.BREAKER_CLOSED)).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotOpenForRequestsThatAreToBlameThemselves() {
+    GovernedMethod method =
+        method("circuit-breaker: {sliding-window-size: 2, minimum-number-of-calls: 2}");
+
+    for (int i = 0; i < 10; i++) {
+      assertThatThrownBy(() ->
+              method.call(
+                  null,
+                  arguments -> {
+                    throw new HttpFailure(400);
+                  },
+                  "question"))
+          .isInstanceOf(HttpFailure.class);
+    }
+    assertThat(method.counts().get(Event.BREAKER_OPENED)).isZero();
+  }
+
+  @Test
+  void refusesMoreCallsAtOnceThanTheBulkheadHolds() throws Exception {
+    GovernedMethod method = method("bulkhead: {max-concurrent-calls: 1}");
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    CompletableFuture<Object> first =
+        CompletableFuture.supplyAsync(() ->
+            method.call(
+                null,
+                arguments -> {
+                  inside.countDown();
+                  leave.await();
+                  return "first";
+                },
+                "question"));
+    assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
+
+    assertThatThrownBy(() -> method.call(null, arguments -> "second", "question"))
+        .isInstanceOf(BulkheadFull.class);
+
+    leave.countDown();
+    assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("first");
+    assertThat(method.call(null, arguments -> "third", "question")).isEqualTo("third");
+  }
+
+  @Test
+  void refusesMoreCallsPerPeriodThanTheLimit() {
+    GovernedMethod method =
+        method("rate-limit: {limit-for-period: 2, limit-refresh-period: 1h, timeout-duration: 0s}");
+
+    method.call(null, arguments -> "first", "question");
+    method.call(null, arguments -> "second", "question");
+    assertThatThrownBy(() -> method.call(null, arguments -> "third", "question"))
+        .isInstanceOf(RateLimited.class);
+  }
+
+  @Test
+  void givesUpOnAnAttemptWhoseTimeIsUpAndInterruptsIt() throws Exception {
+    GovernedMethod method = method("time-limit: {timeout-duration: 50ms}");
+    CountDownLatch interrupted = new CountDownLatch(1);
+
+    assertThatThrownBy(() ->
+            method.call(
+                null,
+                arguments -> {
+                  try {
+                    new CountDownLatch(1).await();
+                  } catch (InterruptedException expected) {
+                    interrupted.countDown();
+                  }
+                  return "late";
+                },
+                "question"))
+        .isInstanceOf(TimeLimitExceeded.class)
+        .hasMessage("Agent support: the attempt exceeded its limit of PT0.05S");
+    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(method.counts().get(Event.TIMED_OUT)).isEqualTo(1);
+  }
+
+  @Test
+  void retriesAnAttemptWhoseTimeWasUp() {
+    GovernedMethod method =
+        method("time-limit: {timeout-duration: 200ms}\n  retry: {wait-duration: 1ms}");
+
+    Object answer =
+        method.call(
+            null,
+            arguments -> {
+              if (runs.incrementAndGet() == 1) {
+                new CountDownLatch(1).await();
+              }
+              return "answer";
+            },
+            "question");
+
+    assertThat(answer).isEqualTo("answer");
+    assertThat(runs).hasValue(2);
+  }
+
+  @Test
+  void boundsAFutureWithoutAThreadOfItsOwn() {
+    GovernedMethod method =
+        method(
+            "(Ljava/lang/String;)Ljava/util/concurrent/CompletableFuture;",
+            "time-limit: {timeout-duration: 50ms}");
+    CompletableFuture<String> never = new CompletableFuture<>();
+
+    CompletableFuture<?> result =
+        (CompletableFuture<?>) method.call(null, arguments -> never, "question");
+
+    assertThatThrownBy(() -> result.get(10, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(TimeLimitExceeded.class);
+    assertThat(never).isCancelled();
+  }
+
+  @Test
+  void answersByTheFallbackMethodWithTheFailureInHand() {
+    GovernedMethod method = method("fallback: {method: sorry}");
+
+    Object answer = method.call(new Desk(), arguments -> failFirst(99), "question");
+
+    assertThat(answer).isEqualTo("sorry about question: run 1");
+    assertThat(method.counts().get(Event.FELL_BACK)).isEqualTo(1);
+    assertThat(method.counts().get(Event.SUCCEEDED)).isEqualTo(1);
+  }
+
+  @Test
+  void answersByAConstantText() {
+    GovernedMethod method = method("fallback: {answer: A colleague will call you.}");
+
+    assertThat(method.call(null, arguments -> failFirst(99), "question"))
+        .isEqualTo("A colleague will call you.");
+  }
+
+  @Test
+  void keepsTheFailureWhenTheFallbackIsMissing() {
+    GovernedMethod method = method("fallback: {method: nowhere}");
+
+    assertThatThrownBy(() -> method.call(new Desk(), arguments -> failFirst(99), "question"))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void anAgentThatFailsSevenPercentOfItsCallsReachesThreeNines() {
+    GovernedMethod method = method("retry: {max-attempts: 4, wait-duration: 1ms}");
+    SplittableRandom luck = new SplittableRandom(7);
+    int calls = 20_000;
+    int failed = 0;
+    for (int i = 0; i < calls; i++) {
+      try {
+        method.call(
+            null,
+            arguments -> {
+              if (luck.nextDouble() < 0.07) {
+                throw new HttpFailure(503);
+              }
+              return "answer";
+            },
+            "question");
+      } catch (RuntimeException failure) {
+        failed++;
+      }
+    }
+    assertThat(failed).as("0.07 to the 4th of 20,000 is 0.5").isLessThan(calls / 1_000);
+  }
+
+  private Object failFirst(int failures) throws IOException {
+    int run = runs.incrementAndGet();
+    if (run <= failures) {
+      throw new IOException("run " + run);
+    }
+    return "answer";
+  }
+
+  private GovernedMethod method(String policies) {
+    return method(TEXT_TO_TEXT, policies);
+  }
+
+  private GovernedMethod method(String descriptor, String policies) {
+    String yaml = "agents:\n- match: com.acme.Desk#answer\n  " + policies + "\n";
+    GildRuntime.Builder builder =
+        GildRuntime.builder()
+            .clock(clock)
+            .random(new SplittableRandom(42))
+            .settings(Settings.builder().yaml("gild.yaml", yaml).build());
+    ReliabilityModule.providers().forEach(builder::stages);
+    return builder.build().method(MethodSpec.of("support", "com.acme.Desk", "answer", descriptor));
+  }
+
+  private static final class Desk {
+    @SuppressWarnings("unused") // found by its name
+    String sorry(String question, Throwable failure) {
+      return "sorry about " + question + ": " + failure.getMessage();
+    }
+  }
+
+  /** An exception as HTTP clients throw it. */
+  public static final class HttpFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    HttpFailure(int status) {
+      super("HTTP " + status);
+      this.status = status;
+    }
+
+    public int statusCode() {
+      return status;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.gild.demo;
+
+import java.util.Set;
+
+/**
+ * How hard a question is: one point for every word, three more for every word that joins thoughts
+ * or turns them, and four more for a question out of scope, which small models like to answer all
+ * the same.
+ */
+final class Difficulty {
+
+  private static final Set<String> TURNS =
+      Set.of(
+          "and",
+          "but",
+          "or",
+          "if",
+          "because",
+          "while",
+          "before",
+          "after",
+          "which",
+          "unless",
+          "although",
+          "instead",
+          "without",
+          "not",
+          "since",
+          "that");
+  private static final int TURN_POINTS = 3;
+  private static final int OUT_OF_SCOPE_POINTS = 4;
+
+  private Difficulty() {}
+
+  static int of(String question, String intent) {
+    int points = intent.equals("oos") ? OUT_OF_SCOPE_POINTS : 0;
+    for (String word : question.split(" ")) {
+      points += TURNS.contains(word) ? 1 + TURN_POINTS : 1;
+    }
+    return points;
+  }
+
+  /** Returns a number in [0, 1) that depends on the text only (FNV-1a, then a finalizer). */
+  static double fraction(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    hash ^= hash >>> 32;
+    hash *= 0xd6e8feb86659fd93L;
+    return ((hash ^ (hash >>> 32)) >>> 11) * 0x1.0p-53;
+  }
+}

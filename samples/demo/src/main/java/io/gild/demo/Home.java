@@ -1,0 +1,45 @@
+package io.gild.demo;
+
+import java.nio.file.Path;
+
+/**
+ * Where the demo finds what it runs and leaves what it made. The root is the system property {@code
+ * gild.home}, or else the working directory.
+ */
+record Home(Path root) {
+
+  static Home find() {
+    return new Home(Path.of(System.getProperty("gild.home", "")).toAbsolutePath().normalize());
+  }
+
+  Path legacyJar() {
+    return root.resolve("samples/legacy-support/target/legacy-support.jar");
+  }
+
+  Path quickstartJar() {
+    return root.resolve("samples/quickstart/target/quickstart.jar");
+  }
+
+  Path agentJar() {
+    return overridden("gild.agent.jar", "javaagent/agent/target/gild-javaagent.jar");
+  }
+
+  Path config() {
+    return overridden("gild.demo.config", "samples/demo/gild.yaml");
+  }
+
+  Path output() {
+    return overridden("gild.demo.output", "samples/demo/target");
+  }
+
+  /** Returns a path as people like to read it: relative to where they are, if it lies below. */
+  static String shown(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
+  }
+
+  private Path overridden(String property, String otherwise) {
+    String path = System.getProperty(property);
+    return path == null ? root.resolve(otherwise) : Path.of(path).toAbsolutePath();
+  }
+}

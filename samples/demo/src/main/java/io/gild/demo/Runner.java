@@ -1,0 +1,104 @@
+package io.gild.demo;
+
+import io.gild.testkit.Faults;
+import io.gild.testkit.LoggedRequest;
+import io.gild.testkit.ModelProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs agents one after the other under the same conditions: the same questions, the same seed of
+ * faults, the same models, and a provider as fresh as the first.
+ */
+final class Runner {
+
+  static final long SEED = 5;
+  static final double FAULT_RATE = 0.07;
+  static final double LATENCY_SCALE = 0.1;
+
+  /** The requests of the outage, by number; about a tenth of a run without retries. */
+  static final long OUTAGE_FIRST = 250;
+
+  static final long OUTAGE_LAST = 330;
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final int SDK_RETRIES = 2;
+
+  private final Workload workload;
+  private final Options options;
+  private final Path folder;
+  private final Progress progress;
+
+  Runner(Workload workload, Options options, Path folder, Progress progress) {
+    this.workload = workload;
+    this.options = options;
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  /** A run and the figures it was judged to have. */
+  record Judged(Run run, Figures figures) {}
+
+  Judged run(AgentUnderTest agent) throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    Path questions = folder.resolve("questions.jsonl");
+    workload.write(questions);
+    return options.real() ? runReal(agent, questions) : runLoopback(agent, questions);
+  }
+
+  private Judged runLoopback(AgentUnderTest agent, Path questions)
+      throws IOException, InterruptedException {
+    DemoAnswers answers = new DemoAnswers();
+    try (ModelProvider provider = provider(answers)) {
+      Map<String, String> environment =
+          Map.of("OPENAI_BASE_URL", provider.openAiBaseUrl(), "OPENAI_API_KEY", "none");
+      ChildRun.Result result = child(environment).run(agent, questions);
+      provider.writeLog(folder.resolve(agent.name() + "-requests.jsonl"));
+      Run run = run(agent, result, provider.requests());
+      return new Judged(run, new Judge(workload).judge(run, answers::givenFor));
+    }
+  }
+
+  private Judged runReal(AgentUnderTest agent, Path questions)
+      throws IOException, InterruptedException {
+    Run run = run(agent, child(Map.of()).run(agent, questions), List.of());
+    return new Judged(run, new Judge(workload).judge(run, null));
+  }
+
+  private static Run run(
+      AgentUnderTest agent, ChildRun.Result result, List<LoggedRequest> requests) {
+    return new Run(agent.name(), result.replies(), requests, result.gild(), result.seconds());
+  }
+
+  private ModelProvider provider(DemoAnswers answers) {
+    Duration retryAfter = Duration.ofMillis((long) (RETRY_AFTER.toMillis() * LATENCY_SCALE));
+    Faults faults = Faults.rate(FAULT_RATE);
+    ModelProvider.Builder builder =
+        ModelProvider.builder()
+            .seed(SEED)
+            .answers(answers)
+            .faults(faults)
+            .retryAfter(retryAfter)
+            .latency(DemoModel.LARGE.latency().scaled(LATENCY_SCALE));
+    for (DemoModel model : DemoModel.ALL) {
+      builder.latency(model.name(), model.latency().scaled(LATENCY_SCALE));
+    }
+    if (options.sdkRetries()) {
+      builder.faults(DemoModel.LARGE.name(), faults.outage(OUTAGE_FIRST, OUTAGE_LAST));
+    }
+    return builder.start();
+  }
+
+  private ChildRun child(Map<String, String> environment) {
+    List<String> properties = new ArrayList<>();
+    if (options.sdkRetries()) {
+      properties.add("-Dsupport.maxRetries=" + SDK_RETRIES);
+    }
+    return new ChildRun(folder, progress, environment, properties);
+  }
+}

@@ -1,0 +1,79 @@
+package io.gild.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTests {
+
+  private final Comparison comparison = Fixtures.comparison();
+
+  @Test
+  void isWrittenAsJsonWithPlainFieldNames() throws Exception {
+    JsonNode json = Json.MAPPER.readTree(comparison.toJson());
+
+    assertThat(json.at("/before/successRate").asDouble()).isEqualTo(0.9);
+    assertThat(json.at("/before/costUsd").asDouble()).isEqualTo(360 * 0.0007);
+    assertThat(json.at("/before/httpRequests").asInt()).isEqualTo(400);
+    assertThat(json.at("/before/p95Millis").asDouble()).isGreaterThan(100);
+    assertThat(json.at("/before/cacheHits").isNull()).isTrue();
+    assertThat(json.at("/after/failed").asInt()).isZero();
+    assertThat(json.at("/after/cacheHits").asInt()).isEqualTo(200);
+    assertThat(json.at("/after/breakerEvents/opened").asInt()).isEqualTo(1);
+    assertThat(json.at("/after/modelMix/gpt-4o-mini").asInt()).isPositive();
+    assertThat(json.at("/after/httpAttemptsMatch").asBoolean()).isTrue();
+    assertThat(json.at("/setting/repeatShare/exact").isNumber()).isTrue();
+  }
+
+  @Test
+  void isShownAsATable() {
+    assertThat(Table.of(comparison))
+        .contains("answered correctly     360  (90.00 %)")
+        .contains("400  (100.00 %)")
+        .contains("200  (50.0 %)")
+        .contains("1 opened, 3 refused")
+        .contains("✔ HTTP attempts counted by Gild = requests in the provider's log (200 = 200)");
+  }
+
+  @Test
+  void saysSoIfGildCountedOtherwise() {
+    Run run = Fixtures.after().run();
+    Run miscounted =
+        new Run(run.label(), run.replies(), run.log(), Fixtures.report(199), run.seconds());
+    Figures figures = new Judge(Fixtures.WORKLOAD).judge(miscounted, null);
+
+    assertThat(Rows.attempts(figures)).startsWith("✘").contains("199 ≠ 200");
+  }
+
+  @Test
+  void showsWhatGildDidNotReport() {
+    Run run = Fixtures.after().run();
+    Run silent = new Run(run.label(), run.replies(), run.log(), GildReport.none(), run.seconds());
+    Figures figures = new Judge(Fixtures.WORKLOAD).judge(silent, null);
+
+    assertThat(Rows.attempts(figures)).contains("not reported");
+    assertThat(figures.toJson().path("cacheHits").isNull()).isTrue();
+  }
+
+  @Test
+  void standsWithoutAnAfterRun() throws Exception {
+    Comparison half = new Comparison(comparison.setting(), comparison.before(), null);
+
+    assertThat(Json.MAPPER.readTree(half.toJson()).path("after").isNull()).isTrue();
+    assertThat(Table.of(half)).contains("no after run");
+    assertThat(HtmlReport.of(half)).contains("no after run");
+  }
+
+  @Test
+  void isAPageThatNeedsNothingElse() throws Exception {
+    String page = HtmlReport.of(comparison);
+    Files.writeString(Path.of("target", "sample-report.html"), page);
+
+    assertThat(page).doesNotContain("{{", "http://", "https://", "<script", "NaN", "Infinity");
+    assertThat(page.split("<svg", -1)).hasSize(6);
+    assertThat(page).contains("prefers-color-scheme: dark").contains("<title>before correct: 360");
+  }
+}

@@ -1,0 +1,61 @@
+package io.gild.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.gild.testkit.Faults;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunnerTests {
+
+  private static final Home HOME = new Home(Path.of("..", "..").toAbsolutePath().normalize());
+
+  @Test
+  void runsTheOldAgentInAJvmOfItsOwn(@TempDir Path folder) throws Exception {
+    AgentUnderTest agent = AgentUnderTest.plain(HOME);
+    assumeThat(agent.missing()).as("legacy-support is packaged").isNull();
+    Options options = Options.parse(new String[] {"--questions", "60"}, false);
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8), false);
+
+    Runner.Judged judged =
+        new Runner(Workload.create(60, Runner.SEED), options, folder, progress).run(agent);
+
+    Faults faults = Faults.rate(Runner.FAULT_RATE);
+    long failing =
+        LongStream.rangeClosed(1, 60)
+            .filter(n -> faults.of(Runner.SEED, n).status() != 200)
+            .count();
+    Figures figures = judged.figures();
+    assertThat(figures.failed()).isEqualTo((int) failing).isPositive();
+    assertThat(figures.answeredCorrectly()).isEqualTo(60 - figures.failed());
+    assertThat(figures.httpRequests()).isEqualTo(60);
+    assertThat(figures.modelMix()).containsOnlyKeys("gpt-4o");
+    assertThat(figures.costUsd()).isPositive();
+    assertThat(said.toString(StandardCharsets.UTF_8)).contains("60/60");
+    assertThat(folder.resolve("before-requests.jsonl")).exists();
+  }
+
+  @Test
+  void namesTheFileThatIsMissing(@TempDir Path folder) {
+    AgentUnderTest agent = new AgentUnderTest("after", folder.resolve("none.jar"), null, null);
+
+    assertThat(agent.missing()).isEqualTo(folder.resolve("none.jar"));
+  }
+
+  @Test
+  void attachesTheAgentWithItsConfiguration() {
+    AgentUnderTest agent =
+        new AgentUnderTest("after", Path.of("a.jar"), Path.of("gild.jar"), Path.of("gild.yaml"));
+
+    assertThat(agent.command(List.of("-Dx=y")))
+        .endsWith("-javaagent:gild.jar=config=gild.yaml", "-Dx=y", "-jar", "a.jar");
+  }
+}
