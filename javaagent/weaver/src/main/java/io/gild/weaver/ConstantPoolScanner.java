@@ -12,67 +12,96 @@ final class ConstantPoolScanner {
 
   private static final byte[] ANNOTATION =
       "Lio/gild/annotations/".getBytes(StandardCharsets.ISO_8859_1);
+  private static final int UTF8 = 1;
+  private static final int LONG = 5;
+  private static final int DOUBLE = 6;
 
-  private final byte[][] names;
+  private final byte[][] interfaces;
 
   /**
-   * Creates a scanner that looks for Gild's annotations and for some names of types.
+   * Creates a scanner that looks for Gild's annotations and for implementations of some interfaces.
    *
-   * @param typeNames internal names, such as {@code com/acme/Client}
+   * @param interfaceNames internal names, such as {@code com/acme/Client}
    */
-  ConstantPoolScanner(Collection<String> typeNames) {
-    names =
-        typeNames.stream()
+  ConstantPoolScanner(Collection<String> interfaceNames) {
+    interfaces =
+        interfaceNames.stream()
             .map(name -> name.getBytes(StandardCharsets.ISO_8859_1))
             .toArray(byte[][]::new);
   }
 
   /**
-   * Tells whether a class mentions anything looked for.
+   * Tells whether a class mentions an annotation, or names an interface as its own.
    *
    * @param classFile the class file
    * @return {@code false} for everything that is no well-formed class file, too
    */
   boolean matches(byte[] classFile) {
-    int length = classFile.length;
-    if (length < 10) {
+    try {
+      return scan(classFile);
+    } catch (ArrayIndexOutOfBoundsException malformed) {
       return false;
     }
+  }
+
+  private boolean scan(byte[] classFile) {
     int count = unsignedShort(classFile, 8);
+    int interfaceName = 0;
     int at = 10;
-    for (int i = 1; i < count && at + 2 < length; i++) {
-      switch (classFile[at]) {
-        case 1 -> {
-          int size = unsignedShort(classFile, at + 1);
-          if (at + 3 + size > length) {
-            return false;
-          }
-          if (wanted(classFile, at + 3, size)) {
-            return true;
-          }
-          at += 3 + size;
+    for (int i = 1; i < count; i++) {
+      int tag = classFile[at];
+      if (tag == UTF8) {
+        int size = unsignedShort(classFile, at + 1);
+        if (size > ANNOTATION.length && equalsAt(classFile, at + 3, ANNOTATION)) {
+          return true;
         }
-        case 3, 4, 9, 10, 11, 12, 17, 18 -> at += 5;
-        case 5, 6 -> {
-          at += 9;
-          i++;
+        if (isInterface(classFile, at + 3, size)) {
+          interfaceName = i;
         }
-        case 7, 8, 16, 19, 20 -> at += 3;
-        case 15 -> at += 4;
-        default -> {
-          return false;
-        }
+      } else if (tag == LONG || tag == DOUBLE) {
+        i++;
+      }
+      at += sizeOf(classFile, at);
+    }
+    return interfaceName > 0 && implementsAny(classFile, count, at);
+  }
+
+  /** Follows the class's interfaces, whose indices stand behind the pool, to their names. */
+  private boolean implementsAny(byte[] classFile, int count, int end) {
+    int[] offsets = new int[count];
+    int at = 10;
+    for (int i = 1; i < count; i++) {
+      offsets[i] = at;
+      if (classFile[at] == LONG || classFile[at] == DOUBLE) {
+        i++;
+      }
+      at += sizeOf(classFile, at);
+    }
+    int implemented = unsignedShort(classFile, end + 6);
+    for (int i = 0; i < implemented; i++) {
+      int type = offsets[unsignedShort(classFile, end + 8 + 2 * i)];
+      int name = offsets[unsignedShort(classFile, type + 1)];
+      if (isInterface(classFile, name + 3, unsignedShort(classFile, name + 1))) {
+        return true;
       }
     }
     return false;
   }
 
-  private boolean wanted(byte[] classFile, int from, int size) {
-    if (size > ANNOTATION.length && startsWith(classFile, from, ANNOTATION)) {
-      return true;
-    }
-    for (byte[] name : names) {
-      if (name.length == size && startsWith(classFile, from, name)) {
+  private static int sizeOf(byte[] classFile, int at) {
+    return switch (classFile[at]) {
+      case UTF8 -> 3 + unsignedShort(classFile, at + 1);
+      case 3, 4, 9, 10, 11, 12, 17, 18 -> 5;
+      case LONG, DOUBLE -> 9;
+      case 7, 8, 16, 19, 20 -> 3;
+      case 15 -> 4;
+      default -> throw new ArrayIndexOutOfBoundsException(at);
+    };
+  }
+
+  private boolean isInterface(byte[] classFile, int from, int size) {
+    for (byte[] name : interfaces) {
+      if (name.length == size && equalsAt(classFile, from, name)) {
         return true;
       }
     }
@@ -80,9 +109,9 @@ final class ConstantPoolScanner {
   }
 
   /** Compares from the end, where names of the same package differ. */
-  private static boolean startsWith(byte[] classFile, int from, byte[] prefix) {
-    for (int i = prefix.length - 1; i >= 0; i--) {
-      if (classFile[from + i] != prefix[i]) {
+  private static boolean equalsAt(byte[] classFile, int from, byte[] name) {
+    for (int i = name.length - 1; i >= 0; i--) {
+      if (classFile[from + i] != name[i]) {
         return false;
       }
     }

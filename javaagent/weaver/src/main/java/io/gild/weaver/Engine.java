@@ -42,7 +42,8 @@ final class Engine extends GildEngine {
   }
 
   @Override
-  public @Nullable Object @Nullable [] rewritten(Object call) {
+  @SuppressWarnings("NullAway") // the bridge has no words for an array of nulls
+  public Object @Nullable [] rewritten(Object call) {
     return call instanceof AgentCall agentCall && agentCall.rewritten()
         ? agentCall.arguments()
         : null;

@@ -19,7 +19,7 @@ public final class Installer {
     this.settings = EngineSettings.load(options);
     this.inventory = new Inventory(options.verbose());
     LazyRuntime runtime = new LazyRuntime(() -> startRuntime(settings));
-    this.finder = new TargetFinder(settings.rules(), Libraries.NONE, runtime);
+    this.finder = new TargetFinder(settings.rules(), new LangChain4j(runtime), runtime);
     this.transformer =
         new GildTransformer(
             instrumentation,

@@ -6,25 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** The methods of model libraries that are woven, whoever uses them. */
 interface Libraries {
 
-  /** No libraries. */
-  Libraries NONE =
-      new Libraries() {
-        @Override
-        public Set<String> classes() {
-          return Set.of();
-        }
-
-        @Override
-        public Set<String> interfaces() {
-          return Set.of();
-        }
-
-        @Override
-        public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
-          return null;
-        }
-      };
-
   /** Returns the internal names of types that hold such methods themselves. */
   Set<String> classes();
 
