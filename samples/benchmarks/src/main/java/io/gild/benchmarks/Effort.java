@@ -10,8 +10,8 @@ package io.gild.benchmarks;
  */
 record Effort(int rounds, int warmups, int iterations, int millis) {
 
-  static final Effort USUAL = new Effort(3, 4, 4, 500);
+  static final Effort USUAL = new Effort(3, 6, 4, 500);
 
   /** Enough to see that all of it runs; its figures say little. */
-  static final Effort QUICK = new Effort(1, 2, 2, 200);
+  static final Effort QUICK = new Effort(1, 4, 2, 250);
 }

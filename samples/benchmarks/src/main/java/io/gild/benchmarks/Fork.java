@@ -29,6 +29,7 @@ final class Fork {
         .measurementIterations(effort.iterations())
         .measurementTime(length)
         .addProfiler(GCProfiler.class)
+        .addProfiler(CpuTimeProfiler.class)
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)
         .jvmArgsAppend(jvmArguments());

@@ -63,6 +63,9 @@ final class Governed extends EchoAgent {
 
   @Override
   public String answer(String question) {
+    if (method.idle()) {
+      return super.answer(question);
+    }
     if (method.detached()) {
       return (String) method.call(this, arguments -> super.answer((String) arguments[0]), question);
     }

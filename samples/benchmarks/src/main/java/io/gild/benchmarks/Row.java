@@ -16,6 +16,10 @@ record Row(String name, Score ours, Score baseline) {
     return ours.nanos() / baseline.nanos();
   }
 
+  double cpuRatio() {
+    return ours.cpu() / baseline.cpu();
+  }
+
   /** Returns the fields of the JSON result. */
   Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -26,6 +30,9 @@ record Row(String name, Score ours, Score baseline) {
     fields.put("unit", "ns/op");
     fields.put("oursError", rounded(ours.error()));
     fields.put("baselineError", rounded(baseline.error()));
+    fields.put("oursCpu", rounded(ours.cpu()));
+    fields.put("baselineCpu", rounded(baseline.cpu()));
+    fields.put("cpuRatio", Math.round(cpuRatio() * 1000) / 1000.0);
     fields.put("oursBytes", rounded(ours.bytes()));
     fields.put("baselineBytes", rounded(baseline.bytes()));
     fields.put("jdk", System.getProperty("java.version"));

@@ -13,22 +13,31 @@ final class Samples {
   private static final String BYTES = "gc.alloc.rate.norm";
 
   private final List<Double> nanos = new ArrayList<>();
+  private final List<Double> cpu = new ArrayList<>();
   private final List<Double> bytes = new ArrayList<>();
 
   void add(BenchmarkResult fork) {
     for (IterationResult iteration : fork.getIterationResults()) {
       nanos.add(iteration.getPrimaryResult().getScore());
-      Result<?> allocated = iteration.getSecondaryResults().get(BYTES);
-      if (allocated != null) {
-        bytes.add(allocated.getScore());
-      }
+      add(cpu, iteration, CpuTimeProfiler.RESULT);
+      add(bytes, iteration, BYTES);
+    }
+  }
+
+  private static void add(List<Double> values, IterationResult iteration, String result) {
+    Result<?> measured = iteration.getSecondaryResults().get(result);
+    if (measured != null) {
+      values.add(measured.getScore());
     }
   }
 
   Score score() {
     ListStatistics times = statistics(nanos);
     return new Score(
-        times.getPercentile(50), times.getMeanErrorAt(0.999), statistics(bytes).getPercentile(50));
+        times.getPercentile(50),
+        times.getMeanErrorAt(0.999),
+        statistics(cpu).getPercentile(50),
+        statistics(bytes).getPercentile(50));
   }
 
   private static ListStatistics statistics(List<Double> values) {
