@@ -11,6 +11,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the spans of one method, in the words of the GenAI conventions. */
 final class CallSpans {
@@ -31,7 +32,8 @@ final class CallSpans {
             + (spec.kind() == CallKind.AGENT ? spec.agent() : spec.methodName());
   }
 
-  Open start(Tracer tracer, AgentCall call) {
+  /** Starts a span; returns null if it would be made for nobody. */
+  @Nullable Open start(Tracer tracer, AgentCall call) {
     SpanBuilder builder =
         tracer
             .spanBuilder(name)
@@ -48,6 +50,9 @@ final class CallSpans {
       builder.setAttribute(GenAi.CONVERSATION_ID, String.valueOf(call.argument(sessionIndex)));
     }
     Span span = builder.startSpan();
+    if (!span.getSpanContext().isValid()) {
+      return null;
+    }
     return new Open(span, span.makeCurrent(), Thread.currentThread());
   }
 
