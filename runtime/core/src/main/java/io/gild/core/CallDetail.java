@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only some calls need: money, models, failed attempts, effects.
+ * What only some calls need: money, models, failed and further attempts, effects.
  *
  * <p>Made on first use, so that a plain call does not pay for it. Guarded by its own monitor, since
  * streams and pools report from other threads.
@@ -17,6 +17,8 @@ final class CallDetail {
   private boolean costKnown = true;
   private int modelCalls;
   private int httpAttempts;
+  private long attemptStartNanos;
+  private long waitNanos;
   private @Nullable String routedModel;
   private @Nullable String responseModel;
   private @Nullable String finishReason;
@@ -36,6 +38,22 @@ final class CallDetail {
 
   synchronized void recordHttpAttempt() {
     httpAttempts++;
+  }
+
+  synchronized void attemptStartNanos(long nanos) {
+    attemptStartNanos = nanos;
+  }
+
+  synchronized long attemptStartNanos() {
+    return attemptStartNanos;
+  }
+
+  synchronized void waitNanos(long nanos) {
+    waitNanos = nanos;
+  }
+
+  synchronized long waitNanos() {
+    return waitNanos;
   }
 
   synchronized Usage usage() {

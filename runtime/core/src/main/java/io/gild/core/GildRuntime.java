@@ -136,7 +136,7 @@ public final class GildRuntime {
       return compiler.compile(method, policySource.apply(method.spec()));
     } catch (RuntimeException | LinkageError fault) {
       GildLog.faultOnce("Policies of " + method.spec().id(), fault);
-      return Plan.EMPTY;
+      return Plan.empty(method);
     }
   }
 

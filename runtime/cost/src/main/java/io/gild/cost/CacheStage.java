@@ -9,6 +9,8 @@ import io.gild.core.ResultShape;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers repeated questions from memory; concurrent callers with one question share one call.
  *
- * <p>The age of an answer is compared with the time at which the call began, so that a hit needs no
- * clock of its own. Old answers leave when they are asked for again or when the cache is full.
+ * <p>Answers on their way wait apart from those in the cache, which would evict them. The age of an
+ * answer is compared with the time at which the call began, so that a hit needs no clock of its
+ * own. Old answers leave when they are asked for again or when the cache is full.
  */
 final class CacheStage extends Stage {
 
@@ -28,7 +31,8 @@ final class CacheStage extends Stage {
    */
   private static final long LONGEST_WAIT_SECONDS = 60;
 
-  private final Cache<Object, Pending> answers;
+  private final Cache<Object, Answer> answers;
+  private final ConcurrentMap<Object, Answer> underWay = new ConcurrentHashMap<>();
   private final CacheKeys keys;
   private final Counts counts;
   private final long ttlNanos;
@@ -48,92 +52,94 @@ final class CacheStage extends Stage {
   @Override
   public boolean enter(AgentCall call) {
     Object key = keys.of(call);
-    Pending known = answers.getIfPresent(key);
-    if (known != null && known.isOlderThan(ttlNanos, call.startNanos())) {
-      answers.asMap().remove(key, known);
-      known = null;
+    if (recall(call, key)) {
+      return false;
     }
-    if (known == null) {
-      Pending mine = new Pending(key, Thread.currentThread());
-      known = answers.asMap().putIfAbsent(key, mine);
-      if (known == null) {
-        call.slot(slot, mine);
-        counts.add(Counts.Event.CACHE_MISS);
-        return true;
-      }
+    Answer mine = new Answer(key);
+    Answer other = underWay.putIfAbsent(key, mine);
+    if (other != null) {
+      return !follow(call, other);
     }
-    return !answer(call, known);
-  }
-
-  /** Settles the call if there is, or soon will be, an answer. */
-  private boolean answer(AgentCall call, Pending known) {
-    if (known.written) {
-      counts.add(Counts.Event.CACHE_HIT);
-      call.settle(known.join());
-      return true;
-    }
-    boolean waitsForItself = known.leader == Thread.currentThread();
-    if (waits && !waitsForItself && follow(call, known)) {
-      counts.add(Counts.Event.CACHE_SHARED);
-      return true;
+    // Its leader may have finished between the two lookups.
+    if (recall(call, key)) {
+      mine.complete(call.value());
+      underWay.remove(key, mine);
+      return false;
     }
     counts.add(Counts.Event.CACHE_MISS);
-    return false;
+    call.slot(slot, mine);
+    return true;
   }
 
-  private static boolean follow(AgentCall call, Pending known) {
+  /** Settles the call if there is an answer that is fresh. */
+  private boolean recall(AgentCall call, Object key) {
+    Answer known = answers.getIfPresent(key);
+    if (known == null || call.startNanos() - known.writtenNanos > ttlNanos) {
+      return false;
+    }
+    counts.add(Counts.Event.CACHE_HIT);
+    call.settle(known.join());
+    return true;
+  }
+
+  /** Settles the call with another's answer; false if it must not wait for that. */
+  private boolean follow(AgentCall call, Answer other) {
+    if (!waits || other.leader == Thread.currentThread()) {
+      counts.add(Counts.Event.CACHE_MISS);
+      return false;
+    }
     try {
-      call.settle(known.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS));
+      call.settle(other.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException failed) {
       call.threw(failed.getCause() == null ? failed : failed.getCause());
+    } catch (TimeoutException stuck) {
+      counts.add(Counts.Event.CACHE_MISS);
+      return false;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       call.threw(interrupted);
-    } catch (TimeoutException stuck) {
-      return false;
     }
+    counts.add(Counts.Event.CACHE_SHARED);
     return true;
   }
 
   @Override
   public boolean exit(AgentCall call) {
-    Pending mine = (Pending) call.slot(slot);
+    Answer mine = (Answer) call.slot(slot);
     if (mine != null) {
-      Throwable failure = call.failure();
-      Object answer = call.value();
-      if (failure != null || answer == null) {
-        answers.asMap().remove(mine.key, mine);
-      }
-      if (failure == null) {
-        mine.write(answer, call.attemptEndNanos());
-      } else {
-        mine.completeExceptionally(failure);
-      }
+      finish(mine, call);
     }
     return false;
   }
 
-  /** An answer, or one on its way; a failure or null leaves the cache before it is told. */
-  private static final class Pending extends CompletableFuture<@Nullable Object> {
+  private void finish(Answer mine, AgentCall call) {
+    Throwable failure = call.failure();
+    Object value = call.value();
+    mine.leader = null;
+    if (failure != null) {
+      mine.completeExceptionally(failure);
+    } else {
+      mine.writtenNanos = call.attemptEndNanos();
+      mine.complete(value);
+      if (value != null) {
+        answers.put(mine.key, mine);
+      }
+    }
+    underWay.remove(mine.key, mine);
+  }
+
+  /** An answer on its way or there. */
+  private static final class Answer extends CompletableFuture<@Nullable Object> {
 
     private final Object key;
-    private final Thread leader;
-    private long writtenNanos;
-    private volatile boolean written;
 
-    Pending(Object key, Thread leader) {
+    /** The thread that asks, while it does. */
+    private volatile @Nullable Thread leader = Thread.currentThread();
+
+    private volatile long writtenNanos;
+
+    Answer(Object key) {
       this.key = key;
-      this.leader = leader;
-    }
-
-    void write(@Nullable Object answer, long nanos) {
-      writtenNanos = nanos;
-      complete(answer);
-      written = true;
-    }
-
-    boolean isOlderThan(long nanos, long now) {
-      return written && now - writtenNanos > nanos;
     }
   }
 }

@@ -11,6 +11,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the spans of one method, in the words of the GenAI conventions. */
 final class CallSpans {
@@ -31,8 +32,9 @@ final class CallSpans {
             + (spec.kind() == CallKind.AGENT ? spec.agent() : spec.methodName());
   }
 
+  /** Starts a span; returns null if it would be made for nobody. */
   @SuppressWarnings("MustBeClosedChecker") // the scope is closed when the call ends
-  Open start(Tracer tracer, AgentCall call) {
+  @Nullable Open start(Tracer tracer, AgentCall call) {
     SpanBuilder builder =
         tracer
             .spanBuilder(name)
@@ -49,6 +51,9 @@ final class CallSpans {
       builder.setAttribute(GenAi.CONVERSATION_ID, String.valueOf(call.argument(sessionIndex)));
     }
     Span span = builder.startSpan();
+    if (!span.getSpanContext().isValid()) {
+      return null;
+    }
     return new Open(span, span.makeCurrent(), Thread.currentThread());
   }
 

@@ -123,7 +123,7 @@ class ObservabilityTests {
   @Test
   void writesOneLineOfJsonPerCallWithoutItsContent() throws Throwable {
     List<String> lines = new ArrayList<>();
-    CallLog log = new CallLog(lines::add);
+    CallLog log = new CallLog(lines::add, () -> true);
     AgentCall call = agent.begin(null, SECRET);
     while (call.proceed()) {
       call.returned(call.inThisCall(arguments -> chat()));
