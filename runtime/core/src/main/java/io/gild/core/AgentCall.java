@@ -2,6 +2,7 @@ package io.gild.core;
 
 import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.CallListener;
+import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.Stage;
 import java.math.BigDecimal;
 import java.util.List;
@@ -67,6 +68,7 @@ public final class AgentCall {
   private @Nullable Object value;
   private @Nullable Throwable failure;
   private boolean rewritten;
+  private boolean asynchronous;
   private volatile boolean delivered;
   private volatile @Nullable CallDetail detail;
 
@@ -227,14 +229,23 @@ public final class AgentCall {
       return true;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      ascendInterrupted();
+      leaveStages(next - 2);
       return false;
     }
   }
 
-  /** Leaves the stages outside of the one that wanted to wait, with the failure as it is. */
-  private void ascendInterrupted() {
-    for (int i = next - 2; i >= 0; i--) {
+  /** Ends a call that nobody waits for any more, without any further attempt. */
+  void abandon(Throwable reason) {
+    if (next != OVER) {
+      threw(reason);
+      leaveStages(next >= 0 ? next - 2 : plan.stages.length - 1);
+      finish();
+    }
+  }
+
+  /** Leaves the stages from one outward with the failure as it is; nothing is repeated. */
+  private void leaveStages(int from) {
+    for (int i = from; i >= 0; i--) {
       try {
         if ((entered & (1 << i)) != 0) {
           plan.stages[i].exit(this);
@@ -344,6 +355,35 @@ public final class AgentCall {
     if (known != null) {
       known.waitNanos(0);
     }
+  }
+
+  void becomeAsynchronous() {
+    asynchronous = true;
+  }
+
+  /**
+   * Tells whether the call may end on another thread than the one it began on.
+   *
+   * @return {@code true} if a stage must leave nothing on the thread behind
+   */
+  public boolean asynchronous() {
+    return asynchronous;
+  }
+
+  /**
+   * Gives an {@linkplain #asynchronous() asynchronous} call an ambient context, which is installed
+   * while the method's own code starts.
+   *
+   * @param context the context
+   */
+  public void carry(ContextCarrier.Captured context) {
+    detail().carry(context);
+  }
+
+  Runnable installCarried() {
+    CallDetail known = detail;
+    ContextCarrier.Captured context = known == null ? null : known.carried();
+    return context == null ? () -> {} : context.install();
   }
 
   /**
