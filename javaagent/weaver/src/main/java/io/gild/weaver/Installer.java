@@ -3,6 +3,7 @@ package io.gild.weaver;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import java.lang.instrument.Instrumentation;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the agent in place, and takes it away again; what the premain class calls. */
@@ -13,6 +14,7 @@ public final class Installer {
   private final Inventory inventory;
   private final TargetFinder finder;
   private final GildTransformer transformer;
+  private final Thread reporter;
 
   private Installer(Instrumentation instrumentation, AgentOptions options) {
     this.instrumentation = instrumentation;
@@ -26,6 +28,7 @@ public final class Installer {
             new IgnoredClasses(Installer.class.getClassLoader()),
             finder,
             inventory);
+    this.reporter = new Thread(() -> inventory.report(settings.rules()), "gild-report");
   }
 
   /**
@@ -45,15 +48,20 @@ public final class Installer {
     settings.problems().forEach(GildLog::info);
     instrumentation.addTransformer(transformer, instrumentation.isRetransformClassesSupported());
     new LoadedClasses(instrumentation).weave(transformer, finder);
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> inventory.report(settings.rules()), "gild-report"));
+    Runtime.getRuntime().addShutdownHook(reporter);
   }
 
   private void detach() {
     instrumentation.removeTransformer(transformer);
     transformer.switchOff();
-    var woven = inventory.wovenClasses();
+    Set<String> woven = inventory.wovenClasses();
     new LoadedClasses(instrumentation).retransform(type -> woven.contains(type.getName()));
+    inventory.report(settings.rules());
+    try {
+      Runtime.getRuntime().removeShutdownHook(reporter);
+    } catch (IllegalStateException ending) {
+      // The JVM is on its way out, and the line has been said.
+    }
   }
 
   private static GildRuntime startRuntime(EngineSettings settings) {

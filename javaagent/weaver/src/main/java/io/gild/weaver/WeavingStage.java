@@ -1,6 +1,5 @@
 package io.gild.weaver;
 
-import io.gild.core.GildLog;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,6 +68,5 @@ final class WeavingStage {
     if (GildBridge.engine instanceof Engine) {
       GildBridge.engine = null;
     }
-    GildLog.info("detached");
   }
 }
