@@ -6,7 +6,8 @@ import java.util.List;
 /** The comparisons of the call pipeline. */
 final class EngineSuite {
 
-  private static final Baseline SPRING = new Baseline("spring", "GovernedCallBenchmark.spring");
+  private static final Baseline SPRING =
+      Baseline.framework("spring", "GovernedCallBenchmark.spring");
   private static final Baseline LIBRARY = new Baseline("library", "GovernedCallBenchmark.library");
   private static final Baseline LIBRARY_BUCKETS =
       new Baseline("library+buckets", "GovernedCallBenchmark.libraryWithBuckets");
@@ -27,23 +28,18 @@ final class EngineSuite {
             STRAIGHT,
             STRAIGHT_BUCKETS,
             SPRING),
-        Comparison.of(
-            "governed-call-span",
-            "GovernedCallBenchmark.gildWithSpan",
-            LIBRARY,
-            LIBRARY_BUCKETS,
-            SPRING),
+        Comparison.of("governed-call-span", "GovernedCallBenchmark.gildWithSpan", LIBRARY_BUCKETS),
         Comparison.of(
             "cache-miss",
             "CacheBenchmark.gildMiss",
             new Baseline("library", "CacheBenchmark.libraryMiss"),
             new Baseline("library+buckets", "CacheBenchmark.libraryWithBucketsMiss"),
-            new Baseline("spring", "CacheBenchmark.springMiss")),
+            Baseline.framework("spring", "CacheBenchmark.springMiss")),
         Comparison.of(
             "cache-hit",
             "CacheBenchmark.gildHit",
             new Baseline("library", "CacheBenchmark.libraryHit"),
-            new Baseline("spring", "CacheBenchmark.springHit")),
+            Baseline.framework("spring", "CacheBenchmark.springHit")),
         Comparison.of(
             "cache-hit-lenient",
             "CacheBenchmark.gildLenientHit",
