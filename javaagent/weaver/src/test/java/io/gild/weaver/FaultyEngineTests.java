@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultyEngineTests {
 
   private final Shapes shapes = new Shapes();
-  private final Woven woven =
-      Woven.with("{mode: enforce, agents: [{match: com.acme.Shapes}]}");
+  private final Woven woven = Woven.with("{mode: enforce, agents: [{match: com.acme.Shapes}]}");
   private final List<Throwable> faults = new ArrayList<>();
 
   @AfterEach

@@ -77,7 +77,8 @@ class LangChain4jTests {
     providers.faults("cheap-model", Faults.rate(1));
     start(ROUTED);
     assertThat(new ModelDesk(model().build()).answer("hello")).isEqualTo("[dear-model] hello");
-    assertThat(provider.requests()).extracting(LoggedRequest::model)
+    assertThat(provider.requests())
+        .extracting(LoggedRequest::model)
         .containsExactly("cheap-model", "dear-model");
   }
 
@@ -193,11 +194,10 @@ class LangChain4jTests {
 
   @Test
   void watchesTheToolsThatAModelCalls() {
-    providers.answers(
-        request ->
-            request.lastText().contains("noon")
-                ? ModelAnswer.text("It is noon.")
-                : ModelAnswer.toolCall("time", "{}"));
+    providers.answers(request ->
+        request.lastText().contains("noon")
+            ? ModelAnswer.text("It is noon.")
+            : ModelAnswer.toolCall("time", "{}"));
     start("{mode: enforce}");
     Clock clock = new Clock();
     Assistant assistant =
