@@ -4,7 +4,9 @@ import io.gild.compiler.AgentModel.Effect;
 import io.gild.compiler.AgentModel.Method;
 import io.gild.compiler.AgentModel.Parameter;
 import io.gild.config.Suggestions;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.TypeElement;
@@ -26,6 +28,7 @@ final class CachedCheck implements Check {
 
   private final Elements elements;
   private final Types types;
+  private final Set<String> absent = new HashSet<>();
 
   CachedCheck(ProcessingEnvironment environment) {
     this.elements = environment.getElementUtils();
@@ -97,9 +100,13 @@ final class CachedCheck implements Check {
   }
 
   private boolean isSubtype(TypeMirror type, String name) {
+    if (type.getKind() != TypeKind.DECLARED || absent.contains(name)) {
+      return false; // looking for what is not there is slow
+    }
     TypeElement wanted = elements.getTypeElement(name);
-    return wanted != null
-        && type.getKind() == TypeKind.DECLARED
-        && types.isSubtype(types.erasure(type), types.erasure(wanted.asType()));
+    if (wanted == null) {
+      absent.add(name);
+    }
+    return wanted != null && types.isSubtype(types.erasure(type), types.erasure(wanted.asType()));
   }
 }

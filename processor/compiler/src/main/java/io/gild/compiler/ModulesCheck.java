@@ -1,6 +1,7 @@
 package io.gild.compiler;
 
 import io.gild.compiler.AgentModel.Method;
+import java.util.HashMap;
 import java.util.Map;
 import javax.lang.model.util.Elements;
 
@@ -8,6 +9,7 @@ import javax.lang.model.util.Elements;
 final class ModulesCheck implements Check {
 
   private final Elements elements;
+  private final Map<String, Boolean> missing = new HashMap<>();
 
   ModulesCheck(Elements elements) {
     this.elements = elements;
@@ -35,6 +37,6 @@ final class ModulesCheck implements Check {
   }
 
   private boolean isMissing(String className) {
-    return elements.getTypeElement(className) == null;
+    return missing.computeIfAbsent(className, name -> elements.getTypeElement(name) == null);
   }
 }

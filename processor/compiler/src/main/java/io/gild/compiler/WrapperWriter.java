@@ -45,9 +45,14 @@ final class WrapperWriter {
   private static final String FACTORY = "gilded";
 
   private final ProcessingEnvironment environment;
+  private final Optional<ClassName> generated;
 
   WrapperWriter(ProcessingEnvironment environment) {
     this.environment = environment;
+    this.generated =
+        GeneratedAnnotations.generatedAnnotation(
+                environment.getElementUtils(), environment.getSourceVersion())
+            .map(ClassName::get);
   }
 
   /** Returns the name of the wrapper: the enclosing classes' names, too, joined by underscores. */
@@ -282,11 +287,9 @@ final class WrapperWriter {
   }
 
   private Optional<AnnotationSpec> generatedAnnotation() {
-    return GeneratedAnnotations.generatedAnnotation(
-            environment.getElementUtils(), environment.getSourceVersion())
-        .map(generated ->
-            AnnotationSpec.builder(ClassName.get(generated))
-                .addMember("value", "$S", GildProcessor.class.getName())
-                .build());
+    return generated.map(type ->
+        AnnotationSpec.builder(type)
+            .addMember("value", "$S", GildProcessor.class.getName())
+            .build());
   }
 }

@@ -2,6 +2,7 @@ package io.gild.core;
 
 import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.CallListener;
+import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.Stage;
 import java.math.BigDecimal;
 import java.util.List;
@@ -39,55 +40,57 @@ public final class AgentCall {
     DONE
   }
 
-  private enum State {
-    FRESH,
-    RUNNING,
-    WAITING,
-    OVER
-  }
+  /** The method's own code runs, and the call has to be judged next. */
+  private static final byte RUNNING = -1;
 
-  private static final Object[] NO_SLOTS = {};
-  private static final ThreadLocal<@Nullable AgentCall> CURRENT = new ThreadLocal<>();
+  private static final byte OVER = -2;
 
-  private final GovernedMethod method;
+  /**
+   * A place on each thread, so that entering and leaving a call costs one search. It is a plain
+   * array, so that no thread keeps our classes alive.
+   */
+  private static final ThreadLocal<@Nullable Object[]> CURRENT =
+      ThreadLocal.withInitial(() -> new @Nullable Object[1]);
+
   private final Plan plan;
   private final @Nullable Object self;
   private final @Nullable Object[] arguments;
   private final @Nullable AgentCall parent;
-  private final int carriedMask;
-  private final @Nullable Object[] slots;
   private final long startNanos;
 
-  private State state = State.FRESH;
+  /** The stage to go on with, or else {@link #RUNNING} or {@link #OVER}. */
+  private byte next;
+
   private int entered;
-  private int resumeAt;
   private int attempts;
-  private long waitNanos;
-  private long attemptStartNanos;
   private long attemptEndNanos;
+  private @Nullable Object @Nullable [] slots;
   private @Nullable Object value;
   private @Nullable Throwable failure;
   private boolean rewritten;
+  private boolean asynchronous;
   private volatile boolean delivered;
   private volatile @Nullable CallDetail detail;
 
-  AgentCall(
-      GovernedMethod method,
+  private AgentCall(
       Plan wholePlan,
       @Nullable Object self,
       @Nullable Object[] arguments,
       @Nullable AgentCall parent) {
-    this.method = method;
+    this.plan = parent == null ? wholePlan : wholePlan.inside(parent.plan.carried);
     this.self = self;
     this.arguments = arguments;
     this.parent = parent;
-    int outer = parent == null ? 0 : parent.carriedMask;
-    this.plan = outer == 0 ? wholePlan : wholePlan.inside(outer);
-    this.carriedMask = outer | wholePlan.mask;
-    this.slots = wholePlan.slots == 0 ? NO_SLOTS : new Object[wholePlan.slots];
-    this.startNanos = method.clock().nanoTime();
-    this.attemptStartNanos = startNanos;
+    this.startNanos = wholePlan.method.clock().nanoTime();
     this.attemptEndNanos = startNanos;
+  }
+
+  /** Begins a call inside the thread's current one and makes it the current one. */
+  static AgentCall begin(Plan plan, @Nullable Object self, @Nullable Object[] arguments) {
+    @Nullable Object[] current = CURRENT.get();
+    AgentCall call = new AgentCall(plan, self, arguments, (AgentCall) current[0]);
+    current[0] = call;
+    return call;
   }
 
   /**
@@ -96,7 +99,7 @@ public final class AgentCall {
    * @return the call, or {@code null} outside of any
    */
   public static @Nullable AgentCall current() {
-    return CURRENT.get();
+    return (AgentCall) CURRENT.get()[0];
   }
 
   // ------------------------------------------------------------------------- driving a call
@@ -156,22 +159,18 @@ public final class AgentCall {
   }
 
   Step advance() {
-    switch (state) {
-      case FRESH:
-        state = State.RUNNING;
-        return descend(0);
-      case RUNNING:
-        attemptEndNanos = method.clock().nanoTime();
-        if (failure != null) {
-          detail().failed(failure);
-        }
-        return ascend(plan.stages.length - 1);
-      case WAITING:
-        state = State.RUNNING;
-        return descend(resumeAt);
-      default:
-        return Step.DONE;
+    if (next >= 0) {
+      forgetWait();
+      return descend(next);
     }
+    if (next == OVER) {
+      return Step.DONE;
+    }
+    attemptEndNanos = method().clock().nanoTime();
+    if (failure != null) {
+      detail().failed(failure);
+    }
+    return ascend(plan.stages.length - 1);
   }
 
   private Step descend(int from) {
@@ -193,11 +192,12 @@ public final class AgentCall {
         return ascend(i - 1);
       }
     }
+    next = RUNNING;
     if (attempts++ > 0) {
-      attemptStartNanos = method.clock().nanoTime();
-      method.counts().add(Counts.Event.RETRY);
+      detail().attemptStartNanos(method().clock().nanoTime());
+      method().counts().add(Counts.Event.RETRY);
     }
-    method.counts().add(Counts.Event.ATTEMPT);
+    method().counts().add(Counts.Event.ATTEMPT);
     return Step.RUN;
   }
 
@@ -208,7 +208,6 @@ public final class AgentCall {
         continue;
       }
       boolean again;
-      waitNanos = 0;
       try {
         again = stages[i].exit(this);
       } catch (Throwable fault) {
@@ -216,12 +215,8 @@ public final class AgentCall {
         continue;
       }
       if (again && !delivered) {
-        resumeAt = i + 1;
-        if (waitNanos > 0) {
-          state = State.WAITING;
-          return Step.WAIT;
-        }
-        return descend(resumeAt);
+        next = (byte) (i + 1);
+        return waitNanos() > 0 ? Step.WAIT : descend(next);
       }
     }
     finish();
@@ -230,18 +225,27 @@ public final class AgentCall {
 
   private boolean sleep() {
     try {
-      method.clock().sleep(waitNanos);
+      method().clock().sleep(waitNanos());
       return true;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      ascendInterrupted();
+      leaveStages(next - 2);
       return false;
     }
   }
 
-  /** Leaves the stages outside of the one that wanted to wait, with the failure as it is. */
-  private void ascendInterrupted() {
-    for (int i = resumeAt - 2; i >= 0; i--) {
+  /** Ends a call that nobody waits for any more, without any further attempt. */
+  void abandon(Throwable reason) {
+    if (next != OVER) {
+      threw(reason);
+      leaveStages(next >= 0 ? next - 2 : plan.stages.length - 1);
+      finish();
+    }
+  }
+
+  /** Leaves the stages from one outward with the failure as it is; nothing is repeated. */
+  private void leaveStages(int from) {
+    for (int i = from; i >= 0; i--) {
       try {
         if ((entered & (1 << i)) != 0) {
           plan.stages[i].exit(this);
@@ -253,11 +257,11 @@ public final class AgentCall {
   }
 
   private void finish() {
-    if (state == State.OVER) {
+    if (next == OVER) {
       return;
     }
-    state = State.OVER;
-    Counts counts = method.counts();
+    next = OVER;
+    Counts counts = method().counts();
     if (failure == null) {
       counts.add(Counts.Event.SUCCEEDED);
     } else if (failure instanceof CallRefused) {
@@ -266,10 +270,11 @@ public final class AgentCall {
       counts.add(Counts.Event.FAILED);
       attachAttempts(failure);
     }
-    if (CURRENT.get() == this) {
-      leave(parent);
+    @Nullable Object[] current = CURRENT.get();
+    if (current[0] == this) {
+      current[0] = parent;
     }
-    for (CallListener listener : method.runtime().listenerArray()) {
+    for (CallListener listener : method().runtime().listenerArray()) {
       try {
         listener.onCallCompleted(this);
       } catch (Throwable fault) {
@@ -281,24 +286,21 @@ public final class AgentCall {
   private void attachAttempts(Throwable last) {
     CallDetail known = detail;
     if (attempts > 1 && known != null && CallFailed.of(last).isEmpty()) {
-      last.addSuppressed(new CallFailed(method.spec().agent(), known.failures()));
+      last.addSuppressed(new CallFailed(method().spec().agent(), known.failures()));
     }
   }
 
   /** Makes this the thread's current call. */
   @Nullable AgentCall enterThread() {
-    AgentCall previous = CURRENT.get();
-    CURRENT.set(this);
+    @Nullable Object[] current = CURRENT.get();
+    AgentCall previous = (AgentCall) current[0];
+    current[0] = this;
     return previous;
   }
 
   /** Gives the thread back to the call it was in before. */
   static void leave(@Nullable AgentCall previous) {
-    if (previous == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(previous);
-    }
+    CURRENT.get()[0] = previous;
   }
 
   /**
@@ -335,15 +337,53 @@ public final class AgentCall {
    * @param nanos nanoseconds, zero or more
    */
   public void waitFor(long nanos) {
-    waitNanos = nanos;
+    detail().waitNanos(nanos);
   }
 
   @Nullable AttemptRunner runner() {
     return plan.runner;
   }
 
+  /** Returns the wait that a stage asked for before the attempt that is next. */
   long waitNanos() {
-    return waitNanos;
+    CallDetail known = detail;
+    return known == null ? 0 : known.waitNanos();
+  }
+
+  private void forgetWait() {
+    CallDetail known = detail;
+    if (known != null) {
+      known.waitNanos(0);
+    }
+  }
+
+  void becomeAsynchronous() {
+    asynchronous = true;
+  }
+
+  /**
+   * Tells whether the call may end on another thread than the one it began on.
+   *
+   * @return {@code true} if a stage must leave nothing on the thread behind
+   */
+  public boolean asynchronous() {
+    return asynchronous;
+  }
+
+  /**
+   * Gives an {@linkplain #asynchronous() asynchronous} call an ambient context, which is installed
+   * while the method's own code starts.
+   *
+   * @param context the context
+   */
+  public void carry(ContextCarrier.Captured context) {
+    detail().carry(context);
+  }
+
+  Runnable installCarried() {
+    CallDetail known = detail;
+    ContextCarrier.Captured context = known == null ? null : known.carried();
+    return context == null ? () -> {} : context.install();
   }
 
   /**
@@ -353,7 +393,8 @@ public final class AgentCall {
    * @return the object kept, or {@code null}
    */
   public @Nullable Object slot(int index) {
-    return slots[index];
+    @Nullable Object[] known = slots;
+    return known == null ? null : known[index];
   }
 
   /**
@@ -363,7 +404,15 @@ public final class AgentCall {
    * @param object what to keep
    */
   public void slot(int index, @Nullable Object object) {
-    slots[index] = object;
+    @Nullable Object[] known = slots;
+    if (known == null) {
+      if (object == null) {
+        return;
+      }
+      known = new @Nullable Object[plan.slots];
+      slots = known;
+    }
+    known[index] = object;
   }
 
   /**
@@ -403,20 +452,20 @@ public final class AgentCall {
    * @param usage tokens of the request
    */
   public void recordUsage(String model, Usage usage) {
-    long nanoUsd = method.runtime().price(model, usage);
+    long nanoUsd = method().runtime().price(model, usage);
     AgentCall outermost = this;
     for (AgentCall call = this; call != null; call = call.parent) {
       call.detail().record(model, usage, nanoUsd);
       outermost = call;
     }
-    method.runtime().ledger().add(outermost.method.spec().agent(), model, usage, nanoUsd);
+    method().runtime().ledger().add(outermost.method().spec().agent(), model, usage, nanoUsd);
   }
 
   /** Records one physical request, for this call and all calls around it. */
   public void recordHttpAttempt() {
-    method.runtime().recordHttpAttempt();
+    method().runtime().recordHttpAttempt();
     for (AgentCall call = this; call != null; call = call.parent) {
-      call.method.counts().add(Counts.Event.HTTP_ATTEMPT);
+      call.method().counts().add(Counts.Event.HTTP_ATTEMPT);
       call.detail().recordHttpAttempt();
     }
   }
@@ -438,7 +487,7 @@ public final class AgentCall {
    * @return the method
    */
   public GovernedMethod method() {
-    return method;
+    return plan.method;
   }
 
   /**
@@ -529,7 +578,8 @@ public final class AgentCall {
    * @return nanoseconds of the runtime's clock
    */
   public long attemptStartNanos() {
-    return attemptStartNanos;
+    CallDetail known = detail;
+    return known == null || attempts < 2 ? startNanos : known.attemptStartNanos();
   }
 
   /**

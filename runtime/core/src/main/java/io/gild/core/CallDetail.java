@@ -1,11 +1,12 @@
 package io.gild.core;
 
+import io.gild.core.spi.ContextCarrier;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only some calls need: money, models, failed attempts, effects.
+ * What only some calls need: money, models, failed and further attempts, effects.
  *
  * <p>Made on first use, so that a plain call does not pay for it. Guarded by its own monitor, since
  * streams and pools report from other threads.
@@ -17,11 +18,14 @@ final class CallDetail {
   private boolean costKnown = true;
   private int modelCalls;
   private int httpAttempts;
+  private long attemptStartNanos;
+  private long waitNanos;
   private @Nullable String routedModel;
   private @Nullable String responseModel;
   private @Nullable String finishReason;
   private @Nullable List<Throwable> failures;
   private @Nullable EffectLedger ledger;
+  private ContextCarrier.@Nullable Captured carried;
 
   synchronized void record(String model, Usage added, long nanoUsd) {
     usage = usage.plus(added);
@@ -36,6 +40,22 @@ final class CallDetail {
 
   synchronized void recordHttpAttempt() {
     httpAttempts++;
+  }
+
+  synchronized void attemptStartNanos(long nanos) {
+    attemptStartNanos = nanos;
+  }
+
+  synchronized long attemptStartNanos() {
+    return attemptStartNanos;
+  }
+
+  synchronized void waitNanos(long nanos) {
+    waitNanos = nanos;
+  }
+
+  synchronized long waitNanos() {
+    return waitNanos;
   }
 
   synchronized Usage usage() {
@@ -87,6 +107,14 @@ final class CallDetail {
 
   synchronized List<Throwable> failures() {
     return failures == null ? List.of() : failures;
+  }
+
+  synchronized void carry(ContextCarrier.Captured context) {
+    carried = context;
+  }
+
+  synchronized ContextCarrier.@Nullable Captured carried() {
+    return carried;
   }
 
   synchronized EffectLedger ledger() {

@@ -20,13 +20,14 @@ public final class GovernedMethod {
   private final Counts counts = new Counts();
   private final Clock clock;
   private final boolean future;
-  private volatile Plan plan = Plan.EMPTY;
+  private volatile Plan plan;
 
   GovernedMethod(GildRuntime runtime, MethodSpec spec) {
     this.runtime = runtime;
     this.spec = spec;
     this.clock = runtime.clock();
     this.future = ResultShape.of(spec.descriptor()) == ResultShape.FUTURE;
+    this.plan = Plan.empty(this);
   }
 
   /**
@@ -53,9 +54,7 @@ public final class GovernedMethod {
    */
   public AgentCall begin(@Nullable Object self, @Nullable Object... arguments) {
     counts.add(Counts.Event.STARTED);
-    AgentCall call = new AgentCall(this, plan, self, arguments, AgentCall.current());
-    call.enterThread();
-    return call;
+    return AgentCall.begin(plan, self, arguments);
   }
 
   /**
@@ -66,6 +65,16 @@ public final class GovernedMethod {
    */
   public boolean detached() {
     return plan.detached();
+  }
+
+  /**
+   * Tells whether no policy is in force, so that the method may as well be run directly: nothing
+   * then is counted, measured or allocated.
+   *
+   * @return {@code true} if {@link #begin} and {@link #call} would change nothing
+   */
+  public boolean idle() {
+    return plan.idle();
   }
 
   /**

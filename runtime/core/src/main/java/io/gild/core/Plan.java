@@ -19,11 +19,13 @@ final class Plan {
   /** Policies that every call keeps, however deep: each has its own span and its own tokens. */
   private static final int OWN = PolicyKind.OBSERVE.bit();
 
-  static final Plan EMPTY = new Plan(Policies.none(), new Stage[0], new int[0], 0, null, false);
-
+  final GovernedMethod method;
   final Policies policies;
   final Stage[] stages;
-  final int mask;
+
+  /** The bits of the policies that a call with this plan carries, those around it included. */
+  final int carried;
+
   final int slots;
   final @Nullable AttemptRunner runner;
   final boolean future;
@@ -36,19 +38,40 @@ final class Plan {
    * @param kinds the {@link PolicyKind#bit() bit} of each stage's policy, 0 for stages without one
    */
   Plan(
+      GovernedMethod method,
+      Policies policies,
+      Stage[] stages,
+      int[] kinds,
+      int slots,
+      @Nullable AttemptRunner runner) {
+    this(method, policies, stages, kinds, slots, runner, 0);
+  }
+
+  private Plan(
+      GovernedMethod method,
       Policies policies,
       Stage[] stages,
       int[] kinds,
       int slots,
       @Nullable AttemptRunner runner,
-      boolean future) {
+      int outerMask) {
+    this.method = method;
     this.policies = policies;
     this.stages = stages;
     this.kinds = kinds;
-    this.mask = policies.mask() & ~OWN;
+    this.carried = outerMask | (policies.mask() & ~OWN);
     this.slots = slots;
     this.runner = runner;
-    this.future = future;
+    this.future = method.future();
+  }
+
+  /** Returns the plan of a method without policies. */
+  static Plan empty(GovernedMethod method) {
+    return new Plan(method, Policies.none(), new Stage[0], new int[0], 0, null);
+  }
+
+  boolean idle() {
+    return stages.length == 0 && runner == null;
   }
 
   boolean detached() {
@@ -57,14 +80,13 @@ final class Plan {
 
   /** Returns this plan without the policies that enclosing calls carry. */
   Plan inside(int outerMask) {
-    int carried = outerMask & mask;
-    return carried == 0 ? this : inner.computeIfAbsent(carried, this::without);
+    return outerMask == 0 ? this : inner.computeIfAbsent(outerMask, this::without);
   }
 
-  private Plan without(int carried) {
+  private Plan without(int outerMask) {
     int kept = 0;
     for (int kind : kinds) {
-      if ((kind & carried) == 0) {
+      if ((kind & outerMask) == 0) {
         kept++;
       }
     }
@@ -72,12 +94,13 @@ final class Plan {
     int[] keptKinds = new int[kept];
     int next = 0;
     for (int i = 0; i < stages.length; i++) {
-      if ((kinds[i] & carried) == 0) {
+      if ((kinds[i] & outerMask) == 0) {
         keptKinds[next] = kinds[i];
         keptStages[next++] = stages[i];
       }
     }
-    boolean limited = (carried & PolicyKind.TIME_LIMIT.bit()) != 0;
-    return new Plan(policies, keptStages, keptKinds, slots, limited ? null : runner, future);
+    boolean limited = (outerMask & PolicyKind.TIME_LIMIT.bit()) != 0;
+    return new Plan(
+        method, policies, keptStages, keptKinds, slots, limited ? null : runner, outerMask);
   }
 }

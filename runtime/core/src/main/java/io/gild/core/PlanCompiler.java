@@ -51,12 +51,12 @@ final class PlanCompiler {
       kinds.add(0);
     }
     return new Plan(
+        method,
         policies,
         stages.toArray(Stage[]::new),
         kinds.stream().mapToInt(Integer::intValue).toArray(),
         context.slots,
-        runner,
-        method.future());
+        runner);
   }
 
   /** Phases and policies share their names; a phase without a policy has no bit. */

@@ -1,6 +1,6 @@
 package io.gild.cost;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gild.config.CachePolicy;
 import io.gild.core.AgentCall;
@@ -9,17 +9,30 @@ import io.gild.core.ResultShape;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers repeated questions from memory; concurrent callers with one question share one call.
  *
- * <p>The age of an answer is compared with the time at which the call began, so that a hit needs no
- * clock of its own. Old answers leave when they are asked for again or when the cache is full.
+ * <p>Answers on their way wait apart from those in the cache, which would evict them. The age of an
+ * answer is compared with the time at which the call began, so that a hit needs no clock of its
+ * own. Old answers leave when they are asked for again or when the cache is full.
  */
 final class CacheStage extends Stage {
 
-  private final AsyncCache<Object, Object> answers;
+  /**
+   * How long a caller waits for another one's answer before it asks for itself: the two might wait
+   * for each other over a lock of the application.
+   */
+  private static final long LONGEST_WAIT_SECONDS = 60;
+
+  private final Cache<Object, Answer> answers;
+  private final ConcurrentMap<Object, Answer> underWay = new ConcurrentHashMap<>();
   private final CacheKeys keys;
   private final Counts counts;
   private final long ttlNanos;
@@ -28,10 +41,7 @@ final class CacheStage extends Stage {
 
   CacheStage(CachePolicy policy, StageContext context) {
     this.answers =
-        Caffeine.newBuilder()
-            .maximumSize(policy.maximumSize())
-            .executor(Runnable::run)
-            .buildAsync();
+        Caffeine.newBuilder().maximumSize(policy.maximumSize()).executor(Runnable::run).build();
     this.keys = new CacheKeys(policy, context.spec());
     this.counts = context.counts();
     this.ttlNanos = policy.ttl().toNanos();
@@ -42,51 +52,49 @@ final class CacheStage extends Stage {
   @Override
   public boolean enter(AgentCall call) {
     Object key = keys.of(call);
-    CompletableFuture<Object> known = answers.getIfPresent(key);
-    if (known == null) {
-      Pending mine = new Pending(Thread.currentThread());
-      known = answers.asMap().putIfAbsent(key, mine);
-      if (known == null) {
-        call.slot(slot, mine);
-        counts.add(Counts.Event.CACHE_MISS);
-        return true;
-      }
-    }
-    return !answer(call, key, (Pending) known);
-  }
-
-  /** Settles the call if there is, or soon will be, an answer that is fresh. */
-  private boolean answer(AgentCall call, Object key, Pending known) {
-    if (known.isDone() && !known.isCompletedExceptionally()) {
-      if (call.startNanos() - known.writtenNanos <= ttlNanos) {
-        counts.add(Counts.Event.CACHE_HIT);
-        call.settle(known.join());
-        return true;
-      }
-      answers.asMap().remove(key, known);
-      lead(call, key);
+    if (recall(call, key)) {
       return false;
     }
-    if (!waits || known.leader == Thread.currentThread()) {
+    Answer mine = new Answer(key);
+    Answer other = underWay.putIfAbsent(key, mine);
+    if (other != null) {
+      return !follow(call, other);
+    }
+    // Its leader may have finished between the two lookups.
+    if (recall(call, key)) {
+      mine.complete(call.value());
+      underWay.remove(key, mine);
+      return false;
+    }
+    counts.add(Counts.Event.CACHE_MISS);
+    call.slot(slot, mine);
+    return true;
+  }
+
+  /** Settles the call if there is an answer that is fresh. */
+  private boolean recall(AgentCall call, Object key) {
+    Answer known = answers.getIfPresent(key);
+    if (known == null || call.startNanos() - known.writtenNanos > ttlNanos) {
+      return false;
+    }
+    counts.add(Counts.Event.CACHE_HIT);
+    call.settle(known.join());
+    return true;
+  }
+
+  /** Settles the call with another's answer; false if it must not wait for that. */
+  private boolean follow(AgentCall call, Answer other) {
+    if (!waits || other.leader == Thread.currentThread()) {
       counts.add(Counts.Event.CACHE_MISS);
       return false;
     }
-    return follow(call, known);
-  }
-
-  private void lead(AgentCall call, Object key) {
-    counts.add(Counts.Event.CACHE_MISS);
-    Pending mine = new Pending(Thread.currentThread());
-    if (answers.asMap().putIfAbsent(key, mine) == null) {
-      call.slot(slot, mine);
-    }
-  }
-
-  private boolean follow(AgentCall call, Pending known) {
     try {
-      call.settle(known.get());
+      call.settle(other.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException failed) {
       call.threw(failed.getCause() == null ? failed : failed.getCause());
+    } catch (TimeoutException stuck) {
+      counts.add(Counts.Event.CACHE_MISS);
+      return false;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       call.threw(interrupted);
@@ -97,27 +105,41 @@ final class CacheStage extends Stage {
 
   @Override
   public boolean exit(AgentCall call) {
-    Pending mine = (Pending) call.slot(slot);
+    Answer mine = (Answer) call.slot(slot);
     if (mine != null) {
-      Throwable failure = call.failure();
-      if (failure == null) {
-        mine.writtenNanos = call.attemptEndNanos();
-        mine.complete(call.value());
-      } else {
-        mine.completeExceptionally(failure);
-      }
+      finish(mine, call);
     }
     return false;
   }
 
-  /** An answer on its way; one that fails or is null leaves the cache by itself. */
-  private static final class Pending extends CompletableFuture<Object> {
+  private void finish(Answer mine, AgentCall call) {
+    Throwable failure = call.failure();
+    Object value = call.value();
+    mine.leader = null;
+    if (failure != null) {
+      mine.completeExceptionally(failure);
+    } else {
+      mine.writtenNanos = call.attemptEndNanos();
+      mine.complete(value);
+      if (value != null) {
+        answers.put(mine.key, mine);
+      }
+    }
+    underWay.remove(mine.key, mine);
+  }
 
-    private final Thread leader;
+  /** An answer on its way or there. */
+  private static final class Answer extends CompletableFuture<@Nullable Object> {
+
+    private final Object key;
+
+    /** The thread that asks, while it does. */
+    private volatile @Nullable Thread leader = Thread.currentThread();
+
     private volatile long writtenNanos;
 
-    Pending(Thread leader) {
-      this.leader = leader;
+    Answer(Object key) {
+      this.key = key;
     }
   }
 }

@@ -6,6 +6,7 @@ import io.gild.core.CallRefused;
 import io.gild.core.MethodSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,21 +18,26 @@ final class CallLog {
   private static final String LOGGER = "io.gild.calls";
 
   private final Consumer<String> sink;
+  private final BooleanSupplier enabled;
 
-  CallLog(Consumer<String> sink) {
+  CallLog(Consumer<String> sink, BooleanSupplier enabled) {
     this.sink = sink;
+    this.enabled = enabled;
   }
 
   /** Returns the log of the application's SLF4J, or null if there is none. */
   static @Nullable CallLog toSlf4j() {
     try {
-      return new CallLog(Slf4j.sink());
+      return Slf4j.log();
     } catch (LinkageError absent) {
       return null;
     }
   }
 
   void write(AgentCall call) {
+    if (!enabled.getAsBoolean()) {
+      return;
+    }
     MethodSpec spec = call.method().spec();
     Throwable failure = call.failure();
     Map<String, Object> line = new LinkedHashMap<>();
@@ -62,9 +68,9 @@ final class CallLog {
 
   /** Keeps SLF4J's types out of the outer class, which must load without them. */
   private static final class Slf4j {
-    static Consumer<String> sink() {
+    static CallLog log() {
       Logger logger = LoggerFactory.getLogger(LOGGER);
-      return logger::info;
+      return new CallLog(logger::info, logger::isInfoEnabled);
     }
   }
 }

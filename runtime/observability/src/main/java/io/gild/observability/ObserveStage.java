@@ -30,7 +30,7 @@ final class ObserveStage extends Stage {
   @Override
   public boolean enter(AgentCall call) {
     if (tracers != null) {
-      Tracer tracer = tracers.tracer();
+      Tracer tracer = tracers.tracer(call.startNanos());
       if (tracer != null) {
         call.slot(slot, spans.start(tracer, call));
       }

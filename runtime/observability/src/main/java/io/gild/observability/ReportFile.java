@@ -74,7 +74,9 @@ public final class ReportFile {
     report.put("refused", sum(agents, Event.REFUSED));
     report.put("attempts", sum(agents, Event.ATTEMPT));
     report.put("retries", sum(all, Event.RETRY));
-    report.put("httpAttempts", runtime.httpAttempts());
+    if (runtime.httpAttempts() > 0) { // without a javaagent nobody sees them
+      report.put("httpAttempts", runtime.httpAttempts());
+    }
     report.put("fallbacks", sum(all, Event.FELL_BACK));
     report.put("failovers", sum(all, Event.FAILED_OVER));
     report.put("timeouts", sum(all, Event.TIMED_OUT));

@@ -13,16 +13,27 @@ final class Tracers {
   private static final String SCOPE = "io.gild";
   private static final String SCHEMA_URL = "https://opentelemetry.io/schemas/1.41.1";
 
+  /** Looking takes a lock that all threads of the application share. */
+  private static final long NANOS_BETWEEN_LOOKS = 10_000_000;
+
   private volatile @Nullable Tracer tracer;
   private volatile boolean unusable;
+  private volatile boolean looked;
+  private volatile long lookedAt;
 
   /** Returns the tracer, or null while nobody listens. */
-  @Nullable Tracer tracer() {
+  @Nullable Tracer tracer(long now) {
     Tracer known = tracer;
-    return known != null || unusable ? known : find();
+    return known != null || unusable || isTooEarly(now) ? known : find(now);
   }
 
-  private @Nullable Tracer find() {
+  private boolean isTooEarly(long now) {
+    return looked && now - lookedAt < NANOS_BETWEEN_LOOKS;
+  }
+
+  private @Nullable Tracer find(long now) {
+    lookedAt = now;
+    looked = true;
     try {
       if (GlobalOpenTelemetry.isSet()) {
         tracer = GlobalOpenTelemetry.get().tracerBuilder(SCOPE).setSchemaUrl(SCHEMA_URL).build();

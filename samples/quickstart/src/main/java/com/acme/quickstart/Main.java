@@ -18,7 +18,7 @@ public final class Main {
             .maxRetries(0)
             .listeners(List.of(new GildChatModelListener()))
             .build();
-    SupportAgent agent = SupportAgent_Gild.create(model, "You are the support desk of Acme.");
+    SupportAgent agent = SupportAgent_Gild.gilded(model, "You are the support desk of Acme.");
     System.out.println(agent.answer(String.join(" ", args), null));
   }
 }

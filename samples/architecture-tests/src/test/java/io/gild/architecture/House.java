@@ -1,0 +1,77 @@
+package io.gild.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The modules and their arrows; a new module is one more line here and one dependency in the pom.
+ *
+ * @param folder where it lives, as the root pom names it
+ * @param name last part of its package
+ * @param floor fewer classes than this mean that the module was not found
+ * @param allowed names of the modules it may compile against
+ */
+record House(String folder, String name, int floor, Set<String> allowed) {
+
+  private static final String ROOT = "io.gild.";
+
+  static final List<House> MODULES =
+      List.of(
+          module("annotations", 15),
+          module("config", 45),
+          module("runtime/core", 40, "config"),
+          module("runtime/reliability", 12, "core", "config"),
+          module("runtime/cost", 12, "core", "config"),
+          module("runtime/observability", 12, "core", "config"),
+          module("runtime/evaluation", 12, "core", "config"),
+          module("runtime/testkit", 30, "core"));
+
+  /** All classes of the product; tests are left out. */
+  static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.gild");
+
+  private static House module(String folder, int floor, String... allowed) {
+    String name = folder.substring(folder.lastIndexOf('/') + 1);
+    return new House(folder, name, floor, Set.of(allowed));
+  }
+
+  /** Returns the module a class belongs to, if it is one of ours. */
+  static Optional<House> of(JavaClass type) {
+    return MODULES.stream().filter(module -> module.owns(type)).findFirst();
+  }
+
+  boolean owns(JavaClass type) {
+    String home = ROOT + name;
+    return type.getPackageName().equals(home) || type.getPackageName().startsWith(home + ".");
+  }
+
+  Stream<JavaClass> classes() {
+    return CLASSES.stream().filter(this::owns);
+  }
+
+  /** Returns the packages of all modules that this one must not know. */
+  String[] forbidden() {
+    return MODULES.stream()
+        .map(House::name)
+        .filter(other -> !other.equals(name) && !allowed.contains(other))
+        .map(other -> ROOT + other + "..")
+        .toArray(String[]::new);
+  }
+
+  String packages() {
+    return ROOT + name + "..";
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,170 @@
+package io.gild.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class HouseTests {
+
+  private static final List<House> MODULES = House.MODULES;
+  private static final Pattern MODULE = Pattern.compile("<module>(?!samples/)([^<]+)</module>");
+
+  @Test
+  void knowsEveryModuleThatThePomNames() throws IOException {
+    String pom = Files.readString(Path.of("../../pom.xml"));
+
+    assertThat(MODULE.matcher(pom).results().map(MatchResult::group))
+        .as("modules of the root pom; give a new one its line in House")
+        .hasSizeGreaterThan(7);
+    assertThat(MODULE.matcher(pom).results().map(found -> found.group(1)))
+        .as("modules of the root pom; give a new one its line in House")
+        .containsExactlyInAnyOrderElementsOf(MODULES.stream().map(House::folder).toList());
+  }
+
+  @Test
+  void everyClassLivesInAModule() {
+    assertThat(
+            House.CLASSES.stream().filter(type -> House.of(type).isEmpty()).map(JavaClass::getName))
+        .isEmpty();
+    assertThat(House.CLASSES).hasSizeGreaterThan(250);
+  }
+
+  @ParameterizedTest
+  @FieldSource("MODULES")
+  void hasTheClassesItIsKnownFor(House module) {
+    assertThat(module.classes().filter(JavaClass::isTopLevelClass))
+        .hasSizeGreaterThanOrEqualTo(module.floor());
+  }
+
+  @ParameterizedTest
+  @FieldSource("MODULES")
+  void compilesAgainstItsNeighboursOnly(House module) {
+    noClasses()
+        .that()
+        .resideInAPackage(module.packages())
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(module.forbidden())
+        .as("module " + module + " compiles against nothing of ours but " + module.allowed())
+        .check(House.CLASSES);
+  }
+
+  @ParameterizedTest
+  @FieldSource("MODULES")
+  void knowsNoSample(House module) {
+    Set<String> known =
+        module
+            .classes()
+            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+            .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+            .filter(target -> target.getPackageName().startsWith("io.gild"))
+            .filter(target -> House.of(target).isEmpty())
+            .map(JavaClass::getName)
+            .collect(Collectors.toSet());
+
+    assertThat(known).as("classes of ours outside of the product").isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "io.github.resilience4j, reliability",
+    "com.github.benmanes.caffeine, cost",
+    "io.micrometer, observability",
+    "io.opentelemetry, observability",
+    "net.bytebuddy, weaver",
+  })
+  void oneModuleKnowsALibrary(String library, String owner) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gild." + owner + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library + "..")
+        .check(House.CLASSES);
+    if (MODULES.stream().anyMatch(module -> module.name().equals(owner))) {
+      assertThat(House.CLASSES.stream().filter(type -> uses(type, library)))
+          .as("classes that use " + library)
+          .hasSizeGreaterThan(owner.equals("cost") ? 0 : 1);
+    }
+  }
+
+  private static boolean uses(JavaClass type, String library) {
+    return type.getDirectDependenciesFromSelf().stream()
+        .anyMatch(
+            dependency -> dependency.getTargetClass().getPackageName().startsWith(library + "."));
+  }
+
+  /** A package and its {@code spi} are one idea and may know one another. */
+  @Test
+  void packagesFormNoCycle() {
+    slices().assignedFrom(new WithoutSpi()).should().beFreeOfCycles().check(House.CLASSES);
+    assertThat(House.CLASSES.stream().map(JavaClass::getPackageName).distinct())
+        .hasSizeGreaterThan(8);
+  }
+
+  /** The annotations depend on nothing, not even on this mark; their values are never null. */
+  @Test
+  void valuesAreNonNullUnlessSaidOtherwise() {
+    Set<JavaPackage> packages =
+        House.CLASSES.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
+    packages.removeIf(each -> each.getName().equals("io.gild.annotations"));
+
+    assertThat(packages)
+        .hasSizeGreaterThan(8)
+        .allSatisfy(each -> assertThat(each.isAnnotatedWith(NullMarked.class)).isTrue());
+  }
+
+  @Test
+  void nobodyLogsThroughTheJdk() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.logging..")
+        .because("it must not be started before the application has configured it")
+        .check(House.CLASSES);
+  }
+
+  @Test
+  void onlyProgramsWriteToStandardOutput() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.gild.cli..")
+        .and()
+        .haveSimpleNameNotEndingWith("Main")
+        .should()
+        .accessField(System.class, "out")
+        .because("standard output belongs to the application")
+        .check(House.CLASSES);
+  }
+
+  private static final class WithoutSpi implements SliceAssignment {
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return SliceIdentifier.of(type.getPackageName().replaceFirst("\\.spi$", ""));
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages, each with its spi";
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.gild.benchmarks;
+
+import io.gild.config.Policies;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** A cache in front of a call: every question new to it, or one that it knows. */
+public class CacheBenchmark extends Measured {
+
+  /** The questions in their cycle. */
+  @State(Scope.Thread)
+  public static class Asked {
+    final Questions questions = new Questions();
+  }
+
+  /** A cache and everything behind it. */
+  @State(Scope.Thread)
+  public static class Gild {
+    final Governed agent =
+        new Governed(Governed.sturdy().cache(Governed.cache(Questions.CACHE_SIZE, false)).build());
+  }
+
+  /** A cache alone. */
+  @State(Scope.Thread)
+  public static class GildCache {
+    final Governed agent =
+        new Governed(Policies.builder().cache(Governed.cache(Questions.CACHE_SIZE, false)).build());
+  }
+
+  /** A cache that reads questions leniently. */
+  @State(Scope.Thread)
+  public static class GildLenientCache {
+    final Governed agent =
+        new Governed(Policies.builder().cache(Governed.cache(Questions.CACHE_SIZE, true)).build());
+  }
+
+  /** Ours, every question new. */
+  @Benchmark
+  public String gildMiss(Gild side, Asked asked) {
+    return side.agent.answer(asked.questions.next());
+  }
+
+  /** By hand, every question new. */
+  @Benchmark
+  public String libraryMiss(Sides.ByHand side, Asked asked) {
+    return side.agent.cached(asked.questions.next());
+  }
+
+  /** By hand with buckets, every question new. */
+  @Benchmark
+  public String libraryWithBucketsMiss(Sides.ByHandWithBuckets side, Asked asked) {
+    return side.agent.cached(asked.questions.next());
+  }
+
+  /** Spring AOP, every question new. */
+  @Benchmark
+  public String springMiss(Sides.BySpring side, Asked asked) {
+    return side.agent.cached(asked.questions.next());
+  }
+
+  /** Ours, a known question. */
+  @Benchmark
+  public String gildHit(GildCache side) {
+    return side.agent.answer(question);
+  }
+
+  /** Ours, a known question brought to one form first. */
+  @Benchmark
+  public String gildLenientHit(GildLenientCache side) {
+    return side.agent.answer(question);
+  }
+
+  /** Ours, a known question and everything behind it. */
+  @Benchmark
+  public String gildObservedHit(Gild side) {
+    return side.agent.answer(question);
+  }
+
+  /** By hand, a known question. */
+  @Benchmark
+  public String libraryHit(Sides.ByHand side) {
+    return side.agent.cached(question);
+  }
+
+  /** Spring's cache, a known question. */
+  @Benchmark
+  public String springHit(Sides.BySpring side) {
+    return side.agent.cached(question);
+  }
+}

@@ -1,0 +1,69 @@
+package io.gild.benchmarks;
+
+import io.gild.benchmarks.Comparison.Baseline;
+import java.util.List;
+
+/** The comparisons of the call pipeline. */
+final class EngineSuite {
+
+  private static final Baseline SPRING = new Baseline("spring", "GovernedCallBenchmark.spring");
+  private static final Baseline LIBRARY = new Baseline("library", "GovernedCallBenchmark.library");
+  private static final Baseline LIBRARY_BUCKETS =
+      new Baseline("library+buckets", "GovernedCallBenchmark.libraryWithBuckets");
+  private static final Baseline STRAIGHT =
+      new Baseline("straight", "GovernedCallBenchmark.straightLine");
+  private static final Baseline STRAIGHT_BUCKETS =
+      new Baseline("straight+buckets", "GovernedCallBenchmark.straightLineWithBuckets");
+
+  private EngineSuite() {}
+
+  static List<Comparison> comparisons() {
+    return List.of(
+        Comparison.of(
+            "governed-call",
+            "GovernedCallBenchmark.gild",
+            LIBRARY,
+            LIBRARY_BUCKETS,
+            STRAIGHT,
+            STRAIGHT_BUCKETS,
+            SPRING),
+        Comparison.of(
+            "governed-call-span",
+            "GovernedCallBenchmark.gildWithSpan",
+            LIBRARY,
+            LIBRARY_BUCKETS,
+            SPRING),
+        Comparison.of(
+            "cache-miss",
+            "CacheBenchmark.gildMiss",
+            new Baseline("library", "CacheBenchmark.libraryMiss"),
+            new Baseline("library+buckets", "CacheBenchmark.libraryWithBucketsMiss"),
+            new Baseline("spring", "CacheBenchmark.springMiss")),
+        Comparison.of(
+            "cache-hit",
+            "CacheBenchmark.gildHit",
+            new Baseline("library", "CacheBenchmark.libraryHit"),
+            new Baseline("spring", "CacheBenchmark.springHit")),
+        Comparison.of(
+            "cache-hit-lenient",
+            "CacheBenchmark.gildLenientHit",
+            new Baseline("library", "CacheBenchmark.libraryHit")),
+        Comparison.of(
+            "cache-hit-observed",
+            "CacheBenchmark.gildObservedHit",
+            new Baseline("library", "CacheBenchmark.libraryHit")),
+        Comparison.of(
+            "observe-only",
+            "SinglePolicyBenchmark.gildObserve",
+            new Baseline("meter", "SinglePolicyBenchmark.meter"),
+            new Baseline("meter+buckets", "SinglePolicyBenchmark.meterWithBuckets")),
+        Comparison.of(
+            "no-policies",
+            "SinglePolicyBenchmark.gildNothing",
+            new Baseline("direct", "SinglePolicyBenchmark.direct")),
+        Comparison.of(
+            "open-breaker",
+            "SinglePolicyBenchmark.gildRefusal",
+            new Baseline("library", "SinglePolicyBenchmark.libraryRefusal")));
+  }
+}

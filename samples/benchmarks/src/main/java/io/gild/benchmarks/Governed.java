@@ -1,0 +1,95 @@
+package io.gild.benchmarks;
+
+import io.gild.config.BulkheadPolicy;
+import io.gild.config.CachePolicy;
+import io.gild.config.CircuitBreakerPolicy;
+import io.gild.config.ObservePolicy;
+import io.gild.config.Policies;
+import io.gild.config.RetryPolicy;
+import io.gild.core.AgentCall;
+import io.gild.core.CallKind;
+import io.gild.core.Effect;
+import io.gild.core.GildRuntime;
+import io.gild.core.GovernedMethod;
+import io.gild.core.MethodSpec;
+import io.gild.core.MethodSpec.Parameter;
+import io.gild.core.MethodSpec.Role;
+import io.gild.cost.CostModule;
+import io.gild.observability.ObserveProvider;
+import io.gild.observability.Telemetry;
+import io.gild.reliability.ReliabilityModule;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * An echo agent under given policies; by hand, but line by line what the processor generates,
+ * except that the governed method is no constant of the class.
+ */
+final class Governed extends EchoAgent {
+
+  static final ObservePolicy OBSERVE = new ObservePolicy(true, true, false, false);
+  static final RetryPolicy RETRY =
+      new RetryPolicy(3, Duration.ofMillis(10), 1, Duration.ofMillis(10), 0, List.of(), List.of());
+  static final BulkheadPolicy BULKHEAD = new BulkheadPolicy(64, Duration.ZERO);
+  static final CircuitBreakerPolicy BREAKER =
+      new CircuitBreakerPolicy(50, 100, 100, Duration.ofHours(1), 10, List.of());
+
+  private final GovernedMethod method;
+
+  Governed(Policies policies) {
+    GildRuntime.Builder builder = GildRuntime.builder().policies(spec -> policies);
+    ReliabilityModule.providers().forEach(builder::stages);
+    CostModule.providers().forEach(builder::stages);
+    GildRuntime runtime = builder.stages(new ObserveProvider()).build();
+    runtime.shared(
+        Telemetry.class,
+        same -> Telemetry.of(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
+    this.method = runtime.method(spec());
+  }
+
+  static Policies.Builder sturdy() {
+    return Policies.builder()
+        .observe(OBSERVE)
+        .retry(RETRY)
+        .bulkhead(BULKHEAD)
+        .circuitBreaker(BREAKER);
+  }
+
+  static CachePolicy cache(int maximumSize, boolean normalize) {
+    return new CachePolicy(Duration.ofHours(1), maximumSize, List.of(), normalize);
+  }
+
+  @Override
+  public String answer(String question) {
+    if (method.idle()) {
+      return super.answer(question);
+    }
+    if (method.detached()) {
+      return (String) method.call(this, arguments -> super.answer((String) arguments[0]), question);
+    }
+    AgentCall call = method.begin(this, question);
+    while (call.proceed()) {
+      try {
+        call.returned(super.answer(question));
+      } catch (Throwable failure) {
+        call.threw(failure);
+      }
+    }
+    return (String) call.result();
+  }
+
+  private static MethodSpec spec() {
+    return new MethodSpec(
+        CallKind.AGENT,
+        "support",
+        "",
+        EchoAgent.class.getName(),
+        "answer",
+        "(Ljava/lang/String;)Ljava/lang/String;",
+        List.of(new Parameter("question", String.class.getName(), Role.PROMPT)),
+        Effect.NONE,
+        io.gild.config.PolicyTree.empty());
+  }
+}

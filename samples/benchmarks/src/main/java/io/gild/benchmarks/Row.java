@@ -1,0 +1,45 @@
+package io.gild.benchmarks;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One line of the result.
+ *
+ * @param name what is compared with what
+ * @param ours our side
+ * @param baseline the other side
+ */
+record Row(String name, Score ours, Score baseline) {
+
+  double ratio() {
+    return ours.nanos() / baseline.nanos();
+  }
+
+  double cpuRatio() {
+    return ours.cpu() / baseline.cpu();
+  }
+
+  /** Returns the fields of the JSON result. */
+  Map<String, Object> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", name);
+    fields.put("ours", rounded(ours.nanos()));
+    fields.put("baseline", rounded(baseline.nanos()));
+    fields.put("ratio", Math.round(ratio() * 1000) / 1000.0);
+    fields.put("unit", "ns/op");
+    fields.put("oursError", rounded(ours.error()));
+    fields.put("baselineError", rounded(baseline.error()));
+    fields.put("oursCpu", rounded(ours.cpu()));
+    fields.put("baselineCpu", rounded(baseline.cpu()));
+    fields.put("cpuRatio", Math.round(cpuRatio() * 1000) / 1000.0);
+    fields.put("oursBytes", rounded(ours.bytes()));
+    fields.put("baselineBytes", rounded(baseline.bytes()));
+    fields.put("jdk", System.getProperty("java.version"));
+    return fields;
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 10) / 10.0;
+  }
+}

@@ -1,0 +1,45 @@
+package io.gild.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Shows rows to people. */
+final class Table {
+
+  private static final String COLUMNS = "%-34s %19s %8s %6s %19s %8s %6s %7s %7s%n";
+
+  private Table() {}
+
+  static String of(List<Row> rows) {
+    StringBuilder table =
+        new StringBuilder(
+            String.format(
+                COLUMNS, "ns/op", "ours", "cpu", "B", "baseline", "cpu", "B", "ratio", "cpu"));
+    rows.forEach(row -> table.append(line(row)));
+    return table.toString();
+  }
+
+  private static String line(Row row) {
+    Score ours = row.ours();
+    Score baseline = row.baseline();
+    return String.format(
+        COLUMNS,
+        row.name(),
+        time(ours),
+        number("%.1f", ours.cpu()),
+        number("%.0f", ours.bytes()),
+        time(baseline),
+        number("%.1f", baseline.cpu()),
+        number("%.0f", baseline.bytes()),
+        number("%.3f", row.ratio()),
+        number("%.3f", row.cpuRatio()));
+  }
+
+  private static String time(Score score) {
+    return number("%.1f", score.nanos()) + " ± " + number("%.1f", score.error());
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}
