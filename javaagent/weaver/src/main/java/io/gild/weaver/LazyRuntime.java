@@ -4,6 +4,7 @@ import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,10 @@ final class LazyRuntime {
             .settings(settings.settings())
             .modeUnlessGiven(settings.defaultMode())
             .build();
+    Path file = settings.file();
+    if (file != null) {
+      started.follow(file, settings::reread);
+    }
     GildRuntime.setGlobal(started);
     return started;
   }
