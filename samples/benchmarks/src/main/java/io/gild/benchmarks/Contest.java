@@ -37,7 +37,11 @@ final class Contest {
     List<Row> rows = new ArrayList<>();
     others.forEach((baseline, samples) ->
         rows.add(
-            new Row(comparison.name() + " / " + baseline.name(), ours.score(), samples.score())));
+            new Row(
+                comparison.name() + " / " + baseline.name(),
+                "ns/op",
+                ours.score(),
+                samples.score())));
     return rows;
   }
 }

@@ -1,10 +1,13 @@
 package io.gild.benchmarks;
 
 import io.gild.benchmarks.Comparison.Baseline;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.openjdk.jmh.runner.RunnerException;
 
 /** The comparisons of the call pipeline. */
-final class EngineSuite {
+final class EngineSuite implements Suite {
 
   private static final Baseline SPRING =
       Baseline.framework("spring", "GovernedCallBenchmark.spring");
@@ -16,9 +19,19 @@ final class EngineSuite {
   private static final Baseline STRAIGHT_BUCKETS =
       new Baseline("straight+buckets", "GovernedCallBenchmark.straightLineWithBuckets");
 
-  private EngineSuite() {}
+  @Override
+  public List<Row> run(Options options, Consumer<String> progress) throws RunnerException {
+    Contest contest = new Contest(options.effort(), progress);
+    List<Row> rows = new ArrayList<>();
+    for (Comparison comparison : comparisons()) {
+      if (comparison.name().startsWith(options.only())) {
+        rows.addAll(contest.run(comparison));
+      }
+    }
+    return rows;
+  }
 
-  static List<Comparison> comparisons() {
+  private static List<Comparison> comparisons() {
     return List.of(
         Comparison.of(
             "governed-call",

@@ -7,13 +7,14 @@ import java.util.Map;
  * One line of the result.
  *
  * @param name what is compared with what
+ * @param unit what the times are in
  * @param ours our side
  * @param baseline the other side
  */
-record Row(String name, Score ours, Score baseline) {
+record Row(String name, String unit, Score ours, Score baseline) {
 
   double ratio() {
-    return ours.nanos() / baseline.nanos();
+    return ours.time() / baseline.time();
   }
 
   double cpuRatio() {
@@ -24,10 +25,10 @@ record Row(String name, Score ours, Score baseline) {
   Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", name);
-    fields.put("ours", rounded(ours.nanos()));
-    fields.put("baseline", rounded(baseline.nanos()));
+    fields.put("ours", rounded(ours.time()));
+    fields.put("baseline", rounded(baseline.time()));
     fields.put("ratio", Math.round(ratio() * 1000) / 1000.0);
-    fields.put("unit", "ns/op");
+    fields.put("unit", unit);
     fields.put("oursError", rounded(ours.error()));
     fields.put("baselineError", rounded(baseline.error()));
     fields.put("oursCpu", rounded(ours.cpu()));

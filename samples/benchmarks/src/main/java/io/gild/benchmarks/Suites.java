@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What can be measured; a further suite is one more line. */
+/** What can be measured; a further suite is one more entry. */
 final class Suites {
 
-  private static final Map<String, List<Comparison>> ALL =
-      new TreeMap<>(Map.of("engine", EngineSuite.comparisons()));
+  private static final Map<String, Suite> ALL = new TreeMap<>(Map.of("engine", new EngineSuite()));
 
   private Suites() {}
 
@@ -16,10 +15,13 @@ final class Suites {
     return List.copyOf(ALL.keySet());
   }
 
-  /** Returns the comparisons of a suite that were asked for. */
-  static List<Comparison> comparisons(String suite, String only) {
-    return ALL.getOrDefault(suite, List.of()).stream()
-        .filter(comparison -> comparison.name().startsWith(only))
-        .toList();
+  /** Returns the suite of a name, one of {@link #names()}. */
+  static Suite named(String name) {
+    Suite suite = ALL.get(name);
+    if (suite == null) {
+      throw new IllegalArgumentException(
+          "No suite is called " + name + ", only " + String.join(", ", names()));
+    }
+    return suite;
   }
 }

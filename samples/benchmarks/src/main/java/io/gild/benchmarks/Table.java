@@ -6,15 +6,14 @@ import java.util.Locale;
 /** Shows rows to people. */
 final class Table {
 
-  private static final String COLUMNS = "%-34s %19s %8s %6s %19s %8s %6s %7s %7s%n";
+  private static final String COLUMNS = "%-42s %19s %8s %6s %19s %8s %6s %7s %7s%n";
 
   private Table() {}
 
   static String of(List<Row> rows) {
     StringBuilder table =
         new StringBuilder(
-            String.format(
-                COLUMNS, "ns/op", "ours", "cpu", "B", "baseline", "cpu", "B", "ratio", "cpu"));
+            String.format(COLUMNS, "", "ours", "cpu", "B", "baseline", "cpu", "B", "ratio", "cpu"));
     rows.forEach(row -> table.append(line(row)));
     return table.toString();
   }
@@ -24,7 +23,7 @@ final class Table {
     Score baseline = row.baseline();
     return String.format(
         COLUMNS,
-        row.name(),
+        row.name() + " [" + row.unit() + "]",
         time(ours),
         number("%.1f", ours.cpu()),
         number("%.0f", ours.bytes()),
@@ -36,7 +35,7 @@ final class Table {
   }
 
   private static String time(Score score) {
-    return number("%.1f", score.nanos()) + " ± " + number("%.1f", score.error());
+    return number("%.1f", score.time()) + " ± " + number("%.1f", score.error());
   }
 
   private static String number(String format, double value) {

@@ -1,0 +1,18 @@
+package io.gild.benchmarks;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Something that can be measured by its name. */
+interface Suite {
+
+  /**
+   * Measures.
+   *
+   * @param options how much, and which part of it
+   * @param progress hears what is under way
+   * @return both sides of each comparison
+   * @throws Exception if a side cannot be run
+   */
+  List<Row> run(Options options, Consumer<String> progress) throws Exception;
+}
