@@ -5,22 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.acme.Wrapped;
 import io.gild.core.Governed;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DoubleGoverningTests {
 
-  private final Woven woven =
-      Woven.with(
-          """
-          mode: enforce
-          agents:
-            - match: com.acme.Wrapped#?????*
-              retry: {max-attempts: 3, wait-duration: 0s}
-          """);
+  private static Woven woven;
 
-  @AfterEach
-  void detach() {
+  @BeforeAll
+  static void attach() {
+    woven =
+        Woven.with(
+            """
+            mode: enforce
+            agents:
+              - match: com.acme.Wrapped#answer
+                retry: {max-attempts: 3, wait-duration: 0s}
+              - match: com.acme.Wrapped#sealed
+                retry: {max-attempts: 3, wait-duration: 0s}
+            """);
+  }
+
+  @AfterAll
+  static void detach() {
     woven.close();
   }
 
