@@ -36,6 +36,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     private final Instrumentation instrumentation;
     private final EngineSettings settings;
     private final Inventory inventory;
+    private final LazyRuntime runtime;
     private final TargetFinder finder;
     private final GildTransformer transformer;
     private final Thread reporter;
@@ -44,7 +45,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       this.instrumentation = instrumentation;
       this.settings = EngineSettings.load(options);
       this.inventory = new Inventory(options.verbose(), settings.rules());
-      LazyRuntime runtime = new LazyRuntime(settings);
+      this.runtime = new LazyRuntime(settings);
       this.finder = new TargetFinder(settings.rules(), new LangChain4j(runtime), runtime);
       this.transformer =
           new GildTransformer(
@@ -70,6 +71,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       instrumentation.removeTransformer(transformer);
       transformer.switchOff();
       new LoadedClasses(instrumentation).retransform(inventory.wovenClasses());
+      runtime.close();
       inventory.run();
       try {
         Runtime.getRuntime().removeShutdownHook(reporter);

@@ -43,6 +43,15 @@ final class LazyRuntime {
     return known == null ? make() : known;
   }
 
+  /** Ends the runtime, or keeps it from being made. */
+  synchronized void close() {
+    broken = true;
+    GildRuntime known = runtime;
+    if (known != null) {
+      known.close();
+    }
+  }
+
   private synchronized @Nullable GildRuntime make() {
     if (runtime != null || broken || making == Thread.currentThread()) {
       return runtime;

@@ -36,6 +36,7 @@ class LangChain4jTests {
       mode: enforce
       tiers:
         small: {model: cheap-model}
+        medium: {model: own-model}
         large: {model: dear-model}
       agents:
         - match: com.acme.ModelDesk#answer
@@ -70,6 +71,14 @@ class LangChain4jTests {
   void sendsTheRequestToTheModelTheAgentWasRoutedTo() {
     start(ROUTED);
     assertThat(new ModelDesk(model().build()).answer("hello")).isEqualTo("[cheap-model] hello");
+  }
+
+  @Test
+  void leavesRequestsToModelsThatAreNoTierAsTheyAre() {
+    start(ROUTED);
+    ModelDesk other = new ModelDesk(model().modelName("another-vendors-model").build());
+
+    assertThat(other.answer("hello")).isEqualTo("[another-vendors-model] hello");
   }
 
   @Test

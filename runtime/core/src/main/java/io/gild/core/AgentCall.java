@@ -458,6 +458,15 @@ public final class AgentCall {
   }
 
   /**
+   * Tells whether the caller may still be given another answer than the present one.
+   *
+   * @return {@code false} once a part of the answer was {@linkplain #delivered() delivered}
+   */
+  public boolean replaceable() {
+    return !delivered;
+  }
+
+  /**
    * Records the tokens of one model request, for this call and all calls around it.
    *
    * @param model name of the model as its provider reports it

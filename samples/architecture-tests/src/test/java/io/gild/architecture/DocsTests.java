@@ -93,7 +93,10 @@ class DocsTests {
         compiler.getStandardFileManager(found, Locale.ROOT, null)) {
       files.setLocation(StandardLocation.CLASS_OUTPUT, List.of(folder.toFile()));
       List<String> options =
-          List.of("-parameters", "-Agild.resources=" + folder.resolve("resources"));
+          List.of(
+              "-parameters",
+              "-Agild.resources=" + folder.resolve("resources"),
+              "-Agild.config=" + settingsOf(snippet.page(), folder));
       JavaCompiler.CompilationTask task =
           compiler.getTask(null, files, found, options, null, List.of(source(snippet)));
       task.setProcessors(List.of(new GildProcessor()));
@@ -134,6 +137,18 @@ class DocsTests {
     }
   }
 
+  /** Writes the page's own settings, so that its annotations may name what they define. */
+  private static Path settingsOf(Path page, Path folder) throws IOException {
+    Path file = folder.resolve("gild.yaml");
+    String settings =
+        yaml().stream()
+            .filter(snippet -> snippet.page().equals(page) && snippet.text().contains("budgets:"))
+            .map(Snippet::text)
+            .findFirst()
+            .orElse("mode: enforce\n");
+    return Files.writeString(file, settings);
+  }
+
   private static List<Snippet> snippets(String language) throws IOException {
     List<Snippet> snippets = new ArrayList<>();
     for (Path page : pages()) {
@@ -154,7 +169,8 @@ class DocsTests {
     String text = snippet.text();
     String name = "Snippet";
     Matcher type = Pattern.compile("public class (\\w+)").matcher(text);
-    String helpers = "ChatModel model; String ask(String question, String model) { return \"\"; }\n";
+    String helpers =
+        "ChatModel model; String ask(String question, String model) { return \"\"; }\n";
     String whole;
     if (type.find()) {
       name = type.group(1);

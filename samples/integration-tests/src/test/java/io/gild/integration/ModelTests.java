@@ -25,6 +25,7 @@ class ModelTests {
       mode: enforce
       tiers:
         small: {model: cheap-model}
+        large: {model: own-model}
       agents:
         - match: com.acme.child.ModelDesk#answer
           name: desk
