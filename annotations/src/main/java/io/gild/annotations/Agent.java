@@ -13,12 +13,17 @@ import java.lang.annotation.Target;
  *
  * <pre>{@code
  * // you write                                  // Gild generates, beside it
- * @Agent(name = "support")                      public class SupportAgent_Gild extends SupportAgent { ... }
- * public class SupportAgent {                   public final class Gilded {
- *   @Cached(ttl = "1h")                           public static SupportAgent supportAgent() { ... }
+ * @Agent(name = "support")                      public class SupportAgent_Gild extends SupportAgent {
+ * public class SupportAgent {                     public static SupportAgent gilded() { ... }
+ *   @Cached(ttl = "1h")                           @Override public String answer(String question) { ... }
  *   public String answer(String question) {..}  }
  * }                                             META-INF/gild/agents/com.acme.SupportAgent.json
+ *
+ * SupportAgent agent = SupportAgent_Gild.gilded(); // governed, its calls of its own methods, too
  * }</pre>
+ *
+ * <p>The factory {@code gilded} has the parameters of each constructor. For an interface the
+ * generated class is a decorator, and {@code gilded(delegate)} governs any implementation.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

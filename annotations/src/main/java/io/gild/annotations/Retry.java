@@ -9,9 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Calls again after a failure, with exponential and randomized waits.
  *
- * <p>The words are those of Resilience4j's retry. A provider's {@code Retry-After} is honoured when
- * it is known. Methods marked {@link SideEffect} that an attempt already ran are not run again:
- * their result is replayed.
+ * <p>The words are those of Resilience4j's retry. Methods marked {@link SideEffect} that an attempt
+ * already ran are not run again: their result is replayed.
  *
  * <pre>{@code
  * @Retry(maxAttempts = 4, waitDuration = "200ms")

@@ -28,7 +28,7 @@ public @interface Routed {
     FIXED,
     /** A tier by the estimated complexity of the prompt, decided before the call. */
     COMPLEXITY,
-    /** The cheapest tier first; the next one when the answer fails or is refused by a validator. */
+    /** The cheapest tier first; the next one when the chosen one fails. */
     CASCADE
   }
 

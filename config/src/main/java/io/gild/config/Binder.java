@@ -20,6 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Binder {
 
+  /** Components that may be null: asking for their annotations would load dozens of classes. */
+  private static final Map<Class<?>, List<String>> NULLABLE =
+      Map.of(
+          Budget.class,
+          List.of("per"),
+          Price.class,
+          List.of("cached-input", "cache-write"),
+          Observability.class,
+          List.of("prometheus-port", "report"));
+
   private final Problems problems;
   private final PolicyTree policyDefaults;
 
@@ -301,8 +311,10 @@ final class Binder {
     throw Misfit.of(key, "a map", given);
   }
 
-  private static boolean isNullable(RecordComponent component) {
-    return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+  static boolean isNullable(RecordComponent component) {
+    return NULLABLE
+        .getOrDefault(component.getDeclaringRecord(), List.of())
+        .contains(Paths.kebab(component.getName()));
   }
 
   private static boolean isCollection(RecordComponent component) {

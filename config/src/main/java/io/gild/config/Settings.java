@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
+  private static final class Defaults {
+    static final Settings VALUE = builder().build();
+  }
+
   private final PolicyTree given;
   private final SettingsRoot root;
   private final List<Problem> problems;
@@ -43,7 +47,7 @@ public final class Settings {
    * @return settings to which nobody added anything
    */
   public static Settings defaults() {
-    return builder().build();
+    return Defaults.VALUE;
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Describes {@code gild.yaml} to editors, in JSON Schema 2020-12, made from the records. */
 public final class SettingsSchema {
@@ -61,7 +60,7 @@ public final class SettingsSchema {
     for (RecordComponent component : type.getRecordComponents()) {
       String key = Paths.kebab(component.getName());
       Map<String, Object> property =
-          schema(component.getGenericType(), defaults.child(key), isNullable(component));
+          schema(component.getGenericType(), defaults.child(key), Binder.isNullable(component));
       Object value = defaults.get(key);
       if (value != null && !(value instanceof Map)) {
         property.put("default", value);
@@ -142,9 +141,5 @@ public final class SettingsSchema {
 
   private static Map<String, Object> required(String key) {
     return Map.of("required", List.of(key));
-  }
-
-  private static boolean isNullable(RecordComponent component) {
-    return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
   }
 }

@@ -5,18 +5,25 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The defaults that ship with Gild, read when they are first asked for. */
+/**
+ * The defaults that ship with Gild, read when they are first asked for.
+ *
+ * <p>People read them as YAML; the program reads the same as JSON, for before main every class
+ * counts, and the YAML parser has many.
+ */
 final class Shipped {
+
+  /** The files with settings; later ones win. */
+  static final List<String> FILES =
+      List.of("observability.yaml", "optimization.yaml", "quality_gates.yaml");
 
   private Shipped() {}
 
   private static final class Tree {
-    static final PolicyTree VALUE =
-        read("observability.yaml")
-            .overlay(read("optimization.yaml"))
-            .overlay(read("quality_gates.yaml"));
+    static final PolicyTree VALUE = readTree();
   }
 
   private static final class Prices {
@@ -46,22 +53,23 @@ final class Shipped {
     }
   }
 
-  private static PolicyTree read(String name) {
-    Problems problems = new Problems();
-    PolicyTree tree = YamlText.readTree("shipped " + name, text(name), problems);
-    problems.throwIfAny();
+  private static PolicyTree readTree() {
+    PolicyTree files = PolicyTree.fromJson(text("shipped.json"), Origin.of("shipped defaults"));
+    PolicyTree tree = PolicyTree.empty();
+    for (String file : FILES) {
+      tree = tree.overlay(PolicyTree.of(files.child(file).toMap(), Origin.of("shipped " + file)));
+    }
     return tree;
   }
 
   private static Map<String, Price> readPrices() {
     Problems problems = new Problems();
     Binder binder = new Binder(problems, PolicyTree.empty());
-    PolicyTree tree = read("prices.yaml");
+    Origin origin = Origin.of("shipped prices.yaml");
+    PolicyTree tree = PolicyTree.fromJson(text("prices.json"), origin);
     Map<String, Price> prices = new LinkedHashMap<>();
     for (String model : tree.keys()) {
-      Price price =
-          binder.bind(
-              Price.class, tree.child(model), PolicyTree.empty(), model, Origin.of("prices.yaml"));
+      Price price = binder.bind(Price.class, tree.child(model), PolicyTree.empty(), model, origin);
       if (price != null) {
         prices.put(model, price);
       }

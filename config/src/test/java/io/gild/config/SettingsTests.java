@@ -203,7 +203,7 @@ class SettingsTests {
             "defaults.retry.max-attempts: 4  (gild.yaml:2:25)",
             "agents[0].cache.ttl: \"1s\"  (gild.yaml:4:29)")
         .anyMatch(
-            line -> line.startsWith("defaults.retry.multiplier: 2  (shipped optimization.yaml:"));
+            line -> line.startsWith("defaults.retry.multiplier: 2  (shipped optimization.yaml)"));
   }
 
   @Test

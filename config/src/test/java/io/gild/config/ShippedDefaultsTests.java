@@ -11,17 +11,24 @@ import io.gild.annotations.RateLimit;
 import io.gild.annotations.Retry;
 import io.gild.annotations.Routed;
 import io.gild.annotations.TimeLimit;
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShippedDefaultsTests {
 
@@ -60,6 +67,49 @@ class ShippedDefaultsTests {
         .containsExactlyInAnyOrderElementsOf(PolicySection.keys());
     assertThat(PolicySection.keys())
         .isEqualTo(Arrays.stream(PolicyKind.values()).map(PolicyKind::key).toList());
+  }
+
+  /** Rewrite the files with {@code -Dgolden.rewrite=true}. */
+  @Test
+  void theJsonOfTheProgramSaysWhatTheYamlOfPeopleSays() throws IOException {
+    Map<String, Object> files = new LinkedHashMap<>();
+    Shipped.FILES.forEach(file -> files.put(file, yaml(file).toMap()));
+    assertGolden("shipped.json", Json.pretty(files));
+    assertGolden("prices.json", yaml("prices.yaml").toJson() + "\n");
+  }
+
+  private static PolicyTree yaml(String file) {
+    Problems problems = new Problems();
+    PolicyTree tree = YamlText.readTree(file, Shipped.text(file), problems);
+    problems.throwIfAny();
+    return tree;
+  }
+
+  private static void assertGolden(String file, String expected) throws IOException {
+    Path path = Path.of("src/main/resources/io/gild/config", file);
+    if (Boolean.getBoolean("golden.rewrite")) {
+      Files.writeString(path, expected);
+    }
+    assertThat(path).hasContent(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        SettingsRoot.class,
+        Observability.class,
+        Price.class,
+        Tier.class,
+        Budget.class,
+        Gates.class,
+        GoldenSpec.class
+      })
+  void theBinderKnowsWhichComponentsMayBeNull(Class<?> type) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      assertThat(Binder.isNullable(component))
+          .as(component.toString())
+          .isEqualTo(component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+    }
   }
 
   @Test

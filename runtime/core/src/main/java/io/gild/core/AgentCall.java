@@ -2,6 +2,7 @@ package io.gild.core;
 
 import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.CallListener;
+import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.Stage;
 import java.math.BigDecimal;
 import java.util.List;
@@ -66,6 +67,9 @@ public final class AgentCall {
   private @Nullable Object @Nullable [] slots;
   private @Nullable Object value;
   private @Nullable Throwable failure;
+  private boolean rewritten;
+  private boolean asynchronous;
+  private volatile boolean delivered;
   private volatile @Nullable CallDetail detail;
 
   private AgentCall(
@@ -210,7 +214,7 @@ public final class AgentCall {
         GildLog.faultOnce(stages[i].getClass().getSimpleName(), fault);
         continue;
       }
-      if (again) {
+      if (again && !delivered) {
         next = (byte) (i + 1);
         return waitNanos() > 0 ? Step.WAIT : descend(next);
       }
@@ -225,14 +229,23 @@ public final class AgentCall {
       return true;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      ascendInterrupted();
+      leaveStages(next - 2);
       return false;
     }
   }
 
-  /** Leaves the stages outside of the one that wanted to wait, with the failure as it is. */
-  private void ascendInterrupted() {
-    for (int i = next - 2; i >= 0; i--) {
+  /** Ends a call that nobody waits for any more, without any further attempt. */
+  void abandon(Throwable reason) {
+    if (next != OVER) {
+      threw(reason);
+      leaveStages(next >= 0 ? next - 2 : plan.stages.length - 1);
+      finish();
+    }
+  }
+
+  /** Leaves the stages from one outward with the failure as it is; nothing is repeated. */
+  private void leaveStages(int from) {
+    for (int i = from; i >= 0; i--) {
       try {
         if ((entered & (1 << i)) != 0) {
           plan.stages[i].exit(this);
@@ -356,6 +369,35 @@ public final class AgentCall {
     }
   }
 
+  void becomeAsynchronous() {
+    asynchronous = true;
+  }
+
+  /**
+   * Tells whether the call may end on another thread than the one it began on.
+   *
+   * @return {@code true} if a stage must leave nothing on the thread behind
+   */
+  public boolean asynchronous() {
+    return asynchronous;
+  }
+
+  /**
+   * Gives an {@linkplain #asynchronous() asynchronous} call an ambient context, which is installed
+   * while the method's own code starts.
+   *
+   * @param context the context
+   */
+  public void carry(ContextCarrier.Captured context) {
+    detail().carry(context);
+  }
+
+  Runnable installCarried() {
+    CallDetail known = detail;
+    ContextCarrier.Captured context = known == null ? null : known.carried();
+    return context == null ? () -> {} : context.install();
+  }
+
   /**
    * Returns what a stage keeps for this call.
    *
@@ -393,6 +435,7 @@ public final class AgentCall {
    */
   public void argument(int index, @Nullable Object argument) {
     arguments[index] = argument;
+    rewritten = true;
   }
 
   /**
@@ -405,6 +448,14 @@ public final class AgentCall {
   }
 
   // ------------------------------------------------------------------------- reports from inside
+
+  /**
+   * Tells that a part of the answer has reached the caller, so that no further attempt may follow:
+   * it would repeat what the caller has already seen.
+   */
+  public void delivered() {
+    delivered = true;
+  }
 
   /**
    * Records the tokens of one model request, for this call and all calls around it.
@@ -467,6 +518,15 @@ public final class AgentCall {
    */
   public @Nullable Object[] arguments() {
     return arguments;
+  }
+
+  /**
+   * Tells whether a policy replaced an argument.
+   *
+   * @return {@code true} if {@link #arguments()} differ from what the caller gave
+   */
+  public boolean rewritten() {
+    return rewritten;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.gild.core;
 
 import io.gild.core.spi.AttemptRunner;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +27,7 @@ final class AsyncCall {
     this.call = call;
     this.body = body;
     this.runner = call.runner();
+    call.becomeAsynchronous();
   }
 
   CompletableFuture<@Nullable Object> start() {
@@ -41,24 +43,31 @@ final class AsyncCall {
 
   private void step() {
     while (true) {
+      if (promise.isCancelled()) {
+        call.abandon(new CancellationException("the caller cancelled the call"));
+        return;
+      }
       AgentCall previous = call.enterThread();
-      CompletionStage<?> attempt;
+      AgentCall.Step next;
+      CompletionStage<?> attempt = null;
       try {
-        switch (call.advance()) {
-          case DONE:
-            complete();
-            return;
-          case WAIT:
-            call.method()
-                .runtime()
-                .scheduler()
-                .schedule(this::step, call.waitNanos(), TimeUnit.NANOSECONDS);
-            return;
-          default:
-            attempt = attempt();
+        next = call.advance();
+        if (next == AgentCall.Step.RUN) {
+          attempt = attempt();
         }
       } finally {
         AgentCall.leave(previous);
+      }
+      if (next == AgentCall.Step.DONE) {
+        complete();
+        return;
+      }
+      if (next == AgentCall.Step.WAIT) {
+        call.method()
+            .runtime()
+            .scheduler()
+            .schedule(this::step, call.waitNanos(), TimeUnit.NANOSECONDS);
+        return;
       }
       if (attempt != null) {
         running = attempt;
@@ -70,6 +79,7 @@ final class AsyncCall {
 
   /** Starts an attempt; returns null if it is over already. */
   private @Nullable CompletionStage<?> attempt() {
+    Runnable remove = call.installCarried();
     try {
       CompletionStage<?> stage = (CompletionStage<?>) body.run(call.arguments());
       if (stage == null) {
@@ -80,6 +90,8 @@ final class AsyncCall {
     } catch (Throwable failure) {
       call.threw(failure);
       return null;
+    } finally {
+      remove.run();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.core.spi.ContextCarrier;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class CallDetail {
   private @Nullable String finishReason;
   private @Nullable List<Throwable> failures;
   private @Nullable EffectLedger ledger;
+  private ContextCarrier.@Nullable Captured carried;
 
   synchronized void record(String model, Usage added, long nanoUsd) {
     usage = usage.plus(added);
@@ -105,6 +107,14 @@ final class CallDetail {
 
   synchronized List<Throwable> failures() {
     return failures == null ? List.of() : failures;
+  }
+
+  synchronized void carry(ContextCarrier.Captured context) {
+    carried = context;
+  }
+
+  synchronized ContextCarrier.@Nullable Captured carried() {
+    return carried;
   }
 
   synchronized EffectLedger ledger() {

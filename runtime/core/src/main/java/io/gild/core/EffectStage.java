@@ -2,7 +2,6 @@ package io.gild.core;
 
 import io.gild.core.spi.Stage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,8 @@ final class EffectStage extends Stage {
   }
 
   private EffectLedger.Key key(AgentCall call) {
-    return new EffectLedger.Key(
-        method, Collections.unmodifiableList(new ArrayList<>(Arrays.asList(call.arguments()))));
+    List<@Nullable Object> arguments = new ArrayList<>(call.arguments().length);
+    Collections.addAll(arguments, call.arguments());
+    return new EffectLedger.Key(method, Collections.unmodifiableList(arguments));
   }
 }

@@ -39,6 +39,17 @@ public final class GildLog {
   }
 
   /**
+   * Says a line that is worth saying once.
+   *
+   * @param message the line
+   */
+  public static void infoOnce(String message) {
+    if (SEEN.size() < SEEN_LIMIT && SEEN.add(message)) {
+      info(message);
+    }
+  }
+
+  /**
    * Says that Gild itself failed and stepped aside; the same place and cause is told once.
    *
    * @param place what was being done

@@ -2,12 +2,15 @@ package io.gild.core;
 
 import io.gild.config.Mode;
 import io.gild.config.Policies;
+import io.gild.config.ReloadingSettings;
 import io.gild.config.Settings;
+import io.gild.config.SettingsException;
 import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Clock;
 import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.PolicyEvent;
 import io.gild.core.spi.StageProvider;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An application has one, {@link #global()}; tests build their own. Thread-safe.
  */
 public final class GildRuntime {
+
+  private static final long FOLLOW_SECONDS = 3;
 
   private static volatile @Nullable GildRuntime global;
 
@@ -72,11 +78,7 @@ public final class GildRuntime {
       synchronized (GildRuntime.class) {
         known = global;
         if (known == null) {
-          known =
-              builder()
-                  .settings(SettingsFile.load())
-                  .discover(GildRuntime.class.getClassLoader())
-                  .build();
+          known = SettingsFile.start();
           global = known;
         }
       }
@@ -110,7 +112,7 @@ public final class GildRuntime {
    */
   public GovernedMethod method(MethodSpec spec) {
     return methods.computeIfAbsent(
-        spec.className() + "#" + spec.methodName() + spec.descriptor(),
+        spec.agent() + "@" + spec.className() + "#" + spec.methodName() + spec.descriptor(),
         absent -> {
           GovernedMethod method = new GovernedMethod(this, spec);
           method.plan(compile(method));
@@ -141,15 +143,52 @@ public final class GildRuntime {
   }
 
   /**
-   * Takes new settings into force for all methods; calls under way keep theirs.
+   * Takes new settings into force. Calls under way keep their policies, and methods whose policies
+   * did not change keep their caches and breakers.
    *
    * @param changed the new settings
    */
-  public void reload(Settings changed) {
+  public synchronized void reload(Settings changed) {
+    Settings old = settings;
+    boolean sharedChanged =
+        !old.tiers().equals(changed.tiers()) || !old.budgets().equals(changed.budgets());
     settings = changed;
     prices = new Prices(changed.prices());
     policySource = spec -> PolicySource.policies(changed, mode, spec);
-    methods.values().forEach(method -> method.plan(compile(method)));
+    for (GovernedMethod method : methods.values()) {
+      if (sharedChanged || !method.policies().equals(policySource.apply(method.spec()))) {
+        method.plan(compile(method));
+      }
+    }
+  }
+
+  /**
+   * Follows the settings' file: looks every few seconds whether it changed. What is wrong with a
+   * new file is said line by line, and the settings before it stay.
+   *
+   * @param file the file
+   * @param loader reads it; throws {@link SettingsException} if it is wrong
+   */
+  public void follow(Path file, Function<Path, Settings> loader) {
+    ReloadingSettings following =
+        new ReloadingSettings(
+            settings,
+            file,
+            loader,
+            this::reload,
+            wrong -> wrong.problems().forEach(problem -> GildLog.info(problem.toString())));
+    scheduler()
+        .scheduleWithFixedDelay(
+            () -> {
+              try {
+                following.check();
+              } catch (RuntimeException | LinkageError fault) {
+                GildLog.faultOnce("Following " + file, fault);
+              }
+            },
+            FOLLOW_SECONDS,
+            FOLLOW_SECONDS,
+            TimeUnit.SECONDS);
   }
 
   /**

@@ -17,7 +17,8 @@ final class PolicySource {
         spec.kind().isModel()
             ? settings.modelPolicies()
             : settings.policies(spec.agent(), spec.className(), spec.methodName(), spec.declared());
-    return settings.mode(unlessGiven) == Mode.ENFORCE ? configured : observing(configured);
+    boolean acts = settings.mode(unlessGiven) == Mode.ENFORCE && spec.kind() != CallKind.TOOL;
+    return acts ? configured : observing(configured);
   }
 
   /** Keeps what watches, drops what acts. */

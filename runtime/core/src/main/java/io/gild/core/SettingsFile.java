@@ -13,25 +13,32 @@ final class SettingsFile {
   private SettingsFile() {}
 
   /**
-   * Reads the file that {@code gild.config} or {@code GILD_CONFIG} names, or {@code gild.yaml} of
-   * the working directory. What is wrong with it is said line by line; the application runs on.
+   * Starts a runtime from the file that {@code gild.config} or {@code GILD_CONFIG} names, or from
+   * {@code gild.yaml} of the working directory, and follows that file. What is wrong with it is
+   * said line by line; the application runs on.
    */
-  static Settings load() {
-    String named = named();
-    Settings settings;
-    if (named != null) {
-      settings = Settings.loadOrDefaults(Path.of(named));
-    } else if (Files.isReadable(DEFAULT)) {
-      settings = Settings.loadOrDefaults(DEFAULT);
-    } else {
-      settings = Settings.ofThisJvm().buildOrDefaults();
-    }
+  static GildRuntime start() {
+    Path file = find();
+    Settings settings =
+        file == null ? Settings.ofThisJvm().buildOrDefaults() : Settings.loadOrDefaults(file);
     settings.problems().forEach(problem -> GildLog.info(problem.toString()));
-    return settings;
+    GildRuntime runtime =
+        GildRuntime.builder()
+            .settings(settings)
+            .discover(SettingsFile.class.getClassLoader())
+            .build();
+    if (file != null) {
+      runtime.follow(file, Settings::load);
+    }
+    return runtime;
   }
 
-  private static @Nullable String named() {
+  private static @Nullable Path find() {
     String property = System.getProperty("gild.config");
-    return property != null ? property : System.getenv("GILD_CONFIG");
+    String named = property != null ? property : System.getenv("GILD_CONFIG");
+    if (named != null) {
+      return Path.of(named);
+    }
+    return Files.isReadable(DEFAULT) ? DEFAULT : null;
   }
 }

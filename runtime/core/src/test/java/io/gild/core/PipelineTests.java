@@ -279,6 +279,29 @@ class PipelineTests {
   }
 
   @Test
+  void aCancelledCallMakesNoFurtherAttempt() {
+    GovernedMethod method =
+        method(TEXT_TO_FUTURE, tracing(Phase.OBSERVE), repeating(Phase.RETRY, 5));
+    AtomicInteger runs = new AtomicInteger();
+    CompletableFuture<String> attempt = new CompletableFuture<>();
+
+    CompletableFuture<?> result =
+        (CompletableFuture<?>)
+            method.call(
+                null,
+                arguments -> {
+                  runs.incrementAndGet();
+                  return attempt;
+                },
+                "question");
+    result.cancel(true);
+
+    assertThat(runs).hasValue(1);
+    assertThat(trace).containsExactly("enter OBSERVE", "exit OBSERVE");
+    assertThat(method.counts().active()).isZero();
+  }
+
+  @Test
   void replaysASideEffectInsteadOfRepeatingIt() {
     GildRuntime runtime =
         GildRuntime.builder()

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * own. Old answers leave when they are asked for again or when the cache is full.
  */
 final class CacheStage extends Stage {
+
+  /**
+   * How long a caller waits for another one's answer before it asks for itself: the two might wait
+   * for each other over a lock of the application.
+   */
+  private static final long LONGEST_WAIT_SECONDS = 60;
 
   private final Cache<Object, Answer> answers;
   private final ConcurrentMap<Object, Answer> underWay = new ConcurrentHashMap<>();
@@ -81,9 +89,12 @@ final class CacheStage extends Stage {
       return false;
     }
     try {
-      call.settle(other.get());
+      call.settle(other.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException failed) {
       call.threw(failed.getCause() == null ? failed : failed.getCause());
+    } catch (TimeoutException stuck) {
+      counts.add(Counts.Event.CACHE_MISS);
+      return false;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       call.threw(interrupted);

@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the spans of one method, in the words of the GenAI conventions. */
 final class CallSpans {
 
-  /** A span under way and what takes it off the thread again. */
-  record Open(Span span, Scope scope, Thread thread) {}
+  /** A span under way and, if its call stays on its thread, what takes it off that again. */
+  record Open(Span span, @Nullable Scope scope) {}
 
   private final MethodSpec spec;
   private final String name;
@@ -33,6 +34,7 @@ final class CallSpans {
   }
 
   /** Starts a span; returns null if it would be made for nobody. */
+  @SuppressWarnings("MustBeClosedChecker") // the scope is closed when the call ends
   @Nullable Open start(Tracer tracer, AgentCall call) {
     SpanBuilder builder =
         tracer
@@ -53,7 +55,12 @@ final class CallSpans {
     if (!span.getSpanContext().isValid()) {
       return null;
     }
-    return new Open(span, span.makeCurrent(), Thread.currentThread());
+    if (call.asynchronous()) {
+      Context context = Context.current().with(span);
+      call.carry(() -> context.makeCurrent()::close);
+      return new Open(span, null);
+    }
+    return new Open(span, span.makeCurrent());
   }
 
   void end(Open open, AgentCall call) {
@@ -80,8 +87,9 @@ final class CallSpans {
       span.setStatus(StatusCode.ERROR);
       span.setAttribute(GenAi.ERROR_TYPE, failure.getClass().getName());
     }
-    if (open.thread() == Thread.currentThread()) {
-      open.scope().close();
+    Scope scope = open.scope();
+    if (scope != null) {
+      scope.close();
     }
     span.end();
   }

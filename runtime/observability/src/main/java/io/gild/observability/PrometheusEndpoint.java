@@ -61,9 +61,14 @@ final class PrometheusEndpoint {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/metrics";
   }
 
+  /** Returns what a scraper would get now. */
+  String scrape() {
+    return registry.scrape();
+  }
+
   private void scrape(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
+      byte[] text = scrape().getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", TEXT);
       exchange.sendResponseHeaders(200, text.length);
       exchange.getResponseBody().write(text);

@@ -13,20 +13,24 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a runtime did as JSON when the JVM ends; {@code gild.report.file} or {@code
  * observability.report} names the file.
+ *
+ * <p>With a scrape endpoint, its last content is written beside it, with {@code .prom} at the end.
  */
 public final class ReportFile {
 
   private ReportFile() {}
 
-  static void writeAtExit(GildRuntime runtime) {
+  static void writeAtExit(GildRuntime runtime, @Nullable PrometheusEndpoint endpoint) {
     Path path = path(runtime);
     if (path != null) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> write(runtime, path), "gild-report"));
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> write(runtime, endpoint, path), "gild-report"));
     }
   }
 
@@ -35,13 +39,19 @@ public final class ReportFile {
     return property != null ? Path.of(property) : runtime.settings().observability().report();
   }
 
-  private static void write(GildRuntime runtime, Path path) {
+  private static void write(GildRuntime runtime, @Nullable PrometheusEndpoint endpoint, Path path) {
     try {
+      Map<String, Object> report = content(runtime);
       Path folder = path.toAbsolutePath().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      Files.writeString(path, Json.pretty(content(runtime)) + "\n");
+      if (endpoint != null) {
+        Path scraped = path.resolveSibling(path.getFileName() + ".prom");
+        Files.writeString(scraped, endpoint.scrape());
+        report.put("metrics", endpoint.url() + ", last scrape in " + scraped);
+      }
+      Files.writeString(path, Json.pretty(report) + "\n");
     } catch (IOException | RuntimeException fault) {
       GildLog.faultOnce("Writing the report to " + path, fault);
     }
@@ -64,7 +74,9 @@ public final class ReportFile {
     report.put("refused", sum(agents, Event.REFUSED));
     report.put("attempts", sum(agents, Event.ATTEMPT));
     report.put("retries", sum(all, Event.RETRY));
-    report.put("httpAttempts", runtime.httpAttempts());
+    if (runtime.httpAttempts() > 0) { // without a javaagent nobody sees them
+      report.put("httpAttempts", runtime.httpAttempts());
+    }
     report.put("fallbacks", sum(all, Event.FELL_BACK));
     report.put("failovers", sum(all, Event.FAILED_OVER));
     report.put("timeouts", sum(all, Event.TIMED_OUT));
@@ -85,12 +97,25 @@ public final class ReportFile {
     return report;
   }
 
+  /** Adds up, for each model, the accounts of all agents. */
   private static Map<String, Object> models(List<Ledger.Line> lines) {
-    Map<String, Object> models = new LinkedHashMap<>();
+    Map<String, Ledger.Line> sums = new TreeMap<>();
     for (Ledger.Line line : lines) {
-      models.merge(line.model(), model(line), ReportFile::add);
+      sums.merge(line.model(), line, ReportFile::add);
     }
+    Map<String, Object> models = new LinkedHashMap<>();
+    sums.forEach((name, sum) -> models.put(name, model(sum)));
     return models;
+  }
+
+  private static Ledger.Line add(Ledger.Line one, Ledger.Line other) {
+    return new Ledger.Line(
+        "",
+        one.model(),
+        one.requests() + other.requests(),
+        one.usage().plus(other.usage()),
+        one.nanoUsd() + other.nanoUsd(),
+        one.unpricedRequests() + other.unpricedRequests());
   }
 
   private static Map<String, Object> model(Ledger.Line line) {
@@ -101,19 +126,6 @@ public final class ReportFile {
     model.put("costUsd", usd(line.nanoUsd()));
     model.put("unpriced", line.unpricedRequests());
     return model;
-  }
-
-  /** Adds the accounts of two agents with one model. */
-  private static Object add(Object one, Object other) {
-    Map<String, Object> sum = new LinkedHashMap<>();
-    ((Map<?, ?>) one)
-        .forEach((key, value) ->
-            sum.put(
-                key.toString(),
-                value instanceof BigDecimal money
-                    ? money.add((BigDecimal) ((Map<?, ?>) other).get(key))
-                    : (Long) value + (Long) ((Map<?, ?>) other).get(key)));
-    return sum;
   }
 
   private static BigDecimal cost(List<Ledger.Line> lines) {

@@ -33,18 +33,24 @@ public final class Telemetry {
    */
   static Telemetry start(GildRuntime runtime) {
     Observability settings = runtime.settings().observability();
-    Integer port = settings.prometheusPort();
-    if (port != null) {
-      try {
-        PrometheusEndpoint endpoint = PrometheusEndpoint.start(port);
-        Metrics.addRegistry(endpoint.registry());
-        GildLog.info("Metrics are scraped at " + endpoint.url());
-      } catch (IOException | LinkageError fault) {
-        GildLog.faultOnce("The scrape endpoint on port " + port, fault);
-      }
-    }
-    ReportFile.writeAtExit(runtime);
+    PrometheusEndpoint endpoint = endpoint(settings.prometheusPort());
+    ReportFile.writeAtExit(runtime, endpoint);
     return new Telemetry(Metrics.globalRegistry, settings.log() ? CallLog.toSlf4j() : null);
+  }
+
+  private static @Nullable PrometheusEndpoint endpoint(@Nullable Integer port) {
+    if (port == null) {
+      return null;
+    }
+    try {
+      PrometheusEndpoint endpoint = PrometheusEndpoint.start(port);
+      Metrics.addRegistry(endpoint.registry());
+      GildLog.info("Metrics are scraped at " + endpoint.url());
+      return endpoint;
+    } catch (IOException | LinkageError fault) {
+      GildLog.faultOnce("The scrape endpoint on port " + port, fault);
+      return null;
+    }
   }
 
   /**

@@ -15,6 +15,7 @@ import io.gild.core.Usage;
 import io.gild.testkit.ManualClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,6 +82,37 @@ class ObservabilityTests {
     assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     assertThat(span.getAttributes().get(GenAi.ERROR_TYPE)).isEqualTo("java.io.IOException");
     assertThat(span.toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void leavesNothingOnTheThreadThatBeganAnAsynchronousCall() {
+    GovernedMethod later =
+        runtime.method(
+            new MethodSpec(
+                CallKind.AGENT,
+                "support",
+                "",
+                "com.acme.Desk",
+                "later",
+                "(Ljava/lang/String;)Ljava/util/concurrent/CompletableFuture;",
+                List.of(),
+                Effect.NONE,
+                io.gild.config.PolicyTree.empty()));
+    CompletableFuture<Object> pending = new CompletableFuture<>();
+
+    later.call(
+        null,
+        arguments -> {
+          model.call(null, same -> "nested", "request");
+          return pending;
+        },
+        SECRET);
+
+    assertThat(Span.current().getSpanContext().isValid()).as("the caller's thread").isFalse();
+    CompletableFuture.runAsync(() -> pending.complete("answer")).join();
+    List<SpanData> spans = OTEL.getSpans();
+    assertThat(spans).hasSize(2);
+    assertThat(spans.get(0).getParentSpanId()).isEqualTo(spans.get(1).getSpanId());
   }
 
   @Test

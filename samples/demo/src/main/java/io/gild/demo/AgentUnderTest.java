@@ -7,33 +7,43 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent as the demo runs it: a jar that answers a file of questions into a file of answers.
+ * An agent as the demo runs it: a program that answers a file of questions into a file of answers.
  *
  * @param name how tables and plots call this run
- * @param jar the runnable jar; its arguments are questions, answers, threads
- * @param javaAgent the jar attached to it, or null
- * @param config the configuration given to the attached jar, or null
+ * @param options what its JVM is given
+ * @param program the jar or main class; its arguments are questions, answers, threads
+ * @param files the files it needs
  */
-record AgentUnderTest(String name, Path jar, @Nullable Path javaAgent, @Nullable Path config) {
+record AgentUnderTest(String name, List<String> options, List<String> program, List<Path> files) {
 
   /** Returns the old agent as its team left it. */
   static AgentUnderTest plain(Home home) {
-    return new AgentUnderTest("before", home.legacyJar(), null, null);
+    Path jar = home.legacyJar();
+    return new AgentUnderTest("before", List.of(), jar(jar), List.of(jar));
   }
 
   /** Returns the same old agent with Gild attached. */
   static AgentUnderTest attached(Home home) {
-    return new AgentUnderTest("after", home.legacyJar(), home.agentJar(), home.config());
+    Path jar = home.legacyJar();
+    return new AgentUnderTest(
+        "after",
+        List.of("-javaagent:" + home.agentJar() + "=config=" + home.config()),
+        jar(jar),
+        List.of(jar, home.agentJar(), home.config()));
   }
 
   /** Returns the annotated agent, which needs nothing attached. */
   static AgentUnderTest annotated(Home home) {
-    return new AgentUnderTest("after", home.quickstartJar(), null, null);
+    return new AgentUnderTest(
+        "after",
+        List.of("-Dgild.config=" + home.config(), "-cp", System.getProperty("java.class.path")),
+        List.of(AnnotatedDesk.class.getName()),
+        List.of(home.config()));
   }
 
   /** Returns the first file this agent needs and that does not exist, or null. */
   @Nullable Path missing() {
-    for (Path file : files()) {
+    for (Path file : files) {
       if (!Files.exists(file)) {
         return file;
       }
@@ -41,27 +51,17 @@ record AgentUnderTest(String name, Path jar, @Nullable Path javaAgent, @Nullable
     return null;
   }
 
-  /** Returns the command that runs this agent, up to and without the jar's own arguments. */
+  /** Returns the command that runs this agent, up to and without the program's own arguments. */
   List<String> command(List<String> systemProperties) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (javaAgent != null) {
-      command.add("-javaagent:" + javaAgent + (config == null ? "" : "=config=" + config));
-    }
+    command.addAll(options);
     command.addAll(systemProperties);
-    command.add("-jar");
-    command.add(jar.toString());
+    command.addAll(program);
     return command;
   }
 
-  private List<Path> files() {
-    List<Path> files = new ArrayList<>(List.of(jar));
-    if (javaAgent != null) {
-      files.add(javaAgent);
-    }
-    if (config != null) {
-      files.add(config);
-    }
-    return files;
+  private static List<String> jar(Path jar) {
+    return List.of("-jar", jar.toString());
   }
 }

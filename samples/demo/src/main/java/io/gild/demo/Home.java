@@ -16,10 +16,6 @@ record Home(Path root) {
     return root.resolve("samples/legacy-support/target/legacy-support.jar");
   }
 
-  Path quickstartJar() {
-    return root.resolve("samples/quickstart/target/quickstart.jar");
-  }
-
   Path agentJar() {
     return overridden("gild.agent.jar", "javaagent/agent/target/gild-javaagent.jar");
   }

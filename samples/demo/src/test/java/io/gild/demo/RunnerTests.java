@@ -45,17 +45,20 @@ class RunnerTests {
 
   @Test
   void namesTheFileThatIsMissing(@TempDir Path folder) {
-    AgentUnderTest agent = new AgentUnderTest("after", folder.resolve("none.jar"), null, null);
+    AgentUnderTest agent = AgentUnderTest.plain(new Home(folder));
 
-    assertThat(agent.missing()).isEqualTo(folder.resolve("none.jar"));
+    assertThat(agent.missing()).isEqualTo(new Home(folder).legacyJar());
   }
 
   @Test
   void attachesTheAgentWithItsConfiguration() {
-    AgentUnderTest agent =
-        new AgentUnderTest("after", Path.of("a.jar"), Path.of("gild.jar"), Path.of("gild.yaml"));
+    Home home = new Home(Path.of("home"));
 
-    assertThat(agent.command(List.of("-Dx=y")))
-        .endsWith("-javaagent:gild.jar=config=gild.yaml", "-Dx=y", "-jar", "a.jar");
+    assertThat(AgentUnderTest.attached(home).command(List.of("-Dx=y")))
+        .endsWith(
+            "-javaagent:" + home.agentJar() + "=config=" + home.config(),
+            "-Dx=y",
+            "-jar",
+            home.legacyJar().toString());
   }
 }

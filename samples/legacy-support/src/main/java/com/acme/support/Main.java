@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,11 @@ public final class Main {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PROGRESS_STEP = 25;
 
-  private final SupportDesk desk;
+  private final UnaryOperator<String> desk;
   private final int total;
   private final AtomicInteger done = new AtomicInteger();
 
-  private Main(SupportDesk desk, int total) {
+  private Main(UnaryOperator<String> desk, int total) {
     this.desk = desk;
     this.total = total;
   }
@@ -35,13 +36,18 @@ public final class Main {
   private record Reply(String id, @Nullable String answer, @Nullable String error, double millis) {}
 
   public static void main(String[] args) throws Exception {
+    run(args, SupportDesk.connect()::answer);
+  }
+
+  /** Answers with any desk. */
+  public static void run(String[] args, UnaryOperator<String> desk) throws Exception {
     if (args.length < 2) {
       System.err.println("usage: legacy-support <questions.jsonl> <answers.jsonl> [threads]");
       System.exit(2);
     }
     int threads = args.length > 2 ? Integer.parseInt(args[2]) : 8;
     List<String> questions = Files.readAllLines(Path.of(args[0]));
-    Main main = new Main(SupportDesk.connect(), questions.size());
+    Main main = new Main(desk, questions.size());
     main.answerAll(questions, Path.of(args[1]), threads);
   }
 
@@ -64,7 +70,7 @@ public final class Main {
     String id = question.path("id").asText();
     long start = System.nanoTime();
     try {
-      String answer = desk.answer(question.path("text").asText());
+      String answer = desk.apply(question.path("text").asText());
       return new Reply(id, answer, null, millisSince(start));
     } catch (RuntimeException e) {
       return new Reply(id, null, e.toString(), millisSince(start));

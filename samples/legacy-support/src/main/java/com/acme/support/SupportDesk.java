@@ -13,7 +13,7 @@ import java.util.Objects;
 /** Answers customers' questions about banking, travel and the household. */
 public final class SupportDesk {
 
-  private static final String INSTRUCTIONS =
+  public static final String INSTRUCTIONS =
       """
       You are the support desk of Acme, which helps its customers with banking, travel and the
       household. Decide which intent the customer's question has and answer in one short sentence.

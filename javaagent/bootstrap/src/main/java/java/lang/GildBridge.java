@@ -1,0 +1,29 @@
+package java.lang;
+
+/**
+ * The only thing that woven code knows of Gild; it belongs to {@code java.base}, so that every
+ * class loader sees it.
+ */
+public final class GildBridge {
+
+  /** Governs woven calls; {@code null} while Gild is off, and woven code is then a plain call. */
+  public static volatile GildEngine engine;
+
+  private GildBridge() {}
+
+  /**
+   * Takes what went wrong inside of Gild while it governed a call; the call itself goes on.
+   *
+   * @param fault what was thrown
+   */
+  public static void fault(Throwable fault) {
+    GildEngine present = engine;
+    if (present != null) {
+      try {
+        present.fault(fault);
+      } catch (Throwable ignored) {
+        // There is nobody left to tell, and the application must not notice.
+      }
+    }
+  }
+}

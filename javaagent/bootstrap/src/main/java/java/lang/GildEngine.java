@@ -1,0 +1,88 @@
+package java.lang;
+
+import java.lang.invoke.MethodHandle;
+
+/**
+ * Governs the calls of woven methods.
+ *
+ * <p>Woven code drives a call like this; whatever the engine throws is suppressed and told to
+ * {@link #fault}:
+ *
+ * <pre>{@code
+ * Object call = engine.enter(site, this, arguments, handle);
+ * if (call == null) { body; return }
+ * boolean run = engine.proceed(call);
+ * while (run) {
+ *   arguments = engine.rewritten(call) or as they were;
+ *   body;
+ *   run = engine.repeats(call, returned, thrown);
+ * }
+ * throw engine.failure(call) or return engine.result(call);
+ * }</pre>
+ */
+public abstract class GildEngine {
+
+  /** Creates an engine. */
+  protected GildEngine() {}
+
+  /**
+   * Begins a call on the current thread.
+   *
+   * @param site number of the woven method
+   * @param self the object, or {@code null} for a static method
+   * @param arguments the arguments, boxed; the engine keeps the array
+   * @param handle runs the woven method itself, not bound to an object; {@code null} if its class
+   *     file is too old for one
+   * @return the call, or {@code null} to leave this one alone
+   */
+  public abstract Object enter(int site, Object self, Object[] arguments, MethodHandle handle);
+
+  /**
+   * Goes on to the method's body or, if there is nothing to run, to the end of the call.
+   *
+   * @param call the call
+   * @return {@code true} to run the body
+   */
+  public abstract boolean proceed(Object call);
+
+  /**
+   * Takes what the body did.
+   *
+   * @param call the call
+   * @param returned what it returned, boxed; {@code null} if it threw or is {@code void}
+   * @param thrown what it threw, or {@code null}
+   * @return {@code true} to run the body once more
+   */
+  public abstract boolean repeats(Object call, Object returned, Throwable thrown);
+
+  /**
+   * Returns the arguments for the next run of the body.
+   *
+   * @param call the call
+   * @return the arguments, or {@code null} if they are what the caller gave
+   */
+  public abstract Object[] rewritten(Object call);
+
+  /**
+   * Returns what the caller gets.
+   *
+   * @param call a call that is over without a failure
+   * @return the result, boxed
+   */
+  public abstract Object result(Object call);
+
+  /**
+   * Returns what is thrown at the caller.
+   *
+   * @param call a call that is over
+   * @return the failure, or {@code null} if the call has a result
+   */
+  public abstract Throwable failure(Object call);
+
+  /**
+   * Takes what went wrong inside of Gild.
+   *
+   * @param fault what was thrown
+   */
+  public abstract void fault(Throwable fault);
+}

@@ -1,0 +1,77 @@
+package io.gild.weaver;
+
+import io.gild.core.GildLog;
+import io.gild.core.GovernedMethod;
+import io.gild.core.MethodSpec;
+import io.gild.core.ResultShape;
+import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A method of an agent: annotated, or named in the configuration. */
+final class AgentJoinPoint implements JoinPoint {
+
+  private final LazyRuntime runtime;
+  private final MethodSpec spec;
+  private final boolean keepsThread;
+  private @Nullable GovernedMethod method;
+  private boolean reentered;
+
+  /**
+   * Creates the join point.
+   *
+   * @param runtime governs the calls
+   * @param spec describes the method
+   * @param locks whether the method is {@code synchronized}: its caller holds the monitor, so that
+   *     no other thread could run it meanwhile
+   */
+  AgentJoinPoint(LazyRuntime runtime, MethodSpec spec, boolean locks) {
+    this.runtime = runtime;
+    this.spec = spec;
+    this.keepsThread = locks && ResultShape.of(spec.descriptor()) != ResultShape.FUTURE;
+  }
+
+  @Override
+  public @Nullable Object enter(
+      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+    if (reentered && OwnMethod.passes(this)) {
+      return null;
+    }
+    if (self != null && GovernedClasses.covers(self, spec.methodName())) {
+      return null;
+    }
+    GovernedMethod governed = method;
+    if (governed == null) {
+      governed = runtime.method(spec);
+      if (governed == null) {
+        return null;
+      }
+      method = governed;
+    }
+    if (governed.detached() && handle != null) {
+      if (!keepsThread) {
+        return callDetached(governed, self, arguments, handle);
+      }
+      GildLog.infoOnce(
+          spec.className()
+              + "#"
+              + spec.methodName()
+              + " is synchronized: its attempts stay on the caller's thread, and no time limit"
+              + " bounds them.");
+    }
+    return governed.begin(self, arguments);
+  }
+
+  private WovenCall callDetached(
+      GovernedMethod governed,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      MethodHandle handle) {
+    reentered = true;
+    try {
+      return WovenCall.Settled.returning(
+          governed.call(self, new OwnMethod(this, self, handle), arguments));
+    } catch (Throwable failure) {
+      return WovenCall.Settled.throwing(failure);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.gild.weaver;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands behind the {@code =} of {@code -javaagent:gild-javaagent.jar=}.
+ *
+ * @param values the options by name
+ * @param problems one line for each option that cannot be used
+ */
+record AgentOptions(Map<String, String> values, List<String> problems) {
+
+  private static final Set<String> KNOWN = Set.of("config", "include", "mode", "verbose");
+  private static final Set<String> MODES = Set.of("observe", "enforce");
+
+  AgentOptions {
+    values = Map.copyOf(values);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * Reads options such as {@code config=gild.yaml,mode=enforce}.
+   *
+   * @param text the options, or {@code null} for none
+   * @return the options; never throws
+   */
+  static AgentOptions parse(@Nullable String text) {
+    Map<String, String> values = new LinkedHashMap<>();
+    List<String> problems = new ArrayList<>();
+    if (text != null) {
+      for (String part : text.split(",", -1)) {
+        read(part.trim(), values, problems);
+      }
+    }
+    return new AgentOptions(values, problems);
+  }
+
+  private static void read(String part, Map<String, String> values, List<String> problems) {
+    if (part.isEmpty()) {
+      return;
+    }
+    int equals = part.indexOf('=');
+    String name = equals < 0 ? part : part.substring(0, equals);
+    String value = equals < 0 ? "" : part.substring(equals + 1);
+    if (!KNOWN.contains(name)) {
+      problems.add(
+          "unknown option \"" + name + "\"; calls are only observed." + choices(name, KNOWN));
+    } else if (equals < 0 && name.equals("verbose")) {
+      values.put(name, "true");
+    } else if (value.isEmpty()) {
+      problems.add("option \"" + name + "\" needs a value: " + name + "=...");
+    } else if (name.equals("mode") && !MODES.contains(value)) {
+      problems.add(
+          "unknown mode \"" + value + "\"; calls are only observed." + choices(value, MODES));
+    } else {
+      values.put(name, value);
+    }
+  }
+
+  private static String choices(String given, Set<String> known) {
+    String meant = Names.nearest(given, known);
+    return " Use one of "
+        + String.join(", ", known.stream().sorted().toList())
+        + "."
+        + (meant == null ? "" : " Did you mean \"" + meant + "\"?");
+  }
+
+  @Nullable String get(String name) {
+    return values.get(name);
+  }
+
+  boolean verbose() {
+    return Boolean.parseBoolean(values.get("verbose")) || Boolean.getBoolean("gild.verbose");
+  }
+}

@@ -1,0 +1,57 @@
+package io.gild.weaver;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Defines the bridge in {@code java.base}: it opens {@code java.lang} to the agent and defines the
+ * two classes there. No file is appended to the boot class path, which would cost the JVM its
+ * shared archive.
+ */
+final class BridgeDefiner {
+
+  private static final String[] CLASSES = {"java/lang/GildEngine", "java/lang/GildBridge"};
+
+  private BridgeDefiner() {}
+
+  static void define(Instrumentation instrumentation) throws IOException, IllegalAccessException {
+    if (isThere()) {
+      return;
+    }
+    instrumentation.redefineModule(
+        Object.class.getModule(),
+        Set.of(),
+        Map.of(),
+        Map.of("java.lang", Set.of(BridgeDefiner.class.getModule())),
+        Set.of(),
+        Map.of());
+    MethodHandles.Lookup lookup =
+        MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
+    for (String name : CLASSES) {
+      lookup.defineClass(classFile(name));
+    }
+  }
+
+  private static boolean isThere() {
+    try {
+      Class.forName("java.lang.GildBridge", false, null);
+      return true;
+    } catch (ClassNotFoundException absent) {
+      return false;
+    }
+  }
+
+  private static byte[] classFile(String name) throws IOException {
+    ClassLoader loader = BridgeDefiner.class.getClassLoader();
+    try (InputStream in = loader.getResourceAsStream(name + ".class")) {
+      if (in == null) {
+        throw new IOException("the agent's jar lacks " + name);
+      }
+      return in.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.gild.weaver;
+
+import io.gild.config.PolicyTree;
+import io.gild.core.Effect;
+import io.gild.core.MethodSpec;
+import java.lang.reflect.Modifier;
+import java.util.List;
+
+/**
+ * What the weaver has to know of a class, read from its class file.
+ *
+ * @param name binary name
+ * @param interfaces internal names of the interfaces it names itself
+ * @param agent name and version of the agent; both empty if the class does not say
+ * @param methods the methods it declares, without constructors
+ */
+record ClassShape(String name, List<String> interfaces, AgentName agent, List<Method> methods) {
+
+  /** The name and the version in {@code @Agent}. */
+  record AgentName(String name, String version) {}
+
+  /**
+   * One method.
+   *
+   * @param name simple name
+   * @param descriptor erased descriptor
+   * @param access access flags of the class file
+   * @param annotated whether a policy or an effect is written on it
+   * @param effect what running it does to the world
+   * @param declared policies written on it
+   * @param parameters its parameters
+   */
+  record Method(
+      String name,
+      String descriptor,
+      int access,
+      boolean annotated,
+      Effect effect,
+      PolicyTree declared,
+      List<MethodSpec.Parameter> parameters) {
+
+    /** Tells whether there is code to weave into. */
+    boolean hasBody() {
+      return !Modifier.isAbstract(access) && !Modifier.isNative(access);
+    }
+
+    boolean isSynchronized() {
+      return Modifier.isSynchronized(access);
+    }
+  }
+
+  boolean implementsDirectly(String internalName) {
+    return interfaces.contains(internalName);
+  }
+}

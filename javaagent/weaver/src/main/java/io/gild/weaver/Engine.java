@@ -1,0 +1,66 @@
+package io.gild.weaver;
+
+import io.gild.core.AgentCall;
+import io.gild.core.GildLog;
+import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
+
+/** Drives the calls of woven methods through the pipeline. */
+final class Engine extends GildEngine {
+
+  private final Sites sites;
+
+  Engine(Sites sites) {
+    this.sites = sites;
+  }
+
+  @Override
+  public @Nullable Object enter(
+      int site,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      @Nullable MethodHandle handle) {
+    return sites.get(site).enter(self, arguments, handle);
+  }
+
+  @Override
+  public boolean proceed(Object call) {
+    return call instanceof AgentCall agentCall ? agentCall.proceed() : ((WovenCall) call).proceed();
+  }
+
+  @Override
+  public boolean repeats(Object call, @Nullable Object returned, @Nullable Throwable thrown) {
+    if (call instanceof AgentCall agentCall) {
+      if (thrown == null) {
+        agentCall.returned(returned);
+      } else {
+        agentCall.threw(thrown);
+      }
+      return agentCall.proceed();
+    }
+    return ((WovenCall) call).repeats(returned, thrown);
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // the bridge has no words for an array of nulls
+  public Object @Nullable [] rewritten(Object call) {
+    return call instanceof AgentCall agentCall && agentCall.rewritten()
+        ? agentCall.arguments()
+        : null;
+  }
+
+  @Override
+  public @Nullable Object result(Object call) {
+    return call instanceof AgentCall agentCall ? agentCall.value() : ((WovenCall) call).result();
+  }
+
+  @Override
+  public @Nullable Throwable failure(Object call) {
+    return call instanceof AgentCall agentCall ? agentCall.failure() : ((WovenCall) call).failure();
+  }
+
+  @Override
+  public void fault(Throwable fault) {
+    GildLog.faultOnce("Governing a call", fault);
+  }
+}

@@ -1,0 +1,160 @@
+package io.gild.weaver;
+
+import io.gild.config.AgentRule;
+import io.gild.config.Mode;
+import io.gild.config.Problem;
+import io.gild.config.Settings;
+import io.gild.core.GildLog;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the weaver asks of the configuration.
+ *
+ * <p>The only class here that knows where settings come from. They are read before main only if
+ * there is a file, since it may name what to weave; otherwise at the first governed call.
+ */
+final class EngineSettings {
+
+  private static final String DEFAULT_FILE = "gild.yaml";
+
+  private final AgentOptions options;
+  private final List<TargetRule> rules = new ArrayList<>();
+  private final List<String> problems;
+  private @Nullable Settings settings;
+  private @Nullable Path file;
+
+  private EngineSettings(AgentOptions options) {
+    this.options = options;
+    this.problems = new ArrayList<>(options.problems());
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @param options options of the agent
+   * @return the settings; where anything is wrong, Gild only observes and {@link #problems} tell
+   *     why
+   */
+  static EngineSettings load(AgentOptions options) {
+    EngineSettings engine = new EngineSettings(options);
+    engine.include(options.get("include"));
+    String path = engine.path();
+    if (path != null) {
+      engine.readFile(path);
+    }
+    return engine;
+  }
+
+  private void include(@Nullable String matches) {
+    if (matches != null) {
+      for (String match : matches.split(";")) {
+        rules.add(TargetRule.of(match, ""));
+      }
+    }
+  }
+
+  private @Nullable String path() {
+    String named = options.get("config");
+    if (named == null) {
+      named = System.getProperty("gild.config");
+    }
+    if (named == null) {
+      named = System.getenv("GILD_CONFIG");
+    }
+    return named != null ? named : new File(DEFAULT_FILE).isFile() ? DEFAULT_FILE : null;
+  }
+
+  private void readFile(String path) {
+    File file = new File(path);
+    if (!file.isFile()) {
+      problems.add("no file " + path + "; calls are only observed." + nearestFile(file));
+      return;
+    }
+    try (InputStream in = new FileInputStream(file)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Settings read = bind(Settings.ofThisJvm().yaml(path, text));
+      settings = read;
+      this.file = file.toPath();
+      for (AgentRule rule : read.agents()) {
+        if (!rule.match().isEmpty()) {
+          rules.add(TargetRule.of(rule.match(), rule.name()));
+        }
+      }
+    } catch (IOException unreadable) {
+      problems.add("cannot read " + path + ": " + unreadable.getMessage());
+    }
+  }
+
+  private static String nearestFile(File missing) {
+    String[] siblings = missing.getAbsoluteFile().getParentFile().list();
+    String meant = siblings == null ? null : Names.nearest(missing.getName(), List.of(siblings));
+    return meant == null ? "" : " Did you mean \"" + meant + "\"?";
+  }
+
+  private Settings bind(Settings.Builder builder) {
+    if (problems.isEmpty()) {
+      chooseMode(builder);
+    } else {
+      builder.property("gild.mode", "observe");
+    }
+    Settings bound = builder.buildOrDefaults();
+    for (Problem problem : bound.problems()) {
+      problems.add(problem.toString());
+    }
+    return bound;
+  }
+
+  private void chooseMode(Settings.Builder builder) {
+    String mode = options.get("mode");
+    if (mode != null) {
+      builder.property("gild.mode", mode);
+    }
+  }
+
+  /** Returns the file that was read; null if there is none. */
+  @Nullable Path file() {
+    return file;
+  }
+
+  /** Reads the file once more; throws if anything in it is wrong. */
+  Settings reread(Path path) {
+    Settings.Builder builder = Settings.ofThisJvm().file(path);
+    chooseMode(builder);
+    return builder.build();
+  }
+
+  /** Returns the methods to weave although nothing is written on them. */
+  List<TargetRule> rules() {
+    return rules;
+  }
+
+  /** Returns one line for each thing that is wrong with the options and the file. */
+  List<String> problems() {
+    return problems;
+  }
+
+  /** Returns the settings of the runtime; unless they say otherwise, Gild only observes. */
+  Settings settings() {
+    Settings known = settings;
+    if (known == null) {
+      int told = problems.size();
+      known = bind(Settings.ofThisJvm());
+      settings = known;
+      problems.subList(told, problems.size()).forEach(GildLog::info);
+    }
+    return known;
+  }
+
+  /** Returns the mode that holds if nobody chose one. */
+  Mode defaultMode() {
+    return Mode.OBSERVE;
+  }
+}

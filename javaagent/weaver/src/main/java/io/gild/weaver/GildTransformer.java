@@ -1,0 +1,79 @@
+package io.gild.weaver;
+
+import io.gild.core.GildLog;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees every class that is loaded; lets nearly all of them pass after a look at the constant pool.
+ */
+final class GildTransformer implements ClassFileTransformer {
+
+  private final Instrumentation instrumentation;
+  private final IgnoredClasses ignored;
+  private final TargetFinder finder;
+  private final Inventory inventory;
+  private @Nullable WeavingStage stage;
+  private boolean broken;
+
+  GildTransformer(
+      Instrumentation instrumentation,
+      IgnoredClasses ignored,
+      TargetFinder finder,
+      Inventory inventory) {
+    this.instrumentation = instrumentation;
+    this.ignored = ignored;
+    this.finder = finder;
+    this.inventory = inventory;
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String internalName,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (internalName == null || ignored.ignores(loader, internalName)) {
+      return null;
+    }
+    try {
+      if (!finder.wants(internalName, classFile)) {
+        return null;
+      }
+      WeavingStage weaving = stage();
+      return weaving == null ? null : weaving.weave(loader, classFile);
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Looking at " + internalName.replace('/', '.'), fault);
+      return null;
+    }
+  }
+
+  boolean ignores(Class<?> type) {
+    return ignored.ignores(type.getClassLoader(), type.getName().replace('.', '/'));
+  }
+
+  private synchronized @Nullable WeavingStage stage() {
+    if (stage == null && !broken) {
+      try {
+        BridgeDefiner.define(instrumentation);
+        stage = new WeavingStage(finder, inventory);
+      } catch (Throwable fault) {
+        broken = true;
+        GildLog.faultOnce("Starting the weaver", fault);
+      }
+    }
+    return stage;
+  }
+
+  /** Lets all woven code be plain calls again. */
+  synchronized void switchOff() {
+    broken = true;
+    if (stage != null) {
+      stage.switchOff();
+      stage = null;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.gild.weaver;
+
+import io.gild.core.GildLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What was to be woven, and what was; thread-safe. When it is run, it says so in a line, unless it
+ * has done so before.
+ */
+final class Inventory implements Runnable {
+
+  private final boolean verbose;
+  private final List<TargetRule> rules;
+  private final Map<String, Boolean> agents = new TreeMap<>();
+  private final Set<String> libraryMethods = new TreeSet<>();
+  private final Set<String> failedClasses = new TreeSet<>();
+  private final Set<String> wovenClasses = new TreeSet<>();
+  private boolean reported;
+
+  Inventory(boolean verbose, List<TargetRule> rules) {
+    this.verbose = verbose;
+    this.rules = List.copyOf(rules);
+  }
+
+  synchronized void woven(String className, List<Target> targets) {
+    wovenClasses.add(className);
+    for (Target target : targets) {
+      if (target.library()) {
+        libraryMethods.add(target.key(className));
+      } else {
+        agents.put(target.key(className), true);
+      }
+    }
+    if (verbose) {
+      List<String> methods = targets.stream().map(Target::name).distinct().toList();
+      GildLog.info("woven " + className + "#" + String.join(", #", methods));
+    }
+  }
+
+  synchronized void failed(String className, List<Target> targets, Throwable fault) {
+    for (Target target : targets) {
+      if (!target.library()) {
+        agents.putIfAbsent(target.key(className), false);
+      }
+    }
+    if (failedClasses.add(className)) {
+      GildLog.info("cannot weave " + className + ", it stays as it is: " + fault);
+    }
+  }
+
+  /** Returns the names of the classes that hold woven code. */
+  synchronized Set<String> wovenClasses() {
+    return Set.copyOf(wovenClasses);
+  }
+
+  /** Returns the line {@code declared 3, woven 2}, and what is missing. */
+  synchronized String line() {
+    List<TargetRule> unmatched = new ArrayList<>();
+    for (TargetRule rule : rules) {
+      if (agents.keySet().stream().noneMatch(key -> isOf(rule, key))) {
+        unmatched.add(rule);
+      }
+    }
+    long woven = agents.values().stream().filter(done -> done).count();
+    StringBuilder line = new StringBuilder();
+    line.append("declared ").append(agents.size() + unmatched.size());
+    line.append(", woven ").append(woven);
+    if (!libraryMethods.isEmpty()) {
+      line.append(", and ").append(libraryMethods.size()).append(" places in model libraries");
+    }
+    if (!failedClasses.isEmpty()) {
+      line.append("; not woven: ").append(String.join(", ", failedClasses));
+    }
+    for (TargetRule rule : unmatched) {
+      line.append("; never seen: ").append(rule);
+    }
+    return line.toString();
+  }
+
+  private static boolean isOf(TargetRule rule, String key) {
+    int hash = key.indexOf('#');
+    return rule.matches(key.substring(0, hash), key.substring(hash + 1, key.indexOf('(')));
+  }
+
+  @Override
+  public void run() {
+    synchronized (this) {
+      boolean idle = rules.isEmpty() && wovenClasses.isEmpty() && failedClasses.isEmpty();
+      if (reported || idle && !verbose) {
+        return;
+      }
+      reported = true;
+    }
+    GildLog.info(line());
+  }
+}

@@ -1,0 +1,80 @@
+package io.gild.weaver;
+
+import io.gild.core.GildLog;
+import io.gild.core.GildRuntime;
+import io.gild.core.GovernedMethod;
+import io.gild.core.MethodSpec;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runtime, made at the first governed call and never before main: it may start loggers, timers
+ * and whatever else its parts need.
+ */
+final class LazyRuntime {
+
+  private final EngineSettings settings;
+  private @Nullable Thread making;
+  private volatile @Nullable GildRuntime runtime;
+  private volatile boolean broken;
+
+  LazyRuntime(EngineSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Returns the governed method of a description.
+   *
+   * @param spec the description
+   * @return the method, or {@code null} if calls have to go ungoverned
+   */
+  @Nullable GovernedMethod method(MethodSpec spec) {
+    GildRuntime known = get();
+    return known == null ? null : known.method(spec);
+  }
+
+  /**
+   * Returns the runtime.
+   *
+   * @return the runtime, or {@code null} if it cannot be started, or this thread is starting it
+   */
+  @Nullable GildRuntime get() {
+    GildRuntime known = runtime;
+    return known == null ? make() : known;
+  }
+
+  private synchronized @Nullable GildRuntime make() {
+    if (runtime != null || broken || making == Thread.currentThread()) {
+      return runtime;
+    }
+    Thread thread = Thread.currentThread();
+    ClassLoader context = thread.getContextClassLoader();
+    making = thread;
+    try {
+      thread.setContextClassLoader(LazyRuntime.class.getClassLoader());
+      runtime = start();
+    } catch (Throwable fault) {
+      broken = true;
+      GildLog.faultOnce("Starting the runtime", fault);
+    } finally {
+      making = null;
+      thread.setContextClassLoader(context);
+    }
+    return runtime;
+  }
+
+  private GildRuntime start() {
+    GildRuntime started =
+        GildRuntime.builder()
+            .discover(LazyRuntime.class.getClassLoader())
+            .settings(settings.settings())
+            .modeUnlessGiven(settings.defaultMode())
+            .build();
+    Path file = settings.file();
+    if (file != null) {
+      started.follow(file, settings::reread);
+    }
+    GildRuntime.setGlobal(started);
+    return started;
+  }
+}

@@ -1,0 +1,106 @@
+package io.gild.weaver;
+
+import io.gild.core.GildLog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Classes that were there before the agent: when it is attached to a running JVM, or when an
+ * ahead-of-time cache brings the application's classes up before {@code premain}.
+ */
+final class LoadedClasses {
+
+  private final Instrumentation instrumentation;
+
+  LoadedClasses(Instrumentation instrumentation) {
+    this.instrumentation = instrumentation;
+  }
+
+  /**
+   * Has those classes transformed once more that may hold targets.
+   *
+   * @param transformer knows which to ignore
+   * @param finder knows which to weave
+   */
+  void weave(GildTransformer transformer, TargetFinder finder) {
+    Map<ClassLoader, Boolean> annotated = new HashMap<>();
+    List<Class<?>> chosen = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      ClassLoader loader = type.getClassLoader();
+      if (loader != null
+          && !type.isArray()
+          && !transformer.ignores(type)
+          && mayHoldTargets(type, loader, finder, annotated)) {
+        chosen.add(type);
+      }
+    }
+    retransform(chosen);
+  }
+
+  private static boolean mayHoldTargets(
+      Class<?> type, ClassLoader loader, TargetFinder finder, Map<ClassLoader, Boolean> annotated) {
+    String internalName = type.getName().replace('.', '/');
+    if (finder.wantsName(internalName) || implementsAny(type, finder)) {
+      return true;
+    }
+    Boolean knows = annotated.get(loader);
+    if (knows == null) {
+      knows = loader.getResource("io/gild/annotations/Agent.class") != null;
+      annotated.put(loader, knows);
+    }
+    return knows && finder.wants(internalName, classFile(type));
+  }
+
+  /**
+   * Has the classes of some names transformed once more.
+   *
+   * @param names their binary names
+   */
+  void retransform(Set<String> names) {
+    List<Class<?>> chosen = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (names.contains(type.getName())) {
+        chosen.add(type);
+      }
+    }
+    retransform(chosen);
+  }
+
+  private void retransform(List<Class<?>> types) {
+    for (Class<?> type : types) {
+      try {
+        if (instrumentation.isModifiableClass(type)) {
+          instrumentation.retransformClasses(type);
+        }
+      } catch (Throwable fault) {
+        GildLog.faultOnce("Weaving the loaded class " + type.getName(), fault);
+      }
+    }
+  }
+
+  private static boolean implementsAny(Class<?> type, TargetFinder finder) {
+    for (Class<?> implemented : type.getInterfaces()) {
+      if (finder.interfaces().contains(implemented.getName().replace('.', '/'))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static byte[] classFile(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    String path = type.getName().replace('.', '/') + ".class";
+    try (@Nullable InputStream in = loader == null ? null : loader.getResourceAsStream(path)) {
+      return in == null ? new byte[0] : in.readAllBytes();
+    } catch (IOException unreadable) {
+      return new byte[0];
+    }
+  }
+}

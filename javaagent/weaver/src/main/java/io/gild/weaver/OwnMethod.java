@@ -1,0 +1,54 @@
+package io.gild.weaver;
+
+import io.gild.core.Body;
+import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a woven method as something that can be called: the method runs through its own
+ * handle, and its advice, met again, lets that one run pass.
+ */
+final class OwnMethod implements Body {
+
+  private static final ThreadLocal<@Nullable JoinPoint> PASSING = new ThreadLocal<>();
+
+  private final JoinPoint joinPoint;
+  private final @Nullable Object self;
+  private final MethodHandle handle;
+
+  OwnMethod(JoinPoint joinPoint, @Nullable Object self, MethodHandle handle) {
+    this.joinPoint = joinPoint;
+    this.self = self;
+    // A variable-arity handle would wrap its last array once more.
+    this.handle = handle.asFixedArity();
+  }
+
+  /** Tells, once, that the call which a join point has just met is one that it made itself. */
+  static boolean passes(JoinPoint joinPoint) {
+    if (PASSING.get() != joinPoint) {
+      return false;
+    }
+    PASSING.remove();
+    return true;
+  }
+
+  @Override
+  public @Nullable Object run(@Nullable Object[] arguments) throws Throwable {
+    PASSING.set(joinPoint);
+    try {
+      return handle.invokeWithArguments(all(arguments));
+    } finally {
+      PASSING.remove();
+    }
+  }
+
+  private @Nullable Object[] all(@Nullable Object[] arguments) {
+    if (handle.type().parameterCount() == arguments.length) {
+      return arguments;
+    }
+    @Nullable Object[] all = new Object[arguments.length + 1];
+    all[0] = self;
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return all;
+  }
+}

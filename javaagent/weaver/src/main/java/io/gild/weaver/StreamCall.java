@@ -1,0 +1,172 @@
+package io.gild.weaver;
+
+import io.gild.config.PolicyKind;
+import io.gild.core.AgentCall;
+import io.gild.core.GildLog;
+import io.gild.core.GovernedMethod;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A streamed call: its attempts speak to handlers of their own, and only the last word, or what
+ * cannot be taken back, reaches the application's.
+ *
+ * <p>It is judged when the stream ends. Once a piece of the answer has been passed on, no further
+ * attempt is made.
+ */
+final class StreamCall {
+
+  private final GovernedMethod method;
+  private final LangChain4jShape shape;
+  private final ModelRequest request;
+  private final StreamHandler handler;
+  private volatile @Nullable Attempt present;
+  private volatile @Nullable Throwable thrown;
+
+  StreamCall(
+      GovernedMethod method, LangChain4jShape shape, ModelRequest request, StreamHandler handler) {
+    this.method = method;
+    this.shape = shape;
+    this.request = request;
+    this.handler = handler;
+  }
+
+  WovenCall start(@Nullable Object self) {
+    CompletableFuture<@Nullable Object> outcome =
+        method.callAsync(self, this::attempt, request.governedArguments());
+    Throwable early = thrown;
+    if (early != null && outcome.isCompletedExceptionally() && failureOf(outcome) == early) {
+      return WovenCall.Settled.throwing(early);
+    }
+    outcome.whenComplete(this::deliver);
+    return WovenCall.Settled.returning(null);
+  }
+
+  private static @Nullable Throwable failureOf(CompletableFuture<@Nullable Object> outcome) {
+    try {
+      outcome.join();
+      return null;
+    } catch (CompletionException failed) {
+      return failed.getCause();
+    }
+  }
+
+  private Object attempt(@Nullable Object[] governed) throws Throwable {
+    Attempt attempt = new Attempt(AgentCall.current());
+    present = attempt;
+    thrown = null;
+    try {
+      request.run(governed[0], handler.proxy(attempt));
+    } catch (Throwable failure) {
+      thrown = failure;
+      throw failure;
+    }
+    return attempt.outcome;
+  }
+
+  /** Tells the application how it all ended; on the thread that brought the end. */
+  private void deliver(@Nullable Object value, @Nullable Throwable failure) {
+    Attempt last = present;
+    present = null;
+    try {
+      if (failure == null) {
+        Object response = request.response(value);
+        if (response == null || !shape.isResponse(response)) {
+          throw new IllegalStateException("a policy answered a stream with " + value);
+        }
+        if (last == null || !last.streamed) {
+          handler.partial(shape.text(response));
+        }
+        handler.complete(response);
+      } else if (failure instanceof TruncatedAnswer truncated && !acts()) {
+        handler.complete(truncated.response());
+      } else {
+        handler.error(failure);
+      }
+    } catch (Throwable fault) {
+      deliverFault(fault);
+    }
+  }
+
+  /** A handler that throws is told so, as the library does. */
+  private void deliverFault(Throwable fault) {
+    try {
+      handler.error(fault);
+    } catch (Throwable again) {
+      GildLog.faultOnce("A stream's handler", again);
+    }
+  }
+
+  /** Tells whether any policy may change what the caller sees. */
+  private boolean acts() {
+    int watching = PolicyKind.OBSERVE.bit() | PolicyKind.COST.bit();
+    for (AgentCall call = AgentCall.current(); call != null; call = call.parent()) {
+      if ((call.method().policies().mask() & ~watching) != 0) {
+        return true;
+      }
+    }
+    return (method.policies().mask() & ~watching) != 0;
+  }
+
+  /** What one attempt's stream says; nothing of it counts once there is another attempt. */
+  private final class Attempt implements InvocationHandler {
+
+    private final CompletableFuture<@Nullable Object> outcome = new CompletableFuture<>();
+    private final @Nullable AgentCall call;
+    private volatile boolean streamed;
+
+    Attempt(@Nullable AgentCall call) {
+      this.call = call;
+    }
+
+    @Override
+    public @Nullable Object invoke(
+        Object proxy, Method callback, @Nullable Object @Nullable [] arguments) throws Throwable {
+      if (callback.getDeclaringClass() == Object.class) {
+        return ofObject(proxy, callback, arguments);
+      }
+      Object first = arguments == null ? null : arguments[0];
+      if (callback.getName().equals("onCompleteResponse")) {
+        complete(first);
+        return null;
+      }
+      if (first instanceof Throwable failure && callback.getName().equals("onError")) {
+        outcome.completeExceptionally(failure);
+        return null;
+      }
+      if (present != this || outcome.isDone()) {
+        return null;
+      }
+      streamed = true;
+      if (call != null) {
+        call.delivered();
+      }
+      return handler.forward(callback, arguments);
+    }
+
+    private void complete(@Nullable Object response) {
+      LangChain4jShape.Answer answer = request.record(call, response);
+      if (response != null && answer != null && isTruncated(answer)) {
+        outcome.completeExceptionally(new TruncatedAnswer(response, answer.empty()));
+      } else {
+        outcome.complete(response);
+      }
+    }
+
+    private boolean isTruncated(LangChain4jShape.Answer answer) {
+      return answer.empty() || answer.finishReason() == null;
+    }
+
+    private @Nullable Object ofObject(
+        Object proxy, Method callback, @Nullable Object @Nullable [] arguments) {
+      return switch (callback.getName()) {
+        case "equals" -> arguments != null && arguments[0] == proxy;
+        case "hashCode" -> System.identityHashCode(proxy);
+        default -> "Gild's handler of a stream";
+      };
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.gild.weaver;
+
+import io.gild.core.CallKind;
+import io.gild.core.MethodSpec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Decides which classes and which of their methods are to be woven. */
+final class TargetFinder {
+
+  private final List<TargetRule> rules;
+  private final List<TargetRule> patterns;
+  private final Set<String> exactNames;
+  private final Libraries libraries;
+  private final ConstantPoolScanner scanner;
+  private final LazyRuntime runtime;
+
+  TargetFinder(List<TargetRule> rules, Libraries libraries, LazyRuntime runtime) {
+    this.rules = rules;
+    this.libraries = libraries;
+    this.runtime = runtime;
+    this.patterns = new ArrayList<>();
+    this.exactNames = new HashSet<>(libraries.classes());
+    for (TargetRule rule : rules) {
+      if (Names.isPattern(rule.classGlob())) {
+        patterns.add(rule);
+      } else {
+        exactNames.add(rule.classGlob().replace('.', '/'));
+      }
+    }
+    this.scanner = new ConstantPoolScanner(libraries.interfaces());
+  }
+
+  /** Tells whether a class may hold targets, judged by its name. */
+  boolean wantsName(String internalName) {
+    if (exactNames.contains(internalName)) {
+      return true;
+    }
+    if (!patterns.isEmpty()) {
+      String className = internalName.replace('/', '.');
+      for (TargetRule pattern : patterns) {
+        if (pattern.matchesClass(className)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Tells whether a class may hold targets; the first and cheap stage. */
+  boolean wants(String internalName, byte[] classFile) {
+    return wantsName(internalName) || scanner.matches(classFile);
+  }
+
+  /** Returns the names of the interfaces whose implementations are woven. */
+  Set<String> interfaces() {
+    return libraries.interfaces();
+  }
+
+  /** Returns the methods to weave; the second stage. */
+  List<Target> find(ClassShape shape) {
+    List<Target> targets = new ArrayList<>();
+    if (shape.implementsDirectly("io/gild/core/Governed")) {
+      return targets;
+    }
+    for (ClassShape.Method method : shape.methods()) {
+      if (!method.hasBody()) {
+        continue;
+      }
+      JoinPoint library = libraries.joinPoint(shape, method);
+      if (library != null) {
+        targets.add(new Target(method.name(), method.descriptor(), true, library));
+        continue;
+      }
+      String agent = agentName(shape, method);
+      if (!agent.isEmpty()) {
+        targets.add(
+            new Target(
+                method.name(),
+                method.descriptor(),
+                false,
+                new AgentJoinPoint(runtime, spec(shape, method, agent), method.isSynchronized())));
+      }
+    }
+    return targets;
+  }
+
+  /** Returns the agent that a method belongs to; empty if it is nobody's. */
+  private String agentName(ClassShape shape, ClassShape.Method method) {
+    String ruled = null;
+    for (TargetRule rule : rules) {
+      if (rule.matches(shape.name(), method.name())) {
+        ruled = rule.agent();
+      }
+    }
+    if (ruled == null && !method.annotated()) {
+      return "";
+    }
+    if (ruled != null && !ruled.isEmpty()) {
+      return ruled;
+    }
+    String said = shape.agent().name();
+    return said.isEmpty() ? Names.simple(shape.name()) : said;
+  }
+
+  private static MethodSpec spec(ClassShape shape, ClassShape.Method method, String agent) {
+    return new MethodSpec(
+        CallKind.AGENT,
+        agent,
+        shape.agent().version(),
+        shape.name(),
+        method.name(),
+        method.descriptor(),
+        method.parameters(),
+        method.effect(),
+        method.declared());
+  }
+}

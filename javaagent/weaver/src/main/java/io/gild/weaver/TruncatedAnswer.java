@@ -1,0 +1,22 @@
+package io.gild.weaver;
+
+/** A stream that ended as if all were well, but without all of its text. */
+final class TruncatedAnswer extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Object response;
+
+  TruncatedAnswer(Object response, boolean empty) {
+    super(
+        empty
+            ? "the stream ended without any text"
+            : "the stream ended before the model said why it stopped: the text is cut off");
+    this.response = response;
+  }
+
+  /** Returns what there is of a response. */
+  Object response() {
+    return response;
+  }
+}

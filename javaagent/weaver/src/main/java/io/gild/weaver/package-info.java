@@ -1,0 +1,10 @@
+/**
+ * Finds agents in classes as they are loaded and weaves the governed call into their methods.
+ *
+ * <p>A scan of the constant pool decides whether a class is worth a closer look; only then is Byte
+ * Buddy loaded. Woven code knows nothing but {@code java.lang.GildBridge}.
+ */
+@NullMarked
+package io.gild.weaver;
+
+import org.jspecify.annotations.NullMarked;

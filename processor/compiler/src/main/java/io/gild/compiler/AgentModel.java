@@ -1,0 +1,67 @@
+package io.gild.compiler;
+
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+
+/**
+ * An agent as it stands in the source.
+ *
+ * @param type its class or interface
+ * @param binaryName binary name of the type
+ * @param name name of the agent
+ * @param version version, or empty
+ * @param description description, or empty
+ * @param methods governed methods in the order of the source
+ */
+record AgentModel(
+    TypeElement type,
+    String binaryName,
+    String name,
+    String version,
+    String description,
+    List<Method> methods) {
+
+  /** What a parameter is to Gild. */
+  enum Role {
+    PROMPT,
+    TENANT,
+    SESSION,
+    MODEL,
+    NONE
+  }
+
+  /** What a method does to the world. */
+  enum Effect {
+    NONE,
+    SIDE_EFFECT,
+    IDEMPOTENT
+  }
+
+  /** A parameter. */
+  record Parameter(VariableElement element, String name, Role role) {
+
+    /** Says whether a golden task may leave the parameter out. */
+    boolean isOptional() {
+      return role == Role.MODEL || role == Role.TENANT || role == Role.SESSION;
+    }
+  }
+
+  /**
+   * A governed method.
+   *
+   * @param descriptor erased descriptor as the JVM writes it
+   * @param label name with parameter types, for messages
+   */
+  record Method(
+      ExecutableElement element,
+      String name,
+      String descriptor,
+      String label,
+      List<Parameter> parameters,
+      Effect effect,
+      Map<PolicyAnnotation, Mirror> policies,
+      List<Mirror> golden) {}
+}

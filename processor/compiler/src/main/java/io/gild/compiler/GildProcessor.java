@@ -1,0 +1,184 @@
+package io.gild.compiler;
+
+import com.google.auto.common.SuperficialValidation;
+import io.gild.config.Settings;
+import io.gild.config.SettingsException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.annotation.processing.SupportedOptions;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks annotated agents and writes a wrapper and a registry file for each.
+ *
+ * <p>Options: {@code -Agild.config=gild.yaml} names the settings whose tiers and budgets exist;
+ * {@code -Agild.weaving=true} says that what cannot be overridden is governed in place; {@code
+ * -Agild.resources=folder} names one more folder of golden files.
+ */
+@SupportedAnnotationTypes("io.gild.annotations.*")
+@SupportedOptions({GildProcessor.CONFIG, GildProcessor.WEAVING, GildProcessor.RESOURCES})
+public final class GildProcessor extends AbstractProcessor {
+
+  static final String CONFIG = "gild.config";
+  static final String WEAVING = "gild.weaving";
+  static final String RESOURCES = "gild.resources";
+
+  private final Set<String> deferred = new LinkedHashSet<>();
+  private @Nullable Pipeline pipeline;
+
+  /** Creates a processor; compilers do. */
+  public GildProcessor() {}
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latestSupported();
+  }
+
+  @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    try {
+      pipeline = new Pipeline(environment);
+    } catch (RuntimeException | LinkageError e) {
+      new Diagnostics(environment.getMessager()).anywhere(Message.INTERNAL, "start", trace(e));
+    }
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    if (pipeline != null && !round.processingOver()) {
+      for (TypeElement type : types(annotations, round)) {
+        process(type, pipeline);
+      }
+    }
+    return false;
+  }
+
+  /** Handles one type, or remembers it for the next round if other processors must come first. */
+  private void process(TypeElement type, Pipeline pipeline) {
+    try {
+      if (SuperficialValidation.validateElement(type)) {
+        pipeline.run(type);
+      } else {
+        deferred.add(type.getQualifiedName().toString());
+      }
+    } catch (RuntimeException | LinkageError e) {
+      pipeline.diagnostics.onElement(Message.INTERNAL, type, type.getSimpleName(), trace(e));
+    }
+  }
+
+  private Collection<TypeElement> types(
+      Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    Set<TypeElement> types = new LinkedHashSet<>();
+    for (String name : List.copyOf(deferred)) {
+      TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+      if (type != null) {
+        types.add(type);
+      }
+    }
+    deferred.clear();
+    for (TypeElement annotation : annotations) {
+      for (Element element : round.getElementsAnnotatedWith(annotation)) {
+        TypeElement type = typeOf(element);
+        if (type != null) {
+          types.add(type);
+        }
+      }
+    }
+    return types;
+  }
+
+  private static @Nullable TypeElement typeOf(Element element) {
+    Element each = element;
+    while (each != null && !(each instanceof TypeElement)) {
+      each = each.getEnclosingElement();
+    }
+    return (TypeElement) each;
+  }
+
+  private static String trace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+
+  /** Reads, checks, then writes. */
+  private static final class Pipeline {
+
+    private final Diagnostics diagnostics;
+    private final AgentReader reader;
+    private final List<Check> checks;
+    private final WrapperWriter wrappers;
+    private final RegistryWriter registry;
+
+    Pipeline(ProcessingEnvironment environment) {
+      Map<String, String> options = environment.getOptions();
+      Elements elements = environment.getElementUtils();
+      Descriptors descriptors = new Descriptors(environment);
+      diagnostics = new Diagnostics(environment.getMessager());
+      reader = new AgentReader(environment, descriptors);
+      wrappers = new WrapperWriter(environment);
+      registry = new RegistryWriter(environment, descriptors);
+      checks =
+          List.of(
+              new AgentCheck(),
+              new ShapeCheck(Boolean.parseBoolean(options.get(WEAVING))),
+              new ModulesCheck(elements),
+              new PolicyValuesCheck(elements),
+              new NamesCheck(settings(options, diagnostics)),
+              new CachedCheck(environment),
+              new EffectCheck(),
+              new FallbackCheck(environment),
+              new RolesCheck(),
+              new GoldenCheck(
+                  new GoldenTypes(environment),
+                  new GoldenResources(environment.getFiler(), options.get(RESOURCES))));
+    }
+
+    void run(TypeElement type) {
+      AgentModel agent = reader.read(type);
+      int before = diagnostics.errors();
+      checks.forEach(check -> check.check(agent, diagnostics));
+      if (diagnostics.errors() > before || agent.methods().isEmpty()) {
+        return;
+      }
+      try {
+        boolean wrapped = ShapeCheck.wrongWith(type) == null;
+        if (wrapped) {
+          wrappers.write(agent);
+        }
+        registry.write(agent, wrapped ? WrapperWriter.nameOf(type).reflectionName() : null);
+      } catch (IOException e) {
+        diagnostics.onElement(Message.CANNOT_WRITE, type, type.getSimpleName(), e);
+      }
+    }
+
+    private static Settings settings(Map<String, String> options, Diagnostics diagnostics) {
+      String file = options.get(CONFIG);
+      if (file == null) {
+        return Settings.defaults();
+      }
+      try {
+        return Settings.builder().file(Path.of(file)).build();
+      } catch (SettingsException e) {
+        e.problems().forEach(problem -> diagnostics.anywhere(Message.SETTINGS_BROKEN, problem));
+        return Settings.defaults();
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.gild.compiler;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.annotation.processing.Filer;
+import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
+
+/** Finds files among the resources, which build tools keep in different places. */
+final class GoldenResources {
+
+  private static final List<StandardLocation> LOCATIONS =
+      List.of(
+          StandardLocation.CLASS_OUTPUT, StandardLocation.CLASS_PATH, StandardLocation.SOURCE_PATH);
+
+  private final Filer filer;
+  private final @Nullable String folder;
+
+  /**
+   * @param folder one more folder to look in, or {@code null}
+   */
+  GoldenResources(Filer filer, @Nullable String folder) {
+    this.filer = filer;
+    this.folder = folder;
+  }
+
+  Optional<String> read(String file) {
+    for (StandardLocation location : LOCATIONS) {
+      try {
+        return Optional.of(filer.getResource(location, "", file).getCharContent(true).toString());
+      } catch (IOException | RuntimeException e) {
+        // not there, or no such location in this compilation: the next one may have it
+      }
+    }
+    try {
+      return folder == null
+          ? Optional.empty()
+          : Optional.of(Files.readString(Path.of(folder).resolve(file)));
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+}

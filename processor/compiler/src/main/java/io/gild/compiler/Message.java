@@ -1,0 +1,163 @@
+package io.gild.compiler;
+
+import java.util.Locale;
+import javax.tools.Diagnostic;
+
+/**
+ * Everything the processor can say. The name of a constant, in camel case, is its stable id.
+ *
+ * <p>A text says what is wrong, with its value, then what to write instead.
+ */
+enum Message {
+  AGENT_BAD_NAME(
+      "@Agent name \"%s\" must be made of letters, digits, dots, dashes and underscores."),
+  AGENT_ENUM("%s is an enum, which cannot be extended to be governed. " + Texts.IN_PLACE),
+  AGENT_FINAL("%s is final, so it cannot be extended to be governed. Remove final. " + Texts.OR),
+  AGENT_INNER("%s is an inner class. Make it static or a class of its own. " + Texts.OR),
+  AGENT_NO_CONSTRUCTOR(
+      "%s has private constructors only, so it cannot be extended to be governed. Open one to its"
+          + " package. "
+          + Texts.OR),
+  AGENT_NOTHING_GOVERNED(
+      "%s is an @Agent, but none of its own methods carries an annotation of Gild, so nothing is"
+          + " governed. Annotate a method, or remove @Agent.",
+      Diagnostic.Kind.WARNING),
+  AGENT_PRIVATE(
+      "%s is private, so it cannot be extended to be governed. Open it to its package. "
+          + Texts.OR),
+  AGENT_RECORD("%s is a record, which cannot be extended to be governed. " + Texts.IN_PLACE),
+  AGENT_SEALED("%s is sealed, so it cannot be extended to be governed. Remove sealed. " + Texts.OR),
+
+  METHOD_ABSTRACT(
+      "%s is abstract, so there is no body to govern. Annotate the methods that implement it."),
+  METHOD_FINAL("%s is final, so it cannot be overridden to be governed. Remove final. " + Texts.OR),
+  METHOD_PRIVATE(
+      "%s is private, so it cannot be overridden to be governed. Open it to its package. "
+          + Texts.OR),
+  METHOD_STATIC(
+      "%s is static, so it cannot be overridden to be governed. Make it an instance method. "
+          + Texts.OR),
+  METHOD_SUSPEND(
+      "%s is a Kotlin suspend function, which is not governed yet. Annotate the function that is"
+          + " called by it."),
+
+  POLICY_BAD_DURATION("@%s %s %s."),
+  POLICY_BAD_VALUE("@%s %s %s."),
+
+  CACHED_SIDE_EFFECT(
+      "@Cached would skip the side effect of %s when its answer is in the cache. Remove @Cached or"
+          + " @SideEffect."),
+  CACHED_STREAM(
+      "@Cached cannot keep %s, which is consumed as it comes. Return the whole value, or remove"
+          + " @Cached."),
+  CACHED_UNKNOWN_KEY("@Cached key \"%s\" is no parameter of %s. Use some of %s.%s"),
+  CACHED_VOID(
+      "@Cached has nothing to keep, for %s returns nothing. Remove @Cached, or return the answer."),
+
+  RETRY_SIDE_EFFECT(
+      "@Retry would run the side effect of %s again. Add @Idempotent if that does no harm, or remove"
+          + " @Retry."),
+  ROUTED_SIDE_EFFECT(
+      "@Routed(strategy = CASCADE) would run the side effect of %s once per tier. Add @Idempotent if"
+          + " that does no harm, or use another strategy."),
+  ROUTED_UNKNOWN_TIER(
+      "@Routed names tier \"%s\", which no configuration defines. Use one of %s.%s"),
+  COST_TRACKED_UNKNOWN_BUDGET(
+      "@CostTracked names budget \"%s\", which no configuration defines. %s%s"),
+
+  FALLBACK_EMPTY("@Fallback gives neither a method nor an answer. Give one of them."),
+  FALLBACK_BOTH("@Fallback gives both a method and an answer. Keep one of them."),
+  FALLBACK_ANSWER_TYPE(
+      "@Fallback answers with text, but %s returns %s. Use @Fallback(method = ...) instead."),
+  FALLBACK_NO_METHOD("@Fallback names method \"%s\", which %s does not have. Write it as %s.%s"),
+  FALLBACK_SIGNATURE(
+      "@Fallback names method \"%s\", whose signature does not fit. Write it as %s, or with a"
+          + " Throwable as one more parameter."),
+
+  MODEL_NOT_STRING(
+      "@Model marks a parameter of type %s. It receives a model name: make it a String."),
+  ROLE_TWICE("@%s marks two parameters of %s. Keep one of them."),
+
+  GOLDEN_BAD_FILE("@GoldenTask file: %s"),
+  GOLDEN_BAD_ID("@GoldenTask %s."),
+  GOLDEN_BAD_REGEX("@GoldenTask expected is no regular expression: %s."),
+  GOLDEN_BAD_TAG("@GoldenTask %s."),
+  GOLDEN_BAD_THRESHOLD("@GoldenTask %s."),
+  GOLDEN_BAD_VALIDATOR_CLASS(
+      "@GoldenTask validatorClass %s %s. Use a class with a public constructor without parameters"
+          + " that implements io.gild.evaluation.spi.Validator."),
+  GOLDEN_DUPLICATE_ID(
+      "@GoldenTask id \"%s\" is given to two tasks of agent %s. Rename one of them."),
+  GOLDEN_EXPECTED_TYPE("@GoldenTask \"%s\" expects \"%s\", but %s returns %s."),
+  GOLDEN_FILE_AND_TASK("@GoldenTask gives a file, so %s has no effect. Remove one of them."),
+  GOLDEN_INPUT_COUNT("@GoldenTask \"%s\" has %s, but %s takes %s. Give one text per parameter."),
+  GOLDEN_INPUT_TYPE("@GoldenTask \"%s\" gives \"%s\" for parameter %s, which is no %s.%s"),
+  GOLDEN_INPUT_UNSUPPORTED(
+      "@GoldenTask \"%s\" cannot make a %s of text for parameter %s. Golden tasks can give String,"
+          + " numbers, booleans and enum constants."),
+  GOLDEN_MISSING_FILE(
+      "@GoldenTask file \"%s\" is not among the resources. Put it under src/main/resources, or name"
+          + " the folder with -Agild.resources=..."),
+  GOLDEN_NO_ID("@GoldenTask has no id. Give it one, such as id = \"%s\"."),
+  GOLDEN_NO_VALIDATOR_CLASS(
+      "@GoldenTask \"%s\" is judged by a custom validator, but validatorClass is missing. Name the"
+          + " class."),
+  GOLDEN_UNKNOWN_VALIDATOR(
+      "@GoldenTask names validator \"%s\", which does not exist. Use one of %s.%s"),
+
+  CORE_NO_MODULE("%s needs the core module at run time. Add the dependency io.gild:gild-core."),
+  BULKHEAD_NO_MODULE(Texts.NO_MODULE),
+  CACHED_NO_MODULE(Texts.NO_MODULE),
+  CIRCUIT_BREAKER_NO_MODULE(Texts.NO_MODULE),
+  COST_TRACKED_NO_MODULE(Texts.NO_MODULE),
+  FALLBACK_NO_MODULE(Texts.NO_MODULE),
+  RATE_LIMIT_NO_MODULE(Texts.NO_MODULE),
+  RETRY_NO_MODULE(Texts.NO_MODULE),
+  ROUTED_NO_MODULE(Texts.NO_MODULE),
+  TIME_LIMIT_NO_MODULE(Texts.NO_MODULE),
+
+  SETTINGS_BROKEN("%s"),
+  CANNOT_WRITE("Cannot write %s: %s."),
+  INTERNAL("The processor failed on %s and wrote nothing for it. This is a bug of Gild: %s");
+
+  /** What several messages say. */
+  private static final class Texts {
+    static final String IN_PLACE =
+        "Make it a class, or govern it in place: run the weave goal or the javaagent and compile with"
+            + " -Agild.weaving=true.";
+    static final String OR =
+        "Or govern it in place: run the weave goal or the javaagent and compile with"
+            + " -Agild.weaving=true.";
+    static final String NO_MODULE =
+        "@%s needs the %s module at run time. Add the dependency io.gild:gild-%s.";
+  }
+
+  private final String text;
+  private final Diagnostic.Kind severity;
+
+  Message(String text) {
+    this(text, Diagnostic.Kind.ERROR);
+  }
+
+  Message(String text, Diagnostic.Kind severity) {
+    this.text = text;
+    this.severity = severity;
+  }
+
+  Diagnostic.Kind severity() {
+    return severity;
+  }
+
+  /** Returns the stable id, such as {@code RoutedUnknownTier}. */
+  String id() {
+    StringBuilder id = new StringBuilder();
+    for (String word : name().split("_")) {
+      id.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return id.toString();
+  }
+
+  String format(Object... arguments) {
+    return "[" + id() + "] " + String.format(text, arguments);
+  }
+}

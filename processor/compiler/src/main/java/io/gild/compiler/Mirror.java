@@ -1,0 +1,135 @@
+package io.gild.compiler;
+
+import com.google.auto.common.AnnotationMirrors;
+import com.google.auto.common.MoreElements;
+import io.gild.config.Origin;
+import io.gild.config.PolicyTree;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.SimpleAnnotationValueVisitor14;
+
+/**
+ * An annotation as it stands in the source.
+ *
+ * @param mirror the compiler's view of it
+ */
+record Mirror(AnnotationMirror mirror) {
+
+  static Optional<Mirror> of(Element element, String annotation) {
+    return MoreElements.getAnnotationMirror(element, annotation).toJavaUtil().map(Mirror::new);
+  }
+
+  /** Returns the simple name of the annotation. */
+  String name() {
+    return mirror.getAnnotationType().asElement().getSimpleName().toString();
+  }
+
+  /** Returns a value, the default one if none is written. */
+  AnnotationValue value(String attribute) {
+    return AnnotationMirrors.getAnnotationValue(mirror, attribute);
+  }
+
+  boolean isWritten(String attribute) {
+    return written().containsKey(attribute);
+  }
+
+  /** Returns what is written, by attribute, in the order of the source. */
+  Map<String, AnnotationValue> written() {
+    Map<String, AnnotationValue> written = new LinkedHashMap<>();
+    mirror
+        .getElementValues()
+        .forEach((attribute, value) -> written.put(attribute.getSimpleName().toString(), value));
+    return written;
+  }
+
+  String text(String attribute) {
+    return value(attribute).getValue().toString();
+  }
+
+  double number(String attribute) {
+    return ((Number) value(attribute).getValue()).doubleValue();
+  }
+
+  TypeMirror type(String attribute) {
+    return (TypeMirror) value(attribute).getValue();
+  }
+
+  /** Returns the items of an array, each of which has its own place in the source. */
+  List<AnnotationValue> items(String attribute) {
+    List<AnnotationValue> items = new ArrayList<>();
+    for (Object item : (List<?>) value(attribute).getValue()) {
+      items.add((AnnotationValue) item);
+    }
+    return items;
+  }
+
+  List<String> texts(String attribute) {
+    return items(attribute).stream().map(item -> item.getValue().toString()).toList();
+  }
+
+  /** Returns what is written as plain values under kebab-case keys. */
+  Map<String, Object> plain(Elements elements) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    written().forEach((attribute, value) -> plain.put(kebab(attribute), plain(value, elements)));
+    return plain;
+  }
+
+  /** Returns what is written as the tree of a policy; a value's origin is its attribute's name. */
+  PolicyTree policy(String key, Elements elements) {
+    PolicyTree tree = PolicyTree.of(Map.of(key, Map.of()));
+    for (Map.Entry<String, AnnotationValue> entry : written().entrySet()) {
+      List<String> path = List.of(key, kebab(entry.getKey()));
+      tree = tree.with(path, plain(entry.getValue(), elements), Origin.of(entry.getKey()));
+    }
+    return tree;
+  }
+
+  /** Turns {@code maxAttempts} into {@code max-attempts}. */
+  static String kebab(String camel) {
+    StringBuilder kebab = new StringBuilder();
+    for (char c : camel.toCharArray()) {
+      kebab.append(Character.isUpperCase(c) ? "-" : "").append(Character.toLowerCase(c));
+    }
+    return kebab.toString();
+  }
+
+  private static Object plain(AnnotationValue value, Elements elements) {
+    return value.accept(
+        new SimpleAnnotationValueVisitor14<Object, Void>() {
+          @Override
+          protected Object defaultAction(Object plain, Void unused) {
+            return plain;
+          }
+
+          @Override
+          public Object visitEnumConstant(VariableElement constant, Void unused) {
+            return constant.getSimpleName().toString().toLowerCase(Locale.ROOT).replace('_', '-');
+          }
+
+          @Override
+          public Object visitType(TypeMirror type, Void unused) {
+            return type instanceof DeclaredType declared
+                ? elements.getBinaryName((TypeElement) declared.asElement()).toString()
+                : type.toString();
+          }
+
+          @Override
+          public Object visitArray(List<? extends AnnotationValue> items, Void unused) {
+            return items.stream().map(item -> item.accept(this, unused)).toList();
+          }
+        },
+        null);
+  }
+}

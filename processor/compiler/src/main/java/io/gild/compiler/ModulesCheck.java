@@ -1,0 +1,42 @@
+package io.gild.compiler;
+
+import io.gild.compiler.AgentModel.Method;
+import java.util.HashMap;
+import java.util.Map;
+import javax.lang.model.util.Elements;
+
+/** Finds policies whose run-time module is not on the class path. */
+final class ModulesCheck implements Check {
+
+  private final Elements elements;
+  private final Map<String, Boolean> missing = new HashMap<>();
+
+  ModulesCheck(Elements elements) {
+    this.elements = elements;
+  }
+
+  @Override
+  public void check(AgentModel agent, Diagnostics diagnostics) {
+    if (isMissing(Names.GOVERNED_METHOD.canonicalName())) {
+      diagnostics.onElement(Message.CORE_NO_MODULE, agent.type(), agent.type().getSimpleName());
+    }
+    for (Method method : agent.methods()) {
+      for (Map.Entry<PolicyAnnotation, Mirror> entry : method.policies().entrySet()) {
+        PolicyAnnotation policy = entry.getKey();
+        if (isMissing(policy.moduleClass())) {
+          diagnostics.onAnnotation(
+              policy.noModule(),
+              method.element(),
+              entry.getValue(),
+              policy.simpleName(),
+              policy.module(),
+              policy.module());
+        }
+      }
+    }
+  }
+
+  private boolean isMissing(String className) {
+    return missing.computeIfAbsent(className, name -> elements.getTypeElement(name) == null);
+  }
+}

@@ -1,0 +1,17 @@
+package io.gild.compiler;
+
+import com.palantir.javapoet.ClassName;
+
+/** Names of types the processor knows without depending on them. */
+final class Names {
+
+  static final String ANNOTATIONS = "io.gild.annotations.";
+  static final String CORE = "io.gild.core";
+  static final String VALIDATOR = "io.gild.evaluation.spi.Validator";
+
+  static final ClassName GOVERNED = ClassName.get(CORE, "Governed");
+  static final ClassName GOVERNED_METHOD = ClassName.get(CORE, "GovernedMethod");
+  static final ClassName AGENT_CALL = ClassName.get(CORE, "AgentCall");
+
+  private Names() {}
+}

@@ -1,0 +1,68 @@
+package io.gild.compiler;
+
+import io.gild.compiler.AgentModel.Method;
+import io.gild.config.Settings;
+import io.gild.config.Suggestions;
+import java.util.Set;
+import javax.lang.model.element.AnnotationValue;
+
+/** Finds tiers and budgets that no configuration defines. */
+final class NamesCheck implements Check {
+
+  private final Settings settings;
+
+  /**
+   * @param settings the shipped settings, with the project's own over them if they are known
+   */
+  NamesCheck(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void check(AgentModel agent, Diagnostics diagnostics) {
+    for (Method method : agent.methods()) {
+      Mirror routed = method.policies().get(PolicyAnnotation.ROUTED);
+      if (routed != null) {
+        checkTiers(routed, method, diagnostics);
+      }
+      Mirror costTracked = method.policies().get(PolicyAnnotation.COST_TRACKED);
+      if (costTracked != null) {
+        checkBudget(costTracked, method, diagnostics);
+      }
+    }
+  }
+
+  private void checkTiers(Mirror routed, Method method, Diagnostics diagnostics) {
+    Set<String> tiers = settings.tiers().keySet();
+    for (AnnotationValue item : routed.items("tiers")) {
+      String tier = item.getValue().toString();
+      if (!tiers.contains(tier)) {
+        diagnostics.onValue(
+            Message.ROUTED_UNKNOWN_TIER,
+            method.element(),
+            routed,
+            item,
+            tier,
+            String.join(", ", tiers),
+            Suggestions.didYouMean(tier, tiers));
+      }
+    }
+  }
+
+  private void checkBudget(Mirror costTracked, Method method, Diagnostics diagnostics) {
+    Set<String> budgets = settings.budgets().keySet();
+    String budget = costTracked.text("budget");
+    if (!budget.isEmpty() && !budgets.contains(budget)) {
+      diagnostics.onAttribute(
+          Message.COST_TRACKED_UNKNOWN_BUDGET,
+          method.element(),
+          costTracked,
+          "budget",
+          budget,
+          budgets.isEmpty()
+              ? "Define it under budgets in gild.yaml and compile with -Agild.config=gild.yaml."
+              : "Use one of " + String.join(", ", budgets) + ".",
+          Suggestions.didYouMean(budget, budgets));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.gild.compiler;
+
+import io.gild.compiler.AgentModel.Method;
+import io.gild.config.Problem;
+import io.gild.config.Settings;
+import io.gild.config.SettingsException;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.util.Elements;
+
+/**
+ * Finds impossible values: it makes the records that the run time will make, and hears them out.
+ */
+final class PolicyValuesCheck implements Check {
+
+  /** Attributes that other checks judge by their own words. */
+  private static final Set<String> ELSEWHERE = Set.of("tiers", "budget");
+
+  private final Elements elements;
+
+  PolicyValuesCheck(Elements elements) {
+    this.elements = elements;
+  }
+
+  @Override
+  public void check(AgentModel agent, Diagnostics diagnostics) {
+    for (Method method : agent.methods()) {
+      for (Map.Entry<PolicyAnnotation, Mirror> policy : method.policies().entrySet()) {
+        check(policy.getKey().key(), policy.getValue(), method, diagnostics);
+      }
+    }
+  }
+
+  private void check(String key, Mirror mirror, Method method, Diagnostics diagnostics) {
+    try {
+      Settings.defaults().policies("", "", method.name(), mirror.policy(key, elements));
+    } catch (SettingsException e) {
+      for (Problem problem : e.problems()) {
+        if (!ELSEWHERE.contains(problem.file())) {
+          report(problem, mirror, method, diagnostics);
+        }
+      }
+    }
+  }
+
+  /** The problem's origin is the attribute; its message begins with the attribute's key. */
+  private static void report(
+      Problem problem, Mirror mirror, Method method, Diagnostics diagnostics) {
+    String attribute = problem.file();
+    String key = Mirror.kebab(attribute);
+    String message = problem.message();
+    String rule = message.startsWith(key) ? message.substring(key.length()).trim() : message;
+    diagnostics.onAttribute(
+        rule.startsWith("must be a duration")
+            ? Message.POLICY_BAD_DURATION
+            : Message.POLICY_BAD_VALUE,
+        method.element(),
+        mirror,
+        attribute,
+        mirror.name(),
+        attribute,
+        rule);
+  }
+}

@@ -1,0 +1,109 @@
+package io.gild.compiler;
+
+import io.gild.compiler.AgentModel.Method;
+import io.gild.compiler.AgentModel.Parameter;
+import io.gild.config.Json;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.annotation.processing.Filer;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.util.Elements;
+import javax.tools.FileObject;
+import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what an agent declares to {@code META-INF/gild/agents/<binary name>.json}. */
+final class RegistryWriter {
+
+  private static final String FOLDER = "META-INF/gild/agents/";
+
+  private final Filer filer;
+  private final Elements elements;
+  private final Descriptors descriptors;
+
+  RegistryWriter(ProcessingEnvironment environment, Descriptors descriptors) {
+    this.filer = environment.getFiler();
+    this.elements = environment.getElementUtils();
+    this.descriptors = descriptors;
+  }
+
+  /**
+   * @param wrapper name of the generated class, or {@code null} if there is none
+   */
+  void write(AgentModel agent, @Nullable String wrapper) throws IOException {
+    FileObject file =
+        filer.createResource(
+            StandardLocation.CLASS_OUTPUT, "", FOLDER + agent.binaryName() + ".json", agent.type());
+    try (Writer writer = file.openWriter()) {
+      writer.write(Json.pretty(entry(agent, wrapper)));
+    }
+  }
+
+  private Map<String, @Nullable Object> entry(AgentModel agent, @Nullable String wrapper) {
+    Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+    entry.put("schema", 1);
+    entry.put("type", agent.binaryName());
+    entry.put("agent", agent.name());
+    entry.put("version", agent.version());
+    entry.put("description", agent.description());
+    entry.put("wrapper", wrapper);
+    entry.put("methods", agent.methods().stream().map(this::method).toList());
+    return entry;
+  }
+
+  private Map<String, Object> method(Method method) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("name", method.name());
+    entry.put("descriptor", method.descriptor());
+    entry.put("parameters", method.parameters().stream().map(this::parameter).toList());
+    entry.put("returns", descriptors.binaryName(method.element().getReturnType()));
+    entry.put("effect", word(method.effect()));
+    Map<String, Object> policies = new LinkedHashMap<>();
+    method
+        .policies()
+        .forEach((policy, mirror) -> policies.put(policy.key(), mirror.plain(elements)));
+    entry.put("policies", policies);
+    List<Object> golden = new ArrayList<>();
+    method.golden().forEach(task -> golden.add(task(task)));
+    entry.put("golden", golden);
+    return entry;
+  }
+
+  private Map<String, Object> parameter(Parameter parameter) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("name", parameter.name());
+    entry.put("type", descriptors.binaryName(parameter.element().asType()));
+    entry.put("role", word(parameter.role()));
+    return entry;
+  }
+
+  private Map<String, Object> task(Mirror task) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    if (!task.text("file").isEmpty()) {
+      entry.put("file", task.text("file"));
+      return entry;
+    }
+    entry.put("id", task.text("id"));
+    entry.put("input", task.texts("input"));
+    entry.put("expected", task.text("expected"));
+    entry.put("validator", task.text("validator"));
+    entry.put("threshold", task.number("threshold"));
+    entry.put("validatorClass", validatorClass(task));
+    entry.put("tags", task.texts("tags"));
+    return entry;
+  }
+
+  private String validatorClass(Mirror task) {
+    String name = descriptors.binaryName(task.type("validatorClass"));
+    return name.equals("void") ? "" : name;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

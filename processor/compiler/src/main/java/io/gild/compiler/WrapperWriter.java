@@ -1,0 +1,295 @@
+package io.gild.compiler;
+
+import com.google.auto.common.GeneratedAnnotations;
+import com.google.auto.common.MoreElements;
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.TypeVariableName;
+import io.gild.compiler.AgentModel.Method;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+
+/**
+ * Writes the class that governs an agent: a subclass, or a decorator of an interface.
+ *
+ * <p>The factory is a static method of the wrapper, not of one class per package: a file that many
+ * types contribute to would break incremental compilation. It is called {@code gilded}, a name
+ * agents hardly use for a method of their own; if one does, there is none, and {@code new} remains.
+ */
+final class WrapperWriter {
+
+  private static final String FACTORY = "gilded";
+
+  private final ProcessingEnvironment environment;
+  private final Optional<ClassName> generated;
+
+  WrapperWriter(ProcessingEnvironment environment) {
+    this.environment = environment;
+    this.generated =
+        GeneratedAnnotations.generatedAnnotation(
+                environment.getElementUtils(), environment.getSourceVersion())
+            .map(ClassName::get);
+  }
+
+  /** Returns the name of the wrapper: the enclosing classes' names, too, joined by underscores. */
+  static ClassName nameOf(TypeElement type) {
+    ClassName name = ClassName.get(type);
+    return ClassName.get(name.packageName(), String.join("_", name.simpleNames()) + "_Gild");
+  }
+
+  void write(AgentModel agent) throws IOException {
+    TypeElement type = agent.type();
+    TypeSpec.Builder wrapper =
+        TypeSpec.classBuilder(nameOf(type))
+            .addOriginatingElement(type)
+            .addJavadoc(
+                "Governs {@link $T}: its governed methods pass the pipeline.\n",
+                ClassName.get(type))
+            .addModifiers(visibility(type))
+            .addSuperinterface(Names.GOVERNED);
+    generatedAnnotation().ifPresent(wrapper::addAnnotation);
+    wrapper.addAnnotation(quiet());
+    for (TypeParameterElement parameter : type.getTypeParameters()) {
+      wrapper.addTypeVariable(TypeVariableName.get(parameter));
+    }
+    Map<Method, String> fields = fields(agent);
+    fields.forEach((method, field) -> wrapper.addField(field(type, method, field)));
+    if (type.getKind().isInterface()) {
+      addDecorator(wrapper, agent, fields);
+    } else {
+      addSubclass(wrapper, agent, fields);
+    }
+    JavaFile.builder(nameOf(type).packageName(), wrapper.build())
+        .skipJavaLangImports(true)
+        .build()
+        .writeTo(environment.getFiler());
+  }
+
+  private void addSubclass(TypeSpec.Builder wrapper, AgentModel agent, Map<Method, String> fields) {
+    TypeElement type = agent.type();
+    boolean isAbstract = type.getModifiers().contains(Modifier.ABSTRACT);
+    wrapper.superclass(TypeName.get(type.asType()));
+    if (isAbstract) {
+      wrapper.addModifiers(Modifier.ABSTRACT);
+    }
+    for (ExecutableElement constructor : ElementFilter.constructorsIn(type.getEnclosedElements())) {
+      if (!constructor.getModifiers().contains(Modifier.PRIVATE)) {
+        wrapper.addMethod(constructor(constructor));
+        if (!isAbstract && hasNoMethod(type, FACTORY)) {
+          wrapper.addMethod(factory(type, constructor));
+        }
+      }
+    }
+    DeclaredType self = (DeclaredType) type.asType();
+    fields.forEach((method, field) ->
+        wrapper.addMethod(new GovernedBody(method, field, "super").override(self, environment)));
+  }
+
+  private void addDecorator(
+      TypeSpec.Builder wrapper, AgentModel agent, Map<Method, String> fields) {
+    TypeElement type = agent.type();
+    DeclaredType self = (DeclaredType) type.asType();
+    TypeName delegate = TypeName.get(self);
+    wrapper
+        .addSuperinterface(delegate)
+        .addField(delegate, "delegate", Modifier.PRIVATE, Modifier.FINAL)
+        .addMethod(
+            MethodSpec.constructorBuilder()
+                .addModifiers(visibility(type))
+                .addParameter(delegate, "delegate")
+                .addStatement("this.delegate = delegate")
+                .build());
+    if (hasNoMethod(type, FACTORY)) {
+      wrapper.addMethod(decoratorFactory(type, delegate));
+    }
+    for (ExecutableElement element :
+        ElementFilter.methodsIn(environment.getElementUtils().getAllMembers(type))) {
+      if (!isDelegated(element)) {
+        continue;
+      }
+      MethodSpec method = GovernedBody.plain(element, self, environment);
+      for (Map.Entry<Method, String> field : fields.entrySet()) {
+        if (field.getKey().element().equals(element)) {
+          method =
+              new GovernedBody(field.getKey(), field.getValue(), "delegate")
+                  .override(self, environment);
+        }
+      }
+      wrapper.addMethod(method);
+    }
+  }
+
+  /** Says whether an interface's method is an instance method of its own or of one it extends. */
+  private static boolean isDelegated(ExecutableElement element) {
+    Set<Modifier> modifiers = element.getModifiers();
+    return MoreElements.asType(element.getEnclosingElement()).getKind().isInterface()
+        && !modifiers.contains(Modifier.STATIC)
+        && !modifiers.contains(Modifier.PRIVATE);
+  }
+
+  private MethodSpec constructor(ExecutableElement constructor) {
+    MethodSpec.Builder spec =
+        MethodSpec.constructorBuilder()
+            .addModifiers(constructor.getModifiers())
+            .varargs(constructor.isVarArgs());
+    copySignature(constructor, spec);
+    constructor.getAnnotationMirrors().stream()
+        .filter(WrapperWriter::isVisible)
+        .forEach(mirror -> spec.addAnnotation(AnnotationSpec.get(mirror)));
+    return spec.addStatement("super($L)", parameterNames(constructor)).build();
+  }
+
+  private MethodSpec factory(TypeElement type, ExecutableElement constructor) {
+    MethodSpec.Builder spec =
+        MethodSpec.methodBuilder(FACTORY)
+            .addJavadoc("Makes a governed {@link $T}.\n", ClassName.get(type))
+            .addModifiers(Modifier.STATIC)
+            .returns(TypeName.get(type.asType()))
+            .varargs(constructor.isVarArgs());
+    constructor.getModifiers().forEach(spec::addModifiers);
+    for (TypeParameterElement parameter : type.getTypeParameters()) {
+      spec.addTypeVariable(TypeVariableName.get(parameter));
+    }
+    copySignature(constructor, spec);
+    if (Mirror.of(constructor, "java.lang.SafeVarargs").isPresent()) {
+      spec.addAnnotation(SafeVarargs.class);
+    }
+    String diamond = type.getTypeParameters().isEmpty() ? "" : "<>";
+    return spec.addStatement(
+            "return new $T$L($L)", nameOf(type), diamond, parameterNames(constructor))
+        .build();
+  }
+
+  private static MethodSpec decoratorFactory(TypeElement type, TypeName delegate) {
+    MethodSpec.Builder spec =
+        MethodSpec.methodBuilder(FACTORY)
+            .addJavadoc("Governs a {@link $T}.\n", ClassName.get(type))
+            .addModifiers(visibility(type))
+            .addModifiers(Modifier.STATIC)
+            .returns(delegate)
+            .addParameter(delegate, "delegate");
+    for (TypeParameterElement parameter : type.getTypeParameters()) {
+      spec.addTypeVariable(TypeVariableName.get(parameter));
+    }
+    String diamond = type.getTypeParameters().isEmpty() ? "" : "<>";
+    return spec.addStatement("return new $T$L(delegate)", nameOf(type), diamond).build();
+  }
+
+  private static void copySignature(ExecutableElement constructor, MethodSpec.Builder spec) {
+    for (TypeParameterElement parameter : constructor.getTypeParameters()) {
+      spec.addTypeVariable(TypeVariableName.get(parameter));
+    }
+    for (VariableElement parameter : constructor.getParameters()) {
+      ParameterSpec.Builder copy =
+          ParameterSpec.builder(
+              TypeName.get(parameter.asType()), parameter.getSimpleName().toString());
+      parameter.getAnnotationMirrors().stream()
+          .filter(WrapperWriter::isVisible)
+          .forEach(mirror -> copy.addAnnotation(AnnotationSpec.get(mirror)));
+      spec.addParameter(copy.build());
+    }
+    for (TypeMirror thrown : constructor.getThrownTypes()) {
+      spec.addException(TypeName.get(thrown));
+    }
+  }
+
+  private static boolean isVisible(AnnotationMirror mirror) {
+    for (Element type = mirror.getAnnotationType().asElement();
+        type instanceof TypeElement;
+        type = type.getEnclosingElement()) {
+      if (type.getModifiers().contains(Modifier.PRIVATE)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String parameterNames(ExecutableElement constructor) {
+    StringJoiner names = new StringJoiner(", ");
+    constructor.getParameters().forEach(parameter -> names.add(parameter.getSimpleName()));
+    return names.toString();
+  }
+
+  private boolean hasNoMethod(TypeElement type, String name) {
+    return ElementFilter.methodsIn(environment.getElementUtils().getAllMembers(type)).stream()
+        .noneMatch(method -> method.getSimpleName().contentEquals(name));
+  }
+
+  private static FieldSpec field(TypeElement type, Method method, String field) {
+    return FieldSpec.builder(
+            Names.GOVERNED_METHOD, field, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .initializer(
+            "$T.of($T.class,$W$S,$W$S)",
+            Names.GOVERNED_METHOD,
+            ClassName.get(type),
+            method.name(),
+            method.descriptor())
+        .build();
+  }
+
+  /** Names a constant after each method that can be overridden. */
+  private static Map<Method, String> fields(AgentModel agent) {
+    Map<Method, String> fields = new LinkedHashMap<>();
+    List<String> taken = new ArrayList<>();
+    for (Method method : agent.methods()) {
+      if (ShapeCheck.wrongWith(method.element()) != null) {
+        continue;
+      }
+      String base = Mirror.kebab(method.name()).toUpperCase(Locale.ROOT).replace('-', '_');
+      String name = base;
+      for (int i = 2; taken.contains(name); i++) {
+        name = base + "_" + i;
+      }
+      taken.add(name);
+      fields.put(method, name);
+    }
+    return fields;
+  }
+
+  private static Modifier[] visibility(TypeElement type) {
+    for (Element each = type; each instanceof TypeElement; each = each.getEnclosingElement()) {
+      if (!each.getModifiers().contains(Modifier.PUBLIC)) {
+        return new Modifier[0];
+      }
+    }
+    return new Modifier[] {Modifier.PUBLIC};
+  }
+
+  /** Silences what the agent's own signatures cause; they were warned of where they stand. */
+  private static AnnotationSpec quiet() {
+    String lints =
+        "{\"deprecation\", \"rawtypes\", \"removal\", \"serial\", \"unchecked\", \"varargs\"}";
+    return AnnotationSpec.builder(SuppressWarnings.class).addMember("value", "$L", lints).build();
+  }
+
+  private Optional<AnnotationSpec> generatedAnnotation() {
+    return generated.map(type ->
+        AnnotationSpec.builder(type)
+            .addMember("value", "$S", GildProcessor.class.getName())
+            .build());
+  }
+}

@@ -1,0 +1,518 @@
+package io.gild.compiler;
+
+import static io.gild.compiler.AgentCompiler.agent;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.Compilation;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One mistake per message; the line it is told at ends with the mark. */
+class MessagesTests {
+
+  private static final String MARK = "// <-";
+  private static final String OR =
+      " Or govern it in place: run the weave goal or the javaagent and compile with"
+          + " -Agild.weaving=true.";
+  private static final String IN_PLACE =
+      " Make it a class, or govern it in place: run the weave goal or the javaagent and compile with"
+          + " -Agild.weaving=true.";
+
+  /** Messages that no source alone can cause. */
+  private static final Set<Message> ELSEWHERE =
+      Set.of(Message.INTERNAL, Message.CANNOT_WRITE, Message.SETTINGS_BROKEN);
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        mistake(
+            "[AgentBadName] @Agent name \"my agent\" must be made of letters, digits, dots, dashes and underscores.",
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            @Agent(name = "my agent") // <-
+            class SupportAgent {
+              @Cached String answer(String question) { return ""; }
+            }
+            """),
+        mistake(
+            "[AgentFinal] SupportAgent is final, so it cannot be extended to be governed. Remove final."
+                + OR,
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            final class SupportAgent { // <-
+              @Cached String answer(String question) { return ""; }
+            }
+            """),
+        mistake(
+            "[AgentRecord] SupportAgent is a record, which cannot be extended to be governed."
+                + IN_PLACE,
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            record SupportAgent(String name) { // <-
+              @Cached String answer(String question) { return ""; }
+            }
+            """),
+        mistake(
+            "[AgentEnum] SupportAgent is an enum, which cannot be extended to be governed."
+                + IN_PLACE,
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            enum SupportAgent { // <-
+              ONE;
+              @Cached String answer(String question) { return ""; }
+            }
+            """),
+        mistake(
+            "[AgentSealed] SupportAgent is sealed, so it cannot be extended to be governed. Remove sealed."
+                + OR,
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            sealed class SupportAgent permits Other { // <-
+              @Cached String answer(String question) { return ""; }
+            }
+            final class Other extends SupportAgent {}
+            """),
+        mistake(
+            "[AgentInner] Inner is an inner class. Make it static or a class of its own." + OR,
+            agent(
+                """
+                  class Inner { // <-
+                    @Cached String answer(String question) { return ""; }
+                  }
+                """)),
+        mistake(
+            "[AgentPrivate] Nested is private, so it cannot be extended to be governed. Open it to its package."
+                + OR,
+            agent(
+                """
+                  private static class Nested { // <-
+                    @Cached String answer(String question) { return ""; }
+                  }
+                """)),
+        mistake(
+            "[AgentNoConstructor] SupportAgent has private constructors only, so it cannot be extended to be governed. Open one to its package."
+                + OR,
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            class SupportAgent { // <-
+              private SupportAgent() {}
+              @Cached String answer(String question) { return ""; }
+            }
+            """),
+        mistake(
+            "[AgentNothingGoverned] SupportAgent is an @Agent, but none of its own methods carries an annotation of Gild, so nothing is governed. Annotate a method, or remove @Agent.",
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            @Agent // <-
+            class SupportAgent {}
+            """),
+        mistake(
+            "[MethodFinal] answer(String) is final, so it cannot be overridden to be governed. Remove final."
+                + OR,
+            agent("  @Cached final String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[MethodPrivate] answer(String) is private, so it cannot be overridden to be governed. Open it to its package."
+                + OR,
+            agent("  @Cached private String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[MethodStatic] answer(String) is static, so it cannot be overridden to be governed. Make it an instance method."
+                + OR,
+            agent("  @Cached static String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[MethodAbstract] answer(String) is abstract, so there is no body to govern. Annotate the methods that implement it.",
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            abstract class SupportAgent {
+              @Cached abstract String answer(String question); // <-
+            }
+            """),
+        mistake(
+            "[MethodSuspend] answer(Continuation<String>) is a Kotlin suspend function, which is not governed yet. Annotate the function that is called by it.",
+            agent(
+                "  @Cached String answer(kotlin.coroutines.Continuation<String> c) { return \"\"; } // <-\n"),
+            "package kotlin.coroutines; public interface Continuation<T> {}"),
+        mistake(
+            "[PolicyBadDuration] @TimeLimit timeoutDuration must be a duration such as \"500ms\", \"2s\", \"5m\", \"1h\" or \"PT1H\", but is \"soon\".",
+            agent(
+                """
+                  @TimeLimit(
+                      timeoutDuration = "soon") // <-
+                  String answer(String q) { return q; }
+                """)),
+        mistake(
+            "[PolicyBadValue] @Retry maxAttempts must be >= 1, but is 0.",
+            agent(
+                """
+                  @Retry(
+                      maxAttempts = 0, // <-
+                      multiplier = 3)
+                  String answer(String q) { return q; }
+                """)),
+        mistake(
+            "[PolicyBadValue] @Cached ttl must be above zero, but is PT0S.",
+            agent("  @Cached(ttl = \"0s\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[PolicyBadValue] @CircuitBreaker failureRateThreshold must be from 0.001 to 100.0, but is 101.0.",
+            agent(
+                "  @CircuitBreaker(failureRateThreshold = 101) String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[CachedVoid] @Cached has nothing to keep, for answer(String) returns nothing. Remove @Cached, or return the answer.",
+            agent(
+                """
+                  @Cached // <-
+                  void answer(String q) {}
+                """)),
+        mistake(
+            "[CachedVoid] @Cached has nothing to keep, for answer(String) returns nothing. Remove @Cached, or return the answer.",
+            agent(
+                "  @Cached java.util.concurrent.CompletionStage<Void> answer(String q) { return null; } // <-\n")),
+        mistake(
+            "[CachedStream] @Cached cannot keep Publisher<String>, which is consumed as it comes. Return the whole value, or remove @Cached.",
+            agent(
+                "  @Cached java.util.concurrent.Flow.Publisher<String> answer(String q) { return null; } // <-\n")),
+        mistake(
+            "[CachedStream] @Cached cannot keep Stream<String>, which is consumed as it comes. Return the whole value, or remove @Cached.",
+            agent(
+                "  @Cached java.util.stream.Stream<String> answer(String q) { return null; } // <-\n")),
+        mistake(
+            "[CachedSideEffect] @Cached would skip the side effect of pay(String) when its answer is in the cache. Remove @Cached or @SideEffect.",
+            agent(
+                """
+                  @SideEffect
+                  @Cached // <-
+                  String pay(String account) { return ""; }
+                """)),
+        mistake(
+            "[CachedUnknownKey] @Cached key \"qestion\" is no parameter of answer(String, String). Use some of question, trace. Did you mean \"question\"?",
+            agent(
+                """
+                  @Cached(key = {
+                      "trace",
+                      "qestion"}) // <-
+                  String answer(String question, String trace) { return ""; }
+                """)),
+        mistake(
+            "[RetrySideEffect] @Retry would run the side effect of pay(String) again. Add @Idempotent if that does no harm, or remove @Retry.",
+            agent(
+                """
+                  @SideEffect
+                  @Retry // <-
+                  String pay(String account) { return ""; }
+                """)),
+        mistake(
+            "[RoutedSideEffect] @Routed(strategy = CASCADE) would run the side effect of pay(String) once per tier. Add @Idempotent if that does no harm, or use another strategy.",
+            agent(
+                """
+                  @SideEffect
+                  @Routed(strategy = Routed.Strategy.CASCADE) // <-
+                  String pay(String account) { return ""; }
+                """)),
+        mistake(
+            "[RoutedUnknownTier] @Routed names tier \"smal\", which no configuration defines. Use one of local, small, medium, large. Did you mean \"small\"?",
+            agent(
+                """
+                  @Routed(tiers = {
+                      "smal", // <-
+                      "large"})
+                  String answer(String q) { return q; }
+                """)),
+        mistake(
+            "[CostTrackedUnknownBudget] @CostTracked names budget \"team\", which no configuration defines. Define it under budgets in gild.yaml and compile with -Agild.config=gild.yaml.",
+            agent(
+                "  @CostTracked(budget = \"team\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[FallbackEmpty] @Fallback gives neither a method nor an answer. Give one of them.",
+            agent("  @Fallback String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[FallbackBoth] @Fallback gives both a method and an answer. Keep one of them.",
+            agent(
+                """
+                  @Fallback(
+                      method = "sorry",
+                      answer = "sorry") // <-
+                  String answer(String q) { return q; }
+                  String sorry(String q) { return q; }
+                """)),
+        mistake(
+            "[FallbackAnswerType] @Fallback answers with text, but count(String) returns int. Use @Fallback(method = ...) instead.",
+            agent("  @Fallback(answer = \"0\") int count(String q) { return 1; } // <-\n")),
+        mistake(
+            "[FallbackNoMethod] @Fallback names method \"sory\", which SupportAgent does not have. Write it as String sory(String q). Did you mean \"sorry\"?",
+            agent(
+                """
+                  @Fallback(method = "sory") // <-
+                  String answer(String q) { return q; }
+                  String sorry(String q) { return q; }
+                """)),
+        mistake(
+            "[FallbackSignature] @Fallback names method \"sorry\", whose signature does not fit. Write it as List<String> sorry(String q, int max), or with a Throwable as one more parameter.",
+            agent(
+                """
+                  @Fallback(method = "sorry") // <-
+                  List<String> answer(String q, int max) { return List.of(q); }
+                  List<String> sorry(String q) { return List.of(q); }
+                  private List<String> sorry(String q, int max) { return List.of(q); }
+                  String sorry(String q, int max, Throwable failure) { return q; }
+                """)),
+        mistake(
+            "[ModelNotString] @Model marks a parameter of type int. It receives a model name: make it a String.",
+            agent(
+                """
+                  @Cached
+                  String answer(
+                      String q,
+                      @Model int model) { return q; } // <-
+                """)),
+        mistake(
+            "[RoleTwice] @Tenant marks two parameters of answer(String, String). Keep one of them.",
+            agent(
+                """
+                  @Cached
+                  String answer(
+                      @Tenant String a,
+                      @Tenant String b) { return a; } // <-
+                """)),
+        mistake(
+            "[GoldenNoId] @GoldenTask has no id. Give it one, such as id = \"answer-1\".",
+            agent("  @GoldenTask(input = \"x\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadId] @GoldenTask id must be made of letters, digits, dots, dashes and underscores, but is \"a b\".",
+            agent(
+                "  @GoldenTask(id = \"a b\", input = \"x\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenDuplicateId] @GoldenTask id \"one\" is given to two tasks of agent SupportAgent. Rename one of them.",
+            agent(
+                """
+                  @GoldenTask(id = "one", input = "x")
+                  String answer(String q) { return q; }
+                  @GoldenTask(id = "one", input = "x") // <-
+                  String other(String q) { return q; }
+                """)),
+        mistake(
+            "[GoldenBadTag] @GoldenTask tags must be texts without white space, but one is \"a b\".",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", tags = \"a b\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadThreshold] @GoldenTask threshold must be from 0.0 to 1.0, but is 80.0.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", threshold = 80) String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadRegex] @GoldenTask expected is no regular expression: Unclosed group near index 6 of \"(open.\".",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", validator = \"regex\", expected = \"(open.\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenUnknownValidator] @GoldenTask names validator \"contians\", which does not exist. Use one of exact, contains, regex, similarity, custom. Did you mean \"contains\"?",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", validator = \"contians\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenNoValidatorClass] @GoldenTask \"a\" is judged by a custom validator, but validatorClass is missing. Name the class.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", validator = \"custom\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadValidatorClass] @GoldenTask validatorClass String is no Validator. Use a class with a public constructor without parameters that implements io.gild.evaluation.spi.Validator.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", validator = \"custom\", validatorClass = String.class) String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadValidatorClass] @GoldenTask validatorClass Mine has no public constructor without parameters. Use a class with a public constructor without parameters that implements io.gild.evaluation.spi.Validator.",
+            agent(
+                """
+                  @GoldenTask(id = "a", input = "x", validator = "custom",
+                      validatorClass = Mine.class) // <-
+                  String answer(String q) { return q; }
+                  static class Mine implements io.gild.evaluation.spi.Validator {
+                    public Mine(int size) {}
+                  }
+                """)),
+        mistake(
+            "[GoldenInputCount] @GoldenTask \"a\" has 1 input, but answer(String, int, String) takes 2 parameters. Give one text per parameter.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\") String answer(String q, int n, @Model String m) { return q; } // <-\n")),
+        mistake(
+            "[GoldenInputType] @GoldenTask \"a\" gives \"many\" for parameter n, which is no int.",
+            agent(
+                """
+                  @GoldenTask(id = "a", input = {
+                      "x",
+                      "many"}) // <-
+                  String answer(String q, int n, @Tenant String t) { return q; }
+                """)),
+        mistake(
+            "[GoldenInputType] @GoldenTask \"a\" gives \"HIHG\" for parameter level, which is no Level. Did you mean \"HIGH\"?",
+            agent(
+                """
+                  enum Level { LOW, HIGH }
+                  @GoldenTask(id = "a", input = "HIHG") // <-
+                  String answer(Level level) { return ""; }
+                """)),
+        mistake(
+            "[GoldenInputUnsupported] @GoldenTask \"a\" cannot make a List<String> of text for parameter q. Golden tasks can give String, numbers, booleans and enum constants.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\") String answer(List<String> q) { return \"\"; } // <-\n")),
+        mistake(
+            "[GoldenExpectedType] @GoldenTask \"a\" expects \"thirty\", but days(String) returns Integer.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"thirty\") Integer days(String q) { return 30; } // <-\n")),
+        mistake(
+            "[GoldenExpectedType] @GoldenTask \"a\" expects \"x\", but tell(String) returns void.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"x\") void tell(String q) {} // <-\n")),
+        mistake(
+            "[GoldenFileAndTask] @GoldenTask gives a file, so id has no effect. Remove one of them.",
+            agent(
+                "  @GoldenTask(file = \"goldens/good.yaml\", id = \"a\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenMissingFile] @GoldenTask file \"goldens/none.yaml\" is not among the resources. Put it under src/main/resources, or name the folder with -Agild.resources=...",
+            agent(
+                "  @GoldenTask(file = \"goldens/none.yaml\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadFile] @GoldenTask file: goldens/bad.yaml:2:14: tasks[0].treshold: unknown key. Did you mean \"threshold\"?",
+            agent(
+                "  @GoldenTask(file = \"goldens/bad.yaml\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadFile] @GoldenTask file: goldens/good.yaml:1:3: [GoldenInputType] @GoldenTask \"good\" gives \"x\" for parameter q, which is no int.",
+            agent(
+                "  @GoldenTask(file = \"goldens/good.yaml\") String answer(int q) { return \"\"; } // <-\n")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mistakes")
+  void aMistakeIsToldWhereItIs(String message, List<String> sources) {
+    Compilation compilation = new AgentCompiler().compile(sources.toArray(String[]::new));
+
+    assertThat(ours(compilation)).extracting(MessagesTests::text).containsExactly(message);
+    assertThat(ours(compilation).get(0).getLineNumber()).isEqualTo(markedLine(sources.get(0)));
+  }
+
+  @Test
+  void everyMessageHasItsCase() {
+    Set<String> told =
+        Stream.concat(
+                mistakes().map(each -> (String) each.get()[0]),
+                noModules().map(each -> (String) each.get()[0]))
+            .map(each -> each.substring(1, each.indexOf(']')))
+            .collect(toSet());
+
+    assertThat(Arrays.stream(Message.values()).filter(each -> !ELSEWHERE.contains(each)))
+        .extracting(Message::id)
+        .allMatch(told::contains);
+  }
+
+  static Stream<Arguments> noModules() {
+    Stream<Arguments> policies =
+        Arrays.stream(PolicyAnnotation.values())
+            .map(policy ->
+                mistake(
+                    "[%s] @%s needs the %s module at run time. Add the dependency io.gild:gild-%s."
+                        .formatted(
+                            policy.noModule().id(),
+                            policy.simpleName(),
+                            policy.module(),
+                            policy.module()),
+                    agent(
+                        "  @%s%s // <-\n  String answer(String q) { return q; }\n"
+                            .formatted(
+                                policy.simpleName(),
+                                policy == PolicyAnnotation.FALLBACK ? "(answer = \"\")" : ""))));
+    Arguments core =
+        mistake(
+            "[CoreNoModule] SupportAgent needs the core module at run time. Add the dependency io.gild:gild-core.",
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            class SupportAgent { // <-
+              @GoldenTask(id = "a", input = "x") String answer(String q) { return q; }
+            }
+            """);
+    return Stream.concat(policies, Stream.of(core));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("noModules")
+  void aPolicyWithoutItsModuleNamesTheArtifact(String message, List<String> sources) {
+    AgentCompiler compiler = new AgentCompiler().without("CostModule", "ReliabilityModule");
+    if (message.startsWith("[Core")) {
+      compiler.without("GovernedMethod", "AgentCall", "Governed");
+    }
+    Compilation compilation = compiler.compile(sources.toArray(String[]::new));
+
+    assertThat(ours(compilation)).extracting(MessagesTests::text).containsExactly(message);
+    assertThat(ours(compilation).get(0).getLineNumber()).isEqualTo(markedLine(sources.get(0)));
+  }
+
+  @Test
+  void allMistakesOfATypeAreToldAtOnce() {
+    Compilation compilation =
+        new AgentCompiler()
+            .compile(
+                agent(
+                    """
+                      @Cached(ttl = "never", maximumSize = 0)
+                      @Retry(multiplier = 0.1)
+                      final void answer(String q) {}
+                    """));
+
+    assertThat(ours(compilation)).hasSize(5);
+  }
+
+  @Test
+  void nothingIsWrittenForATypeWithAnError(@TempDir Path folder) throws IOException {
+    String source = agent("  @Cached void answer(String q) {}\n");
+    Path file = Files.writeString(folder.resolve("SupportAgent.java"), source);
+    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    Iterable<? extends JavaFileObject> files =
+        javac.getStandardFileManager(null, null, null).getJavaFileObjects(file);
+    JavaCompiler.CompilationTask task =
+        javac.getTask(
+            new StringWriter(), null, null, List.of("-d", folder.toString()), null, files);
+    task.setProcessors(List.of(new GildProcessor()));
+
+    assertThat(task.call()).isFalse();
+    try (Stream<Path> written = Files.list(folder)) {
+      assertThat(written).containsExactly(file);
+    }
+  }
+
+  private static List<Diagnostic<? extends JavaFileObject>> ours(Compilation compilation) {
+    return compilation.diagnostics().stream()
+        .filter(each -> each.getMessage(Locale.ROOT).contains("["))
+        .filter(each -> !each.getMessage(Locale.ROOT).startsWith("[options]"))
+        .<Diagnostic<? extends JavaFileObject>>map(each -> each)
+        .toList();
+  }
+
+  private static String text(Diagnostic<? extends JavaFileObject> diagnostic) {
+    return diagnostic.getMessage(Locale.ROOT);
+  }
+
+  private static long markedLine(String source) {
+    return source.substring(0, source.indexOf(MARK)).lines().count();
+  }
+
+  private static Arguments mistake(String message, String... sources) {
+    return Arguments.of(message, List.of(sources));
+  }
+}

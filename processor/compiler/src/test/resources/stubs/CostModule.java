@@ -1,0 +1,3 @@
+package io.gild.cost;
+
+public final class CostModule {}

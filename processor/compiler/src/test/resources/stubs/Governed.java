@@ -1,0 +1,3 @@
+package io.gild.core;
+
+public interface Governed {}

@@ -1,0 +1,3 @@
+package io.gild.reliability;
+
+public final class ReliabilityModule {}

@@ -1,0 +1,3 @@
+package io.gild.evaluation.spi;
+
+public interface Validator {}

@@ -1,0 +1,52 @@
+package io.gild.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** What the goals have in common. */
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters
+abstract class GildMojo extends AbstractMojo {
+
+  /** The project. */
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  MavenProject project;
+
+  /** The folder of the compiled main classes, with the registry among them. */
+  @Parameter(defaultValue = "${project.build.outputDirectory}", required = true)
+  File classesDirectory;
+
+  /** The folder of the results that golden tests write. */
+  @Parameter(
+      property = "gild.results",
+      defaultValue = "${project.build.directory}/gild/results",
+      required = true)
+  File resultsDirectory;
+
+  /** Whether to do nothing. */
+  @Parameter(property = "gild.skip", defaultValue = "false")
+  boolean skip;
+
+  Path classes() {
+    return classesDirectory.toPath();
+  }
+
+  /** Returns where golden files may be: sources first, so that messages name the file to edit. */
+  List<Path> resources() {
+    Set<Path> folders = new LinkedHashSet<>();
+    for (Resource resource : project.getResources()) {
+      folders.add(Path.of(resource.getDirectory()));
+    }
+    for (Resource resource : project.getTestResources()) {
+      folders.add(Path.of(resource.getDirectory()));
+    }
+    folders.add(classes());
+    return List.copyOf(folders);
+  }
+}

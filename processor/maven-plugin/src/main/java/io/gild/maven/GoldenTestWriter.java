@@ -1,0 +1,89 @@
+package io.gild.maven;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+
+/** Writes the golden tasks of an agent as an ordinary Jupiter class. */
+final class GoldenTestWriter {
+
+  private static final ClassName TEST = ClassName.get("org.junit.jupiter.api", "Test");
+  private static final ClassName TAG = ClassName.get("org.junit.jupiter.api", "Tag");
+  private static final ClassName DISPLAY_NAME =
+      ClassName.get("org.junit.jupiter.api", "DisplayName");
+  private static final ClassName GOLDEN_TESTS = ClassName.get("io.gild.evaluation", "GoldenTests");
+
+  private GoldenTestWriter() {}
+
+  static void write(Registry.Agent agent, List<GoldenTasks.Task> tasks, Path folder)
+      throws IOException {
+    ClassName name = nameOf(agent);
+    TypeSpec.Builder test =
+        TypeSpec.classBuilder(name)
+            .addJavadoc(
+                "Golden tasks of agent $L, as declared by $L.\n", agent.name(), agent.type());
+    Set<String> taken = new HashSet<>();
+    for (GoldenTasks.Task task : tasks) {
+      test.addMethod(method(task, identifier(task.id(), taken)));
+    }
+    JavaFile.builder(name.packageName(), test.build())
+        .skipJavaLangImports(true)
+        .build()
+        .writeTo(folder);
+  }
+
+  /** Returns the test's name: that of the agent's class, with those around it, and GoldenTest. */
+  static ClassName nameOf(Registry.Agent agent) {
+    int dot = agent.type().lastIndexOf('.');
+    String simpleName = agent.type().substring(dot + 1).replace('$', '_');
+    return ClassName.get(dot < 0 ? "" : agent.type().substring(0, dot), simpleName + "GoldenTest");
+  }
+
+  private static MethodSpec method(GoldenTasks.Task task, String name) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(name)
+            .addAnnotation(TEST)
+            .addAnnotation(annotation(DISPLAY_NAME, task.id()));
+    task.tags().forEach(tag -> method.addAnnotation(annotation(TAG, tag)));
+    return method
+        .addStatement(
+            "$T.run($S,$W$S,$W$S,$W$S)",
+            GOLDEN_TESTS,
+            task.agent().type(),
+            task.method().name(),
+            task.method().descriptor(),
+            task.id())
+        .build();
+  }
+
+  private static AnnotationSpec annotation(ClassName type, String value) {
+    return AnnotationSpec.builder(type).addMember("value", "$S", value).build();
+  }
+
+  /** Turns {@code refund-policy} into {@code refund_policy}. */
+  static String identifier(String id, Set<String> taken) {
+    StringBuilder name = new StringBuilder();
+    for (char c : id.toCharArray()) {
+      name.append(Character.isJavaIdentifierPart(c) ? c : '_');
+    }
+    if (!Character.isJavaIdentifierStart(name.charAt(0))) {
+      name.insert(0, '_');
+    }
+    if (!SourceVersion.isName(name)) {
+      name.append('_');
+    }
+    String unique = name.toString();
+    for (int i = 2; !taken.add(unique); i++) {
+      unique = name + "_" + i;
+    }
+    return unique;
+  }
+}

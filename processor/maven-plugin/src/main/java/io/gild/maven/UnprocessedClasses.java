@@ -1,0 +1,93 @@
+package io.gild.maven;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.maven.plugin.MojoFailureException;
+
+/**
+ * Finds classes that carry annotations of Gild although no processor ran: JDK 23 and later ignore
+ * processors that are merely on the class path.
+ */
+final class UnprocessedClasses {
+
+  private static final byte[] MARK = "Lio/gild/annotations/".getBytes(StandardCharsets.US_ASCII);
+
+  private UnprocessedClasses() {}
+
+  /**
+   * Fails if a module has annotated classes and no registry.
+   *
+   * @throws MojoFailureException if so, with a way out
+   */
+  static void failIfAny(Path classes, Registry registry) throws MojoFailureException {
+    if (!registry.agents().isEmpty()) {
+      return;
+    }
+    List<String> found = find(classes);
+    if (!found.isEmpty()) {
+      throw new MojoFailureException(
+          """
+          %d classes carry annotations of Gild, but the annotation processor did not run: %s.
+          JDK 23 and later run processors only if they are asked to. Add to maven-compiler-plugin:
+            <configuration>
+              <proc>full</proc>
+              <annotationProcessorPaths>
+                <path>
+                  <groupId>io.gild</groupId>
+                  <artifactId>gild-processor</artifactId>
+                  <version>${gild.version}</version>
+                </path>
+              </annotationProcessorPaths>
+            </configuration>\
+          """
+              .formatted(
+                  found.size(), String.join(", ", found.subList(0, Math.min(5, found.size())))));
+    }
+  }
+
+  private static List<String> find(Path classes) {
+    if (!Files.isDirectory(classes)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(classes)) {
+      return files
+          .filter(file -> file.toString().endsWith(".class"))
+          .filter(UnprocessedClasses::isMarked)
+          .map(file -> name(classes.relativize(file)))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String name(Path file) {
+    String path = file.toString();
+    return path.substring(0, path.length() - ".class".length())
+        .replace(file.getFileSystem().getSeparator(), ".");
+  }
+
+  /** Looks for the beginning of a descriptor among the bytes; classes of annotations have none. */
+  private static boolean isMarked(Path file) {
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      for (int at = 0; at <= bytes.length - MARK.length; at++) {
+        int i = 0;
+        while (i < MARK.length && bytes[at + i] == MARK[i]) {
+          i++;
+        }
+        if (i == MARK.length) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

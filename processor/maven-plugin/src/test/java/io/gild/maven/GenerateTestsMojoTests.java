@@ -1,0 +1,188 @@
+package io.gild.maven;
+
+import static io.gild.maven.TestProject.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GenerateTestsMojoTests {
+
+  @TempDir private Path folder;
+
+  private TestProject project;
+
+  @BeforeEach
+  void createProject() {
+    project = new TestProject(folder);
+  }
+
+  @Test
+  void writesOneTestPerTask() throws Exception {
+    project.register(
+        "com.acme.SupportAgent",
+        "support",
+        task("refund-policy", "smoke", "en"),
+        task("refund.policy"),
+        "{\"file\": \"golden/more.jsonl\"}");
+    project.write(
+        "src/main/resources/golden/more.jsonl",
+        "{\"id\": \"from-file\", \"input\": \"x\", \"expected\": \"y\", \"tags\": [\"slow\"]}\n");
+
+    project.generateTests().execute();
+
+    assertThat(
+            folder.resolve(
+                "target/generated-test-sources/gild/com/acme/SupportAgentGoldenTest.java"))
+        .hasContent(
+            """
+            package com.acme;
+
+            import io.gild.evaluation.GoldenTests;
+            import org.junit.jupiter.api.DisplayName;
+            import org.junit.jupiter.api.Tag;
+            import org.junit.jupiter.api.Test;
+
+            /**
+             * Golden tasks of agent support, as declared by com.acme.SupportAgent.
+             */
+            class SupportAgentGoldenTest {
+              @Test
+              @DisplayName("refund-policy")
+              @Tag("smoke")
+              @Tag("en")
+              void refund_policy() {
+                GoldenTests.run("com.acme.SupportAgent", "answer",
+                    "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;", "refund-policy");
+              }
+
+              @Test
+              @DisplayName("refund.policy")
+              void refund_policy_2() {
+                GoldenTests.run("com.acme.SupportAgent", "answer",
+                    "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;", "refund.policy");
+              }
+
+              @Test
+              @DisplayName("from-file")
+              @Tag("slow")
+              void from_file() {
+                GoldenTests.run("com.acme.SupportAgent", "answer",
+                    "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;", "from-file");
+              }
+            }
+            """);
+    assertThat(project.project.getTestCompileSourceRoots())
+        .containsExactly(folder.resolve("target/generated-test-sources/gild").toString());
+    assertThat(project.log).containsExactly("Wrote 3 golden tests of 1 agents.");
+  }
+
+  @Test
+  void deletesWhatAnEarlierBuildLeft() throws Exception {
+    Path stale =
+        project.write("target/generated-test-sources/gild/com/acme/OldGoldenTest.java", "");
+    Path result = project.write("target/gild/results/old.jsonl", "");
+    project.register("com.acme.Outer$Inner", "inner", task("a"));
+
+    project.generateTests().execute();
+
+    assertThat(stale).doesNotExist();
+    assertThat(result).doesNotExist();
+    assertThat(
+            folder.resolve(
+                "target/generated-test-sources/gild/com/acme/Outer_InnerGoldenTest.java"))
+        .exists();
+  }
+
+  @Test
+  void namesEveryMistakeInGoldenFilesWithItsPlace() throws IOException {
+    project.register(
+        "com.acme.SupportAgent",
+        "support",
+        task("taken"),
+        "{\"file\": \"tasks.yaml\"}",
+        "{\"file\": \"broken.yaml\"}",
+        "{\"file\": \"none.yaml\"}");
+    Path tasks =
+        project.write(
+            "src/main/resources/tasks.yaml",
+            "- {id: taken, input: x}\n- {id: many, input: [a, b, c]}\n");
+    Path broken = project.write("target/classes/broken.yaml", "- {id: b, inptu: x}\n");
+
+    assertThatThrownBy(() -> project.generateTests().execute())
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            """
+            Golden tasks are wrong:
+              %s:1:3: id "taken" is taken by another task of agent support
+              %s:2:3: task "many" has 3 inputs, but answer takes 1
+              %s:1:11: tasks[0].inptu: unknown key. Did you mean "input"?
+              com.acme.SupportAgent#answer: golden file "none.yaml" is not among the resources. Put it under src/main/resources.\
+            """
+                .formatted(tasks, tasks, broken));
+  }
+
+  @Test
+  void failsLoudlyWhenTheProcessorDidNotRun() throws IOException {
+    project.write(
+        "target/classes/com/acme/SupportAgent.class", "....Lio/gild/annotations/Cached;..");
+    project.write("target/classes/com/acme/Other.class", "....Lio/gild/annotatio");
+
+    assertThatThrownBy(() -> project.generateTests().execute())
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith(
+            "1 classes carry annotations of Gild, but the annotation processor did not run: com.acme.SupportAgent.")
+        .hasMessageContaining("<artifactId>gild-processor</artifactId>");
+  }
+
+  @Test
+  void aModuleWithoutAgentsIsLeftAlone() throws Exception {
+    Files.createDirectories(folder.resolve("target/classes"));
+
+    project.generateTests().execute();
+
+    assertThat(project.log).containsExactly("Wrote 0 golden tests of 0 agents.");
+    assertThat(project.project.getTestCompileSourceRoots()).isEmpty();
+  }
+
+  @Test
+  void aBrokenRegistryNamesItsFile() throws IOException {
+    Path file = project.write("target/classes/META-INF/gild/agents/a.B.json", "{\"schema\": }");
+
+    assertThatThrownBy(() -> project.generateTests().execute())
+        .isInstanceOf(MojoExecutionException.class)
+        .hasMessage(
+            "Cannot read the registry: "
+                + file
+                + ":1:12: expected a value. Compile the module again.");
+  }
+
+  @Test
+  void skipsWhenAsked() throws Exception {
+    GenerateTestsMojo mojo = project.generateTests();
+    mojo.skip = true;
+
+    mojo.execute();
+
+    assertThat(project.log).containsExactly("Golden tests are skipped.");
+  }
+
+  @Test
+  void identifiersAreLegalAndUnique() {
+    Set<String> taken = new HashSet<>();
+
+    assertThat(GoldenTestWriter.identifier("refund-policy", taken)).isEqualTo("refund_policy");
+    assertThat(GoldenTestWriter.identifier("refund.policy", taken)).isEqualTo("refund_policy_2");
+    assertThat(GoldenTestWriter.identifier("2024", taken)).isEqualTo("_2024");
+    assertThat(GoldenTestWriter.identifier("class", taken)).isEqualTo("class_");
+  }
+}

@@ -1,0 +1,101 @@
+package io.gild.maven;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.model.Build;
+import org.apache.maven.model.Model;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.apache.maven.project.MavenProject;
+
+/** A module in a temporary folder, as it is after its main classes were compiled. */
+final class TestProject {
+
+  final Path folder;
+  final MavenProject project = new MavenProject(new Model());
+  final List<String> log = new ArrayList<>();
+
+  TestProject(Path folder) {
+    this.folder = folder;
+    Resource resources = new Resource();
+    resources.setDirectory(folder.resolve("src/main/resources").toString());
+    Build build = new Build();
+    build.addResource(resources);
+    project.getModel().setBuild(build);
+  }
+
+  Path write(String file, String text) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    return Files.writeString(path, text);
+  }
+
+  /** Registers an agent whose one method takes a question and has the given golden entries. */
+  void register(String type, String agent, String... golden) throws IOException {
+    write(
+        "target/classes/META-INF/gild/agents/" + type + ".json",
+        """
+        {"schema": 1, "type": "%s", "agent": "%s", "version": "", "description": "", "wrapper": null,
+         "methods": [{"name": "answer", "descriptor": "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;",
+           "parameters": [
+             {"name": "question", "type": "java.lang.String", "role": "prompt"},
+             {"name": "model", "type": "java.lang.String", "role": "model"}],
+           "returns": "java.lang.String", "effect": "none", "policies": {}, "golden": [%s]}]}
+        """
+            .formatted(type, agent, String.join(", ", golden)));
+  }
+
+  static String task(String id, String... tags) {
+    String quoted = tags.length == 0 ? "" : "\"" + String.join("\", \"", tags) + "\"";
+    return """
+    {"id": "%s", "input": ["x"], "expected": "y", "validator": "exact", "threshold": 0.8, "validatorClass": "", "tags": [%s]}\
+    """
+        .formatted(id, quoted);
+  }
+
+  void result(String agent, String id, boolean passed, String message) throws IOException {
+    Path file = folder.resolve("target/gild/results/results.jsonl");
+    String before = Files.exists(file) ? Files.readString(file) : "";
+    write(
+        "target/gild/results/results.jsonl",
+        before
+            + """
+            {"agent":"%s","method":"answer","id":"%s","passed":%s,"millis":12,"message":"%s"}
+            """
+                .formatted(agent, id, passed, message));
+  }
+
+  GenerateTestsMojo generateTests() {
+    GenerateTestsMojo mojo = prepare(new GenerateTestsMojo());
+    mojo.outputDirectory = folder.resolve("target/generated-test-sources/gild").toFile();
+    return mojo;
+  }
+
+  VerifyMojo verify() {
+    VerifyMojo mojo = prepare(new VerifyMojo());
+    mojo.config = folder.resolve("gild.yaml").toFile();
+    return mojo;
+  }
+
+  private <M extends GildMojo> M prepare(M mojo) {
+    mojo.project = project;
+    mojo.classesDirectory = folder.resolve("target/classes").toFile();
+    mojo.resultsDirectory = folder.resolve("target/gild/results").toFile();
+    mojo.setLog(
+        new SystemStreamLog() {
+          @Override
+          public void info(CharSequence text) {
+            log.add(text.toString());
+          }
+
+          @Override
+          public void warn(CharSequence text) {
+            log.add(text.toString());
+          }
+        });
+    return mojo;
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * What people run from a terminal. Each command is one class; {@link io.gild.cli.Main} lists them.
+ */
+@NullMarked
+package io.gild.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.gild.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ConfigCommandTests {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir Path folder;
+
+  @Test
+  void printsEachSettingWithTheLineItComesFrom() throws Exception {
+    Path file = folder.resolve("gild.yaml");
+    Files.writeString(file, "mode: enforce\ntiers:\n  small: {model: my-model}\n");
+
+    assertThat(run("config", file.toString())).isZero();
+    assertThat(out.toString())
+        .containsPattern("mode +enforce +\\S*gild.yaml:1:")
+        .containsPattern("tiers.small.model +my-model +\\S*gild.yaml:3:")
+        .containsPattern("defaults.retry.max-attempts +3 +shipped optimization.yaml");
+  }
+
+  @Test
+  void namesEveryMistakeWithItsPlace() throws Exception {
+    Path file = folder.resolve("gild.yaml");
+    Files.writeString(file, "mod: enforce\nagents:\n- match: a.B#c\n  retry: {max-attempts: 0}\n");
+
+    assertThat(run("config", file.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("gild.yaml:1:1: mod: unknown key. Did you mean \"mode\"?")
+        .contains("max-attempts must be >= 1, but is 0");
+  }
+
+  @Test
+  void printsTheSchema() {
+    assertThat(run("config", "--schema")).isZero();
+    assertThat(out.toString()).contains("https://json-schema.org/draft/2020-12/schema");
+  }
+
+  @Test
+  void answersAnUnknownCommandWithTheNearest() {
+    assertThat(run("confg")).isEqualTo(2);
+    assertThat(err.toString()).contains("Did you mean: gild config");
+  }
+
+  private int run(String... args) {
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    return line.execute(args);
+  }
+}

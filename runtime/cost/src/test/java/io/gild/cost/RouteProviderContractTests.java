@@ -1,0 +1,20 @@
+package io.gild.cost;
+
+import io.gild.config.Policies;
+import io.gild.config.RoutePolicy;
+import io.gild.core.spi.StageProvider;
+import io.gild.testkit.StageProviderContract;
+import java.util.List;
+
+class RouteProviderContractTests extends StageProviderContract {
+
+  @Override
+  protected StageProvider provider() {
+    return new RouteProvider();
+  }
+
+  @Override
+  protected Policies policies() {
+    return Policies.builder().route(new RoutePolicy(RoutePolicy.Strategy.FIXED, List.of())).build();
+  }
+}

@@ -1,0 +1,62 @@
+package io.gild.langchain4j;
+
+import dev.langchain4j.model.chat.listener.ChatModelListener;
+import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
+import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.TokenUsage;
+import io.gild.core.AgentCall;
+import io.gild.core.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports the tokens of each answer to the governed call that asked, streams included.
+ *
+ * <pre>{@code
+ * ChatModel model = OpenAiChatModel.builder()
+ *     .listeners(List.of(new GildChatModelListener()))
+ *     ...
+ * }</pre>
+ *
+ * <p>Thread-safe; one instance may serve many models. Not needed where the javaagent is attached.
+ */
+public final class GildChatModelListener implements ChatModelListener {
+
+  private static final Object CALL = new Object();
+
+  /** Creates a listener. */
+  public GildChatModelListener() {}
+
+  @Override
+  public void onRequest(ChatModelRequestContext context) {
+    AgentCall call = AgentCall.current();
+    if (call != null) {
+      context.attributes().put(CALL, call);
+    }
+  }
+
+  @Override
+  public void onResponse(ChatModelResponseContext context) {
+    if (context.attributes().get(CALL) instanceof AgentCall call) {
+      report(call, context.chatResponse());
+    }
+  }
+
+  private static void report(AgentCall call, ChatResponse response) {
+    String model = response.modelName();
+    call.recordUsage(model == null ? "unknown" : model, usage(response.tokenUsage()));
+    if (response.finishReason() != null) {
+      call.recordFinishReason(response.finishReason().name().toLowerCase(java.util.Locale.ROOT));
+    }
+  }
+
+  private static Usage usage(@Nullable TokenUsage tokens) {
+    return tokens == null
+        ? Usage.NONE
+        : new Usage(count(tokens.inputTokenCount()), 0, count(tokens.outputTokenCount()));
+  }
+
+  private static long count(@Nullable Integer tokens) {
+    return tokens == null ? 0 : tokens;
+  }
+}

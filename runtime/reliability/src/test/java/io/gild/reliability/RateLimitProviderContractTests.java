@@ -1,0 +1,22 @@
+package io.gild.reliability;
+
+import io.gild.config.Policies;
+import io.gild.config.RateLimitPolicy;
+import io.gild.core.spi.StageProvider;
+import io.gild.testkit.StageProviderContract;
+import java.time.Duration;
+
+class RateLimitProviderContractTests extends StageProviderContract {
+
+  @Override
+  protected StageProvider provider() {
+    return new RateLimitProvider();
+  }
+
+  @Override
+  protected Policies policies() {
+    return Policies.builder()
+        .rateLimit(new RateLimitPolicy(100, Duration.ofHours(1), Duration.ZERO))
+        .build();
+  }
+}

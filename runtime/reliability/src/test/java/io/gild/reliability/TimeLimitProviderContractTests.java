@@ -1,0 +1,20 @@
+package io.gild.reliability;
+
+import io.gild.config.Policies;
+import io.gild.config.TimeLimitPolicy;
+import io.gild.core.spi.StageProvider;
+import io.gild.testkit.StageProviderContract;
+import java.time.Duration;
+
+class TimeLimitProviderContractTests extends StageProviderContract {
+
+  @Override
+  protected StageProvider provider() {
+    return new TimeLimitProvider();
+  }
+
+  @Override
+  protected Policies policies() {
+    return Policies.builder().timeLimit(new TimeLimitPolicy(Duration.ofMinutes(1), true)).build();
+  }
+}

@@ -1,0 +1,2 @@
+/** The shortest agent that shows what annotations do. */
+package com.acme.quickstart;
