@@ -47,6 +47,9 @@ final class AgentJoinPoint implements JoinPoint {
       }
       method = governed;
     }
+    if (governed.idle()) {
+      return null;
+    }
     if (governed.detached() && handle != null) {
       if (!keepsThread) {
         return callDetached(governed, self, arguments, handle);

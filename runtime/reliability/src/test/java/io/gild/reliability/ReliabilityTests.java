@@ -261,6 +261,7 @@ class ReliabilityTests {
     assertThatThrownBy(() -> result.get(10, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(TimeLimitExceeded.class);
+    assertThat(never).as("cancelled after that").failsWithin(Duration.ofSeconds(10));
     assertThat(never).isCancelled();
   }
 

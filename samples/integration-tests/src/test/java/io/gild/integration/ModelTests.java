@@ -114,6 +114,20 @@ class ModelTests {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void leavesWhatAScraperWouldHaveSeen(Jdk jdk) throws Exception {
+    try (Child child = start(jdk, GOVERNED + "observability: {prometheus-port: 0}\n")) {
+      child.ask("chat one");
+      child.end();
+      assertThat(Files.readString(report.resolveSibling(report.getFileName() + ".prom")))
+          .contains(
+              "gild_agent_requests_total{agent=\"desk\",method=\"answer\",result=\"success\"} 1.0")
+          .contains("gild_http_attempts_total{agent=\"desk\",method=\"answer\"} 1.0")
+          .contains("gen_ai_client_operation_duration_seconds_count");
+    }
+  }
+
   private void assertReportEqualsTheLog() throws Exception {
     JsonNode json = new ObjectMapper().readTree(report.toFile());
     List<LoggedRequest> served = provider.requests();
