@@ -123,10 +123,10 @@ enum Message {
   /** What several messages say. */
   private static final class Texts {
     static final String IN_PLACE =
-        "Make it a class, or govern it in place: run the weave goal or the javaagent and compile with"
+        "Make it a class, or govern it in place: attach the javaagent and compile with"
             + " -Agild.weaving=true.";
     static final String OR =
-        "Or govern it in place: run the weave goal or the javaagent and compile with"
+        "Or govern it in place: attach the javaagent and compile with"
             + " -Agild.weaving=true.";
     static final String NO_MODULE =
         "@%s needs the %s module at run time. Add the dependency io.gild:gild-%s.";

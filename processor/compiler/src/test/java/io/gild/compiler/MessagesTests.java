@@ -29,10 +29,10 @@ class MessagesTests {
 
   private static final String MARK = "// <-";
   private static final String OR =
-      " Or govern it in place: run the weave goal or the javaagent and compile with"
+      " Or govern it in place: attach the javaagent and compile with"
           + " -Agild.weaving=true.";
   private static final String IN_PLACE =
-      " Make it a class, or govern it in place: run the weave goal or the javaagent and compile with"
+      " Make it a class, or govern it in place: attach the javaagent and compile with"
           + " -Agild.weaving=true.";
 
   /** Messages that no source alone can cause. */
