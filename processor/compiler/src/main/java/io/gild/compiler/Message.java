@@ -126,8 +126,7 @@ enum Message {
         "Make it a class, or govern it in place: attach the javaagent and compile with"
             + " -Agild.weaving=true.";
     static final String OR =
-        "Or govern it in place: attach the javaagent and compile with"
-            + " -Agild.weaving=true.";
+        "Or govern it in place: attach the javaagent and compile with" + " -Agild.weaving=true.";
     static final String NO_MODULE =
         "@%s needs the %s module at run time. Add the dependency io.gild:gild-%s.";
   }

@@ -29,8 +29,7 @@ class MessagesTests {
 
   private static final String MARK = "// <-";
   private static final String OR =
-      " Or govern it in place: attach the javaagent and compile with"
-          + " -Agild.weaving=true.";
+      " Or govern it in place: attach the javaagent and compile with" + " -Agild.weaving=true.";
   private static final String IN_PLACE =
       " Make it a class, or govern it in place: attach the javaagent and compile with"
           + " -Agild.weaving=true.";
