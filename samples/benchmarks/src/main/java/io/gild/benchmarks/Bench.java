@@ -38,12 +38,9 @@ public final class Bench {
   }
 
   private void run() throws RunnerException, IOException {
-    Contest contest = new Contest(options.effort(), line -> out.println("  " + line));
     List<Row> rows = new ArrayList<>();
     for (String suite : options.suites()) {
-      for (Comparison comparison : Suites.comparisons(suite, options.only())) {
-        rows.addAll(contest.run(comparison));
-      }
+      rows.addAll(Suites.named(suite).run(options, line -> out.println("  " + line)));
     }
     out.println();
     out.println("JDK " + System.getProperty("java.version"));

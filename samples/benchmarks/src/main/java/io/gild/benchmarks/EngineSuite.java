@@ -1,7 +1,10 @@
 package io.gild.benchmarks;
 
 import io.gild.benchmarks.Comparison.Baseline;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.openjdk.jmh.runner.RunnerException;
 
 /** The comparisons of the call pipeline. */
 final class EngineSuite {
@@ -17,7 +20,18 @@ final class EngineSuite {
 
   private EngineSuite() {}
 
-  static List<Comparison> comparisons() {
+  static List<Row> run(Options options, Consumer<String> progress) throws RunnerException {
+    Contest contest = new Contest(options.effort(), progress);
+    List<Row> rows = new ArrayList<>();
+    for (Comparison comparison : comparisons()) {
+      if (comparison.name().startsWith(options.only())) {
+        rows.addAll(contest.run(comparison));
+      }
+    }
+    return rows;
+  }
+
+  private static List<Comparison> comparisons() {
     return List.of(
         Comparison.of(
             "governed-call",

@@ -24,6 +24,11 @@ final class Samples {
     }
   }
 
+  void add(double wallNanos, double cpuNanos) {
+    nanos.add(wallNanos);
+    cpu.add(cpuNanos);
+  }
+
   private static void add(List<Double> values, IterationResult iteration, String result) {
     Result<?> measured = iteration.getSecondaryResults().get(result);
     if (measured != null) {

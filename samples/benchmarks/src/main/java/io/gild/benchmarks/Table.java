@@ -2,6 +2,7 @@ package io.gild.benchmarks;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Shows rows to people. */
 final class Table {
@@ -11,12 +12,22 @@ final class Table {
   private Table() {}
 
   static String of(List<Row> rows) {
-    StringBuilder table =
-        new StringBuilder(
-            String.format(
-                COLUMNS, "ns/op", "ours", "cpu", "B", "baseline", "cpu", "B", "ratio", "cpu"));
-    rows.forEach(row -> table.append(line(row)));
+    StringBuilder table = new StringBuilder();
+    for (Unit unit : Unit.values()) {
+      List<Row> those = rows.stream().filter(row -> row.unit() == unit).toList();
+      if (!those.isEmpty()) {
+        table.append(head(unit));
+        those.forEach(row -> table.append(line(row)));
+        Stream<String> notes = those.stream().map(Row::measured).distinct();
+        notes.filter(note -> !note.isEmpty()).forEach(note -> table.append(note).append('\n'));
+      }
+    }
     return table.toString();
+  }
+
+  private static String head(Unit unit) {
+    return String.format(
+        COLUMNS, unit.text(), "ours", "cpu", "B", "baseline", "cpu", "B", "ratio", "cpu");
   }
 
   private static String line(Row row) {
@@ -25,21 +36,21 @@ final class Table {
     return String.format(
         COLUMNS,
         row.name(),
-        time(ours),
-        number("%.1f", ours.cpu()),
+        time(ours, row.unit()),
+        number("%.1f", row.unit().of(ours.cpu())),
         number("%.0f", ours.bytes()),
-        time(baseline),
-        number("%.1f", baseline.cpu()),
+        time(baseline, row.unit()),
+        number("%.1f", row.unit().of(baseline.cpu())),
         number("%.0f", baseline.bytes()),
         number("%.3f", row.ratio()),
         number("%.3f", row.cpuRatio()));
   }
 
-  private static String time(Score score) {
-    return number("%.1f", score.nanos()) + " ± " + number("%.1f", score.error());
+  private static String time(Score score, Unit unit) {
+    return number("%.1f", unit.of(score.nanos())) + " ± " + number("%.1f", unit.of(score.error()));
   }
 
   private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
   }
 }
