@@ -121,8 +121,8 @@ final class ProcessorSuite {
 
   /** Returns the jars that the build laid beside our own. */
   private static String jars(String name) throws IOException {
-    Path beside = Path.of(System.getProperty("java.class.path")).toAbsolutePath().getParent();
-    try (Stream<Path> files = Files.list(beside.resolve(name))) {
+    Path own = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
+    try (Stream<Path> files = Files.list(own.resolveSibling(name))) {
       return String.join(File.pathSeparator, files.map(Path::toString).sorted().toList());
     }
   }
