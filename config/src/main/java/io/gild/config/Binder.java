@@ -23,8 +23,12 @@ final class Binder {
   /** Components that may be null: asking for their annotations would load dozens of classes. */
   private static final Map<Class<?>, List<String>> NULLABLE =
       Map.of(
-          Price.class, List.of("cached-input", "cache-write"),
-          Observability.class, List.of("prometheus-port", "report"));
+          Budget.class,
+          List.of("per"),
+          Price.class,
+          List.of("cached-input", "cache-write"),
+          Observability.class,
+          List.of("prometheus-port", "report"));
 
   private final Problems problems;
   private final PolicyTree policyDefaults;

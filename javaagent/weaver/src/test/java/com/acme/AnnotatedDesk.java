@@ -16,7 +16,9 @@ public class AnnotatedDesk {
   public final List<String> asked = new ArrayList<>();
 
   @Retry(maxAttempts = 2, waitDuration = "0s", ignoreExceptions = IllegalArgumentException.class)
-  @Routed(strategy = Routed.Strategy.CASCADE, tiers = {"small", "large"})
+  @Routed(
+      strategy = Routed.Strategy.CASCADE,
+      tiers = {"small", "large"})
   public String answer(@Prompt String question, int effort, @Model String model) {
     question = question + "!";
     asked.add(model + ":" + question + effort);

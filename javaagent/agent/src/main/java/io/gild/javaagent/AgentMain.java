@@ -2,6 +2,7 @@ package io.gild.javaagent;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.function.BiFunction;
 
 /**
  * Starts the agent once, if it is wanted here at all; a failure is one line and goes no further.
@@ -49,17 +50,20 @@ public final class AgentMain {
     }
     try {
       AgentClassLoader loader = new AgentClassLoader(jar());
-      detach =
-          (Runnable)
-              loader
-                  .loadClass("io.gild.weaver.Installer")
-                  .getMethod("install", String.class, Instrumentation.class)
-                  .invoke(null, options, instrumentation);
+      Object installer =
+          loader.loadClass("io.gild.weaver.Installer").getConstructor().newInstance();
+      detach = install(installer, options, instrumentation);
       System.setProperty(ATTACHED, "true");
     } catch (Throwable fault) {
-      Throwable cause = fault.getCause() == null ? fault : fault.getCause();
-      System.err.println("[gild] off: " + cause);
+      System.err.println("[gild] off: " + fault);
     }
+  }
+
+  @SuppressWarnings("unchecked") // the type is known here by its name alone
+  private static Runnable install(
+      Object installer, String options, Instrumentation instrumentation) {
+    return ((BiFunction<String, Instrumentation, Runnable>) installer)
+        .apply(options, instrumentation);
   }
 
   private static synchronized void detach() {

@@ -18,7 +18,7 @@ public final class AgentPreMain {
    * @param instrumentation the JVM's
    */
   public static void premain(String options, Instrumentation instrumentation) {
-    start("premain", options, instrumentation);
+    start(options, instrumentation, false);
   }
 
   /**
@@ -28,21 +28,20 @@ public final class AgentPreMain {
    * @param instrumentation the JVM's
    */
   public static void agentmain(String options, Instrumentation instrumentation) {
-    start("agentmain", options, instrumentation);
+    start(options, instrumentation, true);
   }
 
-  private static void start(String entry, String options, Instrumentation instrumentation) {
+  private static void start(String options, Instrumentation instrumentation, boolean running) {
     try {
       String version = System.getProperty("java.specification.version");
       if (!isSupported(version)) {
         System.err.println(
             "[gild] needs Java " + OLDEST + " or later, this JVM is Java " + version + ": off");
-        return;
+      } else if (running) {
+        AgentMain.agentmain(options, instrumentation);
+      } else {
+        AgentMain.premain(options, instrumentation);
       }
-      // By name, because this class must load where that one cannot.
-      Class.forName("io.gild.javaagent.AgentMain")
-          .getMethod(entry, String.class, Instrumentation.class)
-          .invoke(null, options, instrumentation);
     } catch (Throwable fault) {
       System.err.println("[gild] off: " + fault);
     }

@@ -48,13 +48,15 @@ record AgentOptions(Map<String, String> values, List<String> problems) {
     String name = equals < 0 ? part : part.substring(0, equals);
     String value = equals < 0 ? "" : part.substring(equals + 1);
     if (!KNOWN.contains(name)) {
-      problems.add("unknown option \"" + name + "\"." + choices(name, KNOWN));
+      problems.add(
+          "unknown option \"" + name + "\"; calls are only observed." + choices(name, KNOWN));
     } else if (equals < 0 && name.equals("verbose")) {
       values.put(name, "true");
     } else if (value.isEmpty()) {
       problems.add("option \"" + name + "\" needs a value: " + name + "=...");
     } else if (name.equals("mode") && !MODES.contains(value)) {
-      problems.add("unknown mode \"" + value + "\"." + choices(value, MODES));
+      problems.add(
+          "unknown mode \"" + value + "\"; calls are only observed." + choices(value, MODES));
     } else {
       values.put(name, value);
     }

@@ -34,7 +34,8 @@ final class ChatJoinPoint implements JoinPoint {
     if (shape == null || method == null) {
       return null;
     }
-    ModelRequest request = new ModelRequest(shape, arguments, new OwnMethod(this, self, handle));
+    ModelRequest request =
+        new ModelRequest(shape, self, arguments, new OwnMethod(this, self, handle));
     Body body =
         governed -> {
           AgentCall call = AgentCall.current();

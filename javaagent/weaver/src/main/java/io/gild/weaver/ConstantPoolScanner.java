@@ -24,10 +24,11 @@ final class ConstantPoolScanner {
    * @param interfaceNames internal names, such as {@code com/acme/Client}
    */
   ConstantPoolScanner(Collection<String> interfaceNames) {
-    interfaces =
-        interfaceNames.stream()
-            .map(name -> name.getBytes(StandardCharsets.ISO_8859_1))
-            .toArray(byte[][]::new);
+    interfaces = new byte[interfaceNames.size()][];
+    int next = 0;
+    for (String name : interfaceNames) {
+      interfaces[next++] = name.getBytes(StandardCharsets.ISO_8859_1);
+    }
   }
 
   /**

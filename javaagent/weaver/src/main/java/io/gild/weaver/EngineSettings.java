@@ -10,6 +10,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class EngineSettings {
   private final List<TargetRule> rules = new ArrayList<>();
   private final List<String> problems;
   private @Nullable Settings settings;
+  private @Nullable Path file;
 
   private EngineSettings(AgentOptions options) {
     this.options = options;
@@ -80,6 +82,7 @@ final class EngineSettings {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       Settings read = bind(Settings.ofThisJvm().yaml(path, text));
       settings = read;
+      this.file = file.toPath();
       for (AgentRule rule : read.agents()) {
         if (!rule.match().isEmpty()) {
           rules.add(TargetRule.of(rule.match(), rule.name()));
@@ -97,17 +100,35 @@ final class EngineSettings {
   }
 
   private Settings bind(Settings.Builder builder) {
-    String mode = options.get("mode");
-    if (!problems.isEmpty()) {
+    if (problems.isEmpty()) {
+      chooseMode(builder);
+    } else {
       builder.property("gild.mode", "observe");
-    } else if (mode != null) {
-      builder.property("gild.mode", mode);
     }
     Settings bound = builder.buildOrDefaults();
     for (Problem problem : bound.problems()) {
       problems.add(problem.toString());
     }
     return bound;
+  }
+
+  private void chooseMode(Settings.Builder builder) {
+    String mode = options.get("mode");
+    if (mode != null) {
+      builder.property("gild.mode", mode);
+    }
+  }
+
+  /** Returns the file that was read; null if there is none. */
+  @Nullable Path file() {
+    return file;
+  }
+
+  /** Reads the file once more; throws if anything in it is wrong. */
+  Settings reread(Path path) {
+    Settings.Builder builder = Settings.ofThisJvm().file(path);
+    chooseMode(builder);
+    return builder.build();
   }
 
   /** Returns the methods to weave although nothing is written on them. */

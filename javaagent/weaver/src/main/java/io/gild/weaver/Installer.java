@@ -1,35 +1,20 @@
 package io.gild.weaver;
 
 import io.gild.core.GildLog;
-import io.gild.core.GildRuntime;
 import java.lang.instrument.Instrumentation;
-import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the agent in place, and takes it away again; what the premain class calls. */
-public final class Installer {
+/**
+ * Puts the agent in place, and takes it away again; what the premain class calls.
+ *
+ * <p>Everything on the way through {@link #apply} runs before main: it has neither lambdas nor
+ * streams, because the first of them costs more than all the rest.
+ */
+public final class Installer implements BiFunction<@Nullable String, Instrumentation, Runnable> {
 
-  private final Instrumentation instrumentation;
-  private final EngineSettings settings;
-  private final Inventory inventory;
-  private final TargetFinder finder;
-  private final GildTransformer transformer;
-  private final Thread reporter;
-
-  private Installer(Instrumentation instrumentation, AgentOptions options) {
-    this.instrumentation = instrumentation;
-    this.settings = EngineSettings.load(options);
-    this.inventory = new Inventory(options.verbose());
-    LazyRuntime runtime = new LazyRuntime(() -> startRuntime(settings));
-    this.finder = new TargetFinder(settings.rules(), new LangChain4j(runtime), runtime);
-    this.transformer =
-        new GildTransformer(
-            instrumentation,
-            new IgnoredClasses(Installer.class.getClassLoader()),
-            finder,
-            inventory);
-    this.reporter = new Thread(() -> inventory.report(settings.rules()), "gild-report");
-  }
+  /** Creates an installer. */
+  public Installer() {}
 
   /**
    * Installs the agent.
@@ -38,40 +23,61 @@ public final class Installer {
    * @param instrumentation the JVM's
    * @return takes the agent away again
    */
-  public static Runnable install(@Nullable String options, Instrumentation instrumentation) {
-    Installer installer = new Installer(instrumentation, AgentOptions.parse(options));
-    installer.install();
-    return installer::detach;
+  @Override
+  public Runnable apply(@Nullable String options, Instrumentation instrumentation) {
+    Installed installed = new Installed(instrumentation, AgentOptions.parse(options));
+    installed.start();
+    return installed;
   }
 
-  private void install() {
-    settings.problems().forEach(GildLog::info);
-    instrumentation.addTransformer(transformer, instrumentation.isRetransformClassesSupported());
-    new LoadedClasses(instrumentation).weave(transformer, finder);
-    Runtime.getRuntime().addShutdownHook(reporter);
-  }
+  /** The agent in place. */
+  private static final class Installed implements Runnable {
 
-  private void detach() {
-    instrumentation.removeTransformer(transformer);
-    transformer.switchOff();
-    Set<String> woven = inventory.wovenClasses();
-    new LoadedClasses(instrumentation).retransform(type -> woven.contains(type.getName()));
-    inventory.report(settings.rules());
-    try {
-      Runtime.getRuntime().removeShutdownHook(reporter);
-    } catch (IllegalStateException ending) {
-      // The JVM is on its way out, and the line has been said.
+    private final Instrumentation instrumentation;
+    private final EngineSettings settings;
+    private final Inventory inventory;
+    private final LazyRuntime runtime;
+    private final TargetFinder finder;
+    private final GildTransformer transformer;
+    private final Thread reporter;
+
+    Installed(Instrumentation instrumentation, AgentOptions options) {
+      this.instrumentation = instrumentation;
+      this.settings = EngineSettings.load(options);
+      this.inventory = new Inventory(options.verbose(), settings.rules());
+      this.runtime = new LazyRuntime(settings);
+      this.finder = new TargetFinder(settings.rules(), new LangChain4j(runtime), runtime);
+      this.transformer =
+          new GildTransformer(
+              instrumentation,
+              new IgnoredClasses(Installer.class.getClassLoader()),
+              finder,
+              inventory);
+      this.reporter = new Thread(inventory, "gild-inventory");
     }
-  }
 
-  private static GildRuntime startRuntime(EngineSettings settings) {
-    GildRuntime runtime =
-        GildRuntime.builder()
-            .discover(Installer.class.getClassLoader())
-            .settings(settings.settings())
-            .modeUnlessGiven(settings.defaultMode())
-            .build();
-    GildRuntime.setGlobal(runtime);
-    return runtime;
+    void start() {
+      for (String problem : settings.problems()) {
+        GildLog.info(problem);
+      }
+      instrumentation.addTransformer(transformer, instrumentation.isRetransformClassesSupported());
+      new LoadedClasses(instrumentation).weave(transformer, finder);
+      Runtime.getRuntime().addShutdownHook(reporter);
+    }
+
+    /** Detaches. */
+    @Override
+    public void run() {
+      instrumentation.removeTransformer(transformer);
+      transformer.switchOff();
+      new LoadedClasses(instrumentation).retransform(inventory.wovenClasses());
+      runtime.close();
+      inventory.run();
+      try {
+        Runtime.getRuntime().removeShutdownHook(reporter);
+      } catch (IllegalStateException ending) {
+        // The JVM is on its way out, and the line has been said.
+      }
+    }
   }
 }

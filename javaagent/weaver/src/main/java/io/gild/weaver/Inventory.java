@@ -8,18 +8,23 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What was to be woven, and what was; thread-safe. */
-final class Inventory {
+/**
+ * What was to be woven, and what was; thread-safe. When it is run, it says so in a line, unless it
+ * has done so before.
+ */
+final class Inventory implements Runnable {
 
   private final boolean verbose;
+  private final List<TargetRule> rules;
   private final Map<String, Boolean> agents = new TreeMap<>();
   private final Set<String> libraryMethods = new TreeSet<>();
   private final Set<String> failedClasses = new TreeSet<>();
   private final Set<String> wovenClasses = new TreeSet<>();
   private boolean reported;
 
-  Inventory(boolean verbose) {
+  Inventory(boolean verbose, List<TargetRule> rules) {
     this.verbose = verbose;
+    this.rules = List.copyOf(rules);
   }
 
   synchronized void woven(String className, List<Target> targets) {
@@ -54,7 +59,7 @@ final class Inventory {
   }
 
   /** Returns the line {@code declared 3, woven 2}, and what is missing. */
-  synchronized String line(List<TargetRule> rules) {
+  synchronized String line() {
     List<TargetRule> unmatched = new ArrayList<>();
     for (TargetRule rule : rules) {
       if (agents.keySet().stream().noneMatch(key -> isOf(rule, key))) {
@@ -82,8 +87,8 @@ final class Inventory {
     return rule.matches(key.substring(0, hash), key.substring(hash + 1, key.indexOf('(')));
   }
 
-  /** Says the line, once, if there is anything to say. */
-  void report(List<TargetRule> rules) {
+  @Override
+  public void run() {
     synchronized (this) {
       boolean idle = rules.isEmpty() && wovenClasses.isEmpty() && failedClasses.isEmpty();
       if (reported || idle && !verbose) {
@@ -91,6 +96,6 @@ final class Inventory {
       }
       reported = true;
     }
-    GildLog.info(line(rules));
+    GildLog.info(line());
   }
 }

@@ -52,6 +52,9 @@ final class LangChain4jShape {
   private final MethodHandle withParameters;
   private final MethodHandle buildRequest;
   private final MethodHandle parametersModel;
+  private final MethodHandle chatDefaults;
+  private final MethodHandle streamingDefaults;
+  private final Class<?> chatType;
   private final MethodHandle overrideParameters;
   private final MethodHandle newParameters;
   private final MethodHandle withModel;
@@ -82,6 +85,9 @@ final class LangChain4jShape {
     withParameters = in.with(REQUEST + "$Builder", "parameters", PARAMETERS);
     buildRequest = in.getter(REQUEST + "$Builder", "build");
     parametersModel = in.getter(PARAMETERS, "modelName");
+    chatType = in.type(MODEL + "chat.ChatModel");
+    chatDefaults = in.getter(MODEL + "chat.ChatModel", "defaultRequestParameters");
+    streamingDefaults = in.getter(MODEL + "chat.StreamingChatModel", "defaultRequestParameters");
     overrideParameters = in.with(PARAMETERS, "overrideWith", PARAMETERS);
     newParameters = in.factory(DEFAULTS, "builder");
     withModel = in.with(DEFAULTS + "$Builder", "modelName", "java.lang.String");
@@ -189,6 +195,20 @@ final class LangChain4jShape {
       }
     }
     return null;
+  }
+
+  /**
+   * Returns the model that a request asks if nobody routes it: its own, or else the default of the
+   * model object; {@code null} if neither names one.
+   */
+  @Nullable String askedModel(@Nullable Object model, Object request) throws Throwable {
+    Object own = parametersModel.invoke(requestParameters.invoke(request));
+    if (own != null || model == null) {
+      return (String) own;
+    }
+    Object defaults =
+        chatType.isInstance(model) ? chatDefaults.invoke(model) : streamingDefaults.invoke(model);
+    return defaults == null ? null : (String) parametersModel.invoke(defaults);
   }
 
   /**

@@ -4,7 +4,7 @@ import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
-import java.util.function.Supplier;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyRuntime {
 
-  private final Supplier<GildRuntime> maker;
+  private final EngineSettings settings;
   private @Nullable Thread making;
   private volatile @Nullable GildRuntime runtime;
   private volatile boolean broken;
 
-  LazyRuntime(Supplier<GildRuntime> maker) {
-    this.maker = maker;
+  LazyRuntime(EngineSettings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -43,6 +43,15 @@ final class LazyRuntime {
     return known == null ? make() : known;
   }
 
+  /** Ends the runtime, or keeps it from being made. */
+  synchronized void close() {
+    broken = true;
+    GildRuntime known = runtime;
+    if (known != null) {
+      known.close();
+    }
+  }
+
   private synchronized @Nullable GildRuntime make() {
     if (runtime != null || broken || making == Thread.currentThread()) {
       return runtime;
@@ -52,7 +61,7 @@ final class LazyRuntime {
     making = thread;
     try {
       thread.setContextClassLoader(LazyRuntime.class.getClassLoader());
-      runtime = maker.get();
+      runtime = start();
     } catch (Throwable fault) {
       broken = true;
       GildLog.faultOnce("Starting the runtime", fault);
@@ -61,5 +70,20 @@ final class LazyRuntime {
       thread.setContextClassLoader(context);
     }
     return runtime;
+  }
+
+  private GildRuntime start() {
+    GildRuntime started =
+        GildRuntime.builder()
+            .discover(LazyRuntime.class.getClassLoader())
+            .settings(settings.settings())
+            .modeUnlessGiven(settings.defaultMode())
+            .build();
+    Path file = settings.file();
+    if (file != null) {
+      started.follow(file, settings::reread);
+    }
+    GildRuntime.setGlobal(started);
+    return started;
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,33 +31,54 @@ final class LoadedClasses {
    */
   void weave(GildTransformer transformer, TargetFinder finder) {
     Map<ClassLoader, Boolean> annotated = new HashMap<>();
-    retransform(type -> {
-      if (type.isArray() || type.isPrimitive() || transformer.ignores(type)) {
-        return false;
+    List<Class<?>> chosen = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      ClassLoader loader = type.getClassLoader();
+      if (loader != null
+          && !type.isArray()
+          && !transformer.ignores(type)
+          && mayHoldTargets(type, loader, finder, annotated)) {
+        chosen.add(type);
       }
-      String internalName = type.getName().replace('.', '/');
-      return finder.wantsName(internalName)
-          || implementsAny(type, finder)
-          || annotated.computeIfAbsent(type.getClassLoader(), LoadedClasses::knowsAnnotations)
-              && finder.wants(internalName, classFile(type));
-    });
+    }
+    retransform(chosen);
+  }
+
+  private static boolean mayHoldTargets(
+      Class<?> type, ClassLoader loader, TargetFinder finder, Map<ClassLoader, Boolean> annotated) {
+    String internalName = type.getName().replace('.', '/');
+    if (finder.wantsName(internalName) || implementsAny(type, finder)) {
+      return true;
+    }
+    Boolean knows = annotated.get(loader);
+    if (knows == null) {
+      knows = loader.getResource("io/gild/annotations/Agent.class") != null;
+      annotated.put(loader, knows);
+    }
+    return knows && finder.wants(internalName, classFile(type));
   }
 
   /**
-   * Has some classes transformed once more.
+   * Has the classes of some names transformed once more.
    *
-   * @param chosen tells which
+   * @param names their binary names
    */
-  void retransform(Predicate<Class<?>> chosen) {
-    List<Class<?>> types = new ArrayList<>();
+  void retransform(Set<String> names) {
+    List<Class<?>> chosen = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (chosen.test(type) && instrumentation.isModifiableClass(type)) {
-        types.add(type);
+      if (names.contains(type.getName())) {
+        chosen.add(type);
       }
     }
+    retransform(chosen);
+  }
+
+  private void retransform(List<Class<?>> types) {
     for (Class<?> type : types) {
       try {
-        instrumentation.retransformClasses(type);
+        if (instrumentation.isModifiableClass(type)) {
+          instrumentation.retransformClasses(type);
+        }
       } catch (Throwable fault) {
         GildLog.faultOnce("Weaving the loaded class " + type.getName(), fault);
       }
@@ -71,10 +92,6 @@ final class LoadedClasses {
       }
     }
     return false;
-  }
-
-  private static boolean knowsAnnotations(ClassLoader loader) {
-    return loader.getResource("io/gild/annotations/Agent.class") != null;
   }
 
   private static byte[] classFile(Class<?> type) {

@@ -1,5 +1,6 @@
 package io.gild.weaver;
 
+import io.gild.config.Tier;
 import io.gild.core.AgentCall;
 import io.gild.core.GildLog;
 import java.util.Arrays;
@@ -13,17 +14,24 @@ final class ModelRequest {
 
   private final LangChain4jShape shape;
   private final @Nullable Object[] arguments;
+  private final @Nullable Object self;
   private final OwnMethod method;
 
   /**
    * Creates a request.
    *
    * @param shape reads the objects
+   * @param self the model object
    * @param arguments what the caller gave; the request first
    * @param method the woven method's own code
    */
-  ModelRequest(LangChain4jShape shape, @Nullable Object[] arguments, OwnMethod method) {
+  ModelRequest(
+      LangChain4jShape shape,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      OwnMethod method) {
     this.shape = shape;
+    this.self = self;
     this.arguments = arguments;
     this.method = method;
   }
@@ -65,11 +73,34 @@ final class ModelRequest {
       return request;
     }
     try {
-      return shape.withModel(request, model);
+      return mayRoute(call, request, model) ? shape.withModel(request, model) : request;
     } catch (Throwable fault) {
       GildLog.faultOnce("Routing a request to " + model, fault);
       return request;
     }
+  }
+
+  /**
+   * Tells whether a request is one of those that are routed. An agent may ask other models as well,
+   * of another vendor even; only what asks a tier's model may be sent to another tier.
+   */
+  private boolean mayRoute(AgentCall call, Object request, String model) throws Throwable {
+    String asked = shape.askedModel(self, request);
+    if (asked == null || asked.equals(model)) {
+      return true;
+    }
+    for (Tier tier : call.method().runtime().settings().tiers().values()) {
+      if (asked.equals(tier.model())) {
+        return true;
+      }
+    }
+    GildLog.infoOnce(
+        call.method().spec().agent()
+            + " is routed, but asks "
+            + asked
+            + ", which is no tier's model: such requests are left as they are. Name it under"
+            + " tiers.");
+    return false;
   }
 
   /**

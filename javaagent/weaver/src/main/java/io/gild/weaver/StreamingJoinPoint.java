@@ -28,7 +28,8 @@ final class StreamingJoinPoint implements JoinPoint {
     if (shape == null || forwarding == null || method == null) {
       return null;
     }
-    ModelRequest request = new ModelRequest(shape, arguments, new OwnMethod(this, self, handle));
+    ModelRequest request =
+        new ModelRequest(shape, self, arguments, new OwnMethod(this, self, handle));
     return new StreamCall(method, shape, request, forwarding).start(self);
   }
 }

@@ -21,10 +21,12 @@ final class TargetFinder {
     this.rules = rules;
     this.libraries = libraries;
     this.runtime = runtime;
-    this.patterns = rules.stream().filter(rule -> Names.isPattern(rule.classGlob())).toList();
+    this.patterns = new ArrayList<>();
     this.exactNames = new HashSet<>(libraries.classes());
     for (TargetRule rule : rules) {
-      if (!Names.isPattern(rule.classGlob())) {
+      if (Names.isPattern(rule.classGlob())) {
+        patterns.add(rule);
+      } else {
         exactNames.add(rule.classGlob().replace('.', '/'));
       }
     }
@@ -55,11 +57,6 @@ final class TargetFinder {
   /** Returns the names of the interfaces whose implementations are woven. */
   Set<String> interfaces() {
     return libraries.interfaces();
-  }
-
-  /** Returns the rules that name a class, and not a pattern. */
-  List<TargetRule> exactRules() {
-    return rules.stream().filter(rule -> !patterns.contains(rule)).toList();
   }
 
   /** Returns the methods to weave; the second stage. */

@@ -28,7 +28,7 @@ class DetachTests {
     shapes.runs = 0;
     assertThat(catchThrowable(() -> shapes.plain("x"))).hasMessage("flaky 1");
     assertThat(GildBridge.engine).isNull();
-    assertThat(woven.log()).contains("declared 1, woven 1");
+    assertThat(woven.log()).anyMatch(line -> line.startsWith("declared 1, woven 1"));
   }
 
   @Test

@@ -7,28 +7,34 @@ import com.acme.Shapes;
 import io.gild.core.TimeLimitExceeded;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Calls whose body is run through the method's own handle, on another thread. */
 class DetachedCallTests {
 
   private final Shapes shapes = new Shapes();
-  private final Woven woven =
-      Woven.with(
-          """
-          mode: enforce
-          agents:
-            - match: com.acme.Shapes
-              retry: {max-attempts: 3, wait-duration: 0s}
-              time-limit: {timeout-duration: 20s}
-            - match: com.acme.Shapes#stuck
-              retry: {max-attempts: 2, wait-duration: 0s}
-              time-limit: {timeout-duration: 50ms}
-          """);
+  private static Woven woven;
 
-  @AfterEach
-  void detach() {
+  @BeforeAll
+  static void attach() {
+    woven =
+        Woven.with(
+            """
+            mode: enforce
+            agents:
+              - match: com.acme.Shapes
+                retry: {max-attempts: 3, wait-duration: 0s}
+                time-limit: {timeout-duration: 20s}
+              - match: com.acme.Shapes#stuck
+                retry: {max-attempts: 2, wait-duration: 0s}
+                time-limit: {timeout-duration: 50ms}
+            """);
+  }
+
+  @AfterAll
+  static void detach() {
     woven.close();
   }
 

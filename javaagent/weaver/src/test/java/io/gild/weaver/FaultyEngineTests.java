@@ -7,7 +7,9 @@ import com.acme.Shapes;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,14 +18,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultyEngineTests {
 
   private final Shapes shapes = new Shapes();
-  private final Woven woven =
-      Woven.with("{mode: enforce, agents: [{match: com.acme.Shapes}]}");
+  private static Woven woven;
   private final List<Throwable> faults = new ArrayList<>();
 
+  @BeforeAll
+  static void attach() {
+    woven = Woven.with("{mode: enforce, agents: [{match: com.acme.Shapes}]}");
+  }
+
   @AfterEach
-  void detach() {
-    woven.close();
+  void repair() {
     GildBridge.engine = null;
+  }
+
+  @AfterAll
+  static void detach() {
+    woven.close();
   }
 
   @ParameterizedTest

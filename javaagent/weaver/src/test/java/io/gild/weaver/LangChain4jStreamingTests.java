@@ -34,8 +34,7 @@ class LangChain4jStreamingTests {
   private static final String RETRYING =
       "{mode: enforce, models: {retry: {max-attempts: 3, wait-duration: 0s}}}";
 
-  private final ModelProvider.Builder providers =
-      ModelProvider.builder().retryAfter(Duration.ZERO);
+  private final ModelProvider.Builder providers = ModelProvider.builder().retryAfter(Duration.ZERO);
   private final Recording handler = new Recording();
   private ModelProvider provider;
   private Woven woven;
@@ -139,10 +138,9 @@ class LangChain4jStreamingTests {
     start("{mode: observe}");
     IllegalArgumentException own = new IllegalArgumentException("no such model");
     StreamingChatModel broken =
-        streaming(
-            (request, to) -> {
-              throw own;
-            });
+        streaming((request, to) -> {
+          throw own;
+        });
     assertThatThrownBy(() -> broken.chat("hi", handler)).isSameAs(own);
     assertThat(handler.response).isNotDone();
   }

@@ -36,6 +36,7 @@ class LangChain4jTests {
       mode: enforce
       tiers:
         small: {model: cheap-model}
+        medium: {model: own-model}
         large: {model: dear-model}
       agents:
         - match: com.acme.ModelDesk#answer
@@ -73,11 +74,20 @@ class LangChain4jTests {
   }
 
   @Test
+  void leavesRequestsToModelsThatAreNoTierAsTheyAre() {
+    start(ROUTED);
+    ModelDesk other = new ModelDesk(model().modelName("another-vendors-model").build());
+
+    assertThat(other.answer("hello")).isEqualTo("[another-vendors-model] hello");
+  }
+
+  @Test
   void goesOnWithTheNextModelWhenOneFails() {
     providers.faults("cheap-model", Faults.rate(1));
     start(ROUTED);
     assertThat(new ModelDesk(model().build()).answer("hello")).isEqualTo("[dear-model] hello");
-    assertThat(provider.requests()).extracting(LoggedRequest::model)
+    assertThat(provider.requests())
+        .extracting(LoggedRequest::model)
         .containsExactly("cheap-model", "dear-model");
   }
 
@@ -193,11 +203,10 @@ class LangChain4jTests {
 
   @Test
   void watchesTheToolsThatAModelCalls() {
-    providers.answers(
-        request ->
-            request.lastText().contains("noon")
-                ? ModelAnswer.text("It is noon.")
-                : ModelAnswer.toolCall("time", "{}"));
+    providers.answers(request ->
+        request.lastText().contains("noon")
+            ? ModelAnswer.text("It is noon.")
+            : ModelAnswer.toolCall("time", "{}"));
     start("{mode: enforce}");
     Clock clock = new Clock();
     Assistant assistant =

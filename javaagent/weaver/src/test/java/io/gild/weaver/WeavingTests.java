@@ -9,25 +9,31 @@ import com.acme.Shapes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class WeavingTests {
 
   private final Shapes shapes = new Shapes();
-  private final Woven woven =
-      Woven.with(
-          """
-          mode: enforce
-          agents:
-            - match: com.acme.Shape*
-              retry: {max-attempts: 3, wait-duration: 0s}
-            - match: com.acme.Point
-              retry: {max-attempts: 3, wait-duration: 0s}
-          """);
+  private static Woven woven;
 
-  @AfterEach
-  void detach() {
+  @BeforeAll
+  static void attach() {
+    woven =
+        Woven.with(
+            """
+            mode: enforce
+            agents:
+              - match: com.acme.Shape*
+                retry: {max-attempts: 3, wait-duration: 0s}
+              - match: com.acme.Point
+                retry: {max-attempts: 3, wait-duration: 0s}
+            """);
+  }
+
+  @AfterAll
+  static void detach() {
     woven.close();
   }
 

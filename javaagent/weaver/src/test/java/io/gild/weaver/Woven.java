@@ -24,7 +24,7 @@ final class Woven implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     GildLog.redirect((line, cause) -> log.add(cause == null ? line : line + " (" + cause + ")"));
-    detach = Installer.install("config=" + file + ",verbose", ByteBuddyAgent.install());
+    detach = new Installer().apply("config=" + file + ",verbose", ByteBuddyAgent.install());
   }
 
   static Woven with(String yaml) {

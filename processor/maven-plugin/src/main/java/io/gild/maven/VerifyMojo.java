@@ -35,6 +35,14 @@ public final class VerifyMojo extends GildMojo {
   @Parameter(property = "gild.partial", defaultValue = "false")
   boolean partial;
 
+  /** Whether tests are not run at all, as Surefire understands it. */
+  @Parameter(property = "skipTests", defaultValue = "false")
+  boolean skipTests;
+
+  /** Whether tests are not even compiled, as Surefire understands it. */
+  @Parameter(property = "maven.test.skip", defaultValue = "false")
+  boolean testSkip;
+
   /** Creates the goal; Maven does. */
   public VerifyMojo() {}
 
@@ -42,6 +50,10 @@ public final class VerifyMojo extends GildMojo {
   public void execute() throws MojoExecutionException, MojoFailureException {
     if (skip) {
       getLog().info("The quality gate is skipped.");
+      return;
+    }
+    if (skipTests || testSkip) {
+      getLog().warn("The quality gate is skipped, because tests are.");
       return;
     }
     try {
@@ -66,7 +78,7 @@ public final class VerifyMojo extends GildMojo {
     List<Results.Result> results = Results.read(resultsDirectory.toPath());
     if (results.isEmpty()) {
       throw new MojoFailureException(
-          "%d golden tasks are declared, but none left a result in %s. Run the tests (not with -DskipTests), with the goal generate-tests before them and io.gild:gild-evaluation among the test dependencies."
+          "%d golden tasks are declared, but none left a result in %s. Run the tests, with the goal generate-tests before them and io.gild:gild-evaluation among the test dependencies."
               .formatted(tasks.size(), resultsDirectory));
     }
     judge(tasks, results, gate);

@@ -196,8 +196,8 @@ public final class AgentCall {
     if (attempts++ > 0) {
       detail().attemptStartNanos(method().clock().nanoTime());
       method().counts().add(Counts.Event.RETRY);
+      method().counts().add(Counts.Event.ATTEMPT);
     }
-    method().counts().add(Counts.Event.ATTEMPT);
     return Step.RUN;
   }
 
@@ -261,15 +261,7 @@ public final class AgentCall {
       return;
     }
     next = OVER;
-    Counts counts = method().counts();
-    if (failure == null) {
-      counts.add(Counts.Event.SUCCEEDED);
-    } else if (failure instanceof CallRefused) {
-      counts.add(Counts.Event.REFUSED);
-    } else {
-      counts.add(Counts.Event.FAILED);
-      attachAttempts(failure);
-    }
+    count(method().counts());
     @Nullable Object[] current = CURRENT.get();
     if (current[0] == this) {
       current[0] = parent;
@@ -280,6 +272,26 @@ public final class AgentCall {
       } catch (Throwable fault) {
         GildLog.faultOnce(listener.getClass().getSimpleName(), fault);
       }
+    }
+  }
+
+  /** Counts the first attempt, if there was one, together with the outcome. */
+  private void count(Counts counts) {
+    Throwable last = failure;
+    if (last == null && attempts == 1) {
+      counts.addSmooth();
+      return;
+    }
+    if (attempts > 0) {
+      counts.add(Counts.Event.ATTEMPT);
+    }
+    if (last == null) {
+      counts.add(Counts.Event.SUCCEEDED);
+    } else if (last instanceof CallRefused) {
+      counts.add(Counts.Event.REFUSED);
+    } else {
+      counts.add(Counts.Event.FAILED);
+      attachAttempts(last);
     }
   }
 
@@ -443,6 +455,15 @@ public final class AgentCall {
    */
   public void delivered() {
     delivered = true;
+  }
+
+  /**
+   * Tells whether the caller may still be given another answer than the present one.
+   *
+   * @return {@code false} once a part of the answer was {@linkplain #delivered() delivered}
+   */
+  public boolean replaceable() {
+    return !delivered;
   }
 
   /**

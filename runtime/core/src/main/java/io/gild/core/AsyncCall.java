@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +63,7 @@ final class AsyncCall {
         complete();
         return;
       }
-      if (next == AgentCall.Step.WAIT) {
-        call.method()
-            .runtime()
-            .scheduler()
-            .schedule(this::step, call.waitNanos(), TimeUnit.NANOSECONDS);
+      if (next == AgentCall.Step.WAIT && scheduled()) {
         return;
       }
       if (attempt != null) {
@@ -74,6 +71,19 @@ final class AsyncCall {
         attempt.whenComplete(this::completed);
         return;
       }
+    }
+  }
+
+  /** Schedules the next step; false if the runtime was closed, and the step must not wait. */
+  private boolean scheduled() {
+    try {
+      call.method()
+          .runtime()
+          .scheduler()
+          .schedule(this::step, call.waitNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (RejectedExecutionException closed) {
+      return false;
     }
   }
 

@@ -51,6 +51,9 @@ public final class Counts {
 
   private final LongAdder[] adders = new LongAdder[Event.values().length];
 
+  /** Calls that succeeded at once: nearly all, so that they are counted in one step. */
+  private final LongAdder smooth = new LongAdder();
+
   Counts() {
     for (int i = 0; i < adders.length; i++) {
       adders[i] = new LongAdder();
@@ -66,6 +69,11 @@ public final class Counts {
     adders[event.ordinal()].increment();
   }
 
+  /** Counts a call that succeeded with its first attempt, and that attempt. */
+  void addSmooth() {
+    smooth.increment();
+  }
+
   /**
    * Returns how often an event happened.
    *
@@ -73,7 +81,8 @@ public final class Counts {
    * @return zero or more; exact once the calls are over
    */
   public long get(Event event) {
-    return adders[event.ordinal()].sum();
+    long counted = adders[event.ordinal()].sum();
+    return event == Event.SUCCEEDED || event == Event.ATTEMPT ? counted + smooth.sum() : counted;
   }
 
   /**

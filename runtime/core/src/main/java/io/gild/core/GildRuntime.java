@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An application has one, {@link #global()}; tests build their own. Thread-safe.
  */
-public final class GildRuntime {
+public final class GildRuntime implements AutoCloseable {
 
   private static final long FOLLOW_SECONDS = 3;
 
@@ -350,6 +350,17 @@ public final class GildRuntime {
    */
   public ScheduledExecutorService scheduler() {
     return threads.scheduler();
+  }
+
+  /**
+   * Lets the runtime's threads end: settings are followed no longer, calls under way go on to their
+   * end, and calls that come later run without policies.
+   */
+  @Override
+  public void close() {
+    policySource = spec -> Policies.none();
+    methods.values().forEach(method -> method.plan(compile(method)));
+    threads.close();
   }
 
   /** Collects what a runtime is made of; not thread-safe. */

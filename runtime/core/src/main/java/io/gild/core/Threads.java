@@ -28,6 +28,15 @@ final class Threads {
     return scheduler;
   }
 
+  synchronized void close() {
+    if (attempts != null) {
+      attempts.shutdown();
+    }
+    if (scheduler != null) {
+      scheduler.shutdown();
+    }
+  }
+
   private static ThreadFactory named(String prefix) {
     AtomicInteger number = new AtomicInteger();
     return task -> {

@@ -180,6 +180,24 @@ class PipelineTests {
   }
 
   @Test
+  void aMethodWithoutPoliciesMayBeRunDirectly() {
+    assertThat(method().idle()).isTrue();
+    assertThat(method(tracing(Phase.OBSERVE)).idle()).isFalse();
+  }
+
+  @Test
+  void countsTheAttemptOfACallThatSucceedsAtOnce() {
+    GovernedMethod method = method(tracing(Phase.OBSERVE));
+
+    method.call(null, arguments -> "answer", "question");
+
+    assertThat(method.counts().get(Counts.Event.STARTED)).isEqualTo(1);
+    assertThat(method.counts().get(Counts.Event.ATTEMPT)).isEqualTo(1);
+    assertThat(method.counts().get(Counts.Event.SUCCEEDED)).isEqualTo(1);
+    assertThat(method.counts().active()).isZero();
+  }
+
+  @Test
   void innerCallsKnowTheirOuterCallAndReportToIt() {
     GovernedMethod outer = method(tracing(Phase.OBSERVE));
     GovernedMethod inner = outer.runtime().method(spec("(I)I"));

@@ -48,6 +48,14 @@ class ReloadTests {
     assertThat(changing.policies().mask()).isZero();
   }
 
+  @Test
+  void governsNothingAnyMoreOnceItIsClosed() {
+    runtime.close();
+
+    assertThat(changing.policies().mask()).isZero();
+    assertThat(changing.call(null, arguments -> "answer", "question")).isEqualTo("answer");
+  }
+
   private GovernedMethod method(String name) {
     return runtime.method(
         MethodSpec.of("desk", "com.acme.Desk", name, "(Ljava/lang/String;)Ljava/lang/String;"));

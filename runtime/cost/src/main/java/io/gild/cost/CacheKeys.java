@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Makes the key of a call: the arguments that matter, the tenant always among them.
  *
  * <p>Calls of a model's own methods are kept apart by model object, because two of them may be
- * configured differently.
+ * configured differently. Answers of an application's own type are kept apart by class loader,
+ * because the type of one application is not that of another, whatever its name.
  */
 final class CacheKeys {
 
@@ -21,6 +22,7 @@ final class CacheKeys {
 
   private final boolean normalize;
   private final boolean perObject;
+  private final boolean perLoader;
 
   /** Positions of the arguments in the key; null means all of them. */
   private final int @Nullable [] positions;
@@ -28,6 +30,7 @@ final class CacheKeys {
   CacheKeys(CachePolicy policy, MethodSpec spec) {
     this.normalize = policy.normalize();
     this.perObject = spec.kind().isModel();
+    this.perLoader = !ofTheJdk(spec.descriptor());
     this.positions = positions(policy, spec);
   }
 
@@ -48,9 +51,14 @@ final class CacheKeys {
     return chosen.stream().mapToInt(Integer::intValue).toArray();
   }
 
+  private static boolean ofTheJdk(String descriptor) {
+    String returned = descriptor.substring(descriptor.indexOf(')') + 1);
+    return !returned.startsWith("L") || returned.startsWith("Ljava/");
+  }
+
   Object of(AgentCall call) {
     @Nullable Object[] arguments = call.arguments();
-    if (!perObject) {
+    if (!perObject && !perLoader) {
       if (positions == null && arguments.length == 1) {
         return part(arguments[0]);
       }
@@ -61,6 +69,9 @@ final class CacheKeys {
     List<Object> parts = new ArrayList<>(arguments.length + 1);
     if (perObject) {
       parts.add(new Identity(call.self()));
+    } else if (perLoader) {
+      Object self = call.self();
+      parts.add(new Identity(self == null ? null : self.getClass().getClassLoader()));
     }
     int count = positions == null ? arguments.length : positions.length;
     for (int i = 0; i < count; i++) {

@@ -45,7 +45,8 @@ final class RouteStage extends Stage {
     Throwable failure = call.failure();
     Integer tier = (Integer) call.slot(slot);
     boolean mayHelp =
-        failure instanceof Exception
+        call.replaceable()
+            && failure instanceof Exception
             && !(failure instanceof InterruptedException)
             && (failure instanceof BreakerOpen || !(failure instanceof CallRefused));
     if (!mayHelp

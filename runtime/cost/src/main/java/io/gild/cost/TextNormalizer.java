@@ -13,7 +13,7 @@ final class TextNormalizer {
 
   static String normalize(String text) {
     String composed =
-        Normalizer.isNormalized(text, Normalizer.Form.NFKC)
+        isAscii(text) || Normalizer.isNormalized(text, Normalizer.Form.NFKC)
             ? text
             : Normalizer.normalize(text, Normalizer.Form.NFKC);
     StringBuilder normal = new StringBuilder(composed.length());
@@ -35,6 +35,16 @@ final class TextNormalizer {
       end--;
     }
     return normal.substring(0, end).toLowerCase(Locale.ROOT).stripTrailing();
+  }
+
+  /** Plain text is in every normal form already, and this is much cheaper to see. */
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isClosing(char c) {

@@ -91,6 +91,23 @@ class CostTests {
     assertThat(ask(method, "balance", "anna", "t3")).isEqualTo("answer 1");
   }
 
+  @Test
+  void keepsAnswersOfAnApplicationsOwnTypeApartByItsLoader() throws Exception {
+    GovernedMethod method =
+        runtime("cache: {}")
+            .method(
+                MethodSpec.of(
+                    "support", "com.acme.Desk", "answer", "(Ljava/lang/String;)Lcom/acme/Answer;"));
+    Object here = new CostTests();
+    Object there =
+        java.lang.reflect.Proxy.newProxyInstance(
+            new ClassLoader(null) {}, new Class<?>[] {Runnable.class}, (p, m, a) -> null);
+
+    assertThat(method.call(here, same -> runs.incrementAndGet(), "refunds")).isEqualTo(1);
+    assertThat(method.call(there, same -> runs.incrementAndGet(), "refunds")).isEqualTo(2);
+    assertThat(method.call(here, same -> runs.incrementAndGet(), "refunds")).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Refund policy?, refund  POLICY, true",

@@ -13,7 +13,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +27,8 @@ final class CircuitBreakerStage extends Stage {
   private final String agent;
   private final CircuitBreakerConfig config;
   private final boolean routed;
-  private final CircuitBreaker breaker;
-  private final Map<String, CircuitBreaker> byModel = new ConcurrentHashMap<>();
+  private final WatchedBreaker breaker;
+  private final Map<String, WatchedBreaker> byModel = new ConcurrentHashMap<>();
 
   CircuitBreakerStage(CircuitBreakerPolicy policy, StageContext context) {
     FailureClassifier classifier = new FailureClassifier(List.of(), policy.ignoreExceptions());
@@ -55,10 +54,10 @@ final class CircuitBreakerStage extends Stage {
 
   @Override
   public boolean enter(AgentCall call) {
-    CircuitBreaker guard = guard(call);
+    WatchedBreaker guard = guard(call);
     if (!guard.tryAcquirePermission()) {
       context.counts().add(Counts.Event.BREAKER_REFUSED);
-      throw new BreakerOpen(agent, guard.getName());
+      throw new BreakerOpen(agent, guard.name());
     }
     return true;
   }
@@ -68,14 +67,14 @@ final class CircuitBreakerStage extends Stage {
     long nanos = call.attemptEndNanos() - call.attemptStartNanos();
     Throwable failure = call.failure();
     if (failure == null) {
-      guard(call).onResult(nanos, TimeUnit.NANOSECONDS, call.value());
+      guard(call).succeeded(nanos);
     } else {
-      guard(call).onError(nanos, TimeUnit.NANOSECONDS, failure);
+      guard(call).failed(nanos, failure);
     }
     return false;
   }
 
-  private CircuitBreaker guard(AgentCall call) {
+  private WatchedBreaker guard(AgentCall call) {
     if (!routed) {
       return breaker;
     }
@@ -83,18 +82,15 @@ final class CircuitBreakerStage extends Stage {
     return model == null ? breaker : forModel(model);
   }
 
-  private CircuitBreaker forModel(String model) {
-    CircuitBreaker known = byModel.get(model);
+  private WatchedBreaker forModel(String model) {
+    WatchedBreaker known = byModel.get(model);
     return known != null
         ? known
         : byModel.computeIfAbsent(model, absent -> breaker(context.spec().id() + "@" + absent));
   }
 
-  private CircuitBreaker breaker(String name) {
-    CircuitBreaker made = CircuitBreaker.of(name, config);
-    made.getEventPublisher()
-        .onStateTransition(event -> changed(name, event.getStateTransition().getToState()));
-    return made;
+  private WatchedBreaker breaker(String name) {
+    return new WatchedBreaker(name, config, this::changed);
   }
 
   private void changed(String name, CircuitBreaker.State state) {

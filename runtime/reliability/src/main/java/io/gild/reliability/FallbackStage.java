@@ -29,7 +29,7 @@ final class FallbackStage extends Stage {
   @Override
   public boolean exit(AgentCall call) {
     Throwable failure = call.failure();
-    if (failure instanceof Exception) {
+    if (failure instanceof Exception && call.replaceable()) {
       answer(call, failure);
     }
     return false;

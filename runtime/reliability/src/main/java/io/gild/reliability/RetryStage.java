@@ -42,7 +42,7 @@ final class RetryStage extends Stage {
   @Override
   public boolean exit(AgentCall call) {
     Throwable failure = call.failure();
-    if (failure == null) {
+    if (failure == null || !call.replaceable()) {
       return false;
     }
     Retry.AsyncContext<?> context = (Retry.AsyncContext<?>) call.slot(slot);

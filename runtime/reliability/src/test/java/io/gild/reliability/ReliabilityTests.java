@@ -107,6 +107,26 @@ class ReliabilityTests {
   }
 
   @Test
+  void tellsOfEachOpeningWhenTrialCallsFailToo() {
+    GovernedMethod method =
+        method(
+            "circuit-breaker: {failure-rate-threshold: 50, sliding-window-size: 2,"
+                + " minimum-number-of-calls: 2, wait-duration-in-open-state: 10s,"
+                + " permitted-number-of-calls-in-half-open-state: 1}");
+
+    for (int i = 0; i < 4; i++) {
+      assertThatThrownBy(() -> method.call(null, arguments -> failFirst(99), "question"))
+          .isInstanceOf(IOException.class);
+      if (i > 0) {
+        clock.advance(Duration.ofSeconds(11));
+      }
+    }
+
+    assertThat(method.counts().get(Event.BREAKER_OPENED)).isEqualTo(3);
+    assertThat(method.counts().get(Event.BREAKER_CLOSED)).isZero();
+  }
+
+  @Test
   void opensAfterTooManyFailuresAndClosesAgainAfterTrialCalls() {
     GovernedMethod method =
         method(

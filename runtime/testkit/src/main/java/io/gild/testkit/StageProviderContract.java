@@ -25,9 +25,6 @@ public abstract class StageProviderContract {
 
   private static final String TEXT_TO_TEXT = "(Ljava/lang/String;)Ljava/lang/String;";
 
-  private final GildRuntime unruled = runtime(Policies.none());
-  private final GildRuntime ruled = runtime(policies());
-
   /** Creates the test. */
   protected StageProviderContract() {}
 
@@ -60,7 +57,7 @@ public abstract class StageProviderContract {
 
   @Test
   void anAbsentPolicyLeavesThePipelineAlone() {
-    GovernedMethod method = method(unruled);
+    GovernedMethod method = method(Policies.none());
 
     assertEquals("answer", method.call(null, arguments -> "answer", "question"));
     assertEquals(1, method.counts().get(Counts.Event.ATTEMPT));
@@ -69,7 +66,7 @@ public abstract class StageProviderContract {
 
   @Test
   void aPresentPolicyLetsAWellBehavedCallPass() {
-    GovernedMethod method = method(ruled);
+    GovernedMethod method = method(policies());
 
     assertEquals("answer", method.call(null, arguments -> "answer", "question"));
     assertEquals(1, method.counts().get(Counts.Event.SUCCEEDED));
@@ -78,7 +75,7 @@ public abstract class StageProviderContract {
 
   @Test
   void aCheckedFailureReachesTheCallerAsItWas() {
-    GovernedMethod method = method(ruled);
+    GovernedMethod method = method(policies());
     Exception failure = new java.io.IOException("down");
 
     Throwable thrown = null;
@@ -98,7 +95,7 @@ public abstract class StageProviderContract {
 
   @Test
   void callsDoNotKnowOfEachOther() {
-    GovernedMethod method = method(ruled);
+    GovernedMethod method = method(policies());
 
     for (int i = 0; i < 3; i++) {
       String question = "question " + i;
@@ -108,16 +105,12 @@ public abstract class StageProviderContract {
     }
   }
 
-  private GildRuntime runtime(Policies policies) {
+  private GovernedMethod method(Policies policies) {
     return GildRuntime.builder()
         .clock(ManualClock.create())
         .policies(spec -> policies)
         .stages(provider())
-        .build();
-  }
-
-  private static GovernedMethod method(GildRuntime runtime) {
-    return runtime.method(
-        MethodSpec.of("contract", "io.gild.testkit.Contract", "answer", TEXT_TO_TEXT));
+        .build()
+        .method(MethodSpec.of("contract", "io.gild.testkit.Contract", "answer", TEXT_TO_TEXT));
   }
 }

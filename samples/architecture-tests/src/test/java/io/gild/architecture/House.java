@@ -25,12 +25,21 @@ record House(String folder, String name, int floor, Set<String> allowed) {
       List.of(
           module("annotations", 15),
           module("config", 45),
+          module("processor/compiler", 25, "annotations", "config"),
+          module("processor/maven-plugin", "maven", 8, "config"),
           module("runtime/core", 40, "config"),
           module("runtime/reliability", 12, "core", "config"),
           module("runtime/cost", 12, "core", "config"),
           module("runtime/observability", 12, "core", "config"),
           module("runtime/evaluation", 12, "core", "config"),
-          module("runtime/testkit", 30, "core"));
+          module("runtime/langchain4j", 1, "core"),
+          module("runtime/testkit", 30, "core", "config"),
+          module("runtime/cli", 2, "config"),
+          module("javaagent/weaver", 30, "core", "config"),
+          module("javaagent/agent", "javaagent", 4));
+
+  /** Modules without a package of ours: the bridge lives in java.lang, the BOM has no classes. */
+  static final Set<String> WITHOUT_PACKAGE = Set.of("javaagent/bootstrap", "runtime/bom");
 
   /** All classes of the product; tests are left out. */
   static final JavaClasses CLASSES =
@@ -39,7 +48,10 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           .importPackages("io.gild");
 
   private static House module(String folder, int floor, String... allowed) {
-    String name = folder.substring(folder.lastIndexOf('/') + 1);
+    return module(folder, folder.substring(folder.lastIndexOf('/') + 1), floor, allowed);
+  }
+
+  private static House module(String folder, String name, int floor, String... allowed) {
     return new House(folder, name, floor, Set.of(allowed));
   }
 

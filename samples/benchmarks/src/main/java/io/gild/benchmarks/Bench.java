@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.openjdk.jmh.runner.RunnerException;
 
 /** Measures Gild beside what it replaces, and prints both. */
 public final class Bench {
@@ -22,7 +21,7 @@ public final class Bench {
   }
 
   /** Ends with status 0 after a run, 1 if a benchmark failed, 2 if the command line is wrong. */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) {
     // Several users of one machine must not share a lock file that only one of them may open.
     System.setProperty("jmh.ignoreLock", "true");
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -31,13 +30,13 @@ public final class Bench {
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());
       System.exit(2);
-    } catch (RunnerException failed) {
-      System.err.println("A benchmark failed: " + failed.getMessage());
+    } catch (Exception failed) {
+      System.err.println("A benchmark failed: " + failed);
       System.exit(1);
     }
   }
 
-  private void run() throws RunnerException, IOException {
+  private void run() throws Exception {
     List<Row> rows = new ArrayList<>();
     for (String suite : options.suites()) {
       rows.addAll(Suites.named(suite).run(options, line -> out.println("  " + line)));

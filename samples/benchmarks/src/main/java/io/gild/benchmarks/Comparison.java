@@ -16,8 +16,19 @@ record Comparison(String name, String ours, List<Baseline> baselines) {
    *
    * @param name how it is called in the table
    * @param benchmark its benchmark, {@code Class.method}
+   * @param warmup how many times longer than usual it warms up
    */
-  record Baseline(String name, String benchmark) {}
+  record Baseline(String name, String benchmark, int warmup) {
+
+    Baseline(String name, String benchmark) {
+      this(name, benchmark, 1);
+    }
+
+    /** A framework has far more code to compile before it is at its best. */
+    static Baseline framework(String name, String benchmark) {
+      return new Baseline(name, benchmark, 5);
+    }
+  }
 
   Comparison {
     baselines = List.copyOf(baselines);

@@ -1,6 +1,7 @@
 package io.gild.benchmarks;
 
 import io.gild.benchmarks.Comparison.Baseline;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +23,25 @@ final class Contest {
   }
 
   List<Row> run(Comparison comparison) throws RunnerException {
-    Map<String, Samples> samples = new LinkedHashMap<>();
-    samples.put(comparison.ours(), new Samples());
-    comparison.baselines().forEach(other -> samples.put(other.benchmark(), new Samples()));
+    Samples ours = new Samples();
+    Map<Baseline, Samples> others = new LinkedHashMap<>();
+    comparison.baselines().forEach(other -> others.put(other, new Samples()));
     for (int round = 1; round <= effort.rounds(); round++) {
       progress.accept(comparison.name() + ", round " + round + " of " + effort.rounds());
-      for (Map.Entry<String, Samples> side : samples.entrySet()) {
-        Fork.run(side.getKey(), effort, side.getValue());
+      Fork.run(comparison.ours(), effort, ours);
+      for (Map.Entry<Baseline, Samples> other : others.entrySet()) {
+        Baseline baseline = other.getKey();
+        Fork.run(baseline.benchmark(), effort.warmedUp(baseline.warmup()), other.getValue());
       }
     }
-    Score ours = samples.get(comparison.ours()).score();
-    return comparison.baselines().stream()
-        .map(other -> row(comparison, ours, other, samples.get(other.benchmark()).score()))
-        .toList();
-  }
-
-  private static Row row(Comparison comparison, Score ours, Baseline other, Score baseline) {
-    return new Row(comparison.name() + " / " + other.name(), ours, baseline);
+    List<Row> rows = new ArrayList<>();
+    others.forEach((baseline, samples) ->
+        rows.add(
+            new Row(
+                comparison.name() + " / " + baseline.name(),
+                "ns/op",
+                ours.score(),
+                samples.score())));
+    return rows;
   }
 }

@@ -14,4 +14,12 @@ record Effort(int rounds, int warmups, int iterations, int millis) {
 
   /** Enough to see that all of it runs; its figures say little. */
   static final Effort QUICK = new Effort(1, 4, 2, 250);
+
+  Effort warmedUp(int times) {
+    return new Effort(rounds, warmups * times, iterations, millis);
+  }
+
+  Effort withRounds(int number) {
+    return new Effort(number, warmups, iterations, millis);
+  }
 }

@@ -7,9 +7,10 @@ import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** The comparisons of the call pipeline. */
-final class EngineSuite {
+final class EngineSuite implements Suite {
 
-  private static final Baseline SPRING = new Baseline("spring", "GovernedCallBenchmark.spring");
+  private static final Baseline SPRING =
+      Baseline.framework("spring", "GovernedCallBenchmark.spring");
   private static final Baseline LIBRARY = new Baseline("library", "GovernedCallBenchmark.library");
   private static final Baseline LIBRARY_BUCKETS =
       new Baseline("library+buckets", "GovernedCallBenchmark.libraryWithBuckets");
@@ -18,9 +19,8 @@ final class EngineSuite {
   private static final Baseline STRAIGHT_BUCKETS =
       new Baseline("straight+buckets", "GovernedCallBenchmark.straightLineWithBuckets");
 
-  private EngineSuite() {}
-
-  static List<Row> run(Options options, Consumer<String> progress) throws RunnerException {
+  @Override
+  public List<Row> run(Options options, Consumer<String> progress) throws RunnerException {
     Contest contest = new Contest(options.effort(), progress);
     List<Row> rows = new ArrayList<>();
     for (Comparison comparison : comparisons()) {
@@ -41,23 +41,18 @@ final class EngineSuite {
             STRAIGHT,
             STRAIGHT_BUCKETS,
             SPRING),
-        Comparison.of(
-            "governed-call-span",
-            "GovernedCallBenchmark.gildWithSpan",
-            LIBRARY,
-            LIBRARY_BUCKETS,
-            SPRING),
+        Comparison.of("governed-call-span", "GovernedCallBenchmark.gildWithSpan", LIBRARY_BUCKETS),
         Comparison.of(
             "cache-miss",
             "CacheBenchmark.gildMiss",
             new Baseline("library", "CacheBenchmark.libraryMiss"),
             new Baseline("library+buckets", "CacheBenchmark.libraryWithBucketsMiss"),
-            new Baseline("spring", "CacheBenchmark.springMiss")),
+            Baseline.framework("spring", "CacheBenchmark.springMiss")),
         Comparison.of(
             "cache-hit",
             "CacheBenchmark.gildHit",
             new Baseline("library", "CacheBenchmark.libraryHit"),
-            new Baseline("spring", "CacheBenchmark.springHit")),
+            Baseline.framework("spring", "CacheBenchmark.springHit")),
         Comparison.of(
             "cache-hit-lenient",
             "CacheBenchmark.gildLenientHit",

@@ -20,7 +20,7 @@ record Options(List<String> suites, Effort effort, String only, @Nullable Path j
   static final String USAGE =
       "usage: bench ["
           + String.join("|", Suites.names())
-          + "] [--quick] [--only NAME] [--json FILE]";
+          + "] [--quick] [--rounds N] [--only NAME] [--json FILE]";
 
   static Options parse(String[] args) {
     Set<String> suites = new LinkedHashSet<>();
@@ -30,6 +30,7 @@ record Options(List<String> suites, Effort effort, String only, @Nullable Path j
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
         case "--quick" -> effort = Effort.QUICK;
+        case "--rounds" -> effort = effort.withRounds(rounds(value(args, ++i)));
         case "--only" -> only = value(args, ++i);
         case "--json" -> json = Path.of(value(args, ++i));
         default -> suites.add(suite(args[i]));
@@ -44,6 +45,14 @@ record Options(List<String> suites, Effort effort, String only, @Nullable Path j
       throw new IllegalArgumentException("Unknown option or suite " + name + "\n" + USAGE);
     }
     return name;
+  }
+
+  private static int rounds(String value) {
+    if (!value.matches("[1-9]\\d?")) {
+      throw new IllegalArgumentException(
+          "--rounds needs a number from 1 to 99, not \"" + value + "\"\n" + USAGE);
+    }
+    return Integer.parseInt(value);
   }
 
   private static String value(String[] args, int index) {

@@ -20,11 +20,12 @@ import org.openjdk.jmh.runner.RunnerException;
 final class ProcessorSuite {
 
   private static final int AGENTS = 511;
-  private static final int COLD_RUNS = 5;
-  private static final int WARM_RUNS = 7;
+  private static final int RUNS = 5;
 
   /** A daemon's compiler is compiled itself only after some builds. */
   private static final int WARMUPS = 4;
+
+  private static final double NANOS_PER_MILLI = 1e6;
 
   private final Path folder;
   private final Consumer<String> progress;
@@ -53,13 +54,13 @@ final class ProcessorSuite {
     Path folder = Files.createTempDirectory("gild-bench-processor");
     try {
       ProcessorSuite suite = new ProcessorSuite(folder, progress);
-      boolean quick = options.effort() == Effort.QUICK;
+      int runs = options.effort().equals(Effort.USUAL) ? RUNS : options.effort().rounds();
       List<Row> rows = new ArrayList<>();
       if ("javac-cold".startsWith(options.only())) {
-        rows.add(suite.cold(quick ? 1 : COLD_RUNS));
+        rows.add(suite.cold(runs));
       }
       if ("javac-warm".startsWith(options.only())) {
-        rows.add(quick ? suite.warm(1, 1) : suite.warm(WARMUPS, WARM_RUNS));
+        rows.add(suite.warm(Math.min(WARMUPS, runs), runs));
       }
       return rows;
     } finally {
@@ -100,12 +101,12 @@ final class ProcessorSuite {
 
   private Row row(String name, Samples with, Samples without, String how) {
     return new Row(
-        name + " / -proc:none", with.score(), without.score(), Unit.SECONDS, measured + ", " + how);
+        name + " / -proc:none", "ms", with.score(), without.score(), measured + ", " + how);
   }
 
   private static void add(Samples samples, boolean counts, Took took) {
     if (counts) {
-      samples.add(took.nanos(), took.cpu());
+      samples.add(took.nanos() / NANOS_PER_MILLI, took.cpu() / NANOS_PER_MILLI);
     }
   }
 

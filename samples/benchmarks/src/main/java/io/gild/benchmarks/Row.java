@@ -7,19 +7,19 @@ import java.util.Map;
  * One line of the result.
  *
  * @param name what is compared with what
+ * @param unit what the times are in
  * @param ours our side
  * @param baseline the other side
- * @param unit what the times are shown in
- * @param measured what was measured, for rows whose name does not say it; may be empty
+ * @param measured what was measured where the name does not say it; may be empty
  */
-record Row(String name, Score ours, Score baseline, Unit unit, String measured) {
+record Row(String name, String unit, Score ours, Score baseline, String measured) {
 
-  Row(String name, Score ours, Score baseline) {
-    this(name, ours, baseline, Unit.NANOS_PER_CALL, "");
+  Row(String name, String unit, Score ours, Score baseline) {
+    this(name, unit, ours, baseline, "");
   }
 
   double ratio() {
-    return ours.nanos() / baseline.nanos();
+    return ours.time() / baseline.time();
   }
 
   double cpuRatio() {
@@ -30,21 +30,15 @@ record Row(String name, Score ours, Score baseline, Unit unit, String measured) 
   Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", name);
-    fields.put("ours", time(ours.nanos()));
-    fields.put("baseline", time(baseline.nanos()));
-    fields.put("ratio", rounded(ratio(), 1000));
-    fields.put("unit", unit.text());
-    if (!Double.isNaN(ours.error())) {
-      fields.put("oursError", time(ours.error()));
-      fields.put("baselineError", time(baseline.error()));
-    }
-    fields.put("oursCpu", time(ours.cpu()));
-    fields.put("baselineCpu", time(baseline.cpu()));
-    fields.put("cpuRatio", rounded(cpuRatio(), 1000));
-    if (unit == Unit.NANOS_PER_CALL) {
-      fields.put("oursBytes", rounded(ours.bytes(), 10));
-      fields.put("baselineBytes", rounded(baseline.bytes(), 10));
-    }
+    fields.put("ours", rounded(ours.time()));
+    fields.put("baseline", rounded(baseline.time()));
+    fields.put("ratio", Math.round(ratio() * 1000) / 1000.0);
+    fields.put("unit", unit);
+    putBoth(fields, "Error", ours.error(), baseline.error());
+    fields.put("oursCpu", rounded(ours.cpu()));
+    fields.put("baselineCpu", rounded(baseline.cpu()));
+    fields.put("cpuRatio", Math.round(cpuRatio() * 1000) / 1000.0);
+    putBoth(fields, "Bytes", ours.bytes(), baseline.bytes());
     if (!measured.isEmpty()) {
       fields.put("measured", measured);
     }
@@ -52,11 +46,16 @@ record Row(String name, Score ours, Score baseline, Unit unit, String measured) 
     return fields;
   }
 
-  private double time(double nanos) {
-    return rounded(unit.of(nanos), unit == Unit.NANOS_PER_CALL ? 10 : 1000);
+  /** Leaves out what was not measured. */
+  private static void putBoth(
+      Map<String, Object> fields, String name, double ours, double baseline) {
+    if (!Double.isNaN(ours) && !Double.isNaN(baseline)) {
+      fields.put("ours" + name, rounded(ours));
+      fields.put("baseline" + name, rounded(baseline));
+    }
   }
 
-  private static double rounded(double value, int parts) {
-    return Math.round(value * parts) / (double) parts;
+  private static double rounded(double value) {
+    return Math.round(value * 10) / 10.0;
   }
 }

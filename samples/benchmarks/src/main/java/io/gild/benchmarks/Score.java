@@ -3,9 +3,9 @@ package io.gild.benchmarks;
 /**
  * What one benchmark scored over all its rounds.
  *
- * @param nanos median nanoseconds per call over all iterations
+ * @param time median time per call over all iterations, in the unit of its row
  * @param error half the width of the 99.9 % confidence interval of their mean
- * @param cpu median CPU nanoseconds of the process per call
+ * @param cpu median CPU time of the process per call, in the same unit
  * @param bytes median bytes allocated per call
  */
-record Score(double nanos, double error, double cpu, double bytes) {}
+record Score(double time, double error, double cpu, double bytes) {}

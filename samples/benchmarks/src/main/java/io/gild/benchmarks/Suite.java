@@ -1,17 +1,18 @@
 package io.gild.benchmarks;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
-import org.openjdk.jmh.runner.RunnerException;
 
-/** A family of measurements. */
+/** Something that can be measured by its name. */
 interface Suite {
 
   /**
-   * Measures what was asked for.
+   * Measures.
    *
-   * @param progress hears one line at a time
+   * @param options how much, and which part of it
+   * @param progress hears what is under way
+   * @return both sides of each comparison
+   * @throws Exception if a side cannot be run
    */
-  List<Row> run(Options options, Consumer<String> progress) throws RunnerException, IOException;
+  List<Row> run(Options options, Consumer<String> progress) throws Exception;
 }

@@ -2,32 +2,23 @@ package io.gild.benchmarks;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Shows rows to people. */
 final class Table {
 
-  private static final String COLUMNS = "%-34s %19s %8s %6s %19s %8s %6s %7s %7s%n";
+  private static final String COLUMNS = "%-42s %19s %8s %6s %19s %8s %6s %7s %7s%n";
 
   private Table() {}
 
   static String of(List<Row> rows) {
-    StringBuilder table = new StringBuilder();
-    for (Unit unit : Unit.values()) {
-      List<Row> those = rows.stream().filter(row -> row.unit() == unit).toList();
-      if (!those.isEmpty()) {
-        table.append(head(unit));
-        those.forEach(row -> table.append(line(row)));
-        Stream<String> notes = those.stream().map(Row::measured).distinct();
-        notes.filter(note -> !note.isEmpty()).forEach(note -> table.append(note).append('\n'));
-      }
-    }
+    StringBuilder table =
+        new StringBuilder(
+            String.format(COLUMNS, "", "ours", "cpu", "B", "baseline", "cpu", "B", "ratio", "cpu"));
+    rows.forEach(row -> table.append(line(row)));
+    rows.stream()
+        .filter(row -> !row.measured().isEmpty())
+        .forEach(row -> table.append(row.name() + ": " + row.measured() + "\n"));
     return table.toString();
-  }
-
-  private static String head(Unit unit) {
-    return String.format(
-        COLUMNS, unit.text(), "ours", "cpu", "B", "baseline", "cpu", "B", "ratio", "cpu");
   }
 
   private static String line(Row row) {
@@ -35,19 +26,19 @@ final class Table {
     Score baseline = row.baseline();
     return String.format(
         COLUMNS,
-        row.name(),
-        time(ours, row.unit()),
-        number("%.1f", row.unit().of(ours.cpu())),
+        row.name() + " [" + row.unit() + "]",
+        time(ours),
+        number("%.1f", ours.cpu()),
         number("%.0f", ours.bytes()),
-        time(baseline, row.unit()),
-        number("%.1f", row.unit().of(baseline.cpu())),
+        time(baseline),
+        number("%.1f", baseline.cpu()),
         number("%.0f", baseline.bytes()),
         number("%.3f", row.ratio()),
         number("%.3f", row.cpuRatio()));
   }
 
-  private static String time(Score score, Unit unit) {
-    return number("%.1f", unit.of(score.nanos())) + " ± " + number("%.1f", unit.of(score.error()));
+  private static String time(Score score) {
+    return number("%.1f", score.time()) + " ± " + number("%.1f", score.error());
   }
 
   private static String number(String format, double value) {

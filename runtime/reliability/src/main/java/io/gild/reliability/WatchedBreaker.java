@@ -1,0 +1,64 @@
+package io.gild.reliability;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/**
+ * A circuit breaker that tells of its transitions; thread-safe.
+ *
+ * <p>Resilience4j would tell of them too, but once anybody listens it makes an event with a date of
+ * every single call.
+ */
+final class WatchedBreaker {
+
+  private final CircuitBreaker breaker;
+  private final BiConsumer<String, State> listener;
+  private volatile State known = State.CLOSED;
+
+  /**
+   * Creates a closed breaker.
+   *
+   * @param listener hears its name and each state it comes to
+   */
+  WatchedBreaker(String name, CircuitBreakerConfig config, BiConsumer<String, State> listener) {
+    this.breaker = CircuitBreaker.of(name, config);
+    this.listener = listener;
+  }
+
+  String name() {
+    return breaker.getName();
+  }
+
+  boolean tryAcquirePermission() {
+    boolean permitted = breaker.tryAcquirePermission();
+    watch();
+    return permitted;
+  }
+
+  void succeeded(long nanos) {
+    breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+    watch();
+  }
+
+  void failed(long nanos, Throwable failure) {
+    breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
+    watch();
+  }
+
+  private void watch() {
+    if (breaker.getState() != known) {
+      tell();
+    }
+  }
+
+  private synchronized void tell() {
+    State now = breaker.getState();
+    if (now != known) {
+      known = now;
+      listener.accept(name(), now);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.gild.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gild.compiler.GildProcessor;
+import io.gild.config.Settings;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xml.sax.InputSource;
+
+/** What the documentation shows is right: snippets compile, settings bind, links lead somewhere. */
+class DocsTests {
+
+  private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+  private static final Pattern BLOCK =
+      Pattern.compile("^```(\\w+)\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+  private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)");
+  private static final String IMPORTS =
+      """
+      import dev.langchain4j.model.chat.ChatModel;
+      import dev.langchain4j.model.openai.OpenAiChatModel;
+      import io.gild.annotations.*;
+      import io.gild.testkit.*;
+      """;
+
+  /** One fenced block of one page. */
+  record Snippet(Path page, int line, String language, String text) {
+
+    @Override
+    public String toString() {
+      return ROOT.relativize(page) + ":" + line;
+    }
+  }
+
+  static List<Path> pages() throws IOException {
+    try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+      List<Path> pages =
+          new ArrayList<>(docs.filter(page -> page.toString().endsWith(".md")).sorted().toList());
+      pages.add(ROOT.resolve("README.md"));
+      return pages;
+    }
+  }
+
+  static List<Snippet> java() throws IOException {
+    return snippets("java");
+  }
+
+  static List<Snippet> yaml() throws IOException {
+    return snippets("yaml");
+  }
+
+  static List<Snippet> xml() throws IOException {
+    return snippets("xml");
+  }
+
+  @Test
+  void findsThePagesAndTheirSnippets() throws IOException {
+    assertThat(pages()).hasSizeGreaterThan(10);
+    assertThat(java()).hasSizeGreaterThan(3);
+    assertThat(yaml()).hasSizeGreaterThan(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("java")
+  void javaCompilesWithTheProcessor(Snippet snippet, @TempDir Path folder) throws IOException {
+    Path golden = folder.resolve("resources/golden/support.yaml");
+    Files.createDirectories(golden.getParent());
+    Files.writeString(golden, "tasks:\n  - id: from-file\n    input: hello\n    expected: hello\n");
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+    try (StandardJavaFileManager files =
+        compiler.getStandardFileManager(found, Locale.ROOT, null)) {
+      files.setLocation(StandardLocation.CLASS_OUTPUT, List.of(folder.toFile()));
+      List<String> options =
+          List.of(
+              "-parameters",
+              "-Agild.resources=" + folder.resolve("resources"),
+              "-Agild.config=" + settingsOf(snippet.page(), folder));
+      JavaCompiler.CompilationTask task =
+          compiler.getTask(null, files, found, options, null, List.of(source(snippet)));
+      task.setProcessors(List.of(new GildProcessor()));
+      boolean compiled = task.call();
+
+      assertThat(compiled).as(found.getDiagnostics().toString()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("yaml")
+  void yamlIsAGildYamlWithoutProblems(Snippet snippet) {
+    Settings settings =
+        Settings.builder().yaml(snippet.toString(), snippet.text()).buildOrDefaults();
+
+    assertThat(settings.problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("xml")
+  void xmlIsWellFormedAndNamesTheVersionThatIsBuilt(Snippet snippet) throws Exception {
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(snippet.text())));
+    String pom = Files.readString(ROOT.resolve("pom.xml"));
+    Matcher version =
+        Pattern.compile("<artifactId>gild-parent</artifactId>\\s*<version>([^<]+)").matcher(pom);
+    assertThat(version.find()).isTrue();
+    assertThat(snippet.text()).contains(version.group(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void linksLeadSomewhere(Path page) throws IOException {
+    Matcher links = LINK.matcher(Files.readString(page));
+    while (links.find()) {
+      assertThat(page.resolveSibling(links.group(1))).exists();
+    }
+  }
+
+  /** Writes the page's own settings, so that its annotations may name what they define. */
+  private static Path settingsOf(Path page, Path folder) throws IOException {
+    Path file = folder.resolve("gild.yaml");
+    String settings =
+        yaml().stream()
+            .filter(snippet -> snippet.page().equals(page) && snippet.text().contains("budgets:"))
+            .map(Snippet::text)
+            .findFirst()
+            .orElse("mode: enforce\n");
+    return Files.writeString(file, settings);
+  }
+
+  private static List<Snippet> snippets(String language) throws IOException {
+    List<Snippet> snippets = new ArrayList<>();
+    for (Path page : pages()) {
+      String text = Files.readString(page);
+      Matcher blocks = BLOCK.matcher(text);
+      while (blocks.find()) {
+        if (blocks.group(1).equals(language)) {
+          int line = (int) text.substring(0, blocks.start()).lines().count() + 1;
+          snippets.add(new Snippet(page, line, language, blocks.group(2)));
+        }
+      }
+    }
+    return snippets;
+  }
+
+  /** Makes a whole file of a class, of members, or of statements. */
+  private static JavaFileObject source(Snippet snippet) {
+    String text = snippet.text();
+    String name = "Snippet";
+    Matcher type = Pattern.compile("public class (\\w+)").matcher(text);
+    String helpers =
+        "ChatModel model; String ask(String question, String model) { return \"\"; }\n";
+    String whole;
+    if (type.find()) {
+      name = type.group(1);
+      whole = IMPORTS + text.substring(0, text.lastIndexOf('}')) + helpers + "}";
+    } else if (text.startsWith("@") || text.startsWith("public ")) {
+      whole = IMPORTS + "public class Snippet {\n" + helpers + text + "}";
+    } else {
+      whole = IMPORTS + "public class Snippet { void run() {\n" + text + "} }";
+    }
+    String content = whole;
+    return new SimpleJavaFileObject(
+        URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
+      @Override
+      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+        return content;
+      }
+    };
+  }
+}

@@ -1,0 +1,52 @@
+package com.acme.child;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The application in the child JVM: each line it reads is a command, each line it writes an answer.
+ * It knows nothing of Gild.
+ */
+public final class ChildMain {
+
+  private ChildMain() {}
+
+  public static void main(String[] arguments) throws Exception {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    System.out.println("ready");
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      System.out.println(answer(line));
+    }
+  }
+
+  private static String answer(String line) {
+    int space = line.indexOf(' ');
+    String command = space < 0 ? line : line.substring(0, space);
+    String rest = space < 0 ? "" : line.substring(space + 1);
+    try {
+      return switch (command) {
+        case "flaky" -> FlakyDesk.SHARED.answer(rest);
+        case "annotated" -> AnnotatedDesk.SHARED.answer(rest);
+        case "chat" -> ModelDesk.shared().answer(rest);
+        case "stream" -> ModelDesk.shared().stream(rest);
+        case "tool" -> ModelDesk.shared().useTool(rest);
+        case "sees" -> sees(rest);
+        case "closed-loader" -> ClosedLoader.flaky();
+        default -> "unknown command " + command;
+      };
+    } catch (Throwable failure) {
+      return "threw " + failure;
+    }
+  }
+
+  private static String sees(String className) {
+    try {
+      Class<?> type = Class.forName(className);
+      return "yes, in " + type.getModule();
+    } catch (ClassNotFoundException unseen) {
+      return "no";
+    }
+  }
+}

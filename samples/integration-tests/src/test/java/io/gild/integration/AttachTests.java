@@ -1,0 +1,82 @@
+package io.gild.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gild.javaagent.Attach;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The agent in an application that runs already. */
+class AttachTests {
+
+  private static final String RETRYING =
+      """
+      mode: enforce
+      agents:
+        - match: com.acme.child.FlakyDesk#answer
+          retry: {max-attempts: 3, wait-duration: 0s}
+      """;
+
+  static List<Jdk> jdks() {
+    return Jdk.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void governsFromNowOnAndLeavesNothingBehind(Jdk jdk) throws Exception {
+    try (Child child = Child.on(jdk).flags("-XX:+EnableDynamicAgentLoading").start()) {
+      assertThat(child.ask("flaky 1")).startsWith("threw");
+      assertThat(child.ask("flaky 2")).startsWith("threw");
+      assertThat(child.ask("flaky 3")).isEqualTo("answer to 3");
+
+      Attach.attach(child.pid(), "config=" + ConfigFile.of(RETRYING));
+      assertThat(child.ask("flaky 4")).isEqualTo("answer to 4");
+      assertThat(child.ask("flaky 5")).isEqualTo("answer to 5");
+
+      Attach.attach(child.pid(), "detach");
+      assertThat(child.ask("flaky 6")).startsWith("threw");
+      assertThat(child.end()).containsExactly("[gild] declared 1, woven 1");
+    }
+  }
+
+  @Test
+  void refusesToAttachTwice() throws Exception {
+    try (Child child =
+        Child.on(Jdk.own()).flags("-XX:+EnableDynamicAgentLoading").agent("").start()) {
+      assertThatThrownBy(() -> Attach.attach(child.pid(), ""))
+          .isInstanceOf(Attach.Failure.class)
+          .hasMessage("process " + child.pid() + " holds the agent already; detach it first");
+    }
+  }
+
+  @Test
+  void saysThatThereIsNothingToDetach() throws Exception {
+    try (Child child = Child.on(Jdk.own()).start()) {
+      assertThatThrownBy(() -> Attach.attach(child.pid(), "detach"))
+          .isInstanceOf(Attach.Failure.class)
+          .hasMessageContaining("does not hold the agent");
+    }
+  }
+
+  @Test
+  void saysThatAttachingIsForbidden() throws Exception {
+    try (Child child = Child.on(Jdk.own()).flags("-XX:+DisableAttachMechanism").start()) {
+      assertThatThrownBy(() -> Attach.attach(child.pid(), ""))
+          .isInstanceOf(Attach.Failure.class)
+          .hasMessageContaining("cannot be attached to");
+    }
+  }
+
+  @Test
+  void saysThatThereIsNoSuchProcess() {
+    assertThatThrownBy(() -> Attach.attach("999999999", ""))
+        .isInstanceOf(Attach.Failure.class)
+        .hasMessage("there is no process 999999999");
+    assertThatThrownBy(() -> Attach.attach("desk", ""))
+        .isInstanceOf(Attach.Failure.class)
+        .hasMessageContaining("is no process id");
+  }
+}

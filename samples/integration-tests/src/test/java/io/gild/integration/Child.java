@@ -1,0 +1,131 @@
+package io.gild.integration;
+
+import com.acme.child.ChildMain;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** A child JVM with the application in it, to which a test can talk. */
+final class Child implements AutoCloseable {
+
+  /** What the application may see; Gild's own modules are not among it. */
+  private static final List<String> APPLICATION =
+      List.of(
+          "integration-tests",
+          "gild-annotations",
+          "annotations/target",
+          "langchain4j",
+          "jackson",
+          "slf4j",
+          "jspecify",
+          "opennlp",
+          "jtokkit");
+
+  private final Process process;
+  private final BufferedReader out;
+  private final PrintStream in;
+  private final Path errors;
+
+  private Child(Process process, Path errors) {
+    this.process = process;
+    this.errors = errors;
+    this.out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    this.in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+  }
+
+  static Builder on(Jdk jdk) {
+    return new Builder(jdk);
+  }
+
+  static String agentJar() {
+    return Path.of(System.getProperty("gild.agent.jar")).normalize().toString();
+  }
+
+  /** Says a command and returns its answer. */
+  String ask(String command) throws IOException {
+    in.println(command);
+    return out.readLine();
+  }
+
+  String pid() {
+    return String.valueOf(process.pid());
+  }
+
+  /** Ends the application and returns what stands on its standard error. */
+  List<String> end() throws Exception {
+    in.close();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the child does not end");
+    }
+    return Files.readAllLines(errors);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  /** Collects the options of a child. */
+  static final class Builder {
+
+    private final Jdk jdk;
+    private final List<String> flags = new ArrayList<>();
+    private String provider = "none";
+
+    private Builder(Jdk jdk) {
+      this.jdk = jdk;
+    }
+
+    Builder flags(String... added) {
+      flags.addAll(Arrays.asList(added));
+      return this;
+    }
+
+    Builder agent(String options) {
+      return flags("-javaagent:" + agentJar() + (options.isEmpty() ? "" : "=" + options));
+    }
+
+    Builder provider(String url) {
+      provider = url;
+      return this;
+    }
+
+    Child start() throws IOException {
+      List<String> command = new ArrayList<>();
+      command.add(jdk.java());
+      command.addAll(flags);
+      command.addAll(List.of("-cp", classPath(), ChildMain.class.getName()));
+      Path errors = Files.createTempFile("child", ".err");
+      errors.toFile().deleteOnExit();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+      builder.directory(errors.getParent().toFile());
+      builder.environment().put("PROVIDER", provider);
+      builder.environment().remove("JAVA_TOOL_OPTIONS");
+      Child child = new Child(builder.start(), errors);
+      String first = child.out.readLine();
+      if (!"ready".equals(first)) {
+        throw new IllegalStateException(first + "\n" + Files.readString(errors));
+      }
+      return child;
+    }
+
+    private static String classPath() {
+      String own =
+          System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+      return Arrays.stream(own.split(File.pathSeparator))
+          .filter(entry -> APPLICATION.stream().anyMatch(entry::contains))
+          .collect(Collectors.joining(File.pathSeparator));
+    }
+  }
+}
