@@ -47,6 +47,9 @@ final class AgentReader {
   private List<Method> methods(TypeElement type) {
     List<Method> methods = new ArrayList<>();
     for (ExecutableElement element : ElementFilter.methodsIn(type.getEnclosedElements())) {
+      if (!isAnnotated(element)) {
+        continue;
+      }
       Method method = method(element);
       boolean changesTheWorld = method.effect() != Effect.NONE;
       if (changesTheWorld || !method.policies().isEmpty() || !method.golden().isEmpty()) {
@@ -54,6 +57,16 @@ final class AgentReader {
       }
     }
     return methods;
+  }
+
+  /** Most methods bear nothing of Gild; what they are is then not worth finding out. */
+  private static boolean isAnnotated(Element method) {
+    for (AnnotationMirror mirror : method.getAnnotationMirrors()) {
+      if (new Mirror(mirror).qualifiedName().startsWith(Names.ANNOTATIONS)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Method method(ExecutableElement element) {
@@ -85,8 +98,12 @@ final class AgentReader {
 
   private static Map<PolicyAnnotation, Mirror> policies(Element method) {
     Map<PolicyAnnotation, Mirror> policies = new EnumMap<>(PolicyAnnotation.class);
-    for (PolicyAnnotation policy : PolicyAnnotation.values()) {
-      Mirror.of(method, policy.qualifiedName()).ifPresent(mirror -> policies.put(policy, mirror));
+    for (AnnotationMirror each : method.getAnnotationMirrors()) {
+      Mirror mirror = new Mirror(each);
+      PolicyAnnotation policy = PolicyAnnotation.BY_NAME.get(mirror.qualifiedName());
+      if (policy != null) {
+        policies.put(policy, mirror);
+      }
     }
     return policies;
   }

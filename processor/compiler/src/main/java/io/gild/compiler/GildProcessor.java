@@ -92,12 +92,11 @@ public final class GildProcessor extends AbstractProcessor {
       }
     }
     deferred.clear();
-    for (TypeElement annotation : annotations) {
-      for (Element element : round.getElementsAnnotatedWith(annotation)) {
-        TypeElement type = typeOf(element);
-        if (type != null) {
-          types.add(type);
-        }
+    TypeElement[] all = annotations.toArray(TypeElement[]::new);
+    for (Element element : round.getElementsAnnotatedWithAny(all)) {
+      TypeElement type = typeOf(element);
+      if (type != null) {
+        types.add(type);
       }
     }
     return types;

@@ -1,7 +1,6 @@
 package io.gild.compiler;
 
 import com.google.auto.common.AnnotationMirrors;
-import com.google.auto.common.MoreElements;
 import io.gild.config.Origin;
 import io.gild.config.PolicyTree;
 import java.util.ArrayList;
@@ -28,12 +27,26 @@ import javax.lang.model.util.SimpleAnnotationValueVisitor14;
 record Mirror(AnnotationMirror mirror) {
 
   static Optional<Mirror> of(Element element, String annotation) {
-    return MoreElements.getAnnotationMirror(element, annotation).toJavaUtil().map(Mirror::new);
+    for (AnnotationMirror each : element.getAnnotationMirrors()) {
+      Mirror mirror = new Mirror(each);
+      if (mirror.element().getQualifiedName().contentEquals(annotation)) {
+        return Optional.of(mirror);
+      }
+    }
+    return Optional.empty();
+  }
+
+  String qualifiedName() {
+    return element().getQualifiedName().toString();
+  }
+
+  private TypeElement element() {
+    return (TypeElement) mirror.getAnnotationType().asElement();
   }
 
   /** Returns the simple name of the annotation. */
   String name() {
-    return mirror.getAnnotationType().asElement().getSimpleName().toString();
+    return element().getSimpleName().toString();
   }
 
   /** Returns a value, the default one if none is written. */

@@ -1,5 +1,10 @@
 package io.gild.compiler;
 
+import static java.util.stream.Collectors.toMap;
+
+import java.util.Arrays;
+import java.util.Map;
+
 /** The annotations that stand for a policy. */
 enum PolicyAnnotation {
   CACHED("Cached", "cache", "cost", Message.CACHED_NO_MODULE),
@@ -12,6 +17,10 @@ enum PolicyAnnotation {
       "CircuitBreaker", "circuit-breaker", "reliability", Message.CIRCUIT_BREAKER_NO_MODULE),
   TIME_LIMIT("TimeLimit", "time-limit", "reliability", Message.TIME_LIMIT_NO_MODULE),
   FALLBACK("Fallback", "fallback", "reliability", Message.FALLBACK_NO_MODULE);
+
+  /** By qualified names. */
+  static final Map<String, PolicyAnnotation> BY_NAME =
+      Arrays.stream(values()).collect(toMap(PolicyAnnotation::qualifiedName, each -> each));
 
   private final String simpleName;
   private final String key;

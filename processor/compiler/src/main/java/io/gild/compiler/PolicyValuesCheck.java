@@ -1,9 +1,12 @@
 package io.gild.compiler;
 
 import io.gild.compiler.AgentModel.Method;
+import io.gild.config.PolicyTree;
 import io.gild.config.Problem;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.util.Elements;
@@ -17,6 +20,9 @@ final class PolicyValuesCheck implements Check {
   private static final Set<String> ELSEWHERE = Set.of("tiers", "budget");
 
   private final Elements elements;
+
+  /** What is wrong with the values of a policy; a project repeats few ones many times. */
+  private final Map<Map<String, Map<String, Object>>, List<Problem>> known = new HashMap<>();
 
   PolicyValuesCheck(Elements elements) {
     this.elements = elements;
@@ -32,14 +38,25 @@ final class PolicyValuesCheck implements Check {
   }
 
   private void check(String key, Mirror mirror, Method method, Diagnostics diagnostics) {
-    try {
-      Settings.defaults().policies("", "", method.name(), mirror.policy(key, elements));
-    } catch (SettingsException e) {
-      for (Problem problem : e.problems()) {
-        if (!ELSEWHERE.contains(problem.file())) {
-          report(problem, mirror, method, diagnostics);
-        }
+    Map<String, Map<String, Object>> values = Map.of(key, mirror.plain(elements));
+    List<Problem> problems = known.get(values);
+    if (problems == null) {
+      problems = problems(mirror.policy(key, elements));
+      known.put(values, problems);
+    }
+    for (Problem problem : problems) {
+      if (!ELSEWHERE.contains(problem.file())) {
+        report(problem, mirror, method, diagnostics);
       }
+    }
+  }
+
+  private static List<Problem> problems(PolicyTree policy) {
+    try {
+      Settings.defaults().policies("", "", "", policy);
+      return List.of();
+    } catch (SettingsException e) {
+      return e.problems();
     }
   }
 

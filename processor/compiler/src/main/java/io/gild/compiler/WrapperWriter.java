@@ -13,12 +13,12 @@ import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
 import io.gild.compiler.AgentModel.Method;
 import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -32,6 +32,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import javax.tools.JavaFileObject;
 
 /**
  * Writes the class that governs an agent: a subclass, or a decorator of an interface.
@@ -45,14 +46,11 @@ final class WrapperWriter {
   private static final String FACTORY = "gilded";
 
   private final ProcessingEnvironment environment;
-  private final Optional<ClassName> generated;
+  private final List<AnnotationSpec> marks;
 
   WrapperWriter(ProcessingEnvironment environment) {
     this.environment = environment;
-    this.generated =
-        GeneratedAnnotations.generatedAnnotation(
-                environment.getElementUtils(), environment.getSourceVersion())
-            .map(ClassName::get);
+    this.marks = marks(environment);
   }
 
   /** Returns the name of the wrapper: the enclosing classes' names, too, joined by underscores. */
@@ -71,8 +69,7 @@ final class WrapperWriter {
                 ClassName.get(type))
             .addModifiers(visibility(type))
             .addSuperinterface(Names.GOVERNED);
-    generatedAnnotation().ifPresent(wrapper::addAnnotation);
-    wrapper.addAnnotation(quiet());
+    wrapper.addAnnotations(marks);
     for (TypeParameterElement parameter : type.getTypeParameters()) {
       wrapper.addTypeVariable(TypeVariableName.get(parameter));
     }
@@ -83,10 +80,21 @@ final class WrapperWriter {
     } else {
       addSubclass(wrapper, agent, fields);
     }
-    JavaFile.builder(nameOf(type).packageName(), wrapper.build())
-        .skipJavaLangImports(true)
-        .build()
-        .writeTo(environment.getFiler());
+    JavaFile file =
+        JavaFile.builder(nameOf(type).packageName(), wrapper.build())
+            .skipJavaLangImports(true)
+            .build();
+    write(nameOf(type), type, file);
+  }
+
+  /** Writes the file in one piece, once there is all of it. */
+  private void write(ClassName name, TypeElement type, JavaFile file) throws IOException {
+    StringBuilder text = new StringBuilder();
+    file.writeTo(text);
+    JavaFileObject source = environment.getFiler().createSourceFile(name.reflectionName(), type);
+    try (Writer writer = source.openWriter()) {
+      writer.append(text);
+    }
   }
 
   private void addSubclass(TypeSpec.Builder wrapper, AgentModel agent, Map<Method, String> fields) {
@@ -96,10 +104,11 @@ final class WrapperWriter {
     if (isAbstract) {
       wrapper.addModifiers(Modifier.ABSTRACT);
     }
+    boolean hasFactory = !isAbstract && hasNoMethod(type, FACTORY);
     for (ExecutableElement constructor : ElementFilter.constructorsIn(type.getEnclosedElements())) {
       if (!constructor.getModifiers().contains(Modifier.PRIVATE)) {
         wrapper.addMethod(constructor(constructor));
-        if (!isAbstract && hasNoMethod(type, FACTORY)) {
+        if (hasFactory) {
           wrapper.addMethod(factory(type, constructor));
         }
       }
@@ -279,17 +288,23 @@ final class WrapperWriter {
     return new Modifier[] {Modifier.PUBLIC};
   }
 
+  private static List<AnnotationSpec> marks(ProcessingEnvironment environment) {
+    List<AnnotationSpec> marks = new ArrayList<>();
+    GeneratedAnnotations.generatedAnnotation(
+            environment.getElementUtils(), environment.getSourceVersion())
+        .ifPresent(type ->
+            marks.add(
+                AnnotationSpec.builder(ClassName.get(type))
+                    .addMember("value", "$S", GildProcessor.class.getName())
+                    .build()));
+    marks.add(quiet());
+    return marks;
+  }
+
   /** Silences what the agent's own signatures cause; they were warned of where they stand. */
   private static AnnotationSpec quiet() {
     String lints =
         "{\"deprecation\", \"rawtypes\", \"removal\", \"serial\", \"unchecked\", \"varargs\"}";
     return AnnotationSpec.builder(SuppressWarnings.class).addMember("value", "$L", lints).build();
-  }
-
-  private Optional<AnnotationSpec> generatedAnnotation() {
-    return generated.map(type ->
-        AnnotationSpec.builder(type)
-            .addMember("value", "$S", GildProcessor.class.getName())
-            .build());
   }
 }

@@ -10,8 +10,13 @@ import java.util.Map;
  * @param unit what the times are in
  * @param ours our side
  * @param baseline the other side
+ * @param measured what was measured where the name does not say it; may be empty
  */
-record Row(String name, String unit, Score ours, Score baseline) {
+record Row(String name, String unit, Score ours, Score baseline, String measured) {
+
+  Row(String name, String unit, Score ours, Score baseline) {
+    this(name, unit, ours, baseline, "");
+  }
 
   double ratio() {
     return ours.time() / baseline.time();
@@ -29,15 +34,25 @@ record Row(String name, String unit, Score ours, Score baseline) {
     fields.put("baseline", rounded(baseline.time()));
     fields.put("ratio", Math.round(ratio() * 1000) / 1000.0);
     fields.put("unit", unit);
-    fields.put("oursError", rounded(ours.error()));
-    fields.put("baselineError", rounded(baseline.error()));
+    putBoth(fields, "Error", ours.error(), baseline.error());
     fields.put("oursCpu", rounded(ours.cpu()));
     fields.put("baselineCpu", rounded(baseline.cpu()));
     fields.put("cpuRatio", Math.round(cpuRatio() * 1000) / 1000.0);
-    fields.put("oursBytes", rounded(ours.bytes()));
-    fields.put("baselineBytes", rounded(baseline.bytes()));
+    putBoth(fields, "Bytes", ours.bytes(), baseline.bytes());
+    if (!measured.isEmpty()) {
+      fields.put("measured", measured);
+    }
     fields.put("jdk", System.getProperty("java.version"));
     return fields;
+  }
+
+  /** Leaves out what was not measured. */
+  private static void putBoth(
+      Map<String, Object> fields, String name, double ours, double baseline) {
+    if (!Double.isNaN(ours) && !Double.isNaN(baseline)) {
+      fields.put("ours" + name, rounded(ours));
+      fields.put("baseline" + name, rounded(baseline));
+    }
   }
 
   private static double rounded(double value) {

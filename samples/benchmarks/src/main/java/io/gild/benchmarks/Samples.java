@@ -12,16 +12,21 @@ final class Samples {
 
   private static final String BYTES = "gc.alloc.rate.norm";
 
-  private final List<Double> nanos = new ArrayList<>();
+  private final List<Double> wall = new ArrayList<>();
   private final List<Double> cpu = new ArrayList<>();
   private final List<Double> bytes = new ArrayList<>();
 
   void add(BenchmarkResult fork) {
     for (IterationResult iteration : fork.getIterationResults()) {
-      nanos.add(iteration.getPrimaryResult().getScore());
+      wall.add(iteration.getPrimaryResult().getScore());
       add(cpu, iteration, CpuTimeProfiler.RESULT);
       add(bytes, iteration, BYTES);
     }
+  }
+
+  void add(double wallTime, double cpuTime) {
+    wall.add(wallTime);
+    cpu.add(cpuTime);
   }
 
   private static void add(List<Double> values, IterationResult iteration, String result) {
@@ -32,7 +37,7 @@ final class Samples {
   }
 
   Score score() {
-    ListStatistics times = statistics(nanos);
+    ListStatistics times = statistics(wall);
     return new Score(
         times.getPercentile(50),
         times.getMeanErrorAt(0.999),

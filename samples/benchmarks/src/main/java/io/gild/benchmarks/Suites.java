@@ -7,7 +7,9 @@ import java.util.TreeMap;
 /** What can be measured; a further suite is one more entry. */
 final class Suites {
 
-  private static final Map<String, Suite> ALL = new TreeMap<>(Map.of("engine", new EngineSuite()));
+  private static final Map<String, Suite> ALL =
+      new TreeMap<>(
+          Map.<String, Suite>of("engine", new EngineSuite(), "processor", ProcessorSuite::run));
 
   private Suites() {}
 

@@ -15,6 +15,9 @@ final class Table {
         new StringBuilder(
             String.format(COLUMNS, "", "ours", "cpu", "B", "baseline", "cpu", "B", "ratio", "cpu"));
     rows.forEach(row -> table.append(line(row)));
+    rows.stream()
+        .filter(row -> !row.measured().isEmpty())
+        .forEach(row -> table.append(row.name() + ": " + row.measured() + "\n"));
     return table.toString();
   }
 
@@ -39,6 +42,6 @@ final class Table {
   }
 
   private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
   }
 }
