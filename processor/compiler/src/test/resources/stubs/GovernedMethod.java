@@ -26,6 +26,10 @@ public final class GovernedMethod {
     return new GovernedMethod(type.getSimpleName() + "." + method + descriptor);
   }
 
+  public boolean idle() {
+    return false;
+  }
+
   public boolean detached() {
     return detached;
   }

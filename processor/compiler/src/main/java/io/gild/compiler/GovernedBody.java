@@ -84,6 +84,13 @@ final class GovernedBody {
     CodeBlock passed = passed(signature);
 
     CodeBlock.Builder code = CodeBlock.builder();
+    code.beginControlFlow("if ($N.idle())", field);
+    CodeBlock plainly = run(names(signature));
+    code.addStatement(isVoid ? plainly : CodeBlock.of("return $L", plainly));
+    if (isVoid) {
+      code.addStatement("return");
+    }
+    code.endControlFlow();
     code.beginControlFlow("if ($N.detached())", field);
     code.add(detached(signature, arguments, passed, isVoid));
     code.endControlFlow();
