@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Agents as people write them, about 60 to 120 lines each: a client, a constructor, one or two
- * governed methods and the ordinary code around them. The same seed writes the same agents.
+ * Agents as people write them, 85 to 150 lines each: a client, a constructor, one or two governed
+ * methods and the ordinary code around them. The same seed writes the same agents.
  */
 final class AgentSources {
 
