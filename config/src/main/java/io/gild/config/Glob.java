@@ -1,11 +1,18 @@
 package io.gild.config;
 
 /** Matches names against patterns in which a star is any run of characters, a question mark one. */
-final class Glob {
+public final class Glob {
 
   private Glob() {}
 
-  static boolean matches(String glob, String name) {
+  /**
+   * Tells whether a name fits a pattern.
+   *
+   * @param glob the pattern
+   * @param name the name, all of which has to fit
+   * @return {@code true} if it does
+   */
+  public static boolean matches(String glob, String name) {
     int g = 0;
     int n = 0;
     int star = -1;

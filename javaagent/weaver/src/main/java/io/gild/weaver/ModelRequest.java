@@ -69,7 +69,7 @@ final class ModelRequest {
   private @Nullable Object routed(@Nullable Object request) {
     AgentCall call = AgentCall.current();
     String model = call == null ? null : call.routedModel();
-    if (model == null || request == null) {
+    if (call == null || model == null || request == null) {
       return request;
     }
     try {

@@ -8,32 +8,6 @@ final class Names {
 
   private Names() {}
 
-  /** Matches against a pattern in which a star is any run of characters. */
-  static boolean matches(String glob, String name) {
-    int g = 0;
-    int n = 0;
-    int star = -1;
-    int resume = 0;
-    while (n < name.length()) {
-      if (g < glob.length() && glob.charAt(g) == '*') {
-        star = g++;
-        resume = n;
-      } else if (g < glob.length() && (glob.charAt(g) == '?' || glob.charAt(g) == name.charAt(n))) {
-        g++;
-        n++;
-      } else if (star >= 0) {
-        g = star + 1;
-        n = ++resume;
-      } else {
-        return false;
-      }
-    }
-    while (g < glob.length() && glob.charAt(g) == '*') {
-      g++;
-    }
-    return g == glob.length();
-  }
-
   static boolean isPattern(String glob) {
     return glob.indexOf('*') >= 0 || glob.indexOf('?') >= 0;
   }

@@ -1,5 +1,7 @@
 package io.gild.weaver;
 
+import io.gild.config.Glob;
+
 /**
  * Names methods to govern that carry no annotation.
  *
@@ -24,11 +26,11 @@ record TargetRule(String classGlob, String methodGlob, String agent) {
   }
 
   boolean matchesClass(String className) {
-    return Names.matches(classGlob, className);
+    return Glob.matches(classGlob, className);
   }
 
   boolean matches(String className, String methodName) {
-    return matchesClass(className) && Names.matches(methodGlob, methodName);
+    return matchesClass(className) && Glob.matches(methodGlob, methodName);
   }
 
   @Override

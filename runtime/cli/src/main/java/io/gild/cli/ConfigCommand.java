@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     name = "config",
     description = "Prints the settings in force, each with the place it comes from.",
     mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ConfigCommand implements Callable<Integer> {
 
   private static final int WRONG = 1;

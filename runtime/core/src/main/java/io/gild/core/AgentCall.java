@@ -1,9 +1,7 @@
 package io.gild.core;
 
 import io.gild.core.spi.AttemptRunner;
-import io.gild.core.spi.CallListener;
 import io.gild.core.spi.ContextCarrier;
-import io.gild.core.spi.Stage;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,48 +26,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread at a time drives a call; tokens and HTTP attempts may be recorded from any thread.
  */
-public final class AgentCall {
+public final class AgentCall extends CallSteps {
 
-  /** What {@link #advance} found. */
-  enum Step {
-    /** Run the method. */
-    RUN,
-    /** Wait for {@link #waitNanos()}, then advance again. */
-    WAIT,
-    /** The call is over. */
-    DONE
-  }
-
-  /** The method's own code runs, and the call has to be judged next. */
-  private static final byte RUNNING = -1;
-
-  private static final byte OVER = -2;
-
-  /**
-   * A place on each thread, so that entering and leaving a call costs one search. It is a plain
-   * array, so that no thread keeps our classes alive.
-   */
-  private static final ThreadLocal<@Nullable Object[]> CURRENT =
-      ThreadLocal.withInitial(() -> new @Nullable Object[1]);
-
-  private final Plan plan;
   private final @Nullable Object self;
   private final @Nullable Object[] arguments;
   private final @Nullable AgentCall parent;
-  private final long startNanos;
-
-  /** The stage to go on with, or else {@link #RUNNING} or {@link #OVER}. */
-  private byte next;
-
-  private int entered;
-  private int attempts;
-  private long attemptEndNanos;
   private @Nullable Object @Nullable [] slots;
-  private @Nullable Object value;
-  private @Nullable Throwable failure;
   private boolean rewritten;
   private boolean asynchronous;
-  private volatile boolean delivered;
   private volatile @Nullable CallDetail detail;
 
   private AgentCall(
@@ -77,19 +41,17 @@ public final class AgentCall {
       @Nullable Object self,
       @Nullable Object[] arguments,
       @Nullable AgentCall parent) {
-    this.plan = parent == null ? wholePlan : wholePlan.inside(parent.plan.carried);
+    super(parent == null ? wholePlan : wholePlan.inside(parent.plan.carried));
     this.self = self;
     this.arguments = arguments;
     this.parent = parent;
-    this.startNanos = wholePlan.method.clock().nanoTime();
-    this.attemptEndNanos = startNanos;
   }
 
   /** Begins a call inside the thread's current one and makes it the current one. */
   static AgentCall begin(Plan plan, @Nullable Object self, @Nullable Object[] arguments) {
-    @Nullable Object[] current = CURRENT.get();
-    AgentCall call = new AgentCall(plan, self, arguments, (AgentCall) current[0]);
-    current[0] = call;
+    @Nullable Object[] cell = CurrentCall.cell();
+    AgentCall call = new AgentCall(plan, self, arguments, (AgentCall) cell[0]);
+    cell[0] = call;
     return call;
   }
 
@@ -99,220 +61,7 @@ public final class AgentCall {
    * @return the call, or {@code null} outside of any
    */
   public static @Nullable AgentCall current() {
-    return (AgentCall) CURRENT.get()[0];
-  }
-
-  // ------------------------------------------------------------------------- driving a call
-
-  /**
-   * Goes on to the next point where something has to be done.
-   *
-   * @return {@code true} if the method's own code is to be run now and then {@link #returned} or
-   *     {@link #threw} be told; {@code false} if the call is over
-   */
-  public boolean proceed() {
-    while (true) {
-      switch (advance()) {
-        case RUN:
-          return true;
-        case DONE:
-          return false;
-        case WAIT:
-          if (!sleep()) {
-            finish();
-            return false;
-          }
-      }
-    }
-  }
-
-  /**
-   * Tells that the method returned.
-   *
-   * @param result what it returned, {@code null} for {@code void}
-   */
-  public void returned(@Nullable Object result) {
-    value = result;
-    failure = null;
-  }
-
-  /**
-   * Tells that the method threw.
-   *
-   * @param thrown what it threw
-   */
-  public void threw(Throwable thrown) {
-    value = null;
-    failure = thrown;
-  }
-
-  /**
-   * Returns what the caller gets, once {@link #proceed} said that the call is over.
-   *
-   * @return the result
-   */
-  public @Nullable Object result() {
-    if (failure != null) {
-      throw Sneaky.propagate(failure);
-    }
-    return value;
-  }
-
-  Step advance() {
-    if (next >= 0) {
-      forgetWait();
-      return descend(next);
-    }
-    if (next == OVER) {
-      return Step.DONE;
-    }
-    attemptEndNanos = method().clock().nanoTime();
-    if (failure != null) {
-      detail().failed(failure);
-    }
-    return ascend(plan.stages.length - 1);
-  }
-
-  private Step descend(int from) {
-    Stage[] stages = plan.stages;
-    for (int i = from; i < stages.length; i++) {
-      boolean inward;
-      try {
-        inward = stages[i].enter(this);
-        entered |= 1 << i;
-      } catch (CallRefused refusal) {
-        threw(refusal);
-        return ascend(i - 1);
-      } catch (Throwable fault) {
-        entered &= ~(1 << i);
-        GildLog.faultOnce(stages[i].getClass().getSimpleName(), fault);
-        continue;
-      }
-      if (!inward) {
-        return ascend(i - 1);
-      }
-    }
-    next = RUNNING;
-    if (attempts++ > 0) {
-      detail().attemptStartNanos(method().clock().nanoTime());
-      method().counts().add(Counts.Event.RETRY);
-      method().counts().add(Counts.Event.ATTEMPT);
-    }
-    return Step.RUN;
-  }
-
-  private Step ascend(int from) {
-    Stage[] stages = plan.stages;
-    for (int i = from; i >= 0; i--) {
-      if ((entered & (1 << i)) == 0) {
-        continue;
-      }
-      boolean again;
-      try {
-        again = stages[i].exit(this);
-      } catch (Throwable fault) {
-        GildLog.faultOnce(stages[i].getClass().getSimpleName(), fault);
-        continue;
-      }
-      if (again && !delivered) {
-        next = (byte) (i + 1);
-        return waitNanos() > 0 ? Step.WAIT : descend(next);
-      }
-    }
-    finish();
-    return Step.DONE;
-  }
-
-  private boolean sleep() {
-    try {
-      method().clock().sleep(waitNanos());
-      return true;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      leaveStages(next - 2);
-      return false;
-    }
-  }
-
-  /** Ends a call that nobody waits for any more, without any further attempt. */
-  void abandon(Throwable reason) {
-    if (next != OVER) {
-      threw(reason);
-      leaveStages(next >= 0 ? next - 2 : plan.stages.length - 1);
-      finish();
-    }
-  }
-
-  /** Leaves the stages from one outward with the failure as it is; nothing is repeated. */
-  private void leaveStages(int from) {
-    for (int i = from; i >= 0; i--) {
-      try {
-        if ((entered & (1 << i)) != 0) {
-          plan.stages[i].exit(this);
-        }
-      } catch (Throwable fault) {
-        GildLog.faultOnce(plan.stages[i].getClass().getSimpleName(), fault);
-      }
-    }
-  }
-
-  private void finish() {
-    if (next == OVER) {
-      return;
-    }
-    next = OVER;
-    count(method().counts());
-    @Nullable Object[] current = CURRENT.get();
-    if (current[0] == this) {
-      current[0] = parent;
-    }
-    for (CallListener listener : method().runtime().listenerArray()) {
-      try {
-        listener.onCallCompleted(this);
-      } catch (Throwable fault) {
-        GildLog.faultOnce(listener.getClass().getSimpleName(), fault);
-      }
-    }
-  }
-
-  /** Counts the first attempt, if there was one, together with the outcome. */
-  private void count(Counts counts) {
-    Throwable last = failure;
-    if (last == null && attempts == 1) {
-      counts.addSmooth();
-      return;
-    }
-    if (attempts > 0) {
-      counts.add(Counts.Event.ATTEMPT);
-    }
-    if (last == null) {
-      counts.add(Counts.Event.SUCCEEDED);
-    } else if (last instanceof CallRefused) {
-      counts.add(Counts.Event.REFUSED);
-    } else {
-      counts.add(Counts.Event.FAILED);
-      attachAttempts(last);
-    }
-  }
-
-  private void attachAttempts(Throwable last) {
-    CallDetail known = detail;
-    if (attempts > 1 && known != null && CallFailed.of(last).isEmpty()) {
-      last.addSuppressed(new CallFailed(method().spec().agent(), known.failures()));
-    }
-  }
-
-  /** Makes this the thread's current call. */
-  @Nullable AgentCall enterThread() {
-    @Nullable Object[] current = CURRENT.get();
-    AgentCall previous = (AgentCall) current[0];
-    current[0] = this;
-    return previous;
-  }
-
-  /** Gives the thread back to the call it was in before. */
-  static void leave(@Nullable AgentCall previous) {
-    CURRENT.get()[0] = previous;
+    return CurrentCall.get();
   }
 
   /**
@@ -323,11 +72,11 @@ public final class AgentCall {
    * @throws Throwable what it threw
    */
   public @Nullable Object inThisCall(Body body) throws Throwable {
-    AgentCall previous = enterThread();
+    AgentCall previous = CurrentCall.enter(this);
     try {
       return body.run(arguments);
     } finally {
-      leave(previous);
+      CurrentCall.leave(previous);
     }
   }
 
@@ -356,13 +105,14 @@ public final class AgentCall {
     return plan.runner;
   }
 
-  /** Returns the wait that a stage asked for before the attempt that is next. */
+  @Override
   long waitNanos() {
     CallDetail known = detail;
     return known == null ? 0 : known.waitNanos();
   }
 
-  private void forgetWait() {
+  @Override
+  void forgetWait() {
     CallDetail known = detail;
     if (known != null) {
       known.waitNanos(0);
@@ -448,23 +198,6 @@ public final class AgentCall {
   }
 
   // ------------------------------------------------------------------------- reports from inside
-
-  /**
-   * Tells that a part of the answer has reached the caller, so that no further attempt may follow:
-   * it would repeat what the caller has already seen.
-   */
-  public void delivered() {
-    delivered = true;
-  }
-
-  /**
-   * Tells whether the caller may still be given another answer than the present one.
-   *
-   * @return {@code false} once a part of the answer was {@linkplain #delivered() delivered}
-   */
-  public boolean replaceable() {
-    return !delivered;
-  }
 
   /**
    * Records the tokens of one model request, for this call and all calls around it.
@@ -558,33 +291,6 @@ public final class AgentCall {
   }
 
   /**
-   * Returns the present result.
-   *
-   * @return the value, or {@code null}
-   */
-  public @Nullable Object value() {
-    return value;
-  }
-
-  /**
-   * Returns the present failure.
-   *
-   * @return what was thrown, or {@code null} if the call stands well
-   */
-  public @Nullable Throwable failure() {
-    return failure;
-  }
-
-  /**
-   * Returns how often the method's own code was run.
-   *
-   * @return zero or more
-   */
-  public int attempts() {
-    return attempts;
-  }
-
-  /**
    * Returns when the call began.
    *
    * @return nanoseconds of the runtime's clock
@@ -600,16 +306,7 @@ public final class AgentCall {
    */
   public long attemptStartNanos() {
     CallDetail known = detail;
-    return known == null || attempts < 2 ? startNanos : known.attemptStartNanos();
-  }
-
-  /**
-   * Returns when the last attempt ended.
-   *
-   * @return nanoseconds of the runtime's clock
-   */
-  public long attemptEndNanos() {
-    return attemptEndNanos;
+    return known == null || attempts() < 2 ? startNanos : known.attemptStartNanos();
   }
 
   /**
@@ -717,6 +414,7 @@ public final class AgentCall {
     return known == null ? List.of() : known.failures();
   }
 
+  @Override
   CallDetail detail() {
     CallDetail known = detail;
     if (known == null) {

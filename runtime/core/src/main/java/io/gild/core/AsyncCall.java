@@ -32,7 +32,7 @@ final class AsyncCall {
   }
 
   CompletableFuture<@Nullable Object> start() {
-    AgentCall.leave(call.parent());
+    CurrentCall.leave(call.parent());
     promise.whenComplete((result, failure) -> {
       if (promise.isCancelled() && running instanceof Future<?> attempt) {
         attempt.cancel(true);
@@ -48,22 +48,22 @@ final class AsyncCall {
         call.abandon(new CancellationException("the caller cancelled the call"));
         return;
       }
-      AgentCall previous = call.enterThread();
-      AgentCall.Step next;
+      AgentCall previous = CurrentCall.enter(call);
+      CallSteps.Step next;
       CompletionStage<?> attempt = null;
       try {
         next = call.advance();
-        if (next == AgentCall.Step.RUN) {
+        if (next == CallSteps.Step.RUN) {
           attempt = attempt();
         }
       } finally {
-        AgentCall.leave(previous);
+        CurrentCall.leave(previous);
       }
-      if (next == AgentCall.Step.DONE) {
+      if (next == CallSteps.Step.DONE) {
         complete();
         return;
       }
-      if (next == AgentCall.Step.WAIT && scheduled()) {
+      if (next == CallSteps.Step.WAIT && scheduled()) {
         return;
       }
       if (attempt != null) {

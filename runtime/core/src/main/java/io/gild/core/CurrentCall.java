@@ -1,0 +1,46 @@
+package io.gild.core;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call that each thread is in.
+ *
+ * <p>Every thread has one cell, so that entering and leaving a call costs one search. It is a plain
+ * array, so that no thread keeps our classes alive.
+ */
+final class CurrentCall {
+
+  private static final ThreadLocal<@Nullable Object[]> CELL =
+      ThreadLocal.withInitial(() -> new @Nullable Object[1]);
+
+  private CurrentCall() {}
+
+  static @Nullable Object[] cell() {
+    return CELL.get();
+  }
+
+  static @Nullable AgentCall get() {
+    return (AgentCall) CELL.get()[0];
+  }
+
+  /** Makes a call the thread's current one; returns the one it was in before. */
+  static @Nullable AgentCall enter(AgentCall call) {
+    @Nullable Object[] cell = CELL.get();
+    AgentCall previous = (AgentCall) cell[0];
+    cell[0] = call;
+    return previous;
+  }
+
+  /** Gives the thread back to the call it was in before. */
+  static void leave(@Nullable AgentCall previous) {
+    CELL.get()[0] = previous;
+  }
+
+  /** Gives the thread back to the call around this one, if this one is the thread's current. */
+  static void leaveIf(AgentCall call) {
+    @Nullable Object[] cell = CELL.get();
+    if (cell[0] == call) {
+      cell[0] = call.parent();
+    }
+  }
+}
