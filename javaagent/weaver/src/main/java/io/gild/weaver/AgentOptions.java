@@ -1,5 +1,6 @@
 package io.gild.weaver;
 
+import io.gild.config.Suggestions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,11 +64,10 @@ record AgentOptions(Map<String, String> values, List<String> problems) {
   }
 
   private static String choices(String given, Set<String> known) {
-    String meant = Names.nearest(given, known);
     return " Use one of "
         + String.join(", ", known.stream().sorted().toList())
         + "."
-        + (meant == null ? "" : " Did you mean \"" + meant + "\"?");
+        + Suggestions.didYouMean(given, known);
   }
 
   @Nullable String get(String name) {

@@ -4,6 +4,7 @@ import io.gild.config.AgentRule;
 import io.gild.config.Mode;
 import io.gild.config.Problem;
 import io.gild.config.Settings;
+import io.gild.config.Suggestions;
 import io.gild.core.GildLog;
 import java.io.File;
 import java.io.FileInputStream;
@@ -95,8 +96,7 @@ final class EngineSettings {
 
   private static String nearestFile(File missing) {
     String[] siblings = missing.getAbsoluteFile().getParentFile().list();
-    String meant = siblings == null ? null : Names.nearest(missing.getName(), List.of(siblings));
-    return meant == null ? "" : " Did you mean \"" + meant + "\"?";
+    return siblings == null ? "" : Suggestions.didYouMean(missing.getName(), List.of(siblings));
   }
 
   private Settings bind(Settings.Builder builder) {

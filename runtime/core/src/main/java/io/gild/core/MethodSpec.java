@@ -1,6 +1,5 @@
 package io.gild.core;
 
-import io.gild.config.PolicyKind;
 import io.gild.config.PolicyTree;
 import java.util.List;
 
@@ -121,15 +120,5 @@ public record MethodSpec(
       }
     }
     return -1;
-  }
-
-  /**
-   * Tells whether the annotations name a policy.
-   *
-   * @param policy the kind
-   * @return {@code true} if they do
-   */
-  public boolean declares(PolicyKind policy) {
-    return declared.keys().contains(policy.key());
   }
 }

@@ -356,23 +356,15 @@ class PipelineTests {
     GovernedMethod method =
         method(
             tracing(Phase.OBSERVE),
-            new StageProvider() {
-              @Override
-              public Phase phase() {
-                return Phase.RETRY;
-              }
-
-              @Override
-              public Stage stage(StageContext context) {
-                return new Stage() {
+            provider(
+                Phase.RETRY,
+                new Stage() {
                   @Override
                   public boolean exit(AgentCall call) {
                     call.waitFor(Duration.ofHours(1).toNanos());
                     return true;
                   }
-                };
-              }
-            });
+                }));
 
     Thread.currentThread().interrupt();
     assertThatThrownBy(() ->
@@ -412,15 +404,9 @@ class PipelineTests {
   }
 
   private StageProvider tracing(Phase phase) {
-    return new StageProvider() {
-      @Override
-      public Phase phase() {
-        return phase;
-      }
-
-      @Override
-      public Stage stage(StageContext context) {
-        return new Stage() {
+    return provider(
+        phase,
+        new Stage() {
           @Override
           public boolean enter(AgentCall call) {
             trace.add("enter " + phase);
@@ -432,12 +418,21 @@ class PipelineTests {
             trace.add("exit " + phase);
             return false;
           }
-        };
-      }
-    };
+        });
   }
 
   private static StageProvider stage(Phase phase, Function<AgentCall, Boolean> enter) {
+    return provider(
+        phase,
+        new Stage() {
+          @Override
+          public boolean enter(AgentCall call) {
+            return enter.apply(call);
+          }
+        });
+  }
+
+  private static StageProvider provider(Phase phase, Stage stage) {
     return new StageProvider() {
       @Override
       public Phase phase() {
@@ -446,12 +441,7 @@ class PipelineTests {
 
       @Override
       public Stage stage(StageContext context) {
-        return new Stage() {
-          @Override
-          public boolean enter(AgentCall call) {
-            return enter.apply(call);
-          }
-        };
+        return stage;
       }
     };
   }

@@ -39,13 +39,7 @@ class GildChatModelListenerTests {
 
   @Test
   void reportsExactlyTheTokensThatTheProviderCounted() {
-    OpenAiChatModel model =
-        OpenAiChatModel.builder()
-            .baseUrl(provider.openAiBaseUrl())
-            .apiKey("none")
-            .modelName("gpt-4o-mini")
-            .listeners(List.of(new GildChatModelListener()))
-            .build();
+    OpenAiChatModel model = model();
 
     agent.call(null, arguments -> model.chat("What is the refund policy?"), "question");
 
@@ -77,17 +71,20 @@ class GildChatModelListenerTests {
 
   @Test
   void keepsQuietOutsideOfGovernedCalls() {
-    OpenAiChatModel model =
-        OpenAiChatModel.builder()
-            .baseUrl(provider.openAiBaseUrl())
-            .apiKey("none")
-            .modelName("gpt-4o-mini")
-            .listeners(List.of(new GildChatModelListener()))
-            .build();
+    OpenAiChatModel model = model();
 
     assertThat(model.chat("hello")).isEqualTo("Within 30 days.");
     assertThat(AgentCall.current()).isNull();
     assertThat(runtime.ledger().lines()).isEmpty();
+  }
+
+  private OpenAiChatModel model() {
+    return OpenAiChatModel.builder()
+        .baseUrl(provider.openAiBaseUrl())
+        .apiKey("none")
+        .modelName("gpt-4o-mini")
+        .listeners(List.of(new GildChatModelListener()))
+        .build();
   }
 
   private void assertLedgerEqualsTheLog() {

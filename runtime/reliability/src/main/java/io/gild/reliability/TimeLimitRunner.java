@@ -44,6 +44,7 @@ final class TimeLimitRunner implements AttemptRunner {
       return attempt.get(nanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       attempt.cancel(policy.cancelRunningFuture());
+      context.counts().add(Counts.Event.TIMED_OUT);
       throw exceeded();
     } catch (InterruptedException interrupted) {
       attempt.cancel(true);
@@ -81,10 +82,11 @@ final class TimeLimitRunner implements AttemptRunner {
             .scheduler()
             .schedule(
                 () -> {
-                  if (bounded.completeExceptionally(exceeded())
-                      && policy.cancelRunningFuture()
-                      && running instanceof Future<?> future) {
-                    future.cancel(true);
+                  if (bounded.completeExceptionally(exceeded())) {
+                    context.counts().add(Counts.Event.TIMED_OUT);
+                    if (policy.cancelRunningFuture() && running instanceof Future<?> future) {
+                      future.cancel(true);
+                    }
                   }
                 },
                 nanos,
@@ -101,7 +103,6 @@ final class TimeLimitRunner implements AttemptRunner {
   }
 
   private TimeLimitExceeded exceeded() {
-    context.counts().add(Counts.Event.TIMED_OUT);
     return new TimeLimitExceeded(context.spec().agent(), policy.timeoutDuration());
   }
 }
