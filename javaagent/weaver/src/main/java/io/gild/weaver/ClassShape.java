@@ -10,11 +10,11 @@ import java.util.List;
  * What the weaver has to know of a class, read from its class file.
  *
  * @param name binary name
- * @param interfaces internal names of the interfaces it names itself
+ * @param supertypes internal names of its superclass and of the interfaces it names itself
  * @param agent name and version of the agent; both empty if the class does not say
  * @param methods the methods it declares, without constructors
  */
-record ClassShape(String name, List<String> interfaces, AgentName agent, List<Method> methods) {
+record ClassShape(String name, List<String> supertypes, AgentName agent, List<Method> methods) {
 
   /** The name and the version in {@code @Agent}. */
   record AgentName(String name, String version) {}
@@ -49,7 +49,12 @@ record ClassShape(String name, List<String> interfaces, AgentName agent, List<Me
     }
   }
 
-  boolean implementsDirectly(String internalName) {
-    return interfaces.contains(internalName);
+  boolean is(String internalName) {
+    return name.equals(internalName.replace('/', '.'));
+  }
+
+  /** Tells whether the class itself names a type as its superclass or as one of its interfaces. */
+  boolean isDirectly(String internalName) {
+    return supertypes.contains(internalName);
   }
 }

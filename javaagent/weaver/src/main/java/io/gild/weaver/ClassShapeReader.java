@@ -42,7 +42,7 @@ final class ClassShapeReader extends ClassVisitor {
           "TimeLimit");
 
   private String name = "";
-  private List<String> interfaces = List.of();
+  private List<String> supertypes = List.of();
   private ClassShape.AgentName agent = new ClassShape.AgentName("", "");
   private final List<ClassShape.Method> methods = new ArrayList<>();
 
@@ -53,7 +53,7 @@ final class ClassShapeReader extends ClassVisitor {
   static ClassShape read(byte[] classFile) {
     ClassShapeReader reader = new ClassShapeReader();
     OpenedClassReader.of(classFile).accept(reader, ClassReader.SKIP_FRAMES);
-    return new ClassShape(reader.name, reader.interfaces, reader.agent, reader.methods);
+    return new ClassShape(reader.name, reader.supertypes, reader.agent, reader.methods);
   }
 
   @Override
@@ -65,7 +65,14 @@ final class ClassShapeReader extends ClassVisitor {
       @Nullable String superName,
       String @Nullable [] implemented) {
     name = internalName.replace('/', '.');
-    interfaces = implemented == null ? List.of() : List.of(implemented);
+    List<String> named = new ArrayList<>();
+    if (superName != null) {
+      named.add(superName);
+    }
+    if (implemented != null) {
+      named.addAll(List.of(implemented));
+    }
+    supertypes = named;
   }
 
   @Override

@@ -16,23 +16,23 @@ final class ConstantPoolScanner {
   private static final int LONG = 5;
   private static final int DOUBLE = 6;
 
-  private final byte[][] interfaces;
+  private final byte[][] supertypes;
 
   /**
-   * Creates a scanner that looks for Gild's annotations and for implementations of some interfaces.
+   * Creates a scanner that looks for Gild's annotations and for direct subtypes of some types.
    *
-   * @param interfaceNames internal names, such as {@code com/acme/Client}
+   * @param supertypeNames internal names, such as {@code com/acme/Client}
    */
-  ConstantPoolScanner(Collection<String> interfaceNames) {
-    interfaces = new byte[interfaceNames.size()][];
+  ConstantPoolScanner(Collection<String> supertypeNames) {
+    supertypes = new byte[supertypeNames.size()][];
     int next = 0;
-    for (String name : interfaceNames) {
-      interfaces[next++] = name.getBytes(StandardCharsets.ISO_8859_1);
+    for (String name : supertypeNames) {
+      supertypes[next++] = name.getBytes(StandardCharsets.ISO_8859_1);
     }
   }
 
   /**
-   * Tells whether a class mentions an annotation, or names an interface as its own.
+   * Tells whether a class mentions an annotation, or names one of the types as its own supertype.
    *
    * @param classFile the class file
    * @return {@code false} for everything that is no well-formed class file, too
@@ -47,7 +47,7 @@ final class ConstantPoolScanner {
 
   private boolean scan(byte[] classFile) {
     int count = unsignedShort(classFile, 8);
-    int interfaceName = 0;
+    int supertype = 0;
     int at = 10;
     for (int i = 1; i < count; i++) {
       int tag = classFile[at];
@@ -56,19 +56,19 @@ final class ConstantPoolScanner {
         if (size > ANNOTATION.length && equalsAt(classFile, at + 3, ANNOTATION)) {
           return true;
         }
-        if (isInterface(classFile, at + 3, size)) {
-          interfaceName = i;
+        if (isSupertype(classFile, at + 3, size)) {
+          supertype = i;
         }
       } else if (tag == LONG || tag == DOUBLE) {
         i++;
       }
       at += sizeOf(classFile, at);
     }
-    return interfaceName > 0 && implementsAny(classFile, count, at);
+    return supertype > 0 && isSubtype(classFile, count, at);
   }
 
-  /** Follows the class's interfaces, whose indices stand behind the pool, to their names. */
-  private boolean implementsAny(byte[] classFile, int count, int end) {
+  /** Follows the class's supertypes, whose indices stand behind the pool, to their names. */
+  private boolean isSubtype(byte[] classFile, int count, int end) {
     int[] offsets = new int[count];
     int at = 10;
     for (int i = 1; i < count; i++) {
@@ -79,10 +79,10 @@ final class ConstantPoolScanner {
       at += sizeOf(classFile, at);
     }
     int implemented = unsignedShort(classFile, end + 6);
-    for (int i = 0; i < implemented; i++) {
-      int type = offsets[unsignedShort(classFile, end + 8 + 2 * i)];
+    for (int i = -1; i < implemented; i++) {
+      int type = offsets[unsignedShort(classFile, i < 0 ? end + 4 : end + 8 + 2 * i)];
       int name = offsets[unsignedShort(classFile, type + 1)];
-      if (isInterface(classFile, name + 3, unsignedShort(classFile, name + 1))) {
+      if (isSupertype(classFile, name + 3, unsignedShort(classFile, name + 1))) {
         return true;
       }
     }
@@ -100,8 +100,8 @@ final class ConstantPoolScanner {
     };
   }
 
-  private boolean isInterface(byte[] classFile, int from, int size) {
-    for (byte[] name : interfaces) {
+  private boolean isSupertype(byte[] classFile, int from, int size) {
+    for (byte[] name : supertypes) {
       if (name.length == size && equalsAt(classFile, from, name)) {
         return true;
       }

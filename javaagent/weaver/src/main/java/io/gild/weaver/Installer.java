@@ -46,7 +46,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       this.settings = EngineSettings.load(options);
       this.inventory = new Inventory(options.verbose(), settings.rules());
       this.runtime = new LazyRuntime(settings);
-      this.finder = new TargetFinder(settings.rules(), new LangChain4j(runtime), runtime);
+      this.finder = new TargetFinder(settings.rules(), Libraries.all(runtime), runtime);
       this.transformer =
           new GildTransformer(
               instrumentation,

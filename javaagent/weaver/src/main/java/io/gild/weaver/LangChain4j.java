@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Where LangChain4j is woven: the default methods of its model interfaces, through which every
  * vendor and every lambda is called, its tools, and its HTTP clients.
  */
-final class LangChain4j implements Libraries {
+final class LangChain4j implements Library {
 
   private static final String CHAT = "dev/langchain4j/model/chat/ChatModel";
   private static final String STREAMING = "dev/langchain4j/model/chat/StreamingChatModel";
@@ -34,7 +34,7 @@ final class LangChain4j implements Libraries {
   }
 
   @Override
-  public Set<String> interfaces() {
+  public Set<String> supertypes() {
     return Set.of(CHAT, STREAMING, HTTP);
   }
 
@@ -53,7 +53,7 @@ final class LangChain4j implements Libraries {
       if (is(shape, TOOL) && descriptor.startsWith(TOOL_REQUEST)) {
         return new ToolJoinPoint(methods);
       }
-      if (shape.implementsDirectly(HTTP)) {
+      if (shape.isDirectly(HTTP)) {
         return new HttpJoinPoint(runtime);
       }
     }
@@ -61,7 +61,6 @@ final class LangChain4j implements Libraries {
   }
 
   private static boolean is(ClassShape shape, String internalName) {
-    return shape.name().equals(internalName.replace('/', '.'))
-        || shape.implementsDirectly(internalName);
+    return shape.is(internalName) || shape.isDirectly(internalName);
   }
 }

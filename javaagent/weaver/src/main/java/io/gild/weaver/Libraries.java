@@ -1,17 +1,48 @@
 package io.gild.weaver;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The methods of model libraries that are woven, whoever uses them. */
-interface Libraries {
+/** All libraries that Gild knows, as one. */
+final class Libraries implements Library {
 
-  /** Returns the internal names of types that hold such methods themselves. */
-  Set<String> classes();
+  private final Library[] libraries;
 
-  /** Returns the internal names of interfaces whose implementations hold such methods. */
-  Set<String> interfaces();
+  Libraries(Library... libraries) {
+    this.libraries = libraries;
+  }
 
-  /** Returns what happens at a method, or {@code null} if it is an ordinary one. */
-  @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method);
+  static Libraries all(LazyRuntime runtime) {
+    return new Libraries(new LangChain4j(runtime));
+  }
+
+  @Override
+  public Set<String> classes() {
+    Set<String> classes = new HashSet<>();
+    for (Library library : libraries) {
+      classes.addAll(library.classes());
+    }
+    return classes;
+  }
+
+  @Override
+  public Set<String> supertypes() {
+    Set<String> supertypes = new HashSet<>();
+    for (Library library : libraries) {
+      supertypes.addAll(library.supertypes());
+    }
+    return supertypes;
+  }
+
+  @Override
+  public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
+    for (Library library : libraries) {
+      JoinPoint joinPoint = library.joinPoint(shape, method);
+      if (joinPoint != null) {
+        return joinPoint;
+      }
+    }
+    return null;
+  }
 }

@@ -47,7 +47,7 @@ final class LoadedClasses {
   private static boolean mayHoldTargets(
       Class<?> type, ClassLoader loader, TargetFinder finder, Map<ClassLoader, Boolean> annotated) {
     String internalName = type.getName().replace('.', '/');
-    if (finder.wantsName(internalName) || implementsAny(type, finder)) {
+    if (finder.wantsName(internalName) || isSubtype(type, finder)) {
       return true;
     }
     Boolean knows = annotated.get(loader);
@@ -85,13 +85,21 @@ final class LoadedClasses {
     }
   }
 
-  private static boolean implementsAny(Class<?> type, TargetFinder finder) {
+  private static boolean isSubtype(Class<?> type, TargetFinder finder) {
+    Class<?> superclass = type.getSuperclass();
+    if (superclass != null && isSupertype(superclass, finder)) {
+      return true;
+    }
     for (Class<?> implemented : type.getInterfaces()) {
-      if (finder.interfaces().contains(implemented.getName().replace('.', '/'))) {
+      if (isSupertype(implemented, finder)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isSupertype(Class<?> type, TargetFinder finder) {
+    return finder.supertypes().contains(type.getName().replace('.', '/'));
   }
 
   private static byte[] classFile(Class<?> type) {

@@ -13,11 +13,11 @@ final class TargetFinder {
   private final List<TargetRule> rules;
   private final List<TargetRule> patterns;
   private final Set<String> exactNames;
-  private final Libraries libraries;
+  private final Library libraries;
   private final ConstantPoolScanner scanner;
   private final LazyRuntime runtime;
 
-  TargetFinder(List<TargetRule> rules, Libraries libraries, LazyRuntime runtime) {
+  TargetFinder(List<TargetRule> rules, Library libraries, LazyRuntime runtime) {
     this.rules = rules;
     this.libraries = libraries;
     this.runtime = runtime;
@@ -30,7 +30,7 @@ final class TargetFinder {
         exactNames.add(rule.classGlob().replace('.', '/'));
       }
     }
-    this.scanner = new ConstantPoolScanner(libraries.interfaces());
+    this.scanner = new ConstantPoolScanner(libraries.supertypes());
   }
 
   /** Tells whether a class may hold targets, judged by its name. */
@@ -54,15 +54,15 @@ final class TargetFinder {
     return wantsName(internalName) || scanner.matches(classFile);
   }
 
-  /** Returns the names of the interfaces whose implementations are woven. */
-  Set<String> interfaces() {
-    return libraries.interfaces();
+  /** Returns the internal names of the types whose direct subtypes are woven. */
+  Set<String> supertypes() {
+    return libraries.supertypes();
   }
 
   /** Returns the methods to weave; the second stage. */
   List<Target> find(ClassShape shape) {
     List<Target> targets = new ArrayList<>();
-    if (shape.implementsDirectly("io/gild/core/Governed")) {
+    if (shape.isDirectly("io/gild/core/Governed")) {
       return targets;
     }
     for (ClassShape.Method method : shape.methods()) {
