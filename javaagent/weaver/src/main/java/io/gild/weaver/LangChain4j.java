@@ -20,8 +20,12 @@ final class LangChain4j implements Library {
       "Ldev/langchain4j/model/chat/response/StreamingChatResponseHandler;)V";
   private static final String TOOL_REQUEST = "(Ldev/langchain4j/agent/tool/ToolExecutionRequest;";
 
+  private static final LibraryMethod CHATS =
+      LibraryMethod.chat("dev.langchain4j.model.chat.ChatModel", "chat");
+
   private final LazyRuntime runtime;
   private final LibraryMethods methods;
+  private final ModelDialect dialect = new LangChain4jDialect();
 
   LangChain4j(LazyRuntime runtime) {
     this.runtime = runtime;
@@ -43,10 +47,10 @@ final class LangChain4j implements Library {
     String descriptor = method.descriptor();
     if (method.name().equals("chat") && descriptor.startsWith(REQUEST)) {
       if (is(shape, CHAT) && descriptor.endsWith(RESPONSE)) {
-        return new ChatJoinPoint(methods);
+        return new ModelJoinPoint(methods, CHATS, dialect);
       }
       if (is(shape, STREAMING) && descriptor.endsWith(HANDLER)) {
-        return new StreamingJoinPoint(methods);
+        return new StreamingJoinPoint(methods, dialect);
       }
     }
     if (method.name().startsWith("execute")) {

@@ -11,19 +11,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The governed methods of a model library, one for each agent that calls them. */
+/** The governed methods of a library, one for each agent that calls them. */
 final class LibraryMethods {
 
-  private record Key(String agent, String className, String methodName) {}
+  private record Key(String agent, LibraryMethod method) {}
 
-  private static final String CHAT_REQUEST = "dev.langchain4j.model.chat.request.ChatRequest";
-  private static final List<MethodSpec.Parameter> CHAT_PARAMETERS =
+  private static final List<MethodSpec.Parameter> MODEL_PARAMETERS =
       List.of(
-          new MethodSpec.Parameter("request", CHAT_REQUEST, MethodSpec.Role.NONE),
+          new MethodSpec.Parameter("request", "java.lang.Object", MethodSpec.Role.NONE),
           new MethodSpec.Parameter("prompt", "java.lang.String", MethodSpec.Role.PROMPT));
-  private static final String CHAT_DESCRIPTOR =
-      "(Ldev/langchain4j/model/chat/request/ChatRequest;Ljava/lang/String;)"
-          + "Ldev/langchain4j/model/chat/response/ChatResponse;";
 
   private final LazyRuntime runtime;
   private final String library;
@@ -40,44 +36,37 @@ final class LibraryMethods {
     this.library = library;
   }
 
-  /** Returns the method that asks a model; its arguments are the request and the last prompt. */
-  @Nullable GovernedMethod chat(String className) {
-    return method(CallKind.CHAT, className, "chat", CHAT_DESCRIPTOR, CHAT_PARAMETERS);
-  }
-
-  /** Returns the method that runs a tool. */
-  @Nullable GovernedMethod tool(String className, String toolName, String descriptor) {
-    return method(CallKind.TOOL, className, toolName, descriptor, List.of());
-  }
-
-  private @Nullable GovernedMethod method(
-      CallKind kind,
-      String className,
-      String methodName,
-      String descriptor,
-      List<MethodSpec.Parameter> parameters) {
+  /**
+   * Returns a method as the present agent calls it. The arguments of a model's are the request and
+   * its last prompt.
+   */
+  @Nullable GovernedMethod get(LibraryMethod method) {
     AgentCall outer = AgentCall.current();
     String agent = outer == null ? library : outer.method().spec().agent();
-    Key key = new Key(agent, className, methodName);
+    Key key = new Key(agent, method);
     GovernedMethod known = methods.get(key);
     if (known == null) {
-      String version = outer == null ? "" : outer.method().spec().version();
-      known =
-          runtime.method(
-              new MethodSpec(
-                  kind,
-                  agent,
-                  version,
-                  className,
-                  methodName,
-                  descriptor,
-                  parameters,
-                  Effect.NONE,
-                  PolicyTree.empty()));
+      known = runtime.method(spec(method, agent, outer));
       if (known != null) {
         methods.put(key, known);
       }
     }
     return known;
+  }
+
+  private static MethodSpec spec(LibraryMethod method, String agent, @Nullable AgentCall outer) {
+    boolean model = method.kind() != CallKind.TOOL;
+    return new MethodSpec(
+        method.kind(),
+        agent,
+        outer == null ? "" : outer.method().spec().version(),
+        method.className(),
+        method.name(),
+        model
+            ? "(Ljava/lang/Object;Ljava/lang/String;)Ljava/lang/Object;"
+            : "(Ljava/lang/Object;)Ljava/lang/Object;",
+        model ? MODEL_PARAMETERS : List.of(),
+        Effect.NONE,
+        PolicyTree.empty());
   }
 }

@@ -2,8 +2,9 @@ package io.gild.weaver;
 
 import io.gild.config.Tier;
 import io.gild.core.AgentCall;
+import io.gild.core.CallKind;
 import io.gild.core.GildLog;
-import java.util.Arrays;
+import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,71 +13,79 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelRequest {
 
-  private final LangChain4jShape shape;
-  private final @Nullable Object[] arguments;
+  private final ModelDialect dialect;
   private final @Nullable Object self;
+  private final @Nullable Object[] arguments;
   private final OwnMethod method;
 
   /**
    * Creates a request.
    *
-   * @param shape reads the objects
-   * @param self the model object
-   * @param arguments what the caller gave; the request first
-   * @param method the woven method's own code
+   * @param dialect reads the objects
+   * @param joinPoint where it was met
+   * @param self the object whose method was called
+   * @param arguments what the caller gave
+   * @param handle the woven method's own code
    */
   ModelRequest(
-      LangChain4jShape shape,
+      ModelDialect dialect,
+      JoinPoint joinPoint,
       @Nullable Object self,
       @Nullable Object[] arguments,
-      OwnMethod method) {
-    this.shape = shape;
+      MethodHandle handle) {
+    this.dialect = dialect;
     this.self = self;
     this.arguments = arguments;
-    this.method = method;
+    this.method = new OwnMethod(joinPoint, self, handle);
+  }
+
+  /** Tells whether a request is just a part of one that is governed already. */
+  static boolean isInner() {
+    AgentCall outer = AgentCall.current();
+    return outer != null && outer.method().spec().kind().isModel();
+  }
+
+  ModelDialect dialect() {
+    return dialect;
   }
 
   /** Returns the arguments under which the pipeline knows the call: the request and its prompt. */
   @Nullable Object[] governedArguments() {
-    return new Object[] {arguments[0], prompt()};
-  }
-
-  private @Nullable String prompt() {
     try {
-      Object request = arguments[0];
-      return request == null ? null : shape.prompt(request);
+      return new Object[] {dialect.request(arguments), dialect.prompt(arguments)};
     } catch (Throwable fault) {
       GildLog.faultOnce("Reading a prompt", fault);
-      return null;
+      return new Object[] {arguments[0], null};
     }
+  }
+
+  /** Runs the method, with the model that the present call was routed to. */
+  @Nullable Object run() throws Throwable {
+    return method.run(routed());
   }
 
   /**
    * Runs the method, with the model that the present call was routed to.
    *
-   * @param request the request as the pipeline has it
-   * @param handler replaces the last argument, unless {@code null}
+   * @param last replaces the last argument
    */
-  @Nullable Object run(@Nullable Object request, @Nullable Object handler) throws Throwable {
-    @Nullable Object[] given = Arrays.copyOf(arguments, arguments.length);
-    given[0] = routed(request);
-    if (handler != null) {
-      given[given.length - 1] = handler;
-    }
+  @Nullable Object runWith(Object last) throws Throwable {
+    @Nullable Object[] given = routed().clone();
+    given[given.length - 1] = last;
     return method.run(given);
   }
 
-  private @Nullable Object routed(@Nullable Object request) {
+  private @Nullable Object[] routed() {
     AgentCall call = AgentCall.current();
     String model = call == null ? null : call.routedModel();
-    if (call == null || model == null || request == null) {
-      return request;
+    if (call == null || model == null || call.method().spec().kind() != CallKind.CHAT) {
+      return arguments;
     }
     try {
-      return mayRoute(call, request, model) ? shape.withModel(request, model) : request;
+      return mayRoute(call, model) ? dialect.withModel(arguments, model) : arguments;
     } catch (Throwable fault) {
       GildLog.faultOnce("Routing a request to " + model, fault);
-      return request;
+      return arguments;
     }
   }
 
@@ -84,8 +93,8 @@ final class ModelRequest {
    * Tells whether a request is one of those that are routed. An agent may ask other models as well,
    * of another vendor even; only what asks a tier's model may be sent to another tier.
    */
-  private boolean mayRoute(AgentCall call, Object request, String model) throws Throwable {
-    String asked = shape.askedModel(self, request);
+  private boolean mayRoute(AgentCall call, String model) throws Throwable {
+    String asked = dialect.askedModel(self, arguments);
     if (asked == null || asked.equals(model)) {
       return true;
     }
@@ -108,18 +117,13 @@ final class ModelRequest {
    *
    * @return what it told, or {@code null} if it is none
    */
-  LangChain4jShape.@Nullable Answer record(@Nullable AgentCall call, @Nullable Object response) {
-    if (response == null || !shape.isResponse(response)) {
+  @Nullable ModelAnswer record(@Nullable AgentCall call, @Nullable Object response) {
+    if (response == null || !dialect.isResponse(response)) {
       return null;
     }
     try {
-      LangChain4jShape.Answer answer = shape.read(response);
-      if (call != null) {
-        call.recordUsage(answer.model(), answer.usage());
-        if (answer.finishReason() != null) {
-          call.recordFinishReason(answer.finishReason());
-        }
-      }
+      ModelAnswer answer = dialect.read(response);
+      record(call, answer);
       return answer;
     } catch (Throwable fault) {
       GildLog.faultOnce("Reading a response", fault);
@@ -127,8 +131,30 @@ final class ModelRequest {
     }
   }
 
+  /** Records what a whole answer told, however it came. */
+  void record(@Nullable AgentCall call, ModelAnswer answer) {
+    if (call != null) {
+      call.recordUsage(answer.model(), answer.usage());
+      if (answer.finishReason() != null) {
+        call.recordFinishReason(answer.finishReason());
+      }
+    }
+  }
+
   /** Makes a response of what a policy answered: a response of old, or a text. */
   @Nullable Object response(@Nullable Object value) throws Throwable {
-    return value instanceof String text ? shape.responseOf(text) : value;
+    return value instanceof String text ? dialect.responseOf(neighbour(), text) : value;
+  }
+
+  /** Returns an object of the library's own copy. */
+  private Object neighbour() {
+    Object request = arguments[0];
+    if (request != null && request.getClass().getClassLoader() != null) {
+      return request;
+    }
+    if (self == null) {
+      throw new IllegalStateException("a static method was given none of its library's objects");
+    }
+    return self;
   }
 }

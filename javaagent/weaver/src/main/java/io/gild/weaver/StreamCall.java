@@ -20,16 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class StreamCall {
 
   private final GovernedMethod method;
-  private final LangChain4jShape shape;
   private final ModelRequest request;
   private final StreamHandler handler;
   private volatile @Nullable Attempt present;
   private volatile @Nullable Throwable thrown;
 
-  StreamCall(
-      GovernedMethod method, LangChain4jShape shape, ModelRequest request, StreamHandler handler) {
+  StreamCall(GovernedMethod method, ModelRequest request, StreamHandler handler) {
     this.method = method;
-    this.shape = shape;
     this.request = request;
     this.handler = handler;
   }
@@ -59,7 +56,7 @@ final class StreamCall {
     present = attempt;
     thrown = null;
     try {
-      request.run(governed[0], handler.proxy(attempt));
+      request.runWith(handler.proxy(attempt));
     } catch (Throwable failure) {
       thrown = failure;
       throw failure;
@@ -74,11 +71,11 @@ final class StreamCall {
     try {
       if (failure == null) {
         Object response = request.response(value);
-        if (response == null || !shape.isResponse(response)) {
+        if (response == null || !request.dialect().isResponse(response)) {
           throw new IllegalStateException("a policy answered a stream with " + value);
         }
         if (last == null || !last.streamed) {
-          handler.partial(shape.text(response));
+          handler.partial(request.dialect().text(response));
         }
         handler.complete(response);
       } else if (failure instanceof TruncatedAnswer truncated && !acts()) {
@@ -148,7 +145,7 @@ final class StreamCall {
     }
 
     private void complete(@Nullable Object response) {
-      LangChain4jShape.Answer answer = request.record(call, response);
+      ModelAnswer answer = request.record(call, response);
       if (response != null && answer != null && isTruncated(answer)) {
         outcome.completeExceptionally(new TruncatedAnswer(response, answer.empty()));
       } else {
@@ -156,7 +153,7 @@ final class StreamCall {
       }
     }
 
-    private boolean isTruncated(LangChain4jShape.Answer answer) {
+    private boolean isTruncated(ModelAnswer answer) {
       return answer.empty() || answer.finishReason() == null;
     }
 

@@ -7,29 +7,33 @@ import org.jspecify.annotations.Nullable;
 /** A request to a chat model that is answered piece by piece, to a handler. */
 final class StreamingJoinPoint implements JoinPoint {
 
-  private static final String CLASS = "dev.langchain4j.model.chat.StreamingChatModel";
+  private static final LibraryMethod CHATS =
+      LibraryMethod.chat("dev.langchain4j.model.chat.StreamingChatModel", "chat");
 
   private final LibraryMethods methods;
+  private final ModelDialect dialect;
 
-  StreamingJoinPoint(LibraryMethods methods) {
+  StreamingJoinPoint(LibraryMethods methods, ModelDialect dialect) {
     this.methods = methods;
+    this.dialect = dialect;
   }
 
   @Override
   public @Nullable Object enter(
       @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
-    if (handle == null || OwnMethod.passes(this) || ChatJoinPoint.isInner()) {
+    if (handle == null
+        || arguments[0] == null
+        || OwnMethod.passes(this)
+        || ModelRequest.isInner()) {
       return null;
     }
-    LangChain4jShape shape = LangChain4jShape.of(arguments[0]);
     Object handler = arguments[arguments.length - 1];
     StreamHandler forwarding = handler == null ? null : StreamHandler.of(handler);
-    GovernedMethod method = shape == null ? null : methods.chat(CLASS);
-    if (shape == null || forwarding == null || method == null) {
+    GovernedMethod method = methods.get(CHATS);
+    if (forwarding == null || method == null) {
       return null;
     }
-    ModelRequest request =
-        new ModelRequest(shape, self, arguments, new OwnMethod(this, self, handle));
-    return new StreamCall(method, shape, request, forwarding).start(self);
+    ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
+    return new StreamCall(method, request, forwarding).start(self);
   }
 }

@@ -12,26 +12,6 @@ final class ToolJoinPoint implements JoinPoint {
 
   private static final String CLASS = "dev.langchain4j.service.tool.DefaultToolExecutor";
 
-  private static final ClassValue<NameOf> NAMES =
-      new ClassValue<>() {
-        @Override
-        protected NameOf computeValue(Class<?> requestType) {
-          return NameOf.of(requestType);
-        }
-      };
-
-  private record NameOf(@Nullable MethodHandle getter) {
-
-    static NameOf of(Class<?> requestType) {
-      try {
-        return new NameOf(ForeignHandles.getter(requestType, "name"));
-      } catch (ReflectiveOperationException | LinkageError other) {
-        GildLog.infoOnce("the tools of this LangChain4j are left alone: " + other);
-        return new NameOf(null);
-      }
-    }
-  }
-
   private final LibraryMethods methods;
 
   ToolJoinPoint(LibraryMethods methods) {
@@ -49,18 +29,16 @@ final class ToolJoinPoint implements JoinPoint {
       return null;
     }
     String name = name(request);
-    GovernedMethod method =
-        name == null ? null : methods.tool(CLASS, name, "(Ljava/lang/Object;)Ljava/lang/Object;");
+    GovernedMethod method = name.isEmpty() ? null : methods.get(LibraryMethod.tool(CLASS, name));
     return method == null ? null : method.begin(self, arguments);
   }
 
-  private static @Nullable String name(Object request) {
-    MethodHandle getter = NAMES.get(request.getClass()).getter();
+  private static String name(Object request) {
     try {
-      return getter == null ? null : (String) getter.invoke(request);
+      return Foreign.text(request, "name");
     } catch (Throwable fault) {
       GildLog.faultOnce("Reading a tool's name", fault);
-      return null;
+      return "";
     }
   }
 }

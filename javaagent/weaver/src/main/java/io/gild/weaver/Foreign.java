@@ -1,0 +1,239 @@
+package io.gild.weaver;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Talks to objects of which nothing but names is known here, through handles that are looked up
+ * once per class.
+ *
+ * <p>Thread-safe. Handles live as long as the class they belong to.
+ */
+final class Foreign {
+
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.publicLookup();
+
+  private static final ClassValue<Map<Key, Optional<MethodHandle>>> HANDLES =
+      new ClassValue<>() {
+        @Override
+        protected Map<Key, Optional<MethodHandle>> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
+  /** A method by its name and the classes of its arguments. */
+  private record Key(String name, List<Class<?>> arguments, boolean statically) {}
+
+  private Foreign() {}
+
+  /**
+   * Follows getters from an object.
+   *
+   * @param object where to begin
+   * @param getters names of methods without parameters; optional values are unpacked on the way
+   * @return what the last one returns; {@code null} if anything on the way is missing or empty
+   * @throws Throwable what a getter throws
+   */
+  static @Nullable Object read(@Nullable Object object, String... getters) throws Throwable {
+    Object value = plain(object);
+    for (String getter : getters) {
+      MethodHandle handle =
+          value == null ? null : handle(value.getClass(), new Key(getter, List.of(), false));
+      value = handle == null ? null : plain(handle.invoke(value));
+    }
+    return value;
+  }
+
+  /** Follows getters to a text; empty if there is none. */
+  static String text(@Nullable Object object, String... getters) throws Throwable {
+    Object value = read(object, getters);
+    return value == null ? "" : value.toString();
+  }
+
+  /** Follows getters to a number of things; zero if there is none. */
+  static long count(@Nullable Object object, String... getters) throws Throwable {
+    return read(object, getters) instanceof Number number ? Math.max(0, number.longValue()) : 0;
+  }
+
+  /** Follows getters to a list; empty if there is none. */
+  static List<?> list(@Nullable Object object, String... getters) throws Throwable {
+    Object value = read(object, getters);
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    return value instanceof Collection<?> collection ? List.copyOf(collection) : List.of();
+  }
+
+  /** Tells whether an object has a method of that name without parameters. */
+  static boolean has(Object object, String getter) {
+    return handle(object.getClass(), new Key(getter, List.of(), false)) != null;
+  }
+
+  /**
+   * Calls a method.
+   *
+   * @param object whose method
+   * @param name name of the method
+   * @param arguments none of them {@code null}; they choose among overloads
+   * @return what it returns
+   * @throws NoSuchMethodException if there is no such public method
+   * @throws Throwable what the method throws
+   */
+  static Object call(Object object, String name, Object... arguments) throws Throwable {
+    MethodHandle handle = handle(object.getClass(), new Key(name, classes(arguments), false));
+    if (handle == null) {
+      throw missing(object.getClass(), name, arguments);
+    }
+    Object[] all = new Object[arguments.length + 1];
+    all[0] = object;
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return handle.invokeWithArguments(all);
+  }
+
+  /**
+   * Calls a static method of a class that stands beside another.
+   *
+   * @param neighbour an object whose class loader knows the class
+   * @param className binary name of the class
+   * @param name name of the method
+   * @param arguments none of them {@code null}
+   * @return what it returns
+   * @throws ReflectiveOperationException if there is no such class or method
+   * @throws Throwable what the method throws
+   */
+  static Object make(Object neighbour, String className, String name, Object... arguments)
+      throws Throwable {
+    Class<?> type = type(neighbour, className);
+    MethodHandle handle = handle(type, new Key(name, classes(arguments), true));
+    if (handle == null) {
+      throw missing(type, name, arguments);
+    }
+    return handle.invokeWithArguments(arguments);
+  }
+
+  /** Finds a class that stands beside an object's. */
+  static Class<?> type(Object neighbour, String className) throws ClassNotFoundException {
+    return Class.forName(className, false, neighbour.getClass().getClassLoader());
+  }
+
+  /** Tells whether a class, one of its superclasses or interfaces has a name. */
+  static boolean is(@Nullable Object object, String className) {
+    return object != null && supertype(object.getClass(), className) != null;
+  }
+
+  /** Finds the supertype of a name; null if there is none. */
+  static @Nullable Class<?> supertype(Class<?> type, String className) {
+    for (Class<?> candidate : supertypes(type)) {
+      if (candidate.getName().equals(className)) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  private static NoSuchMethodException missing(Class<?> type, String name, Object... arguments) {
+    return new NoSuchMethodException(type.getName() + "." + name + classes(arguments));
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value instanceof Optional<?> optional) {
+      return optional.orElse(null);
+    }
+    if (value instanceof OptionalLong optional) {
+      return optional.isPresent() ? optional.getAsLong() : null;
+    }
+    if (value instanceof OptionalInt optional) {
+      return optional.isPresent() ? optional.getAsInt() : null;
+    }
+    return value;
+  }
+
+  private static List<Class<?>> classes(Object... arguments) {
+    Class<?>[] classes = new Class<?>[arguments.length];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] = arguments[i].getClass();
+    }
+    return Arrays.asList(classes);
+  }
+
+  private static @Nullable MethodHandle handle(Class<?> type, Key key) {
+    Map<Key, Optional<MethodHandle>> known = HANDLES.get(type);
+    Optional<MethodHandle> handle = known.get(key);
+    if (handle == null) {
+      handle = Optional.ofNullable(find(type, key));
+      known.put(key, handle);
+    }
+    return handle.orElse(null);
+  }
+
+  /** Looks among the type and its supertypes, since the type itself may not be public. */
+  private static @Nullable MethodHandle find(Class<?> type, Key key) {
+    for (Class<?> candidate : supertypes(type)) {
+      if (Modifier.isPublic(candidate.getModifiers())) {
+        for (Method method : candidate.getMethods()) {
+          if (method.getDeclaringClass() == candidate && fits(method, key)) {
+            try {
+              return LOOKUP.unreflect(method).asType(generic(key));
+            } catch (IllegalAccessException hidden) {
+              // Perhaps a supertype shows it.
+            }
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean fits(Method method, Key key) {
+    if (!method.getName().equals(key.name())
+        || method.getParameterCount() != key.arguments().size()
+        || Modifier.isStatic(method.getModifiers()) != key.statically()
+        || method.isBridge()) {
+      return false;
+    }
+    Class<?>[] parameters = method.getParameterTypes();
+    for (int i = 0; i < parameters.length; i++) {
+      Class<?> boxed = MethodType.methodType(parameters[i]).wrap().returnType();
+      if (!boxed.isAssignableFrom(key.arguments().get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static MethodType generic(Key key) {
+    return MethodType.genericMethodType(key.arguments().size() + (key.statically() ? 0 : 1));
+  }
+
+  private static Set<Class<?>> supertypes(Class<?> type) {
+    Set<Class<?>> all = new LinkedHashSet<>();
+    Deque<Class<?>> open = new ArrayDeque<>();
+    open.add(type);
+    while (!open.isEmpty()) {
+      Class<?> next = open.remove();
+      if (all.add(next)) {
+        if (next.getSuperclass() != null) {
+          open.add(next.getSuperclass());
+        }
+        open.addAll(Arrays.asList(next.getInterfaces()));
+      }
+    }
+    return all;
+  }
+}
