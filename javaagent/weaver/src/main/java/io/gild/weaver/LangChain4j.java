@@ -11,21 +11,31 @@ final class LangChain4j implements Library {
 
   private static final String CHAT = "dev/langchain4j/model/chat/ChatModel";
   private static final String STREAMING = "dev/langchain4j/model/chat/StreamingChatModel";
+  private static final String EMBEDDING = "dev/langchain4j/model/embedding/EmbeddingModel";
+  private static final String DIMENSIONS =
+      "dev/langchain4j/model/embedding/DimensionAwareEmbeddingModel";
   private static final String TOOL = "dev/langchain4j/service/tool/DefaultToolExecutor";
   private static final String HTTP = "dev/langchain4j/http/client/HttpClient";
 
   private static final String REQUEST = "(Ldev/langchain4j/model/chat/request/ChatRequest;";
   private static final String RESPONSE = ")Ldev/langchain4j/model/chat/response/ChatResponse;";
+  private static final String FUTURE = ")Ljava/util/concurrent/CompletableFuture;";
   private static final String HANDLER =
       "Ldev/langchain4j/model/chat/response/StreamingChatResponseHandler;)V";
+  private static final String EMBEDDING_REQUEST =
+      "(Ldev/langchain4j/model/embedding/request/EmbeddingRequest;)";
+  private static final String SEGMENTS = "(Ljava/util/List;)";
   private static final String TOOL_REQUEST = "(Ldev/langchain4j/agent/tool/ToolExecutionRequest;";
 
   private static final LibraryMethod CHATS =
       LibraryMethod.chat("dev.langchain4j.model.chat.ChatModel", "chat");
+  private static final LibraryMethod EMBEDDINGS =
+      LibraryMethod.embeddings("dev.langchain4j.model.embedding.EmbeddingModel", "embed");
 
   private final LazyRuntime runtime;
   private final LibraryMethods methods;
   private final ModelDialect dialect = new LangChain4jDialect();
+  private final ModelDialect embeddings = new LangChain4jEmbeddings(dialect);
 
   LangChain4j(LazyRuntime runtime) {
     this.runtime = runtime;
@@ -34,27 +44,25 @@ final class LangChain4j implements Library {
 
   @Override
   public Set<String> classes() {
-    return Set.of(CHAT, STREAMING, TOOL);
+    return Set.of(CHAT, STREAMING, EMBEDDING, TOOL);
   }
 
   @Override
   public Set<String> supertypes() {
-    return Set.of(CHAT, STREAMING, HTTP);
+    return Set.of(CHAT, STREAMING, EMBEDDING, DIMENSIONS, HTTP);
   }
 
   @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
-    String descriptor = method.descriptor();
-    if (method.name().equals("chat") && descriptor.startsWith(REQUEST)) {
-      if (is(shape, CHAT) && descriptor.endsWith(RESPONSE)) {
-        return new ModelJoinPoint(methods, CHATS, dialect);
-      }
-      if (is(shape, STREAMING) && descriptor.endsWith(HANDLER)) {
-        return new StreamingJoinPoint(methods, dialect);
-      }
+    String name = method.name();
+    if (name.startsWith("chat")) {
+      return chat(shape, method.descriptor());
     }
-    if (method.name().startsWith("execute")) {
-      if (is(shape, TOOL) && descriptor.startsWith(TOOL_REQUEST)) {
+    if (name.startsWith("embed")) {
+      return embedding(shape, method.descriptor());
+    }
+    if (name.startsWith("execute")) {
+      if (shape.is(TOOL) && method.descriptor().startsWith(TOOL_REQUEST)) {
         return new ToolJoinPoint(methods);
       }
       if (shape.isDirectly(HTTP)) {
@@ -64,7 +72,35 @@ final class LangChain4j implements Library {
     return null;
   }
 
-  private static boolean is(ClassShape shape, String internalName) {
+  private @Nullable JoinPoint chat(ClassShape shape, String descriptor) {
+    if (!descriptor.startsWith(REQUEST)) {
+      return null;
+    }
+    if (isOrExtends(shape, STREAMING) && descriptor.endsWith(HANDLER)) {
+      return new StreamingJoinPoint(methods, dialect);
+    }
+    if (isOrExtends(shape, CHAT)) {
+      if (descriptor.endsWith(RESPONSE)) {
+        return new ModelJoinPoint(methods, CHATS, dialect);
+      }
+      if (descriptor.endsWith(FUTURE)) {
+        return new ModelFutureJoinPoint(methods, CHATS, dialect);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable JoinPoint embedding(ClassShape shape, String descriptor) {
+    boolean asks = descriptor.startsWith(SEGMENTS) || descriptor.startsWith(EMBEDDING_REQUEST);
+    if (!asks || !isOrExtends(shape, EMBEDDING) && !shape.isDirectly(DIMENSIONS)) {
+      return null;
+    }
+    return descriptor.endsWith(FUTURE)
+        ? new ModelFutureJoinPoint(methods, EMBEDDINGS, embeddings)
+        : new ModelJoinPoint(methods, EMBEDDINGS, embeddings);
+  }
+
+  private static boolean isOrExtends(ClassShape shape, String internalName) {
     return shape.is(internalName) || shape.isDirectly(internalName);
   }
 }

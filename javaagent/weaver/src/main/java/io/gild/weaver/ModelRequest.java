@@ -134,11 +134,24 @@ final class ModelRequest {
   /** Records what a whole answer told, however it came. */
   void record(@Nullable AgentCall call, ModelAnswer answer) {
     if (call != null) {
-      call.recordUsage(answer.model(), answer.usage());
+      call.recordUsage(modelOf(answer), answer.usage());
       if (answer.finishReason() != null) {
         call.recordFinishReason(answer.finishReason());
       }
     }
+  }
+
+  /** Returns who answered; a response that does not say came from the model that was asked. */
+  private String modelOf(ModelAnswer answer) {
+    if (answer.model().equals(ModelAnswer.UNKNOWN_MODEL)) {
+      try {
+        String asked = dialect.askedModel(self, arguments);
+        return asked == null ? answer.model() : asked;
+      } catch (Throwable fault) {
+        GildLog.faultOnce("Reading the model of a request", fault);
+      }
+    }
+    return answer.model();
   }
 
   /** Makes a response of what a policy answered: a response of old, or a text. */

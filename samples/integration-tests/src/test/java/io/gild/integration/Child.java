@@ -82,6 +82,8 @@ final class Child implements AutoCloseable {
     private final Jdk jdk;
     private final List<String> flags = new ArrayList<>();
     private String provider = "none";
+    private String classPath = classPath();
+    private List<String> main = List.of(ChildMain.class.getName());
 
     private Builder(Jdk jdk) {
       this.jdk = jdk;
@@ -96,6 +98,18 @@ final class Child implements AutoCloseable {
       return flags("-javaagent:" + agentJar() + (options.isEmpty() ? "" : "=" + options));
     }
 
+    /** Gives the application the tests' own classes and these. */
+    Builder classPath(String libraries) {
+      classPath = Path.of("target/test-classes").toAbsolutePath() + File.pathSeparator + libraries;
+      return this;
+    }
+
+    Builder main(Class<?> type, String... arguments) {
+      main = new ArrayList<>(List.of(type.getName()));
+      main.addAll(Arrays.asList(arguments));
+      return this;
+    }
+
     Builder provider(String url) {
       provider = url;
       return this;
@@ -105,7 +119,8 @@ final class Child implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(jdk.java());
       command.addAll(flags);
-      command.addAll(List.of("-cp", classPath(), ChildMain.class.getName()));
+      command.addAll(List.of("-cp", classPath));
+      command.addAll(main);
       Path errors = Files.createTempFile("child", ".err");
       errors.toFile().deleteOnExit();
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());

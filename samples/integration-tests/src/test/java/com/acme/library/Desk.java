@@ -1,0 +1,47 @@
+package com.acme.library;
+
+/**
+ * An agent on some model library, as its team left it. What a library cannot do, its desk does not
+ * override.
+ */
+public abstract class Desk {
+
+  /** Where the model is served. */
+  protected static final String PROVIDER = System.getenv("PROVIDER");
+
+  /** The model that desks ask. */
+  protected static final String MODEL = "own-model";
+
+  /** How often the library itself tries again. */
+  protected static final int RETRIES = Integer.getInteger("retries", 0);
+
+  /** Answers at return. */
+  public String chat(String question) throws Exception {
+    throw new UnsupportedOperationException("chat");
+  }
+
+  /** Answers later; the caller waits here only for the test's sake. */
+  public String async(String question) throws Exception {
+    throw new UnsupportedOperationException("async");
+  }
+
+  /** Answers piece by piece; the pieces are put together. */
+  public String stream(String question) throws Exception {
+    throw new UnsupportedOperationException("stream");
+  }
+
+  /** Answers with the help of the tool {@code time}, which says noon. */
+  public String tool(String question) throws Exception {
+    throw new UnsupportedOperationException("tool");
+  }
+
+  /** Says how many dimensions a text's embedding has. */
+  public String embed(String text) throws Exception {
+    throw new UnsupportedOperationException("embed");
+  }
+
+  /** Answers in a way of the library's own, see the desk. */
+  public String other(String question) throws Exception {
+    throw new UnsupportedOperationException("other");
+  }
+}

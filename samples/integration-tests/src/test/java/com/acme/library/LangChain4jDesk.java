@@ -1,0 +1,89 @@
+package com.acme.library;
+
+import dev.langchain4j.agent.tool.Tool;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.langchain4j.service.AiServices;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** On LangChain4j and its client of OpenAI. */
+public class LangChain4jDesk extends Desk {
+
+  private final OpenAiChatModel model =
+      OpenAiChatModel.builder()
+          .baseUrl(PROVIDER)
+          .apiKey("none")
+          .modelName(MODEL)
+          .maxRetries(RETRIES)
+          .build();
+  private final OpenAiStreamingChatModel streaming =
+      OpenAiStreamingChatModel.builder().baseUrl(PROVIDER).apiKey("none").modelName(MODEL).build();
+  private final OpenAiEmbeddingModel embeddings =
+      OpenAiEmbeddingModel.builder()
+          .baseUrl(PROVIDER)
+          .apiKey("none")
+          .modelName(MODEL)
+          .maxRetries(RETRIES)
+          .build();
+
+  @Override
+  public String chat(String question) {
+    return model.chat(question);
+  }
+
+  @Override
+  public String stream(String question) throws Exception {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    StringBuilder pieces = new StringBuilder();
+    streaming.chat(
+        question,
+        new StreamingChatResponseHandler() {
+          @Override
+          public void onPartialResponse(String piece) {
+            pieces.append(piece);
+          }
+
+          @Override
+          public void onCompleteResponse(ChatResponse response) {
+            answer.complete(pieces.toString());
+          }
+
+          @Override
+          public void onError(Throwable failure) {
+            answer.completeExceptionally(failure);
+          }
+        });
+    return answer.get(20, TimeUnit.SECONDS);
+  }
+
+  /** What a user sees of the assistant with a tool. */
+  interface Assistant {
+    String ask(String question);
+  }
+
+  /** The tool. */
+  static final class Clock {
+    @Tool("tells the time")
+    String time() {
+      return "noon";
+    }
+  }
+
+  @Override
+  public String tool(String question) {
+    return AiServices.builder(Assistant.class)
+        .chatModel(model)
+        .tools(new Clock())
+        .build()
+        .ask(question);
+  }
+
+  @Override
+  public String embed(String text) {
+    return String.valueOf(embeddings.embed(text).content().dimension());
+  }
+}

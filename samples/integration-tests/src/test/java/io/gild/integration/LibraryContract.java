@@ -1,0 +1,276 @@
+package io.gild.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.acme.library.Desk;
+import com.acme.library.LibraryMain;
+import io.gild.testkit.Fault;
+import io.gild.testkit.Faults;
+import io.gild.testkit.LoggedRequest;
+import io.gild.testkit.ModelAnswer;
+import io.gild.testkit.ModelProvider;
+import io.gild.testkit.ModelRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the agent does for every model library: the real library, in the oldest and the newest
+ * version that is supported, in a JVM of its own, against a real server.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class LibraryContract {
+
+  /** A way of asking a model. */
+  enum Way {
+    CHAT,
+    ASYNC,
+    STREAM,
+    TOOL,
+    EMBED,
+    OTHER;
+
+    String asking(String text) {
+      return name().toLowerCase(Locale.ROOT) + " " + text;
+    }
+  }
+
+  /**
+   * A version of the library in a JVM.
+   *
+   * @param version name of the version
+   * @param coordinates what the application depends upon
+   * @param jdk runs it
+   */
+  record Row(String version, List<String> coordinates, Jdk jdk) {
+
+    @Override
+    public String toString() {
+      return version + " on " + jdk;
+    }
+  }
+
+  private static final String OBSERVED =
+      """
+      mode: observe
+      agents:
+        - match: com.acme.library.*Desk#*
+          name: desk
+      """;
+
+  private static final String ENFORCED =
+      """
+      mode: enforce
+      tiers:
+        small: {model: cheap-model}
+        large: {model: own-model}
+      agents:
+        - match: com.acme.library.*Desk#*
+          name: desk
+          route: {strategy: fixed, tiers: [small]}
+      models:
+        retry: {max-attempts: 3, wait-duration: 0s}
+      """;
+
+  private ModelProvider provider;
+  private Report report;
+
+  /** Returns the application's agent. */
+  abstract Class<? extends Desk> desk();
+
+  /** Returns coordinates of the oldest and of the newest supported version. */
+  abstract List<List<String>> versions();
+
+  /** Returns how the library can ask a model. */
+  abstract Set<Way> ways();
+
+  /** Returns where the provider speaks the library's language. */
+  String url(ModelProvider served) {
+    return served.openAiBaseUrl();
+  }
+
+  Stream<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    List<String> oldest = versions().get(0);
+    List<String> newest = versions().get(versions().size() - 1);
+    if (!oldest.equals(newest)) {
+      rows.add(row(oldest, Jdk.own()));
+    }
+    Jdk.all().forEach(jdk -> rows.add(row(newest, jdk)));
+    return rows.stream();
+  }
+
+  private static Row row(List<String> coordinates, Jdk jdk) {
+    String first = coordinates.get(0);
+    return new Row(first.substring(first.indexOf(':') + 1), coordinates, jdk);
+  }
+
+  private Child start(Row row, int retries, Faults faults, String yaml) throws Exception {
+    provider =
+        ModelProvider.builder()
+            .retryAfter(Duration.ZERO)
+            .answers(LibraryContract::answer)
+            .faults(faults)
+            .start();
+    report = Report.create();
+    return Child.on(row.jdk())
+        .classPath(ClassPaths.of(row.coordinates()))
+        .main(LibraryMain.class, desk().getName())
+        .flags(report.flag(), "-Dretries=" + retries, "-Dtrace=" + Boolean.getBoolean("trace"))
+        .agent("config=" + ConfigFile.of(yaml))
+        .provider(url(provider))
+        .start();
+  }
+
+  private static ModelAnswer answer(ModelRequest request) {
+    if (request.lastText().contains("What time")) {
+      return ModelAnswer.toolCall("time", "{}");
+    }
+    return request.lastText().contains("noon")
+        ? ModelAnswer.text("It is noon.")
+        : ModelAnswer.text("[" + request.model() + "] " + request.lastText());
+  }
+
+  @AfterEach
+  void stop() {
+    if (provider != null) {
+      provider.close();
+    }
+  }
+
+  /** Every second request fails, and the library tries again by itself. */
+  static Faults everySecond() {
+    Fault[] faults = new Fault[60];
+    for (int i = 0; i < faults.length; i++) {
+      faults[i] = i % 2 == 0 ? Fault.STATUS_500 : Fault.OK;
+    }
+    return Faults.script(faults);
+  }
+
+  private static Faults stalled() {
+    Fault[] faults = new Fault[20];
+    Arrays.fill(faults, Fault.STALL);
+    return Faults.script(faults);
+  }
+
+  static String answerOf(Way way, String model, String text) {
+    return switch (way) {
+      case TOOL -> "It is noon.";
+      case EMBED -> "256";
+      default -> "[" + model + "] " + text;
+    };
+  }
+
+  private static String question(Way way, int number) {
+    return way == Way.TOOL ? "What time is it?" : "question " + number;
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void countsEveryRequestThatTheProviderServes(Row row) throws Exception {
+    try (Child child = start(row, 3, everySecond(), OBSERVED)) {
+      for (Way way : ways()) {
+        for (int i = 0; i < 2; i++) {
+          String answer = child.ask(way.asking(question(way, i)));
+          if (!answer.startsWith("threw")) { // not every library tries a stream again
+            assertThat(answer).isEqualTo(answerOf(way, "own-model", question(way, i)));
+          }
+        }
+      }
+      child.end();
+      report.assertEquals(provider.requests());
+      assertThat(provider.requests()).hasSizeGreaterThan(2 * ways().size());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void routesAndRetries(Row row) throws Exception {
+    try (Child child = start(row, 0, everySecond(), ENFORCED)) {
+      for (Way way : ways()) {
+        String model = way == Way.EMBED ? "own-model" : "cheap-model";
+        for (int i = 0; i < 2; i++) {
+          assertThat(child.ask(way.asking(question(way, i))))
+              .as(way + " " + i)
+              .isEqualTo(answerOf(way, model, question(way, i)));
+        }
+      }
+      child.end();
+      report.assertEquals(provider.requests());
+      assertThat(chats()).extracting(LoggedRequest::model).containsOnly("cheap-model");
+    }
+  }
+
+  private List<LoggedRequest> chats() {
+    return provider.requests().stream()
+        .filter(request -> !request.path().contains("embed"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void answersRepeatedQuestionsFromTheCache(Row row) throws Exception {
+    Way[] cached = {Way.CHAT, Way.ASYNC, Way.OTHER};
+    assumeTrue(Arrays.stream(cached).anyMatch(ways()::contains), "nothing to cache");
+    String yaml = "{mode: enforce, models: {cache: {ttl: 1h}}}";
+    try (Child child = start(row, 0, Faults.none(), yaml)) {
+      int asked = 0;
+      for (Way way : cached) {
+        if (ways().contains(way)) {
+          String first = child.ask(way.asking("question"));
+          assertThat(first).isEqualTo(answerOf(way, "own-model", "question"));
+          assertThat(child.ask(way.asking("question"))).isEqualTo(first);
+          asked++;
+        }
+      }
+      child.end();
+      assertThat(provider.requests()).hasSizeLessThanOrEqualTo(asked);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void opensTheBreakerAndFallsBack(Row row) throws Exception {
+    String yaml =
+        """
+        mode: enforce
+        models:
+          circuit-breaker: {minimum-number-of-calls: 2, sliding-window-size: 4}
+          fallback: {answer: "Ask again later."}
+        """;
+    try (Child child = start(row, 0, Faults.rate(1), yaml)) {
+      for (Way way : ways()) {
+        if (way == Way.EMBED) {
+          continue;
+        }
+        for (int i = 0; i < 4; i++) {
+          assertThat(child.ask(way.asking(question(way, i)))).isEqualTo("Ask again later.");
+        }
+      }
+      child.end();
+      assertThat(report.json().path("breaker").path("refused").asInt()).isPositive();
+      report.assertEquals(provider.requests());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void endsWhatTakesTooLong(Row row) throws Exception {
+    String yaml = "{mode: enforce, models: {time-limit: {timeout-duration: 700ms}}}";
+    try (Child child = start(row, 0, stalled(), yaml)) {
+      for (Way way : ways()) {
+        assertThat(child.ask(way.asking(question(way, 0)))).contains("TimeLimitExceeded");
+      }
+      child.end();
+    }
+  }
+}

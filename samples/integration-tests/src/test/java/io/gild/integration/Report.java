@@ -1,0 +1,51 @@
+package io.gild.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gild.testkit.LoggedRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The report that a governed child leaves behind.
+ *
+ * @param file where it is written
+ */
+record Report(Path file) {
+
+  static Report create() throws IOException {
+    Path file = Files.createTempFile("report", ".json");
+    file.toFile().deleteOnExit();
+    return new Report(file);
+  }
+
+  String flag() {
+    return "-Dgild.report.file=" + file;
+  }
+
+  JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(file.toFile());
+  }
+
+  /** Compares requests and tokens with what the provider says it served. */
+  void assertEquals(List<LoggedRequest> served) throws IOException {
+    assertThat(json().path("httpAttempts").asInt())
+        .as("requests that went out")
+        .isEqualTo(served.size());
+    long tokens = 0;
+    for (JsonNode model : json().path("models")) {
+      tokens += model.path("inputTokens").asLong() + model.path("outputTokens").asLong();
+    }
+    assertThat(tokens)
+        .as("tokens")
+        .isEqualTo(
+            served.stream()
+                .filter(LoggedRequest::succeeded)
+                .mapToLong(request -> request.promptTokens() + request.completionTokens())
+                .sum());
+  }
+}
