@@ -4,6 +4,8 @@ import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.ContextCarrier;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,7 +232,54 @@ public final class AgentCall extends CallSteps {
    * @param reason the provider's word, such as {@code stop}
    */
   public void recordFinishReason(String reason) {
-    detail().finishReason(reason);
+    detail().learn(facts -> facts.finishReason = reason);
+  }
+
+  /**
+   * Records which model the request asks.
+   *
+   * @param model name of the model as the request has it
+   */
+  public void recordRequestModel(String model) {
+    detail().learn(facts -> facts.requestModel = model);
+  }
+
+  /**
+   * Records who serves the model.
+   *
+   * @param provider a name of OpenTelemetry's GenAI conventions, such as {@code openai}
+   */
+  public void recordProvider(String provider) {
+    detail().learn(facts -> facts.provider = provider);
+  }
+
+  /**
+   * Records the provider's name of the answer.
+   *
+   * @param id the identifier
+   */
+  public void recordResponseId(String id) {
+    detail().learn(facts -> facts.responseId = id);
+  }
+
+  /**
+   * Records which tools the model asked for.
+   *
+   * @param names names of the tools in order, without any arguments
+   */
+  public void recordToolCalls(List<String> names) {
+    List<String> copy = List.copyOf(names);
+    detail().learn(facts -> facts.toolCalls = copy);
+  }
+
+  @Override
+  void recordFirstChunk() {
+    long now = method().clock().nanoTime();
+    detail()
+        .learn(facts -> {
+          facts.streamed = true;
+          facts.firstChunkNanos = now;
+        });
   }
 
   // ------------------------------------------------------------------------- what is known
@@ -331,8 +380,63 @@ public final class AgentCall extends CallSteps {
    * @return its name as the provider reports it, or {@code null} if none did
    */
   public @Nullable String responseModel() {
+    return told(facts -> facts.responseModel);
+  }
+
+  /**
+   * Returns the model that was asked last.
+   *
+   * @return the model of the request if that was recorded, or else the one {@linkplain
+   *     #routedModel() routed to}; {@code null} if neither is known
+   */
+  public @Nullable String requestModel() {
+    String asked = told(facts -> facts.requestModel);
+    return asked == null ? routedModel() : asked;
+  }
+
+  /**
+   * Returns who serves the model.
+   *
+   * @return the provider, or {@code null} if unknown
+   */
+  public @Nullable String provider() {
+    return told(facts -> facts.provider);
+  }
+
+  /**
+   * Returns the provider's name of the answer.
+   *
+   * @return the identifier, or {@code null} if unknown
+   */
+  public @Nullable String responseId() {
+    return told(facts -> facts.responseId);
+  }
+
+  /**
+   * Returns which tools the model asked for.
+   *
+   * @return their names in order
+   */
+  public List<String> toolCalls() {
+    List<String> names = told(facts -> facts.toolCalls);
+    return names == null ? List.of() : names;
+  }
+
+  /**
+   * Returns how long the last attempt took to its first piece of the answer.
+   *
+   * @return nanoseconds, or empty if the answer did not come in pieces
+   */
+  public OptionalLong timeToFirstChunkNanos() {
+    Long first = told(facts -> facts.streamed ? (Long) facts.firstChunkNanos : null);
+    return first == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(0, first - attemptStartNanos()));
+  }
+
+  private <T> @Nullable T told(Function<ModelFacts, @Nullable T> fact) {
     CallDetail known = detail;
-    return known == null ? null : known.responseModel();
+    return known == null ? null : known.told(fact);
   }
 
   /**
@@ -341,8 +445,7 @@ public final class AgentCall extends CallSteps {
    * @return the provider's word, or {@code null} if unknown
    */
   public @Nullable String finishReason() {
-    CallDetail known = detail;
-    return known == null ? null : known.finishReason();
+    return told(facts -> facts.finishReason);
   }
 
   /**

@@ -3,6 +3,8 @@ package io.gild.core;
 import io.gild.core.spi.ContextCarrier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +23,7 @@ final class CallDetail {
   private long attemptStartNanos;
   private long waitNanos;
   private @Nullable String routedModel;
-  private @Nullable String responseModel;
-  private @Nullable String finishReason;
+  private final ModelFacts facts = new ModelFacts();
   private @Nullable List<Throwable> failures;
   private @Nullable EffectLedger ledger;
   private ContextCarrier.@Nullable Captured carried;
@@ -30,7 +31,7 @@ final class CallDetail {
   synchronized void record(String model, Usage added, long nanoUsd) {
     usage = usage.plus(added);
     modelCalls++;
-    responseModel = model;
+    facts.responseModel = model;
     if (nanoUsd < 0) {
       costKnown = false;
     } else {
@@ -86,16 +87,14 @@ final class CallDetail {
     return routedModel;
   }
 
-  synchronized @Nullable String responseModel() {
-    return responseModel;
+  /** Writes something that the model told. */
+  synchronized void learn(Consumer<ModelFacts> fact) {
+    fact.accept(facts);
   }
 
-  synchronized void finishReason(String reason) {
-    finishReason = reason;
-  }
-
-  synchronized @Nullable String finishReason() {
-    return finishReason;
+  /** Reads something that the model told. */
+  synchronized <T> @Nullable T told(Function<ModelFacts, @Nullable T> fact) {
+    return fact.apply(facts);
   }
 
   synchronized void failed(Throwable failure) {

@@ -254,8 +254,13 @@ abstract sealed class CallSteps permits AgentCall {
    * it would repeat what the caller has already seen.
    */
   public void delivered() {
-    delivered = true;
+    if (!delivered) {
+      delivered = true;
+      recordFirstChunk();
+    }
   }
+
+  abstract void recordFirstChunk();
 
   /**
    * Tells whether the caller may still be given another answer than the present one.

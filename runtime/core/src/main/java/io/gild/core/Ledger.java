@@ -15,7 +15,9 @@ public final class Ledger {
     private final LongAdder requests = new LongAdder();
     private final LongAdder input = new LongAdder();
     private final LongAdder cached = new LongAdder();
+    private final LongAdder cacheWrites = new LongAdder();
     private final LongAdder output = new LongAdder();
+    private final LongAdder reasoning = new LongAdder();
     private final LongAdder nanoUsd = new LongAdder();
     private final LongAdder unpriced = new LongAdder();
   }
@@ -47,7 +49,9 @@ public final class Ledger {
     account.requests.increment();
     account.input.add(usage.inputTokens());
     account.cached.add(usage.cachedInputTokens());
+    account.cacheWrites.add(usage.cacheWriteTokens());
     account.output.add(usage.outputTokens());
+    account.reasoning.add(usage.reasoningTokens());
     if (nanoUsd < 0) {
       account.unpriced.increment();
     } else {
@@ -72,7 +76,12 @@ public final class Ledger {
         key.agent(),
         key.model(),
         account.requests.sum(),
-        new Usage(account.input.sum(), account.cached.sum(), account.output.sum()),
+        new Usage(
+            account.input.sum(),
+            account.cached.sum(),
+            account.cacheWrites.sum(),
+            account.output.sum(),
+            account.reasoning.sum()),
         account.nanoUsd.sum(),
         account.unpriced.sum());
   }

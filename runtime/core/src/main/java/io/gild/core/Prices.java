@@ -29,6 +29,12 @@ final class Prices {
     }
     return price.isEmpty()
         ? -1
-        : price.get().nanoUsd(usage.inputTokens(), usage.cachedInputTokens(), usage.outputTokens());
+        : price
+            .get()
+            .nanoUsd(
+                usage.inputTokens(),
+                usage.cachedInputTokens(),
+                usage.cacheWriteTokens(),
+                usage.outputTokens());
   }
 }

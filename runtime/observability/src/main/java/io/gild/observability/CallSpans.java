@@ -4,6 +4,7 @@ import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.MethodSpec;
 import io.gild.core.Usage;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
@@ -12,6 +13,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the spans of one method, in the words of the GenAI conventions. */
@@ -65,22 +67,8 @@ final class CallSpans {
 
   void end(Open open, AgentCall call) {
     Span span = open.span();
-    String requested = call.routedModel();
-    String answered = call.responseModel();
-    if (requested != null) {
-      span.setAttribute(GenAi.REQUEST_MODEL, requested);
-    }
-    if (answered != null) {
-      span.setAttribute(GenAi.RESPONSE_MODEL, answered);
-      if (spec.kind().isModel()) {
-        span.updateName(spec.kind().operationName() + " " + answered);
-      }
-      tokens(span, call);
-    }
-    String finish = call.finishReason();
-    if (finish != null) {
-      span.setAttribute(GenAi.FINISH_REASONS, List.of(finish));
-    }
+    models(span, call);
+    response(span, call);
     span.setAttribute(GenAi.ATTEMPTS, (long) call.attempts());
     Throwable failure = call.failure();
     if (failure != null) {
@@ -94,18 +82,58 @@ final class CallSpans {
     span.end();
   }
 
+  private void models(Span span, AgentCall call) {
+    String requested = call.requestModel();
+    String answered = call.responseModel();
+    set(span, GenAi.PROVIDER_NAME, call.provider());
+    set(span, GenAi.REQUEST_MODEL, requested);
+    set(span, GenAi.RESPONSE_MODEL, answered);
+    String name = answered == null ? requested : answered;
+    if (name != null && spec.kind().isModel()) {
+      span.updateName(spec.kind().operationName() + " " + name);
+    }
+    if (answered != null) {
+      tokens(span, call);
+    }
+  }
+
+  private static void response(Span span, AgentCall call) {
+    set(span, GenAi.RESPONSE_ID, call.responseId());
+    String finish = call.finishReason();
+    if (finish != null) {
+      span.setAttribute(GenAi.FINISH_REASONS, List.of(finish));
+    }
+    if (!call.toolCalls().isEmpty()) {
+      span.setAttribute(GenAi.TOOL_CALLS, call.toolCalls());
+    }
+    OptionalLong first = call.timeToFirstChunkNanos();
+    if (first.isPresent()) {
+      span.setAttribute(GenAi.TIME_TO_FIRST_CHUNK, first.getAsLong() / 1e9);
+    }
+  }
+
   private static void tokens(Span span, AgentCall call) {
     Usage usage = call.usage();
     span.setAttribute(GenAi.INPUT_TOKENS, usage.inputTokens());
     span.setAttribute(GenAi.OUTPUT_TOKENS, usage.outputTokens());
-    if (usage.cachedInputTokens() > 0) {
-      span.setAttribute(GenAi.CACHED_INPUT_TOKENS, usage.cachedInputTokens());
-    }
+    positive(span, GenAi.CACHED_INPUT_TOKENS, usage.cachedInputTokens());
+    positive(span, GenAi.CACHE_WRITE_TOKENS, usage.cacheWriteTokens());
+    positive(span, GenAi.REASONING_TOKENS, usage.reasoningTokens());
     if (call.costKnown()) {
       span.setAttribute(GenAi.COST_USD, call.costUsd().doubleValue());
     }
-    if (call.httpAttempts() > 0) {
-      span.setAttribute(GenAi.HTTP_ATTEMPTS, (long) call.httpAttempts());
+    positive(span, GenAi.HTTP_ATTEMPTS, call.httpAttempts());
+  }
+
+  private static void positive(Span span, AttributeKey<Long> key, long value) {
+    if (value > 0) {
+      span.setAttribute(key, value);
+    }
+  }
+
+  private static void set(Span span, AttributeKey<String> key, @Nullable String value) {
+    if (value != null) {
+      span.setAttribute(key, value);
     }
   }
 }

@@ -40,7 +40,17 @@ public enum MeterName {
   /** Seconds per model request. */
   CLIENT_DURATION("gen_ai.client.operation.duration", "Seconds per model request"),
   /** Tokens per model request. */
-  CLIENT_TOKENS("gen_ai.client.token.usage", "Tokens per model request");
+  CLIENT_TOKENS("gen_ai.client.token.usage", "Tokens per model request"),
+  /** Seconds to the first piece of a streamed answer. */
+  CLIENT_FIRST_CHUNK(
+      "gen_ai.client.operation.time_to_first_chunk",
+      "Seconds from a model request to the first piece of its streamed answer"),
+  /** The special ones among the tokens. */
+  SPECIAL_TOKENS(
+      "gild.model.tokens", "Tokens that input or output hold already, by their special kind"),
+  /** How fast a model speaks. */
+  OUTPUT_RATE(
+      "gild.model.output.rate", "Output tokens per second of streams, from their first piece on");
 
   /** The counted events behind a meter, each with the value of its {@code result} tag. */
   record Counted(MeterName meter, String result) {}

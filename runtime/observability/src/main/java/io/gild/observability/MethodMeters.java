@@ -3,7 +3,6 @@ package io.gild.observability;
 import io.gild.core.AgentCall;
 import io.gild.core.Counts;
 import io.gild.core.MethodSpec;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class MethodMeters {
 
   /** Ten buckets for calls that take from milliseconds to a minute. */
-  private static final Duration[] BUCKETS = {
+  static final Duration[] BUCKETS = {
     Duration.ofMillis(5), Duration.ofMillis(25), Duration.ofMillis(100), Duration.ofMillis(250),
     Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(2_500), Duration.ofSeconds(5),
     Duration.ofSeconds(15), Duration.ofSeconds(60)
@@ -33,8 +32,7 @@ final class MethodMeters {
   private final Timer succeeded;
   private final Timer failed;
   private final LongAdder nanoUsd = new LongAdder();
-  private final @Nullable DistributionSummary inputTokens;
-  private final @Nullable DistributionSummary outputTokens;
+  private final @Nullable ModelMeters models;
 
   MethodMeters(MeterRegistry registry, MethodSpec spec, Counts counts) {
     Tags tags = Tags.of("agent", spec.agent(), "method", spec.methodName());
@@ -45,8 +43,7 @@ final class MethodMeters {
     }
     this.succeeded = timer(registry, duration, tags.and("outcome", "success"));
     this.failed = timer(registry, duration, tags.and("outcome", "failure"));
-    this.inputTokens = model ? tokens(registry, tags, "input") : null;
-    this.outputTokens = model ? tokens(registry, tags, "output") : null;
+    this.models = model ? new ModelMeters(registry, tags) : null;
     if (!model) {
       counted(registry, tags, counts);
       FunctionCounter.builder(MeterName.COST.meter(), nanoUsd, sum -> sum.sum() / 1e9)
@@ -67,11 +64,8 @@ final class MethodMeters {
       long nanos = call.attemptEndNanos() - call.startNanos();
       (call.failure() == null ? succeeded : failed).record(nanos, TimeUnit.NANOSECONDS);
     }
-    if (inputTokens != null && outputTokens != null) {
-      if (call.modelCalls() > 0) {
-        inputTokens.record(call.usage().inputTokens());
-        outputTokens.record(call.usage().outputTokens());
-      }
+    if (models != null) {
+      models.record(call);
     } else if (call.parent() == null) {
       nanoUsd.add(call.costNanoUsd());
     }
@@ -82,14 +76,6 @@ final class MethodMeters {
         .description(name.description())
         .tags(tags)
         .serviceLevelObjectives(BUCKETS)
-        .register(registry);
-  }
-
-  private static DistributionSummary tokens(MeterRegistry registry, Tags tags, String type) {
-    return DistributionSummary.builder(MeterName.CLIENT_TOKENS.meter())
-        .description(MeterName.CLIENT_TOKENS.description())
-        .baseUnit("token")
-        .tags(tags.and("gen_ai.token.type", type))
         .register(registry);
   }
 

@@ -15,6 +15,7 @@ import io.gild.core.Usage;
 import io.gild.testkit.ManualClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
@@ -64,6 +65,49 @@ class ObservabilityTests {
     assertThat(chat.getAttributes().get(GenAi.OUTPUT_TOKENS)).isEqualTo(200);
     assertThat(chat.getAttributes().get(GenAi.COST_USD)).isEqualTo(0.00027);
     assertThat(spans.toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void tellsEveryKindOfTokenAndTheFirstPieceOfAStream() {
+    model.call(
+        null,
+        arguments -> {
+          AgentCall call = AgentCall.current();
+          call.recordProvider("anthropic");
+          call.recordRequestModel("claude-sonnet-4-5");
+          clock.advance(Duration.ofMillis(300));
+          call.delivered();
+          clock.advance(Duration.ofSeconds(2));
+          call.delivered();
+          call.recordUsage("claude-sonnet-4-5", new Usage(1_000, 600, 100, 80, 30));
+          call.recordResponseId("msg_1");
+          call.recordToolCalls(List.of("pay"));
+          call.recordFinishReason("tool_calls");
+          return "answer";
+        },
+        "request");
+
+    Attributes chat = OTEL.getSpans().get(0).getAttributes();
+    assertThat(chat.get(GenAi.PROVIDER_NAME)).isEqualTo("anthropic");
+    assertThat(chat.get(GenAi.REQUEST_MODEL)).isEqualTo("claude-sonnet-4-5");
+    assertThat(chat.get(GenAi.RESPONSE_ID)).isEqualTo("msg_1");
+    assertThat(chat.get(GenAi.FINISH_REASONS)).containsExactly("tool_calls");
+    assertThat(chat.get(GenAi.TOOL_CALLS)).containsExactly("pay");
+    assertThat(chat.get(GenAi.CACHED_INPUT_TOKENS)).isEqualTo(600);
+    assertThat(chat.get(GenAi.CACHE_WRITE_TOKENS)).isEqualTo(100);
+    assertThat(chat.get(GenAi.REASONING_TOKENS)).isEqualTo(30);
+    assertThat(chat.get(GenAi.TIME_TO_FIRST_CHUNK)).isEqualTo(0.3);
+    // 300 plain, 600 read, 100 written, 80 out at 3, 0.3, 3.75 and 15 dollars a million
+    assertThat(chat.get(GenAi.COST_USD)).isEqualTo(0.002655);
+    assertThat(
+            registry
+                .get("gen_ai.client.operation.time_to_first_chunk")
+                .timer()
+                .totalTime(TimeUnit.MILLISECONDS))
+        .isEqualTo(300);
+    assertThat(registry.get("gild.model.output.rate").summary().max()).isEqualTo(40);
+    assertThat(registry.get("gild.model.tokens").tag("kind", "reasoning").counter().count())
+        .isEqualTo(30);
   }
 
   @Test

@@ -1,0 +1,85 @@
+package io.gild.observability;
+
+import io.gild.core.AgentCall;
+import io.gild.core.Usage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+
+/** The meters of one method that asks a model: tokens, first pieces, speed. */
+final class ModelMeters {
+
+  private final DistributionSummary input;
+  private final DistributionSummary output;
+  private final Counter cacheReads;
+  private final Counter cacheWrites;
+  private final Counter reasoning;
+  private final Timer firstChunk;
+  private final DistributionSummary rate;
+
+  ModelMeters(MeterRegistry registry, Tags tags) {
+    this.input = tokens(registry, tags, "input");
+    this.output = tokens(registry, tags, "output");
+    this.cacheReads = special(registry, tags, "cache_read");
+    this.cacheWrites = special(registry, tags, "cache_creation");
+    this.reasoning = special(registry, tags, "reasoning");
+    this.firstChunk =
+        Timer.builder(MeterName.CLIENT_FIRST_CHUNK.meter())
+            .description(MeterName.CLIENT_FIRST_CHUNK.description())
+            .tags(tags)
+            .serviceLevelObjectives(MethodMeters.BUCKETS)
+            .register(registry);
+    this.rate =
+        DistributionSummary.builder(MeterName.OUTPUT_RATE.meter())
+            .description(MeterName.OUTPUT_RATE.description())
+            .baseUnit("tokens_per_second")
+            .serviceLevelObjectives(5, 10, 20, 40, 80, 160, 320)
+            .tags(tags)
+            .register(registry);
+  }
+
+  void record(AgentCall call) {
+    if (call.modelCalls() > 0) {
+      tokens(call.usage());
+    }
+    call.timeToFirstChunkNanos()
+        .ifPresent(nanos -> {
+          firstChunk.record(nanos, TimeUnit.NANOSECONDS);
+          speed(call, nanos);
+        });
+  }
+
+  private void tokens(Usage usage) {
+    input.record(usage.inputTokens());
+    output.record(usage.outputTokens());
+    cacheReads.increment(usage.cachedInputTokens());
+    cacheWrites.increment(usage.cacheWriteTokens());
+    reasoning.increment(usage.reasoningTokens());
+  }
+
+  private void speed(AgentCall call, long nanosToFirst) {
+    long speaking = call.attemptEndNanos() - call.attemptStartNanos() - nanosToFirst;
+    if (speaking > 0 && call.usage().outputTokens() > 0) {
+      rate.record(call.usage().outputTokens() * 1e9 / speaking);
+    }
+  }
+
+  private static DistributionSummary tokens(MeterRegistry registry, Tags tags, String type) {
+    return DistributionSummary.builder(MeterName.CLIENT_TOKENS.meter())
+        .description(MeterName.CLIENT_TOKENS.description())
+        .baseUnit("token")
+        .tags(tags.and("gen_ai.token.type", type))
+        .register(registry);
+  }
+
+  private static Counter special(MeterRegistry registry, Tags tags, String kind) {
+    return Counter.builder(MeterName.SPECIAL_TOKENS.meter())
+        .description(MeterName.SPECIAL_TOKENS.description())
+        .baseUnit("token")
+        .tags(tags.and("kind", kind))
+        .register(registry);
+  }
+}
