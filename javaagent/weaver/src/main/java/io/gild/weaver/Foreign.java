@@ -66,6 +66,16 @@ final class Foreign {
     return value == null ? "" : value.toString();
   }
 
+  /** Follows getters to a name, however it is wrapped; null if there is none. */
+  static @Nullable String word(@Nullable Object object, String... getters) throws Throwable {
+    Object value = read(object, getters);
+    if (value == null) {
+      return null;
+    }
+    Object word = read(value, "asString");
+    return word == null ? value.toString() : word.toString();
+  }
+
   /** Follows getters to a number of things; zero if there is none. */
   static long count(@Nullable Object object, String... getters) throws Throwable {
     return read(object, getters) instanceof Number number ? Math.max(0, number.longValue()) : 0;

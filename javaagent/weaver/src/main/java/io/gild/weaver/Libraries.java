@@ -14,7 +14,7 @@ final class Libraries implements Library {
   }
 
   static Libraries all(LazyRuntime runtime) {
-    return new Libraries(new LangChain4j(runtime));
+    return new Libraries(new LangChain4j(runtime), new GeneratedClients(runtime));
   }
 
   @Override

@@ -14,7 +14,8 @@ final class Routes implements WireServer.Handler {
 
   private final Conduct conduct;
   private final RequestLog log;
-  private final WireFormat openAi;
+  private final OpenAiFormat openAi;
+  private final WireFormat responses;
   private final WireFormat anthropic;
   private final WireFormat ollama;
 
@@ -22,6 +23,7 @@ final class Routes implements WireServer.Handler {
     this.conduct = conduct;
     this.log = log;
     this.openAi = new OpenAiFormat(conduct.clock());
+    this.responses = new ResponsesFormat(conduct.clock(), openAi);
     this.anthropic = new AnthropicFormat();
     this.ollama = new OllamaFormat(conduct.clock());
   }
@@ -35,6 +37,7 @@ final class Routes implements WireServer.Handler {
     RequestLog.Entry entry = log.arrived(request.path());
     switch (request.path()) {
       case "/v1/chat/completions" -> ask(openAi, request, response, entry);
+      case "/v1/responses" -> ask(responses, request, response, entry);
       case "/v1/messages" -> ask(anthropic, request, response, entry);
       case "/api/chat" -> ask(ollama, request, response, entry);
       case "/v1/embeddings", "/api/embed" -> embed("input", request, response, entry);

@@ -1,0 +1,33 @@
+package io.gild.weaver;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the generated clients of several providers have in common. */
+final class Builders {
+
+  private Builders() {}
+
+  /** Copies arguments whose first is rebuilt for another model. */
+  static @Nullable Object[] withModel(@Nullable Object[] arguments, String model) throws Throwable {
+    return with(arguments, "model", model);
+  }
+
+  /** Copies arguments whose first is rebuilt with another value of one property. */
+  static @Nullable Object[] with(@Nullable Object[] arguments, String property, String value)
+      throws Throwable {
+    @Nullable Object[] changed = arguments.clone();
+    Object request = changed[0];
+    if (request != null) {
+      Object builder = Foreign.call(request, "toBuilder");
+      changed[0] = Foreign.call(Foreign.call(builder, property, value), "build");
+    }
+    return changed;
+  }
+
+  /** Has a library read one of its own types from JSON. */
+  static Object fromJson(Object neighbour, String mappers, String className, String json)
+      throws Throwable {
+    Object mapper = Foreign.make(neighbour, mappers, "jsonMapper");
+    return Foreign.call(mapper, "readValue", json, Foreign.type(neighbour, className));
+  }
+}

@@ -1,0 +1,65 @@
+package io.gild.weaver;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the clients of OpenAI and Anthropic are woven: the methods of their services, one class for
+ * those that block and one for those that do not.
+ */
+final class GeneratedClients implements Library {
+
+  private static final String FUTURE = ")Ljava/util/concurrent/CompletableFuture;";
+
+  /** What a service's {@code create} asks. */
+  private record Service(LibraryMethods methods, LibraryMethod method, ModelDialect dialect) {}
+
+  private final Map<String, Service> services = new HashMap<>();
+
+  GeneratedClients(LazyRuntime runtime) {
+    LibraryMethods openAi = new LibraryMethods(runtime, "openai-java");
+    add(openAi, "com/openai/services/", "chat/ChatCompletionService", new OpenAiDialect());
+    add(openAi, "com/openai/services/", "ResponseService", new OpenAiResponsesDialect());
+    add(openAi, "com/openai/services/", "EmbeddingService", new OpenAiEmbeddings());
+    LibraryMethods anthropic = new LibraryMethods(runtime, "anthropic-java");
+    String messages = "com/anthropic/services/";
+    add(anthropic, messages, "MessageService", AnthropicDialect.messages());
+    add(anthropic, messages, "beta/MessageService", AnthropicDialect.betaMessages());
+  }
+
+  private void add(LibraryMethods methods, String services, String name, ModelDialect dialect) {
+    String type = services.replace('/', '.') + "blocking." + name.replace('/', '.');
+    LibraryMethod method =
+        dialect instanceof EmbeddingDialect
+            ? LibraryMethod.embeddings(type, "create")
+            : LibraryMethod.chat(type, "create");
+    Service service = new Service(methods, method, dialect);
+    this.services.put(services + "blocking/" + name + "Impl", service);
+    this.services.put(services + "async/" + name + "AsyncImpl", service);
+  }
+
+  @Override
+  public Set<String> classes() {
+    return services.keySet();
+  }
+
+  @Override
+  public Set<String> supertypes() {
+    return Set.of();
+  }
+
+  @Override
+  public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
+    Service service = services.get(shape.name().replace('.', '/'));
+    if (service == null
+        || !method.name().equals("create")
+        || !method.descriptor().contains("CreateParams;L")) {
+      return null;
+    }
+    return method.descriptor().endsWith(FUTURE)
+        ? new ModelFutureJoinPoint(service.methods(), service.method(), service.dialect())
+        : new ModelJoinPoint(service.methods(), service.method(), service.dialect());
+  }
+}

@@ -1,0 +1,101 @@
+package io.gild.weaver;
+
+import io.gild.config.Json;
+import io.gild.core.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** openai-java's chat completions. */
+final class OpenAiDialect extends ModelDialect {
+
+  private static final String RESPONSE = "com.openai.models.chat.completions.ChatCompletion";
+
+  @Override
+  String provider(@Nullable Object self, @Nullable Object[] arguments) {
+    return "openai";
+  }
+
+  @Override
+  @Nullable String askedModel(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable {
+    return Foreign.word(arguments[0], "model");
+  }
+
+  @Override
+  @Nullable String prompt(@Nullable Object[] arguments) throws Throwable {
+    List<?> messages = Foreign.list(arguments[0], "messages");
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      Object user = Foreign.read(messages.get(i), "user");
+      if (user != null) {
+        return (String) Foreign.read(user, "content", "text");
+      }
+    }
+    return null;
+  }
+
+  @Override
+  @Nullable Object[] withModel(@Nullable Object[] arguments, String model) throws Throwable {
+    return Builders.withModel(arguments, model);
+  }
+
+  @Override
+  boolean isResponse(Object value) {
+    return Foreign.is(value, RESPONSE);
+  }
+
+  @Override
+  ModelAnswer read(Object response) throws Throwable {
+    List<?> choices = Foreign.list(response, "choices");
+    Object choice = choices.isEmpty() ? null : choices.get(0);
+    Object message = Foreign.read(choice, "message");
+    List<String> tools = new ArrayList<>();
+    for (Object call : Foreign.list(message, "toolCalls")) {
+      tools.add(Foreign.text(call, "function", "function", "name"));
+    }
+    return new ModelAnswer(
+        Foreign.text(response, "model"),
+        usage(Foreign.read(response, "usage")),
+        Foreign.word(choice, "finishReason"),
+        tools,
+        tools.isEmpty() && Foreign.text(message, "content").isEmpty());
+  }
+
+  /** Reads the token counts of a completion, or of the last piece of one. */
+  static Usage usage(@Nullable Object usage) throws Throwable {
+    return new Usage(
+        Foreign.count(usage, "promptTokens"),
+        Foreign.count(usage, "promptTokensDetails", "cachedTokens"),
+        0,
+        Foreign.count(usage, "completionTokens"),
+        Foreign.count(usage, "completionTokensDetails", "reasoningTokens"));
+  }
+
+  @Override
+  String text(Object response) throws Throwable {
+    List<?> choices = Foreign.list(response, "choices");
+    return choices.isEmpty() ? "" : Foreign.text(choices.get(0), "message", "content");
+  }
+
+  @Override
+  Object responseOf(Object neighbour, String text) throws Throwable {
+    String json =
+        Json.write(
+            Map.of(
+                "id", "gild",
+                "object", "chat.completion",
+                "created", 0,
+                "model", "gild",
+                "choices",
+                    List.of(
+                        Map.of(
+                            "index",
+                            0,
+                            "finish_reason",
+                            "stop",
+                            "message",
+                            Map.of("role", "assistant", "content", text)))));
+    return Builders.fromJson(neighbour, "com.openai.core.ObjectMappers", RESPONSE, json);
+  }
+}
