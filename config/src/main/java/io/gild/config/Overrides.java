@@ -205,7 +205,7 @@ final class Overrides {
             .forEach((kind, policy) -> collect(policy, Paths.join(below, kind), paths));
       } else if (type.isRecord()) {
         collect(type, below, paths);
-      } else if (type != Map.class && !below.equals("agents")) {
+      } else if (type != Map.class && isLeaf(component.getGenericType())) {
         paths.add(below);
       }
     }

@@ -146,6 +146,24 @@ public final class Settings {
   }
 
   /**
+   * Returns the rules for tools.
+   *
+   * @return the rules in the order of the file; later ones win
+   */
+  public List<ToolRule> tools() {
+    return List.copyOf(root.tools());
+  }
+
+  /**
+   * Returns the bounds that hold across policies.
+   *
+   * @return the limits
+   */
+  public Limits limits() {
+    return root.limits();
+  }
+
+  /**
    * Returns the model tiers.
    *
    * @return the tiers by name, cheapest first; unmodifiable

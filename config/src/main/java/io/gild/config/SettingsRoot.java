@@ -12,6 +12,8 @@ record SettingsRoot(
     PolicySection defaults,
     PolicySection models,
     List<AgentRule> agents,
+    List<ToolRule> tools,
+    Limits limits,
     Map<String, Tier> tiers,
     Map<String, Budget> budgets,
     Map<String, Price> prices,

@@ -219,11 +219,89 @@ public final class AgentCall extends CallSteps {
 
   /** Records one physical request, for this call and all calls around it. */
   public void recordHttpAttempt() {
+    countHttpAttempt();
+  }
+
+  /** Counts a request that goes out; returns how many this call's attempt sent before it. */
+  private int countHttpAttempt() {
     method().runtime().recordHttpAttempt();
+    int before = 0;
     for (AgentCall call = this; call != null; call = call.parent) {
       call.method().counts().add(Counts.Event.HTTP_ATTEMPT);
-      call.detail().recordHttpAttempt();
+      int sent = call.detail().recordHttpAttempt(call.attempts());
+      before = call == this ? sent : before;
     }
+    return before;
+  }
+
+  /**
+   * Begins one physical request, for this call and all calls around it.
+   *
+   * @param httpMethod such as {@code POST}, or {@code null} if unknown
+   * @param host the server's name; empty if unknown
+   * @param port the server's port; -1 if unknown
+   * @return takes the request's end
+   * @throws AttemptsExhausted if it must not be sent, because {@code limits.max-failed-requests}
+   *     have failed within the outermost call
+   */
+  public HttpAttempt httpAttempt(@Nullable String httpMethod, String host, int port) {
+    if (!mayAttempt()) {
+      AgentCall outermost = outermost();
+      throw new AttemptsExhausted(
+          outermost.method().spec().agent(), outermost.detail().failedRequests());
+    }
+    HttpAttempt attempt = new HttpAttempt(this, httpMethod, host, port, countHttpAttempt());
+    Runnable remove = asynchronous ? installCarried() : () -> {};
+    try {
+      attempt.begin(method().runtime().listenerArray());
+    } finally {
+      remove.run();
+    }
+    return attempt;
+  }
+
+  /**
+   * Tells whether another physical request may be sent.
+   *
+   * @return {@code false} if {@code limits.max-failed-requests} have failed within the outermost
+   *     call
+   */
+  public boolean mayAttempt() {
+    int most = method().runtime().maxFailedRequests();
+    CallDetail known = outermost().detail;
+    return most == 0 || known == null || known.failedRequests() < most;
+  }
+
+  void requestEnded(Counts.Event event, boolean failed, long retryAfterNanos) {
+    for (AgentCall call = this; call != null; call = call.parent) {
+      call.method().counts().add(event);
+      call.detail().requestEnded(failed, retryAfterNanos);
+    }
+  }
+
+  private AgentCall outermost() {
+    AgentCall outermost = this;
+    for (AgentCall call = parent; call != null; call = call.parent) {
+      outermost = call;
+    }
+    return outermost;
+  }
+
+  @Override
+  void observeLayers() {
+    CallDetail known = detail;
+    int requests = known == null ? 0 : known.mostRequestsPerAttempt();
+    boolean model = method().spec().kind().isModel();
+    if (attempts() < 2 && (requests < 2 || !model)) {
+      return;
+    }
+    GovernedMethod around = outermost().method();
+    if (model) {
+      around.retryLayers().sawModel(attempts(), requests);
+    } else if (parent == null) {
+      around.retryLayers().sawAgent(attempts());
+    }
+    around.retryLayers().tellOnce(around.spec().id());
   }
 
   /**
@@ -505,6 +583,16 @@ public final class AgentCall extends CallSteps {
   public int httpAttempts() {
     CallDetail known = detail;
     return known == null ? 0 : known.httpAttempts();
+  }
+
+  /**
+   * Returns how long the provider asked to wait when it turned the last physical request down.
+   *
+   * @return nanoseconds; 0 if it did not ask
+   */
+  public long retryAfterNanos() {
+    CallDetail known = detail;
+    return known == null ? 0 : known.retryAfterNanos();
   }
 
   /**

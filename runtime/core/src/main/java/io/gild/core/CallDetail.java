@@ -20,6 +20,11 @@ final class CallDetail {
   private boolean costKnown = true;
   private int modelCalls;
   private int httpAttempts;
+  private int failedRequests;
+  private int requests;
+  private int requestsOf;
+  private int mostRequests;
+  private long retryAfterNanos;
   private long attemptStartNanos;
   private long waitNanos;
   private @Nullable String routedModel;
@@ -39,8 +44,33 @@ final class CallDetail {
     }
   }
 
-  synchronized void recordHttpAttempt() {
+  /** Counts a physical request; returns how many the same attempt sent before. */
+  synchronized int recordHttpAttempt(int attempt) {
     httpAttempts++;
+    if (attempt != requestsOf) {
+      requestsOf = attempt;
+      requests = 0;
+    }
+    requests++;
+    mostRequests = Math.max(mostRequests, requests);
+    return requests - 1;
+  }
+
+  synchronized void requestEnded(boolean failed, long nanosToWait) {
+    failedRequests += failed ? 1 : 0;
+    retryAfterNanos = nanosToWait;
+  }
+
+  synchronized int failedRequests() {
+    return failedRequests;
+  }
+
+  synchronized int mostRequestsPerAttempt() {
+    return mostRequests;
+  }
+
+  synchronized long retryAfterNanos() {
+    return retryAfterNanos;
   }
 
   synchronized void attemptStartNanos(long nanos) {

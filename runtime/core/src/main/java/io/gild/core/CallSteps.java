@@ -213,6 +213,7 @@ abstract sealed class CallSteps permits AgentCall {
     }
     next = OVER;
     count(plan.method.counts());
+    observeLayers();
     CurrentCall.leaveIf(call());
     for (CallListener listener : plan.method.runtime().listenerArray()) {
       try {
@@ -261,6 +262,8 @@ abstract sealed class CallSteps permits AgentCall {
   }
 
   abstract void recordFirstChunk();
+
+  abstract void observeLayers();
 
   /**
    * Tells whether the caller may still be given another answer than the present one.

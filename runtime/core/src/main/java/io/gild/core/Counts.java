@@ -46,7 +46,17 @@ public final class Counts {
     /** The result of a side effect was replayed. */
     REPLAYED,
     /** A physical request left the process. */
-    HTTP_ATTEMPT
+    HTTP_ATTEMPT,
+    /** A physical request was answered well. */
+    HTTP_2XX,
+    /** A physical request was sent elsewhere. */
+    HTTP_3XX,
+    /** A physical request was blamed. */
+    HTTP_4XX,
+    /** A physical request met a broken server. */
+    HTTP_5XX,
+    /** A physical request got no answer. */
+    HTTP_ERROR
   }
 
   private final LongAdder[] adders = new LongAdder[Event.values().length];

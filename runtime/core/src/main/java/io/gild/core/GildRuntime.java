@@ -49,6 +49,7 @@ public final class GildRuntime implements AutoCloseable {
   private volatile Function<MethodSpec, Policies> policySource;
   private volatile Settings settings;
   private volatile Prices prices;
+  private volatile int maxFailedRequests;
   private volatile CallListener[] listeners;
 
   private GildRuntime(Builder builder) {
@@ -57,6 +58,7 @@ public final class GildRuntime implements AutoCloseable {
     this.settings = builder.settings;
     this.mode = builder.mode;
     this.prices = new Prices(settings.prices());
+    this.maxFailedRequests = bound(settings);
     Settings given = builder.settings;
     this.policySource =
         builder.policySource != null
@@ -154,6 +156,7 @@ public final class GildRuntime implements AutoCloseable {
         !old.tiers().equals(changed.tiers()) || !old.budgets().equals(changed.budgets());
     settings = changed;
     prices = new Prices(changed.prices());
+    maxFailedRequests = bound(changed);
     policySource = spec -> PolicySource.policies(changed, mode, spec);
     for (GovernedMethod method : methods.values()) {
       if (sharedChanged || !method.policies().equals(policySource.apply(method.spec()))) {
@@ -205,10 +208,12 @@ public final class GildRuntime implements AutoCloseable {
    *
    * @param listener hears of all calls from now on
    */
-  public synchronized void addListener(CallListener listener) {
-    List<CallListener> all = new ArrayList<>(List.of(listeners));
-    all.add(listener);
-    listeners = all.toArray(CallListener[]::new);
+  public void addListener(CallListener listener) {
+    synchronized (threads) { // not the runtime itself: a reload holds it while stages are made
+      List<CallListener> all = new ArrayList<>(List.of(listeners));
+      all.add(listener);
+      listeners = all.toArray(CallListener[]::new);
+    }
   }
 
   CallListener[] listenerArray() {
@@ -323,6 +328,15 @@ public final class GildRuntime implements AutoCloseable {
   /** Records one physical request to a model; calls record theirs through {@link AgentCall}. */
   public void recordHttpAttempt() {
     httpAttempts.increment();
+  }
+
+  /** Returns how many may fail within one call; 0 for no bound. */
+  int maxFailedRequests() {
+    return maxFailedRequests;
+  }
+
+  private int bound(Settings bounding) {
+    return bounding.mode(mode) == Mode.ENFORCE ? bounding.limits().maxFailedRequests() : 0;
   }
 
   /**

@@ -18,6 +18,7 @@ public final class GovernedMethod {
   private final GildRuntime runtime;
   private final MethodSpec spec;
   private final Counts counts = new Counts();
+  private final RetryLayers retryLayers = new RetryLayers();
   private final Clock clock;
   private final boolean future;
   private volatile Plan plan;
@@ -141,6 +142,15 @@ public final class GovernedMethod {
    */
   public Counts counts() {
     return counts;
+  }
+
+  /**
+   * Returns how often the layers around a model tried in the method's outermost calls.
+   *
+   * @return the layers
+   */
+  public RetryLayers retryLayers() {
+    return retryLayers;
   }
 
   /**

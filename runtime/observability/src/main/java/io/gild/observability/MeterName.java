@@ -17,6 +17,8 @@ public enum MeterName {
   ATTEMPTS("gild.agent.attempts", "Runs of the methods themselves, retries included"),
   /** Physical requests. */
   HTTP_ATTEMPTS("gild.http.attempts", "Physical requests to models"),
+  /** Answers to physical requests. */
+  HTTP_RESPONSES("gild.http.responses", "Ends of physical requests by class of status, or error"),
   /** Lookups of the cache. */
   CACHE("gild.cache.requests", "Lookups of the cache by result"),
   /** Repeated attempts. */
@@ -62,6 +64,11 @@ public enum MeterName {
           Map.entry(Event.REFUSED, new Counted(REQUESTS, "refused")),
           Map.entry(Event.ATTEMPT, new Counted(ATTEMPTS, "")),
           Map.entry(Event.HTTP_ATTEMPT, new Counted(HTTP_ATTEMPTS, "")),
+          Map.entry(Event.HTTP_2XX, new Counted(HTTP_RESPONSES, "2xx")),
+          Map.entry(Event.HTTP_3XX, new Counted(HTTP_RESPONSES, "3xx")),
+          Map.entry(Event.HTTP_4XX, new Counted(HTTP_RESPONSES, "4xx")),
+          Map.entry(Event.HTTP_5XX, new Counted(HTTP_RESPONSES, "5xx")),
+          Map.entry(Event.HTTP_ERROR, new Counted(HTTP_RESPONSES, "error")),
           Map.entry(Event.CACHE_HIT, new Counted(CACHE, "hit")),
           Map.entry(Event.CACHE_MISS, new Counted(CACHE, "miss")),
           Map.entry(Event.CACHE_SHARED, new Counted(CACHE, "shared")),

@@ -2,6 +2,7 @@ package io.gild.observability;
 
 import com.google.auto.service.AutoService;
 import io.gild.config.ObservePolicy;
+import io.gild.core.GildRuntime;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
@@ -24,11 +25,20 @@ public final class ObserveProvider implements StageProvider {
       return null;
     }
     Telemetry telemetry = context.runtime().shared(Telemetry.class, Telemetry::start);
+    if (policy.spans()) {
+      context.runtime().shared(HttpSpans.class, runtime -> listening(runtime, telemetry));
+    }
     MethodMeters meters =
         policy.metrics() ? telemetry.meters(context.spec(), context.counts()) : null;
     CallLog log = policy.log() ? telemetry.callLog() : null;
     return policy.spans() || meters != null || log != null
         ? new ObserveStage(policy.spans() ? telemetry.tracers() : null, meters, log, context)
         : null;
+  }
+
+  private static HttpSpans listening(GildRuntime runtime, Telemetry telemetry) {
+    HttpSpans spans = new HttpSpans(telemetry.tracers());
+    runtime.addListener(spans);
+    return spans;
   }
 }

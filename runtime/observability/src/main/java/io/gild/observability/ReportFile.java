@@ -93,8 +93,20 @@ public final class ReportFile {
             "opened", sum(all, Event.BREAKER_OPENED),
             "closed", sum(all, Event.BREAKER_CLOSED),
             "refused", sum(all, Event.BREAKER_REFUSED)));
+    report.put("retryLayers", retryLayers(all));
     report.put("models", models(runtime.ledger().lines()));
     return report;
+  }
+
+  private static Map<String, Object> retryLayers(List<GovernedMethod> methods) {
+    Map<String, Object> layers = new TreeMap<>();
+    for (GovernedMethod method : methods) {
+      method
+          .retryLayers()
+          .sentence()
+          .ifPresent(sentence -> layers.put(method.spec().id(), sentence));
+    }
+    return layers;
   }
 
   /** Adds up, for each model, the accounts of all agents. */

@@ -7,6 +7,7 @@ import io.gild.config.Settings;
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
 import io.gild.core.CallKind;
+import io.gild.core.Counts;
 import io.gild.core.Effect;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
@@ -108,6 +109,36 @@ class ObservabilityTests {
     assertThat(registry.get("gild.model.output.rate").summary().max()).isEqualTo(40);
     assertThat(registry.get("gild.model.tokens").tag("kind", "reasoning").counter().count())
         .isEqualTo(30);
+  }
+
+  @Test
+  void leavesASpanOfEachPhysicalRequestBelowTheCallThatSentIt() {
+    model.call(
+        null,
+        arguments -> {
+          AgentCall call = AgentCall.current();
+          call.httpAttempt("POST", "api.example", 8443).ended(503);
+          call.httpAttempt("POST", "api.example", 8443).ended(200);
+          return "answer";
+        },
+        "request");
+
+    List<SpanData> spans = OTEL.getSpans();
+    assertThat(spans).hasSize(3);
+    SpanData first = spans.get(0);
+    SpanData second = spans.get(1);
+    assertThat(first.getName()).isEqualTo("POST");
+    assertThat(first.getKind()).isEqualTo(SpanKind.CLIENT);
+    assertThat(first.getParentSpanId()).isEqualTo(spans.get(2).getSpanId());
+    assertThat(first.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(first.getAttributes().get(Http.STATUS_CODE)).isEqualTo(503);
+    assertThat(first.getAttributes().get(GenAi.ERROR_TYPE)).isEqualTo("503");
+    assertThat(first.getAttributes().get(Http.SERVER_PORT)).isEqualTo(8443);
+    assertThat(first.getAttributes().get(Http.RESEND_COUNT)).isNull();
+    assertThat(second.getAttributes().get(Http.SERVER_ADDRESS)).isEqualTo("api.example");
+    assertThat(second.getAttributes().get(Http.RESEND_COUNT)).isEqualTo(1);
+    assertThat(second.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+    assertThat(model.counts().get(Counts.Event.HTTP_5XX)).isEqualTo(1);
   }
 
   @Test

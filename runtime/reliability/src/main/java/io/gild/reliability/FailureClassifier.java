@@ -1,5 +1,6 @@
 package io.gild.reliability;
 
+import io.gild.core.AttemptsExhausted;
 import io.gild.core.CallRefused;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -67,11 +68,12 @@ final class FailureClassifier {
     return !ignored.isEmpty() && is(failure.getClass(), ignored);
   }
 
-  /** Tells whether the failure blames the request and not the one who answered it. */
+  /** Tells whether the failure blames the request, or its retries, and not who answered it. */
   static boolean permanent(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-      if (PERMANENT.get(cause.getClass())
+      if (cause instanceof AttemptsExhausted
+          || PERMANENT.get(cause.getClass())
           || PERMANENT_STATUS.contains(STATUS.get(cause.getClass()).status(cause))) {
         return true;
       }

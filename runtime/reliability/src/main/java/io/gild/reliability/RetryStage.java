@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
 final class RetryStage extends Stage {
 
   private final Retry retry;
+  private final long longestWaitNanos;
   private final int slot;
 
   RetryStage(RetryPolicy policy, StageContext context) {
@@ -30,6 +31,7 @@ final class RetryStage extends Stage {
             .retryOnException(classifier::retryable)
             .build();
     this.retry = Retry.of(context.spec().id(), config);
+    this.longestWaitNanos = policy.maxWaitDuration().toNanos();
     this.slot = context.newSlot();
   }
 
@@ -54,7 +56,8 @@ final class RetryStage extends Stage {
     if (waitMillis < 0) {
       return false;
     }
-    call.waitFor(TimeUnit.MILLISECONDS.toNanos(waitMillis));
+    long asked = Math.min(call.retryAfterNanos(), longestWaitNanos);
+    call.waitFor(Math.max(asked, TimeUnit.MILLISECONDS.toNanos(waitMillis)));
     return true;
   }
 

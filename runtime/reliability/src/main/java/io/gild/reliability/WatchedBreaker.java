@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A circuit breaker that tells of its transitions; thread-safe.
@@ -50,15 +51,20 @@ final class WatchedBreaker {
 
   private void watch() {
     if (breaker.getState() != known) {
-      tell();
+      State changed = learn();
+      if (changed != null) {
+        listener.accept(name(), changed);
+      }
     }
   }
 
-  private synchronized void tell() {
+  /** Returns the state that was not known yet; only one of concurrent threads gets it. */
+  private synchronized @Nullable State learn() {
     State now = breaker.getState();
-    if (now != known) {
-      known = now;
-      listener.accept(name(), now);
+    if (now == known) {
+      return null;
     }
+    known = now;
+    return now;
   }
 }

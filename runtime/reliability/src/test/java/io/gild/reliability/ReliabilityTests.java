@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.config.Settings;
+import io.gild.core.AgentCall;
 import io.gild.core.BreakerOpen;
 import io.gild.core.BulkheadFull;
 import io.gild.core.Counts.Event;
@@ -47,6 +48,29 @@ class ReliabilityTests {
     assertThat(Duration.ofNanos(clock.nanoTime()))
         .as("100 + 200 + 400 ms")
         .isEqualTo(Duration.ofMillis(700));
+  }
+
+  @Test
+  void waitsAsLongAsTheProviderAsksButNoLongerThanTheMaximum() {
+    GovernedMethod method =
+        method(
+            "retry: {max-attempts: 3, wait-duration: 100ms, max-wait-duration: 5s,"
+                + " randomized-wait-factor: 0}");
+    long[] asked = {3_000, 60_000};
+
+    method.call(
+        null,
+        arguments -> {
+          if (runs.get() < 2) {
+            AgentCall.current().httpAttempt("POST", "", -1).ended(429, asked[runs.get()]);
+          }
+          return failFirst(2);
+        },
+        "question");
+
+    assertThat(Duration.ofNanos(clock.nanoTime()))
+        .as("3 s as asked, then 5 s at most")
+        .isEqualTo(Duration.ofSeconds(8));
   }
 
   @Test

@@ -1,0 +1,172 @@
+package io.gild.core;
+
+import io.gild.core.spi.CallListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One physical request to a model, from its way out to its status.
+ *
+ * <p>It knows neither path, query, headers nor body. Thread-safe; only the first end counts.
+ */
+public final class HttpAttempt {
+
+  private final AgentCall call;
+  private final @Nullable String method;
+  private final String host;
+  private final int port;
+  private final int resendCount;
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final List<Consumer<HttpAttempt>> listeners = new ArrayList<>(1);
+  private volatile int status;
+  private volatile @Nullable Throwable failure;
+
+  HttpAttempt(AgentCall call, @Nullable String method, String host, int port, int resendCount) {
+    this.call = call;
+    this.method = method;
+    this.host = host;
+    this.port = port;
+    this.resendCount = resendCount;
+  }
+
+  /** Tells all listeners that the request goes out. */
+  void begin(CallListener[] all) {
+    for (CallListener listener : all) {
+      try {
+        Consumer<HttpAttempt> end = listener.onHttpAttempt(this);
+        if (end != null) {
+          listeners.add(end);
+        }
+      } catch (Throwable fault) {
+        GildLog.faultOnce(listener.getClass().getSimpleName(), fault);
+      }
+    }
+  }
+
+  /**
+   * Tells that the request was answered.
+   *
+   * @param answered the HTTP status
+   */
+  public void ended(int answered) {
+    ended(answered, 0);
+  }
+
+  /**
+   * Tells that the request was answered.
+   *
+   * @param answered the HTTP status
+   * @param retryAfterMillis how long the provider asks to wait; 0 if it does not say
+   */
+  public void ended(int answered, long retryAfterMillis) {
+    if (over.compareAndSet(false, true)) {
+      status = answered;
+      boolean failed = answered >= 400;
+      call.requestEnded(
+          event(answered),
+          failed,
+          failed ? TimeUnit.MILLISECONDS.toNanos(Math.max(0, retryAfterMillis)) : 0);
+      tellEnd();
+    }
+  }
+
+  /**
+   * Tells that no answer came.
+   *
+   * @param cause why not
+   */
+  public void failed(Throwable cause) {
+    if (over.compareAndSet(false, true)) {
+      failure = cause;
+      call.requestEnded(Counts.Event.HTTP_ERROR, true, 0);
+      tellEnd();
+    }
+  }
+
+  private void tellEnd() {
+    for (Consumer<HttpAttempt> listener : listeners) {
+      try {
+        listener.accept(this);
+      } catch (Throwable fault) {
+        GildLog.faultOnce("The end of a request", fault);
+      }
+    }
+  }
+
+  private static Counts.Event event(int status) {
+    if (status < 300) {
+      return Counts.Event.HTTP_2XX;
+    }
+    if (status < 400) {
+      return Counts.Event.HTTP_3XX;
+    }
+    return status < 500 ? Counts.Event.HTTP_4XX : Counts.Event.HTTP_5XX;
+  }
+
+  /**
+   * Returns the innermost governed call that sends the request.
+   *
+   * @return the call
+   */
+  public AgentCall call() {
+    return call;
+  }
+
+  /**
+   * Returns the HTTP method.
+   *
+   * @return such as {@code POST}, or {@code null} if unknown
+   */
+  public @Nullable String method() {
+    return method;
+  }
+
+  /**
+   * Returns the server.
+   *
+   * @return its name, possibly empty
+   */
+  public String host() {
+    return host;
+  }
+
+  /**
+   * Returns the server's port.
+   *
+   * @return the port, or -1 if unknown
+   */
+  public int port() {
+    return port;
+  }
+
+  /**
+   * Returns how many requests the same attempt of the call has sent before this one.
+   *
+   * @return zero for the first
+   */
+  public int resendCount() {
+    return resendCount;
+  }
+
+  /**
+   * Returns the status of the answer.
+   *
+   * @return the HTTP status, or 0 if there is none
+   */
+  public int status() {
+    return status;
+  }
+
+  /**
+   * Returns why no answer came.
+   *
+   * @return the cause, or {@code null}
+   */
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+}

@@ -1,0 +1,103 @@
+package io.gild.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How often each layer around a model was seen to try, at most, in the calls of one outermost
+ * method: layers that retry inside of each other multiply. Thread-safe.
+ */
+public final class RetryLayers {
+
+  private final AtomicInteger agent = new AtomicInteger(1);
+  private final AtomicInteger model = new AtomicInteger(1);
+  private final AtomicInteger http = new AtomicInteger(1);
+  private final AtomicBoolean told = new AtomicBoolean();
+
+  RetryLayers() {}
+
+  void sawAgent(int attempts) {
+    raise(agent, attempts);
+  }
+
+  void sawModel(int attempts, int requestsPerAttempt) {
+    raise(model, attempts);
+    raise(http, requestsPerAttempt);
+  }
+
+  private static void raise(AtomicInteger most, int seen) {
+    if (seen > most.get()) {
+      most.accumulateAndGet(seen, Math::max);
+    }
+  }
+
+  /** Says once that several layers retry. */
+  void tellOnce(String method) {
+    if (!told.get() && factors().size() > 1 && told.compareAndSet(false, true)) {
+      GildLog.info(
+          method + " retries in " + sentence().orElse("") + ". Keep retries in one layer.");
+    }
+  }
+
+  /**
+   * Returns the most attempts of the outermost method.
+   *
+   * @return one or more
+   */
+  public int agentAttempts() {
+    return agent.get();
+  }
+
+  /**
+   * Returns the most attempts of one call of a model.
+   *
+   * @return one or more
+   */
+  public int modelAttempts() {
+    return model.get();
+  }
+
+  /**
+   * Returns the most physical requests of one attempt of a model's call.
+   *
+   * @return one or more
+   */
+  public int requestsPerModelAttempt() {
+    return http.get();
+  }
+
+  /**
+   * Returns what the layers make together.
+   *
+   * @return such as {@code 3 layers, 2×3×2 = 12 possible attempts}; empty if none retried
+   */
+  public Optional<String> sentence() {
+    List<Integer> factors = factors();
+    if (factors.isEmpty()) {
+      return Optional.empty();
+    }
+    if (factors.size() == 1) {
+      return Optional.of("1 layer, " + factors.get(0) + " possible attempts");
+    }
+    StringBuilder product = new StringBuilder();
+    long all = 1;
+    for (int factor : factors) {
+      product.append(product.length() == 0 ? "" : "×").append(factor);
+      all *= factor;
+    }
+    return Optional.of(factors.size() + " layers, " + product + " = " + all + " possible attempts");
+  }
+
+  private List<Integer> factors() {
+    List<Integer> factors = new ArrayList<>(3);
+    for (AtomicInteger layer : List.of(agent, model, http)) {
+      if (layer.get() > 1) {
+        factors.add(layer.get());
+      }
+    }
+    return factors;
+  }
+}

@@ -1,0 +1,72 @@
+package io.gild.observability;
+
+import io.gild.core.HttpAttempt;
+import io.gild.core.spi.CallListener;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a span of each physical request, in the words of the HTTP conventions. */
+final class HttpSpans implements CallListener {
+
+  private final Tracers tracers;
+
+  HttpSpans(Tracers tracers) {
+    this.tracers = tracers;
+  }
+
+  @Override
+  public @Nullable Consumer<HttpAttempt> onHttpAttempt(HttpAttempt attempt) {
+    if (!observed(attempt)) {
+      return null;
+    }
+    Tracer tracer = tracers.tracer(attempt.call().method().runtime().clock().nanoTime());
+    if (tracer == null) {
+      return null;
+    }
+    Span span = start(tracer, attempt);
+    return span.getSpanContext().isValid() ? ended -> end(span, ended) : null;
+  }
+
+  private static boolean observed(HttpAttempt attempt) {
+    var policy = attempt.call().method().policies().observe();
+    return policy != null && policy.spans();
+  }
+
+  private static Span start(Tracer tracer, HttpAttempt attempt) {
+    String method = attempt.method();
+    SpanBuilder builder =
+        tracer.spanBuilder(method == null ? "HTTP" : method).setSpanKind(SpanKind.CLIENT);
+    if (method != null) {
+      builder.setAttribute(Http.REQUEST_METHOD, method);
+    }
+    if (!attempt.host().isEmpty()) {
+      builder.setAttribute(Http.SERVER_ADDRESS, attempt.host());
+    }
+    if (attempt.port() > 0) {
+      builder.setAttribute(Http.SERVER_PORT, (long) attempt.port());
+    }
+    if (attempt.resendCount() > 0) {
+      builder.setAttribute(Http.RESEND_COUNT, (long) attempt.resendCount());
+    }
+    return builder.startSpan();
+  }
+
+  private static void end(Span span, HttpAttempt attempt) {
+    Throwable failure = attempt.failure();
+    if (attempt.status() > 0) {
+      span.setAttribute(Http.STATUS_CODE, (long) attempt.status());
+    }
+    if (failure != null || attempt.status() >= 400) {
+      span.setStatus(StatusCode.ERROR);
+      span.setAttribute(
+          GenAi.ERROR_TYPE,
+          failure == null ? String.valueOf(attempt.status()) : failure.getClass().getName());
+    }
+    span.end();
+  }
+}
