@@ -69,7 +69,7 @@ final class Binder {
       Origin origin,
       @Nullable Object[] values,
       int index) {
-    String key = Paths.kebab(component.getName());
+    String key = Keys.kebab(component.getName());
     Located given = tree.entry(key);
     if (given != null) {
       try {
@@ -105,10 +105,10 @@ final class Binder {
       } catch (InvocationTargetException e) {
         String message = String.valueOf(e.getTargetException().getMessage());
         int wrong = named(components, message);
-        Located given = wrong < 0 ? null : tree.entry(Paths.kebab(components[wrong].getName()));
+        Located given = wrong < 0 ? null : tree.entry(Keys.kebab(components[wrong].getName()));
         problems.add(given == null ? origin : given.origin(), path, message);
         Located substitute =
-            given == null ? null : fallback.entry(Paths.kebab(components[wrong].getName()));
+            given == null ? null : fallback.entry(Keys.kebab(components[wrong].getName()));
         Object value =
             substitute == null ? null : convert(components[wrong], substitute, message, path);
         if (value == null || value.equals(values[wrong])) {
@@ -123,7 +123,7 @@ final class Binder {
 
   private static int named(RecordComponent[] components, String message) {
     for (int i = 0; i < components.length; i++) {
-      if (message.startsWith(Paths.kebab(components[i].getName()) + " ")) {
+      if (message.startsWith(Keys.kebab(components[i].getName()) + " ")) {
         return i;
       }
     }
@@ -142,7 +142,7 @@ final class Binder {
   private void reportUnknownKeys(RecordComponent[] components, PolicyTree tree, String path) {
     List<String> known = new ArrayList<>();
     for (RecordComponent component : components) {
-      known.add(Paths.kebab(component.getName()));
+      known.add(Keys.kebab(component.getName()));
     }
     for (String key : tree.keys()) {
       if (!known.contains(key)) {
@@ -156,7 +156,7 @@ final class Binder {
     Located entry = tree.entry(key);
     problems.add(
         entry == null ? Origin.of(path) : entry.key(),
-        Paths.join(path, key),
+        Keys.join(path, key),
         "unknown key." + (hint.isEmpty() ? " Use one of " + String.join(", ", known) + "." : hint));
   }
 
@@ -185,7 +185,7 @@ final class Binder {
     Class<?> raw = (Class<?>) type;
     if (raw == PolicySection.class) {
       PolicyTree tree = tree(given, key);
-      checkPolicies(tree, Paths.join(path, key), PolicySection.keys());
+      checkPolicies(tree, Keys.join(path, key), PolicySection.keys());
       return new PolicySection(tree);
     }
     if (raw == AgentRule.class) {
@@ -201,7 +201,7 @@ final class Binder {
             type.asSubclass(Record.class),
             tree,
             PolicyTree.empty(),
-            Paths.join(path, key),
+            Keys.join(path, key),
             given.origin());
     if (bound == null) {
       throw Misfit.reported(given);
@@ -243,9 +243,9 @@ final class Binder {
         continue;
       }
       try {
-        map.put(name, convert(type, entry, name, Paths.join(path, key)));
+        map.put(name, convert(type, entry, name, Keys.join(path, key)));
       } catch (Misfit misfit) {
-        report(misfit, Paths.join(path, key));
+        report(misfit, Keys.join(path, key));
       }
     }
     return map;
@@ -253,7 +253,7 @@ final class Binder {
 
   private AgentRule rule(Located given, String key, String path) {
     PolicyTree tree = tree(given, key);
-    String where = Paths.join(path, key);
+    String where = Keys.join(path, key);
     String match = text(tree, "match", where);
     String agent = text(tree, "agent", where);
     if (match.isEmpty() == agent.isEmpty()) {
@@ -291,7 +291,7 @@ final class Binder {
       if (type == null || given == null) {
         unknownKey(tree, key, path, known);
       } else if (given.value() instanceof PolicyTree policy) {
-        bind(type, policy, policyDefaults.child(key), Paths.join(path, key), given.origin());
+        bind(type, policy, policyDefaults.child(key), Keys.join(path, key), given.origin());
       } else if (!PolicySection.isOff(given.value()) && !PolicySection.isOn(given.value())) {
         problems.add(
             given.origin(),
@@ -314,7 +314,7 @@ final class Binder {
   static boolean isNullable(RecordComponent component) {
     return NULLABLE
         .getOrDefault(component.getDeclaringRecord(), List.of())
-        .contains(Paths.kebab(component.getName()));
+        .contains(Keys.kebab(component.getName()));
   }
 
   private static boolean isCollection(RecordComponent component) {

@@ -117,7 +117,7 @@ final class Overrides {
   private static @Nullable Found findInRecord(Class<?> record, List<String> words, char joint) {
     for (RecordComponent component : record.getRecordComponents()) {
       Found found =
-          below(Paths.kebab(component.getName()), component.getGenericType(), words, joint);
+          below(Keys.kebab(component.getName()), component.getGenericType(), words, joint);
       if (found != null) {
         return found;
       }
@@ -198,11 +198,11 @@ final class Overrides {
 
   private static void collect(Class<?> record, String path, List<String> paths) {
     for (RecordComponent component : record.getRecordComponents()) {
-      String below = Paths.join(path, Paths.kebab(component.getName()));
+      String below = Keys.join(path, Keys.kebab(component.getName()));
       Class<?> type = component.getType();
       if (type == PolicySection.class) {
         PolicySection.policyTypes()
-            .forEach((kind, policy) -> collect(policy, Paths.join(below, kind), paths));
+            .forEach((kind, policy) -> collect(policy, Keys.join(below, kind), paths));
       } else if (type.isRecord()) {
         collect(type, below, paths);
       } else if (type != Map.class && isLeaf(component.getGenericType())) {

@@ -69,7 +69,7 @@ record PolicySection(PolicyTree tree) {
   private static Map<String, Class<? extends Record>> types() {
     Map<String, Class<? extends Record>> types = new LinkedHashMap<>();
     for (RecordComponent component : Policies.class.getRecordComponents()) {
-      types.put(Paths.kebab(component.getName()), (Class<? extends Record>) component.getType());
+      types.put(Keys.kebab(component.getName()), (Class<? extends Record>) component.getType());
     }
     return types;
   }

@@ -120,7 +120,7 @@ final class Scalars {
   private static Object constant(Class<?> type, String text, String key, Located given) {
     List<String> names = new ArrayList<>();
     for (Object constant : type.getEnumConstants()) {
-      String name = Paths.kebab((Enum<?>) constant);
+      String name = Keys.kebab((Enum<?>) constant);
       if (name.equalsIgnoreCase(text.replace('_', '-'))) {
         return constant;
       }

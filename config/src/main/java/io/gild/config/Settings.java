@@ -297,7 +297,7 @@ public final class Settings {
           Record policy =
               said == null
                   ? null
-                  : binder.bind(type, said, shipped, Paths.join(path, kind), Origin.of("policies"));
+                  : binder.bind(type, said, shipped, Keys.join(path, kind), Origin.of("policies"));
           policies.put(kind, policy);
         });
     PolicyTree declared = layers.get(0).tree();
@@ -312,7 +312,7 @@ public final class Settings {
       if (!PolicySection.policyTypes().containsKey(kind)) {
         found.add(
             Origin.ANNOTATION,
-            Paths.join(path, kind),
+            Keys.join(path, kind),
             "unknown policy." + Suggestions.didYouMean(kind, PolicySection.keys()));
       }
     }

@@ -56,14 +56,14 @@ final class SettingsReader {
     Located named = policies.child("route").entry("tiers");
     if (named != null && named.value() instanceof List<?> list) {
       for (Object tier : list) {
-        checkTier((Located) tier, Paths.join(path, "route"), tiers);
+        checkTier((Located) tier, Keys.join(path, "route"), tiers);
       }
     } else if (named != null) {
-      checkTier(named, Paths.join(path, "route"), tiers);
+      checkTier(named, Keys.join(path, "route"), tiers);
     }
     Located budget = policies.child("cost").entry("budget");
     if (budget != null && budget.value() instanceof String name && !name.isEmpty()) {
-      checkBudget(name, budget.origin(), Paths.join(path, "cost"), budgets.keySet());
+      checkBudget(name, budget.origin(), Keys.join(path, "cost"), budgets.keySet());
     }
   }
 

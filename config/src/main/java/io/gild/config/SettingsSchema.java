@@ -58,7 +58,7 @@ public final class SettingsSchema {
   private static Map<String, Object> record(Class<?> type, PolicyTree defaults) {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      String key = Paths.kebab(component.getName());
+      String key = Keys.kebab(component.getName());
       Map<String, Object> property =
           schema(component.getGenericType(), defaults.child(key), Binder.isNullable(component));
       Object value = defaults.get(key);
@@ -99,8 +99,7 @@ public final class SettingsSchema {
     }
     if (raw.isEnum()) {
       schema.put(
-          "enum",
-          Arrays.stream(raw.getEnumConstants()).map(c -> Paths.kebab((Enum<?>) c)).toList());
+          "enum", Arrays.stream(raw.getEnumConstants()).map(c -> Keys.kebab((Enum<?>) c)).toList());
       return schema;
     }
     schema.put("type", nullable ? List.of(jsonType(raw), "null") : jsonType(raw));

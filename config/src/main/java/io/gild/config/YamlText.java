@@ -115,7 +115,7 @@ final class YamlText {
         problems.add(origin, path, "a key must be text");
         continue;
       }
-      String below = Paths.join(path, key.getValue());
+      String below = Keys.join(path, key.getValue());
       Located earlier = entries.get(key.getValue());
       if (earlier != null) {
         problems.add(

@@ -50,7 +50,7 @@ class ShippedDefaultsTests {
   void equalTheDefaultsOfTheAnnotations(String kind, Class<?> annotation) {
     Map<String, String> declared = new TreeMap<>();
     for (Method attribute : annotation.getDeclaredMethods()) {
-      declared.put(Paths.kebab(attribute.getName()), text(attribute.getDefaultValue()));
+      declared.put(Keys.kebab(attribute.getName()), text(attribute.getDefaultValue()));
     }
     Map<String, String> shipped = new TreeMap<>();
     Shipped.policyDefaults()

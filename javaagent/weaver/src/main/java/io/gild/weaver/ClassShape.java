@@ -25,7 +25,7 @@ record ClassShape(String name, List<String> supertypes, AgentName agent, List<Me
    * @param name simple name
    * @param descriptor erased descriptor
    * @param access access flags of the class file
-   * @param annotated whether a policy or an effect is written on it
+   * @param annotated whether an annotation of Gild is written on it
    * @param effect what running it does to the world
    * @param declared policies written on it
    * @param parameters its parameters

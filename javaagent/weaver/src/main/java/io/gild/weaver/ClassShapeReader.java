@@ -1,5 +1,7 @@
 package io.gild.weaver;
 
+import io.gild.config.Keys;
+import io.gild.config.PolicyKind;
 import io.gild.config.PolicyTree;
 import io.gild.core.Effect;
 import io.gild.core.MethodSpec;
@@ -24,22 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class ClassShapeReader extends ClassVisitor {
 
   private static final String ANNOTATIONS = "Lio/gild/annotations/";
-
-  /** Policies whose annotation is not called like their key. */
-  private static final Map<String, String> KEYS =
-      Map.of("Cached", "cache", "Routed", "route", "CostTracked", "cost");
-
-  private static final List<String> POLICIES =
-      List.of(
-          "Cached",
-          "Routed",
-          "CostTracked",
-          "Bulkhead",
-          "CircuitBreaker",
-          "Fallback",
-          "RateLimit",
-          "Retry",
-          "TimeLimit");
 
   private String name = "";
   private List<String> supertypes = List.of();
@@ -110,6 +96,7 @@ final class ClassShapeReader extends ClassVisitor {
     private final MethodSpec.Role[] roles;
     private final Map<String, Object> declared = new LinkedHashMap<>();
     private Effect effect = Effect.NONE;
+    private boolean annotated;
     private boolean named;
     private int parameter;
 
@@ -136,15 +123,14 @@ final class ClassShapeReader extends ClassVisitor {
     @Override
     public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
       String simple = ownSimpleName(annotation);
-      if (simple.equals("SideEffect")) {
-        effect = Effect.SIDE_EFFECT;
-      } else if (simple.equals("Idempotent")) {
+      annotated |= !simple.isEmpty();
+      if (simple.equals("Idempotent")) {
         effect = Effect.IDEMPOTENT;
-      } else if (POLICIES.contains(simple)) {
-        return new Values(
-            values -> declared.put(KEYS.getOrDefault(simple, Names.kebab(simple)), values));
+      } else if (simple.equals("SideEffect") && effect == Effect.NONE) {
+        effect = Effect.SIDE_EFFECT;
       }
-      return null;
+      PolicyKind kind = PolicyKind.declaredBy(simple).orElse(null);
+      return kind == null ? null : new Values(values -> declared.put(kind.key(), values));
     }
 
     @Override
@@ -180,6 +166,7 @@ final class ClassShapeReader extends ClassVisitor {
 
     @Override
     public void visitEnd() {
+      markPrompt();
       List<MethodSpec.Parameter> parameters = new ArrayList<>(types.length);
       for (int i = 0; i < types.length; i++) {
         String known = names[i];
@@ -192,10 +179,24 @@ final class ClassShapeReader extends ClassVisitor {
               methodName,
               descriptor,
               access,
-              !declared.isEmpty() || effect != Effect.NONE,
+              annotated,
               effect,
               declared.isEmpty() ? PolicyTree.empty() : PolicyTree.of(declared),
               parameters));
+    }
+
+    /** Takes the first text for the prompt if no parameter is marked as one. */
+    private void markPrompt() {
+      if (Arrays.asList(roles).contains(MethodSpec.Role.PROMPT)) {
+        return;
+      }
+      for (int i = 0; i < types.length; i++) {
+        if (roles[i] == MethodSpec.Role.NONE
+            && types[i].getClassName().equals("java.lang.String")) {
+          roles[i] = MethodSpec.Role.PROMPT;
+          return;
+        }
+      }
     }
   }
 
@@ -218,18 +219,18 @@ final class ClassShapeReader extends ClassVisitor {
 
     @Override
     public void visit(String attribute, Object value) {
-      values.put(Names.kebab(attribute), plain(value));
+      values.put(Keys.kebab(attribute), plain(value));
     }
 
     @Override
     public void visitEnum(String attribute, String type, String constant) {
-      values.put(Names.kebab(attribute), constant(constant));
+      values.put(Keys.kebab(attribute), Keys.kebabOfConstant(constant));
     }
 
     @Override
     public AnnotationVisitor visitArray(String attribute) {
       List<Object> items = new ArrayList<>();
-      values.put(Names.kebab(attribute), items);
+      values.put(Keys.kebab(attribute), items);
       return new AnnotationVisitor(OpenedClassReader.ASM_API) {
         @Override
         public void visit(@Nullable String none, Object value) {
@@ -238,7 +239,7 @@ final class ClassShapeReader extends ClassVisitor {
 
         @Override
         public void visitEnum(@Nullable String none, String type, String constant) {
-          items.add(constant(constant));
+          items.add(Keys.kebabOfConstant(constant));
         }
       };
     }
@@ -250,10 +251,6 @@ final class ClassShapeReader extends ClassVisitor {
 
     private static Object plain(Object value) {
       return value instanceof Type type ? type.getClassName() : value;
-    }
-
-    private static String constant(String name) {
-      return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 }

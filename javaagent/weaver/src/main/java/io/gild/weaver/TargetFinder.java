@@ -105,7 +105,7 @@ final class TargetFinder {
     return said.isEmpty() ? Names.simple(shape.name()) : said;
   }
 
-  private static MethodSpec spec(ClassShape shape, ClassShape.Method method, String agent) {
+  static MethodSpec spec(ClassShape shape, ClassShape.Method method, String agent) {
     return new MethodSpec(
         CallKind.AGENT,
         agent,

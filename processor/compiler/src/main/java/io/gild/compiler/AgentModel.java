@@ -14,7 +14,8 @@ import javax.lang.model.element.VariableElement;
  * @param name name of the agent
  * @param version version, or empty
  * @param description description, or empty
- * @param methods governed methods in the order of the source
+ * @param methods governed methods in the order of the source, its own before inherited ones
+ * @param overridden methods that replace a governed one of a supertype and are not governed
  */
 record AgentModel(
     TypeElement type,
@@ -22,7 +23,8 @@ record AgentModel(
     String name,
     String version,
     String description,
-    List<Method> methods) {
+    List<Method> methods,
+    List<ExecutableElement> overridden) {
 
   /** What a parameter is to Gild. */
   enum Role {

@@ -26,14 +26,17 @@ final class AgentReader {
 
   private final Elements elements;
   private final Descriptors descriptors;
+  private final Inheritance inheritance;
 
   AgentReader(ProcessingEnvironment environment, Descriptors descriptors) {
     this.elements = environment.getElementUtils();
     this.descriptors = descriptors;
+    this.inheritance = new Inheritance(environment);
   }
 
   AgentModel read(TypeElement type) {
     Optional<Mirror> agent = Mirror.of(type, Names.ANNOTATIONS + "Agent");
+    Inheritance.Found found = inheritance.of(type);
     String name = agent.map(mirror -> mirror.text("name")).orElse("");
     return new AgentModel(
         type,
@@ -41,35 +44,28 @@ final class AgentReader {
         name.isEmpty() ? type.getSimpleName().toString() : name,
         agent.map(mirror -> mirror.text("version")).orElse(""),
         agent.map(mirror -> mirror.text("description")).orElse(""),
-        methods(type));
+        methods(type, found.inherited()),
+        found.overridden());
   }
 
-  private List<Method> methods(TypeElement type) {
+  private List<Method> methods(TypeElement type, List<ExecutableElement> inherited) {
     List<Method> methods = new ArrayList<>();
     for (ExecutableElement element : ElementFilter.methodsIn(type.getEnclosedElements())) {
-      if (!isAnnotated(element)) {
-        continue;
+      if (Inheritance.isAnnotated(element)) {
+        methods.add(method(element, golden(element)));
       }
-      Method method = method(element);
-      boolean changesTheWorld = method.effect() != Effect.NONE;
-      if (changesTheWorld || !method.policies().isEmpty() || !method.golden().isEmpty()) {
+    }
+    for (ExecutableElement element : inherited) {
+      // What is expected of an answer stays with the type it was written for.
+      Method method = method(element, List.of());
+      if (method.effect() != Effect.NONE || !method.policies().isEmpty()) {
         methods.add(method);
       }
     }
     return methods;
   }
 
-  /** Most methods bear nothing of Gild; what they are is then not worth finding out. */
-  private static boolean isAnnotated(Element method) {
-    for (AnnotationMirror mirror : method.getAnnotationMirrors()) {
-      if (new Mirror(mirror).qualifiedName().startsWith(Names.ANNOTATIONS)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Method method(ExecutableElement element) {
+  private Method method(ExecutableElement element, List<Mirror> golden) {
     String name = element.getSimpleName().toString();
     return new Method(
         element,
@@ -82,7 +78,7 @@ final class AgentReader {
         parameters(element),
         effect(element),
         policies(element),
-        golden(element));
+        golden);
   }
 
   private String simpleType(VariableElement parameter) {

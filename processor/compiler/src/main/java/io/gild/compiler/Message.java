@@ -13,13 +13,17 @@ enum Message {
       "@Agent name \"%s\" must be made of letters, digits, dots, dashes and underscores."),
   AGENT_ENUM("%s is an enum, which cannot be extended to be governed. " + Texts.IN_PLACE),
   AGENT_FINAL("%s is final, so it cannot be extended to be governed. Remove final. " + Texts.OR),
+  AGENT_FINAL_IN_KOTLIN(
+      "%s is final, as Kotlin makes every class that does not say otherwise, so it cannot be"
+          + " extended to be governed. Declare it open. "
+          + Texts.OR),
   AGENT_INNER("%s is an inner class. Make it static or a class of its own. " + Texts.OR),
   AGENT_NO_CONSTRUCTOR(
       "%s has private constructors only, so it cannot be extended to be governed. Open one to its"
           + " package. "
           + Texts.OR),
   AGENT_NOTHING_GOVERNED(
-      "%s is an @Agent, but none of its own methods carries an annotation of Gild, so nothing is"
+      "%s is an @Agent, but no method that it has carries an annotation of Gild, so nothing is"
           + " governed. Annotate a method, or remove @Agent.",
       Diagnostic.Kind.WARNING),
   AGENT_PRIVATE(
@@ -31,6 +35,14 @@ enum Message {
   METHOD_ABSTRACT(
       "%s is abstract, so there is no body to govern. Annotate the methods that implement it."),
   METHOD_FINAL("%s is final, so it cannot be overridden to be governed. Remove final. " + Texts.OR),
+  METHOD_FINAL_IN_KOTLIN(
+      "%s is final, as Kotlin makes every function that does not say otherwise, so it cannot be"
+          + " overridden to be governed. Declare it open. "
+          + Texts.OR),
+  METHOD_OVERRIDDEN(
+      "%s overrides a governed method but carries no annotation of Gild itself, so it is not"
+          + " governed. Repeat the annotations that are to count.",
+      Diagnostic.Kind.WARNING),
   METHOD_PRIVATE(
       "%s is private, so it cannot be overridden to be governed. Open it to its package. "
           + Texts.OR),

@@ -1,12 +1,12 @@
 package io.gild.compiler;
 
 import com.google.auto.common.AnnotationMirrors;
+import io.gild.config.Keys;
 import io.gild.config.Origin;
 import io.gild.config.PolicyTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
@@ -95,7 +95,8 @@ record Mirror(AnnotationMirror mirror) {
   /** Returns what is written as plain values under kebab-case keys. */
   Map<String, Object> plain(Elements elements) {
     Map<String, Object> plain = new LinkedHashMap<>();
-    written().forEach((attribute, value) -> plain.put(kebab(attribute), plain(value, elements)));
+    written()
+        .forEach((attribute, value) -> plain.put(Keys.kebab(attribute), plain(value, elements)));
     return plain;
   }
 
@@ -103,19 +104,10 @@ record Mirror(AnnotationMirror mirror) {
   PolicyTree policy(String key, Elements elements) {
     PolicyTree tree = PolicyTree.of(Map.of(key, Map.of()));
     for (Map.Entry<String, AnnotationValue> entry : written().entrySet()) {
-      List<String> path = List.of(key, kebab(entry.getKey()));
+      List<String> path = List.of(key, Keys.kebab(entry.getKey()));
       tree = tree.with(path, plain(entry.getValue(), elements), Origin.of(entry.getKey()));
     }
     return tree;
-  }
-
-  /** Turns {@code maxAttempts} into {@code max-attempts}. */
-  static String kebab(String camel) {
-    StringBuilder kebab = new StringBuilder();
-    for (char c : camel.toCharArray()) {
-      kebab.append(Character.isUpperCase(c) ? "-" : "").append(Character.toLowerCase(c));
-    }
-    return kebab.toString();
   }
 
   private static Object plain(AnnotationValue value, Elements elements) {
@@ -128,7 +120,7 @@ record Mirror(AnnotationMirror mirror) {
 
           @Override
           public Object visitEnumConstant(VariableElement constant, Void unused) {
-            return constant.getSimpleName().toString().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Keys.kebabOfConstant(constant.getSimpleName().toString());
           }
 
           @Override

@@ -9,6 +9,8 @@ final class Names {
   static final String CORE = "io.gild.core";
   static final String VALIDATOR = "io.gild.evaluation.spi.Validator";
 
+  static final String GOVERNED_NAME = CORE + ".Governed";
+
   static final ClassName GOVERNED = ClassName.get(CORE, "Governed");
   static final ClassName GOVERNED_METHOD = ClassName.get(CORE, "GovernedMethod");
   static final ClassName AGENT_CALL = ClassName.get(CORE, "AgentCall");

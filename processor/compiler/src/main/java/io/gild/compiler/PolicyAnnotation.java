@@ -2,49 +2,47 @@ package io.gild.compiler;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.gild.config.PolicyKind;
 import java.util.Arrays;
 import java.util.Map;
 
 /** The annotations that stand for a policy. */
 enum PolicyAnnotation {
-  CACHED("Cached", "cache", "cost", Message.CACHED_NO_MODULE),
-  ROUTED("Routed", "route", "cost", Message.ROUTED_NO_MODULE),
-  COST_TRACKED("CostTracked", "cost", "cost", Message.COST_TRACKED_NO_MODULE),
-  RATE_LIMIT("RateLimit", "rate-limit", "reliability", Message.RATE_LIMIT_NO_MODULE),
-  BULKHEAD("Bulkhead", "bulkhead", "reliability", Message.BULKHEAD_NO_MODULE),
-  RETRY("Retry", "retry", "reliability", Message.RETRY_NO_MODULE),
-  CIRCUIT_BREAKER(
-      "CircuitBreaker", "circuit-breaker", "reliability", Message.CIRCUIT_BREAKER_NO_MODULE),
-  TIME_LIMIT("TimeLimit", "time-limit", "reliability", Message.TIME_LIMIT_NO_MODULE),
-  FALLBACK("Fallback", "fallback", "reliability", Message.FALLBACK_NO_MODULE);
+  CACHED(PolicyKind.CACHE, "cost", Message.CACHED_NO_MODULE),
+  ROUTED(PolicyKind.ROUTE, "cost", Message.ROUTED_NO_MODULE),
+  COST_TRACKED(PolicyKind.COST, "cost", Message.COST_TRACKED_NO_MODULE),
+  RATE_LIMIT(PolicyKind.RATE_LIMIT, "reliability", Message.RATE_LIMIT_NO_MODULE),
+  BULKHEAD(PolicyKind.BULKHEAD, "reliability", Message.BULKHEAD_NO_MODULE),
+  RETRY(PolicyKind.RETRY, "reliability", Message.RETRY_NO_MODULE),
+  CIRCUIT_BREAKER(PolicyKind.CIRCUIT_BREAKER, "reliability", Message.CIRCUIT_BREAKER_NO_MODULE),
+  TIME_LIMIT(PolicyKind.TIME_LIMIT, "reliability", Message.TIME_LIMIT_NO_MODULE),
+  FALLBACK(PolicyKind.FALLBACK, "reliability", Message.FALLBACK_NO_MODULE);
 
   /** By qualified names. */
   static final Map<String, PolicyAnnotation> BY_NAME =
       Arrays.stream(values()).collect(toMap(PolicyAnnotation::qualifiedName, each -> each));
 
-  private final String simpleName;
-  private final String key;
+  private final PolicyKind kind;
   private final String module;
   private final Message noModule;
 
-  PolicyAnnotation(String simpleName, String key, String module, Message noModule) {
-    this.simpleName = simpleName;
-    this.key = key;
+  PolicyAnnotation(PolicyKind kind, String module, Message noModule) {
+    this.kind = kind;
     this.module = module;
     this.noModule = noModule;
   }
 
   String simpleName() {
-    return simpleName;
+    return kind.annotation();
   }
 
   String qualifiedName() {
-    return Names.ANNOTATIONS + simpleName;
+    return Names.ANNOTATIONS + simpleName();
   }
 
   /** Returns the key of the policy in configuration and registry. */
   String key() {
-    return key;
+    return kind.key();
   }
 
   /** Returns the module that holds the policy, such as {@code cost}. */

@@ -1,6 +1,7 @@
 package io.gild.compiler;
 
 import io.gild.compiler.AgentModel.Method;
+import io.gild.config.Keys;
 import io.gild.config.PolicyTree;
 import io.gild.config.Problem;
 import io.gild.config.Settings;
@@ -64,7 +65,7 @@ final class PolicyValuesCheck implements Check {
   private static void report(
       Problem problem, Mirror mirror, Method method, Diagnostics diagnostics) {
     String attribute = problem.file();
-    String key = Mirror.kebab(attribute);
+    String key = Keys.kebab(attribute);
     String message = problem.message();
     String rule = message.startsWith(key) ? message.substring(key.length()).trim() : message;
     diagnostics.onAttribute(

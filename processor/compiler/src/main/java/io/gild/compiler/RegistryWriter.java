@@ -3,12 +3,12 @@ package io.gild.compiler;
 import io.gild.compiler.AgentModel.Method;
 import io.gild.compiler.AgentModel.Parameter;
 import io.gild.config.Json;
+import io.gild.config.Keys;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -62,7 +62,7 @@ final class RegistryWriter {
     entry.put("descriptor", method.descriptor());
     entry.put("parameters", method.parameters().stream().map(this::parameter).toList());
     entry.put("returns", descriptors.binaryName(method.element().getReturnType()));
-    entry.put("effect", word(method.effect()));
+    entry.put("effect", Keys.kebab(method.effect()));
     Map<String, Object> policies = new LinkedHashMap<>();
     method
         .policies()
@@ -78,7 +78,7 @@ final class RegistryWriter {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("name", parameter.name());
     entry.put("type", descriptors.binaryName(parameter.element().asType()));
-    entry.put("role", word(parameter.role()));
+    entry.put("role", Keys.kebab(parameter.role()));
     return entry;
   }
 
@@ -101,9 +101,5 @@ final class RegistryWriter {
   private String validatorClass(Mirror task) {
     String name = descriptors.binaryName(task.type("validatorClass"));
     return name.equals("void") ? "" : name;
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -3,6 +3,7 @@ package io.gild.compiler;
 import io.gild.compiler.AgentModel.Method;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -30,6 +31,9 @@ final class ShapeCheck implements Check {
     if (wrong != null && !weaving) {
       diagnostics.onElement(wrong, agent.type(), agent.type().getSimpleName());
     }
+    for (ExecutableElement method : agent.overridden()) {
+      diagnostics.onElement(Message.METHOD_OVERRIDDEN, method, method.getSimpleName());
+    }
     for (Method method : agent.methods()) {
       checkMethod(method, agent.type(), diagnostics);
     }
@@ -45,7 +49,8 @@ final class ShapeCheck implements Check {
     }
     Message wrong = wrongWith(method.element());
     if (wrong != null && !weaving) {
-      diagnostics.onElement(wrong, method.element(), method.label());
+      boolean own = method.element().getEnclosingElement().equals(type);
+      diagnostics.onElement(wrong, own ? method.element() : type, method.label());
     }
   }
 
@@ -62,7 +67,7 @@ final class ShapeCheck implements Check {
       return Message.AGENT_SEALED;
     }
     if (modifiers.contains(Modifier.FINAL)) {
-      return Message.AGENT_FINAL;
+      return isKotlin(type) ? Message.AGENT_FINAL_IN_KOTLIN : Message.AGENT_FINAL;
     }
     if (isPrivate(type)) {
       return Message.AGENT_PRIVATE;
@@ -82,7 +87,16 @@ final class ShapeCheck implements Check {
     if (modifiers.contains(Modifier.PRIVATE)) {
       return Message.METHOD_PRIVATE;
     }
-    return modifiers.contains(Modifier.FINAL) ? Message.METHOD_FINAL : null;
+    if (!modifiers.contains(Modifier.FINAL)) {
+      return null;
+    }
+    return isKotlin(method.getEnclosingElement())
+        ? Message.METHOD_FINAL_IN_KOTLIN
+        : Message.METHOD_FINAL;
+  }
+
+  private static boolean isKotlin(Element type) {
+    return Mirror.of(type, "kotlin.Metadata").isPresent();
   }
 
   private static boolean isPrivate(TypeElement type) {

@@ -12,6 +12,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.TypeVariableName;
 import io.gild.compiler.AgentModel.Method;
+import io.gild.config.Keys;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -268,7 +269,7 @@ final class WrapperWriter {
       if (ShapeCheck.wrongWith(method.element()) != null) {
         continue;
       }
-      String base = Mirror.kebab(method.name()).toUpperCase(Locale.ROOT).replace('-', '_');
+      String base = Keys.kebab(method.name()).toUpperCase(Locale.ROOT).replace('-', '_');
       String name = base;
       for (int i = 2; taken.contains(name); i++) {
         name = base + "_" + i;

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +24,8 @@ final class AgentCompiler {
 
   private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+);");
   private static final Pattern TYPE =
-      Pattern.compile("(?m)^(?:.*; )?(?:[\\w ]+ )?(?:class|(?<!@)interface|record|enum) (\\w+)");
+      Pattern.compile(
+          "(?m)^(?:.*; )?(?:@\\w+ )?(?:[\\w ]+ )?(?:class|@?interface|record|enum) (\\w+)");
 
   private final List<String> stubs =
       new ArrayList<>(
@@ -103,6 +106,20 @@ final class AgentCompiler {
         return defineClass(name, bytes, 0, bytes.length);
       }
     };
+  }
+
+  /** Writes the class files and resources of a compilation into a folder. */
+  static void save(Compilation compilation, Path folder) throws IOException {
+    for (JavaFileObject file : compilation.generatedFiles()) {
+      String path = file.getName();
+      if (path.startsWith("/CLASS_OUTPUT/")) {
+        Path target = folder.resolve(path.substring("/CLASS_OUTPUT/".length()));
+        Files.createDirectories(target.getParent());
+        try (InputStream in = file.openInputStream()) {
+          Files.write(target, in.readAllBytes());
+        }
+      }
+    }
   }
 
   static String resource(String path) {

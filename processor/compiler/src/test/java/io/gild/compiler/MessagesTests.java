@@ -34,6 +34,8 @@ class MessagesTests {
       " Make it a class, or govern it in place: attach the javaagent and compile with"
           + " -Agild.weaving=true.";
 
+  private static final String KOTLIN_METADATA = "package kotlin; public @interface Metadata {}";
+
   /** Messages that no source alone can cause. */
   private static final Set<Message> ELSEWHERE =
       Set.of(Message.INTERNAL, Message.CANNOT_WRITE, Message.SETTINGS_BROKEN);
@@ -60,6 +62,18 @@ class MessagesTests {
               @Cached String answer(String question) { return ""; }
             }
             """),
+        mistake(
+            "[AgentFinalInKotlin] SupportAgent is final, as Kotlin makes every class that does not say otherwise, so it cannot be extended to be governed. Declare it open."
+                + OR,
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            @kotlin.Metadata
+            final class SupportAgent { // <-
+              @Cached String answer(String question) { return ""; }
+            }
+            """,
+            KOTLIN_METADATA),
         mistake(
             "[AgentRecord] SupportAgent is a record, which cannot be extended to be governed."
                 + IN_PLACE,
@@ -121,7 +135,7 @@ class MessagesTests {
             }
             """),
         mistake(
-            "[AgentNothingGoverned] SupportAgent is an @Agent, but none of its own methods carries an annotation of Gild, so nothing is governed. Annotate a method, or remove @Agent.",
+            "[AgentNothingGoverned] SupportAgent is an @Agent, but no method that it has carries an annotation of Gild, so nothing is governed. Annotate a method, or remove @Agent.",
             """
             package com.acme;
             import io.gild.annotations.*;
@@ -132,6 +146,31 @@ class MessagesTests {
             "[MethodFinal] answer(String) is final, so it cannot be overridden to be governed. Remove final."
                 + OR,
             agent("  @Cached final String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[MethodFinalInKotlin] answer(String) is final, as Kotlin makes every function that does not say otherwise, so it cannot be overridden to be governed. Declare it open."
+                + OR,
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            @kotlin.Metadata
+            class SupportAgent {
+              @Cached final String answer(String question) { return ""; } // <-
+            }
+            """,
+            KOTLIN_METADATA),
+        mistake(
+            "[MethodOverridden] answer overrides a governed method but carries no annotation of Gild itself, so it is not governed. Repeat the annotations that are to count.",
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            class SupportAgent extends Base {
+              @Cached String other(String question) { return ""; }
+              @Override String answer(String question) { return ""; } // <-
+            }
+            class Base {
+              @Cached String answer(String question) { return ""; }
+            }
+            """),
         mistake(
             "[MethodPrivate] answer(String) is private, so it cannot be overridden to be governed. Open it to its package."
                 + OR,

@@ -1,0 +1,110 @@
+package io.gild.compiler;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** Finds what a type takes over from the annotated methods of its supertypes. */
+final class Inheritance {
+
+  /**
+   * The annotated methods of all supertypes.
+   *
+   * @param inherited those the type has as they are
+   * @param overridden methods of the type that replace one without an annotation of their own
+   */
+  record Found(List<ExecutableElement> inherited, List<ExecutableElement> overridden) {}
+
+  private final Elements elements;
+  private final Types types;
+
+  Inheritance(ProcessingEnvironment environment) {
+    this.elements = environment.getElementUtils();
+    this.types = environment.getTypeUtils();
+  }
+
+  Found of(TypeElement type) {
+    Found found = new Found(new ArrayList<>(), new ArrayList<>());
+    List<ExecutableElement> nearer =
+        new ArrayList<>(ElementFilter.methodsIn(type.getEnclosedElements()));
+    for (TypeElement supertype : supertypes(type)) {
+      List<ExecutableElement> methods = ElementFilter.methodsIn(supertype.getEnclosedElements());
+      for (ExecutableElement method : methods) {
+        if (isAnnotated(method) && isMember(method, type)) {
+          sort(method, type, nearer, found);
+        }
+      }
+      nearer.addAll(methods);
+    }
+    return found;
+  }
+
+  /** Says whether a method carries an annotation of Gild. */
+  static boolean isAnnotated(Element method) {
+    for (AnnotationMirror mirror : method.getAnnotationMirrors()) {
+      if (new Mirror(mirror).qualifiedName().startsWith(Names.ANNOTATIONS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void sort(
+      ExecutableElement method, TypeElement type, List<ExecutableElement> nearer, Found found) {
+    for (ExecutableElement other : nearer) {
+      if (elements.overrides(other, method, type)) {
+        if (other.getEnclosingElement().equals(type) && !isAnnotated(other)) {
+          found.overridden.add(other);
+        }
+        return;
+      }
+    }
+    boolean bodiless = method.getModifiers().contains(Modifier.ABSTRACT);
+    if (!bodiless || type.getKind().isInterface()) {
+      found.inherited.add(method);
+    }
+  }
+
+  private boolean isMember(ExecutableElement method, TypeElement type) {
+    Set<Modifier> modifiers = method.getModifiers();
+    if (modifiers.contains(Modifier.PRIVATE) || modifiers.contains(Modifier.STATIC)) {
+      return false;
+    }
+    return modifiers.contains(Modifier.PUBLIC)
+        || modifiers.contains(Modifier.PROTECTED)
+        || elements.getPackageOf(method).equals(elements.getPackageOf(type));
+  }
+
+  /** Returns the supertypes, nearest first, up to one that is governed already. */
+  private Set<TypeElement> supertypes(TypeElement type) {
+    Set<TypeElement> all = new LinkedHashSet<>();
+    collect(type, all);
+    return all;
+  }
+
+  private void collect(TypeElement type, Set<TypeElement> all) {
+    for (TypeMirror each : types.directSupertypes(type.asType())) {
+      TypeElement supertype = (TypeElement) ((DeclaredType) each).asElement();
+      if (!isGoverned(supertype) && all.add(supertype)) {
+        collect(supertype, all);
+      }
+    }
+  }
+
+  private static boolean isGoverned(TypeElement type) {
+    return type.getInterfaces().stream()
+        .anyMatch(each -> Descriptors.withoutAnnotations(each).equals(Names.GOVERNED_NAME));
+  }
+}
