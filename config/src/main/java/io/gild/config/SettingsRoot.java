@@ -16,4 +16,5 @@ record SettingsRoot(
     Map<String, Budget> budgets,
     Map<String, Price> prices,
     Observability observability,
+    Context context,
     Gates gates) {}
