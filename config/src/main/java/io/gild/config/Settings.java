@@ -207,6 +207,15 @@ public final class Settings {
   }
 
   /**
+   * Returns how far a governed call reaches.
+   *
+   * @return the switches
+   */
+  public Context context() {
+    return root.context();
+  }
+
+  /**
    * Returns the quality gates.
    *
    * @return the shares of golden tasks that must pass

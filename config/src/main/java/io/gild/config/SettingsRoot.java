@@ -18,4 +18,5 @@ record SettingsRoot(
     Map<String, Budget> budgets,
     Map<String, Price> prices,
     Observability observability,
+    Context context,
     Gates gates) {}

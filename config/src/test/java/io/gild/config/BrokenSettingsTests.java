@@ -78,7 +78,7 @@ class BrokenSettingsTests {
         broken(
             "unknown key at the top, far from any",
             "colour: blue",
-            "gild.yaml:1:1: colour: unknown key. Use one of mode, enabled, data, defaults, models, agents, tools, limits, tiers, budgets, prices, observability, gates."),
+            "gild.yaml:1:1: colour: unknown key. Use one of mode, enabled, data, defaults, models, agents, tools, limits, tiers, budgets, prices, observability, context, gates."),
         broken(
             "unknown policy",
             "defaults: {circuitbreaker: {}}",

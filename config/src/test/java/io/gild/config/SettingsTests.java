@@ -35,7 +35,7 @@ class SettingsTests {
         - agent: support
           retry: off
           cost: {budget: support}
-      observability: {prometheus-port: 9464, report: target/gild.html}
+      observability: {prometheus-port: 9464, report: target/gild.html, model-hosts: [models.acme.com]}
       """;
 
   private final Settings settings = Settings.builder().yaml("gild.yaml", YAML).build();
@@ -52,7 +52,8 @@ class SettingsTests {
     assertThat(settings.tiers().keySet()).containsExactly("local", "small", "medium", "large");
     assertThat(settings.tiers().get("local")).isEqualTo(new Tier("qwen3:8b", 0.15));
     assertThat(settings.observability())
-        .isEqualTo(new Observability(9464, true, Path.of("target/gild.html")));
+        .isEqualTo(
+            new Observability(9464, true, Path.of("target/gild.html"), List.of("models.acme.com")));
     assertThat(settings.agents()).extracting(AgentRule::name).containsExactly("acme", "");
     assertThat(settings.agents().get(0).matchesType("com.acme.BillingAgent")).isTrue();
     assertThat(settings.agents().get(0).policies().keys())

@@ -98,6 +98,7 @@ class ShippedDefaultsTests {
       classes = {
         SettingsRoot.class,
         Observability.class,
+        Context.class,
         Price.class,
         Tier.class,
         Budget.class,
@@ -128,7 +129,14 @@ class ShippedDefaultsTests {
     assertThat(settings.mode()).isEqualTo(Mode.OBSERVE);
     assertThat(settings.enabled()).isTrue();
     assertThat(settings.data()).hasToString(".gild");
-    assertThat(settings.observability()).isEqualTo(new Observability(null, true, null));
+    assertThat(settings.observability())
+        .satisfies(shown -> {
+          assertThat(shown.prometheusPort()).isNull();
+          assertThat(shown.log()).isTrue();
+          assertThat(shown.report()).isNull();
+          assertThat(shown.modelHosts()).contains("api.openai.com", "*.openai.azure.com");
+        });
+    assertThat(settings.context().pools()).isTrue();
     assertThat(settings.tiers()).containsEntry("local", new Tier("", 0.15));
     assertThat(settings.tiers().values().stream().filter(Tier::available))
         .allSatisfy(tier -> assertThat(settings.prices().find(tier.model())).isPresent());

@@ -80,6 +80,23 @@ public abstract class GildEngine {
   public abstract Throwable failure(Object call);
 
   /**
+   * Tells whether the current thread is in a call that its tasks belong to.
+   *
+   * @return {@code true} if {@link #carry} has something to do
+   */
+  public abstract boolean inCall();
+
+  /**
+   * Lets tasks carry the thread's present call to wherever they run.
+   *
+   * @param site number of the woven method
+   * @param self the object, or {@code null} for a static method
+   * @param arguments its arguments, boxed; the engine keeps the array
+   * @return the arguments to go on with, or {@code null} if they stay as they are
+   */
+  public abstract Object[] carry(int site, Object self, Object[] arguments);
+
+  /**
    * Takes what went wrong inside of Gild.
    *
    * @param fault what was thrown

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Defines the bridge in {@code java.base}: it opens {@code java.lang} to the agent and defines the
@@ -22,13 +20,7 @@ final class BridgeDefiner {
     if (isThere()) {
       return;
     }
-    instrumentation.redefineModule(
-        Object.class.getModule(),
-        Set.of(),
-        Map.of(),
-        Map.of("java.lang", Set.of(BridgeDefiner.class.getModule())),
-        Set.of(),
-        Map.of());
+    OpenPackages.open(instrumentation, "java.base", "java.lang");
     MethodHandles.Lookup lookup =
         MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
     for (String name : CLASSES) {

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class ClassWeaver {
 
   private final Sites sites;
-  private final Advice advice;
+  private final Advice governing;
+  private final Advice carrying;
 
   /**
    * Starts Byte Buddy.
@@ -41,19 +42,22 @@ final class ClassWeaver {
    */
   ClassWeaver(Sites sites) throws ReflectiveOperationException {
     this.sites = sites;
+    this.governing = advice(GovernAdvice.class);
+    this.carrying = advice(CarryAdvice.class);
+  }
+
+  private Advice advice(Class<?> code) throws ReflectiveOperationException {
     MethodDescription.InDefinedShape fault =
         new MethodDescription.ForLoadedMethod(GildBridge.class.getMethod("fault", Throwable.class))
             .asDefined();
-    advice =
-        Advice.withCustomMapping()
-            .bind(new Numbers())
-            .bind(new Handles())
-            .to(
-                TypeDescription.ForLoadedType.of(GovernAdvice.class),
-                ClassFileLocator.ForClassLoader.of(ClassWeaver.class.getClassLoader()))
-            .withAssigner(new NameOnlyAssigner())
-            .withExceptionHandler(
-                new Advice.ExceptionHandler.Simple(MethodInvocation.invoke(fault)));
+    return Advice.withCustomMapping()
+        .bind(new Numbers())
+        .bind(new Handles())
+        .to(
+            TypeDescription.ForLoadedType.of(code),
+            ClassFileLocator.ForClassLoader.of(ClassWeaver.class.getClassLoader()))
+        .withAssigner(new NameOnlyAssigner())
+        .withExceptionHandler(new Advice.ExceptionHandler.Simple(MethodInvocation.invoke(fault)));
   }
 
   /**
@@ -77,9 +81,14 @@ final class ClassWeaver {
         .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
         .with(Implementation.Context.Disabled.Factory.INSTANCE)
         .decorate(type, locator)
-        .visit(advice.on(method -> methods.contains(key(type, method))))
+        .visit(governing.on(method -> isMet(methods, key(type, method), false)))
+        .visit(carrying.on(method -> isMet(methods, key(type, method), true)))
         .make(TypeResolutionStrategy.Disabled.INSTANCE)
         .getBytes();
+  }
+
+  private boolean isMet(Set<String> methods, String key, boolean carries) {
+    return methods.contains(key) && sites.get(key) instanceof CarryJoinPoint == carries;
   }
 
   private static String key(TypeDescription type, MethodDescription method) {
@@ -109,7 +118,7 @@ final class ClassWeaver {
     }
   }
 
-  private static final class Handles implements Advice.OffsetMapping.Factory<OwnHandle> {
+  private final class Handles implements Advice.OffsetMapping.Factory<OwnHandle> {
 
     @Override
     public Class<OwnHandle> getAnnotationType() {
@@ -123,8 +132,11 @@ final class ClassWeaver {
         AdviceType adviceType) {
       return (type, method, assigner, arguments, sort) -> {
         ClassFileVersion version = type.getClassFileVersion();
-        boolean constants = version != null && version.isAtLeast(ClassFileVersion.JAVA_V7);
-        return constants
+        JoinPoint joinPoint = sites.get(key(type, method));
+        return version != null
+                && version.isAtLeast(ClassFileVersion.JAVA_V7)
+                && joinPoint != null
+                && joinPoint.wantsHandle()
             ? Advice.OffsetMapping.ForSelfCallHandle.UNBOUND.resolve(
                 type, method, assigner, arguments, sort)
             : new Advice.OffsetMapping.Target.ForStackManipulation(NullConstant.INSTANCE);

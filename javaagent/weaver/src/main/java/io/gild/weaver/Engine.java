@@ -44,9 +44,10 @@ final class Engine extends GildEngine {
   @Override
   @SuppressWarnings("NullAway") // the bridge has no words for an array of nulls
   public Object @Nullable [] rewritten(Object call) {
-    return call instanceof AgentCall agentCall && agentCall.rewritten()
-        ? agentCall.arguments()
-        : null;
+    if (call instanceof AgentCall agentCall) {
+      return agentCall.rewritten() ? agentCall.arguments() : null;
+    }
+    return ((WovenCall) call).rewritten();
   }
 
   @Override
@@ -57,6 +58,21 @@ final class Engine extends GildEngine {
   @Override
   public @Nullable Throwable failure(Object call) {
     return call instanceof AgentCall agentCall ? agentCall.failure() : ((WovenCall) call).failure();
+  }
+
+  @Override
+  public boolean inCall() {
+    return AgentCall.current() != null;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // as above
+  public Object @Nullable [] carry(
+      int site, @Nullable Object self, @Nullable Object[] arguments) {
+    AgentCall call = AgentCall.current();
+    return call != null && sites.get(site) instanceof CarryJoinPoint point
+        ? point.carry(call, self, arguments)
+        : null;
   }
 
   @Override

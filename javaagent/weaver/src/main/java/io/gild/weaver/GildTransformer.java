@@ -14,6 +14,7 @@ final class GildTransformer implements ClassFileTransformer {
   private final Instrumentation instrumentation;
   private final IgnoredClasses ignored;
   private final TargetFinder finder;
+  private final Foundations foundations;
   private final Inventory inventory;
   private @Nullable WeavingStage stage;
   private boolean broken;
@@ -22,10 +23,12 @@ final class GildTransformer implements ClassFileTransformer {
       Instrumentation instrumentation,
       IgnoredClasses ignored,
       TargetFinder finder,
+      Foundations foundations,
       Inventory inventory) {
     this.instrumentation = instrumentation;
     this.ignored = ignored;
     this.finder = finder;
+    this.foundations = foundations;
     this.inventory = inventory;
   }
 
@@ -36,11 +39,15 @@ final class GildTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (internalName == null || ignored.ignores(loader, internalName)) {
+    if (internalName == null) {
+      return null;
+    }
+    boolean wanted = foundations.wants(internalName);
+    if (!wanted && ignored.ignores(loader, internalName)) {
       return null;
     }
     try {
-      if (!finder.wants(internalName, classFile)) {
+      if (!wanted && !finder.wants(internalName, classFile)) {
         return null;
       }
       WeavingStage weaving = stage();

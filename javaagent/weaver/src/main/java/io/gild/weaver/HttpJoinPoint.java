@@ -1,66 +1,99 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
-import io.gild.core.GildRuntime;
+import io.gild.core.GildLog;
 import java.lang.invoke.MethodHandle;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method of an HTTP client; requests are counted as they go out.
- *
- * <p>Clients wrap clients and overloads call overloads: what runs inside of another such method is
- * the same request, unless that one has already sent another.
+ * A method of an HTTP client, on the way of a request. What goes wrong in reading the client's own
+ * objects is told once, and the client goes on.
  */
-final class HttpJoinPoint implements JoinPoint {
+abstract class HttpJoinPoint implements JoinPoint {
 
-  private static final ThreadLocal<@Nullable Exchange> PRESENT = new ThreadLocal<>();
+  /** Begins to watch a run of the method; null to leave it alone. */
+  abstract @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable;
 
-  private final LazyRuntime runtime;
+  @Override
+  public final @Nullable Object enter(
+      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+    try {
+      return watch(self, arguments);
+    } catch (io.gild.core.CallRefused refusal) {
+      return WovenCall.Settled.throwing(refusal(refusal));
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Watching a request", fault);
+      return null;
+    }
+  }
 
-  HttpJoinPoint(LazyRuntime runtime) {
-    this.runtime = runtime;
+  /** Returns what the client is to meet when a request may not go out. */
+  Throwable refusal(io.gild.core.CallRefused refusal) {
+    return refusal;
   }
 
   @Override
-  public Object enter(
-      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
-    Exchange outer = PRESENT.get();
-    if (outer == null || outer.inner++ > 0) {
-      record();
-    }
-    Exchange exchange = new Exchange(outer);
-    PRESENT.set(exchange);
-    return exchange;
+  public final boolean wantsHandle() {
+    return false;
   }
 
-  private void record() {
-    AgentCall call = AgentCall.current();
-    if (call != null) {
-      call.recordHttpAttempt();
-      return;
-    }
-    GildRuntime known = runtime.get();
-    if (known != null) {
-      known.recordHttpAttempt();
-    }
+  /** Reads the status of a response. */
+  @FunctionalInterface
+  interface Answer {
+    void tell(SentRequest request, Object response) throws Throwable;
   }
 
-  private static final class Exchange extends WovenCall.Watched {
+  /** A request that is answered when the method returns. */
+  static final class Exchange extends WovenCall.Watched {
 
-    private final @Nullable Exchange outer;
-    private int inner;
+    private final SentRequest request;
+    private final Answer answer;
 
-    Exchange(@Nullable Exchange outer) {
-      this.outer = outer;
+    Exchange(SentRequest request, Answer answer) {
+      this.request = request;
+      this.answer = answer;
     }
 
     @Override
     void over() {
-      if (outer == null) {
-        PRESENT.remove();
+      Throwable failure = failure();
+      if (failure == null) {
+        tell(request, answer, result());
       } else {
-        PRESENT.set(outer);
+        request.failed(failure);
       }
     }
+  }
+
+  /** A method whose result is all there is to see. */
+  abstract static class Returned extends WovenCall.Watched {
+
+    /** Takes the result; null if there is none. */
+    abstract void returned(@Nullable Object value);
+
+    @Override
+    void over() {
+      returned(result());
+    }
+  }
+
+  static void tell(SentRequest request, Answer answer, @Nullable Object response) {
+    try {
+      if (response != null) {
+        answer.tell(request, response);
+      }
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Reading a response", fault);
+    }
+  }
+
+  static @Nullable AgentCall live(@Nullable AgentCall call) {
+    return call == null ? null : call.live();
+  }
+
+  static @Nullable CompletionStage<?> stage(@Nullable Object value) {
+    return value instanceof CompletionStage<?> stage ? stage : null;
   }
 }

@@ -37,6 +37,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     private final EngineSettings settings;
     private final Inventory inventory;
     private final LazyRuntime runtime;
+    private final Foundations foundations;
     private final TargetFinder finder;
     private final GildTransformer transformer;
     private final Thread reporter;
@@ -46,12 +47,15 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       this.settings = EngineSettings.load(options);
       this.inventory = new Inventory(options.verbose(), settings.rules());
       this.runtime = new LazyRuntime(settings);
-      this.finder = new TargetFinder(settings.rules(), Libraries.all(runtime), runtime);
+      this.foundations = new Foundations(runtime);
+      this.finder =
+          new TargetFinder(settings.rules(), Libraries.all(runtime), foundations, runtime);
       this.transformer =
           new GildTransformer(
               instrumentation,
               new IgnoredClasses(Installer.class.getClassLoader()),
               finder,
+              foundations,
               inventory);
       this.reporter = new Thread(inventory, "gild-inventory");
     }
@@ -62,7 +66,14 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       }
       instrumentation.addTransformer(transformer, instrumentation.isRetransformClassesSupported());
       new LoadedClasses(instrumentation).weave(transformer, finder);
+      runtime.whenStarted(new Activation(this));
       Runtime.getRuntime().addShutdownHook(reporter);
+    }
+
+    /** Weaves HTTP clients and thread pools, those that are loaded and those that will be. */
+    void weaveFoundations(boolean pools) {
+      new LoadedClasses(instrumentation)
+          .retransform(foundations.activate(instrumentation, pools));
     }
 
     /** Detaches. */
@@ -77,6 +88,25 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
         Runtime.getRuntime().removeShutdownHook(reporter);
       } catch (IllegalStateException ending) {
         // The JVM is on its way out, and the line has been said.
+      }
+    }
+  }
+
+  /** What the first governed call sets off. */
+  private static final class Activation implements Runnable {
+
+    private final Installed installed;
+
+    Activation(Installed installed) {
+      this.installed = installed;
+    }
+
+    @Override
+    public void run() {
+      try {
+        installed.weaveFoundations(installed.settings.settings().context().pools());
+      } catch (Throwable fault) {
+        GildLog.faultOnce("Weaving HTTP clients and thread pools", fault);
       }
     }
   }

@@ -30,10 +30,12 @@ final class Inventory implements Runnable {
   synchronized void woven(String className, List<Target> targets) {
     wovenClasses.add(className);
     for (Target target : targets) {
-      if (target.library()) {
-        libraryMethods.add(target.key(className));
-      } else {
-        agents.put(target.key(className), true);
+      switch (target.place()) {
+        case AGENT -> agents.put(target.key(className), true);
+        case LIBRARY -> libraryMethods.add(target.key(className));
+        case FOUNDATION -> {
+          // They are what every application has.
+        }
       }
     }
     if (verbose) {
@@ -44,7 +46,7 @@ final class Inventory implements Runnable {
 
   synchronized void failed(String className, List<Target> targets, Throwable fault) {
     for (Target target : targets) {
-      if (!target.library()) {
+      if (target.place() == Target.Place.AGENT) {
         agents.putIfAbsent(target.key(className), false);
       }
     }

@@ -17,4 +17,9 @@ interface JoinPoint {
    */
   @Nullable Object enter(
       @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle);
+
+  /** Tells whether the method may have to be run once more, apart from the call that is met. */
+  default boolean wantsHandle() {
+    return true;
+  }
 }

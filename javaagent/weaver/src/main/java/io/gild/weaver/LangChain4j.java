@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where LangChain4j is woven: the default methods of its model interfaces, through which every
- * vendor and every lambda is called, its tools, and its HTTP clients.
+ * vendor and every lambda is called, and its tools.
  */
 final class LangChain4j implements Library {
 
@@ -15,7 +15,6 @@ final class LangChain4j implements Library {
   private static final String DIMENSIONS =
       "dev/langchain4j/model/embedding/DimensionAwareEmbeddingModel";
   private static final String TOOL = "dev/langchain4j/service/tool/DefaultToolExecutor";
-  private static final String HTTP = "dev/langchain4j/http/client/HttpClient";
 
   private static final String REQUEST = "(Ldev/langchain4j/model/chat/request/ChatRequest;";
   private static final String RESPONSE = ")Ldev/langchain4j/model/chat/response/ChatResponse;";
@@ -32,13 +31,11 @@ final class LangChain4j implements Library {
   private static final LibraryMethod EMBEDDINGS =
       LibraryMethod.embeddings("dev.langchain4j.model.embedding.EmbeddingModel", "embed");
 
-  private final LazyRuntime runtime;
   private final LibraryMethods methods;
   private final ModelDialect dialect = new LangChain4jDialect();
   private final ModelDialect embeddings = new LangChain4jEmbeddings(dialect);
 
   LangChain4j(LazyRuntime runtime) {
-    this.runtime = runtime;
     this.methods = new LibraryMethods(runtime, "langchain4j");
   }
 
@@ -49,7 +46,7 @@ final class LangChain4j implements Library {
 
   @Override
   public Set<String> supertypes() {
-    return Set.of(CHAT, STREAMING, EMBEDDING, DIMENSIONS, HTTP);
+    return Set.of(CHAT, STREAMING, EMBEDDING, DIMENSIONS);
   }
 
   @Override
@@ -61,15 +58,11 @@ final class LangChain4j implements Library {
     if (name.startsWith("embed")) {
       return embedding(shape, method.descriptor());
     }
-    if (name.startsWith("execute")) {
-      if (shape.is(TOOL) && method.descriptor().startsWith(TOOL_REQUEST)) {
-        return new ToolJoinPoint(methods);
-      }
-      if (shape.isDirectly(HTTP)) {
-        return new HttpJoinPoint(runtime);
-      }
-    }
-    return null;
+    return name.startsWith("execute")
+            && shape.is(TOOL)
+            && method.descriptor().startsWith(TOOL_REQUEST)
+        ? new ToolJoinPoint(methods)
+        : null;
   }
 
   private @Nullable JoinPoint chat(ClassShape shape, String descriptor) {

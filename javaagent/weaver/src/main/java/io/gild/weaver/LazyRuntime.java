@@ -15,11 +15,17 @@ final class LazyRuntime {
 
   private final EngineSettings settings;
   private @Nullable Thread making;
+  private @Nullable Runnable whenStarted;
   private volatile @Nullable GildRuntime runtime;
   private volatile boolean broken;
 
   LazyRuntime(EngineSettings settings) {
     this.settings = settings;
+  }
+
+  /** Has something run once, right after the runtime was made. */
+  void whenStarted(Runnable task) {
+    whenStarted = task;
   }
 
   /**
@@ -62,6 +68,9 @@ final class LazyRuntime {
     try {
       thread.setContextClassLoader(LazyRuntime.class.getClassLoader());
       runtime = start();
+      if (whenStarted != null) {
+        whenStarted.run();
+      }
     } catch (Throwable fault) {
       broken = true;
       GildLog.faultOnce("Starting the runtime", fault);

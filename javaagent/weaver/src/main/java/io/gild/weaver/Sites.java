@@ -28,6 +28,11 @@ final class Sites {
     return numbers.get(key);
   }
 
+  synchronized @Nullable JoinPoint get(String key) {
+    Integer number = numbers.get(key);
+    return number == null ? null : joinPoints[number];
+  }
+
   JoinPoint get(int number) {
     return joinPoints[number];
   }

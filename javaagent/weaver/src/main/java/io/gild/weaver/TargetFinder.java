@@ -14,12 +14,14 @@ final class TargetFinder {
   private final List<TargetRule> patterns;
   private final Set<String> exactNames;
   private final Library libraries;
+  private final Foundations foundations;
   private final ConstantPoolScanner scanner;
   private final LazyRuntime runtime;
 
-  TargetFinder(List<TargetRule> rules, Library libraries, LazyRuntime runtime) {
+  TargetFinder(List<TargetRule> rules, Library libraries, Foundations foundations, LazyRuntime runtime) {
     this.rules = rules;
     this.libraries = libraries;
+    this.foundations = foundations;
     this.runtime = runtime;
     this.patterns = new ArrayList<>();
     this.exactNames = new HashSet<>(libraries.classes());
@@ -71,20 +73,29 @@ final class TargetFinder {
       }
       JoinPoint library = libraries.joinPoint(shape, method);
       if (library != null) {
-        targets.add(new Target(method.name(), method.descriptor(), true, library));
+        targets.add(target(method, Target.Place.LIBRARY, library));
+        continue;
+      }
+      JoinPoint foundation = foundations.joinPoint(shape, method);
+      if (foundation != null) {
+        targets.add(target(method, Target.Place.FOUNDATION, foundation));
         continue;
       }
       String agent = agentName(shape, method);
       if (!agent.isEmpty()) {
         targets.add(
-            new Target(
-                method.name(),
-                method.descriptor(),
-                false,
+            target(
+                method,
+                Target.Place.AGENT,
                 new AgentJoinPoint(runtime, spec(shape, method, agent), method.isSynchronized())));
       }
     }
     return targets;
+  }
+
+  private static Target target(
+      ClassShape.Method method, Target.Place place, JoinPoint joinPoint) {
+    return new Target(method.name(), method.descriptor(), place, joinPoint);
   }
 
   /** Returns the agent that a method belongs to; empty if it is nobody's. */

@@ -11,6 +11,11 @@ abstract class WovenCall {
   /** Takes what the body did; tells whether to run it once more. */
   abstract boolean repeats(@Nullable Object returned, @Nullable Throwable thrown);
 
+  /** Returns the arguments for the body, or {@code null} if they are what the caller gave. */
+  @Nullable Object @Nullable [] rewritten() {
+    return null;
+  }
+
   /** Returns the result of a call that has no failure. */
   abstract @Nullable Object result();
 

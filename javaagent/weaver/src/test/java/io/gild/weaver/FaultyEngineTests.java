@@ -126,6 +126,16 @@ class FaultyEngineTests {
     }
 
     @Override
+    public boolean inCall() {
+      return false;
+    }
+
+    @Override
+    public Object[] carry(int site, Object self, Object[] arguments) {
+      return null;
+    }
+
+    @Override
     public void fault(Throwable fault) {
       faults.add(fault);
       at("fault");

@@ -82,6 +82,38 @@ public final class AgentCall extends CallSteps {
     }
   }
 
+  /**
+   * Returns the innermost call on this one's way outward that is not over: the one to which a task
+   * belongs that was begun in this call and may outlive it.
+   *
+   * @return this call or one around it, or {@code null} if all are over
+   */
+  public @Nullable AgentCall live() {
+    AgentCall call = this;
+    while (call != null && call.over()) {
+      call = call.parent;
+    }
+    return call;
+  }
+
+  /**
+   * Makes this call the current one of another thread than its own, for a while.
+   *
+   * @return what to give to {@link #leave}, or {@code null}
+   */
+  public @Nullable AgentCall join() {
+    return CurrentCall.enter(this);
+  }
+
+  /**
+   * Gives the current thread back to what it was in before {@link #join}.
+   *
+   * @param previous what {@code join} returned
+   */
+  public static void leave(@Nullable AgentCall previous) {
+    CurrentCall.leave(previous);
+  }
+
   // ------------------------------------------------------------------------- for stages
 
   /**

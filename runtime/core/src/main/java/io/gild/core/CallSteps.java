@@ -207,6 +207,11 @@ abstract sealed class CallSteps permits AgentCall {
     }
   }
 
+  /** Tells whether the call is over; another thread may learn it a little later. */
+  boolean over() {
+    return next == OVER;
+  }
+
   private void finish() {
     if (next == OVER) {
       return;

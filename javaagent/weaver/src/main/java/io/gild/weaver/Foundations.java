@@ -1,0 +1,74 @@
+package io.gild.weaver;
+
+import java.lang.instrument.Instrumentation;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lies under agents and model libraries, mostly in the JDK: HTTP clients and thread pools.
+ *
+ * <p>Nearly every application has these, so nothing of them is woven, or looked at but for its
+ * name, until the first governed call begins.
+ */
+final class Foundations implements Library {
+
+  private final Libraries libraries;
+  private final Pools pools = new Pools();
+  private volatile Set<String> wanted = Set.of();
+
+  Foundations(LazyRuntime runtime) {
+    HttpRequests requests = new HttpRequests(runtime);
+    this.libraries =
+        new Libraries(
+            new JdkHttpClient(requests),
+            new JdkUrlConnection(requests),
+            new OkHttp(requests),
+            new ApacheHttpClient(requests),
+            pools);
+  }
+
+  /** Tells whether a class is to be woven now. */
+  boolean wants(String internalName) {
+    return wanted.contains(internalName);
+  }
+
+  /**
+   * Begins to want the classes, and opens to this module what they are read by.
+   *
+   * @param instrumentation the JVM's
+   * @param carrying whether calls follow their tasks to thread pools
+   * @return binary names of the classes
+   */
+  Set<String> activate(Instrumentation instrumentation, boolean carrying) {
+    Set<String> names = new HashSet<>(libraries.classes());
+    if (!carrying) {
+      names.removeAll(pools.classes());
+    }
+    OpenPackages.open(instrumentation, "java.base", "sun.net.www", "sun.net.www.http");
+    OpenPackages.open(instrumentation, "java.net.http", "jdk.internal.net.http");
+    wanted = names;
+    Set<String> binary = new HashSet<>();
+    for (String name : names) {
+      binary.add(name.replace('/', '.'));
+    }
+    return binary;
+  }
+
+  @Override
+  public Set<String> classes() {
+    return wanted;
+  }
+
+  @Override
+  public Set<String> supertypes() {
+    return Set.of();
+  }
+
+  @Override
+  public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
+    return wanted.contains(shape.name().replace('.', '/'))
+        ? libraries.joinPoint(shape, method)
+        : null;
+  }
+}

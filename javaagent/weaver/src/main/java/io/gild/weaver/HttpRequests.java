@@ -1,0 +1,67 @@
+package io.gild.weaver;
+
+import io.gild.config.Glob;
+import io.gild.core.AgentCall;
+import io.gild.core.GildRuntime;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which physical requests count, and for which call; thread-safe.
+ *
+ * <p>Within a model's call every request does, and its host is a model's from then on. Elsewhere
+ * only requests to hosts that are known to serve models do: an agent's tool asks other services.
+ */
+final class HttpRequests {
+
+  private static final int MOST_HOSTS = 1_000;
+
+  private final LazyRuntime runtime;
+  private final Set<String> seenHosts = ConcurrentHashMap.newKeySet();
+
+  HttpRequests(LazyRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  /**
+   * Counts a request that is about to go out.
+   *
+   * @param call the call it is made for, or {@code null}
+   * @param method the HTTP method
+   * @param host the server's name
+   * @param port the server's port; zero or less if it is the usual one
+   * @return takes the end of the request
+   */
+  SentRequest begin(@Nullable AgentCall call, String method, String host, int port) {
+    GildRuntime known = runtime.get();
+    if (known == null || host.isEmpty() || method.equals("CONNECT")) {
+      return SentRequest.UNCOUNTED;
+    }
+    String lower = host.toLowerCase(Locale.ROOT);
+    String address = port > 0 ? lower + ":" + port : lower;
+    if (call != null && call.method().spec().kind().isModel()) {
+      if (seenHosts.size() < MOST_HOSTS) {
+        seenHosts.add(address);
+      }
+    } else if (!seenHosts.contains(address) && !isModelHost(known, lower, address)) {
+      return SentRequest.UNCOUNTED;
+    }
+    if (call == null) {
+      known.recordHttpAttempt();
+    } else {
+      call.recordHttpAttempt();
+    }
+    return SentRequest.UNCOUNTED;
+  }
+
+  private static boolean isModelHost(GildRuntime known, String host, String address) {
+    for (String glob : known.settings().observability().modelHosts()) {
+      if (Glob.matches(glob, glob.indexOf(':') < 0 ? host : address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,67 @@
+package io.gild.weaver;
+
+import io.gild.core.GildLog;
+import java.lang.reflect.Field;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads fields that a class keeps for itself. A class that has no such field is named once, and
+ * what depends on it is left alone.
+ */
+final class Inside {
+
+  private static final ClassValue<ConcurrentMap<String, Optional<Field>>> FIELDS =
+      new ClassValue<>() {
+        @Override
+        protected ConcurrentMap<String, Optional<Field>> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
+  private Inside() {}
+
+  /**
+   * Follows fields from an object.
+   *
+   * @param object where to begin
+   * @param names names of the fields, of whatever superclass
+   * @return the last one's value, boxed; {@code null} if there is no such field
+   */
+  static @Nullable Object of(@Nullable Object object, String... names) {
+    Object value = object;
+    for (String name : names) {
+      value = value == null ? null : read(value, name);
+    }
+    return value;
+  }
+
+  private static @Nullable Object read(Object object, String name) {
+    Optional<Field> field =
+        FIELDS.get(object.getClass()).computeIfAbsent(name, key -> find(object.getClass(), key));
+    try {
+      return field.isPresent() ? field.get().get(object) : null;
+    } catch (IllegalAccessException closed) {
+      return null;
+    }
+  }
+
+  private static Optional<Field> find(Class<?> type, String name) {
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      try {
+        Field field = each.getDeclaredField(name);
+        field.setAccessible(true);
+        return Optional.of(field);
+      } catch (NoSuchFieldException elsewhere) {
+        // It may be a superclass's.
+      } catch (RuntimeException | LinkageError closed) {
+        GildLog.infoOnce(type.getName() + " is left alone: " + closed);
+        return Optional.empty();
+      }
+    }
+    GildLog.infoOnce(type.getName() + " is left alone: it has no field " + name);
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,107 @@
+package io.gild.weaver;
+
+import io.gild.core.AgentCall;
+import io.gild.core.CallRefused;
+import java.net.ProtocolException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where OkHttp 4 and 5 are woven: in the innermost of its interceptors, below redirects and
+ * repetitions, and where its asynchronous calls are handed over.
+ */
+final class OkHttp implements Library {
+
+  private static final String SERVER = "okhttp3/internal/http/CallServerInterceptor";
+  private static final String CALL = "okhttp3/internal/connection/RealCall";
+  private static final String RUN = CALL + "$AsyncCall";
+
+  private final HttpRequests requests;
+  private final WeakKeys<AgentCall> calls = new WeakKeys<>();
+
+  OkHttp(HttpRequests requests) {
+    this.requests = requests;
+  }
+
+  @Override
+  public Set<String> classes() {
+    return Set.of(SERVER, CALL, RUN);
+  }
+
+  @Override
+  public Set<String> supertypes() {
+    return Set.of();
+  }
+
+  @Override
+  public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
+    if (shape.is(SERVER) && method.name().equals("intercept")) {
+      return new Intercept();
+    }
+    if (shape.is(CALL) && method.name().equals("enqueue")) {
+      return new Enqueue();
+    }
+    return shape.is(RUN) && method.name().equals("run") ? new Run() : null;
+  }
+
+  private final class Intercept extends HttpJoinPoint {
+    @Override
+    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments)
+        throws Throwable {
+      Object request = Foreign.read(arguments[0], "request");
+      Object url = Foreign.read(request, "url");
+      return new Exchange(
+          requests.begin(
+              AgentCall.current(),
+              Foreign.text(request, "method"),
+              Foreign.text(url, "host"),
+              (int) Foreign.count(url, "port")),
+          OkHttp::answered);
+    }
+
+    /** Everything else than a broken protocol would be tried again, or kill the client's thread. */
+    @Override
+    Throwable refusal(CallRefused refusal) {
+      ProtocolException stop = new ProtocolException(refusal.getMessage());
+      stop.initCause(refusal);
+      return stop;
+    }
+  }
+
+  /** A call is queued; which thread will start it is open. */
+  private final class Enqueue extends HttpJoinPoint {
+    @Override
+    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) {
+      AgentCall call = AgentCall.current();
+      if (call != null && self != null) {
+        calls.put(self, call);
+      }
+      return null;
+    }
+  }
+
+  private final class Run extends HttpJoinPoint {
+    @Override
+    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments)
+        throws Throwable {
+      Object call = Foreign.read(self, "getCall");
+      AgentCall known = call == null ? null : HttpJoinPoint.live(calls.remove(call));
+      if (known == null) {
+        return null;
+      }
+      AgentCall previous = known.join();
+      return new WovenCall.Watched() {
+        @Override
+        void over() {
+          AgentCall.leave(previous);
+        }
+      };
+    }
+  }
+
+  private static void answered(SentRequest request, Object response) throws Throwable {
+    request.ended(
+        (int) Foreign.count(response, "code"),
+        RetryAfter.millis(name -> Foreign.call(response, "header", name)));
+  }
+}

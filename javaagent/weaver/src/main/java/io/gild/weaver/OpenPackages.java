@@ -1,0 +1,33 @@
+package io.gild.weaver;
+
+import java.lang.instrument.Instrumentation;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Opens packages of the JDK to the agent, and to nobody else. */
+final class OpenPackages {
+
+  private OpenPackages() {}
+
+  /**
+   * Opens packages of a module; a module that this JVM does not have is passed over.
+   *
+   * @param instrumentation the JVM's
+   * @param moduleName name of the module
+   * @param packages names of the packages
+   */
+  static void open(Instrumentation instrumentation, String moduleName, String... packages) {
+    Optional<Module> module = ModuleLayer.boot().findModule(moduleName);
+    if (module.isPresent()) {
+      Set<Module> self = Set.of(OpenPackages.class.getModule());
+      Map<String, Set<Module>> opened = new HashMap<>();
+      for (String each : packages) {
+        opened.put(each, self);
+      }
+      instrumentation.redefineModule(
+          module.get(), Set.of(), Map.of(), opened, Set.of(), Map.of());
+    }
+  }
+}
