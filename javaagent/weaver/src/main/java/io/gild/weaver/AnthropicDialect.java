@@ -73,7 +73,8 @@ final class AnthropicDialect extends ModelDialect {
   }
 
   @Override
-  @Nullable Object[] withModel(@Nullable Object[] arguments, String model) throws Throwable {
+  @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model)
+      throws Throwable {
     return Builders.withModel(arguments, model);
   }
 

@@ -17,7 +17,8 @@ abstract class EmbeddingDialect extends ModelDialect {
 
   /** A text has another meaning in each model's space. */
   @Override
-  final @Nullable Object[] withModel(@Nullable Object[] arguments, String model) {
+  final @Nullable Object[] withModel(
+      @Nullable Object self, @Nullable Object[] arguments, String model) {
     return arguments;
   }
 

@@ -3,6 +3,8 @@ package io.gild.weaver;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -117,11 +119,11 @@ final class Foreign {
   }
 
   /**
-   * Calls a static method of a class that stands beside another.
+   * Calls a static method or a constructor of a class that stands beside another.
    *
    * @param neighbour an object whose class loader knows the class
    * @param className binary name of the class
-   * @param name name of the method
+   * @param name name of the method, or {@code new}
    * @param arguments none of them {@code null}
    * @return what it returns
    * @throws ReflectiveOperationException if there is no such class or method
@@ -194,6 +196,9 @@ final class Foreign {
 
   /** Looks among the type and its supertypes, since the type itself may not be public. */
   private static @Nullable MethodHandle find(Class<?> type, Key key) {
+    if (key.name().equals("new")) {
+      return constructor(type, key);
+    }
     for (Class<?> candidate : supertypes(type)) {
       if (Modifier.isPublic(candidate.getModifiers())) {
         for (Method method : candidate.getMethods()) {
@@ -210,11 +215,28 @@ final class Foreign {
     return null;
   }
 
+  private static @Nullable MethodHandle constructor(Class<?> type, Key key) {
+    for (Constructor<?> constructor : type.getConstructors()) {
+      if (accepts(constructor, key)) {
+        try {
+          return LOOKUP.unreflectConstructor(constructor).asType(generic(key));
+        } catch (IllegalAccessException hidden) {
+          // Perhaps another one.
+        }
+      }
+    }
+    return null;
+  }
+
   private static boolean fits(Method method, Key key) {
-    if (!method.getName().equals(key.name())
-        || method.getParameterCount() != key.arguments().size()
-        || Modifier.isStatic(method.getModifiers()) != key.statically()
-        || method.isBridge()) {
+    return method.getName().equals(key.name())
+        && Modifier.isStatic(method.getModifiers()) == key.statically()
+        && !method.isBridge()
+        && accepts(method, key);
+  }
+
+  private static boolean accepts(Executable method, Key key) {
+    if (method.getParameterCount() != key.arguments().size()) {
       return false;
     }
     Class<?>[] parameters = method.getParameterTypes();

@@ -54,7 +54,8 @@ final class LangChain4jDialect extends ModelDialect {
 
   /** Keeps all other parameters, a vendor's own too. */
   @Override
-  @Nullable Object[] withModel(@Nullable Object[] arguments, String model) throws Throwable {
+  @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model)
+      throws Throwable {
     @Nullable Object[] routed = arguments.clone();
     Object request = routed[0];
     Object parameters = Foreign.read(request, "parameters");

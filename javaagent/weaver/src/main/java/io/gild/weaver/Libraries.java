@@ -14,7 +14,8 @@ final class Libraries implements Library {
   }
 
   static Libraries all(LazyRuntime runtime) {
-    return new Libraries(new LangChain4j(runtime), new GeneratedClients(runtime));
+    return new Libraries(
+        new LangChain4j(runtime), new GeneratedClients(runtime), new SpringAi(runtime));
   }
 
   @Override

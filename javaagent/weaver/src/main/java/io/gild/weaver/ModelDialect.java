@@ -42,8 +42,8 @@ abstract class ModelDialect {
   }
 
   /** Returns arguments that ask another model and are equal in all else. */
-  abstract @Nullable Object[] withModel(@Nullable Object[] arguments, String model)
-      throws Throwable;
+  abstract @Nullable Object[] withModel(
+      @Nullable Object self, @Nullable Object[] arguments, String model) throws Throwable;
 
   /** Tells whether a value is one that the woven method could have returned. */
   abstract boolean isResponse(Object value);

@@ -82,7 +82,7 @@ final class ModelRequest {
       return arguments;
     }
     try {
-      return mayRoute(call, model) ? dialect.withModel(arguments, model) : arguments;
+      return mayRoute(call, model) ? dialect.withModel(self, arguments, model) : arguments;
     } catch (Throwable fault) {
       GildLog.faultOnce("Routing a request to " + model, fault);
       return arguments;

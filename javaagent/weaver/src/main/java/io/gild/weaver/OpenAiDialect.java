@@ -36,7 +36,8 @@ final class OpenAiDialect extends ModelDialect {
   }
 
   @Override
-  @Nullable Object[] withModel(@Nullable Object[] arguments, String model) throws Throwable {
+  @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model)
+      throws Throwable {
     return Builders.withModel(arguments, model);
   }
 

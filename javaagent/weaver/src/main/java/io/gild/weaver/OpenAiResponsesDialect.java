@@ -51,7 +51,8 @@ final class OpenAiResponsesDialect extends ModelDialect {
   }
 
   @Override
-  @Nullable Object[] withModel(@Nullable Object[] arguments, String model) throws Throwable {
+  @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model)
+      throws Throwable {
     return Builders.withModel(arguments, model);
   }
 

@@ -1,0 +1,56 @@
+package io.gild.weaver;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where Spring AI is woven: what implements its model interfaces. */
+final class SpringAi implements Library {
+
+  private static final String CHAT = "org/springframework/ai/chat/model/ChatModel";
+  private static final String EMBEDDING = "org/springframework/ai/embedding/EmbeddingModel";
+  private static final String ABSTRACT_EMBEDDING =
+      "org/springframework/ai/embedding/AbstractEmbeddingModel";
+
+  private static final String CALL =
+      "(Lorg/springframework/ai/chat/prompt/Prompt;)Lorg/springframework/ai/chat/model/ChatResponse;";
+  private static final String EMBED =
+      "(Lorg/springframework/ai/embedding/EmbeddingRequest;)"
+          + "Lorg/springframework/ai/embedding/EmbeddingResponse;";
+
+  private static final LibraryMethod CALLS =
+      LibraryMethod.chat("org.springframework.ai.chat.model.ChatModel", "call");
+  private static final LibraryMethod EMBEDDINGS =
+      LibraryMethod.embeddings("org.springframework.ai.embedding.EmbeddingModel", "call");
+
+  private final LibraryMethods methods;
+  private final ModelDialect chats = new SpringAiDialect();
+  private final ModelDialect embeddings = new SpringAiEmbeddings();
+
+  SpringAi(LazyRuntime runtime) {
+    this.methods = new LibraryMethods(runtime, "spring-ai");
+  }
+
+  @Override
+  public Set<String> classes() {
+    return Set.of(CHAT);
+  }
+
+  @Override
+  public Set<String> supertypes() {
+    return Set.of(CHAT, EMBEDDING, ABSTRACT_EMBEDDING);
+  }
+
+  @Override
+  public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
+    if (method.name().equals("call")) {
+      if (method.descriptor().equals(CALL) && shape.isDirectly(CHAT)) {
+        return new ModelJoinPoint(methods, CALLS, chats);
+      }
+      if (method.descriptor().equals(EMBED)
+          && (shape.isDirectly(EMBEDDING) || shape.isDirectly(ABSTRACT_EMBEDDING))) {
+        return new ModelJoinPoint(methods, EMBEDDINGS, embeddings);
+      }
+    }
+    return null;
+  }
+}

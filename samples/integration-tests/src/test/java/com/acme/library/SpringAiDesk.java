@@ -1,0 +1,62 @@
+package com.acme.library;
+
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.openai.OpenAiChatModel;
+import org.springframework.ai.openai.OpenAiChatOptions;
+import org.springframework.ai.openai.OpenAiEmbeddingModel;
+import org.springframework.ai.openai.OpenAiEmbeddingOptions;
+import org.springframework.ai.tool.annotation.Tool;
+
+/** On Spring AI, whose model of OpenAI stands on openai-java. */
+public class SpringAiDesk extends Desk {
+
+  private final OpenAiChatModel model =
+      OpenAiChatModel.builder()
+          .options(
+              OpenAiChatOptions.builder()
+                  .baseUrl(PROVIDER)
+                  .apiKey("none")
+                  .model(MODEL)
+                  .maxRetries(RETRIES)
+                  .build())
+          .build();
+  private final OpenAiEmbeddingModel embeddings =
+      OpenAiEmbeddingModel.builder().options(embeddingOptions()).build();
+
+  private static OpenAiEmbeddingOptions embeddingOptions() {
+    OpenAiEmbeddingOptions.Builder builder = OpenAiEmbeddingOptions.builder();
+    builder.baseUrl(PROVIDER);
+    builder.apiKey("none");
+    builder.model(MODEL);
+    builder.maxRetries(RETRIES);
+    return builder.build();
+  }
+
+  @Override
+  public String chat(String question) {
+    return model.call(question);
+  }
+
+  @Override
+  public String stream(String question) {
+    return String.join("", model.stream(question).collectList().block());
+  }
+
+  /** The tool. */
+  public static final class Clock {
+    @Tool(description = "tells the time")
+    public String time() {
+      return "noon";
+    }
+  }
+
+  @Override
+  public String tool(String question) {
+    return ChatClient.create(model).prompt(question).tools(new Clock()).call().content();
+  }
+
+  @Override
+  public String embed(String text) {
+    return String.valueOf(embeddings.embed(text).length);
+  }
+}
