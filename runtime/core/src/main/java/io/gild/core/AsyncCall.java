@@ -14,40 +14,97 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drives a call whose attempts complete later; it waits on no thread.
  *
- * <p>The call is judged when the attempt's stage completes, never when the method returns.
+ * <p>The call is judged when the attempt's stage completes, never when the method returns. Whoever
+ * completes the promise before that has given the call up, and ends it.
  */
 final class AsyncCall {
 
   private final AgentCall call;
   private final Body body;
+  private final Runnable attemptOver;
   private final @Nullable AttemptRunner runner;
   private final CompletableFuture<@Nullable Object> promise = new CompletableFuture<>();
   private volatile @Nullable CompletionStage<?> running;
 
+  /** Whether a thread takes steps; guarded by this. */
+  private boolean driven = true;
+
+  private boolean givenUp;
+  private boolean over;
+
   AsyncCall(AgentCall call, Body body) {
+    this(call, body, () -> {});
+  }
+
+  /**
+   * @param attemptOver runs when an attempt is over, before it is judged
+   */
+  AsyncCall(AgentCall call, Body body, Runnable attemptOver) {
     this.call = call;
     this.body = body;
+    this.attemptOver = attemptOver;
     this.runner = call.runner();
     call.becomeAsynchronous();
   }
 
+  /** Returns what will complete with the call; must be taken before {@link #start}. */
+  CompletableFuture<@Nullable Object> promise() {
+    return promise;
+  }
+
   CompletableFuture<@Nullable Object> start() {
     CurrentCall.leave(call.parent());
-    promise.whenComplete((result, failure) -> {
-      if (promise.isCancelled() && running instanceof Future<?> attempt) {
-        attempt.cancel(true);
-      }
-    });
+    promise.whenComplete((result, failure) -> giveUp());
     step();
     return promise;
   }
 
-  private void step() {
-    while (true) {
-      if (promise.isCancelled()) {
-        call.abandon(new CancellationException("the caller cancelled the call"));
+  private void giveUp() {
+    synchronized (this) {
+      if (over) {
         return;
       }
+      givenUp = true;
+      if (driven) {
+        return;
+      }
+      driven = true;
+    }
+    abandon();
+  }
+
+  private void abandon() {
+    synchronized (this) {
+      over = true;
+    }
+    attemptOver.run();
+    call.abandon(new CancellationException("the caller gave the call up"));
+    if (running instanceof Future<?> attempt) {
+      try {
+        attempt.cancel(true);
+      } catch (UnsupportedOperationException minimal) {
+        // A stage that nobody may complete but its owner.
+      }
+    }
+  }
+
+  /** Becomes the one who takes steps; false if there is one, or no more to take. */
+  private synchronized boolean drive() {
+    if (driven || over) {
+      return false;
+    }
+    driven = true;
+    return true;
+  }
+
+  /** Lets another thread take the next step; false if the call was given up meanwhile. */
+  private synchronized boolean rest() {
+    driven = givenUp;
+    return !givenUp;
+  }
+
+  private void step() {
+    while (true) {
       AgentCall previous = CurrentCall.enter(call);
       CallSteps.Step next;
       CompletionStage<?> attempt = null;
@@ -63,13 +120,23 @@ final class AsyncCall {
         complete();
         return;
       }
-      if (next == CallSteps.Step.WAIT && scheduled()) {
-        return;
-      }
       if (attempt != null) {
         running = attempt;
-        attempt.whenComplete(this::completed);
+        if (rest()) {
+          attempt.whenComplete(this::completed);
+        } else {
+          abandon();
+        }
         return;
+      }
+      if (next == CallSteps.Step.WAIT) {
+        if (!rest()) {
+          abandon();
+          return;
+        }
+        if (scheduled() || !drive()) {
+          return;
+        }
       }
     }
   }
@@ -80,10 +147,16 @@ final class AsyncCall {
       call.method()
           .runtime()
           .scheduler()
-          .schedule(this::step, call.waitNanos(), TimeUnit.NANOSECONDS);
+          .schedule(this::waited, call.waitNanos(), TimeUnit.NANOSECONDS);
       return true;
     } catch (RejectedExecutionException closed) {
       return false;
+    }
+  }
+
+  private void waited() {
+    if (drive()) {
+      step();
     }
   }
 
@@ -106,6 +179,10 @@ final class AsyncCall {
   }
 
   private void completed(@Nullable Object result, @Nullable Throwable failure) {
+    if (!drive()) {
+      return;
+    }
+    attemptOver.run();
     if (failure == null) {
       call.returned(result);
     } else {
@@ -122,6 +199,9 @@ final class AsyncCall {
   }
 
   private void complete() {
+    synchronized (this) {
+      over = true;
+    }
     Throwable failure = call.failure();
     if (failure == null) {
       promise.complete(call.value());

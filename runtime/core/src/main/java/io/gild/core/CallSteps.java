@@ -37,6 +37,7 @@ abstract sealed class CallSteps permits AgentCall {
   private @Nullable Object value;
   private @Nullable Throwable failure;
   private volatile boolean delivered;
+  private boolean cancelled;
 
   CallSteps(Plan plan) {
     this.plan = plan;
@@ -188,6 +189,7 @@ abstract sealed class CallSteps permits AgentCall {
   /** Ends a call that nobody waits for any more, without any further attempt. */
   void abandon(Throwable reason) {
     if (next != OVER) {
+      cancelled = true;
       threw(reason);
       leaveStages(next >= 0 ? next - 2 : plan.stages.length - 1);
       finish();
@@ -241,6 +243,8 @@ abstract sealed class CallSteps permits AgentCall {
     }
     if (last == null) {
       counts.add(Counts.Event.SUCCEEDED);
+    } else if (cancelled) {
+      counts.add(Counts.Event.CANCELLED);
     } else if (last instanceof CallRefused) {
       counts.add(Counts.Event.REFUSED);
     } else {
@@ -269,6 +273,15 @@ abstract sealed class CallSteps permits AgentCall {
   abstract void recordFirstChunk();
 
   abstract void observeLayers();
+
+  /**
+   * Tells whether the caller gave the call up: nobody failed then.
+   *
+   * @return {@code true} if the failure is but that
+   */
+  public boolean cancelled() {
+    return cancelled;
+  }
 
   /**
    * Tells whether the caller may still be given another answer than the present one.

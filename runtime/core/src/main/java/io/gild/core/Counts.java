@@ -13,6 +13,8 @@ public final class Counts {
     SUCCEEDED,
     /** A call failed. */
     FAILED,
+    /** The caller gave a call up. */
+    CANCELLED,
     /** A policy refused a call. */
     REFUSED,
     /** The method itself ran. */
@@ -101,7 +103,8 @@ public final class Counts {
    * @return zero or more
    */
   public long active() {
-    long over = get(Event.SUCCEEDED) + get(Event.FAILED) + get(Event.REFUSED);
+    long over =
+        get(Event.SUCCEEDED) + get(Event.FAILED) + get(Event.REFUSED) + get(Event.CANCELLED);
     return Math.max(0, get(Event.STARTED) - over);
   }
 }

@@ -3,7 +3,11 @@ package io.gild.core;
 import io.gild.config.Policies;
 import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.Clock;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +24,14 @@ public final class GovernedMethod {
   private final Counts counts = new Counts();
   private final RetryLayers retryLayers = new RetryLayers();
   private final Clock clock;
-  private final boolean future;
+  private final ResultShape shape;
   private volatile Plan plan;
 
   GovernedMethod(GildRuntime runtime, MethodSpec spec) {
     this.runtime = runtime;
     this.spec = spec;
     this.clock = runtime.clock();
-    this.future = ResultShape.of(spec.descriptor()) == ResultShape.FUTURE;
+    this.shape = ResultShape.of(spec.descriptor());
     this.plan = Plan.empty(this);
   }
 
@@ -87,8 +91,11 @@ public final class GovernedMethod {
    * @return the result; for a method that returns a stage, a {@link CompletableFuture}
    */
   public @Nullable Object call(@Nullable Object self, Body body, @Nullable Object... arguments) {
+    if (shape == ResultShape.STREAM) {
+      return stream(self, body, arguments);
+    }
     AgentCall call = begin(self, arguments);
-    if (future) {
+    if (shape == ResultShape.FUTURE) {
       return new AsyncCall(call, body).start();
     }
     AttemptRunner runner = call.runner();
@@ -115,6 +122,114 @@ public final class GovernedMethod {
   public CompletableFuture<@Nullable Object> callAsync(
       @Nullable Object self, Body body, @Nullable Object... arguments) {
     return new AsyncCall(begin(self, arguments), body).start();
+  }
+
+  private @Nullable Object stream(@Nullable Object self, Body body, @Nullable Object[] arguments) {
+    String descriptor = spec.descriptor();
+    String name =
+        descriptor
+            .substring(descriptor.indexOf(')') + 2, descriptor.length() - 1)
+            .replace('/', '.');
+    if (name.equals("java.util.Iterator")) {
+      return pull(self, body, StreamListener.Factory.NONE, arguments);
+    }
+    if (name.equals("java.util.stream.Stream")) {
+      GovernedIterator<Object> elements = pull(self, body, StreamListener.Factory.NONE, arguments);
+      return StreamSupport.stream(
+              Spliterators.spliteratorUnknownSize(elements, Spliterator.ORDERED), false)
+          .onClose(elements::close);
+    }
+    ClassLoader loader =
+        self == null
+            ? Thread.currentThread().getContextClassLoader()
+            : self.getClass().getClassLoader();
+    Class<?> type;
+    try {
+      type = Class.forName(name, false, loader);
+    } catch (ClassNotFoundException | LinkageError fault) {
+      GildLog.faultOnce("Streams of " + spec.id(), fault);
+      return run(body, arguments);
+    }
+    return callStream(type, self, body, StreamListener.Factory.NONE, arguments);
+  }
+
+  private static @Nullable Object run(Body body, @Nullable Object[] arguments) {
+    try {
+      return body.run(arguments);
+    } catch (Throwable failure) {
+      throw Sneaky.propagate(failure);
+    }
+  }
+
+  /**
+   * Makes a pushed stream of which each subscription is a call: the method's own code runs when
+   * somebody subscribes, and the call is judged when the stream ends.
+   *
+   * @param streamType the type of the stream as the application's class loader knows it: a
+   *     publisher of the JDK or of Reactive Streams, or one of Reactor or RxJava 3
+   * @param self the object, or {@code null}
+   * @param body the method's own code; returns a stream of that type
+   * @param listeners hear the elements of each attempt before the subscriber does
+   * @param arguments the arguments, boxed; each call has a copy
+   * @return a stream of that type; if the type is not as expected, what the body returns
+   */
+  public @Nullable Object callStream(
+      Class<?> streamType,
+      @Nullable Object self,
+      Body body,
+      StreamListener.Factory listeners,
+      @Nullable Object... arguments) {
+    StreamShape known = StreamShape.of(streamType);
+    if (known == null) {
+      return run(body, arguments);
+    }
+    AgentCall around = AgentCall.current();
+    try {
+      return known.make(
+          subscriber -> subscribe(known, subscriber, around, self, body, listeners, arguments));
+    } catch (ReflectiveOperationException fault) {
+      GildLog.faultOnce("Streams of " + streamType.getName(), fault);
+      return run(body, arguments);
+    }
+  }
+
+  private void subscribe(
+      StreamShape known,
+      Flow.Subscriber<? super Object> subscriber,
+      @Nullable AgentCall around,
+      @Nullable Object self,
+      Body body,
+      StreamListener.Factory listeners,
+      @Nullable Object[] arguments) {
+    AgentCall previous = AgentCall.current();
+    if (previous == null && around != null) {
+      CurrentCall.enter(around);
+    }
+    try {
+      AgentCall call = begin(self, arguments.clone());
+      new StreamSubscription(this, known, body, listeners, subscriber, call).start();
+    } finally {
+      CurrentCall.leave(previous);
+    }
+  }
+
+  /**
+   * Makes a call whose result is pulled piece by piece; its first attempt is opened at once.
+   *
+   * @param self the object, or {@code null}
+   * @param body the method's own code; returns an {@link java.util.Iterator}, an {@link Iterable}
+   *     or a {@link java.util.stream.BaseStream}, closed at its end if it can be
+   * @param listeners hear the elements of each attempt before the caller does
+   * @param arguments the arguments, boxed
+   * @param <T> type of the elements
+   * @return the elements; to be closed if they are not pulled to the end
+   */
+  public <T> GovernedIterator<T> pull(
+      @Nullable Object self,
+      Body body,
+      StreamListener.Factory listeners,
+      @Nullable Object... arguments) {
+    return new GovernedIterator<>(begin(self, arguments), body, listeners);
   }
 
   /**
@@ -166,8 +281,9 @@ public final class GovernedMethod {
     return clock;
   }
 
-  boolean future() {
-    return future;
+  /** Tells whether calls outlast the return of the method. */
+  boolean outlasts() {
+    return shape == ResultShape.FUTURE || shape == ResultShape.STREAM;
   }
 
   void plan(Plan newPlan) {

@@ -28,7 +28,7 @@ final class Plan {
 
   final int slots;
   final @Nullable AttemptRunner runner;
-  final boolean future;
+  final boolean outlasts;
   private final int[] kinds;
   private final Map<Integer, Plan> inner = new ConcurrentHashMap<>(2);
 
@@ -62,7 +62,7 @@ final class Plan {
     this.carried = outerMask | (policies.mask() & ~OWN);
     this.slots = slots;
     this.runner = runner;
-    this.future = method.future();
+    this.outlasts = method.outlasts();
   }
 
   /** Returns the plan of a method without policies. */
@@ -75,7 +75,7 @@ final class Plan {
   }
 
   boolean detached() {
-    return runner != null || (future && stages.length > 0);
+    return runner != null || (outlasts && stages.length > 0);
   }
 
   /** Returns this plan without the policies that enclosing calls carry. */

@@ -1,5 +1,7 @@
 package io.gild.core;
 
+import java.util.Set;
+
 /** What a governed method gives back, and when its call is over. */
 public enum ResultShape {
   /** Nothing; over at return. */
@@ -7,7 +9,22 @@ public enum ResultShape {
   /** A value; over at return. */
   VALUE,
   /** A {@link java.util.concurrent.CompletionStage}; over when it completes. */
-  FUTURE;
+  FUTURE,
+  /** A stream, pushed or pulled; over when it completes, fails or is cancelled. */
+  STREAM;
+
+  private static final Set<String> STREAMS =
+      Set.of(
+          "Ljava/util/concurrent/Flow$Publisher;",
+          "Lorg/reactivestreams/Publisher;",
+          "Lreactor/core/publisher/Flux;",
+          "Lreactor/core/publisher/Mono;",
+          "Lio/reactivex/rxjava3/core/Flowable;",
+          "Lio/reactivex/rxjava3/core/Observable;",
+          "Lio/reactivex/rxjava3/core/Single;",
+          "Lio/reactivex/rxjava3/core/Maybe;",
+          "Ljava/util/Iterator;",
+          "Ljava/util/stream/Stream;");
 
   /**
    * Finds the shape of an erased return type.
@@ -21,7 +38,7 @@ public enum ResultShape {
       case "V" -> VOID;
       case "Ljava/util/concurrent/CompletionStage;", "Ljava/util/concurrent/CompletableFuture;" ->
           FUTURE;
-      default -> VALUE;
+      default -> STREAMS.contains(type) ? STREAM : VALUE;
     };
   }
 }

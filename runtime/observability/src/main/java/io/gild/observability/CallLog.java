@@ -44,7 +44,7 @@ final class CallLog {
     line.put("event", spec.kind().operationName());
     line.put("agent", spec.agent());
     line.put("method", spec.methodName());
-    line.put("outcome", outcome(failure));
+    line.put("outcome", call.cancelled() ? "cancelled" : outcome(failure));
     if (failure != null) {
       line.put("error", failure.getClass().getName());
     }

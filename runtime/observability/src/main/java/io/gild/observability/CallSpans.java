@@ -71,7 +71,7 @@ final class CallSpans {
     response(span, call);
     span.setAttribute(GenAi.ATTEMPTS, (long) call.attempts());
     Throwable failure = call.failure();
-    if (failure != null) {
+    if (failure != null && !call.cancelled()) {
       span.setStatus(StatusCode.ERROR);
       span.setAttribute(GenAi.ERROR_TYPE, failure.getClass().getName());
     }

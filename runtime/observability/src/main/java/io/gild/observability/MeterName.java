@@ -61,6 +61,7 @@ public enum MeterName {
       Map.ofEntries(
           Map.entry(Event.SUCCEEDED, new Counted(REQUESTS, "success")),
           Map.entry(Event.FAILED, new Counted(REQUESTS, "failure")),
+          Map.entry(Event.CANCELLED, new Counted(REQUESTS, "cancelled")),
           Map.entry(Event.REFUSED, new Counted(REQUESTS, "refused")),
           Map.entry(Event.ATTEMPT, new Counted(ATTEMPTS, "")),
           Map.entry(Event.HTTP_ATTEMPT, new Counted(HTTP_ATTEMPTS, "")),

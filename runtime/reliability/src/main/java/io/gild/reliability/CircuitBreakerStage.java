@@ -66,7 +66,9 @@ final class CircuitBreakerStage extends Stage {
   public boolean exit(AgentCall call) {
     long nanos = call.attemptEndNanos() - call.attemptStartNanos();
     Throwable failure = call.failure();
-    if (failure == null) {
+    if (call.cancelled()) {
+      guard(call).released();
+    } else if (failure == null) {
       guard(call).succeeded(nanos);
     } else {
       guard(call).failed(nanos, failure);

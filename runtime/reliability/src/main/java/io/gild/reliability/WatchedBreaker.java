@@ -39,6 +39,10 @@ final class WatchedBreaker {
     return permitted;
   }
 
+  void released() {
+    breaker.releasePermission();
+  }
+
   void succeeded(long nanos) {
     breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
     watch();

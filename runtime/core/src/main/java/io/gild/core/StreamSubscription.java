@@ -1,0 +1,281 @@
+package io.gild.core;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One governed call of a pushed stream: it begins when somebody subscribes and is judged when the
+ * stream ends.
+ *
+ * <p>An attempt that fails before its first element may be followed by another; the demand of the
+ * subscriber is then passed on anew. The subscriber hears one signal at a time, whatever the
+ * attempts and the clock do, and is in the call while it does.
+ */
+final class StreamSubscription implements Flow.Subscription {
+
+  private final GovernedMethod method;
+  private final StreamShape shape;
+  private final Body body;
+  private final StreamListener.Factory listeners;
+  private final Flow.Subscriber<? super Object> downstream;
+  private final AgentCall call;
+  private final AsyncCall drive;
+
+  private @Nullable Attempt present;
+  private long requested;
+  private boolean emitting;
+  private boolean terminated;
+  private @Nullable Runnable terminal;
+
+  StreamSubscription(
+      GovernedMethod method,
+      StreamShape shape,
+      Body body,
+      StreamListener.Factory listeners,
+      Flow.Subscriber<? super Object> downstream,
+      AgentCall call) {
+    this.method = method;
+    this.shape = shape;
+    this.body = body;
+    this.listeners = listeners;
+    this.downstream = downstream;
+    this.call = call;
+    this.drive = new AsyncCall(call, this::attempt, this::leaveAttempt);
+  }
+
+  void start() {
+    CurrentCall.leave(call.parent());
+    downstream.onSubscribe(this);
+    CurrentCall.enter(call);
+    drive.start().whenComplete(this::over);
+  }
+
+  // ------------------------------------------------------------------------- from the subscriber
+
+  @Override
+  public void request(long n) {
+    Flow.Subscription upstream;
+    synchronized (this) {
+      if (n <= 0) {
+        call.delivered(); // a mistake of the subscriber is not repeated
+        requested = n;
+      } else if (requested >= 0) {
+        requested = requested + n < 0 ? Long.MAX_VALUE : requested + n;
+      }
+      upstream = present == null ? null : present.upstream;
+    }
+    if (upstream != null) {
+      upstream.request(n);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    Attempt attempt;
+    synchronized (this) {
+      if (terminated) {
+        return;
+      }
+      terminated = true;
+      attempt = present;
+    }
+    drive.promise().cancel(false);
+    if (attempt != null) {
+      attempt.cancel();
+    }
+  }
+
+  // ------------------------------------------------------------------------- from the call
+
+  private Object attempt(@Nullable Object[] arguments) throws Throwable {
+    Attempt attempt = new Attempt(listeners.start(call));
+    synchronized (this) {
+      present = attempt;
+    }
+    Object publisher = body.run(arguments);
+    if (publisher == null) {
+      throw new NullPointerException(method.spec().id() + " returned null instead of a stream");
+    }
+    shape.subscribe(publisher, attempt, downstream);
+    return attempt.done;
+  }
+
+  private synchronized void leaveAttempt() {
+    present = null;
+  }
+
+  private void over(@Nullable Object value, @Nullable Throwable failure) {
+    if (failure != null) {
+      terminate(() -> downstream.onError(failure));
+    } else if (value == null) {
+      terminate(downstream::onComplete);
+    } else if (shape.isStream(value)) {
+      shape.subscribe(value, new Settled(), downstream);
+    } else {
+      new Single(value).subscribeSettled();
+    }
+  }
+
+  /** Says the last word, after an element that is just being passed on. */
+  private void terminate(Runnable word) {
+    synchronized (this) {
+      if (terminated) {
+        return;
+      }
+      if (emitting) {
+        terminal = word;
+        return;
+      }
+      terminated = true;
+    }
+    inCall(word);
+  }
+
+  private void emit(Object element) {
+    inCall(() -> downstream.onNext(element));
+    Runnable word;
+    synchronized (this) {
+      emitting = false;
+      word = terminal;
+      terminated |= word != null;
+    }
+    if (word != null) {
+      inCall(word);
+    }
+  }
+
+  private synchronized boolean begin(@Nullable Attempt attempt) {
+    if (terminated || terminal != null || present != attempt) {
+      return false;
+    }
+    emitting = true;
+    call.delivered();
+    return true;
+  }
+
+  private void inCall(Runnable signal) {
+    AgentCall previous = CurrentCall.enter(call);
+    Runnable remove = call.installCarried();
+    try {
+      signal.run();
+    } finally {
+      remove.run();
+      CurrentCall.leave(previous);
+    }
+  }
+
+  /** What one attempt's stream says; nothing of it counts once the attempt was left. */
+  private final class Attempt implements Flow.Subscriber<Object> {
+
+    private final CompletableFuture<@Nullable Object> done = new CompletableFuture<>();
+    private final StreamListener listener;
+    private volatile Flow.@Nullable Subscription upstream;
+
+    Attempt(StreamListener listener) {
+      this.listener = listener;
+      done.whenComplete((nothing, failure) -> {
+        if (done.isCancelled()) {
+          cancel();
+        }
+      });
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      long demand;
+      boolean late;
+      synchronized (StreamSubscription.this) {
+        late = terminated || present != this || upstream != null;
+        if (!late) {
+          upstream = subscription;
+        }
+        demand = requested;
+      }
+      if (late) {
+        subscription.cancel();
+      } else if (demand != 0) {
+        subscription.request(demand);
+      }
+    }
+
+    @Override
+    public void onNext(Object element) {
+      if (!begin(this)) {
+        return;
+      }
+      try {
+        listener.element(element);
+      } catch (Throwable fault) {
+        GildLog.faultOnce("Listening to a stream of " + method.spec().id(), fault);
+      }
+      emit(element);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      done.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      try {
+        listener.completed();
+      } catch (Throwable failure) {
+        done.completeExceptionally(failure);
+        return;
+      }
+      done.complete(null);
+    }
+
+    void cancel() {
+      Flow.Subscription known = upstream;
+      if (known != null) {
+        known.cancel();
+      }
+    }
+  }
+
+  /** A stream that a policy answered with; nobody judges it. */
+  private final class Settled implements Flow.Subscriber<Object> {
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(Object element) {
+      if (begin(null)) {
+        emit(element);
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      terminate(() -> downstream.onError(failure));
+    }
+
+    @Override
+    public void onComplete() {
+      terminate(downstream::onComplete);
+    }
+  }
+
+  /** The one element that a policy answered with. */
+  private final class Single {
+
+    private final Object value;
+
+    Single(Object value) {
+      this.value = value;
+    }
+
+    void subscribeSettled() {
+      if (begin(null)) {
+        emit(value);
+        terminate(downstream::onComplete);
+      }
+    }
+  }
+}
