@@ -134,11 +134,11 @@ enum Message {
 
   /** What several messages say. */
   private static final class Texts {
-    static final String IN_PLACE =
-        "Make it a class, or govern it in place: attach the javaagent and compile with"
-            + " -Agild.weaving=true.";
-    static final String OR =
-        "Or govern it in place: attach the javaagent and compile with" + " -Agild.weaving=true.";
+    static final String WEAVE =
+        "overn it in place: compile with -Agild.weaving=true and run the weave goal of"
+            + " gild-maven-plugin, or attach the javaagent.";
+    static final String IN_PLACE = "Make it a class, or g" + WEAVE;
+    static final String OR = "Or g" + WEAVE;
     static final String NO_MODULE =
         "@%s needs the %s module at run time. Add the dependency io.gild:gild-%s.";
   }

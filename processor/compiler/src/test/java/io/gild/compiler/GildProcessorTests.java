@@ -151,7 +151,9 @@ class GildProcessorTests {
     assertThat(generatedSource(compilation, "com.acme.SupportAgent_Gild"))
         .contains("String open(")
         .doesNotContain("String fixed(");
-    assertThat(registry(compilation, "com.acme.SupportAgent")).contains("fixed", "open");
+    assertThat(registry(compilation, "com.acme.SupportAgent"))
+        .containsOnlyOnce("\"woven\": true")
+        .containsSubsequence("fixed", "\"woven\": true", "open");
   }
 
   @Test
