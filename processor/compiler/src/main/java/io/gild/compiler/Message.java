@@ -128,6 +128,7 @@ enum Message {
   ROUTED_NO_MODULE(Texts.NO_MODULE),
   TIME_LIMIT_NO_MODULE(Texts.NO_MODULE),
 
+  WEAVING_BAD_VALUE("-Agild.weaving is \"%s\". Use one of false, true, only."),
   SETTINGS_BROKEN("%s"),
   CANNOT_WRITE("Cannot write %s: %s."),
   INTERNAL("The processor failed on %s and wrote nothing for it. This is a bug of Gild: %s");

@@ -39,7 +39,11 @@ class MessagesTests {
 
   /** Messages that no source alone can cause. */
   private static final Set<Message> ELSEWHERE =
-      Set.of(Message.INTERNAL, Message.CANNOT_WRITE, Message.SETTINGS_BROKEN);
+      Set.of(
+          Message.INTERNAL,
+          Message.CANNOT_WRITE,
+          Message.SETTINGS_BROKEN,
+          Message.WEAVING_BAD_VALUE);
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
