@@ -12,7 +12,7 @@ import java.util.List;
  * @param name binary name
  * @param supertypes internal names of its superclass and of the interfaces it names itself
  * @param agent name and version of the agent; both empty if the class does not say
- * @param methods the methods it declares, without constructors
+ * @param methods the methods it declares, without constructors and what the build wove already
  */
 record ClassShape(String name, List<String> supertypes, AgentName agent, List<Method> methods) {
 

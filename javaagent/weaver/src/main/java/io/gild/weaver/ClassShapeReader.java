@@ -97,6 +97,7 @@ final class ClassShapeReader extends ClassVisitor {
     private final Map<String, Object> declared = new LinkedHashMap<>();
     private Effect effect = Effect.NONE;
     private boolean annotated;
+    private boolean woven;
     private boolean named;
     private int parameter;
 
@@ -124,6 +125,7 @@ final class ClassShapeReader extends ClassVisitor {
     public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
       String simple = ownSimpleName(annotation);
       annotated |= !simple.isEmpty();
+      woven |= simple.equals("Woven");
       if (simple.equals("Idempotent")) {
         effect = Effect.IDEMPOTENT;
       } else if (simple.equals("SideEffect") && effect == Effect.NONE) {
@@ -166,6 +168,9 @@ final class ClassShapeReader extends ClassVisitor {
 
     @Override
     public void visitEnd() {
+      if (woven) {
+        return;
+      }
       markPrompt();
       List<MethodSpec.Parameter> parameters = new ArrayList<>(types.length);
       for (int i = 0; i < types.length; i++) {

@@ -93,12 +93,30 @@ class CompilerAgreementTests {
 
   @Test
   void theCompilerAndTheWeaverReadTheSameOfAClass() throws Exception {
-    compile();
+    compile(Files.writeString(folder.resolve("Everything.java"), EVERYTHING));
 
     assertThat(registry("com.acme.Everything")).hasSize(6).isEqualTo(woven("Everything"));
     assertThat(registry("com.acme.Everything$Nested"))
         .hasSize(1)
         .isEqualTo(woven("Everything$Nested"));
+  }
+
+  @Test
+  void whatTheBuildWoveIsNotWovenAgain() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("Done.java"),
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            class Done {
+              @Retry @Woven String answer(String question) { return question; }
+              @Retry String other(String question) { return question; }
+            }
+            """);
+    compile(file);
+
+    assertThat(woven("Done")).extracting(MethodSpec::methodName).containsExactly("other");
   }
 
   private List<MethodSpec> registry(String type) throws IOException {
@@ -117,8 +135,7 @@ class CompilerAgreementTests {
         .toList();
   }
 
-  private void compile() throws IOException {
-    Path source = Files.writeString(folder.resolve("Everything.java"), EVERYTHING);
+  private void compile(Path source) throws IOException {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     List<String> options =
         List.of(

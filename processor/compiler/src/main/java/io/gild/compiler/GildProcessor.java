@@ -1,6 +1,7 @@
 package io.gild.compiler;
 
 import com.google.auto.common.SuperficialValidation;
+import io.gild.config.Keys;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
 import java.io.IOException;
@@ -27,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Checks annotated agents and writes a wrapper and a registry file for each.
  *
  * <p>Options: {@code -Agild.config=gild.yaml} names the settings whose tiers and budgets exist;
- * {@code -Agild.weaving=true} says that what cannot be overridden is governed in place; {@code
- * -Agild.resources=folder} names one more folder of golden files.
+ * {@code -Agild.weaving=true} says that what cannot be overridden is governed in place, and {@code
+ * only} that classes are, so that they need no wrapper; {@code -Agild.resources=folder} names one
+ * more folder of golden files.
  */
 @SupportedAnnotationTypes("io.gild.annotations.*")
 @SupportedOptions({GildProcessor.CONFIG, GildProcessor.WEAVING, GildProcessor.RESOURCES})
@@ -116,6 +118,13 @@ public final class GildProcessor extends AbstractProcessor {
     return text.toString();
   }
 
+  /** What is governed in place, by its own class file, and not by a wrapper. */
+  private enum InPlace {
+    FALSE,
+    TRUE,
+    ONLY
+  }
+
   /** Reads, checks, then writes. */
   private static final class Pipeline {
 
@@ -124,6 +133,7 @@ public final class GildProcessor extends AbstractProcessor {
     private final List<Check> checks;
     private final WrapperWriter wrappers;
     private final RegistryWriter registry;
+    private final InPlace inPlace;
 
     Pipeline(ProcessingEnvironment environment) {
       Map<String, String> options = environment.getOptions();
@@ -133,10 +143,11 @@ public final class GildProcessor extends AbstractProcessor {
       reader = new AgentReader(environment, descriptors);
       wrappers = new WrapperWriter(environment);
       registry = new RegistryWriter(environment, descriptors);
+      inPlace = inPlace(options, diagnostics);
       checks =
           List.of(
               new AgentCheck(),
-              new ShapeCheck(Boolean.parseBoolean(options.get(WEAVING))),
+              new ShapeCheck(inPlace != InPlace.FALSE),
               new ModulesCheck(elements),
               new PolicyValuesCheck(elements),
               new NamesCheck(settings(options, diagnostics)),
@@ -157,7 +168,9 @@ public final class GildProcessor extends AbstractProcessor {
         return;
       }
       try {
-        boolean wrapped = ShapeCheck.wrongWith(type) == null;
+        boolean wrapped =
+            ShapeCheck.wrongWith(type) == null
+                && (inPlace != InPlace.ONLY || type.getKind().isInterface());
         if (wrapped) {
           wrappers.write(agent);
         }
@@ -165,6 +178,17 @@ public final class GildProcessor extends AbstractProcessor {
       } catch (IOException e) {
         diagnostics.onElement(Message.CANNOT_WRITE, type, type.getSimpleName(), e);
       }
+    }
+
+    private static InPlace inPlace(Map<String, String> options, Diagnostics diagnostics) {
+      String value = options.getOrDefault(WEAVING, "false");
+      for (InPlace each : InPlace.values()) {
+        if (Keys.kebab(each).equals(value)) {
+          return each;
+        }
+      }
+      diagnostics.anywhere(Message.WEAVING_BAD_VALUE, value);
+      return InPlace.FALSE;
     }
 
     private static Settings settings(Map<String, String> options, Diagnostics diagnostics) {

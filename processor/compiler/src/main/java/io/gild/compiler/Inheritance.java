@@ -65,7 +65,7 @@ final class Inheritance {
       ExecutableElement method, TypeElement type, List<ExecutableElement> nearer, Found found) {
     for (ExecutableElement other : nearer) {
       if (elements.overrides(other, method, type)) {
-        if (other.getEnclosingElement().equals(type) && !isAnnotated(other)) {
+        if (type.equals(other.getEnclosingElement()) && !isAnnotated(other)) {
           found.overridden.add(other);
         }
         return;

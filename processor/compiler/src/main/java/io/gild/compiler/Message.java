@@ -128,17 +128,18 @@ enum Message {
   ROUTED_NO_MODULE(Texts.NO_MODULE),
   TIME_LIMIT_NO_MODULE(Texts.NO_MODULE),
 
+  WEAVING_BAD_VALUE("-Agild.weaving is \"%s\". Use one of false, true, only."),
   SETTINGS_BROKEN("%s"),
   CANNOT_WRITE("Cannot write %s: %s."),
   INTERNAL("The processor failed on %s and wrote nothing for it. This is a bug of Gild: %s");
 
   /** What several messages say. */
   private static final class Texts {
-    static final String IN_PLACE =
-        "Make it a class, or govern it in place: attach the javaagent and compile with"
-            + " -Agild.weaving=true.";
-    static final String OR =
-        "Or govern it in place: attach the javaagent and compile with" + " -Agild.weaving=true.";
+    static final String WEAVE =
+        "overn it in place: compile with -Agild.weaving=true and run the weave goal of"
+            + " gild-maven-plugin, or attach the javaagent.";
+    static final String IN_PLACE = "Make it a class, or g" + WEAVE;
+    static final String OR = "Or g" + WEAVE;
     static final String NO_MODULE =
         "@%s needs the %s module at run time. Add the dependency io.gild:gild-%s.";
   }

@@ -52,17 +52,21 @@ final class RegistryWriter {
     entry.put("version", agent.version());
     entry.put("description", agent.description());
     entry.put("wrapper", wrapper);
-    entry.put("methods", agent.methods().stream().map(this::method).toList());
+    boolean wrapped = wrapper != null;
+    entry.put("methods", agent.methods().stream().map(each -> method(each, wrapped)).toList());
     return entry;
   }
 
-  private Map<String, Object> method(Method method) {
+  private Map<String, Object> method(Method method, boolean wrapped) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("name", method.name());
     entry.put("descriptor", method.descriptor());
     entry.put("parameters", method.parameters().stream().map(this::parameter).toList());
     entry.put("returns", descriptors.binaryName(method.element().getReturnType()));
     entry.put("effect", Keys.kebab(method.effect()));
+    if (!wrapped || ShapeCheck.wrongWith(method.element()) != null) {
+      entry.put("woven", true);
+    }
     Map<String, Object> policies = new LinkedHashMap<>();
     method
         .policies()

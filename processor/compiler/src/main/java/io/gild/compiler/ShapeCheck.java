@@ -49,7 +49,7 @@ final class ShapeCheck implements Check {
     }
     Message wrong = wrongWith(method.element());
     if (wrong != null && !weaving) {
-      boolean own = method.element().getEnclosingElement().equals(type);
+      boolean own = type.equals(method.element().getEnclosingElement());
       diagnostics.onElement(wrong, own ? method.element() : type, method.label());
     }
   }
@@ -95,8 +95,8 @@ final class ShapeCheck implements Check {
         : Message.METHOD_FINAL;
   }
 
-  private static boolean isKotlin(Element type) {
-    return Mirror.of(type, "kotlin.Metadata").isPresent();
+  private static boolean isKotlin(@Nullable Element type) {
+    return type != null && Mirror.of(type, "kotlin.Metadata").isPresent();
   }
 
   private static boolean isPrivate(TypeElement type) {

@@ -151,7 +151,38 @@ class GildProcessorTests {
     assertThat(generatedSource(compilation, "com.acme.SupportAgent_Gild"))
         .contains("String open(")
         .doesNotContain("String fixed(");
-    assertThat(registry(compilation, "com.acme.SupportAgent")).contains("fixed", "open");
+    assertThat(registry(compilation, "com.acme.SupportAgent"))
+        .containsOnlyOnce("\"woven\": true")
+        .containsSubsequence("fixed", "\"woven\": true", "open");
+  }
+
+  @Test
+  void weavingOnlyWritesWrappersOfInterfacesAlone() {
+    Compilation compilation =
+        new AgentCompiler()
+            .options("-Agild.weaving=only")
+            .compile(
+                agent("  @Cached String open(String question) { return question; }\n"),
+                AgentCompiler.resource("/goldens/AgentInterface.java"));
+
+    assertThat(compilation.errors()).isEmpty();
+    assertThat(compilation.generatedSourceFile("com.acme.SupportAgent_Gild")).isEmpty();
+    assertThat(registry(compilation, "com.acme.SupportAgent"))
+        .contains("\"wrapper\": null", "\"woven\": true");
+    assertThat(compilation.generatedSourceFile("com.acme.AgentInterface_Gild")).isPresent();
+  }
+
+  @Test
+  void weavingIsSwitchedByKnownWordsOnly() {
+    Compilation compilation =
+        new AgentCompiler()
+            .options("-Agild.weaving=yes")
+            .compile(agent("  @Cached String open(String question) { return question; }\n"));
+
+    assertThat(compilation.errors())
+        .singleElement()
+        .asString()
+        .contains("[WeavingBadValue] -Agild.weaving is \"yes\". Use one of false, true, only.");
   }
 
   @Test

@@ -28,17 +28,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MessagesTests {
 
   private static final String MARK = "// <-";
-  private static final String OR =
-      " Or govern it in place: attach the javaagent and compile with" + " -Agild.weaving=true.";
   private static final String IN_PLACE =
-      " Make it a class, or govern it in place: attach the javaagent and compile with"
-          + " -Agild.weaving=true.";
+      " Make it a class, or govern it in place: compile with -Agild.weaving=true and run the weave"
+          + " goal of gild-maven-plugin, or attach the javaagent.";
+  private static final String OR =
+      " Or govern it in place: compile with -Agild.weaving=true and run the weave"
+          + " goal of gild-maven-plugin, or attach the javaagent.";
 
   private static final String KOTLIN_METADATA = "package kotlin; public @interface Metadata {}";
 
   /** Messages that no source alone can cause. */
   private static final Set<Message> ELSEWHERE =
-      Set.of(Message.INTERNAL, Message.CANNOT_WRITE, Message.SETTINGS_BROKEN);
+      Set.of(
+          Message.INTERNAL,
+          Message.CANNOT_WRITE,
+          Message.SETTINGS_BROKEN,
+          Message.WEAVING_BAD_VALUE);
 
   static Stream<Arguments> mistakes() {
     return Stream.of(

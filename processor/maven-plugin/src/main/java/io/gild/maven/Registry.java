@@ -29,12 +29,14 @@ record Registry(List<Agent> agents) {
    *
    * @param parameters how many parameters it has
    * @param required how many of them a golden task must give
+   * @param modelParameter index of the one that receives the routed model; -1 if none does
    */
   record Method(
       String name,
       String descriptor,
       int parameters,
       int required,
+      int modelParameter,
       List<Map<String, Object>> golden) {}
 
   static Registry read(Path classes) {
@@ -80,6 +82,7 @@ record Registry(List<Agent> agents) {
         text(entry, "descriptor"),
         parameters.size(),
         parameters.size() - left,
+        parameters.stream().map(each -> text(each, "role")).toList().indexOf("model"),
         maps(entry.get("golden")));
   }
 

@@ -74,6 +74,10 @@ final class TestProject {
     return mojo;
   }
 
+  WeaveMojo weave() {
+    return prepare(new WeaveMojo());
+  }
+
   VerifyMojo verify() {
     VerifyMojo mojo = prepare(new VerifyMojo());
     mojo.config = folder.resolve("gild.yaml").toFile();

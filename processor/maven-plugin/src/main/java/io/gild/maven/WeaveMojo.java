@@ -1,0 +1,44 @@
+package io.gild.maven;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Governs annotated methods in place, in the class files: final ones, private ones, static ones,
+ * records, and agents that are made with {@code new}.
+ */
+@Mojo(name = "weave", defaultPhase = LifecyclePhase.PROCESS_CLASSES, threadSafe = true)
+public final class WeaveMojo extends GildMojo {
+
+  /** Whether to leave the class files as the compiler wrote them. */
+  @Parameter(property = "gild.weave.skip", defaultValue = "false")
+  boolean skipWeave;
+
+  /** Creates the goal; Maven does. */
+  public WeaveMojo() {}
+
+  @Override
+  public void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip || skipWeave) {
+      getLog().info("Weaving is skipped.");
+      return;
+    }
+    try {
+      Registry registry = Registry.read(classes());
+      UnprocessedClasses.failIfAny(classes(), registry);
+      List<String> woven = new Weaving(classes()).weave(registry);
+      woven.forEach(method -> getLog().info("Wove " + method + "."));
+      getLog()
+          .info("Wove %d methods of %d agents.".formatted(woven.size(), registry.agents().size()));
+    } catch (IOException e) {
+      throw new MojoExecutionException("Cannot weave: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new MojoExecutionException("Cannot weave: " + e.getMessage(), e);
+    }
+  }
+}
