@@ -38,8 +38,7 @@ final class ApacheHttpClient implements Library {
 
   private final class Execute extends HttpJoinPoint {
     @Override
-    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments)
-        throws Throwable {
+    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
       Object request = arguments[0];
       if (request == null) {
         return null;

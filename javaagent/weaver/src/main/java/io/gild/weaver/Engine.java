@@ -67,8 +67,7 @@ final class Engine extends GildEngine {
 
   @Override
   @SuppressWarnings("NullAway") // as above
-  public Object @Nullable [] carry(
-      int site, @Nullable Object self, @Nullable Object[] arguments) {
+  public Object @Nullable [] carry(int site, @Nullable Object self, @Nullable Object[] arguments) {
     AgentCall call = AgentCall.current();
     return call != null && sites.get(site) instanceof CarryJoinPoint point
         ? point.carry(call, self, arguments)

@@ -72,8 +72,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
 
     /** Weaves HTTP clients and thread pools, those that are loaded and those that will be. */
     void weaveFoundations(boolean pools) {
-      new LoadedClasses(instrumentation)
-          .retransform(foundations.activate(instrumentation, pools));
+      new LoadedClasses(instrumentation).retransform(foundations.activate(instrumentation, pools));
     }
 
     /** Detaches. */

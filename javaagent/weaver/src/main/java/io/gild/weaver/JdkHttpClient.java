@@ -86,11 +86,10 @@ final class JdkHttpClient implements Library {
         void returned(@Nullable Object value) {
           CompletionStage<?> stage = stage(value);
           if (stage != null) {
-            stage.whenComplete(
-                (response, failure) -> {
-                  sendings.remove(self);
-                  sending.over(response, failure);
-                });
+            stage.whenComplete((response, failure) -> {
+              sendings.remove(self);
+              sending.over(response, failure);
+            });
           }
         }
       };

@@ -46,8 +46,7 @@ final class OkHttp implements Library {
 
   private final class Intercept extends HttpJoinPoint {
     @Override
-    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments)
-        throws Throwable {
+    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
       Object request = Foreign.read(arguments[0], "request");
       Object url = Foreign.read(request, "url");
       return new Exchange(
@@ -82,8 +81,7 @@ final class OkHttp implements Library {
 
   private final class Run extends HttpJoinPoint {
     @Override
-    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments)
-        throws Throwable {
+    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
       Object call = Foreign.read(self, "getCall");
       AgentCall known = call == null ? null : HttpJoinPoint.live(calls.remove(call));
       if (known == null) {

@@ -26,8 +26,7 @@ final class OpenPackages {
       for (String each : packages) {
         opened.put(each, self);
       }
-      instrumentation.redefineModule(
-          module.get(), Set.of(), Map.of(), opened, Set.of(), Map.of());
+      instrumentation.redefineModule(module.get(), Set.of(), Map.of(), opened, Set.of(), Map.of());
     }
   }
 }

@@ -18,7 +18,8 @@ final class TargetFinder {
   private final ConstantPoolScanner scanner;
   private final LazyRuntime runtime;
 
-  TargetFinder(List<TargetRule> rules, Library libraries, Foundations foundations, LazyRuntime runtime) {
+  TargetFinder(
+      List<TargetRule> rules, Library libraries, Foundations foundations, LazyRuntime runtime) {
     this.rules = rules;
     this.libraries = libraries;
     this.foundations = foundations;
@@ -93,8 +94,7 @@ final class TargetFinder {
     return targets;
   }
 
-  private static Target target(
-      ClassShape.Method method, Target.Place place, JoinPoint joinPoint) {
+  private static Target target(ClassShape.Method method, Target.Place place, JoinPoint joinPoint) {
     return new Target(method.name(), method.descriptor(), place, joinPoint);
   }
 
