@@ -40,7 +40,10 @@ class HttpClientTests {
           "OkHttpBlocking",
           "OkHttpAsync",
           "Apache5",
-          "Apache4");
+          "Apache5Async",
+          "Apache4",
+          "ReactorNettyClient",
+          "AwsNettyClient");
 
   static Stream<Arguments> clients() {
     List<Arguments> all = new ArrayList<>();
