@@ -25,6 +25,9 @@ final class Foundations implements Library {
             new JdkUrlConnection(requests),
             new OkHttp(requests),
             new ApacheHttpClient(requests),
+            new ApacheAsyncClient(requests),
+            new ReactorNetty(requests),
+            new AwsNetty(requests),
             pools);
   }
 

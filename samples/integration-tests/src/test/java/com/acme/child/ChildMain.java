@@ -1,5 +1,6 @@
 package com.acme.child;
 
+import com.acme.http.HttpDesk;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ public final class ChildMain {
         case "chat" -> ModelDesk.shared().answer(rest);
         case "stream" -> ModelDesk.shared().stream(rest);
         case "tool" -> ModelDesk.shared().useTool(rest);
+        case "http" -> HttpDesk.ask(rest.substring(0, rest.indexOf(' ')), rest);
         case "sees" -> sees(rest);
         case "closed-loader" -> ClosedLoader.flaky();
         default -> "unknown command " + command;

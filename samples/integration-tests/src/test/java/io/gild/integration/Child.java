@@ -29,6 +29,15 @@ final class Child implements AutoCloseable {
           "slf4j",
           "jspecify",
           "opennlp",
+          "okhttp",
+          "okio",
+          "kotlin",
+          "httpcomponents",
+          "commons-",
+          "netty",
+          "reactor",
+          "reactive-streams",
+          "awssdk",
           "jtokkit");
 
   private final Process process;

@@ -1,0 +1,123 @@
+package io.gild.weaver;
+
+import io.gild.core.AgentCall;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Apache's asynchronous HttpClient 5 is woven: in the last element of its chain, below
+ * redirects and repetitions, and where the application hands a request over.
+ */
+final class ApacheAsyncClient implements Library {
+
+  private static final String PACKAGE = "org/apache/hc/client5/http/impl/async/";
+  private static final String BEGIN = PACKAGE + "InternalAbstractHttpAsyncClient";
+  private static final String HTTP_1 = PACKAGE + "HttpAsyncMainClientExec";
+  private static final String HTTP_2 = PACKAGE + "H2AsyncMainClientExec";
+  private static final String CALLBACK = "org.apache.hc.client5.http.async.AsyncExecCallback";
+
+  private final HttpRequests requests;
+  private final WeakKeys<AgentCall> calls = new WeakKeys<>();
+
+  ApacheAsyncClient(HttpRequests requests) {
+    this.requests = requests;
+  }
+
+  @Override
+  public Set<String> classes() {
+    return Set.of(BEGIN, HTTP_1, HTTP_2);
+  }
+
+  @Override
+  public Set<String> supertypes() {
+    return Set.of();
+  }
+
+  @Override
+  public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
+    if (shape.is(BEGIN)) {
+      return method.name().equals("executeImmediate") ? new Begin() : null;
+    }
+    boolean known = shape.is(HTTP_1) || shape.is(HTTP_2);
+    return known && method.name().equals("execute") ? new Send() : null;
+  }
+
+  private final class Begin extends HttpJoinPoint {
+    @Override
+    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) {
+      AgentCall call = AgentCall.current();
+      Object context = Inside.of(arguments[2], "clientContext");
+      if (call != null && context != null) {
+        calls.put(context, call);
+      }
+      return null;
+    }
+  }
+
+  private final class Send extends HttpJoinPoint {
+    @Override
+    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments)
+        throws Throwable {
+      Object context = Inside.of(arguments[2], "clientContext");
+      Object target = Foreign.read(Inside.of(arguments[2], "route"), "getTargetHost");
+      Object callback = arguments[4];
+      if (context == null || target == null || callback == null) {
+        return null;
+      }
+      SentRequest request;
+      try {
+        request =
+            requests.begin(
+                live(calls.get(context)),
+                Foreign.text(arguments[0], "getMethod"),
+                Foreign.text(target, "getHostName"),
+                (int) Foreign.count(target, "getPort"));
+      } catch (io.gild.core.CallRefused refusal) {
+        Foreign.call(callback, "failed", refusal);
+        return WovenCall.Settled.returning(null);
+      }
+      arguments[4] = listening(callback, request);
+      return new Rewritten(arguments);
+    }
+  }
+
+  private static Object listening(Object callback, SentRequest request)
+      throws ClassNotFoundException {
+    Class<?> type = Foreign.type(callback, CALLBACK);
+    InvocationHandler listener =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("handleResponse")) {
+            HttpJoinPoint.tell(request, ApacheHttpClient::answered, arguments[0]);
+          } else if (method.getName().equals("failed")) {
+            request.failed((Throwable) arguments[0]);
+          }
+          try {
+            return method.invoke(callback, arguments);
+          } catch (InvocationTargetException thrown) {
+            throw thrown.getCause() == null ? thrown : thrown.getCause();
+          }
+        };
+    return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, listener);
+  }
+
+  /** Goes on with another callback. */
+  private static final class Rewritten extends WovenCall.Watched {
+
+    private final @Nullable Object[] arguments;
+
+    Rewritten(@Nullable Object[] arguments) {
+      this.arguments = arguments;
+    }
+
+    @Override
+    @Nullable Object @Nullable [] rewritten() {
+      return arguments;
+    }
+
+    @Override
+    void over() {}
+  }
+}

@@ -1,0 +1,23 @@
+package com.acme.http;
+
+/** An agent that asks its model with nothing but an HTTP client. */
+public final class HttpDesk {
+
+  private HttpDesk() {}
+
+  /** Asks through a client of this package; returns what it got. */
+  public static String ask(String clientName, String question) throws Exception {
+    Client client =
+        (Client) Class.forName("com.acme.http." + clientName).getConstructor().newInstance();
+    String url = System.getenv("PROVIDER") + "/chat/completions";
+    String json =
+        "{\"model\": \"own-model\", \"messages\": [{\"role\": \"user\", \"content\": \""
+            + question
+            + "\"}]}";
+    try {
+      return "status " + client.post(url, json);
+    } catch (Exception failure) {
+      return "failed " + failure.getClass().getName();
+    }
+  }
+}

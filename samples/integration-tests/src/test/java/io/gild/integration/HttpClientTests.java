@@ -1,0 +1,98 @@
+package io.gild.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gild.testkit.Fault;
+import io.gild.testkit.Faults;
+import io.gild.testkit.ModelProvider;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What leaves the application and what the provider has seen, for one HTTP client after another.
+ */
+class HttpClientTests {
+
+  private static final String GOVERNED =
+      """
+      mode: enforce
+      agents:
+        - match: com.acme.http.HttpDesk#ask
+          name: desk
+      observability:
+        model-hosts: [127.0.0.1]
+      """;
+
+  private static final List<String> CLIENTS =
+      List.of(
+          "JdkBlocking",
+          "JdkAsync",
+          "UrlConnection",
+          "OkHttpBlocking",
+          "OkHttpAsync",
+          "Apache5",
+          "Apache5Async",
+          "Apache4",
+          "ReactorNettyClient",
+          "AwsNettyClient");
+
+  static Stream<Arguments> clients() {
+    List<Arguments> all = new ArrayList<>();
+    for (Jdk jdk : Jdk.all()) {
+      CLIENTS.forEach(client -> all.add(Arguments.of(client, jdk)));
+    }
+    return all.stream();
+  }
+
+  private static ModelProvider everySecondFails() {
+    return ModelProvider.builder()
+        .retryAfter(Duration.ZERO)
+        .faults(
+            Faults.script(
+                Fault.OK,
+                Fault.STATUS_503,
+                Fault.OK,
+                Fault.STATUS_429,
+                Fault.OK,
+                Fault.RESET,
+                Fault.OK,
+                Fault.STATUS_500,
+                Fault.OK,
+                Fault.STATUS_503,
+                Fault.OK,
+                Fault.RESET))
+        .start();
+  }
+
+  @ParameterizedTest
+  @MethodSource("clients")
+  void countsWhatTheProviderHasSeen(String client, Jdk jdk) throws Exception {
+    Path report = Files.createTempFile("report", ".json");
+    report.toFile().deleteOnExit();
+    try (ModelProvider provider = everySecondFails();
+        Child child =
+            Child.on(jdk)
+                .flags("-Dgild.report.file=" + report)
+                .agent("config=" + ConfigFile.of(GOVERNED))
+                .provider(provider.openAiBaseUrl())
+                .start()) {
+      List<String> answers = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        answers.add(child.ask("http " + client + " " + i));
+      }
+      assertThat(child.end()).containsExactly("[gild] declared 1, woven 1");
+      assertThat(answers).contains("status 200").anyMatch(answer -> !answer.equals("status 200"));
+      JsonNode json = new ObjectMapper().readTree(report.toFile());
+      assertThat(json.path("httpAttempts").asInt()).isEqualTo(provider.requests().size());
+    }
+  }
+}
