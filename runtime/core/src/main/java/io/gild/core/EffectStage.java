@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Json;
 import io.gild.core.spi.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class EffectStage extends Stage {
 
   private final String method;
+  private final boolean tool;
   private final Counts counts;
 
   EffectStage(MethodSpec spec, Counts counts) {
     this.method = spec.className() + "#" + spec.methodName() + spec.descriptor();
+    this.tool = spec.kind() == CallKind.TOOL;
     this.counts = counts;
   }
 
@@ -54,9 +57,23 @@ final class EffectStage extends Stage {
     return false;
   }
 
+  /** Reads JSON, so that neither the order of its keys nor its white space make a difference. */
+  private static @Nullable Object normalized(@Nullable Object argument) {
+    if (argument instanceof String text && text.stripLeading().startsWith("{")) {
+      try {
+        return Json.read(text);
+      } catch (RuntimeException noJson) {
+        return argument;
+      }
+    }
+    return argument;
+  }
+
   private EffectLedger.Key key(AgentCall call) {
     List<@Nullable Object> arguments = new ArrayList<>(call.arguments().length);
-    Collections.addAll(arguments, call.arguments());
+    for (Object argument : call.arguments()) {
+      arguments.add(tool ? normalized(argument) : argument);
+    }
     return new EffectLedger.Key(method, Collections.unmodifiableList(arguments));
   }
 }

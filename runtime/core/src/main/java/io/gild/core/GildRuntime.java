@@ -5,6 +5,7 @@ import io.gild.config.Policies;
 import io.gild.config.ReloadingSettings;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
+import io.gild.config.ToolRule;
 import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Clock;
 import io.gild.core.spi.ContextCarrier;
@@ -153,7 +154,9 @@ public final class GildRuntime implements AutoCloseable {
   public synchronized void reload(Settings changed) {
     Settings old = settings;
     boolean sharedChanged =
-        !old.tiers().equals(changed.tiers()) || !old.budgets().equals(changed.budgets());
+        !old.tiers().equals(changed.tiers())
+            || !old.budgets().equals(changed.budgets())
+            || !old.tools().equals(changed.tools());
     settings = changed;
     prices = new Prices(changed.prices());
     maxFailedRequests = bound(changed);
@@ -333,6 +336,21 @@ public final class GildRuntime implements AutoCloseable {
   /** Returns how many may fail within one call; 0 for no bound. */
   int maxFailedRequests() {
     return maxFailedRequests;
+  }
+
+  /** Returns what a method does to the world: as declared, or for a tool as the settings say. */
+  Effect effect(MethodSpec spec) {
+    Effect effect = spec.effect();
+    Settings present = settings;
+    if (spec.kind() != CallKind.TOOL || present.mode(mode) != Mode.ENFORCE) {
+      return effect;
+    }
+    for (ToolRule rule : present.tools()) {
+      if (rule.matches(spec.methodName())) {
+        effect = Effect.valueOf(rule.effect().name());
+      }
+    }
+    return effect;
   }
 
   private int bound(Settings bounding) {

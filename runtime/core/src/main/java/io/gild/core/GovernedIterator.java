@@ -120,7 +120,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the method's own elements
+  @SuppressWarnings({"unchecked", "NullAway"}) // the method's own elements
   public T next() {
     if (!hasNext()) {
       throw new NoSuchElementException();

@@ -27,7 +27,7 @@ final class PlanCompiler {
     List<Stage> stages = new ArrayList<>();
     List<Integer> kinds = new ArrayList<>();
     AttemptRunner runner = null;
-    boolean effect = method.spec().effect() == Effect.SIDE_EFFECT;
+    boolean effect = runtime.effect(method.spec()) == Effect.SIDE_EFFECT;
     for (StageProvider provider : providers) {
       if (effect && provider.phase().compareTo(Phase.EFFECT) > 0) {
         stages.add(new EffectStage(method.spec(), method.counts()));

@@ -6,6 +6,7 @@ import io.gild.config.Json;
 import io.gild.config.Settings;
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
+import io.gild.core.CallContext;
 import io.gild.core.CallKind;
 import io.gild.core.Counts;
 import io.gild.core.Effect;
@@ -139,6 +140,22 @@ class ObservabilityTests {
     assertThat(second.getAttributes().get(Http.RESEND_COUNT)).isEqualTo(1);
     assertThat(second.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
     assertThat(model.counts().get(Counts.Event.HTTP_5XX)).isEqualTo(1);
+  }
+
+  @Test
+  void nestsWhatAWrappedTaskDoesBelowTheCallItWasWrappedIn() {
+    agent.call(
+        null,
+        arguments ->
+            CompletableFuture.supplyAsync(CallContext.capture().wrapSupplier(this::chat))
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join(),
+        SECRET);
+
+    List<SpanData> spans = OTEL.getSpans();
+    assertThat(spans).hasSize(2);
+    assertThat(spans.get(0).getParentSpanId()).isEqualTo(spans.get(1).getSpanId());
+    assertThat(spans.get(1).getAttributes().get(GenAi.INPUT_TOKENS)).isEqualTo(1_000);
   }
 
   @Test
@@ -293,7 +310,7 @@ class ObservabilityTests {
         GildRuntime.builder()
             .clock(clock)
             .settings(Settings.defaults())
-            .stages(new ObserveProvider())
+            .discover(ObservabilityTests.class.getClassLoader())
             .build();
     made.shared(Telemetry.class, same -> Telemetry.of(registry));
     return made;

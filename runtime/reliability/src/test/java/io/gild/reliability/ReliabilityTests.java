@@ -21,8 +21,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -346,6 +349,92 @@ class ReliabilityTests {
       throw new IOException("run " + run);
     }
     return "answer";
+  }
+
+  @Test
+  void aStreamClosedEarlyIsNoFailureForTheBreaker() {
+    GovernedMethod method =
+        method(
+            "(Ljava/lang/String;)Ljava/util/stream/Stream;",
+            "circuit-breaker: {sliding-window-size: 2, minimum-number-of-calls: 2}");
+
+    for (int i = 0; i < 5; i++) {
+      try (Stream<?> stream =
+          (Stream<?>) method.call(null, arguments -> Stream.of("a", "b"), "question")) {
+        assertThat(stream.findFirst().orElseThrow()).isEqualTo("a");
+      }
+    }
+
+    assertThat(method.counts().get(Event.CANCELLED)).isEqualTo(5);
+    assertThat(method.counts().get(Event.BREAKER_OPENED)).isZero();
+  }
+
+  @Test
+  void aStreamThatBreaksIsAFailureForTheBreakerAlthoughItWasReturnedWell() {
+    GovernedMethod method =
+        method(
+            "(Ljava/lang/String;)Ljava/util/stream/Stream;",
+            "circuit-breaker: {sliding-window-size: 2, minimum-number-of-calls: 2}");
+
+    for (int i = 0; i < 2; i++) {
+      Stream<?> stream =
+          (Stream<?>)
+              method.call(
+                  null,
+                  arguments -> Stream.of("a", "b").peek(element -> failOn("b", element)),
+                  "question");
+      assertThatThrownBy(() -> stream.forEach(element -> {}))
+          .isInstanceOf(IllegalStateException.class);
+    }
+
+    assertThat(method.counts().get(Event.BREAKER_OPENED)).isEqualTo(1);
+  }
+
+  @Test
+  void theTimeLimitHoldsUntilTheEndOfAPublisher() {
+    GovernedMethod method =
+        method(
+            "(Ljava/lang/String;)Ljava/util/concurrent/Flow$Publisher;",
+            "time-limit: {timeout-duration: 50ms}");
+    CompletableFuture<Throwable> heard = new CompletableFuture<>();
+    AtomicInteger elements = new AtomicInteger();
+    SubmissionPublisher<String> endless = new SubmissionPublisher<>(Runnable::run, 16);
+
+    @SuppressWarnings("unchecked")
+    Flow.Publisher<String> stream =
+        (Flow.Publisher<String>) method.call(this, arguments -> endless, "question");
+    stream.subscribe(
+        new Flow.Subscriber<>() {
+          @Override
+          public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(10);
+          }
+
+          @Override
+          public void onNext(String item) {
+            elements.incrementAndGet();
+          }
+
+          @Override
+          public void onError(Throwable failure) {
+            heard.complete(failure);
+          }
+
+          @Override
+          public void onComplete() {
+            heard.complete(new AssertionError("it has no end"));
+          }
+        });
+    endless.submit("a");
+
+    assertThat(heard).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(TimeLimitExceeded.class);
+    assertThat(elements).hasValueLessThan(2);
+  }
+
+  private static void failOn(Object wrong, Object element) {
+    if (element.equals(wrong)) {
+      throw new IllegalStateException("broken at " + wrong);
+    }
   }
 
   private GovernedMethod method(String policies) {
