@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** anthropic-java's messages, and its beta messages. */
 final class AnthropicDialect extends ModelDialect {
 
-  private static final String MESSAGE = "com.anthropic.models.messages.Message";
-  private static final String BETA = "com.anthropic.models.beta.messages.BetaMessage";
+  private static final String MAPPERS = "com.anthropic.core.ObjectMappers";
+  private static final String MODELS = "com.anthropic.models.";
 
   /** What the blocks of a message have been called in one version or another. */
   private static final String[] BLOCKS = {
@@ -19,17 +19,20 @@ final class AnthropicDialect extends ModelDialect {
   };
 
   private final String response;
+  private final String event;
 
-  private AnthropicDialect(String response) {
-    this.response = response;
+  private AnthropicDialect(String response, String event) {
+    this.response = MODELS + response;
+    this.event = MODELS + event;
   }
 
   static AnthropicDialect messages() {
-    return new AnthropicDialect(MESSAGE);
+    return new AnthropicDialect("messages.Message", "messages.RawMessageStreamEvent");
   }
 
   static AnthropicDialect betaMessages() {
-    return new AnthropicDialect(BETA);
+    return new AnthropicDialect(
+        "beta.messages.BetaMessage", "beta.messages.BetaRawMessageStreamEvent");
   }
 
   @Override
@@ -113,6 +116,73 @@ final class AnthropicDialect extends ModelDialect {
         0);
   }
 
+  /** The events of a streamed message; input is counted at its start, output at its end. */
+  private static final class Events extends ModelPieces {
+
+    @Override
+    void add(Object event) throws Throwable {
+      Object started = Foreign.read(event, "messageStart", "message");
+      if (started != null) {
+        String name = Foreign.word(started, "model");
+        model = name == null ? model : name;
+        usage = usage(Foreign.read(started, "usage"));
+      }
+      String tool = Foreign.text(event, "contentBlockStart", "contentBlock", "toolUse", "name");
+      if (!tool.isEmpty()) {
+        tools.add(tool);
+      }
+      text |= Foreign.read(event, "contentBlockDelta", "delta", "text") != null;
+      Object ending = Foreign.read(event, "messageDelta");
+      if (ending != null) {
+        finishReason = Foreign.word(ending, "delta", "stopReason");
+        usage =
+            new Usage(
+                usage.inputTokens(),
+                usage.cachedInputTokens(),
+                usage.cacheWriteTokens(),
+                Foreign.count(ending, "usage", "outputTokens"),
+                0);
+      }
+    }
+  }
+
+  @Override
+  ModelPieces pieces() {
+    return new Events();
+  }
+
+  @Override
+  List<?> piecesOf(Object neighbour, String text) throws Throwable {
+    List<Map<String, Object>> events =
+        List.of(
+            Map.of("type", "message_start", "message", whole("")),
+            Map.of(
+                "type",
+                "content_block_start",
+                "index",
+                0,
+                "content_block",
+                Map.of("type", "text", "text", "")),
+            Map.of(
+                "type",
+                "content_block_delta",
+                "index",
+                0,
+                "delta",
+                Map.of("type", "text_delta", "text", text)),
+            Map.of("type", "content_block_stop", "index", 0),
+            Map.of(
+                "type", "message_delta",
+                "delta", Map.of("stop_reason", "end_turn"),
+                "usage", Map.of("output_tokens", 0)),
+            Map.of("type", "message_stop"));
+    List<Object> pieces = new ArrayList<>();
+    for (Map<String, Object> event : events) {
+      pieces.add(Builders.fromJson(neighbour, MAPPERS, this.event, Json.write(event)));
+    }
+    return pieces;
+  }
+
   @Override
   String text(Object message) throws Throwable {
     StringBuilder text = new StringBuilder();
@@ -124,16 +194,17 @@ final class AnthropicDialect extends ModelDialect {
 
   @Override
   Object responseOf(Object neighbour, String text) throws Throwable {
-    String json =
-        Json.write(
-            Map.of(
-                "id", "gild",
-                "type", "message",
-                "role", "assistant",
-                "model", "gild",
-                "stop_reason", "end_turn",
-                "content", List.of(Map.of("type", "text", "text", text)),
-                "usage", Map.of("input_tokens", 0, "output_tokens", 0)));
-    return Builders.fromJson(neighbour, "com.anthropic.core.ObjectMappers", response, json);
+    return Builders.fromJson(neighbour, MAPPERS, response, Json.write(whole(text)));
+  }
+
+  private static Map<String, Object> whole(String text) {
+    return Map.of(
+        "id", "gild",
+        "type", "message",
+        "role", "assistant",
+        "model", "gild",
+        "stop_reason", "end_turn",
+        "content", text.isEmpty() ? List.of() : List.of(Map.of("type", "text", "text", text)),
+        "usage", Map.of("input_tokens", 0, "output_tokens", 0));
   }
 }

@@ -14,7 +14,14 @@ final class GeneratedClients implements Library {
   private static final String FUTURE = ")Ljava/util/concurrent/CompletableFuture;";
 
   /** What a service's {@code create} asks. */
-  private record Service(LibraryMethods methods, LibraryMethod method, ModelDialect dialect) {}
+  private record Service(LibraryMethods methods, String type, ModelDialect dialect) {
+
+    LibraryMethod method(String name) {
+      return dialect instanceof EmbeddingDialect
+          ? LibraryMethod.embeddings(type, name)
+          : LibraryMethod.chat(type, name);
+    }
+  }
 
   private final Map<String, Service> services = new HashMap<>();
 
@@ -31,11 +38,7 @@ final class GeneratedClients implements Library {
 
   private void add(LibraryMethods methods, String services, String name, ModelDialect dialect) {
     String type = services.replace('/', '.') + "blocking." + name.replace('/', '.');
-    LibraryMethod method =
-        dialect instanceof EmbeddingDialect
-            ? LibraryMethod.embeddings(type, "create")
-            : LibraryMethod.chat(type, "create");
-    Service service = new Service(methods, method, dialect);
+    Service service = new Service(methods, type, dialect);
     this.services.put(services + "blocking/" + name + "Impl", service);
     this.services.put(services + "async/" + name + "AsyncImpl", service);
   }
@@ -54,12 +57,19 @@ final class GeneratedClients implements Library {
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     Service service = services.get(shape.name().replace('.', '/'));
     if (service == null
-        || !method.name().equals("create")
+        || !method.name().startsWith("create")
         || !method.descriptor().contains("CreateParams;L")) {
       return null;
     }
+    LibraryMethod known = service.method(method.name());
+    if (method.descriptor().endsWith("/StreamResponse;")) {
+      return new ModelPullJoinPoint(service.methods(), known, service.dialect());
+    }
+    if (method.descriptor().endsWith("/AsyncStreamResponse;")) {
+      return new ModelPushJoinPoint(service.methods(), known, service.dialect());
+    }
     return method.descriptor().endsWith(FUTURE)
-        ? new ModelFutureJoinPoint(service.methods(), service.method(), service.dialect())
-        : new ModelJoinPoint(service.methods(), service.method(), service.dialect());
+        ? new ModelFutureJoinPoint(service.methods(), known, service.dialect())
+        : new ModelJoinPoint(service.methods(), known, service.dialect());
   }
 }

@@ -1,5 +1,6 @@
 package io.gild.weaver;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,21 @@ abstract class ModelDialect {
 
   /** Reads a response. */
   abstract ModelAnswer read(Object response) throws Throwable;
+
+  /** Starts to put the pieces of one streamed answer together. */
+  ModelPieces pieces() {
+    throw new UnsupportedOperationException("streams");
+  }
+
+  /**
+   * Returns the pieces of a stream that says a text.
+   *
+   * @param neighbour an object of the same copy of the library
+   * @param text what to say
+   */
+  List<?> piecesOf(Object neighbour, String text) throws Throwable {
+    return List.of(responseOf(neighbour, text));
+  }
 
   /** Returns the text of a response; empty if it has none. */
   abstract String text(Object response) throws Throwable;

@@ -1,10 +1,12 @@
 package io.gild.weaver;
 
+import io.gild.config.PolicyKind;
 import io.gild.config.Tier;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.GildLog;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +159,22 @@ final class ModelRequest {
   /** Makes a response of what a policy answered: a response of old, or a text. */
   @Nullable Object response(@Nullable Object value) throws Throwable {
     return value instanceof String text ? dialect.responseOf(neighbour(), text) : value;
+  }
+
+  /** Makes pieces of a stream of what a policy answered. */
+  List<?> pieces(Object answer) throws Throwable {
+    return answer instanceof String text ? dialect.piecesOf(neighbour(), text) : List.of(answer);
+  }
+
+  /** Tells whether any policy may change what the caller sees. */
+  static boolean acts(AgentCall innermost) {
+    int watching = PolicyKind.OBSERVE.bit() | PolicyKind.COST.bit();
+    for (AgentCall call = innermost; call != null; call = call.parent()) {
+      if ((call.method().policies().mask() & ~watching) != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns an object of the library's own copy. */

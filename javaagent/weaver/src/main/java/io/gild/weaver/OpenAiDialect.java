@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** openai-java's chat completions. */
 final class OpenAiDialect extends ModelDialect {
 
+  private static final String MAPPERS = "com.openai.core.ObjectMappers";
+  private static final String CHUNK = "com.openai.models.chat.completions.ChatCompletionChunk";
   private static final String RESPONSE = "com.openai.models.chat.completions.ChatCompletion";
 
   @Override
@@ -73,6 +75,56 @@ final class OpenAiDialect extends ModelDialect {
         Foreign.count(usage, "completionTokensDetails", "reasoningTokens"));
   }
 
+  /** The chunks of a streamed completion; counted only if the request asked for that. */
+  private static final class Chunks extends ModelPieces {
+
+    @Override
+    void add(Object chunk) throws Throwable {
+      model = Foreign.text(chunk, "model");
+      Object counted = Foreign.read(chunk, "usage");
+      if (counted != null) {
+        usage = usage(counted);
+      }
+      for (Object choice : Foreign.list(chunk, "choices")) {
+        text |= !Foreign.text(choice, "delta", "content").isEmpty();
+        for (Object call : Foreign.list(choice, "delta", "toolCalls")) {
+          String name = Foreign.text(call, "function", "name");
+          if (!name.isEmpty()) {
+            tools.add(name);
+          }
+        }
+        String reason = Foreign.word(choice, "finishReason");
+        finishReason = reason == null ? finishReason : reason;
+      }
+    }
+  }
+
+  @Override
+  ModelPieces pieces() {
+    return new Chunks();
+  }
+
+  @Override
+  List<?> piecesOf(Object neighbour, String text) throws Throwable {
+    Map<String, Object> choice =
+        Map.of(
+            "index",
+            0,
+            "finish_reason",
+            "stop",
+            "delta",
+            Map.of("role", "assistant", "content", text));
+    String json =
+        Json.write(
+            Map.of(
+                "id", "gild",
+                "object", "chat.completion.chunk",
+                "created", 0,
+                "model", "gild",
+                "choices", List.of(choice)));
+    return List.of(Builders.fromJson(neighbour, MAPPERS, CHUNK, json));
+  }
+
   @Override
   String text(Object response) throws Throwable {
     List<?> choices = Foreign.list(response, "choices");
@@ -97,6 +149,6 @@ final class OpenAiDialect extends ModelDialect {
                             "stop",
                             "message",
                             Map.of("role", "assistant", "content", text)))));
-    return Builders.fromJson(neighbour, "com.openai.core.ObjectMappers", RESPONSE, json);
+    return Builders.fromJson(neighbour, MAPPERS, RESPONSE, json);
   }
 }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** openai-java's Responses API. */
 final class OpenAiResponsesDialect extends ModelDialect {
 
+  private static final String MAPPERS = "com.openai.core.ObjectMappers";
+  private static final String EVENT = "com.openai.models.responses.ResponseStreamEvent";
   private static final String RESPONSE = "com.openai.models.responses.Response";
 
   @Override
@@ -86,6 +88,60 @@ final class OpenAiResponsesDialect extends ModelDialect {
         tools.isEmpty() && text(response).isEmpty());
   }
 
+  /** The events of a streamed response; the last one holds it whole. */
+  private final class Events extends ModelPieces {
+
+    @Override
+    void add(Object event) throws Throwable {
+      text |= Foreign.read(event, "outputTextDelta") != null;
+      for (String last : new String[] {"completed", "incomplete", "failed"}) {
+        Object whole = Foreign.read(event, last, "response");
+        if (whole != null) {
+          ModelAnswer answer = read(whole);
+          model = answer.model();
+          usage = answer.usage();
+          finishReason = answer.finishReason();
+          tools.addAll(answer.toolCalls());
+          text |= !answer.empty();
+        }
+      }
+    }
+  }
+
+  @Override
+  ModelPieces pieces() {
+    return new Events();
+  }
+
+  @Override
+  List<?> piecesOf(Object neighbour, String text) throws Throwable {
+    Map<String, Object> delta =
+        Map.of(
+            "type",
+            "response.output_text.delta",
+            "item_id",
+            "gild",
+            "output_index",
+            0,
+            "content_index",
+            0,
+            "sequence_number",
+            0,
+            "delta",
+            text,
+            "logprobs",
+            List.of());
+    return List.of(
+        Builders.fromJson(neighbour, MAPPERS, EVENT, Json.write(delta)),
+        Builders.fromJson(
+            neighbour,
+            MAPPERS,
+            EVENT,
+            Json.write(
+                Map.of(
+                    "type", "response.completed", "sequence_number", 1, "response", whole(text)))));
+  }
+
   @Override
   String text(Object response) throws Throwable {
     StringBuilder text = new StringBuilder();
@@ -99,6 +155,10 @@ final class OpenAiResponsesDialect extends ModelDialect {
 
   @Override
   Object responseOf(Object neighbour, String text) throws Throwable {
+    return Builders.fromJson(neighbour, MAPPERS, RESPONSE, Json.write(whole(text)));
+  }
+
+  private static Map<String, Object> whole(String text) {
     Map<String, Object> part =
         Map.of("type", "output_text", "text", text, "annotations", List.of());
     Map<String, Object> message =
@@ -108,15 +168,12 @@ final class OpenAiResponsesDialect extends ModelDialect {
             "role", "assistant",
             "status", "completed",
             "content", List.of(part));
-    String json =
-        Json.write(
-            Map.of(
-                "id", "gild",
-                "object", "response",
-                "created_at", 0,
-                "status", "completed",
-                "model", "gild",
-                "output", List.of(message)));
-    return Builders.fromJson(neighbour, "com.openai.core.ObjectMappers", RESPONSE, json);
+    return Map.of(
+        "id", "gild",
+        "object", "response",
+        "created_at", 0,
+        "status", "completed",
+        "model", "gild",
+        "output", List.of(message));
   }
 }

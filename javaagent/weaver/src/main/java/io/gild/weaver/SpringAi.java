@@ -13,12 +13,16 @@ final class SpringAi implements Library {
 
   private static final String CALL =
       "(Lorg/springframework/ai/chat/prompt/Prompt;)Lorg/springframework/ai/chat/model/ChatResponse;";
+  private static final String STREAM =
+      "(Lorg/springframework/ai/chat/prompt/Prompt;)Lreactor/core/publisher/Flux;";
   private static final String EMBED =
       "(Lorg/springframework/ai/embedding/EmbeddingRequest;)"
           + "Lorg/springframework/ai/embedding/EmbeddingResponse;";
 
   private static final LibraryMethod CALLS =
       LibraryMethod.chat("org.springframework.ai.chat.model.ChatModel", "call");
+  private static final LibraryMethod STREAMS =
+      LibraryMethod.chat("org.springframework.ai.chat.model.ChatModel", "stream");
   private static final LibraryMethod EMBEDDINGS =
       LibraryMethod.embeddings("org.springframework.ai.embedding.EmbeddingModel", "call");
 
@@ -42,6 +46,11 @@ final class SpringAi implements Library {
 
   @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
+    if (method.name().equals("stream")
+        && method.descriptor().equals(STREAM)
+        && shape.isDirectly(CHAT)) {
+      return new ModelPublisherJoinPoint(methods, STREAMS, chats, "reactor.core.publisher.Flux");
+    }
     if (method.name().equals("call")) {
       if (method.descriptor().equals(CALL) && shape.isDirectly(CHAT)) {
         return new ModelJoinPoint(methods, CALLS, chats);

@@ -126,6 +126,29 @@ final class SpringAiDialect extends ModelDialect {
         0);
   }
 
+  /** Responses that each hold a piece of text; the last ones tell the rest. */
+  private final class Responses extends ModelPieces {
+
+    @Override
+    void add(Object response) throws Throwable {
+      ModelAnswer piece = read(response);
+      if (!piece.model().equals(ModelAnswer.UNKNOWN_MODEL)) {
+        model = piece.model();
+      }
+      if (piece.usage().inputTokens() + piece.usage().outputTokens() > 0) {
+        usage = piece.usage();
+      }
+      finishReason = piece.finishReason() == null ? finishReason : piece.finishReason();
+      tools.addAll(piece.toolCalls());
+      text |= !piece.empty();
+    }
+  }
+
+  @Override
+  ModelPieces pieces() {
+    return new Responses();
+  }
+
   @Override
   String text(Object response) throws Throwable {
     return Foreign.text(response, "getResult", "getOutput", "getText");

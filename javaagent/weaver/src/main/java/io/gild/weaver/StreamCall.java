@@ -1,6 +1,5 @@
 package io.gild.weaver;
 
-import io.gild.config.PolicyKind;
 import io.gild.core.AgentCall;
 import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
@@ -22,6 +21,7 @@ final class StreamCall {
   private final GovernedMethod method;
   private final ModelRequest request;
   private final StreamHandler handler;
+  private volatile boolean acts;
   private volatile @Nullable Attempt present;
   private volatile @Nullable Throwable thrown;
 
@@ -52,7 +52,9 @@ final class StreamCall {
   }
 
   private Object attempt(@Nullable Object[] governed) throws Throwable {
-    Attempt attempt = new Attempt(AgentCall.current());
+    AgentCall call = AgentCall.current();
+    acts = call != null && ModelRequest.acts(call);
+    Attempt attempt = new Attempt(call);
     present = attempt;
     thrown = null;
     try {
@@ -78,7 +80,9 @@ final class StreamCall {
           handler.partial(request.dialect().text(response));
         }
         handler.complete(response);
-      } else if (failure instanceof TruncatedAnswer truncated && !acts()) {
+      } else if (failure instanceof TruncatedAnswer truncated
+          && truncated.response() != null
+          && !acts) {
         handler.complete(truncated.response());
       } else {
         handler.error(failure);
@@ -95,17 +99,6 @@ final class StreamCall {
     } catch (Throwable again) {
       GildLog.faultOnce("A stream's handler", again);
     }
-  }
-
-  /** Tells whether any policy may change what the caller sees. */
-  private boolean acts() {
-    int watching = PolicyKind.OBSERVE.bit() | PolicyKind.COST.bit();
-    for (AgentCall call = AgentCall.current(); call != null; call = call.parent()) {
-      if ((call.method().policies().mask() & ~watching) != 0) {
-        return true;
-      }
-    }
-    return (method.policies().mask() & ~watching) != 0;
   }
 
   /** What one attempt's stream says; nothing of it counts once there is another attempt. */

@@ -1,13 +1,15 @@
 package io.gild.weaver;
 
+import org.jspecify.annotations.Nullable;
+
 /** A stream that ended as if all were well, but without all of its text. */
 final class TruncatedAnswer extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Object response;
+  private final transient @Nullable Object response;
 
-  TruncatedAnswer(Object response, boolean empty) {
+  TruncatedAnswer(@Nullable Object response, boolean empty) {
     super(
         empty
             ? "the stream ended without any text"
@@ -15,8 +17,8 @@ final class TruncatedAnswer extends RuntimeException {
     this.response = response;
   }
 
-  /** Returns what there is of a response. */
-  Object response() {
+  /** Returns what there is of a response; null if it came in pieces only. */
+  @Nullable Object response() {
     return response;
   }
 }

@@ -1,7 +1,7 @@
 package io.gild.core;
 
+import io.gild.core.spi.AttemptRunner;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>If it fails before its first element, it may be opened again. Closing it early ends the call
  * as cancelled, which is no failure. Waits between attempts hold the pulling thread, and a time
- * limit does not bound it. For one thread at a time.
+ * limit bounds the wait for the first element only. For one thread at a time.
  *
  * @param <T> type of the elements
  */
@@ -22,6 +22,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   private final AgentCall call;
   private final Body body;
   private final StreamListener.Factory listeners;
+  private final @Nullable AttemptRunner runner;
   private @Nullable Object source;
   private @Nullable Iterator<?> elements;
   private @Nullable StreamListener listener;
@@ -31,6 +32,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
     this.call = call;
     this.body = body;
     this.listeners = listeners;
+    this.runner = call.runner();
     call.becomeAsynchronous();
     CurrentCall.leave(call.parent());
     inCall(() -> {
@@ -44,9 +46,13 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
     while (call.proceed()) {
       StreamListener own = listeners.start(call);
       try {
-        Object opened = body.run(call.arguments());
-        source = opened;
-        elements = iterator(opened);
+        source = null;
+        elements = null;
+        if (runner == null) {
+          start(call.arguments());
+        } else {
+          runner.run(call, this::start);
+        }
         listener = own;
         return;
       } catch (Throwable failure) {
@@ -55,16 +61,32 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
     }
     over = true;
     source = call.result();
-    elements = source == null ? null : isStream(source) ? iterator(source) : of(source);
+    elements = source == null ? null : isStream(source) ? iterator(source) : settled(source);
     listener = null;
+  }
+
+  /** Opens the stream and waits for its first element, so that a time limit bounds both. */
+  private @Nullable Object start(@Nullable Object[] arguments) throws Throwable {
+    Object opened = body.run(arguments);
+    Iterator<?> pieces = iterator(opened);
+    source = opened;
+    elements = pieces;
+    if (runner != null) {
+      pieces.hasNext();
+    }
+    return null;
   }
 
   private static boolean isStream(Object value) {
     return value instanceof Iterator<?> || value instanceof BaseStream<?, ?>;
   }
 
-  private static Iterator<?> of(Object value) {
-    return List.of(value).iterator();
+  private Iterator<?> settled(Object answer) {
+    try {
+      return listeners.elements(answer).iterator();
+    } catch (Throwable failure) {
+      throw Sneaky.propagate(failure);
+    }
   }
 
   private static Iterator<?> iterator(@Nullable Object opened) {

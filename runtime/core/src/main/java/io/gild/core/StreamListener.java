@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,5 +38,16 @@ public interface StreamListener {
      * @return a new listener
      */
     StreamListener start(AgentCall call);
+
+    /**
+     * Turns what a policy answered instead of the method, such as a fallback's text, into elements.
+     *
+     * @param answer the answer, which is no stream
+     * @return the elements the consumer is given
+     * @throws Throwable if there are no such elements; the consumer is told so
+     */
+    default List<?> elements(Object answer) throws Throwable {
+      return List.of(answer);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +114,25 @@ final class StreamSubscription implements Flow.Subscription {
     } else if (shape.isStream(value)) {
       shape.subscribe(value, new Settled(), downstream);
     } else {
-      new Single(value).subscribeSettled();
+      settle(value);
     }
+  }
+
+  /** Passes on what a policy answered. */
+  private void settle(Object answer) {
+    List<?> elements;
+    try {
+      elements = listeners.elements(answer);
+    } catch (Throwable failure) {
+      terminate(() -> downstream.onError(failure));
+      return;
+    }
+    for (Object element : elements) {
+      if (begin(null)) {
+        emit(element);
+      }
+    }
+    terminate(downstream::onComplete);
   }
 
   /** Says the last word, after an element that is just being passed on. */
@@ -259,23 +277,6 @@ final class StreamSubscription implements Flow.Subscription {
     @Override
     public void onComplete() {
       terminate(downstream::onComplete);
-    }
-  }
-
-  /** The one element that a policy answered with. */
-  private final class Single {
-
-    private final Object value;
-
-    Single(Object value) {
-      this.value = value;
-    }
-
-    void subscribeSettled() {
-      if (begin(null)) {
-        emit(value);
-        terminate(downstream::onComplete);
-      }
     }
   }
 }

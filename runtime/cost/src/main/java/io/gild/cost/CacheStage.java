@@ -84,7 +84,7 @@ final class CacheStage extends Stage {
 
   /** Settles the call with another's answer; false if it must not wait for that. */
   private boolean follow(AgentCall call, Answer other) {
-    if (!waits || other.leader == Thread.currentThread()) {
+    if (!waits || call.asynchronous() || other.leader == Thread.currentThread()) {
       counts.add(Counts.Event.CACHE_MISS);
       return false;
     }

@@ -1,0 +1,55 @@
+package io.gild.weaver;
+
+import io.gild.core.AgentCall;
+import io.gild.core.GildLog;
+import io.gild.core.StreamListener;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the pieces of one attempt's stream, and judges it at its end. */
+final class ModelListener implements StreamListener {
+
+  private final ModelRequest request;
+  private final AgentCall call;
+  private final ModelPieces pieces;
+
+  private ModelListener(ModelRequest request, AgentCall call) {
+    this.request = request;
+    this.call = call;
+    this.pieces = request.dialect().pieces();
+  }
+
+  static StreamListener.Factory of(ModelRequest request) {
+    return new StreamListener.Factory() {
+      @Override
+      public StreamListener start(AgentCall call) {
+        return new ModelListener(request, call);
+      }
+
+      @Override
+      public List<?> elements(Object answer) throws Throwable {
+        return request.pieces(answer);
+      }
+    };
+  }
+
+  @Override
+  public void element(@Nullable Object element) {
+    if (element != null) {
+      try {
+        pieces.add(element);
+      } catch (Throwable fault) {
+        GildLog.faultOnce("Reading a piece of a stream", fault);
+      }
+    }
+  }
+
+  @Override
+  public void completed() {
+    ModelAnswer answer = pieces.answer();
+    request.record(call, answer);
+    if ((answer.empty() || answer.finishReason() == null) && ModelRequest.acts(call)) {
+      throw new TruncatedAnswer(null, answer.empty());
+    }
+  }
+}

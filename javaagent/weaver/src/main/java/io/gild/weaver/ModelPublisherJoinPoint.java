@@ -1,0 +1,66 @@
+package io.gild.weaver;
+
+import io.gild.core.GildLog;
+import io.gild.core.GovernedMethod;
+import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A request to a model whose pieces are pushed to whoever subscribes. */
+final class ModelPublisherJoinPoint implements JoinPoint {
+
+  private final LibraryMethods methods;
+  private final LibraryMethod kind;
+  private final ModelDialect dialect;
+  private final String streamType;
+
+  /**
+   * Creates the join point.
+   *
+   * @param methods the library's methods
+   * @param kind which one it is
+   * @param dialect reads requests and pieces
+   * @param streamType binary name of what the method returns
+   */
+  ModelPublisherJoinPoint(
+      LibraryMethods methods, LibraryMethod kind, ModelDialect dialect, String streamType) {
+    this.methods = methods;
+    this.kind = kind;
+    this.dialect = dialect;
+    this.streamType = streamType;
+  }
+
+  @Override
+  public @Nullable Object enter(
+      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+    if (handle == null
+        || self == null
+        || arguments[0] == null
+        || OwnMethod.passes(this)
+        || ModelRequest.isInner()) {
+      return null;
+    }
+    GovernedMethod method = methods.get(kind);
+    if (method == null) {
+      return null;
+    }
+    Class<?> type;
+    try {
+      type = Foreign.type(self, streamType);
+    } catch (ClassNotFoundException | LinkageError fault) {
+      GildLog.faultOnce("Streams of " + self.getClass().getName(), fault);
+      return null;
+    }
+    ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
+    try {
+      return WovenCall.Settled.returning(
+          method.callStream(
+              type,
+              self,
+              governed -> request.run(),
+              ModelListener.of(request),
+              request.governedArguments()));
+    } catch (Throwable failure) {
+      return WovenCall.Settled.throwing(failure);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.gild.weaver;
+
+import io.gild.core.Body;
+import io.gild.core.GildLog;
+import io.gild.core.GovernedIterator;
+import io.gild.core.GovernedMethod;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to a model whose pieces the caller pulls out of a {@code StreamResponse}, which has a
+ * {@code stream} and can be closed.
+ */
+final class ModelPullJoinPoint implements JoinPoint {
+
+  private final LibraryMethods methods;
+  private final LibraryMethod kind;
+  private final ModelDialect dialect;
+
+  ModelPullJoinPoint(LibraryMethods methods, LibraryMethod kind, ModelDialect dialect) {
+    this.methods = methods;
+    this.kind = kind;
+    this.dialect = dialect;
+  }
+
+  @Override
+  public @Nullable Object enter(
+      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+    if (handle == null
+        || arguments[0] == null
+        || OwnMethod.passes(this)
+        || ModelRequest.isInner()) {
+      return null;
+    }
+    GovernedMethod method = methods.get(kind);
+    if (method == null) {
+      return null;
+    }
+    Class<?> type = handle.type().returnType();
+    ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
+    Body body = governed -> new Pieces(request.run());
+    try {
+      GovernedIterator<Object> pieces =
+          method.pull(self, body, ModelListener.of(request), request.governedArguments());
+      return WovenCall.Settled.returning(response(type, pieces));
+    } catch (Throwable failure) {
+      return WovenCall.Settled.throwing(failure);
+    }
+  }
+
+  /** Makes what the method returns out of governed pieces. */
+  private static Object response(Class<?> type, GovernedIterator<Object> pieces) {
+    Stream<Object> stream =
+        StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(pieces, Spliterator.ORDERED), false)
+            .onClose(pieces::close);
+    InvocationHandler handler =
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "stream" -> stream;
+              case "close" -> {
+                pieces.close();
+                yield null;
+              }
+              case "equals" -> arguments[0] == proxy;
+              case "hashCode" -> System.identityHashCode(proxy);
+              default -> "Gild's " + type.getSimpleName();
+            };
+    return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
+  }
+
+  /** The pieces of one attempt. */
+  private static final class Pieces implements Iterator<Object>, AutoCloseable {
+
+    private final @Nullable Object response;
+    private final Iterator<?> pieces;
+
+    Pieces(@Nullable Object response) throws Throwable {
+      this.response = response;
+      if (!(Foreign.read(response, "stream") instanceof Stream<?> stream)) {
+        throw new IllegalStateException("a stream was expected, not " + response);
+      }
+      this.pieces = stream.iterator();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return pieces.hasNext();
+    }
+
+    @Override
+    public Object next() {
+      return pieces.next();
+    }
+
+    @Override
+    public void close() {
+      if (response instanceof AutoCloseable closeable) {
+        try {
+          closeable.close();
+        } catch (Exception fault) {
+          GildLog.faultOnce("Closing a stream", fault);
+        }
+      }
+    }
+  }
+}
