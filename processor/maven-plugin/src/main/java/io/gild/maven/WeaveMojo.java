@@ -35,9 +35,7 @@ public final class WeaveMojo extends GildMojo {
       woven.forEach(method -> getLog().info("Wove " + method + "."));
       getLog()
           .info("Wove %d methods of %d agents.".formatted(woven.size(), registry.agents().size()));
-    } catch (IOException e) {
-      throw new MojoExecutionException("Cannot weave: " + e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new MojoExecutionException("Cannot weave: " + e.getMessage(), e);
     }
   }

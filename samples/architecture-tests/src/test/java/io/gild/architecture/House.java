@@ -26,7 +26,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("annotations", 15),
           module("config", 45),
           module("processor/compiler", 25, "annotations", "config"),
-          module("processor/maven-plugin", "maven", 8, "config"),
+          module("processor/maven-plugin", "maven", 13, "config"),
           module("runtime/core", 40, "config"),
           module("runtime/reliability", 12, "core", "config"),
           module("runtime/cost", 12, "core", "config"),
