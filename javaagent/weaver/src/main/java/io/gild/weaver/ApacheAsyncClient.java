@@ -59,8 +59,7 @@ final class ApacheAsyncClient implements Library {
 
   private final class Send extends HttpJoinPoint {
     @Override
-    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments)
-        throws Throwable {
+    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
       Object context = Inside.of(arguments[2], "clientContext");
       Object target = Foreign.read(Inside.of(arguments[2], "route"), "getTargetHost");
       Object callback = arguments[4];

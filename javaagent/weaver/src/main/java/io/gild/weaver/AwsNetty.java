@@ -9,9 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where the AWS SDK's asynchronous client on Netty is woven; the SDK repeats requests above it.
- */
+/** Where the AWS SDK's asynchronous client on Netty is woven; the SDK repeats requests above it. */
 final class AwsNetty implements Library {
 
   private static final String PACKAGE = "software/amazon/awssdk/http/nio/netty/";
@@ -72,8 +70,7 @@ final class AwsNetty implements Library {
 
   private final class Write extends HttpJoinPoint {
     @Override
-    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments)
-        throws Throwable {
+    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
       Object context = Inside.of(self, "context");
       Object request = Foreign.read(context, "executeRequest", "request");
       if (context == null || request == null) {
@@ -100,8 +97,7 @@ final class AwsNetty implements Library {
   /** Who asks for the handler is about to tell it what came back. */
   private final class Handler extends HttpJoinPoint {
     @Override
-    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments)
-        throws Throwable {
+    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
       SentRequest request = self == null ? null : waiting.get(self);
       Object handler =
           request == null ? null : Foreign.read(self, "executeRequest", "responseHandler");

@@ -62,8 +62,7 @@ final class CarriedTask implements Runnable {
     BiConsumer<@Nullable Object, @Nullable Object> plain =
         (BiConsumer<@Nullable Object, @Nullable Object>) function;
     return (BiConsumer<@Nullable Object, @Nullable Object>)
-        (first, second) ->
-            new CarriedTask(call, () -> plain.accept(first, second)).run();
+        (first, second) -> new CarriedTask(call, () -> plain.accept(first, second)).run();
   }
 
   @Override

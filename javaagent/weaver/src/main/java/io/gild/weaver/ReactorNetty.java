@@ -71,8 +71,7 @@ final class ReactorNetty implements Library {
 
   private final class Send extends HttpJoinPoint {
     @Override
-    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments)
-        throws Throwable {
+    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
       Object operations = arguments[0];
       if (self == null || operations == null) {
         return null;

@@ -87,7 +87,8 @@ public final class PoolDesk {
 
   private static Thread virtual(Runnable task) throws Exception {
     try {
-      return (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+      return (Thread)
+          Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
     } catch (NoSuchMethodException old) {
       // The nearest thing to it that this JDK has.
       return CompletableFuture.supplyAsync(
