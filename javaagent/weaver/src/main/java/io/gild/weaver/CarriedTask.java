@@ -12,24 +12,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task that runs within the call it was begun in, if that call still runs; nothing of the call
  * stays on the thread behind it.
+ *
+ * <p>It is of the one kind that it was before, since pools ask tasks which kind they are.
  */
 @SuppressWarnings("unchecked") // an erased function takes what its caller gives
-final class CarriedTask implements Runnable, Callable<@Nullable Object> {
+final class CarriedTask implements Runnable {
 
   private final AgentCall call;
-  private final Object task;
+  private final Runnable task;
 
-  private CarriedTask(AgentCall call, Object task) {
+  private CarriedTask(AgentCall call, Runnable task) {
     this.call = call;
     this.task = task;
   }
 
   static Object runnable(AgentCall call, Object task) {
-    return task instanceof CarriedTask ? task : new CarriedTask(call, task);
+    return task instanceof CarriedTask ? task : new CarriedTask(call, (Runnable) task);
   }
 
   static Object callable(AgentCall call, Object task) {
-    return runnable(call, task);
+    return task instanceof Carried ? task : new Carried(call, (Callable<?>) task);
   }
 
   static Object supplier(AgentCall call, Object function) {
@@ -53,15 +55,14 @@ final class CarriedTask implements Runnable, Callable<@Nullable Object> {
   static Object consumer(AgentCall call, Object function) {
     Consumer<@Nullable Object> plain = (Consumer<@Nullable Object>) function;
     return (Consumer<@Nullable Object>)
-        value -> new CarriedTask(call, (Runnable) () -> plain.accept(value)).run();
+        value -> new CarriedTask(call, () -> plain.accept(value)).run();
   }
 
   static Object biConsumer(AgentCall call, Object function) {
     BiConsumer<@Nullable Object, @Nullable Object> plain =
         (BiConsumer<@Nullable Object, @Nullable Object>) function;
     return (BiConsumer<@Nullable Object, @Nullable Object>)
-        (first, second) ->
-            new CarriedTask(call, (Runnable) () -> plain.accept(first, second)).run();
+        (first, second) -> new CarriedTask(call, () -> plain.accept(first, second)).run();
   }
 
   @Override
@@ -69,23 +70,9 @@ final class CarriedTask implements Runnable, Callable<@Nullable Object> {
     within(
         call,
         () -> {
-          ((Runnable) task).run();
+          task.run();
           return null;
         });
-  }
-
-  @Override
-  public @Nullable Object call() throws Exception {
-    AgentCall live = call.live();
-    if (live == null) {
-      return ((Callable<?>) task).call();
-    }
-    AgentCall previous = live.join();
-    try {
-      return ((Callable<?>) task).call();
-    } finally {
-      AgentCall.leave(previous);
-    }
   }
 
   private static @Nullable Object within(AgentCall call, Supplier<?> body) {
@@ -104,5 +91,23 @@ final class CarriedTask implements Runnable, Callable<@Nullable Object> {
   @Override
   public String toString() {
     return task.toString();
+  }
+
+  /** The same for a task that returns something. */
+  private record Carried(AgentCall owner, Callable<?> task) implements Callable<@Nullable Object> {
+
+    @Override
+    public @Nullable Object call() throws Exception {
+      AgentCall live = owner.live();
+      if (live == null) {
+        return task.call();
+      }
+      AgentCall previous = live.join();
+      try {
+        return task.call();
+      } finally {
+        AgentCall.leave(previous);
+      }
+    }
   }
 }

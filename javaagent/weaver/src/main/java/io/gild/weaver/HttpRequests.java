@@ -33,11 +33,12 @@ final class HttpRequests {
    * @param host the server's name
    * @param port the server's port; zero or less if it is the usual one
    * @return takes the end of the request
+   * @throws io.gild.core.CallRefused if it must not go out
    */
   SentRequest begin(@Nullable AgentCall call, String method, String host, int port) {
     GildRuntime known = runtime.get();
     if (known == null || host.isEmpty() || method.equals("CONNECT")) {
-      return SentRequest.UNCOUNTED;
+      return SentRequest.NOBODYS;
     }
     String lower = host.toLowerCase(Locale.ROOT);
     String address = port > 0 ? lower + ":" + port : lower;
@@ -46,14 +47,13 @@ final class HttpRequests {
         seenHosts.add(address);
       }
     } else if (!seenHosts.contains(address) && !isModelHost(known, lower, address)) {
-      return SentRequest.UNCOUNTED;
+      return SentRequest.NOBODYS;
     }
     if (call == null) {
       known.recordHttpAttempt();
-    } else {
-      call.recordHttpAttempt();
+      return SentRequest.NOBODYS;
     }
-    return SentRequest.UNCOUNTED;
+    return new SentRequest(call.httpAttempt(method, lower, port > 0 ? port : -1));
   }
 
   private static boolean isModelHost(GildRuntime known, String host, String address) {

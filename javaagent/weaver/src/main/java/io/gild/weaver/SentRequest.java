@@ -1,10 +1,17 @@
 package io.gild.weaver;
 
-/** One physical request that is under way; takes its end, from any thread. */
-final class SentRequest {
+import io.gild.core.HttpAttempt;
+import org.jspecify.annotations.Nullable;
 
-  /** What counts for nobody. */
-  static final SentRequest UNCOUNTED = new SentRequest();
+/**
+ * One physical request that is under way; takes its end, from any thread.
+ *
+ * @param attempt what is told of it; {@code null} if it belongs to no call
+ */
+record SentRequest(@Nullable HttpAttempt attempt) {
+
+  /** What counts for no call. */
+  static final SentRequest NOBODYS = new SentRequest(null);
 
   /**
    * Tells that the head of the response is there.
@@ -12,8 +19,16 @@ final class SentRequest {
    * @param status the HTTP status
    * @param retryAfterMillis how long the server asks to wait; 0 if it does not say
    */
-  void ended(int status, long retryAfterMillis) {}
+  void ended(int status, long retryAfterMillis) {
+    if (attempt != null && status > 0) {
+      attempt.ended(status, retryAfterMillis);
+    }
+  }
 
   /** Tells that there will be no response. */
-  void failed(Throwable cause) {}
+  void failed(Throwable cause) {
+    if (attempt != null) {
+      attempt.failed(cause);
+    }
+  }
 }

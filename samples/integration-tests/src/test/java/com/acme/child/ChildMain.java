@@ -1,6 +1,7 @@
 package com.acme.child;
 
 import com.acme.http.HttpDesk;
+import com.acme.http.PoolDesk;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,8 @@ public final class ChildMain {
         case "stream" -> ModelDesk.shared().stream(rest);
         case "tool" -> ModelDesk.shared().useTool(rest);
         case "http" -> HttpDesk.ask(rest.substring(0, rest.indexOf(' ')), rest);
+        case "pool" -> PoolDesk.ask(rest);
+        case "unasked" -> PoolDesk.unasked();
         case "sees" -> sees(rest);
         case "closed-loader" -> ClosedLoader.flaky();
         default -> "unknown command " + command;

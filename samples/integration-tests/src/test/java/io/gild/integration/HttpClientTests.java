@@ -7,11 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gild.testkit.Fault;
 import io.gild.testkit.Faults;
 import io.gild.testkit.ModelProvider;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,6 +36,7 @@ class HttpClientTests {
           name: desk
       observability:
         model-hosts: [127.0.0.1]
+        prometheus-port: 0
       """;
 
   private static final List<String> CLIENTS =
@@ -89,10 +96,35 @@ class HttpClientTests {
       for (int i = 0; i < 10; i++) {
         answers.add(child.ask("http " + client + " " + i));
       }
-      assertThat(child.end()).containsExactly("[gild] declared 1, woven 1");
+      assertThat(child.end())
+          .filteredOn(line -> line.startsWith("[gild]"))
+          .containsExactly("[gild] declared 1, woven 1");
       assertThat(answers).contains("status 200").anyMatch(answer -> !answer.equals("status 200"));
       JsonNode json = new ObjectMapper().readTree(report.toFile());
       assertThat(json.path("httpAttempts").asInt()).isEqualTo(provider.requests().size());
+      assertThat(statuses(report)).isEqualTo(statuses(provider));
     }
+  }
+
+  /** What the provider sent, by class of status. */
+  private static Map<String, Long> statuses(ModelProvider provider) {
+    return provider.requests().stream()
+        .map(request -> request.status() == 0 ? "error" : request.status() / 100 + "xx")
+        .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
+  }
+
+  /** What came back to the agent, by class of status. */
+  private static Map<String, Long> statuses(Path report) throws IOException {
+    Pattern line =
+        Pattern.compile(
+            "gild_http_responses_total\\{agent=\"desk\",method=\"ask\",result=\"(\\w+)\"} (.*)");
+    Map<String, Long> statuses = new TreeMap<>();
+    for (String each : Files.readAllLines(report.resolveSibling(report.getFileName() + ".prom"))) {
+      Matcher matcher = line.matcher(each);
+      if (matcher.matches() && Double.parseDouble(matcher.group(2)) > 0) {
+        statuses.put(matcher.group(1), (long) Double.parseDouble(matcher.group(2)));
+      }
+    }
+    return statuses;
   }
 }
