@@ -5,10 +5,14 @@ import com.anthropic.client.AnthropicClientAsync;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClientAsync;
 import com.anthropic.core.JsonValue;
+import com.anthropic.core.http.AsyncStreamResponse;
+import com.anthropic.core.http.StreamResponse;
 import com.anthropic.models.messages.ContentBlock;
 import com.anthropic.models.messages.ContentBlockParam;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
+import com.anthropic.models.messages.RawMessageStreamEvent;
+import com.anthropic.models.messages.TextDelta;
 import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import java.util.List;
@@ -50,6 +54,32 @@ public class AnthropicDesk extends Desk {
         .create(asking(question).build())
         .thenApply(AnthropicDesk::text)
         .get(20, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public String stream(String question) {
+    try (StreamResponse<RawMessageStreamEvent> events =
+        client.messages().createStreaming(asking(question).build())) {
+      return events.stream()
+          .flatMap(event -> event.contentBlockDelta().stream())
+          .flatMap(event -> event.delta().text().stream())
+          .map(TextDelta::text)
+          .collect(Collectors.joining());
+    }
+  }
+
+  @Override
+  public String push(String question) throws Exception {
+    StringBuilder text = new StringBuilder();
+    AsyncStreamResponse<RawMessageStreamEvent> events =
+        later.messages().createStreaming(asking(question).build());
+    events.subscribe(event ->
+        event
+            .contentBlockDelta()
+            .flatMap(piece -> piece.delta().text())
+            .ifPresent(piece -> text.append(piece.text())));
+    events.onCompleteFuture().get(20, TimeUnit.SECONDS);
+    return text.toString();
   }
 
   @Override

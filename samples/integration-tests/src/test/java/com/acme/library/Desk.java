@@ -30,6 +30,11 @@ public abstract class Desk {
     throw new UnsupportedOperationException("stream");
   }
 
+  /** Answers in pieces that come on threads of the library. */
+  public String push(String question) throws Exception {
+    throw new UnsupportedOperationException("push");
+  }
+
   /** Answers with the help of the tool {@code time}, which says noon. */
   public String tool(String question) throws Exception {
     throw new UnsupportedOperationException("tool");

@@ -31,6 +31,7 @@ public final class LibraryMain {
         case "chat" -> desk.chat(text);
         case "async" -> desk.async(text);
         case "stream" -> desk.stream(text);
+        case "push" -> desk.push(text);
         case "tool" -> desk.tool(text);
         case "embed" -> desk.embed(text);
         case "other" -> desk.other(text);

@@ -5,15 +5,20 @@ import com.openai.client.OpenAIClientAsync;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.client.okhttp.OpenAIOkHttpClientAsync;
 import com.openai.core.JsonValue;
+import com.openai.core.http.AsyncStreamResponse;
+import com.openai.core.http.StreamResponse;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
 import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionMessage;
+import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseStreamEvent;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -51,6 +56,35 @@ public class OpenAiDesk extends Desk {
         .create(asking(question).build())
         .thenApply(OpenAiDesk::text)
         .get(20, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public String stream(String question) {
+    ChatCompletionCreateParams params =
+        asking(question)
+            .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
+            .build();
+    try (StreamResponse<ChatCompletionChunk> pieces =
+        client.chat().completions().createStreaming(params)) {
+      return pieces.stream()
+          .flatMap(piece -> piece.choices().stream())
+          .flatMap(choice -> choice.delta().content().stream())
+          .collect(Collectors.joining());
+    }
+  }
+
+  /** Pieces that are pushed; of the Responses API. */
+  @Override
+  public String push(String question) throws Exception {
+    StringBuilder text = new StringBuilder();
+    AsyncStreamResponse<ResponseStreamEvent> events =
+        later
+            .responses()
+            .createStreaming(ResponseCreateParams.builder().model(MODEL).input(question).build());
+    events.subscribe(
+        event -> event.outputTextDelta().ifPresent(piece -> text.append(piece.delta())));
+    events.onCompleteFuture().get(20, TimeUnit.SECONDS);
+    return text.toString();
   }
 
   @Override

@@ -28,6 +28,6 @@ class AnthropicLibraryTests extends LibraryContract {
 
   @Override
   Set<Way> ways() {
-    return EnumSet.of(Way.CHAT, Way.ASYNC, Way.TOOL);
+    return EnumSet.of(Way.CHAT, Way.ASYNC, Way.STREAM, Way.PUSH, Way.TOOL);
   }
 }

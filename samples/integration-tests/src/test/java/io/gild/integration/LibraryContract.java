@@ -35,6 +35,7 @@ abstract class LibraryContract {
     CHAT,
     ASYNC,
     STREAM,
+    PUSH,
     TOOL,
     EMBED,
     OTHER;

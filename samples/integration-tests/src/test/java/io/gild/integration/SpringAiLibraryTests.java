@@ -28,6 +28,6 @@ class SpringAiLibraryTests extends LibraryContract {
 
   @Override
   Set<Way> ways() {
-    return EnumSet.of(Way.CHAT, Way.TOOL, Way.EMBED);
+    return EnumSet.of(Way.CHAT, Way.STREAM, Way.TOOL, Way.EMBED);
   }
 }
