@@ -35,6 +35,20 @@ final class LangChain4j implements Library {
   private final ModelDialect dialect = new LangChain4jDialect();
   private final ModelDialect embeddings = new LangChain4jEmbeddings(dialect);
 
+  /** The request also holds an identifier, which a further attempt of the agent changes. */
+  private static final ToolDialect REQUESTS =
+      new ToolDialect() {
+        @Override
+        public String name(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
+          return Foreign.text(arguments[0], "name");
+        }
+
+        @Override
+        public Object input(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
+          return Foreign.text(arguments[0], "arguments");
+        }
+      };
+
   LangChain4j(LazyRuntime runtime) {
     this.methods = new LibraryMethods(runtime, "langchain4j");
   }
@@ -61,7 +75,7 @@ final class LangChain4j implements Library {
     return name.startsWith("execute")
             && shape.is(TOOL)
             && method.descriptor().startsWith(TOOL_REQUEST)
-        ? new ToolJoinPoint(methods)
+        ? new ToolJoinPoint(methods, TOOL.replace('/', '.'), REQUESTS)
         : null;
   }
 

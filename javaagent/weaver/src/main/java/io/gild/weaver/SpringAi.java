@@ -11,6 +11,22 @@ final class SpringAi implements Library {
   private static final String ABSTRACT_EMBEDDING =
       "org/springframework/ai/embedding/AbstractEmbeddingModel";
 
+  private static final String TOOL = "org/springframework/ai/tool/ToolCallback";
+  private static final String TOOL_CALL = "(Ljava/lang/String;";
+
+  private static final ToolDialect CALLBACKS =
+      new ToolDialect() {
+        @Override
+        public String name(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
+          return Foreign.text(self, "getToolDefinition", "name");
+        }
+
+        @Override
+        public @Nullable Object input(@Nullable Object self, @Nullable Object[] arguments) {
+          return arguments[0];
+        }
+      };
+
   private static final String CALL =
       "(Lorg/springframework/ai/chat/prompt/Prompt;)Lorg/springframework/ai/chat/model/ChatResponse;";
   private static final String STREAM =
@@ -41,7 +57,7 @@ final class SpringAi implements Library {
 
   @Override
   public Set<String> supertypes() {
-    return Set.of(CHAT, EMBEDDING, ABSTRACT_EMBEDDING);
+    return Set.of(CHAT, EMBEDDING, ABSTRACT_EMBEDDING, TOOL);
   }
 
   @Override
@@ -50,6 +66,11 @@ final class SpringAi implements Library {
         && method.descriptor().equals(STREAM)
         && shape.isDirectly(CHAT)) {
       return new ModelPublisherJoinPoint(methods, STREAMS, chats, "reactor.core.publisher.Flux");
+    }
+    if (method.name().equals("call")
+        && method.descriptor().startsWith(TOOL_CALL)
+        && shape.isDirectly(TOOL)) {
+      return new ToolJoinPoint(methods, TOOL.replace('/', '.'), CALLBACKS);
     }
     if (method.name().equals("call")) {
       if (method.descriptor().equals(CALL) && shape.isDirectly(CHAT)) {

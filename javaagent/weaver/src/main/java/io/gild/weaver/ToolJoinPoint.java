@@ -4,18 +4,45 @@ import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
+import io.gild.core.StreamListener;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A run of a tool that a model asked for; it is only watched. */
+/**
+ * A run of a tool that a model asked for; if it has a side effect, a further attempt of the agent
+ * is given the first one's result.
+ */
 final class ToolJoinPoint implements JoinPoint {
 
-  private static final String CLASS = "dev.langchain4j.service.tool.DefaultToolExecutor";
-
   private final LibraryMethods methods;
+  private final String className;
+  private final ToolDialect dialect;
+  private final String streamType;
 
-  ToolJoinPoint(LibraryMethods methods) {
+  /**
+   * Creates the join point of a method that returns the result.
+   *
+   * @param methods the library's methods
+   * @param className what the library calls its tools' type
+   * @param dialect reads the calls
+   */
+  ToolJoinPoint(LibraryMethods methods, String className, ToolDialect dialect) {
+    this(methods, className, dialect, "");
+  }
+
+  /**
+   * Creates the join point of a method that returns a stream of the result.
+   *
+   * @param methods the library's methods
+   * @param className what the library calls its tools' type
+   * @param dialect reads the calls
+   * @param streamType binary name of what the method returns; empty for the result itself
+   */
+  ToolJoinPoint(LibraryMethods methods, String className, ToolDialect dialect, String streamType) {
     this.methods = methods;
+    this.className = className;
+    this.dialect = dialect;
+    this.streamType = streamType;
   }
 
   @Override
@@ -24,21 +51,45 @@ final class ToolJoinPoint implements JoinPoint {
     AgentCall outer = AgentCall.current();
     boolean inner =
         outer != null && outer.method().spec().kind() == CallKind.TOOL && outer.self() == self;
-    Object request = arguments[0];
-    if (inner || request == null) {
+    if (inner || OwnMethod.passes(this)) {
       return null;
     }
-    String name = name(request);
-    GovernedMethod method = name.isEmpty() ? null : methods.get(LibraryMethod.tool(CLASS, name));
-    return method == null ? null : method.begin(self, arguments);
+    String name;
+    Object input;
+    try {
+      name = dialect.name(self, arguments);
+      input = dialect.input(self, arguments);
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Reading the call of a tool", fault);
+      return null;
+    }
+    GovernedMethod method =
+        name.isEmpty() ? null : methods.get(LibraryMethod.tool(className, name));
+    if (method == null) {
+      return null;
+    }
+    return streamType.isEmpty() || self == null || handle == null
+        ? method.begin(self, input)
+        : stream(method, self, arguments, input, handle);
   }
 
-  private static String name(Object request) {
+  private WovenCall stream(
+      GovernedMethod method,
+      Object self,
+      @Nullable Object[] arguments,
+      @Nullable Object input,
+      MethodHandle handle) {
+    OwnMethod own = new OwnMethod(this, self, handle);
     try {
-      return Foreign.text(request, "name");
-    } catch (Throwable fault) {
-      GildLog.faultOnce("Reading a tool's name", fault);
-      return "";
+      return WovenCall.Settled.returning(
+          method.callStream(
+              Foreign.type(self, streamType),
+              self,
+              governed -> own.run(arguments),
+              StreamListener.Factory.NONE,
+              input));
+    } catch (Throwable failure) {
+      return WovenCall.Settled.throwing(failure);
     }
   }
 }

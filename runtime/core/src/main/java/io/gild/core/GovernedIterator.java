@@ -71,10 +71,8 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
     Iterator<?> pieces = iterator(opened);
     source = opened;
     elements = pieces;
-    if (runner != null) {
-      pieces.hasNext();
-    }
-    return null;
+    boolean empty = runner != null && !pieces.hasNext();
+    return empty ? null : opened;
   }
 
   private static boolean isStream(Object value) {

@@ -113,6 +113,14 @@ final class StreamShape {
     };
   }
 
+  /** Tells whether there is at most one element, which says all there is to say. */
+  boolean isSingle() {
+    String name = type.getName();
+    return name.equals("reactor.core.publisher.Mono")
+        || name.equals(RX + "Single")
+        || name.equals(RX + "Maybe");
+  }
+
   boolean isStream(Object value) {
     return type.isInstance(value);
   }

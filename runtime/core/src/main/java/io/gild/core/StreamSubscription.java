@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * One governed call of a pushed stream: it begins when somebody subscribes and is judged when the
  * stream ends.
  *
- * <p>An attempt that fails before its first element may be followed by another; the demand of the
- * subscriber is then passed on anew. The subscriber hears one signal at a time, whatever the
- * attempts and the clock do, and is in the call while it does.
+ * <p>Where a type has at most one element, that is the call's value. Elsewhere, an attempt that
+ * fails before its first element may be followed by another; the demand of the subscriber is then
+ * passed on anew. The subscriber hears one signal at a time, whatever the attempts and the clock
+ * do, and is in the call while it does.
  */
 final class StreamSubscription implements Flow.Subscription {
 
@@ -190,6 +191,9 @@ final class StreamSubscription implements Flow.Subscription {
     private final StreamListener listener;
     private volatile Flow.@Nullable Subscription upstream;
 
+    /** The result of a stream of one element, which is the call's value and so may be kept. */
+    private volatile @Nullable Object only;
+
     Attempt(StreamListener listener) {
       this.listener = listener;
       done.whenComplete((nothing, failure) -> {
@@ -219,15 +223,21 @@ final class StreamSubscription implements Flow.Subscription {
 
     @Override
     public void onNext(Object element) {
-      if (!begin(this)) {
-        return;
+      if (shape.isSingle()) {
+        hear(element);
+        only = element;
+      } else if (begin(this)) {
+        hear(element);
+        emit(element);
       }
+    }
+
+    private void hear(Object element) {
       try {
         listener.element(element);
       } catch (Throwable fault) {
         GildLog.faultOnce("Listening to a stream of " + method.spec().id(), fault);
       }
-      emit(element);
     }
 
     @Override
@@ -243,7 +253,7 @@ final class StreamSubscription implements Flow.Subscription {
         done.completeExceptionally(failure);
         return;
       }
-      done.complete(null);
+      done.complete(only);
     }
 
     void cancel() {

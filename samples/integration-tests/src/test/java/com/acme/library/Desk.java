@@ -1,5 +1,7 @@
 package com.acme.library;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
  * An agent on some model library, as its team left it. What a library cannot do, its desk does not
  * override.
@@ -14,6 +16,19 @@ public abstract class Desk {
 
   /** How often the library itself tries again. */
   protected static final int RETRIES = Integer.getInteger("retries", 0);
+
+  private static final AtomicInteger TOOL_RUNS = new AtomicInteger();
+
+  /** What the tool does. */
+  protected static String noon() {
+    TOOL_RUNS.incrementAndGet();
+    return "noon";
+  }
+
+  /** Tells how often the tool ran. */
+  static String toolRuns() {
+    return TOOL_RUNS.toString();
+  }
 
   /** Answers at return. */
   public String chat(String question) throws Exception {

@@ -69,7 +69,7 @@ public class LangChain4jDesk extends Desk {
   static final class Clock {
     @Tool("tells the time")
     String time() {
-      return "noon";
+      return noon();
     }
   }
 

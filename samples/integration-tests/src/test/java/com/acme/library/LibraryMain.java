@@ -34,6 +34,7 @@ public final class LibraryMain {
         case "push" -> desk.push(text);
         case "tool" -> desk.tool(text);
         case "embed" -> desk.embed(text);
+        case "tool-runs" -> Desk.toolRuns();
         case "other" -> desk.other(text);
         default -> "what is " + line + "?";
       };

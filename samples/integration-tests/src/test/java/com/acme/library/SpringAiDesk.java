@@ -46,7 +46,7 @@ public class SpringAiDesk extends Desk {
   public static final class Clock {
     @Tool(description = "tells the time")
     public String time() {
-      return "noon";
+      return noon();
     }
   }
 

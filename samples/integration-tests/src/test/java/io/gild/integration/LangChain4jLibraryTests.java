@@ -31,4 +31,9 @@ class LangChain4jLibraryTests extends LibraryContract {
   Set<Way> ways() {
     return EnumSet.of(Way.CHAT, Way.STREAM, Way.TOOL, Way.EMBED);
   }
+
+  @Override
+  boolean runsTools() {
+    return true;
+  }
 }

@@ -263,6 +263,34 @@ abstract class LibraryContract {
     }
   }
 
+  /** Tells whether the library itself runs the tools. */
+  boolean runsTools() {
+    return false;
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void repeatsNoSideEffectWhenALaterTurnFails(Row row) throws Exception {
+    assumeTrue(runsTools(), "the application runs its tools itself");
+    String yaml =
+        """
+        mode: enforce
+        agents:
+          - match: com.acme.library.*Desk#tool
+            name: desk
+            retry: {max-attempts: 3, wait-duration: 0s}
+        tools:
+          - {match: time, effect: side-effect}
+        """;
+    Faults onTurnTwo = Faults.script(Fault.OK, Fault.STATUS_500, Fault.OK, Fault.OK);
+    try (Child child = start(row, 0, onTurnTwo, yaml)) {
+      assertThat(child.ask("tool What time is it?")).isEqualTo("It is noon.");
+      assertThat(child.ask("tool-runs ")).isEqualTo("1");
+      child.end();
+      assertThat(provider.requests()).hasSize(4);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("rows")
   void endsWhatTakesTooLong(Row row) throws Exception {

@@ -30,4 +30,9 @@ class SpringAiLibraryTests extends LibraryContract {
   Set<Way> ways() {
     return EnumSet.of(Way.CHAT, Way.STREAM, Way.TOOL, Way.EMBED);
   }
+
+  @Override
+  boolean runsTools() {
+    return true;
+  }
 }
