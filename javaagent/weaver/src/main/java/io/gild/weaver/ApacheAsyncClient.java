@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallRefused;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -74,7 +75,7 @@ final class ApacheAsyncClient implements Library {
                 Foreign.text(arguments[0], "getMethod"),
                 Foreign.text(target, "getHostName"),
                 (int) Foreign.count(target, "getPort"));
-      } catch (io.gild.core.CallRefused refusal) {
+      } catch (CallRefused refusal) {
         Foreign.call(callback, "failed", refusal);
         return WovenCall.Settled.returning(null);
       }

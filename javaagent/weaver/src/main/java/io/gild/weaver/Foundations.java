@@ -13,22 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Foundations implements Library {
 
-  private final Libraries libraries;
-  private final Pools pools = new Pools();
+  private final LazyRuntime runtime;
+  private volatile Libraries libraries = new Libraries();
   private volatile Set<String> wanted = Set.of();
 
   Foundations(LazyRuntime runtime) {
-    HttpRequests requests = new HttpRequests(runtime);
-    this.libraries =
-        new Libraries(
-            new JdkHttpClient(requests),
-            new JdkUrlConnection(requests),
-            new OkHttp(requests),
-            new ApacheHttpClient(requests),
-            new ApacheAsyncClient(requests),
-            new ReactorNetty(requests),
-            new AwsNetty(requests),
-            pools);
+    this.runtime = runtime;
   }
 
   /** Tells whether a class is to be woven now. */
@@ -44,10 +34,9 @@ final class Foundations implements Library {
    * @return binary names of the classes
    */
   Set<String> activate(Instrumentation instrumentation, boolean carrying) {
-    Set<String> names = new HashSet<>(libraries.classes());
-    if (!carrying) {
-      names.removeAll(pools.classes());
-    }
+    Libraries all = all(carrying);
+    libraries = all;
+    Set<String> names = all.classes();
     OpenPackages.open(instrumentation, "java.base", "sun.net.www", "sun.net.www.http");
     OpenPackages.open(instrumentation, "java.net.http", "jdk.internal.net.http");
     wanted = names;
@@ -56,6 +45,20 @@ final class Foundations implements Library {
       binary.add(name.replace('/', '.'));
     }
     return binary;
+  }
+
+  private Libraries all(boolean carrying) {
+    HttpRequests requests = new HttpRequests(runtime);
+    Libraries clients =
+        new Libraries(
+            new JdkHttpClient(requests),
+            new JdkUrlConnection(requests),
+            new OkHttp(requests),
+            new ApacheHttpClient(requests),
+            new ApacheAsyncClient(requests),
+            new ReactorNetty(requests),
+            new AwsNetty(requests));
+    return carrying ? new Libraries(clients, new Pools()) : clients;
   }
 
   @Override

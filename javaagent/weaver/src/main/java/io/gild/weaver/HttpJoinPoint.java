@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallRefused;
 import io.gild.core.GildLog;
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.CompletionStage;
@@ -21,7 +22,7 @@ abstract class HttpJoinPoint implements JoinPoint {
       @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
     try {
       return watch(self, arguments);
-    } catch (io.gild.core.CallRefused refusal) {
+    } catch (CallRefused refusal) {
       return WovenCall.Settled.throwing(refusal(refusal));
     } catch (Throwable fault) {
       GildLog.faultOnce("Watching a request", fault);
@@ -30,7 +31,7 @@ abstract class HttpJoinPoint implements JoinPoint {
   }
 
   /** Returns what the client is to meet when a request may not go out. */
-  Throwable refusal(io.gild.core.CallRefused refusal) {
+  Throwable refusal(CallRefused refusal) {
     return refusal;
   }
 

@@ -97,12 +97,12 @@ class HttpClientTests {
         answers.add(child.ask("http " + client + " " + i));
       }
       assertThat(child.end())
-          .filteredOn(line -> line.startsWith("[gild]"))
+          .filteredOn(line -> line.startsWith("[gild]") && !line.contains("scraped at"))
           .containsExactly("[gild] declared 1, woven 1");
       assertThat(answers).contains("status 200").anyMatch(answer -> !answer.equals("status 200"));
       JsonNode json = new ObjectMapper().readTree(report.toFile());
       assertThat(json.path("httpAttempts").asInt()).isEqualTo(provider.requests().size());
-      assertThat(statuses(report)).isEqualTo(statuses(provider));
+      assertThat(statuses(report)).isEqualTo(statuses(provider)).containsKey("2xx");
     }
   }
 
