@@ -20,6 +20,9 @@ final class ModelRequest {
   private final @Nullable Object[] arguments;
   private final OwnMethod method;
 
+  /** What the last attempt was called with. */
+  private volatile @Nullable Object[] sent;
+
   /**
    * Creates a request.
    *
@@ -38,6 +41,7 @@ final class ModelRequest {
     this.dialect = dialect;
     this.self = self;
     this.arguments = arguments;
+    this.sent = arguments;
     this.method = new OwnMethod(joinPoint, self, handle);
   }
 
@@ -63,7 +67,8 @@ final class ModelRequest {
 
   /** Runs the method, with the model that the present call was routed to. */
   @Nullable Object run() throws Throwable {
-    return method.run(routed());
+    sent = routed();
+    return method.run(sent);
   }
 
   /**
@@ -72,7 +77,8 @@ final class ModelRequest {
    * @param last replaces the last argument
    */
   @Nullable Object runWith(Object last) throws Throwable {
-    @Nullable Object[] given = routed().clone();
+    sent = routed();
+    @Nullable Object[] given = sent.clone();
     given[given.length - 1] = last;
     return method.run(given);
   }
@@ -136,24 +142,37 @@ final class ModelRequest {
   /** Records what a whole answer told, however it came. */
   void record(@Nullable AgentCall call, ModelAnswer answer) {
     if (call != null) {
-      call.recordUsage(modelOf(answer), answer.usage());
+      String asked = asked();
+      if (asked != null) {
+        call.recordRequestModel(asked);
+      }
+      call.recordProvider(provider());
+      call.recordToolCalls(answer.toolCalls());
+      boolean says = !answer.model().equals(ModelAnswer.UNKNOWN_MODEL) || asked == null;
+      call.recordUsage(says ? answer.model() : asked, answer.usage());
       if (answer.finishReason() != null) {
         call.recordFinishReason(answer.finishReason());
       }
     }
   }
 
-  /** Returns who answered; a response that does not say came from the model that was asked. */
-  private String modelOf(ModelAnswer answer) {
-    if (answer.model().equals(ModelAnswer.UNKNOWN_MODEL)) {
-      try {
-        String asked = dialect.askedModel(self, arguments);
-        return asked == null ? answer.model() : asked;
-      } catch (Throwable fault) {
-        GildLog.faultOnce("Reading the model of a request", fault);
-      }
+  /** Returns the model that was asked in the end; null if nothing says. */
+  private @Nullable String asked() {
+    try {
+      return dialect.askedModel(self, sent);
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Reading the model of a request", fault);
+      return null;
     }
-    return answer.model();
+  }
+
+  private String provider() {
+    try {
+      return dialect.provider(self, arguments);
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Reading the provider of a request", fault);
+      return "unknown";
+    }
   }
 
   /** Makes a response of what a policy answered: a response of old, or a text. */
