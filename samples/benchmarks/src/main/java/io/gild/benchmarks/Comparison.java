@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param name what is compared
  * @param ours the benchmark of our side, {@code Class.method}
+ * @param flags what the JVM of our side is started with besides the usual
  * @param baselines what it is compared with, at least one
  */
-record Comparison(String name, String ours, List<Baseline> baselines) {
+record Comparison(String name, String ours, List<String> flags, List<Baseline> baselines) {
 
   /**
    * One other side.
@@ -17,24 +18,26 @@ record Comparison(String name, String ours, List<Baseline> baselines) {
    * @param name how it is called in the table
    * @param benchmark its benchmark, {@code Class.method}
    * @param warmup how many times longer than usual it warms up
+   * @param flags what its JVM is started with besides the usual
    */
-  record Baseline(String name, String benchmark, int warmup) {
+  record Baseline(String name, String benchmark, int warmup, List<String> flags) {
 
     Baseline(String name, String benchmark) {
-      this(name, benchmark, 1);
+      this(name, benchmark, 1, List.of());
     }
 
     /** A framework has far more code to compile before it is at its best. */
     static Baseline framework(String name, String benchmark) {
-      return new Baseline(name, benchmark, 5);
+      return new Baseline(name, benchmark, 5, List.of());
     }
   }
 
   Comparison {
+    flags = List.copyOf(flags);
     baselines = List.copyOf(baselines);
   }
 
   static Comparison of(String name, String ours, Baseline... baselines) {
-    return new Comparison(name, ours, List.of(baselines));
+    return new Comparison(name, ours, List.of(), List.of(baselines));
   }
 }

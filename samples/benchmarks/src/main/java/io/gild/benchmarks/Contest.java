@@ -28,10 +28,14 @@ final class Contest {
     comparison.baselines().forEach(other -> others.put(other, new Samples()));
     for (int round = 1; round <= effort.rounds(); round++) {
       progress.accept(comparison.name() + ", round " + round + " of " + effort.rounds());
-      Fork.run(comparison.ours(), effort, ours);
+      Fork.run(comparison.ours(), effort, comparison.flags(), ours);
       for (Map.Entry<Baseline, Samples> other : others.entrySet()) {
         Baseline baseline = other.getKey();
-        Fork.run(baseline.benchmark(), effort.warmedUp(baseline.warmup()), other.getValue());
+        Fork.run(
+            baseline.benchmark(),
+            effort.warmedUp(baseline.warmup()),
+            baseline.flags(),
+            other.getValue());
       }
     }
     List<Row> rows = new ArrayList<>();

@@ -18,7 +18,8 @@ final class Fork {
 
   private Fork() {}
 
-  static void run(String benchmark, Effort effort, Samples samples) throws RunnerException {
+  static void run(String benchmark, Effort effort, List<String> flags, Samples samples)
+      throws RunnerException {
     TimeValue length = TimeValue.milliseconds(effort.millis());
     OptionsBuilder options = new OptionsBuilder();
     options
@@ -32,17 +33,18 @@ final class Fork {
         .addProfiler(CpuTimeProfiler.class)
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)
-        .jvmArgsAppend(jvmArguments());
+        .jvmArgsAppend(jvmArguments(flags));
     for (BenchmarkResult fork : new Runner(options).runSingle().getBenchmarkResults()) {
       samples.add(fork);
     }
   }
 
-  private static String[] jvmArguments() {
+  private static String[] jvmArguments(List<String> flags) {
     List<String> arguments = new ArrayList<>(List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC"));
     if (Runtime.version().feature() >= FIRST_TO_WARN_OF_UNSAFE) {
       arguments.add("--sun-misc-unsafe-memory-access=allow");
     }
+    arguments.addAll(flags);
     return arguments.toArray(String[]::new);
   }
 }

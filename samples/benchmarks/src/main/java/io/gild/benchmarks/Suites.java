@@ -9,7 +9,12 @@ final class Suites {
 
   private static final Map<String, Suite> ALL =
       new TreeMap<>(
-          Map.<String, Suite>of("engine", new EngineSuite(), "processor", ProcessorSuite::run));
+          Map.<String, Suite>of(
+              "engine", new EngineSuite(),
+              "javaagent", new JavaagentSuite(),
+              "load", LoadSuite::run,
+              "processor", ProcessorSuite::run,
+              "startup", StartupSuite::run));
 
   private Suites() {}
 

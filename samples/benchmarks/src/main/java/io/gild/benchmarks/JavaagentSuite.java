@@ -1,0 +1,100 @@
+package io.gild.benchmarks;
+
+import io.gild.benchmarks.Comparison.Baseline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** Calls of a woven method beside the same by hand, and beside OpenTelemetry's javaagent. */
+final class JavaagentSuite implements Suite {
+
+  private static final String CALL = "WovenBenchmark.call";
+
+  private static final String STURDY =
+      """
+      mode: enforce
+      agents:
+        - match: io.gild.benchmarks.EchoAgent#answer
+          name: support
+          retry: {max-attempts: 3, wait-duration: 10ms}
+          bulkhead: {max-concurrent-calls: 64}
+          circuit-breaker: {minimum-number-of-calls: 100, sliding-window-size: 100}
+      observability: {prometheus-port: 0}
+      """;
+
+  private static final String OFF =
+      """
+      enabled: false
+      agents:
+        - match: io.gild.benchmarks.EchoAgent#answer
+          name: support
+      """;
+
+  private static final String OBSERVED =
+      """
+      mode: observe
+      agents:
+        - match: io.gild.benchmarks.EchoAgent#answer
+          name: support
+      """;
+
+  private static final List<String> QUIET =
+      List.of(
+          "-Dotel.traces.exporter=none",
+          "-Dotel.metrics.exporter=none",
+          "-Dotel.logs.exporter=none");
+
+  @Override
+  public List<Row> run(Options options, Consumer<String> progress) throws RunnerException {
+    Contest contest = new Contest(options.effort(), progress);
+    List<Row> rows = new ArrayList<>();
+    for (Comparison comparison : comparisons()) {
+      if (comparison.name().startsWith(options.only())) {
+        rows.addAll(contest.run(comparison));
+      }
+    }
+    return rows;
+  }
+
+  private static List<Comparison> comparisons() {
+    List<String> both = new ArrayList<>(QUIET);
+    both.add(Agents.openTelemetry());
+    both.add(Agents.gild(file(OBSERVED)));
+    List<String> methods = new ArrayList<>(QUIET);
+    methods.add(Agents.openTelemetry());
+    methods.add("-Dotel.instrumentation.methods.include=io.gild.benchmarks.EchoAgent[answer]");
+    return List.of(
+        new Comparison(
+            "woven-call",
+            CALL,
+            List.of(Agents.gild(file(STURDY))),
+            List.of(
+                new Baseline("library+buckets", "GovernedCallBenchmark.libraryWithBuckets"),
+                new Baseline("straight+buckets", "GovernedCallBenchmark.straightLineWithBuckets"))),
+        new Comparison(
+            "woven-off",
+            CALL,
+            List.of(Agents.gild(file(OFF))),
+            List.of(new Baseline("unwoven", CALL))),
+        new Comparison(
+            "woven-span",
+            CALL,
+            both,
+            List.of(new Baseline("opentelemetry-methods", CALL, 1, methods))));
+  }
+
+  private static Path file(String yaml) {
+    try {
+      Path file = Files.createTempFile("gild-bench", ".yaml");
+      file.toFile().deleteOnExit();
+      return Files.writeString(file, yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
