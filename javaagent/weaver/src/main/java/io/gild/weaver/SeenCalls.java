@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class SeenCalls {
 
   private static final int MOST_HASHES = 100_000;
-  private static final long RETRY_WINDOW_NANOS = 60_000_000_000L;
 
   private final Set<Long> answered = new HashSet<>();
   private final Map<Long, Failed> failing = new HashMap<>();
@@ -30,13 +29,22 @@ final class SeenCalls {
   private final LogHistogram times = new LogHistogram();
   private long calls;
   private long repeats;
+  private long retried;
   private long httpRequests;
   private int mostHttpRequests = 1;
   private int mostAttempts = 1;
   private boolean streaming;
 
-  /** A request that failed, and may be made once more by the application. */
-  private record Failed(int attempts, long nanos) {}
+  /** The last call that a thread made here, which failed. */
+  private record Failed(long hash, int attempts) {}
+
+  /** A call under way. */
+  record Begun(SeenCalls calls, long hash, long thread, int attempt) {
+
+    void ended(AgentCall call, long nanos) {
+      calls.add(call, this, nanos);
+    }
+  }
 
   /** What one model took. */
   private static final class Model {
@@ -57,39 +65,52 @@ final class SeenCalls {
   }
 
   /**
-   * Adds a call that is over.
+   * Takes note that a call begins, on the thread that makes it.
    *
-   * @param call the call
    * @param hash stands for its request
-   * @param nanos when it ended
+   * @return takes its end
    */
-  synchronized void add(AgentCall call, long hash, long nanos) {
+  synchronized Begun begin(long hash) {
+    long thread = Thread.currentThread().getId();
+    Failed before = failing.remove(thread);
+    if (before == null || before.hash() != hash) {
+      return new Begun(this, hash, thread, 1);
+    }
+    retried++;
+    return new Begun(this, hash, thread, before.attempts() + 1);
+  }
+
+  private synchronized void add(AgentCall call, Begun begun, long nanos) {
     calls++;
     times.add(nanos - call.startNanos());
     httpRequests += call.httpAttempts();
     mostHttpRequests = Math.max(mostHttpRequests, call.httpAttempts());
+    mostAttempts = Math.max(mostAttempts, begun.attempt());
     streaming |= call.timeToFirstChunkNanos().isPresent();
     call.toolCalls().forEach(tool -> tools.merge(tool, 1L, Long::sum));
     charge(call);
-    int attempt = attempt(hash, call.startNanos());
-    mostAttempts = Math.max(mostAttempts, attempt);
     Throwable failure = call.failure();
     if (failure == null) {
-      answered(hash);
-    } else {
-      failures.merge(failure.getClass().getName(), 1L, Long::sum);
-      if (failing.size() >= MOST_HASHES) {
-        failing.clear();
-      }
-      failing.put(hash, new Failed(attempt, nanos));
+      answered(begun.hash());
+      return;
     }
+    failures.merge(failure.getClass().getName(), 1L, Long::sum);
+    if (failing.size() >= MOST_HASHES) {
+      failing.clear();
+    }
+    failing.put(begun.thread(), new Failed(begun.hash(), begun.attempt()));
   }
 
-  private int attempt(long hash, long startNanos) {
-    Failed before = failing.remove(hash);
-    return before == null || startNanos - before.nanos() > RETRY_WINDOW_NANOS
-        ? 1
-        : before.attempts() + 1;
+  private long failed() {
+    return failures.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * Returns how often the application itself makes a failing call, at most. It is taken to do so if
+   * its threads mostly follow a failed call by the same: a popular question comes again by chance.
+   */
+  private int attemptsOfApplication() {
+    return retried * 2 > failed() ? mostAttempts : 1;
   }
 
   private void answered(long hash) {
@@ -121,14 +142,14 @@ final class SeenCalls {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("streaming", streaming);
     facts.put("calls", calls);
-    facts.put("failed", failures.values().stream().mapToLong(Long::longValue).sum());
+    facts.put("failed", failed());
     facts.put("failures", Map.copyOf(failures));
     facts.put("repeats", repeats);
     facts.put("httpRequests", httpRequests);
     facts.put("httpRequestsPerCall", mostHttpRequests);
-    facts.put("attemptsOfApplication", mostAttempts);
+    facts.put("attemptsOfApplication", attemptsOfApplication());
     facts.put(
-        "retryLayers", RetryLayers.sentence(List.of(mostAttempts, mostHttpRequests)).orElse(""));
+        "retryLayers", RetryLayers.sentence(List.of(attemptsOfApplication(), mostHttpRequests)).orElse(""));
     facts.put("p50Millis", rounded(times.millis(0.5)));
     facts.put("p95Millis", rounded(times.millis(0.95)));
     facts.put("p99Millis", rounded(times.millis(0.99)));

@@ -48,9 +48,6 @@ final class Sightings implements StageProvider {
     private final LongAdder failed = new LongAdder();
   }
 
-  /** What is remembered while a call runs. */
-  private record Begun(SeenCalls calls, long hash) {}
-
   Sightings(Path folder, Inventory inventory, IgnoredClasses ignored) {
     this.folder = folder;
     this.inventory = inventory;
@@ -126,14 +123,14 @@ final class Sightings implements StageProvider {
 
     @Override
     public boolean enter(AgentCall call) {
-      call.slot(slot, new Begun(callsOf(call), hash(call)));
+      call.slot(slot, callsOf(call).begin(hash(call)));
       return true;
     }
 
     @Override
     public boolean exit(AgentCall call) {
-      if (call.slot(slot) instanceof Begun begun) {
-        begun.calls().add(call, begun.hash(), call.method().runtime().clock().nanoTime());
+      if (call.slot(slot) instanceof SeenCalls.Begun begun) {
+        begun.ended(call, call.method().runtime().clock().nanoTime());
       }
       return false;
     }

@@ -31,10 +31,14 @@ final class InventoryText {
     BigDecimal cost =
         seen.places().stream().map(ModelCalls::costUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
     lines.add(
-        "Seen in %s in JVM %s: %s at %s of %s, %s, %s"
+        "Seen in "
+            + Wording.seconds(seen.seconds())
+            + " in JVM "
+            + String.join(", ", seen.jvms())
+            + ":");
+    lines.add(
+        "%s at %s of %s, %s, %s"
             .formatted(
-                Wording.seconds(seen.seconds()),
-                String.join(", ", seen.jvms()),
                 Wording.count(seen.calls(), "model call"),
                 Wording.count(seen.places().size(), "place"),
                 Wording.count(seen.agents().size(), "agent"),
@@ -151,12 +155,10 @@ final class InventoryText {
     }
     title("The same as annotations");
     for (Proposal proposal : some) {
-      lines.add("// " + proposal.agent().className());
-      lines.add("@Agent(name = \"" + proposal.agent().name() + "\")");
-      lines.add("// on " + proposal.agent().methodName());
-      proposal.policies().forEach(policy -> lines.add(policy.annotation()));
-      lines.add("");
+      lines.add(proposal.agent().className());
+      indented("@Agent(name = \"" + proposal.agent().name() + "\")");
+      lines.add(proposal.agent().entry());
+      proposal.policies().forEach(policy -> indented(policy.annotation()));
     }
-    lines.remove(lines.size() - 1);
   }
 }
