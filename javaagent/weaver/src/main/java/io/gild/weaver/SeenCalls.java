@@ -149,7 +149,8 @@ final class SeenCalls {
     facts.put("httpRequestsPerCall", mostHttpRequests);
     facts.put("attemptsOfApplication", attemptsOfApplication());
     facts.put(
-        "retryLayers", RetryLayers.sentence(List.of(attemptsOfApplication(), mostHttpRequests)).orElse(""));
+        "retryLayers",
+        RetryLayers.sentence(List.of(attemptsOfApplication(), mostHttpRequests)).orElse(""));
     facts.put("p50Millis", rounded(times.millis(0.5)));
     facts.put("p95Millis", rounded(times.millis(0.95)));
     facts.put("p99Millis", rounded(times.millis(0.99)));

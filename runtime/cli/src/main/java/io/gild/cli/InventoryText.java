@@ -2,6 +2,7 @@ package io.gild.cli;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,14 +39,26 @@ final class InventoryText {
             + ":");
     lines.add(
         "%s at %s of %s, %s, %s"
-            .formatted(
-                Wording.count(seen.calls(), "model call"),
-                Wording.count(seen.places().size(), "place"),
-                Wording.count(seen.agents().size(), "agent"),
-                Wording.count(
-                    seen.places().stream().mapToLong(ModelCalls::httpRequests).sum(),
-                    "HTTP request"),
-                Wording.dollars(cost)));
+                .formatted(
+                    Wording.count(seen.calls(), "model call"),
+                    Wording.count(seen.places().size(), "place"),
+                    Wording.count(seen.agents().size(), "agent"),
+                    Wording.count(
+                        seen.places().stream().mapToLong(ModelCalls::httpRequests).sum(),
+                        "HTTP request"),
+                    Wording.dollars(cost))
+            + unpriced(seen));
+  }
+
+  private static String unpriced(Seen seen) {
+    String models =
+        seen.places().stream()
+            .flatMap(place -> place.models().stream())
+            .filter(use -> use.unpriced() > 0)
+            .map(ModelCalls.ModelUse::model)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return models.isEmpty() ? "" : " without " + models + ", whose price is not known";
   }
 
   private void title(String title) {
@@ -149,14 +162,22 @@ final class InventoryText {
 
   private void annotations(List<Proposal> proposals) {
     List<Proposal> some =
-        proposals.stream().filter(proposal -> !proposal.policies().isEmpty()).toList();
+        proposals.stream()
+            .filter(proposal -> !proposal.policies().isEmpty())
+            .sorted(Comparator.comparing(proposal -> proposal.agent().entry()))
+            .toList();
     if (some.isEmpty()) {
       return;
     }
     title("The same as annotations");
+    String named = "";
     for (Proposal proposal : some) {
-      lines.add(proposal.agent().className());
-      indented("@Agent(name = \"" + proposal.agent().name() + "\")");
+      String className = proposal.agent().className();
+      if (!className.equals(named)) {
+        lines.add(className);
+        indented("@Agent(name = \"" + proposal.agent().name() + "\")");
+        named = className;
+      }
       lines.add(proposal.agent().entry());
       proposal.policies().forEach(policy -> indented(policy.annotation()));
     }

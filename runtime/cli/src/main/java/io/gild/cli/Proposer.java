@@ -19,6 +19,10 @@ final class Proposer {
 
   private static final double CACHE_FROM = 0.05;
   private static final int TIME_LIMIT_FACTOR = 3;
+
+  /** The first calls of a JVM may take seconds, whatever a percentile says. */
+  private static final double SHORTEST_LIMIT_MILLIS = 5_000;
+
   private static final BigDecimal BUDGET_FACTOR = BigDecimal.valueOf(2);
 
   private final Seen seen;
@@ -58,8 +62,9 @@ final class Proposer {
     }
     if (agent.calls() < ENOUGH_CALLS) {
       notes.add(
-          Wording.count(agent.calls(), "call")
-              + " are too few for shares and percentiles: cache, time limit, budget left out");
+          "only "
+              + Wording.count(agent.calls(), "call")
+              + ", too few for shares and percentiles: cache, time limit, budget left out");
     } else {
       cache(agent, policies, notes);
       timeLimit(agent, policies, notes);
@@ -97,13 +102,15 @@ final class Proposer {
     if (agent.returnsNothing()) {
       return;
     }
-    String limit = Durations.format(rounded(agent.p99() * TIME_LIMIT_FACTOR));
+    double wanted = agent.p99() * TIME_LIMIT_FACTOR;
+    String limit = Durations.format(rounded(Math.max(wanted, SHORTEST_LIMIT_MILLIS)));
+    String figure = "99 % of the calls ended within " + Wording.millis(agent.p99());
     policies.add(
         new Proposal.Policy(
             "time-limit",
             "{timeout-duration: " + limit + "}",
             "@TimeLimit(timeoutDuration = \"" + limit + "\")",
-            "three times the 99th percentile of " + Wording.millis(agent.p99())));
+            wanted < SHORTEST_LIMIT_MILLIS ? figure : figure + "; three times that"));
   }
 
   /** Rounds up: to tenths of a second below ten seconds, to seconds above. */
@@ -144,7 +151,9 @@ final class Proposer {
       return;
     }
     String figure =
-        Wording.percent(agent.failed(), agent.calls())
+        (agent.calls() < ENOUGH_CALLS
+                ? Wording.count(agent.failed())
+                : Wording.percent(agent.failed(), agent.calls()))
             + " of "
             + Wording.count(agent.calls(), "call")
             + " failed";

@@ -151,10 +151,7 @@ class InventoryTests {
   }
 
   private static long tokens(ModelProvider provider, ToLongFunction<LoggedRequest> of) {
-    return provider.requests().stream()
-        .filter(LoggedRequest::succeeded)
-        .mapToLong(of)
-        .sum();
+    return provider.requests().stream().filter(LoggedRequest::succeeded).mapToLong(of).sum();
   }
 
   private static long failed(ModelProvider provider) {
