@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record AgentOptions(Map<String, String> values, List<String> problems) {
 
-  private static final Set<String> KNOWN = Set.of("config", "include", "mode", "verbose");
-  private static final Set<String> MODES = Set.of("observe", "enforce");
+  private static final Set<String> KNOWN = Set.of("config", "include", "mode", "report", "verbose");
+  private static final Set<String> MODES = Set.of("observe", "enforce", "inventory");
 
   AgentOptions {
     values = Map.copyOf(values);
@@ -37,6 +37,9 @@ record AgentOptions(Map<String, String> values, List<String> problems) {
       for (String part : text.split(",", -1)) {
         read(part.trim(), values, problems);
       }
+    }
+    if ("inventory".equals(values.get("mode")) != values.containsKey("report")) {
+      problems.add("mode=inventory and report=FOLDER go together; calls are only observed.");
     }
     return new AgentOptions(values, problems);
   }
@@ -72,6 +75,11 @@ record AgentOptions(Map<String, String> values, List<String> problems) {
 
   @Nullable String get(String name) {
     return values.get(name);
+  }
+
+  /** Returns the folder that an inventory is written to; null if none is asked for. */
+  @Nullable String inventoryFolder() {
+    return "inventory".equals(values.get("mode")) ? values.get("report") : null;
   }
 
   boolean verbose() {

@@ -115,7 +115,7 @@ final class EngineSettings {
   private void chooseMode(Settings.Builder builder) {
     String mode = options.get("mode");
     if (mode != null) {
-      builder.property("gild.mode", mode);
+      builder.property("gild.mode", mode.equals("inventory") ? "observe" : mode);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.gild.weaver;
 
 import io.gild.core.GildLog;
+import io.gild.core.GildRuntime;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     private final Foundations foundations;
     private final TargetFinder finder;
     private final GildTransformer transformer;
+    private final @Nullable Sightings sightings;
     private final Thread reporter;
 
     Installed(Instrumentation instrumentation, AgentOptions options) {
@@ -50,14 +53,16 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       this.foundations = new Foundations(runtime);
       this.finder =
           new TargetFinder(settings.rules(), Libraries.all(runtime), foundations, runtime);
+      IgnoredClasses ignored = new IgnoredClasses(Installer.class.getClassLoader());
+      this.sightings = sightings(options, ignored);
       this.transformer =
-          new GildTransformer(
-              instrumentation,
-              new IgnoredClasses(Installer.class.getClassLoader()),
-              finder,
-              foundations,
-              inventory);
-      this.reporter = new Thread(inventory, "gild-inventory");
+          new GildTransformer(instrumentation, ignored, finder, foundations, inventory);
+      this.reporter = new Thread(new End(this), "gild-inventory");
+    }
+
+    private @Nullable Sightings sightings(AgentOptions options, IgnoredClasses ignored) {
+      String folder = options.inventoryFolder();
+      return folder == null ? null : new Sightings(Path.of(folder), inventory, ignored);
     }
 
     void start() {
@@ -67,12 +72,30 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       instrumentation.addTransformer(transformer, instrumentation.isRetransformClassesSupported());
       new LoadedClasses(instrumentation).weave(transformer, finder);
       runtime.whenStarted(new Activation(this));
+      if (sightings != null) {
+        runtime.watch(sightings);
+      }
       Runtime.getRuntime().addShutdownHook(reporter);
     }
 
     /** Weaves HTTP clients and thread pools, those that are loaded and those that will be. */
     void weaveFoundations(boolean pools) {
       new LoadedClasses(instrumentation).retransform(foundations.activate(instrumentation, pools));
+    }
+
+    void followSightings() {
+      GildRuntime started = runtime.get();
+      if (sightings != null && started != null) {
+        sightings.writeEverySecond(started.scheduler());
+      }
+    }
+
+    /** Says and writes what came of it all. */
+    void report() {
+      inventory.run();
+      if (sightings != null) {
+        sightings.write();
+      }
     }
 
     /** Detaches. */
@@ -82,7 +105,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       transformer.switchOff();
       new LoadedClasses(instrumentation).retransform(inventory.wovenClasses());
       runtime.close();
-      inventory.run();
+      report();
       try {
         Runtime.getRuntime().removeShutdownHook(reporter);
       } catch (IllegalStateException ending) {
@@ -104,9 +127,25 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     public void run() {
       try {
         installed.weaveFoundations(installed.settings.settings().context().pools());
+        installed.followSightings();
       } catch (Throwable fault) {
         GildLog.faultOnce("Weaving HTTP clients and thread pools", fault);
       }
+    }
+  }
+
+  /** What happens when the JVM ends. */
+  private static final class End implements Runnable {
+
+    private final Installed installed;
+
+    End(Installed installed) {
+      this.installed = installed;
+    }
+
+    @Override
+    public void run() {
+      installed.report();
     }
   }
 }

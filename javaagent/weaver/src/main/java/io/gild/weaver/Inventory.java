@@ -60,6 +60,15 @@ final class Inventory implements Runnable {
     return Set.copyOf(wovenClasses);
   }
 
+  /** Returns the names of the model libraries' classes that hold woven code. */
+  synchronized Set<String> libraryClasses() {
+    Set<String> classes = new TreeSet<>();
+    for (String key : libraryMethods) {
+      classes.add(key.substring(0, key.indexOf('#')));
+    }
+    return classes;
+  }
+
   /** Returns the line {@code declared 3, woven 2}, and what is missing. */
   synchronized String line() {
     List<TargetRule> unmatched = new ArrayList<>();

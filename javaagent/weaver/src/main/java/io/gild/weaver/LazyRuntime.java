@@ -4,6 +4,7 @@ import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import io.gild.core.spi.StageProvider;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class LazyRuntime {
   private final EngineSettings settings;
   private @Nullable Thread making;
   private @Nullable Runnable whenStarted;
+  private @Nullable StageProvider watching;
   private volatile @Nullable GildRuntime runtime;
   private volatile boolean broken;
 
@@ -26,6 +28,11 @@ final class LazyRuntime {
   /** Has something run once, right after the runtime was made. */
   void whenStarted(Runnable task) {
     whenStarted = task;
+  }
+
+  /** Has stages of the agent's own in all pipelines; before the runtime is made. */
+  void watch(StageProvider provider) {
+    watching = provider;
   }
 
   /**
@@ -82,12 +89,15 @@ final class LazyRuntime {
   }
 
   private GildRuntime start() {
-    GildRuntime started =
+    GildRuntime.Builder builder =
         GildRuntime.builder()
             .discover(LazyRuntime.class.getClassLoader())
             .settings(settings.settings())
-            .modeUnlessGiven(settings.defaultMode())
-            .build();
+            .modeUnlessGiven(settings.defaultMode());
+    if (watching != null) {
+      builder.stages(watching);
+    }
+    GildRuntime started = builder.build();
     Path file = settings.file();
     if (file != null) {
       started.follow(file, settings::reread);

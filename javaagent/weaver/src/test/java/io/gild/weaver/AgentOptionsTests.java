@@ -37,8 +37,8 @@ class AgentOptionsTests {
         .singleElement()
         .asString()
         .isEqualTo(
-            "unknown mode \"enforced\"; calls are only observed. Use one of enforce, observe."
-                + " Did you mean \"enforce\"?");
+            "unknown mode \"enforced\"; calls are only observed. Use one of enforce, inventory,"
+                + " observe. Did you mean \"enforce\"?");
   }
 
   @Test

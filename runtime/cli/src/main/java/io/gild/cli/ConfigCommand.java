@@ -58,18 +58,13 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   private static void print(Settings settings, PrintWriter out) {
-    List<String[]> rows =
+    List<List<String>> rows =
         settings.effective().stream()
             .filter(setting -> !setting.path().startsWith("prices."))
             .map(setting ->
-                new String[] {
-                  setting.path(), String.valueOf(setting.value()), setting.origin().toString()
-                })
+                List.of(
+                    setting.path(), String.valueOf(setting.value()), setting.origin().toString()))
             .toList();
-    int path = rows.stream().mapToInt(row -> row[0].length()).max().orElse(0);
-    int value = rows.stream().mapToInt(row -> row[1].length()).max().orElse(0);
-    for (String[] row : rows) {
-      out.printf("%-" + path + "s  %-" + Math.max(1, value) + "s  %s%n", row[0], row[1], row[2]);
-    }
+    Columns.of(rows).forEach(out::println);
   }
 }

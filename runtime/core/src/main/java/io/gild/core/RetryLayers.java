@@ -1,6 +1,5 @@
 package io.gild.core;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,9 +35,9 @@ public final class RetryLayers {
 
   /** Says once that several layers retry. */
   void tellOnce(String method) {
-    if (!told.get() && factors().size() > 1 && told.compareAndSet(false, true)) {
-      GildLog.info(
-          method + " retries in " + sentence().orElse("") + ". Keep retries in one layer.");
+    String sentence = told.get() ? "" : sentence().orElse("");
+    if (sentence.contains("×") && told.compareAndSet(false, true)) {
+      GildLog.info(method + " retries in " + sentence + ". Keep retries in one layer.");
     }
   }
 
@@ -75,7 +74,17 @@ public final class RetryLayers {
    * @return such as {@code 3 layers, 2×3×2 = 12 possible attempts}; empty if none retried
    */
   public Optional<String> sentence() {
-    List<Integer> factors = factors();
+    return sentence(List.of(agent.get(), model.get(), http.get()));
+  }
+
+  /**
+   * Returns what layers make together.
+   *
+   * @param attempts the most attempts of each layer, outermost first
+   * @return as {@link #sentence()}
+   */
+  public static Optional<String> sentence(List<Integer> attempts) {
+    List<Integer> factors = attempts.stream().filter(most -> most > 1).toList();
     if (factors.isEmpty()) {
       return Optional.empty();
     }
@@ -89,15 +98,5 @@ public final class RetryLayers {
       all *= factor;
     }
     return Optional.of(factors.size() + " layers, " + product + " = " + all + " possible attempts");
-  }
-
-  private List<Integer> factors() {
-    List<Integer> factors = new ArrayList<>(3);
-    for (AtomicInteger layer : List.of(agent, model, http)) {
-      if (layer.get() > 1) {
-        factors.add(layer.get());
-      }
-    }
-    return factors;
   }
 }

@@ -119,7 +119,7 @@ class PremainTests {
       assertThat(child.end().get(0))
           .isEqualTo(
               "[gild] unknown option \"confg\"; calls are only observed. Use one of config,"
-                  + " include, mode, verbose. Did you mean \"config\"?");
+                  + " include, mode, report, verbose. Did you mean \"config\"?");
     }
   }
 

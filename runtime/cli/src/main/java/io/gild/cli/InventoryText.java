@@ -1,0 +1,185 @@
+package io.gild.cli;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Says in words and columns what was seen and what is proposed. */
+final class InventoryText {
+
+  private static final List<String> HEAD =
+      List.of("model", "calls", "tokens in", "tokens out", "cost");
+
+  private final List<String> lines = new ArrayList<>();
+
+  private InventoryText() {}
+
+  static List<String> of(Seen seen, List<Proposal> proposals, String yaml) {
+    InventoryText text = new InventoryText();
+    text.head(seen);
+    seen.agents().forEach(text::agent);
+    text.tools(seen.tools());
+    text.title("Proposed gild.yaml");
+    yaml.lines().forEach(text.lines::add);
+    text.annotations(proposals);
+    return text.lines;
+  }
+
+  private void head(Seen seen) {
+    BigDecimal cost =
+        seen.places().stream().map(ModelCalls::costUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
+    lines.add(
+        "Seen in "
+            + Wording.seconds(seen.seconds())
+            + " in JVM "
+            + String.join(", ", seen.jvms())
+            + ":");
+    lines.add(
+        "%s at %s of %s, %s, %s"
+                .formatted(
+                    Wording.count(seen.calls(), "model call"),
+                    Wording.count(seen.places().size(), "place"),
+                    Wording.count(seen.agents().size(), "agent"),
+                    Wording.count(
+                        seen.places().stream().mapToLong(ModelCalls::httpRequests).sum(),
+                        "HTTP request"),
+                    Wording.dollars(cost))
+            + unpriced(seen));
+  }
+
+  private static String unpriced(Seen seen) {
+    String models =
+        seen.places().stream()
+            .flatMap(place -> place.models().stream())
+            .filter(use -> use.unpriced() > 0)
+            .map(ModelCalls.ModelUse::model)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return models.isEmpty() ? "" : " without " + models + ", whose price is not known";
+  }
+
+  private void title(String title) {
+    lines.add("");
+    lines.add(title);
+    lines.add("-".repeat(title.length()));
+  }
+
+  private void agent(SeenAgent agent) {
+    title(agent.entry());
+    boolean first = true;
+    for (ModelCalls place : agent.places()) {
+      if (!first) {
+        lines.add("");
+      }
+      first = false;
+      place(place);
+    }
+  }
+
+  private void place(ModelCalls place) {
+    lines.add(
+        place.site()
+            + (place.line() == 0 ? "" : ":" + place.line())
+            + " asks "
+            + place.api()
+            + (place.streaming() ? ", streaming" : "")
+            + " ("
+            + (place.library().isEmpty() ? "library not known" : place.library())
+            + ")");
+    indented(
+        "%s, %s failed (%s), %s repeated (%s), %s"
+            .formatted(
+                Wording.count(place.calls(), "call"),
+                Wording.count(place.failed()),
+                Wording.percent(place.failed(), place.calls()),
+                Wording.count(place.repeats()),
+                Wording.percent(place.repeats(), place.calls()),
+                Wording.count(place.httpRequests(), "HTTP request")));
+    indented(
+        "latency p50 %s, p95 %s, p99 %s"
+            .formatted(
+                Wording.millis(place.p50()),
+                Wording.millis(place.p95()),
+                Wording.millis(place.p99())));
+    if (!place.retryLayers().isEmpty()) {
+      indented("retries: " + place.retryLayers());
+    }
+    if (!place.failures().isEmpty()) {
+      indented("failed with " + joined(place.failures()));
+    }
+    if (!place.tools().isEmpty()) {
+      indented("asked for tools: " + joined(place.tools()));
+    }
+    models(place.models());
+  }
+
+  private static String joined(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(entry -> entry.getKey() + " (" + Wording.count(entry.getValue()) + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private void models(List<ModelCalls.ModelUse> models) {
+    if (models.isEmpty()) {
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(HEAD);
+    for (ModelCalls.ModelUse use : models) {
+      rows.add(
+          List.of(
+              use.model(),
+              Wording.count(use.calls()),
+              Wording.count(use.inputTokens()),
+              Wording.count(use.outputTokens()),
+              use.unpriced() > 0 ? "-" : Wording.dollars(use.costUsd())));
+    }
+    Columns.of(rows).forEach(this::indented);
+  }
+
+  private void indented(String line) {
+    lines.add("  " + line);
+  }
+
+  private void tools(Map<String, Long> tools) {
+    if (tools.isEmpty()) {
+      return;
+    }
+    title("Tools");
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("tool", "runs", ""));
+    tools.forEach((tool, runs) ->
+        rows.add(
+            List.of(
+                tool,
+                Wording.count(runs),
+                ToolNames.looksLikeSideEffect(tool) ? "looks like a side effect" : "")));
+    lines.addAll(Columns.of(rows));
+  }
+
+  private void annotations(List<Proposal> proposals) {
+    List<Proposal> some =
+        proposals.stream()
+            .filter(proposal -> !proposal.policies().isEmpty())
+            .sorted(Comparator.comparing(proposal -> proposal.agent().entry()))
+            .toList();
+    if (some.isEmpty()) {
+      return;
+    }
+    title("The same as annotations");
+    String named = "";
+    for (Proposal proposal : some) {
+      String className = proposal.agent().className();
+      if (!className.equals(named)) {
+        lines.add(className);
+        indented("@Agent(name = \"" + proposal.agent().name() + "\")");
+        named = className;
+      }
+      lines.add(proposal.agent().entry());
+      proposal.policies().forEach(policy -> indented(policy.annotation()));
+    }
+  }
+}

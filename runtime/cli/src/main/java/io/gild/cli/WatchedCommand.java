@@ -1,0 +1,79 @@
+package io.gild.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that was started to be watched. If it is {@code java} itself, the javaagent stands
+ * first among its options; any other command hands it to the JVMs below through {@code
+ * JAVA_TOOL_OPTIONS}.
+ */
+final class WatchedCommand implements Watching {
+
+  private static final String INHERITED = "JAVA_TOOL_OPTIONS";
+  private static final int PATIENCE_SECONDS = 20;
+
+  private final Process process;
+  private final long start = System.nanoTime();
+
+  private WatchedCommand(Process process) {
+    this.process = process;
+  }
+
+  static WatchedCommand start(List<String> command, String option) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(command, option)).inheritIO();
+    if (!isJava(command)) {
+      inherit(builder.environment(), option);
+    }
+    return new WatchedCommand(builder.start());
+  }
+
+  static List<String> command(List<String> command, String option) {
+    List<String> all = new ArrayList<>(command);
+    if (isJava(command)) {
+      all.add(1, option);
+    }
+    return all;
+  }
+
+  private static boolean isJava(List<String> command) {
+    Path name = Path.of(command.get(0)).getFileName();
+    return name != null && name.toString().matches("java(\\.exe)?");
+  }
+
+  private static void inherit(Map<String, String> environment, String option) {
+    String quoted = option.indexOf(' ') < 0 ? option : "'" + option + "'";
+    environment.merge(INHERITED, quoted, (before, added) -> before + " " + added);
+  }
+
+  @Override
+  public void await(@Nullable Duration most) throws InterruptedException {
+    if (most == null) {
+      process.waitFor();
+    } else {
+      process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void end() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  @Override
+  public String outcome() {
+    return "the command ended with status "
+        + process.exitValue()
+        + " after "
+        + Wording.seconds((System.nanoTime() - start) / 1e9);
+  }
+}

@@ -1,0 +1,85 @@
+package io.gild.integration;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command {@code gild inventory} in a JVM of its own, as people run it. */
+final class InventoryRun implements AutoCloseable {
+
+  /**
+   * What is left of it.
+   *
+   * @param status its exit status
+   * @param out its standard output, and that of the command it watched
+   * @param errors the same for standard error
+   */
+  record Outcome(int status, String out, String errors) {}
+
+  private final Process process;
+  private final Path out;
+  private final StringBuilder errors = new StringBuilder();
+  private final BufferedReader errorReader;
+  private final PrintStream in;
+
+  private InventoryRun(Process process, Path out) {
+    this.process = process;
+    this.out = out;
+    this.errorReader = process.errorReader(StandardCharsets.UTF_8);
+    this.in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+  }
+
+  static InventoryRun start(String provider, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Jdk.own().java());
+    command.addAll(List.of("-jar", System.getProperty("gild.cli.jar")));
+    command.addAll(List.of("inventory", "--agent", Child.agentJar()));
+    command.addAll(arguments);
+    Path out = Files.createTempFile("inventory", ".out");
+    out.toFile().deleteOnExit();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile());
+    builder.directory(new File(System.getProperty("java.io.tmpdir")));
+    builder.environment().put("PROVIDER", provider);
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    return new InventoryRun(builder.start(), out);
+  }
+
+  /** Types a line. */
+  void say(String line) {
+    in.println(line);
+  }
+
+  /** Waits for a line on standard error. */
+  void awaitError(String part) throws IOException {
+    String line = errorReader.readLine();
+    while (line != null && !line.contains(part)) {
+      errors.append(line).append('\n');
+      line = errorReader.readLine();
+    }
+    if (line == null) {
+      throw new IllegalStateException("\"" + part + "\" was never said, but\n" + errors);
+    }
+  }
+
+  /** Ends the input, and waits for the end. */
+  Outcome end() throws Exception {
+    in.close();
+    errorReader.lines().forEach(line -> errors.append(line).append('\n'));
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the inventory does not end");
+    }
+    return new Outcome(process.exitValue(), Files.readString(out), errors.toString());
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
