@@ -51,8 +51,10 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       this.inventory = new Inventory(options.verbose(), settings.rules());
       this.runtime = new LazyRuntime(settings);
       this.foundations = new Foundations(runtime);
+      ProxiedMethods proxied = new ProxiedMethods(runtime);
       this.finder =
-          new TargetFinder(settings.rules(), Libraries.all(runtime), foundations, runtime);
+          new TargetFinder(
+              settings.rules(), Libraries.all(runtime, proxied), foundations, proxied, runtime);
       IgnoredClasses ignored = new IgnoredClasses(Installer.class.getClassLoader());
       this.sightings = sightings(options, ignored);
       this.transformer =

@@ -44,6 +44,13 @@ final class Inventory implements Runnable {
     }
   }
 
+  /** Takes the keys of an interface's methods, which are governed without being woven. */
+  synchronized void proxied(List<String> keys) {
+    for (String key : keys) {
+      agents.put(key, true);
+    }
+  }
+
   synchronized void failed(String className, List<Target> targets, Throwable fault) {
     for (Target target : targets) {
       if (target.place() == Target.Place.AGENT) {

@@ -14,6 +14,9 @@ final class LangChain4j implements Library {
   private static final String EMBEDDING = "dev/langchain4j/model/embedding/EmbeddingModel";
   private static final String DIMENSIONS =
       "dev/langchain4j/model/embedding/DimensionAwareEmbeddingModel";
+  private static final String AI_SERVICE = "dev/langchain4j/service/DefaultAiServices$1";
+  private static final String INVOKE =
+      "(Ljava/lang/Object;Ljava/lang/reflect/Method;[Ljava/lang/Object;)Ljava/lang/Object;";
   private static final String TOOL = "dev/langchain4j/service/tool/DefaultToolExecutor";
 
   private static final String REQUEST = "(Ldev/langchain4j/model/chat/request/ChatRequest;";
@@ -31,6 +34,7 @@ final class LangChain4j implements Library {
   private static final LibraryMethod EMBEDDINGS =
       LibraryMethod.embeddings("dev.langchain4j.model.embedding.EmbeddingModel", "embed");
 
+  private final ProxiedMethods proxied;
   private final LibraryMethods methods;
   private final ModelDialect dialect = new LangChain4jDialect();
   private final ModelDialect embeddings = new LangChain4jEmbeddings(dialect);
@@ -49,13 +53,14 @@ final class LangChain4j implements Library {
         }
       };
 
-  LangChain4j(LazyRuntime runtime) {
+  LangChain4j(LazyRuntime runtime, ProxiedMethods proxied) {
+    this.proxied = proxied;
     this.methods = new LibraryMethods(runtime, "langchain4j");
   }
 
   @Override
   public Set<String> classes() {
-    return Set.of(CHAT, STREAMING, EMBEDDING, TOOL);
+    return Set.of(CHAT, STREAMING, EMBEDDING, TOOL, AI_SERVICE);
   }
 
   @Override
@@ -66,6 +71,11 @@ final class LangChain4j implements Library {
   @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     String name = method.name();
+    if (name.equals("invoke")) {
+      return shape.is(AI_SERVICE) && method.descriptor().equals(INVOKE)
+          ? new ProxyJoinPoint(proxied)
+          : null;
+    }
     if (name.startsWith("chat")) {
       return chat(shape, method.descriptor());
     }

@@ -13,9 +13,9 @@ final class Libraries implements Library {
     this.libraries = libraries;
   }
 
-  static Libraries all(LazyRuntime runtime) {
+  static Libraries all(LazyRuntime runtime, ProxiedMethods proxied) {
     return new Libraries(
-        new LangChain4j(runtime), new GeneratedClients(runtime), new SpringAi(runtime));
+        new LangChain4j(runtime, proxied), new GeneratedClients(runtime), new SpringAi(runtime));
   }
 
   @Override

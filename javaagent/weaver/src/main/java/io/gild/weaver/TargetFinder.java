@@ -17,10 +17,16 @@ final class TargetFinder {
   private final Foundations foundations;
   private final ConstantPoolScanner scanner;
   private final LazyRuntime runtime;
+  private final ProxiedMethods proxied;
 
   TargetFinder(
-      List<TargetRule> rules, Library libraries, Foundations foundations, LazyRuntime runtime) {
+      List<TargetRule> rules,
+      Library libraries,
+      Foundations foundations,
+      ProxiedMethods proxied,
+      LazyRuntime runtime) {
     this.rules = rules;
+    this.proxied = proxied;
     this.libraries = libraries;
     this.foundations = foundations;
     this.runtime = runtime;
@@ -92,6 +98,24 @@ final class TargetFinder {
       }
     }
     return targets;
+  }
+
+  /**
+   * Keeps those methods of an interface that are an agent's: whoever makes the interface's objects
+   * has them governed.
+   *
+   * @return their keys
+   */
+  List<String> findProxied(ClassShape shape) {
+    List<String> keys = new ArrayList<>();
+    for (ClassShape.Method method : shape.methods()) {
+      String agent = method.hasBody() ? "" : agentName(shape, method);
+      if (!agent.isEmpty()) {
+        proxied.add(spec(shape, method, agent));
+        keys.add(Sites.key(shape.name(), method.name(), method.descriptor()));
+      }
+    }
+    return keys;
   }
 
   private static Target target(ClassShape.Method method, Target.Place place, JoinPoint joinPoint) {

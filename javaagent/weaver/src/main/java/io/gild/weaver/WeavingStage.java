@@ -46,6 +46,7 @@ final class WeavingStage {
 
   byte @Nullable [] weave(@Nullable ClassLoader loader, byte[] classFile) {
     ClassShape shape = ClassShapeReader.read(classFile);
+    inventory.proxied(finder.findProxied(shape));
     List<Target> targets = finder.find(shape);
     if (targets.isEmpty()) {
       return null;
