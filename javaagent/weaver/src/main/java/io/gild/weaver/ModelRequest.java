@@ -78,16 +78,29 @@ final class ModelRequest {
   }
 
   private @Nullable Object[] routed() {
-    AgentCall call = AgentCall.current();
-    String model = call == null ? null : call.routedModel();
-    if (call == null || model == null || call.method().spec().kind() != CallKind.CHAT) {
+    String model = routedModel(AgentCall.current());
+    if (model == null) {
       return arguments;
     }
     try {
-      return mayRoute(call, model) ? dialect.withModel(self, arguments, model) : arguments;
+      return dialect.withModel(self, arguments, model);
     } catch (Throwable fault) {
       GildLog.faultOnce("Routing a request to " + model, fault);
       return arguments;
+    }
+  }
+
+  /** Returns the model that a call sends this request to; null if it asks its own. */
+  private @Nullable String routedModel(@Nullable AgentCall call) {
+    String model = call == null ? null : call.routedModel();
+    if (call == null || model == null || call.method().spec().kind() != CallKind.CHAT) {
+      return null;
+    }
+    try {
+      return mayRoute(call, model) ? model : null;
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Routing a request to " + model, fault);
+      return null;
     }
   }
 
@@ -102,7 +115,7 @@ final class ModelRequest {
     }
     for (Tier tier : call.method().runtime().settings().tiers().values()) {
       if (asked.equals(tier.model())) {
-        return true;
+        return dialect.understands(model, asked);
       }
     }
     GildLog.infoOnce(
@@ -136,7 +149,7 @@ final class ModelRequest {
   /** Records what a whole answer told, however it came. */
   void record(@Nullable AgentCall call, ModelAnswer answer) {
     if (call != null) {
-      call.recordUsage(modelOf(answer), answer.usage());
+      call.recordUsage(modelOf(call, answer), answer.usage());
       if (answer.finishReason() != null) {
         call.recordFinishReason(answer.finishReason());
       }
@@ -144,10 +157,11 @@ final class ModelRequest {
   }
 
   /** Returns who answered; a response that does not say came from the model that was asked. */
-  private String modelOf(ModelAnswer answer) {
+  private String modelOf(AgentCall call, ModelAnswer answer) {
     if (answer.model().equals(ModelAnswer.UNKNOWN_MODEL)) {
       try {
-        String asked = dialect.askedModel(self, arguments);
+        String routed = routedModel(call);
+        String asked = routed == null ? dialect.askedModel(self, arguments) : routed;
         return asked == null ? answer.model() : asked;
       } catch (Throwable fault) {
         GildLog.faultOnce("Reading the model of a request", fault);

@@ -46,8 +46,7 @@ public final class AwsNettyClient implements Client {
     return status.get(20, TimeUnit.SECONDS);
   }
 
-  private record Handler(CompletableFuture<Integer> status)
-      implements SdkAsyncHttpResponseHandler {
+  private record Handler(CompletableFuture<Integer> status) implements SdkAsyncHttpResponseHandler {
     @Override
     public void onHeaders(SdkHttpResponse response) {
       status.complete(response.statusCode());

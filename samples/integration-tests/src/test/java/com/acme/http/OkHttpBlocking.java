@@ -16,12 +16,11 @@ public final class OkHttpBlocking implements Client {
       new OkHttpClient.Builder()
           .dispatcher(
               new Dispatcher(
-                  Executors.newCachedThreadPool(
-                      task -> {
-                        Thread thread = new Thread(task, "okhttp");
-                        thread.setDaemon(true);
-                        return thread;
-                      })))
+                  Executors.newCachedThreadPool(task -> {
+                    Thread thread = new Thread(task, "okhttp");
+                    thread.setDaemon(true);
+                    return thread;
+                  })))
           .build();
 
   static Request request(String url, String json) {
