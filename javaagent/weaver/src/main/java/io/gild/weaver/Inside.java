@@ -38,11 +38,31 @@ final class Inside {
     return value;
   }
 
+  /** Copies fields of an object to one of the same class; one that cannot be is left out. */
+  static void copy(Object from, Object to, String... names) {
+    for (String name : names) {
+      Field field = field(from, name);
+      try {
+        if (field != null) {
+          field.set(to, field.get(from));
+        }
+      } catch (IllegalAccessException closed) {
+        GildLog.infoOnce(from.getClass().getName() + " is left alone: " + closed);
+      }
+    }
+  }
+
+  private static @Nullable Field field(Object object, String name) {
+    return FIELDS
+        .get(object.getClass())
+        .computeIfAbsent(name, key -> find(object.getClass(), key))
+        .orElse(null);
+  }
+
   private static @Nullable Object read(Object object, String name) {
-    Optional<Field> field =
-        FIELDS.get(object.getClass()).computeIfAbsent(name, key -> find(object.getClass(), key));
+    Field field = field(object, name);
     try {
-      return field.isPresent() ? field.get().get(object) : null;
+      return field == null ? null : field.get(object);
     } catch (IllegalAccessException closed) {
       return null;
     }

@@ -15,7 +15,11 @@ final class Libraries implements Library {
 
   static Libraries all(LazyRuntime runtime, ProxiedMethods proxied) {
     return new Libraries(
-        new LangChain4j(runtime, proxied), new GeneratedClients(runtime), new SpringAi(runtime));
+        new LangChain4j(runtime, proxied),
+        new GeneratedClients(runtime),
+        new SpringAi(runtime),
+        new GoogleGenAi(runtime),
+        new Bedrock(runtime));
   }
 
   @Override

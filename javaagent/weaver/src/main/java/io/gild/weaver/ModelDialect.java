@@ -42,6 +42,11 @@ abstract class ModelDialect {
     return request == null ? "" : request;
   }
 
+  /** Tells whether a request to one model can be sent to another. */
+  boolean understands(String model, String asked) {
+    return true;
+  }
+
   /** Returns arguments that ask another model and are equal in all else. */
   abstract @Nullable Object[] withModel(
       @Nullable Object self, @Nullable Object[] arguments, String model) throws Throwable;

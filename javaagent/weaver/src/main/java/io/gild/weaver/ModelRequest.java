@@ -84,16 +84,29 @@ final class ModelRequest {
   }
 
   private @Nullable Object[] routed() {
-    AgentCall call = AgentCall.current();
-    String model = call == null ? null : call.routedModel();
-    if (call == null || model == null || call.method().spec().kind() != CallKind.CHAT) {
+    String model = routedModel(AgentCall.current());
+    if (model == null) {
       return arguments;
     }
     try {
-      return mayRoute(call, model) ? dialect.withModel(self, arguments, model) : arguments;
+      return dialect.withModel(self, arguments, model);
     } catch (Throwable fault) {
       GildLog.faultOnce("Routing a request to " + model, fault);
       return arguments;
+    }
+  }
+
+  /** Returns the model that a call sends this request to; null if it asks its own. */
+  private @Nullable String routedModel(@Nullable AgentCall call) {
+    String model = call == null ? null : call.routedModel();
+    if (call == null || model == null || call.method().spec().kind() != CallKind.CHAT) {
+      return null;
+    }
+    try {
+      return mayRoute(call, model) ? model : null;
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Routing a request to " + model, fault);
+      return null;
     }
   }
 
@@ -108,7 +121,7 @@ final class ModelRequest {
     }
     for (Tier tier : call.method().runtime().settings().tiers().values()) {
       if (asked.equals(tier.model())) {
-        return true;
+        return dialect.understands(model, asked);
       }
     }
     GildLog.infoOnce(

@@ -78,10 +78,10 @@ final class Conversation {
         return;
       }
       if (i == half && fault == Fault.MALFORMED_EVENT) {
-        response.write(format.malformedFrame());
+        write(format.malformedFrame());
       }
       pace.step(between);
-      response.write(frames.tokens().get(i));
+      write(frames.tokens().get(i));
     }
     entry.billed(completion.promptTokens(), completion.completionTokens());
     entry.completed(200);
@@ -91,8 +91,12 @@ final class Conversation {
 
   private void writeAll(List<String> frames) throws IOException {
     for (String frame : frames) {
-      response.write(frame);
+      write(frame);
     }
+  }
+
+  private void write(String frame) throws IOException {
+    response.write(frame, format.streamCharset());
   }
 
   private Duration untilFirstToken(Completion completion) {

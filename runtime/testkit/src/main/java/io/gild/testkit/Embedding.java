@@ -1,6 +1,5 @@
 package io.gild.testkit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -20,21 +19,19 @@ final class Embedding {
     this.entry = entry;
   }
 
-  void serve(String path, JsonNode body, List<String> texts) throws IOException {
-    String model = body.path("model").asText();
+  /**
+   * Answers, unless fate has it otherwise.
+   *
+   * @param tokens what the answer bills
+   * @param whole the answer
+   */
+  void serve(String model, List<String> texts, int tokens, String whole) throws IOException {
     entry.asked(model, false, Hashes.of(String.join("\n", texts)));
     Fault fault = conduct.faultOf(model, entry.sequence());
     entry.failing(fault);
     if (Misfortune.strikes(fault, conduct, format, response, entry)) {
       return;
     }
-    int tokens = texts.stream().mapToInt(Tokens::estimate).sum();
-    String whole =
-        switch (path) {
-          case "/v1/embeddings" -> Embeddings.openAi(body, texts, tokens);
-          case "/api/embed" -> Embeddings.ollama(body, texts, tokens);
-          default -> Embeddings.ollamaOld(texts);
-        };
     new Pace(entry.arrivalNanos())
         .step(conduct.latencyOf(model).untilFirstToken(conduct.seed(), entry.sequence()));
     entry.billed(tokens, 0);

@@ -72,6 +72,15 @@ final class Embeddings {
     return Json.write(json.put("prompt_eval_count", tokens));
   }
 
+  static String gemini(List<String> texts, boolean batch) {
+    ObjectNode json = Json.object();
+    ArrayNode vectors = Json.array();
+    texts.forEach(
+        text -> vectors.addObject().set("values", array(embed(text, DEFAULT_DIMENSIONS))));
+    json.set(batch ? "embeddings" : "embedding", batch ? vectors : vectors.path(0));
+    return Json.write(json);
+  }
+
   private static float[] normalised(float[] vector) {
     double length = 0;
     for (float value : vector) {

@@ -21,6 +21,10 @@ import java.util.Map;
  *   <li>Anthropic: {@code /v1/messages} (JSON and SSE, tools);
  *   <li>Ollama: {@code /api/chat} (JSON and JSON lines, tools), {@code /api/embeddings}, {@code
  *       /api/embed}, {@code /api/tags};
+ *   <li>Gemini: {@code /v1beta/models/{model}:generateContent} and {@code :streamGenerateContent}
+ *       (JSON and SSE, tools), {@code :embedContent}, {@code :batchEmbedContents};
+ *   <li>Amazon Bedrock: {@code /model/{model}/converse} and {@code /converse-stream} (tools),
+ *       {@code /invoke} and {@code /invoke-with-response-stream} with Anthropic's bodies;
  *   <li>about itself: {@code GET /_log} (JSON lines), {@code GET /_log/summary}, {@code POST
  *       /_reset}. These are neither logged nor made to fail.
  * </ul>
@@ -51,7 +55,10 @@ public final class ModelProvider implements AutoCloseable {
     return new Builder();
   }
 
-  /** Returns the URL clients of Anthropic and Ollama ask, such as {@code http://127.0.0.1:4711}. */
+  /**
+   * Returns the URL clients of Anthropic, Gemini and Ollama ask, such as {@code
+   * http://127.0.0.1:4711}.
+   */
   public String baseUrl() {
     return "http://127.0.0.1:" + port();
   }

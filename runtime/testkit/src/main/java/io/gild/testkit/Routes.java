@@ -5,12 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Leads a request to what answers its path. */
 final class Routes implements WireServer.Handler {
 
   private static final String JSON = "application/json";
+  private static final Pattern BEDROCK =
+      Pattern.compile(
+          "/model/([^/]+)/(converse|converse-stream|invoke|invoke-with-response-stream)");
 
   private final Conduct conduct;
   private final RequestLog log;
@@ -43,8 +49,32 @@ final class Routes implements WireServer.Handler {
       case "/v1/embeddings", "/api/embed" -> embed("input", request, response, entry);
       case "/api/embeddings" -> embed("prompt", request, response, entry);
       case "/v1/models", "/api/tags" -> reply(response, entry, 200, models(request.path()));
-      default -> reply(response, entry, 404, openAi.error(404, "No such path: " + request.path()));
+      default -> askForModel(request, response, entry);
     }
+  }
+
+  /** Leads a request to the vendors whose paths name the model. */
+  private void askForModel(WireRequest request, WireResponse response, RequestLog.Entry entry)
+      throws IOException {
+    GeminiFormat gemini = GeminiFormat.of(request.path());
+    Matcher bedrock = BEDROCK.matcher(request.path());
+    if (bedrock.matches()) {
+      ask(bedrock(bedrock.group(1), bedrock.group(2)), request, response, entry);
+    } else if (gemini == null) {
+      reply(response, entry, 404, openAi.error(404, "No such path: " + request.path()));
+    } else if (gemini.embeds()) {
+      embed(gemini, request, response, entry);
+    } else {
+      ask(gemini, request, response, entry);
+    }
+  }
+
+  private static WireFormat bedrock(String model, String verb) {
+    return switch (verb) {
+      case "converse", "converse-stream" ->
+          new ConverseFormat(model, verb.equals("converse-stream"));
+      default -> new InvokeFormat(model, !verb.equals("invoke"));
+    };
   }
 
   private void administer(WireRequest request, WireResponse response) throws IOException {
@@ -74,13 +104,35 @@ final class Routes implements WireServer.Handler {
   private void embed(
       String field, WireRequest request, WireResponse response, RequestLog.Entry entry)
       throws IOException {
+    WireFormat format = request.path().startsWith("/v1") ? openAi : ollama;
     try {
       JsonNode body = body(request);
-      WireFormat format = request.path().startsWith("/v1") ? openAi : ollama;
+      List<String> texts = Embeddings.inputs(body.path(field));
+      int tokens = texts.stream().mapToInt(Tokens::estimate).sum();
+      String answer =
+          switch (request.path()) {
+            case "/v1/embeddings" -> Embeddings.openAi(body, texts, tokens);
+            case "/api/embed" -> Embeddings.ollama(body, texts, tokens);
+            default -> Embeddings.ollamaOld(texts);
+          };
       new Embedding(conduct, format, response, entry)
-          .serve(request.path(), body, Embeddings.inputs(body.path(field)));
+          .serve(body.path("model").asText(), texts, tokens, answer);
     } catch (JsonProcessingException e) {
-      reply(response, entry, 400, openAi.error(400, "The body is not JSON: " + e.getMessage()));
+      reply(response, entry, 400, format.error(400, "The body is not JSON: " + e.getMessage()));
+    }
+  }
+
+  /** Google tells no tokens of embeddings, and so none are billed. */
+  private void embed(
+      GeminiFormat gemini, WireRequest request, WireResponse response, RequestLog.Entry entry)
+      throws IOException {
+    try {
+      JsonNode body = body(request);
+      List<String> texts = gemini.texts(body);
+      new Embedding(conduct, gemini, response, entry)
+          .serve(gemini.model(), texts, 0, Embeddings.gemini(texts, body.has("requests")));
+    } catch (JsonProcessingException e) {
+      reply(response, entry, 400, gemini.error(400, "The body is not JSON: " + e.getMessage()));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.gild.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 
 /** One vendor's way of asking a model and of answering. */
 interface WireFormat {
@@ -16,6 +18,11 @@ interface WireFormat {
 
   /** Returns the content type of a stream. */
   String streamType();
+
+  /** Returns how the frames of a stream are encoded. */
+  default Charset streamCharset() {
+    return StandardCharsets.UTF_8;
+  }
 
   /** Returns a frame that looks like this format's and whose JSON is broken. */
   String malformedFrame();

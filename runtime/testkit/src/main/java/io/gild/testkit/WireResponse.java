@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -60,8 +61,8 @@ final class WireResponse {
   }
 
   /** Sends a piece of a started stream. */
-  void write(String piece) throws IOException {
-    byte[] bytes = piece.getBytes(StandardCharsets.UTF_8);
+  void write(String piece, Charset charset) throws IOException {
+    byte[] bytes = piece.getBytes(charset);
     out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
     out.write(bytes);
     out.write("\r\n".getBytes(StandardCharsets.US_ASCII));

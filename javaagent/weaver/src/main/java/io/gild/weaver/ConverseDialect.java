@@ -1,0 +1,148 @@
+package io.gild.weaver;
+
+import io.gild.core.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Bedrock's {@code ConverseRequest}, {@code ConverseResponse} and stream of events. */
+final class ConverseDialect extends ModelDialect {
+
+  private static final String MODEL = "software.amazon.awssdk.services.bedrockruntime.model.";
+  private static final String RESPONSE = MODEL + "ConverseResponse";
+  private static final String EVENT = MODEL + "ConverseStreamOutput";
+
+  @Override
+  String provider(@Nullable Object self, @Nullable Object[] arguments) {
+    return "aws.bedrock";
+  }
+
+  @Override
+  @Nullable String askedModel(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable {
+    return Foreign.word(arguments[0], "modelId");
+  }
+
+  @Override
+  @Nullable String prompt(@Nullable Object[] arguments) throws Throwable {
+    List<?> messages = Foreign.list(arguments[0], "messages");
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      if (Foreign.text(messages.get(i), "roleAsString").equals("user")) {
+        String text = textOf(messages.get(i));
+        if (!text.isEmpty()) {
+          return text;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String textOf(@Nullable Object message) throws Throwable {
+    StringBuilder text = new StringBuilder();
+    for (Object block : Foreign.list(message, "content")) {
+      text.append(Foreign.text(block, "text"));
+    }
+    return text.toString();
+  }
+
+  @Override
+  @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model)
+      throws Throwable {
+    return Builders.with(arguments, "modelId", model);
+  }
+
+  @Override
+  boolean isResponse(Object value) {
+    return Foreign.is(value, RESPONSE);
+  }
+
+  @Override
+  ModelAnswer read(Object response) throws Throwable {
+    Object message = Foreign.read(response, "output", "message");
+    List<String> tools = new ArrayList<>();
+    for (Object block : Foreign.list(message, "content")) {
+      Object use = Foreign.read(block, "toolUse");
+      if (use != null) {
+        tools.add(Foreign.text(use, "name"));
+      }
+    }
+    return new ModelAnswer(
+        ModelAnswer.UNKNOWN_MODEL,
+        usage(Foreign.read(response, "usage")),
+        Foreign.word(response, "stopReasonAsString"),
+        tools,
+        tools.isEmpty() && textOf(message).isEmpty());
+  }
+
+  /** Only the total counts what was read from and written to the cache. */
+  static Usage usage(@Nullable Object usage) throws Throwable {
+    long output = Foreign.count(usage, "outputTokens");
+    long input = Foreign.count(usage, "inputTokens");
+    return new Usage(
+        Math.max(input, Foreign.count(usage, "totalTokens") - output),
+        Foreign.count(usage, "cacheReadInputTokens"),
+        Foreign.count(usage, "cacheWriteInputTokens"),
+        output,
+        0);
+  }
+
+  /** The events of a streamed answer; the last one counts. */
+  private static final class Events extends ModelPieces {
+
+    @Override
+    void add(Object event) throws Throwable {
+      text |= !Foreign.text(event, "delta", "text").isEmpty();
+      String tool = Foreign.text(event, "start", "toolUse", "name");
+      if (!tool.isEmpty()) {
+        tools.add(tool);
+      }
+      String reason = Foreign.word(event, "stopReasonAsString");
+      finishReason = reason == null ? finishReason : reason;
+      Object counted = Foreign.read(event, "usage");
+      usage = counted == null ? usage : usage(counted);
+    }
+  }
+
+  @Override
+  ModelPieces pieces() {
+    return new Events();
+  }
+
+  @Override
+  List<?> piecesOf(Object neighbour, String text) throws Throwable {
+    Object delta = Foreign.make(neighbour, MODEL + "ContentBlockDelta", "fromText", text);
+    return List.of(
+        event(neighbour, "messageStartBuilder", "role", "assistant"),
+        event(neighbour, "contentBlockDeltaBuilder", "delta", delta),
+        event(neighbour, "messageStopBuilder", "stopReason", "end_turn"));
+  }
+
+  private static Object event(Object neighbour, String builder, String property, Object value)
+      throws Throwable {
+    Object begun = Foreign.make(neighbour, EVENT, builder);
+    if (builder.startsWith("content")) {
+      Foreign.call(begun, "contentBlockIndex", 0);
+    }
+    return Foreign.call(Foreign.call(begun, property, value), "build");
+  }
+
+  @Override
+  String text(Object response) throws Throwable {
+    return textOf(Foreign.read(response, "output", "message"));
+  }
+
+  @Override
+  Object responseOf(Object neighbour, String text) throws Throwable {
+    Object block = Foreign.make(neighbour, MODEL + "ContentBlock", "fromText", text);
+    Object message = Foreign.make(neighbour, MODEL + "Message", "builder");
+    Foreign.call(message, "role", "assistant");
+    Foreign.call(message, "content", List.of(block));
+    Object output =
+        Foreign.make(
+            neighbour, MODEL + "ConverseOutput", "fromMessage", Foreign.call(message, "build"));
+    Object response = Foreign.make(neighbour, RESPONSE, "builder");
+    Foreign.call(response, "output", output);
+    Foreign.call(response, "stopReason", "end_turn");
+    return Foreign.call(response, "build");
+  }
+}

@@ -1,0 +1,165 @@
+package io.gild.weaver;
+
+import io.gild.config.Json;
+import io.gild.core.Usage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** google-genai's {@code GenerateContentResponse}, asked with a model, contents and settings. */
+final class GoogleDialect extends ModelDialect {
+
+  private static final String RESPONSE = "com.google.genai.types.GenerateContentResponse";
+
+  @Override
+  String provider(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
+    return providerOf(self);
+  }
+
+  /** Tells whether Google's cloud or its developer API serves a client. */
+  static String providerOf(@Nullable Object self) throws Throwable {
+    Object cloud = Foreign.read(Inside.of(self, "apiClient"), "vertexAI");
+    return Boolean.TRUE.equals(cloud) ? "gcp.vertex_ai" : "gcp.gemini";
+  }
+
+  @Override
+  @Nullable String askedModel(@Nullable Object self, @Nullable Object[] arguments) {
+    return (String) arguments[0];
+  }
+
+  @Override
+  @Nullable String prompt(@Nullable Object[] arguments) throws Throwable {
+    return arguments[1] instanceof List<?> contents ? lastOfUser(contents) : null;
+  }
+
+  /** Returns the last text that the user said; who is not named is the user. */
+  static @Nullable String lastOfUser(List<?> contents) throws Throwable {
+    for (int i = contents.size() - 1; i >= 0; i--) {
+      String role = Foreign.text(contents.get(i), "role");
+      String text = role.isEmpty() || role.equals("user") ? textOf(contents.get(i)) : "";
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the text of a content; what a model thought before it spoke is none. */
+  static String textOf(@Nullable Object content) throws Throwable {
+    StringBuilder text = new StringBuilder();
+    for (Object part : Foreign.list(content, "parts")) {
+      if (!Boolean.TRUE.equals(Foreign.read(part, "thought"))) {
+        text.append(Foreign.text(part, "text"));
+      }
+    }
+    return text.toString();
+  }
+
+  /** Returns the names of the functions that a content asks for. */
+  static List<String> toolsOf(@Nullable Object content) throws Throwable {
+    List<String> tools = new ArrayList<>();
+    for (Object part : Foreign.list(content, "parts")) {
+      Object call = Foreign.read(part, "functionCall");
+      if (call != null) {
+        tools.add(Foreign.text(call, "name"));
+      }
+    }
+    return tools;
+  }
+
+  /** All of the arguments decide the answer. */
+  @Override
+  Object request(@Nullable Object[] arguments) {
+    return Collections.unmodifiableList(Arrays.asList(arguments.clone()));
+  }
+
+  @Override
+  @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model) {
+    @Nullable Object[] routed = arguments.clone();
+    routed[0] = model;
+    return routed;
+  }
+
+  @Override
+  boolean isResponse(Object value) {
+    return Foreign.is(value, RESPONSE);
+  }
+
+  @Override
+  ModelAnswer read(Object response) throws Throwable {
+    Object candidate = candidate(response);
+    Object content = Foreign.read(candidate, "content");
+    List<String> tools = toolsOf(content);
+    return new ModelAnswer(
+        model(Foreign.text(response, "modelVersion")),
+        usage(Foreign.read(response, "usageMetadata")),
+        reason(Foreign.read(candidate, "finishReason")),
+        tools,
+        tools.isEmpty() && textOf(content).isEmpty());
+  }
+
+  private static @Nullable Object candidate(Object response) throws Throwable {
+    List<?> candidates = Foreign.list(response, "candidates");
+    return candidates.isEmpty() ? null : candidates.get(0);
+  }
+
+  static String model(String version) {
+    return version.isEmpty() ? ModelAnswer.UNKNOWN_MODEL : version;
+  }
+
+  static @Nullable String reason(@Nullable Object finish) {
+    return finish == null ? null : finish.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** Google counts thoughts, and what its own tools read, apart from the rest. */
+  static Usage usage(@Nullable Object usage) throws Throwable {
+    long thoughts = Foreign.count(usage, "thoughtsTokenCount");
+    return new Usage(
+        Foreign.count(usage, "promptTokenCount") + Foreign.count(usage, "toolUsePromptTokenCount"),
+        Foreign.count(usage, "cachedContentTokenCount"),
+        0,
+        Foreign.count(usage, "candidatesTokenCount") + thoughts,
+        thoughts);
+  }
+
+  /** Responses that each hold a piece; each that counts, counts all so far. */
+  private final class Chunks extends ModelPieces {
+
+    @Override
+    void add(Object response) throws Throwable {
+      ModelAnswer piece = read(response);
+      model = piece.model().equals(ModelAnswer.UNKNOWN_MODEL) ? model : piece.model();
+      if (Foreign.read(response, "usageMetadata") != null) {
+        usage = piece.usage();
+      }
+      finishReason = piece.finishReason() == null ? finishReason : piece.finishReason();
+      tools.addAll(piece.toolCalls());
+      text |= !piece.empty();
+    }
+  }
+
+  @Override
+  ModelPieces pieces() {
+    return new Chunks();
+  }
+
+  @Override
+  String text(Object response) throws Throwable {
+    return textOf(Foreign.read(candidate(response), "content"));
+  }
+
+  @Override
+  Object responseOf(Object neighbour, String text) throws Throwable {
+    Map<String, Object> content = Map.of("role", "model", "parts", List.of(Map.of("text", text)));
+    String json =
+        Json.write(
+            Map.of(
+                "candidates",
+                List.of(Map.of("index", 0, "content", content, "finishReason", "STOP"))));
+    return Foreign.make(neighbour, RESPONSE, "fromJson", json);
+  }
+}

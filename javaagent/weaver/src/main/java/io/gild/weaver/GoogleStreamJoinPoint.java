@@ -1,0 +1,77 @@
+package io.gild.weaver;
+
+import io.gild.core.CallContext;
+import io.gild.core.GovernedMethod;
+import java.lang.invoke.MethodHandle;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to Gemini whose pieces the caller pulls.
+ *
+ * <p>One that is asked asynchronously opens its stream in the common pool, as old versions of the
+ * library do themselves.
+ */
+final class GoogleStreamJoinPoint implements JoinPoint {
+
+  private final LibraryMethods methods;
+  private final LibraryMethod kind;
+  private final ModelDialect dialect;
+  private final GoogleStreams streams;
+
+  GoogleStreamJoinPoint(
+      LibraryMethods methods, LibraryMethod kind, ModelDialect dialect, GoogleStreams streams) {
+    this.methods = methods;
+    this.kind = kind;
+    this.dialect = dialect;
+    this.streams = streams;
+  }
+
+  @Override
+  public @Nullable Object enter(
+      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+    if (handle == null || self == null || OwnMethod.passes(this) || ModelRequest.isInner()) {
+      return null;
+    }
+    GovernedMethod method = methods.get(kind);
+    Object stream = method == null ? null : streams.make(self);
+    if (method == null || stream == null) {
+      return null;
+    }
+    ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
+    if (handle.type().returnType() == CompletableFuture.class) {
+      return WovenCall.Settled.returning(
+          CompletableFuture.supplyAsync(
+              CallContext.capture().wrapSupplier(() -> open(method, self, request, stream))));
+    }
+    try {
+      return WovenCall.Settled.returning(open(method, self, request, stream));
+    } catch (Throwable failure) {
+      return WovenCall.Settled.throwing(failure);
+    }
+  }
+
+  private Object open(GovernedMethod method, Object self, ModelRequest request, Object stream) {
+    streams.give(
+        stream,
+        pieces ->
+            method.pull(
+                self,
+                governed -> pieces.attempt(opened(request.run())),
+                ModelListener.of(request),
+                request.governedArguments()));
+    return stream;
+  }
+
+  private static @Nullable Object opened(@Nullable Object stream) throws Throwable {
+    if (!(stream instanceof CompletableFuture<?> future)) {
+      return stream;
+    }
+    try {
+      return future.get();
+    } catch (ExecutionException failure) {
+      throw failure.getCause() == null ? failure : failure.getCause();
+    }
+  }
+}

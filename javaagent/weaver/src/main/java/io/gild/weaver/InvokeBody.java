@@ -1,0 +1,257 @@
+package io.gild.weaver;
+
+import io.gild.config.Json;
+import io.gild.core.Usage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON that goes to a model on Bedrock and comes back, in the words of the model's vendor:
+ * Anthropic, Amazon (Nova and Titan), Meta, Mistral, and those who speak as OpenAI does.
+ */
+final class InvokeBody {
+
+  private static final String[][] TEXTS = {
+    {"results", "0", "outputText"},
+    {"output", "message", "content", "0", "text"},
+    {"generation"},
+    {"outputs", "0", "text"},
+    {"choices", "0", "message", "content"},
+    {"outputText"},
+    {"delta", "text"},
+    {"contentBlockDelta", "delta", "text"},
+    {"choices", "0", "delta", "content"},
+  };
+
+  private static final String[][] REASONS = {
+    {"stop_reason"},
+    {"stopReason"},
+    {"results", "0", "completionReason"},
+    {"outputs", "0", "stop_reason"},
+    {"choices", "0", "finish_reason"},
+    {"completionReason"},
+    {"delta", "stop_reason"},
+    {"messageStop", "stopReason"},
+  };
+
+  private static final String[][] INPUTS = {
+    {"usage", "inputTokens"},
+    {"usage", "prompt_tokens"},
+    {"metadata", "usage", "inputTokens"},
+    {"prompt_token_count"},
+    {"inputTextTokenCount"},
+    {"amazon-bedrock-invocationMetrics", "inputTokenCount"},
+  };
+
+  private static final String[][] OUTPUTS = {
+    {"usage", "outputTokens"},
+    {"usage", "completion_tokens"},
+    {"metadata", "usage", "outputTokens"},
+    {"generation_token_count"},
+    {"results", "0", "tokenCount"},
+    {"totalOutputTextTokenCount"},
+    {"amazon-bedrock-invocationMetrics", "outputTokenCount"},
+  };
+
+  private final @Nullable Object json;
+
+  private InvokeBody(@Nullable Object json) {
+    this.json = json;
+  }
+
+  /** Reads the bytes that a request, a response or a piece of one holds. */
+  static InvokeBody of(@Nullable Object holder, String getter) throws Throwable {
+    String text = Foreign.text(holder, getter, "asUtf8String");
+    return new InvokeBody(text.isEmpty() ? null : Json.read(text));
+  }
+
+  /** Tells whether a request asks for embeddings, by the name of its model. */
+  static boolean embeds(@Nullable Object request) {
+    try {
+      return Foreign.text(request, "modelId").contains("embed");
+    } catch (Throwable unreadable) {
+      return false;
+    }
+  }
+
+  /** Returns the last text that the user said, or null. */
+  @Nullable String prompt() {
+    String plain = first(new String[][] {{"prompt"}, {"inputText"}});
+    if (plain != null) {
+      return plain;
+    }
+    List<?> messages = list("messages");
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      InvokeBody message = new InvokeBody(messages.get(i));
+      if ("user".equals(message.at("role"))) {
+        String text = message.textOf("content");
+        if (!text.isEmpty()) {
+          return text;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Returns the text of an answer, or of a piece of one. */
+  String text() {
+    String text = first(TEXTS);
+    return text == null ? textOf("content") : text;
+  }
+
+  private String textOf(String field) {
+    if (at(field) instanceof String whole) {
+      return whole;
+    }
+    StringBuilder text = new StringBuilder();
+    for (Object block : list(field)) {
+      String part = new InvokeBody(block).first(new String[][] {{"text"}});
+      text.append(part == null ? "" : part);
+    }
+    return text.toString();
+  }
+
+  /** Returns why the model stopped; null if that is not said here. */
+  @Nullable String reason() {
+    return first(REASONS);
+  }
+
+  /** Returns the names of the tools that an answer asks for. */
+  List<String> tools() {
+    List<String> tools = new ArrayList<>();
+    for (Object block : list("content")) {
+      InvokeBody part = new InvokeBody(block);
+      if ("tool_use".equals(part.at("type"))) {
+        tools.add(String.valueOf(part.at("name")));
+      }
+    }
+    for (Object call : list("choices", "0", "message", "tool_calls")) {
+      tools.add(String.valueOf(new InvokeBody(call).at("function", "name")));
+    }
+    if (at("content_block", "name") instanceof String begun) {
+      tools.add(begun);
+    }
+    return tools;
+  }
+
+  /** Returns the tokens that are counted here; Anthropic counts its cache apart. */
+  Usage usage() {
+    Object begun = at("message", "usage");
+    Object counted = begun == null ? at("usage") : begun;
+    InvokeBody usage = new InvokeBody(counted);
+    long read = usage.count("cache_read_input_tokens");
+    long written = usage.count("cache_creation_input_tokens");
+    long input = usage.count("input_tokens") + read + written;
+    long output = usage.count("output_tokens");
+    return new Usage(
+        input == 0 ? count(INPUTS) : input,
+        read,
+        written,
+        output == 0 ? count(OUTPUTS) : output,
+        0);
+  }
+
+  /** Writes an answer as the model that this request asks would have worded it. */
+  Map<String, Object> answer(String text) {
+    if (at("inputText") != null) {
+      return Map.of("results", List.of(Map.of("outputText", text, "completionReason", "FINISH")));
+    }
+    if (at("prompt") != null) {
+      return Map.of(
+          "generation",
+          text,
+          "stop_reason",
+          "stop",
+          "outputs",
+          List.of(Map.of("text", text, "stop_reason", "stop")));
+    }
+    List<Object> content = List.of(Map.of("type", "text", "text", text));
+    if (at("inferenceConfig") != null || at("schemaVersion") != null) {
+      Map<String, Object> message = Map.of("role", "assistant", "content", content);
+      return Map.of("output", Map.of("message", message), "stopReason", "end_turn");
+    }
+    return Map.of(
+        "type", "message",
+        "role", "assistant",
+        "content", content,
+        "stop_reason", "end_turn",
+        "usage", Map.of("input_tokens", 0, "output_tokens", 0));
+  }
+
+  /** Writes the pieces of such an answer. */
+  List<Map<String, Object>> pieces(String text) {
+    Map<String, Object> whole = answer(text);
+    if (whole.containsKey("output")) {
+      return List.of(
+          Map.of(
+              "contentBlockDelta", Map.of("delta", Map.of("text", text), "contentBlockIndex", 0)),
+          Map.of("messageStop", Map.of("stopReason", "end_turn")));
+    }
+    if (whole.containsKey("results")) {
+      return List.of(Map.of("outputText", text, "completionReason", "FINISH"));
+    }
+    if (!whole.containsKey("content")) {
+      return List.of(whole);
+    }
+    return List.of(
+        Map.of(
+            "type",
+            "content_block_delta",
+            "index",
+            0,
+            "delta",
+            Map.of("type", "text_delta", "text", text)),
+        Map.of(
+            "type",
+            "message_delta",
+            "delta",
+            Map.of("stop_reason", "end_turn"),
+            "usage",
+            Map.of("output_tokens", 0)),
+        Map.of("type", "message_stop"));
+  }
+
+  private @Nullable String first(String[][] paths) {
+    for (String[] path : paths) {
+      if (at(path) instanceof String text && !text.isEmpty()) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  private long count(String[]... paths) {
+    for (String[] path : paths) {
+      if (at(path) instanceof Number number && number.longValue() > 0) {
+        return number.longValue();
+      }
+    }
+    return 0;
+  }
+
+  private long count(String field) {
+    return count(new String[][] {{field}});
+  }
+
+  private List<?> list(String... path) {
+    return at(path) instanceof List<?> list ? list : Collections.emptyList();
+  }
+
+  /** Follows fields, and places in lists. */
+  private @Nullable Object at(String... path) {
+    Object value = json;
+    for (String step : path) {
+      if (value instanceof Map<?, ?> map) {
+        value = map.get(step);
+      } else if (value instanceof List<?> list && step.equals("0") && !list.isEmpty()) {
+        value = list.get(0);
+      } else {
+        return null;
+      }
+    }
+    return value;
+  }
+}

@@ -1,0 +1,142 @@
+package io.gild.weaver;
+
+import io.gild.config.Json;
+import io.gild.core.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Bedrock's {@code InvokeModelRequest} and its answers, whose bodies are the vendor's. */
+final class InvokeDialect extends ModelDialect {
+
+  private static final String MODEL = "software.amazon.awssdk.services.bedrockruntime.model.";
+  private static final String RESPONSE = MODEL + "InvokeModelResponse";
+  private static final String BYTES = "software.amazon.awssdk.core.SdkBytes";
+
+  @Override
+  String provider(@Nullable Object self, @Nullable Object[] arguments) {
+    return "aws.bedrock";
+  }
+
+  @Override
+  @Nullable String askedModel(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable {
+    return Foreign.word(arguments[0], "modelId");
+  }
+
+  @Override
+  @Nullable String prompt(@Nullable Object[] arguments) throws Throwable {
+    return InvokeBody.of(arguments[0], "body").prompt();
+  }
+
+  /** Another vendor's model would not understand the body. */
+  @Override
+  boolean understands(String model, String asked) {
+    return vendor(model).equals(vendor(asked));
+  }
+
+  @Override
+  @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model)
+      throws Throwable {
+    return Builders.with(arguments, "modelId", model);
+  }
+
+  /** Reads the vendor in names such as {@code us.anthropic.claude-3-5-haiku-20241022-v1:0}. */
+  private static String vendor(String model) {
+    String name = model.substring(model.lastIndexOf('/') + 1);
+    String[] words = name.split("\\.");
+    if (words.length < 2) {
+      return "";
+    }
+    return words.length > 2 && words[0].length() <= "global".length() ? words[1] : words[0];
+  }
+
+  @Override
+  boolean isResponse(Object value) {
+    return Foreign.is(value, RESPONSE);
+  }
+
+  @Override
+  ModelAnswer read(Object response) throws Throwable {
+    InvokeBody body = InvokeBody.of(response, "body");
+    List<String> tools = body.tools();
+    Usage counted = body.usage();
+    Object http = Foreign.read(response, "sdkHttpResponse");
+    return new ModelAnswer(
+        ModelAnswer.UNKNOWN_MODEL,
+        new Usage(
+            counted.inputTokens() == 0 ? header(http, "Input") : counted.inputTokens(),
+            counted.cachedInputTokens(),
+            counted.cacheWriteTokens(),
+            counted.outputTokens() == 0 ? header(http, "Output") : counted.outputTokens(),
+            0),
+        body.reason(),
+        tools,
+        tools.isEmpty() && body.text().isEmpty());
+  }
+
+  /** Bedrock counts in its headers too, for bodies that do not. */
+  static long header(@Nullable Object http, String side) throws Throwable {
+    if (http == null) {
+      return 0;
+    }
+    String name = "X-Amzn-Bedrock-" + side + "-Token-Count";
+    Object value = Foreign.read(Foreign.call(http, "firstMatchingHeader", name));
+    return value == null ? 0 : Long.parseLong(value.toString());
+  }
+
+  /** The pieces of a streamed answer; Anthropic counts input at its start, output at its end. */
+  private static final class Chunks extends ModelPieces {
+
+    @Override
+    void add(Object chunk) throws Throwable {
+      InvokeBody body = InvokeBody.of(chunk, "bytes");
+      text |= !body.text().isEmpty();
+      tools.addAll(body.tools());
+      finishReason = body.reason() == null ? finishReason : body.reason();
+      Usage counted = body.usage();
+      usage =
+          new Usage(
+              Math.max(usage.inputTokens(), counted.inputTokens()),
+              Math.max(usage.cachedInputTokens(), counted.cachedInputTokens()),
+              Math.max(usage.cacheWriteTokens(), counted.cacheWriteTokens()),
+              counted.outputTokens() == 0 ? usage.outputTokens() : counted.outputTokens(),
+              0);
+    }
+  }
+
+  @Override
+  ModelPieces pieces() {
+    return new Chunks();
+  }
+
+  @Override
+  List<?> piecesOf(Object neighbour, String text) throws Throwable {
+    List<Object> pieces = new ArrayList<>();
+    for (Map<String, Object> piece : InvokeBody.of(neighbour, "body").pieces(text)) {
+      Object chunk = Foreign.make(neighbour, MODEL + "ResponseStream", "chunkBuilder");
+      Foreign.call(chunk, "bytes", bytes(neighbour, piece));
+      pieces.add(Foreign.call(chunk, "build"));
+    }
+    return pieces;
+  }
+
+  private static Object bytes(Object neighbour, Map<String, Object> json) throws Throwable {
+    return Foreign.make(neighbour, BYTES, "fromUtf8String", Json.write(json));
+  }
+
+  @Override
+  String text(Object response) throws Throwable {
+    return InvokeBody.of(response, "body").text();
+  }
+
+  @Override
+  Object responseOf(Object neighbour, String text) throws Throwable {
+    Object response = Foreign.make(neighbour, RESPONSE, "builder");
+    Map<String, Object> answer = InvokeBody.of(neighbour, "body").answer(text);
+    Foreign.call(response, "body", bytes(neighbour, answer));
+    Foreign.call(response, "contentType", "application/json");
+    return Foreign.call(response, "build");
+  }
+}

@@ -1,0 +1,31 @@
+package io.gild.weaver;
+
+import org.jspecify.annotations.Nullable;
+
+/** Bedrock's {@code invokeModel} of a model that embeds. */
+final class InvokeEmbeddings extends EmbeddingDialect {
+
+  @Override
+  String provider(@Nullable Object self, @Nullable Object[] arguments) {
+    return "aws.bedrock";
+  }
+
+  @Override
+  @Nullable String askedModel(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable {
+    return Foreign.word(arguments[0], "modelId");
+  }
+
+  @Override
+  boolean isResponse(Object value) {
+    return Foreign.is(
+        value, "software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse");
+  }
+
+  @Override
+  ModelAnswer read(Object response) throws Throwable {
+    long counted = InvokeBody.of(response, "body").usage().inputTokens();
+    Object http = Foreign.read(response, "sdkHttpResponse");
+    return answer(null, counted == 0 ? InvokeDialect.header(http, "Input") : counted);
+  }
+}

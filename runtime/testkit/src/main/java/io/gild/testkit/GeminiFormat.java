@@ -1,0 +1,203 @@
+package io.gild.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Google's Gemini, asked for one model in one way, as the path says: JSON, and server-sent events
+ * that simply end.
+ */
+final class GeminiFormat implements WireFormat {
+
+  private static final Pattern PATH =
+      Pattern.compile(
+          "/v1\\w*/.*models/([^/:]+):"
+              + "(generateContent|streamGenerateContent|embedContent|batchEmbedContents)");
+  private static final Map<String, String> FINISH_REASONS =
+      Map.of(
+          "stop", "STOP",
+          "length", "MAX_TOKENS",
+          "tool_calls", "STOP",
+          "content_filter", "SAFETY");
+  private static final Map<Integer, String> ERROR_STATUSES =
+      Map.of(
+          400, "INVALID_ARGUMENT",
+          404, "NOT_FOUND",
+          429, "RESOURCE_EXHAUSTED",
+          503, "UNAVAILABLE");
+
+  private final String model;
+  private final String verb;
+
+  private GeminiFormat(String model, String verb) {
+    this.model = model;
+    this.verb = verb;
+  }
+
+  /** Returns the format that a path asks for; null if it is none of Google's. */
+  static @Nullable GeminiFormat of(String path) {
+    Matcher asked = PATH.matcher(path);
+    return asked.matches() ? new GeminiFormat(asked.group(1), asked.group(2)) : null;
+  }
+
+  String model() {
+    return model;
+  }
+
+  boolean embeds() {
+    return verb.endsWith("mbedContent") || verb.endsWith("mbedContents");
+  }
+
+  /** Reads the texts of a request for embeddings, which is one content or a batch of them. */
+  List<String> texts(JsonNode body) {
+    if (!body.has("requests")) {
+      return List.of(Json.textOf(body.path("content").path("parts")));
+    }
+    List<String> texts = new ArrayList<>();
+    body.path("requests")
+        .forEach(request -> texts.add(Json.textOf(request.path("content").path("parts"))));
+    return texts;
+  }
+
+  @Override
+  public ModelRequest read(JsonNode body) {
+    List<ModelRequest.Message> messages = new ArrayList<>();
+    JsonNode system = body.path("systemInstruction").path("parts");
+    if (!system.isEmpty()) {
+      messages.add(new ModelRequest.Message("system", Json.textOf(system), List.of(), null));
+    }
+    body.path("contents").forEach(content -> addMessages(messages, content));
+    List<ModelRequest.Tool> tools = new ArrayList<>();
+    for (JsonNode tool : body.path("tools")) {
+      for (JsonNode function : tool.path("functionDeclarations")) {
+        tools.add(
+            new ModelRequest.Tool(
+                function.path("name").asText(),
+                function.path("description").asText(),
+                Json.write(function.path("parameters"))));
+      }
+    }
+    JsonNode settings = body.path("generationConfig");
+    JsonNode limit = settings.path("maxOutputTokens");
+    return new ModelRequest(
+        model,
+        messages,
+        tools,
+        verb.startsWith("stream"),
+        settings.path("temperature").isNumber() ? settings.path("temperature").asDouble() : null,
+        limit.isNumber() ? limit.asInt() : null);
+  }
+
+  @Override
+  public String whole(Completion completion) {
+    ArrayNode parts = Json.array();
+    ModelAnswer answer = completion.answer();
+    if (!answer.text().isEmpty() || answer.toolCalls().isEmpty()) {
+      parts.addObject().put("text", answer.text());
+    }
+    answer.toolCalls().forEach(call -> parts.add(part(call)));
+    return Json.write(last(completion, parts));
+  }
+
+  @Override
+  public Frames frames(Completion completion, JsonNode body) {
+    Frames.Builder frames = Frames.builder();
+    ArrayNode rest = Json.array();
+    ModelAnswer answer = completion.answer();
+    if (!answer.text().isEmpty()) {
+      for (String piece : Tokens.pieces(answer.text())) {
+        ArrayNode parts = Json.array();
+        parts.addObject().put("text", piece);
+        frames.token(event(envelope(completion, parts)));
+      }
+    }
+    if (answer.toolCalls().isEmpty()) {
+      rest.addObject().put("text", "");
+    }
+    answer.toolCalls().forEach(call -> rest.add(part(call)));
+    return frames.closing(event(last(completion, rest))).build();
+  }
+
+  @Override
+  public String streamType() {
+    return "text/event-stream";
+  }
+
+  @Override
+  public String malformedFrame() {
+    return "data: {\"candidates\":[{\"content\":{\"par\n\n";
+  }
+
+  @Override
+  public String error(int status, String message) {
+    ObjectNode json = Json.object();
+    json.putObject("error")
+        .put("code", status)
+        .put("message", message)
+        .put("status", ERROR_STATUSES.getOrDefault(status, "INTERNAL"));
+    return Json.write(json);
+  }
+
+  /** One content may hold the results of several functions; each becomes a message of its own. */
+  private static void addMessages(List<ModelRequest.Message> messages, JsonNode content) {
+    String role = content.path("role").asText("user").equals("model") ? "assistant" : "user";
+    List<ToolCall> calls = new ArrayList<>();
+    boolean hasResults = false;
+    for (JsonNode part : content.path("parts")) {
+      if (part.has("functionCall")) {
+        String name = part.path("functionCall").path("name").asText();
+        calls.add(new ToolCall(name, name, Json.write(part.path("functionCall").path("args"))));
+      } else if (part.has("functionResponse")) {
+        hasResults = true;
+        JsonNode result = part.path("functionResponse");
+        messages.add(
+            new ModelRequest.Message(
+                "tool",
+                Json.write(result.path("response")),
+                List.of(),
+                result.path("name").asText()));
+      }
+    }
+    String text = Json.textOf(content.path("parts"));
+    if (!hasResults || !text.isEmpty()) {
+      messages.add(new ModelRequest.Message(role, text, calls, null));
+    }
+  }
+
+  private static ObjectNode part(ToolCall call) {
+    ObjectNode part = Json.object();
+    ObjectNode function = part.putObject("functionCall").put("name", call.name());
+    function.set("args", Json.parse(call.arguments()));
+    return part;
+  }
+
+  private ObjectNode last(Completion completion, ArrayNode parts) {
+    ObjectNode json = envelope(completion, parts);
+    String reason = completion.answer().effectiveFinishReason();
+    ((ObjectNode) json.path("candidates").path(0))
+        .put("finishReason", FINISH_REASONS.getOrDefault(reason, "OTHER"));
+    json.putObject("usageMetadata")
+        .put("promptTokenCount", completion.promptTokens())
+        .put("candidatesTokenCount", completion.completionTokens())
+        .put("totalTokenCount", completion.totalTokens());
+    return json;
+  }
+
+  private ObjectNode envelope(Completion completion, ArrayNode parts) {
+    ObjectNode json = Json.object();
+    ObjectNode candidate = json.putArray("candidates").addObject().put("index", 0);
+    candidate.putObject("content").put("role", "model").set("parts", parts);
+    return json.put("modelVersion", model).put("responseId", "resp_" + completion.id());
+  }
+
+  private static String event(ObjectNode json) {
+    return "data: " + Json.write(json) + "\n\n";
+  }
+}

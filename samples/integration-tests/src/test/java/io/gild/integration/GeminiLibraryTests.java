@@ -1,0 +1,57 @@
+package io.gild.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.library.Desk;
+import com.acme.library.GeminiDesk;
+import io.gild.testkit.Faults;
+import io.gild.testkit.ModelProvider;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GeminiLibraryTests extends LibraryContract {
+
+  @Override
+  Class<? extends Desk> desk() {
+    return GeminiDesk.class;
+  }
+
+  @Override
+  List<List<String>> versions() {
+    return List.of(of("1.10.0"), of("1.70.0"));
+  }
+
+  private static List<String> of(String version) {
+    return List.of("com.google.genai:google-genai:" + version, "org.slf4j:slf4j-nop:2.0.17");
+  }
+
+  @Override
+  String url(ModelProvider served) {
+    return served.baseUrl();
+  }
+
+  @Override
+  Set<Way> ways() {
+    return EnumSet.allOf(Way.class);
+  }
+
+  @Override
+  Set<Way> cached() {
+    return EnumSet.of(Way.CHAT, Way.ASYNC);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void letsAChatRememberWhatWasStreamed(Row row) throws Exception {
+    try (Child child = start(row, 0, Faults.none(), OBSERVED)) {
+      child.ask(Way.OTHER.asking("first"));
+      child.ask(Way.OTHER.asking("second"));
+      child.end();
+      int first = provider.requests().get(0).promptTokens();
+      assertThat(provider.requests().get(1).promptTokens()).isGreaterThan(3 * first);
+    }
+  }
+}
