@@ -5,8 +5,12 @@ import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +28,19 @@ final class CarryJoinPoint implements JoinPoint {
 
   private final @Nullable Kind[] kinds;
   private final ForkedTasks forked;
+  private final boolean shows;
 
   /**
    * Creates the join point.
    *
    * @param descriptor of the method
    * @param forked knows the calls of tasks that are not wrapped
+   * @param shows whether code of the application may come to see the tasks: a pool's hooks, its
+   *     order, its handler of rejected tasks
    */
-  CarryJoinPoint(String descriptor, ForkedTasks forked) {
+  CarryJoinPoint(String descriptor, ForkedTasks forked, boolean shows) {
     this.forked = forked;
+    this.shows = shows;
     List<String> types = Names.parameterTypes(descriptor);
     this.kinds = new @Nullable Kind[types.size()];
     for (int i = 0; i < kinds.length; i++) {
@@ -62,14 +70,41 @@ final class CarryJoinPoint implements JoinPoint {
       fork(call, self);
       return null;
     }
+    boolean seen = shows && showsTasks(self);
     for (int i = 0; i < kinds.length; i++) {
       Kind kind = kinds[i];
       Object task = arguments[i];
-      if (kind != null && task != null) {
+      if (kind != null && task != null && (!seen || isFaceless(task))) {
         arguments[i] = kind.carried(call, task);
       }
     }
     return arguments;
+  }
+
+  /** Tells whether a pool is the application's own, or calls code that is. */
+  private static boolean showsTasks(@Nullable Object pool) {
+    if (pool == null) {
+      return false;
+    }
+    if (pool instanceof ThreadPoolExecutor threads
+        && (isForeign(threads.getRejectedExecutionHandler())
+            || threads.getQueue() instanceof PriorityBlockingQueue)) {
+      return true;
+    }
+    return pool instanceof Executor && isForeign(pool);
+  }
+
+  private static boolean isForeign(Object object) {
+    return object.getClass().getClassLoader() != null;
+  }
+
+  /** Tells whether nobody can ask more of a task than to run: it is a lambda of the plain type. */
+  private static boolean isFaceless(Object task) {
+    Class<?> type = task.getClass();
+    Class<?>[] interfaces = type.getInterfaces();
+    return type.isHidden()
+        && interfaces.length == 1
+        && (interfaces[0] == Runnable.class || interfaces[0] == Callable.class);
   }
 
   private Object task(AgentCall call, Object task) {

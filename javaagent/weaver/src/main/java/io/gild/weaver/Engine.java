@@ -20,7 +20,12 @@ final class Engine extends GildEngine {
       @Nullable Object self,
       @Nullable Object[] arguments,
       @Nullable MethodHandle handle) {
-    return sites.get(site).enter(self, arguments, handle);
+    try {
+      return sites.get(site).enter(self, arguments, handle);
+    } catch (Throwable fault) {
+      fault(fault);
+      return null;
+    }
   }
 
   @Override

@@ -43,7 +43,12 @@ final class GovernAdvice {
     return false;
   }
 
-  /** Returns whether to run the body once more, with the arguments as {@link #enter} saw them. */
+  /**
+   * Returns whether to run the body once more, with the arguments as {@link #enter} saw them.
+   *
+   * <p>A call that breaks here is forgotten: a body that ran has the last word, and one that was
+   * skipped runs after all.
+   */
   @Advice.OnMethodExit(
       onThrowable = Throwable.class,
       repeatOn = Advice.OnNonDefaultValue.class,
@@ -58,19 +63,25 @@ final class GovernAdvice {
     if (call == null) {
       return false;
     }
-    if (!skipped && engine.repeats(call, returned, thrown)) {
-      Object[] rewritten = engine.rewritten(call);
-      if (rewritten != null) {
-        arguments = rewritten;
+    try {
+      if (!skipped && engine.repeats(call, returned, thrown)) {
+        Object[] rewritten = engine.rewritten(call);
+        if (rewritten != null) {
+          arguments = rewritten;
+        }
+        thrown = null;
+        return true;
       }
-      thrown = null;
-      return true;
+      Throwable failure = engine.failure(call);
+      if (failure == null) {
+        returned = engine.result(call);
+      }
+      thrown = failure;
+      return false;
+    } catch (Throwable fault) {
+      GildBridge.fault(fault);
+      call = null;
+      return skipped;
     }
-    Throwable failure = engine.failure(call);
-    if (failure == null) {
-      returned = engine.result(call);
-    }
-    thrown = failure;
-    return false;
   }
 }

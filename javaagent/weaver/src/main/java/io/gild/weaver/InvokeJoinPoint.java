@@ -16,7 +16,8 @@ final class InvokeJoinPoint implements JoinPoint {
 
   @Override
   public @Nullable Object enter(
-      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle)
+      throws Throwable {
     return (InvokeBody.embeds(arguments[0]) ? embeddings : texts).enter(self, arguments, handle);
   }
 }

@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
+import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.CompletableFuture;
@@ -41,12 +42,28 @@ final class ModelFutureJoinPoint implements JoinPoint {
           AgentCall call = AgentCall.current();
           CompletionStage<?> stage = (CompletionStage<?>) request.run();
           if (stage != null) {
-            stage.thenAccept(response -> request.record(call, response));
+            stage.whenComplete((response, failure) -> request.record(call, response));
           }
           return stage;
         };
     return WovenCall.Settled.returning(
         response(request, method.callAsync(self, body, request.governedArguments())));
+  }
+
+  /** Has the model itself answer. */
+  private static void ask(ModelRequest request, CompletableFuture<@Nullable Object> promise) {
+    try {
+      ((CompletionStage<?>) request.run())
+          .whenComplete((response, failure) -> {
+            if (failure == null) {
+              promise.complete(response);
+            } else {
+              promise.completeExceptionally(failure);
+            }
+          });
+    } catch (Throwable failure) {
+      promise.completeExceptionally(failure);
+    }
   }
 
   /** Passes a cancellation on, as {@code thenApply} would not. */
@@ -58,7 +75,8 @@ final class ModelFutureJoinPoint implements JoinPoint {
         try {
           promise.complete(request.response(value));
         } catch (Throwable fault) {
-          promise.completeExceptionally(fault);
+          GildLog.faultOnce("Answering for a model", fault);
+          ask(request, promise);
         }
       } else {
         Throwable cause = failure.getCause();

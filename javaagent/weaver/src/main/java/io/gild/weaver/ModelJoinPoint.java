@@ -21,7 +21,8 @@ final class ModelJoinPoint implements JoinPoint {
 
   @Override
   public @Nullable Object enter(
-      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle)
+      throws Throwable {
     if (handle == null
         || arguments[0] == null
         || OwnMethod.passes(this)
@@ -40,11 +41,12 @@ final class ModelJoinPoint implements JoinPoint {
           request.record(call, response);
           return response;
         };
+    Object answer;
     try {
-      return WovenCall.Settled.returning(
-          request.response(method.call(self, body, request.governedArguments())));
+      answer = method.call(self, body, request.governedArguments());
     } catch (Throwable failure) {
       return WovenCall.Settled.throwing(failure);
     }
+    return WovenCall.Settled.returning(request.response(answer));
   }
 }

@@ -23,7 +23,12 @@ final class ModelListener implements StreamListener {
     return new StreamListener.Factory() {
       @Override
       public StreamListener start(AgentCall call) {
-        return new ModelListener(request, call);
+        try {
+          return new ModelListener(request, call);
+        } catch (Throwable fault) {
+          GildLog.faultOnce("Listening to a stream", fault);
+          return NONE.start(call);
+        }
       }
 
       @Override
@@ -46,8 +51,14 @@ final class ModelListener implements StreamListener {
 
   @Override
   public void completed() {
-    ModelAnswer answer = pieces.answer();
-    request.record(call, answer);
+    ModelAnswer answer;
+    try {
+      answer = pieces.answer();
+      request.record(call, answer);
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Reading a stream", fault);
+      return;
+    }
     if ((answer.empty() || answer.finishReason() == null) && ModelRequest.acts(call)) {
       throw new TruncatedAnswer(null, answer.empty());
     }

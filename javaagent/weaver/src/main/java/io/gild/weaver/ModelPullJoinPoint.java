@@ -33,7 +33,9 @@ final class ModelPullJoinPoint implements JoinPoint {
   @Override
   public @Nullable Object enter(
       @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
-    if (handle == null
+    Class<?> type = handle == null ? null : handle.type().returnType();
+    if (type == null
+        || !type.isInterface() // what the library does not let be imitated is left alone
         || arguments[0] == null
         || OwnMethod.passes(this)
         || ModelRequest.isInner()) {
@@ -43,7 +45,6 @@ final class ModelPullJoinPoint implements JoinPoint {
     if (method == null) {
       return null;
     }
-    Class<?> type = handle.type().returnType();
     ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
     Body body = governed -> new Pieces(request.run());
     try {

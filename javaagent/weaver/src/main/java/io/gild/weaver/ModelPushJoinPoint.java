@@ -22,7 +22,9 @@ final class ModelPushJoinPoint implements JoinPoint {
   @SuppressWarnings("unchecked") // of a JDK publisher a JDK publisher is made
   public @Nullable Object enter(
       @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
-    if (handle == null
+    Class<?> type = handle == null ? null : handle.type().returnType();
+    if (type == null
+        || !type.isInterface() // what the library does not let be imitated is left alone
         || arguments[0] == null
         || OwnMethod.passes(this)
         || ModelRequest.isInner()) {
@@ -32,7 +34,6 @@ final class ModelPushJoinPoint implements JoinPoint {
     if (method == null) {
       return null;
     }
-    Class<?> type = handle.type().returnType();
     ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
     try {
       Object pieces =

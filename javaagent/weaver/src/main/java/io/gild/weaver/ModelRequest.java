@@ -139,10 +139,10 @@ final class ModelRequest {
    * @return what it told, or {@code null} if it is none
    */
   @Nullable ModelAnswer record(@Nullable AgentCall call, @Nullable Object response) {
-    if (response == null || !dialect.isResponse(response)) {
-      return null;
-    }
     try {
+      if (response == null || !dialect.isResponse(response)) {
+        return null;
+      }
       ModelAnswer answer = dialect.read(response);
       record(call, answer);
       return answer;

@@ -83,6 +83,6 @@ final class Pools implements Library {
   }
 
   private JoinPoint carrying(ClassShape.Method method) {
-    return new CarryJoinPoint(method.descriptor(), forked);
+    return new CarryJoinPoint(method.descriptor(), forked, !method.name().equals("newTaskFor"));
   }
 }

@@ -72,14 +72,7 @@ final class StreamCall {
     present = null;
     try {
       if (failure == null) {
-        Object response = request.response(value);
-        if (response == null || !request.dialect().isResponse(response)) {
-          throw new IllegalStateException("a policy answered a stream with " + value);
-        }
-        if (last == null || !last.streamed) {
-          handler.partial(request.dialect().text(response));
-        }
-        handler.complete(response);
+        succeed(value, last);
       } else if (failure instanceof TruncatedAnswer truncated
           && truncated.response() != null
           && !acts) {
@@ -90,6 +83,35 @@ final class StreamCall {
     } catch (Throwable fault) {
       deliverFault(fault);
     }
+  }
+
+  private void succeed(@Nullable Object value, @Nullable Attempt last) throws Throwable {
+    if (last != null && last.response == value) {
+      handler.complete(value);
+      return;
+    }
+    Object response;
+    String text;
+    try {
+      response = policyAnswer(value);
+      text = request.dialect().text(response);
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Answering for a model", fault);
+      request.runWith(handler.own());
+      return;
+    }
+    if (last == null || !last.streamed) {
+      handler.partial(text);
+    }
+    handler.complete(response);
+  }
+
+  private Object policyAnswer(@Nullable Object value) throws Throwable {
+    Object response = request.response(value);
+    if (response == null || !request.dialect().isResponse(response)) {
+      throw new IllegalStateException("a policy answered a stream with " + value);
+    }
+    return response;
   }
 
   /** A handler that throws is told so, as the library does. */
@@ -107,6 +129,9 @@ final class StreamCall {
     private final CompletableFuture<@Nullable Object> outcome = new CompletableFuture<>();
     private final @Nullable AgentCall call;
     private volatile boolean streamed;
+
+    /** What the model's own stream ended with. */
+    private volatile @Nullable Object response;
 
     Attempt(@Nullable AgentCall call) {
       this.call = call;
@@ -137,12 +162,13 @@ final class StreamCall {
       return handler.forward(callback, arguments);
     }
 
-    private void complete(@Nullable Object response) {
-      ModelAnswer answer = request.record(call, response);
-      if (response != null && answer != null && isTruncated(answer)) {
-        outcome.completeExceptionally(new TruncatedAnswer(response, answer.empty()));
+    private void complete(@Nullable Object ended) {
+      ModelAnswer answer = request.record(call, ended);
+      if (ended != null && answer != null && isTruncated(answer)) {
+        outcome.completeExceptionally(new TruncatedAnswer(ended, answer.empty()));
       } else {
-        outcome.complete(response);
+        response = ended;
+        outcome.complete(ended);
       }
     }
 

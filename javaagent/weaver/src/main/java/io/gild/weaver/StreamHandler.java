@@ -19,6 +19,11 @@ final class StreamHandler {
   private final Method error;
   private final Method partial;
 
+  /** Returns the handler itself. */
+  Object own() {
+    return handler;
+  }
+
   private StreamHandler(Class<?> type, Object handler) throws ReflectiveOperationException {
     this.type = type;
     this.handler = handler;

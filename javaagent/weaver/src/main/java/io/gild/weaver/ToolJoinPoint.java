@@ -47,7 +47,8 @@ final class ToolJoinPoint implements JoinPoint {
 
   @Override
   public @Nullable Object enter(
-      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle)
+      throws Throwable {
     AgentCall outer = AgentCall.current();
     boolean inner =
         outer != null && outer.method().spec().kind() == CallKind.TOOL && outer.self() == self;
@@ -78,16 +79,14 @@ final class ToolJoinPoint implements JoinPoint {
       Object self,
       @Nullable Object[] arguments,
       @Nullable Object input,
-      MethodHandle handle) {
+      MethodHandle handle)
+      throws ClassNotFoundException {
     OwnMethod own = new OwnMethod(this, self, handle);
+    Class<?> type = Foreign.type(self, streamType);
     try {
       return WovenCall.Settled.returning(
           method.callStream(
-              Foreign.type(self, streamType),
-              self,
-              governed -> own.run(arguments),
-              StreamListener.Factory.NONE,
-              input));
+              type, self, governed -> own.run(arguments), StreamListener.Factory.NONE, input));
     } catch (Throwable failure) {
       return WovenCall.Settled.throwing(failure);
     }

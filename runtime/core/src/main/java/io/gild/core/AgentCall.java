@@ -179,7 +179,7 @@ public final class AgentCall extends CallSteps {
   Runnable installCarried() {
     CallDetail known = detail;
     ContextCarrier.Captured context = known == null ? null : known.carried();
-    return context == null ? () -> {} : context.install();
+    return context == null ? () -> {} : GildRuntime.install(List.of(context));
   }
 
   /**

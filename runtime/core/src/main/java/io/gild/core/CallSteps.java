@@ -110,7 +110,28 @@ abstract sealed class CallSteps permits AgentCall {
     return value;
   }
 
+  /** Never throws: a call that breaks inside of Gild steps aside. */
   Step advance() {
+    try {
+      return step();
+    } catch (Throwable fault) {
+      return stepAside(fault);
+    }
+  }
+
+  /** Ends the call as it stands; if the method has not run yet, it does so ungoverned. */
+  private Step stepAside(Throwable fault) {
+    boolean run = attempts == 0 && next >= 0;
+    entered = 0;
+    next = run ? RUNNING : OVER;
+    if (!run) {
+      CurrentCall.leaveIf(call());
+    }
+    GildLog.faultOnce("A call of " + plan.method.spec().id(), fault);
+    return run ? Step.RUN : Step.DONE;
+  }
+
+  private Step step() {
     if (next >= 0) {
       forgetWait();
       return descend(next);
@@ -183,6 +204,9 @@ abstract sealed class CallSteps permits AgentCall {
       Thread.currentThread().interrupt();
       leaveStages(next - 2);
       return false;
+    } catch (RuntimeException | Error fault) {
+      GildLog.faultOnce("Waiting for the next attempt", fault);
+      return true;
     }
   }
 
@@ -219,9 +243,9 @@ abstract sealed class CallSteps permits AgentCall {
       return;
     }
     next = OVER;
+    CurrentCall.leaveIf(call());
     count(plan.method.counts());
     observeLayers();
-    CurrentCall.leaveIf(call());
     for (CallListener listener : plan.method.runtime().listenerArray()) {
       try {
         listener.onCallCompleted(call());

@@ -36,11 +36,17 @@ final class CurrentCall {
     CELL.get()[0] = previous;
   }
 
-  /** Gives the thread back to the call around this one, if this one is the thread's current. */
+  /**
+   * Gives the thread back to the call around this one, if the thread is in this one, or in a call
+   * inside of it whose end was never told.
+   */
   static void leaveIf(AgentCall call) {
     @Nullable Object[] cell = CELL.get();
-    if (cell[0] == call) {
-      cell[0] = call.parent();
+    for (AgentCall met = (AgentCall) cell[0]; met != null; met = met.parent()) {
+      if (met == call) {
+        cell[0] = call.parent();
+        return;
+      }
     }
   }
 }

@@ -268,16 +268,33 @@ public final class GildRuntime implements AutoCloseable {
   public ContextCarrier.Captured captureContext() {
     List<ContextCarrier.Captured> captured = new ArrayList<>(carriers.size());
     for (ContextCarrier carrier : carriers) {
-      captured.add(carrier.capture());
+      try {
+        captured.add(carrier.capture());
+      } catch (Throwable fault) {
+        GildLog.faultOnce(carrier.getClass().getSimpleName(), fault);
+      }
+    }
+    return () -> install(captured);
+  }
+
+  /** Installs contexts; one that breaks is left out. */
+  static Runnable install(List<ContextCarrier.Captured> captured) {
+    List<Runnable> removals = new ArrayList<>(captured.size());
+    for (ContextCarrier.Captured context : captured) {
+      try {
+        removals.add(context.install());
+      } catch (Throwable fault) {
+        GildLog.faultOnce("Installing a context", fault);
+      }
     }
     return () -> {
-      List<Runnable> removals = new ArrayList<>(captured.size());
-      captured.forEach(context -> removals.add(context.install()));
-      return () -> {
-        for (int i = removals.size() - 1; i >= 0; i--) {
+      for (int i = removals.size() - 1; i >= 0; i--) {
+        try {
           removals.get(i).run();
+        } catch (Throwable fault) {
+          GildLog.faultOnce("Removing a context", fault);
         }
-      };
+      }
     };
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,8 +39,13 @@ final class TimeLimitRunner implements AttemptRunner {
   public @Nullable Object run(AgentCall call, Body body) throws Throwable {
     ContextCarrier.Captured ambient = context.runtime().captureContext();
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    Future<@Nullable Object> attempt =
-        context.runtime().attemptExecutor().submit(() -> attempt(call, body, ambient, loader));
+    Future<@Nullable Object> attempt;
+    try {
+      attempt =
+          context.runtime().attemptExecutor().submit(() -> attempt(call, body, ambient, loader));
+    } catch (RejectedExecutionException closed) {
+      return body.run(call.arguments()); // the runtime has gone; the caller has not
+    }
     try {
       return attempt.get(nanos, TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
