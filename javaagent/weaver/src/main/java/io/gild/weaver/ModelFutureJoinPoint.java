@@ -5,6 +5,7 @@ import io.gild.core.Body;
 import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
 import java.lang.invoke.MethodHandle;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -53,7 +54,7 @@ final class ModelFutureJoinPoint implements JoinPoint {
   /** Has the model itself answer. */
   private static void ask(ModelRequest request, CompletableFuture<@Nullable Object> promise) {
     try {
-      ((CompletionStage<?>) request.run())
+      Objects.requireNonNull((CompletionStage<?>) request.run())
           .whenComplete((response, failure) -> {
             if (failure == null) {
               promise.complete(response);

@@ -33,9 +33,8 @@ final class ModelPullJoinPoint implements JoinPoint {
   @Override
   public @Nullable Object enter(
       @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
-    Class<?> type = handle == null ? null : handle.type().returnType();
-    if (type == null
-        || !type.isInterface() // what the library does not let be imitated is left alone
+    if (handle == null
+        || !handle.type().returnType().isInterface() // it cannot be imitated
         || arguments[0] == null
         || OwnMethod.passes(this)
         || ModelRequest.isInner()) {
@@ -45,6 +44,7 @@ final class ModelPullJoinPoint implements JoinPoint {
     if (method == null) {
       return null;
     }
+    Class<?> type = handle.type().returnType();
     ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
     Body body = governed -> new Pieces(request.run());
     try {

@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.core.GovernedMethod;
 import java.lang.invoke.MethodHandle;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,8 @@ final class ModelPushJoinPoint implements JoinPoint {
   @SuppressWarnings("unchecked") // of a JDK publisher a JDK publisher is made
   public @Nullable Object enter(
       @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
-    Class<?> type = handle == null ? null : handle.type().returnType();
-    if (type == null
-        || !type.isInterface() // what the library does not let be imitated is left alone
+    if (handle == null
+        || !handle.type().returnType().isInterface() // it cannot be imitated
         || arguments[0] == null
         || OwnMethod.passes(this)
         || ModelRequest.isInner()) {
@@ -34,6 +34,7 @@ final class ModelPushJoinPoint implements JoinPoint {
     if (method == null) {
       return null;
     }
+    Class<?> type = handle.type().returnType();
     ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
     try {
       Object pieces =
@@ -43,7 +44,8 @@ final class ModelPushJoinPoint implements JoinPoint {
               governed -> HandledStream.published(type, request.run()),
               ModelListener.of(request),
               request.governedArguments());
-      return WovenCall.Settled.returning(HandledStream.of(type, (Flow.Publisher<Object>) pieces));
+      return WovenCall.Settled.returning(
+          HandledStream.of(type, Objects.requireNonNull((Flow.Publisher<Object>) pieces)));
     } catch (Throwable failure) {
       return WovenCall.Settled.throwing(failure);
     }

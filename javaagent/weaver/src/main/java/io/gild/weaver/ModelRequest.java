@@ -161,8 +161,8 @@ final class ModelRequest {
       }
       call.recordProvider(provider());
       call.recordToolCalls(answer.toolCalls());
-      boolean says = !answer.model().equals(ModelAnswer.UNKNOWN_MODEL) || asked == null;
-      call.recordUsage(says ? answer.model() : asked, answer.usage());
+      boolean silent = answer.model().equals(ModelAnswer.UNKNOWN_MODEL);
+      call.recordUsage(silent && asked != null ? asked : answer.model(), answer.usage());
       if (answer.finishReason() != null) {
         call.recordFinishReason(answer.finishReason());
       }

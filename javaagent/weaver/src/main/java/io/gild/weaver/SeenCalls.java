@@ -64,6 +64,11 @@ final class SeenCalls {
     }
   }
 
+  @SuppressWarnings("deprecation") // its successor came with Java 19
+  private static long idOfThisThread() {
+    return Thread.currentThread().getId();
+  }
+
   /**
    * Takes note that a call begins, on the thread that makes it.
    *
@@ -71,7 +76,7 @@ final class SeenCalls {
    * @return takes its end
    */
   synchronized Begun begin(long hash) {
-    long thread = Thread.currentThread().getId();
+    long thread = idOfThisThread();
     Failed before = failing.remove(thread);
     if (before == null || before.hash() != hash) {
       return new Begun(this, hash, thread, 1);

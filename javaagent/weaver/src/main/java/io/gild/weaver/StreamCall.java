@@ -86,7 +86,7 @@ final class StreamCall {
   }
 
   private void succeed(@Nullable Object value, @Nullable Attempt last) throws Throwable {
-    if (last != null && last.response == value) {
+    if (last != null && value != null && last.response == value) {
       handler.complete(value);
       return;
     }

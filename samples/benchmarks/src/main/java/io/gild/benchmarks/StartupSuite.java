@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -81,17 +82,17 @@ final class StartupSuite {
       app.get("/answer?question=hello");
       double answered = app.cpu().toNanos() / NANOS_PER_MILLI;
       if (counts) {
-        Seen side1 = seen.get(side);
-        side1.idle().add(wall, idle);
-        side1.answered().add(wall, answered);
-        side1.memory().add(app.peakMemory() / MEGABYTE, app.peakMemory() / MEGABYTE);
+        Seen own = Objects.requireNonNull(seen.get(side));
+        own.idle().add(wall, idle);
+        own.answered().add(wall, answered);
+        own.memory().add(app.peakMemory() / MEGABYTE, app.peakMemory() / MEGABYTE);
       }
     }
   }
 
   private List<Row> rows() {
     List<Row> rows = new ArrayList<>();
-    Seen none = seen.get("none");
+    Seen none = Objects.requireNonNull(seen.get("none"));
     seen.forEach((side, own) -> {
       if (own != none) {
         String what = "Spring Boot until it answers";
