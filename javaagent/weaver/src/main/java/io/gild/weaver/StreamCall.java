@@ -21,6 +21,10 @@ final class StreamCall {
   private final GovernedMethod method;
   private final ModelRequest request;
   private final StreamHandler handler;
+
+  /** The call around this one, which what the handler does next is a part of. */
+  private final @Nullable AgentCall around = AgentCall.current();
+
   private volatile boolean acts;
   private volatile @Nullable Attempt present;
   private volatile @Nullable Throwable thrown;
@@ -68,6 +72,20 @@ final class StreamCall {
 
   /** Tells the application how it all ended; on the thread that brought the end. */
   private void deliver(@Nullable Object value, @Nullable Throwable failure) {
+    AgentCall outer = around == null ? null : around.live();
+    if (outer == null) {
+      tell(value, failure);
+      return;
+    }
+    AgentCall previous = outer.join();
+    try {
+      tell(value, failure);
+    } finally {
+      AgentCall.leave(previous);
+    }
+  }
+
+  private void tell(@Nullable Object value, @Nullable Throwable failure) {
     Attempt last = present;
     present = null;
     try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.acme.Assistant;
+import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.service.AiServices;
@@ -13,6 +14,7 @@ import io.gild.core.Counts.Event;
 import io.gild.core.GildRuntime;
 import io.gild.testkit.Fault;
 import io.gild.testkit.Faults;
+import io.gild.testkit.ModelAnswer;
 import io.gild.testkit.ModelProvider;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +56,7 @@ class AiServiceTests {
                     .apiKey("none")
                     .modelName("own-model")
                     .build())
+            .tools(new Clock())
             .build();
   }
 
@@ -111,6 +114,29 @@ class AiServiceTests {
     assertThatThrownBy(() -> told("one")).hasMessageContaining("rror");
     assertThat(counts("tell").get(Event.FAILED)).isEqualTo(1);
     assertThat(provider.requests()).hasSize(3);
+  }
+
+  /** A tool of the application. */
+  static final class Clock {
+    @Tool("tells the time")
+    String time() {
+      return "noon";
+    }
+  }
+
+  @Test
+  void countsEveryTurnOfATokenStreamAsItsAgents() throws Exception {
+    providers.answers(request ->
+        request.lastText().contains("noon")
+            ? ModelAnswer.text("It is noon.")
+            : ModelAnswer.toolCall("time", "{}"));
+    start(GOVERNED);
+    assertThat(told("What time is it?")).isEqualTo("It is noon.");
+    assertThat(provider.requests()).hasSize(2);
+    assertThat(GildRuntime.global().ledger().lines())
+        .singleElement()
+        .satisfies(line -> assertThat(line.agent()).isEqualTo("assistant"))
+        .satisfies(line -> assertThat(line.requests()).isEqualTo(2));
   }
 
   @Test
