@@ -1,0 +1,27 @@
+package io.gild.gates;
+
+/** How a golden task, or one check of its answer, ended. */
+public enum Outcome {
+  /** The answer is good enough. */
+  PASSED,
+  /** The answer came, and is not good enough. */
+  FAILED,
+  /** The agent threw, returned what cannot be judged, or ended its JVM. */
+  ERROR,
+  /** No answer came in time. */
+  TIMED_OUT,
+  /** The answer came, but whoever was to judge it could not: nothing is known of its quality. */
+  JUDGE_FAILED,
+  /** The task was not run, by a condition or because the run ended before. */
+  SKIPPED;
+
+  /**
+   * Tells whether the outcome says something about the agent.
+   *
+   * @return {@code false} for {@link #JUDGE_FAILED} and {@link #SKIPPED}, which count neither for
+   *     nor against it
+   */
+  public boolean isDecided() {
+    return this != JUDGE_FAILED && this != SKIPPED;
+  }
+}

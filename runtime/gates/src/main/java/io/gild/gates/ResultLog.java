@@ -1,0 +1,133 @@
+package io.gild.gates;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Results on disk: folders of {@code .jsonl} files with one result per line, only ever added to.
+ *
+ * <p>Each line is written with one call, so that a JVM that dies loses at most the line it was
+ * writing; {@link #read} leaves such a line out, and the next {@link #append} ends it. Thread-safe.
+ */
+public final class ResultLog {
+
+  private final Path file;
+  private boolean open;
+
+  /**
+   * Creates a log.
+   *
+   * @param file the file, made at the first result with the folders above it
+   */
+  public ResultLog(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Adds a result.
+   *
+   * @param result the result
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public synchronized void append(TaskResult result) {
+    try {
+      if (!open) {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        endBrokenLine(file);
+        open = true;
+      }
+      Files.write(
+          file,
+          (ResultLine.write(result) + "\n").getBytes(StandardCharsets.UTF_8),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(
+          "Cannot write the result of golden task " + result.key() + " to " + file, failure);
+    }
+  }
+
+  /**
+   * Reads all results of a folder, or of one file.
+   *
+   * @param place the folder, searched for {@code .jsonl} files in the order of their names, or the
+   *     file; one that does not exist holds nothing
+   * @return the results in the order they were written, and what could not be read
+   * @throws UncheckedIOException if the folder cannot be read
+   */
+  public static Read read(Path place) {
+    List<TaskResult> results = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    try {
+      for (Path file : files(place)) {
+        read(file, results, problems);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot read results in " + place, failure);
+    }
+    return new Read(results, problems);
+  }
+
+  /**
+   * What {@link ResultLog#read} found.
+   *
+   * @param results the results
+   * @param problems lines that are no results, each with file and line; a line that its writer did
+   *     not end is among them
+   */
+  public record Read(List<TaskResult> results, List<String> problems) {
+
+    /** Copies the lists. */
+    public Read {
+      results = List.copyOf(results);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  private static List<Path> files(Path place) throws IOException {
+    if (!Files.isDirectory(place)) {
+      return Files.exists(place) ? List.of(place) : List.of();
+    }
+    try (Stream<Path> files = Files.list(place)) {
+      return files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
+    }
+  }
+
+  private static void read(Path file, List<TaskResult> results, List<String> problems)
+      throws IOException {
+    String text = Files.readString(file);
+    int number = 0;
+    for (String line : text.split("\n", -1)) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      try {
+        results.add(ResultLine.read(line));
+      } catch (RuntimeException wrong) {
+        problems.add(file + ":" + number + ": not a result: " + wrong.getMessage());
+      }
+    }
+  }
+
+  /** A line that a dying JVM left open must not swallow the next one. */
+  private static void endBrokenLine(Path file) throws IOException {
+    if (!Files.exists(file) || Files.size(file) == 0) {
+      return;
+    }
+    try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+      access.seek(access.length() - 1);
+      if (access.read() != '\n') {
+        access.write('\n');
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.gild.gates;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * What one run of a golden task cost.
+ *
+ * @param latency from the call of the agent to its answer; not negative
+ * @param costUsd US dollars of all its model requests; zero if none was seen or priced
+ * @param inputTokens tokens of all prompts
+ * @param outputTokens tokens of all answers of models
+ * @param attempts runs of the agent's method, retries included; zero if it was not governed
+ * @param requests physical requests to model providers that were seen
+ */
+public record Spent(
+    Duration latency,
+    BigDecimal costUsd,
+    long inputTokens,
+    long outputTokens,
+    int attempts,
+    int requests) {
+
+  /** Nothing. */
+  public static final Spent NOTHING = new Spent(Duration.ZERO, BigDecimal.ZERO, 0, 0, 0, 0);
+
+  /** Checks the values. */
+  public Spent {
+    if (latency.isNegative()) {
+      throw new IllegalArgumentException("latency must not be negative, but is " + latency);
+    }
+    if (costUsd.signum() < 0 || inputTokens < 0 || outputTokens < 0 || attempts < 0
+        || requests < 0) {
+      throw new IllegalArgumentException("what was spent must not be negative");
+    }
+  }
+
+  /**
+   * Returns the tokens of prompts and answers.
+   *
+   * @return the sum
+   */
+  public long tokens() {
+    return inputTokens + outputTokens;
+  }
+
+  /**
+   * Returns the sum of two runs.
+   *
+   * @param other the other one
+   * @return both together
+   */
+  public Spent plus(Spent other) {
+    return new Spent(
+        latency.plus(other.latency),
+        costUsd.add(other.costUsd),
+        inputTokens + other.inputTokens,
+        outputTokens + other.outputTokens,
+        attempts + other.attempts,
+        requests + other.requests);
+  }
+}

@@ -1,0 +1,62 @@
+package io.gild.gates;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What one run of one golden task left behind.
+ *
+ * @param key the task
+ * @param version version of the agent, or empty
+ * @param method the method called, such as {@code com.acme.SupportAgent#answer}
+ * @param tags the task's tags
+ * @param repeat which of the task's runs this is, from 1
+ * @param seed the seed that the run was given
+ * @param started when it began
+ * @param outcome how it ended
+ * @param score weighted mean of the checks' scores, from 0 to 1; 0 if no answer came
+ * @param checks what each check found, in the order of the task; empty if no answer came
+ * @param input what was asked, for a reader, shortened
+ * @param expected what was expected, for a reader; may be empty
+ * @param answer what came, for a reader, shortened; empty if nothing did
+ * @param message why it did not pass; empty if it did
+ * @param spent time, money, tokens and attempts
+ */
+public record TaskResult(
+    TaskKey key,
+    String version,
+    String method,
+    List<String> tags,
+    int repeat,
+    long seed,
+    Instant started,
+    Outcome outcome,
+    double score,
+    List<CheckResult> checks,
+    String input,
+    String expected,
+    String answer,
+    String message,
+    Spent spent) {
+
+  /** Checks the values and copies the lists. */
+  public TaskResult {
+    if (repeat < 1) {
+      throw new IllegalArgumentException("repeat must be >= 1, but is " + repeat);
+    }
+    if (!(score >= 0 && score <= 1)) {
+      throw new IllegalArgumentException("score must be from 0 to 1, but is " + score);
+    }
+    tags = List.copyOf(tags);
+    checks = List.copyOf(checks);
+  }
+
+  /**
+   * Tells whether the answer was good enough.
+   *
+   * @return whether the outcome is {@link Outcome#PASSED}
+   */
+  public boolean passed() {
+    return outcome == Outcome.PASSED;
+  }
+}

@@ -1,0 +1,65 @@
+package io.gild.gates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultLogTests {
+
+  @TempDir Path folder;
+
+  @Test
+  void readsWhatWasWritten() {
+    TaskResult result = result("refund", 2);
+    new ResultLog(folder.resolve("deep/support.jsonl")).append(result);
+
+    assertThat(ResultLog.read(folder.resolve("deep")).results()).containsExactly(result);
+  }
+
+  @Test
+  void losesOnlyTheLineThatADyingJvmWasWriting() throws IOException {
+    Path file = folder.resolve("support.jsonl");
+    new ResultLog(file).append(result("refund", 1));
+    String whole = Files.readString(file);
+    Files.writeString(file, whole + whole.substring(0, 40));
+    new ResultLog(file).append(result("greeting", 1));
+
+    ResultLog.Read read = ResultLog.read(folder);
+
+    assertThat(read.results()).extracting(each -> each.key().task()).containsExactly(
+        "refund", "greeting");
+    assertThat(read.problems()).singleElement().asString().contains("support.jsonl:2: not a result");
+  }
+
+  @Test
+  void findsNothingWhereNothingIs() {
+    assertThat(ResultLog.read(folder.resolve("absent")).results()).isEmpty();
+  }
+
+  private static TaskResult result(String task, int repeat) {
+    return new TaskResult(
+        new TaskKey("support", task),
+        "1.2",
+        "com.acme.SupportAgent#answer",
+        List.of("smoke"),
+        repeat,
+        42,
+        Instant.parse("2026-11-01T10:00:00Z"),
+        Outcome.FAILED,
+        0.25,
+        List.of(new CheckResult("contains: 30 days", Outcome.FAILED, 0.25, 2, "not there")),
+        "What is the \"refund\" policy?\nTell me.",
+        "30 days",
+        "Grüße \uD83D\uDE00",
+        "the answer does not contain the expected text",
+        new Spent(Duration.ofMillis(120), new BigDecimal("0.000123"), 100, 20, 2, 3));
+  }
+}
