@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
  * // the plugin generates, in target/generated-test-sources/gild
  * class SupportAgentGoldenTest {
  *   @Test @DisplayName("refund-policy") @Tag("smoke")
- *   void refund_policy() { GOLDEN.run("answer(java.lang.String)", "refund-policy"); }
+ *   void refund_policy() { GoldenTests.run("com.acme.SupportAgent", "answer", "(...)", "refund-policy"); }
  * }
  * }</pre>
  */
@@ -42,11 +42,21 @@ public @interface GoldenTask {
    * Returns the arguments of the call, one text per parameter, in order.
    *
    * <p>Parameters marked {@link Model}, {@link Tenant} or {@link Session} may be left out. A text
-   * is converted to the parameter's type: {@code String}, a primitive or its box, an enum constant.
+   * is converted to the parameter's type: {@code String}, a primitive or its box, an enum constant, a
+   * class that is made of one text, or, written as JSON, a list, map or record.
    *
    * @return one text per parameter
    */
   String[] input() default {};
+
+  /**
+   * Returns what is said to the agent, one text after the other, instead of {@link #input()}.
+   *
+   * <p>The turns are said to one agent, with one session; its last answer is judged.
+   *
+   * @return the texts of a conversation, each the one argument of a call; empty for a single call
+   */
+  String[] turns() default {};
 
   /**
    * Returns the answer that {@link #validator()} compares with.
@@ -56,14 +66,35 @@ public @interface GoldenTask {
   String expected() default "";
 
   /**
-   * Returns how the answer is judged.
+   * Returns how the answer is compared with {@link #expected()}.
    *
-   * @return {@code exact}, {@code contains}, {@code regex}, {@code similarity} or {@code custom}
+   * @return {@code exact}, {@code contains}, {@code regex}, {@code number}, {@code json}, {@code
+   *     json-schema}, {@code similarity}, {@code rouge-l}, {@code levenshtein}, {@code language},
+   *     {@code refusal}, {@code no-pii}, {@code judge} or {@code custom}
    */
   String validator() default "exact";
 
   /**
-   * Returns the lowest similarity that passes; used by {@code similarity} alone.
+   * Returns more checks of the answer, in YAML.
+   *
+   * <pre>{@code
+   * checks = {"not: {contains: guarantee}", "latency: 5s", "{judge: It is polite., weight: 2}"}
+   * }</pre>
+   *
+   * @return one check per text, as a file of golden tasks has them
+   */
+  String[] checks() default {};
+
+  /**
+   * Returns the weighted mean of the checks' scores that is enough.
+   *
+   * @return a number from 0 to 1; a negative one, the default, means that each check must pass
+   */
+  double passScore() default -1;
+
+  /**
+   * Returns the lowest score that passes; for {@code similarity}, {@code rouge-l} and {@code
+   * levenshtein}.
    *
    * @return a number from 0 to 1
    */
@@ -78,6 +109,27 @@ public @interface GoldenTask {
   Class<?> validatorClass() default void.class;
 
   /**
+   * Returns how often the task is run; each run makes its own agent and asks no cache.
+   *
+   * @return one or more; 0, the default, for as often as the run says
+   */
+  int repeats() default 0;
+
+  /**
+   * Returns the longest time to an answer.
+   *
+   * @return a duration such as {@code 30s}; empty for what the run says
+   */
+  String timeout() default "";
+
+  /**
+   * Returns what the task is about, for a reader.
+   *
+   * @return a sentence, or empty
+   */
+  String description() default "";
+
+  /**
    * Returns the JUnit tags of the generated test.
    *
    * @return tags without white space
@@ -87,7 +139,7 @@ public @interface GoldenTask {
   /**
    * Returns the file that holds more tasks instead of this one.
    *
-   * @return a path of a YAML or JSONL file, relative to the resources; empty means none
+   * @return a path of a YAML, JSONL or CSV file, relative to the resources; empty means none
    */
   String file() default "";
 }

@@ -28,7 +28,13 @@ final class Binder {
           Price.class,
           List.of("cached-input", "cache-write"),
           Observability.class,
-          List.of("prometheus-port", "report"));
+          List.of("prometheus-port", "report"),
+          GoldenHead.class,
+          List.of("pass-score", "timeout"),
+          AnswerCheck.Length.class,
+          List.of("max"),
+          AnswerCheck.Json.class,
+          List.of("value"));
 
   private final Problems problems;
   private final PolicyTree policyDefaults;
@@ -144,6 +150,10 @@ final class Binder {
     for (RecordComponent component : components) {
       known.add(Keys.kebab(component.getName()));
     }
+    reportUnknownKeys(known, tree, path);
+  }
+
+  void reportUnknownKeys(List<String> known, PolicyTree tree, String path) {
     for (String key : tree.keys()) {
       if (!known.contains(key)) {
         unknownKey(tree, key, path, known);
@@ -183,6 +193,9 @@ final class Binder {
           : map((Class<?>) arguments[1], given, key, path);
     }
     Class<?> raw = (Class<?>) type;
+    if (raw == Object.class) {
+      return plain(given, key);
+    }
     if (raw == PolicySection.class) {
       PolicyTree tree = tree(given, key);
       checkPolicies(tree, Keys.join(path, key), PolicySection.keys());
@@ -192,6 +205,14 @@ final class Binder {
       return rule(given, key, path);
     }
     return raw.isRecord() ? record(raw, given, key, path) : Scalars.convert(raw, given, key);
+  }
+
+  private static Object plain(Located given, String key) {
+    Object plain = PolicyTree.plain(given.value());
+    if (plain == null) {
+      throw Misfit.of(key, "a value", given);
+    }
+    return plain;
   }
 
   private Object record(Class<?> type, Located given, String key, String path) {

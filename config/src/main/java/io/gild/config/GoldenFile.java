@@ -1,18 +1,22 @@
 package io.gild.config;
 
+import io.gild.config.CsvText.Cell;
 import io.gild.config.PolicyTree.Located;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file of golden tasks: YAML with a list, alone or under {@code tasks}, or JSONL.
+ * A file of golden tasks: YAML with a list, alone or under {@code tasks}; JSONL; or CSV.
  *
- * @param tasks the tasks in the order of the file
+ * @param tasks the tasks that are right, in the order of the file
+ * @param problems all that is wrong
  */
-public record GoldenFile(List<Task> tasks) {
+public record GoldenFile(List<Task> tasks, List<Problem> problems) {
 
   /**
    * A task and its place.
@@ -22,54 +26,96 @@ public record GoldenFile(List<Task> tasks) {
    */
   public record Task(GoldenSpec spec, Origin origin) {}
 
-  private static final PolicyTree DEFAULTS =
-      PolicyTree.of(
-          Map.of(
-              "expected", "",
-              "validator", "exact",
-              "threshold", 0.8,
-              "validator-class", ""));
+  /** Finds no file. */
+  private static final Function<String, @Nullable String> NO_FILES = path -> null;
 
-  /** Copies the list. */
+  private static final List<String> KEYS = List.of("defaults", "fixtures", "tasks");
+
+  /** Copies the lists. */
   public GoldenFile {
     tasks = List.copyOf(tasks);
+    problems = List.copyOf(problems);
   }
 
   /**
-   * Reads a file.
+   * Reads a file whose fixtures, if any, stand in it.
    *
-   * @param name name of the file, for messages; one that ends with {@code .jsonl} holds one JSON
-   *     object per line
+   * @param name name of the file, for messages
    * @param text its content
    * @return the tasks
    * @throws SettingsException if anything is wrong, with all that is
    */
   public static GoldenFile read(String name, String text) {
-    Problems problems = new Problems();
-    List<Located> items =
-        name.toLowerCase(Locale.ROOT).endsWith(".jsonl")
-            ? jsonl(name, text, problems)
-            : yaml(name, text, problems);
-    List<Task> tasks = bind(items, problems);
-    problems.throwIfAny();
-    return new GoldenFile(tasks);
+    GoldenFile file = scan(name, text, NO_FILES);
+    if (!file.problems.isEmpty()) {
+      throw new SettingsException(file.problems);
+    }
+    return file;
   }
 
-  private static List<Task> bind(List<Located> items, Problems problems) {
-    Binder binder = new Binder(problems, PolicyTree.empty());
-    Map<String, Task> tasks = new LinkedHashMap<>();
+  /**
+   * Reads what is right in a file.
+   *
+   * @param name name of the file, for messages; one that ends with {@code .jsonl} holds one JSON
+   *     object per line, one with {@code .csv} a table whose first line names the keys
+   * @param text its content
+   * @param files returns the text of a fixture's file by its path, or {@code null}
+   * @return the tasks and the problems
+   */
+  public static GoldenFile scan(
+      String name, String text, Function<String, @Nullable String> files) {
+    Problems problems = new Problems();
+    GoldenReader reader = new GoldenReader(problems);
+    String lower = name.toLowerCase(Locale.ROOT);
+    List<Located> items;
+    if (lower.endsWith(".jsonl")) {
+      items = jsonl(name, text, problems);
+    } else if (lower.endsWith(".csv")) {
+      items = csv(name, text, problems);
+    } else {
+      items = yaml(name, text, files, reader, problems);
+    }
+    return new GoldenFile(tasks(items, reader, problems), problems.list());
+  }
+
+  /**
+   * Reads a task that is no part of a file.
+   *
+   * @param task keys and values as of a file's task; a check may be YAML text
+   * @return the task, or nothing if there are problems; their places are those of the values
+   */
+  public static GoldenFile single(PolicyTree task) {
+    Problems problems = new Problems();
+    Origin origin = Origin.ANNOTATION;
+    GoldenSpec spec = new GoldenReader(problems).read(new Located(task, origin, origin), "");
+    return new GoldenFile(
+        spec == null || !problems.list().isEmpty() ? List.of() : List.of(new Task(spec, origin)),
+        problems.list());
+  }
+
+  /**
+   * Returns the tasks for one agent.
+   *
+   * @param agent name of the agent
+   * @return its own tasks and those for whichever agent names the file
+   */
+  public List<Task> of(String agent) {
+    return tasks.stream()
+        .filter(task -> task.spec().agent().isEmpty() || task.spec().agent().equals(agent))
+        .toList();
+  }
+
+  private static List<Task> tasks(List<Located> items, GoldenReader reader, Problems problems) {
+    Map<List<String>, Task> tasks = new LinkedHashMap<>();
     for (int i = 0; i < items.size(); i++) {
       Located item = items.get(i);
       String path = "tasks[" + i + "]";
-      if (!(item.value() instanceof PolicyTree tree)) {
-        problems.add(item.origin(), path, "must be a map, but is " + YamlText.describe(item));
-        continue;
-      }
-      GoldenSpec spec = binder.bind(GoldenSpec.class, tree, DEFAULTS, path, item.origin());
+      GoldenSpec spec = reader.read(item, path);
       if (spec == null) {
         continue;
       }
-      Task earlier = tasks.putIfAbsent(spec.id(), new Task(spec, item.origin()));
+      Task earlier =
+          tasks.putIfAbsent(List.of(spec.agent(), spec.id()), new Task(spec, item.origin()));
       if (earlier != null) {
         problems.add(
             item.origin(),
@@ -80,20 +126,39 @@ public record GoldenFile(List<Task> tasks) {
     return new ArrayList<>(tasks.values());
   }
 
-  private static List<Located> yaml(String name, String text, Problems problems) {
+  private static List<Located> yaml(
+      String name,
+      String text,
+      Function<String, @Nullable String> files,
+      GoldenReader reader,
+      Problems problems) {
     Located root = YamlText.read(name, text, problems);
     Located list = root;
+    PolicyTree defaults = PolicyTree.empty();
     if (root.value() instanceof PolicyTree tree) {
       Located tasks = tree.entry("tasks");
-      list = tasks == null ? root : tasks;
+      if (tasks != null) {
+        reader.binder().reportUnknownKeys(KEYS, tree, "");
+        reader.fixtures(Fixtures.read(tree.child("fixtures"), files, problems));
+        defaults = tree.child("defaults");
+        list = tasks;
+      }
     }
     List<Located> items = new ArrayList<>();
     if (list.value() instanceof List<?> values) {
-      values.forEach(value -> items.add((Located) value));
+      for (Object value : values) {
+        items.add(overlaid(defaults, (Located) value));
+      }
     } else if (problems.list().isEmpty()) {
       problems.add(list.origin(), "", "expected a list of tasks, alone or under \"tasks\"");
     }
     return items;
+  }
+
+  private static Located overlaid(PolicyTree defaults, Located item) {
+    return item.value() instanceof PolicyTree tree
+        ? new Located(defaults.overlay(tree), item.key(), item.origin())
+        : item;
   }
 
   private static List<Located> jsonl(String name, String text, Problems problems) {
@@ -106,11 +171,73 @@ public record GoldenFile(List<Task> tasks) {
       }
       Origin origin = new Origin(name, number, 1);
       try {
-        items.add(new Located(PolicyTree.fromJson(line, origin), origin, origin));
+        Json.read(line);
       } catch (IllegalArgumentException e) {
         problems.add(origin, "", "not a JSON object: " + e.getMessage());
+        continue;
       }
+      // Every JSON text is YAML, and that reader knows the column of each value.
+      items.add(YamlText.read(origin, line, problems));
     }
     return items;
+  }
+
+  private static List<Located> csv(String name, String text, Problems problems) {
+    List<List<Cell>> rows = CsvText.read(name, text, problems);
+    if (rows.isEmpty()) {
+      problems.add(Origin.of(name), "", "expected a first line that names the columns");
+      return List.of();
+    }
+    List<Cell> header = rows.get(0);
+    List<Located> items = new ArrayList<>();
+    for (List<Cell> row : rows.subList(1, rows.size())) {
+      Origin origin = row.get(0).origin();
+      if (row.size() > header.size()) {
+        problems.add(
+            row.get(header.size()).origin(),
+            "",
+            "has "
+                + row.size()
+                + " columns, but the first line names "
+                + header.size()
+                + "; put a value with a separator in it between quotes");
+      }
+      items.add(new Located(row(header, row), origin, origin));
+    }
+    return items;
+  }
+
+  /** Makes a task of a row; {@code input.city} is an input by name, {@code tags} are many. */
+  private static PolicyTree row(List<Cell> header, List<Cell> row) {
+    Map<String, Located> task = new LinkedHashMap<>();
+    Map<String, Located> inputs = new LinkedHashMap<>();
+    List<Located> checks = new ArrayList<>();
+    for (int i = 0; i < Math.min(header.size(), row.size()); i++) {
+      String key = header.get(i).text();
+      Cell cell = row.get(i);
+      if (cell.text().isEmpty()) {
+        continue;
+      }
+      Located value = new Located(cell.text(), header.get(i).origin(), cell.origin());
+      if (key.startsWith("input.")) {
+        inputs.put(key.substring("input.".length()), value);
+      } else if (key.equals("checks")) {
+        checks.add(value);
+      } else {
+        task.put(key, key.equals("tags") ? PolicyTree.located(tags(cell), cell.origin()) : value);
+      }
+    }
+    Origin origin = row.get(0).origin();
+    if (!inputs.isEmpty()) {
+      task.put("input", new Located(new PolicyTree(inputs), origin, origin));
+    }
+    if (!checks.isEmpty()) {
+      task.put("checks", new Located(List.copyOf(checks), origin, origin));
+    }
+    return new PolicyTree(task);
+  }
+
+  private static List<String> tags(Cell cell) {
+    return List.of(cell.text().split("[\\s,;]+"));
   }
 }

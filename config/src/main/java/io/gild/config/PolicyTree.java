@@ -239,7 +239,7 @@ public final class PolicyTree {
     return new PolicyTree(entries);
   }
 
-  private static Located located(@Nullable Object value, Origin origin) {
+  static Located located(@Nullable Object value, Origin origin) {
     if (value instanceof Map<?, ?> map) {
       return new Located(treeOf(map, origin), origin, origin);
     }
@@ -260,7 +260,7 @@ public final class PolicyTree {
         : value;
   }
 
-  private static @Nullable Object plain(@Nullable Object value) {
+  static @Nullable Object plain(@Nullable Object value) {
     if (value instanceof PolicyTree tree) {
       return tree.toMap();
     }

@@ -80,13 +80,13 @@ final class Scalars {
       if (type == int.class || type == Integer.class) {
         return new BigDecimal(text).intValueExact();
       }
-      if (type == long.class) {
+      if (type == long.class || type == Long.class) {
         return new BigDecimal(text).longValueExact();
       }
       if (type == BigDecimal.class) {
         return new BigDecimal(text);
       }
-      if (type == double.class) {
+      if (type == double.class || type == Double.class) {
         return new BigDecimal(text).doubleValue();
       }
       if (type == float.class) {
@@ -138,10 +138,13 @@ final class Scalars {
   }
 
   private static String noun(Class<?> type) {
-    if (type == int.class || type == Integer.class || type == long.class) {
+    if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
       return "a whole number";
     }
-    if (type == double.class || type == float.class || type == BigDecimal.class) {
+    if (type == double.class
+        || type == Double.class
+        || type == float.class
+        || type == BigDecimal.class) {
       return "a number";
     }
     if (type == boolean.class) {

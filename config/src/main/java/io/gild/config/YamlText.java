@@ -28,11 +28,13 @@ final class YamlText {
 
   private final String name;
   private final Problems problems;
+  private final Origin start;
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private YamlText(String name, Problems problems) {
-    this.name = name;
+  private YamlText(Origin start, Problems problems) {
+    this.name = start.source();
     this.problems = problems;
+    this.start = start;
   }
 
   /** Reads a document that is a map; an empty one is the empty tree. */
@@ -49,7 +51,13 @@ final class YamlText {
 
   /** Reads a document; the value of an empty or broken one is {@code null}. */
   static Located read(String name, String text, Problems problems) {
-    YamlText reader = new YamlText(name, problems);
+    return read(new Origin(name, 1, 1), text, problems);
+  }
+
+  /** Reads a document that begins somewhere inside of a file. */
+  static Located read(Origin start, String text, Problems problems) {
+    String name = start.source();
+    YamlText reader = new YamlText(start, problems);
     String content = text.startsWith("\ufeff") ? text.substring(1) : text;
     try {
       Optional<Node> root = new Compose(loadSettings(name)).composeString(content);
@@ -70,8 +78,8 @@ final class YamlText {
     } catch (StackOverflowError e) {
       problems.add(Origin.of(name), "", "nested too deeply");
     }
-    Origin start = Origin.of(name);
-    return new Located(null, start, start);
+    Origin whole = start.line() == 1 ? Origin.of(name) : start;
+    return new Located(null, whole, whole);
   }
 
   private static LoadSettings loadSettings(String name) {
@@ -132,21 +140,26 @@ final class YamlText {
   }
 
   private Origin origin(Optional<Mark> mark) {
-    return mark.map(at -> new Origin(name, at.getLine() + 1, at.getColumn() + 1))
-        .orElseGet(() -> Origin.of(name));
+    return mark.map(at -> place(at.getLine(), at.getColumn())).orElseGet(() -> Origin.of(name));
+  }
+
+  /** Returns a place in the file; line and column are counted from 0 within the document. */
+  private Origin place(int line, int column) {
+    return new Origin(
+        name, start.line() + line, line == 0 ? start.column() + column : column + 1);
   }
 
   private Origin origin(String text, int position) {
-    int line = 1;
-    int column = 1;
+    int line = 0;
+    int column = 0;
     for (int i = 0; i < Math.min(position, text.length()); i++) {
       column++;
       if (text.charAt(i) == '\n') {
         line++;
-        column = 1;
+        column = 0;
       }
     }
-    return new Origin(name, line, column);
+    return place(line, column);
   }
 
   /** Says what a value is, for messages. */

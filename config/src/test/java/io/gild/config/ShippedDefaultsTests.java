@@ -103,7 +103,10 @@ class ShippedDefaultsTests {
         Tier.class,
         Budget.class,
         Gates.class,
-        GoldenSpec.class
+        GoldenHead.class,
+        AnswerCheck.Length.class,
+        AnswerCheck.Json.class,
+        AnswerCheck.Judge.class
       })
   void theBinderKnowsWhichComponentsMayBeNull(Class<?> type) {
     for (RecordComponent component : type.getRecordComponents()) {
@@ -116,8 +119,17 @@ class ShippedDefaultsTests {
   @Test
   void goldenTasksAreRight() {
     assertThat(GoldenFile.read("golden_tasks.yaml", Shipped.text("golden_tasks.yaml")).tasks())
-        .extracting(task -> task.spec().id())
-        .containsExactly("capital-of-france", "twelve-times-twelve", "boiling-point");
+        .extracting(task -> task.spec().agent())
+        .containsExactly(
+            "financial-analyst",
+            "financial-analyst",
+            "financial-analyst",
+            "product-manager",
+            "product-manager",
+            "product-manager",
+            "customer-support",
+            "customer-support",
+            "customer-support");
   }
 
   @Test

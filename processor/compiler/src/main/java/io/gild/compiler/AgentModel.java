@@ -1,5 +1,6 @@
 package io.gild.compiler;
 
+import io.gild.config.GoldenInput;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.ExecutableElement;
@@ -43,10 +44,10 @@ record AgentModel(
   }
 
   /** A parameter. */
-  record Parameter(VariableElement element, String name, Role role) {
+  record Parameter(VariableElement element, String name, Role role) implements GoldenInput.Slot {
 
-    /** Says whether a golden task may leave the parameter out. */
-    boolean isOptional() {
+    @Override
+    public boolean isOptional() {
       return role == Role.MODEL || role == Role.TENANT || role == Role.SESSION;
     }
   }

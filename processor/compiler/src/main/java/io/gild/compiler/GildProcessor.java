@@ -157,7 +157,8 @@ public final class GildProcessor extends AbstractProcessor {
               new RolesCheck(),
               new GoldenCheck(
                   new GoldenTypes(environment),
-                  new GoldenResources(environment.getFiler(), options.get(RESOURCES))));
+                  new GoldenResources(environment.getFiler(), options.get(RESOURCES)),
+                  elements));
     }
 
     void run(TypeElement type) {

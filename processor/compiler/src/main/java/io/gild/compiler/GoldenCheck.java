@@ -1,29 +1,34 @@
 package io.gild.compiler;
 
 import io.gild.compiler.AgentModel.Method;
+import io.gild.config.AnswerCheck;
+import io.gild.config.CheckKind;
 import io.gild.config.GoldenFile;
 import io.gild.config.GoldenSpec;
 import io.gild.config.Problem;
-import io.gild.config.SettingsException;
 import io.gild.config.Suggestions;
+import io.gild.config.WeightedCheck;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.util.Elements;
 
 /** Finds golden tasks that could never pass, or never run. */
 final class GoldenCheck implements Check {
 
+  private static final String NO_REGEX = "pattern is no regular expression: ";
+
   private final GoldenTypes types;
   private final GoldenResources resources;
+  private final Elements elements;
 
-  GoldenCheck(GoldenTypes types, GoldenResources resources) {
+  GoldenCheck(GoldenTypes types, GoldenResources resources, Elements elements) {
     this.types = types;
     this.resources = resources;
+    this.elements = elements;
   }
 
   @Override
@@ -49,104 +54,103 @@ final class GoldenCheck implements Check {
     } else if (!ids.add(id)) {
       diagnostics.onAttribute(Message.GOLDEN_DUPLICATE_ID, element, task, "id", id, agent.name());
     }
-    checkSpec(method, task, diagnostics);
-    checkValidatorClass(method, task, diagnostics);
-    List<AnnotationValue> input = task.items("input");
-    types
-        .mistake(id, task.texts("input"), method)
-        .ifPresent(mistake ->
-            diagnostics.onValue(
-                mistake.message(),
-                element,
-                task,
-                mistake.index() < 0 ? task.value("input") : input.get(mistake.index()),
-                mistake.arguments()));
-    if (task.isWritten("expected")
-        && types.isImpossible(task.text("validator"), task.text("expected"), method)) {
-      diagnostics.onAttribute(
-          Message.GOLDEN_EXPECTED_TYPE,
-          element,
-          task,
-          "expected",
-          id,
-          task.text("expected"),
-          method.label(),
-          Descriptors.simpleName(method.element().getReturnType()));
+    checkValidator(method, task, diagnostics);
+    GoldenFile read = GoldenFile.single(task.policy("task", elements).child("task"));
+    for (Problem problem : read.problems()) {
+      tell(problem, method, task, diagnostics);
+    }
+    read.tasks().forEach(each -> checkFit(each.spec(), method, task, diagnostics));
+  }
+
+  /** Tells what the reader of golden tasks found, at the attribute it names as its source. */
+  private static void tell(Problem problem, Method method, Mirror task, Diagnostics diagnostics) {
+    Element element = method.element();
+    String attribute = problem.file();
+    String text = problem.message();
+    boolean told = isToldAlready(problem, task);
+    if (told) {
+      return;
+    }
+    if (!task.isWritten(attribute)) {
+      diagnostics.onAnnotation(
+          Message.GOLDEN_NO_CHECK, element, task, task.text("id"), strip(text));
+      return;
+    }
+    switch (attribute) {
+      case "id" -> diagnostics.onAttribute(Message.GOLDEN_BAD_ID, element, task, "id", text);
+      case "tags" -> diagnostics.onAttribute(Message.GOLDEN_BAD_TAG, element, task, "tags", text);
+      case "threshold" ->
+          diagnostics.onAttribute(
+              Message.GOLDEN_BAD_THRESHOLD, element, task, "threshold", strip(text));
+      case "checks" ->
+          diagnostics.onValue(
+              Message.GOLDEN_BAD_CHECK, element, task, item(problem, task), text);
+      case "expected" -> {
+        if (text.startsWith(NO_REGEX)) {
+          diagnostics.onAttribute(
+              Message.GOLDEN_BAD_REGEX,
+              element,
+              task,
+              "expected",
+              text.substring(NO_REGEX.length()));
+        } else {
+          diagnostics.onAttribute(
+              Message.GOLDEN_BAD_EXPECTED,
+              element,
+              task,
+              "expected",
+              task.text("validator"),
+              strip(text));
+        }
+      }
+      default ->
+          diagnostics.onAttribute(
+              Message.GOLDEN_BAD_VALUE, element, task, attribute, strip(text));
     }
   }
 
-  private void checkSpec(Method method, Mirror task, Diagnostics diagnostics) {
-    Element element = method.element();
+  /** What has a message of its own is not told twice. */
+  private static boolean isToldAlready(Problem problem, Mirror task) {
+    String text = problem.message();
+    return problem.file().equals("annotation") && text.equals("id is missing")
+        || text.startsWith("validator must be")
+        || text.startsWith("validator-class is missing")
+        || problem.file().equals("id") && task.text("id").isEmpty();
+  }
+
+  private static String strip(String text) {
+    return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /** Returns the text of {@code checks[1]...}; the whole attribute if the path names none. */
+  private static AnnotationValue item(Problem problem, Mirror task) {
+    String path = problem.path();
+    List<AnnotationValue> items = task.items("checks");
+    int close = path.indexOf(']');
+    if (path.startsWith("checks[") && close > 0) {
+      int index = Integer.parseInt(path.substring("checks[".length(), close));
+      if (index < items.size()) {
+        return items.get(index);
+      }
+    }
+    return task.value("checks");
+  }
+
+  private void checkValidator(Method method, Mirror task, Diagnostics diagnostics) {
     String validator = task.text("validator");
-    if (!GoldenSpec.VALIDATORS.contains(validator)) {
+    List<String> known = CheckKind.validators();
+    if (!known.contains(validator)) {
       diagnostics.onAttribute(
           Message.GOLDEN_UNKNOWN_VALIDATOR,
-          element,
+          method.element(),
           task,
           "validator",
           validator,
-          String.join(", ", GoldenSpec.VALIDATORS),
-          Suggestions.didYouMean(validator, GoldenSpec.VALIDATORS));
+          String.join(", ", known),
+          Suggestions.didYouMean(validator, known));
     }
-    if (validator.equals("regex")) {
-      checkRegex(method, task, diagnostics);
-    }
-    String id = task.text("id");
-    reportIfWrong(
-        Message.GOLDEN_BAD_ID,
-        "id",
-        id.isEmpty() ? "x" : id,
-        0,
-        List.of(),
-        element,
-        task,
-        diagnostics);
-    reportIfWrong(
-        Message.GOLDEN_BAD_THRESHOLD,
-        "threshold",
-        "x",
-        task.number("threshold"),
-        List.of(),
-        element,
-        task,
-        diagnostics);
-    reportIfWrong(
-        Message.GOLDEN_BAD_TAG, "tags", "x", 0, task.texts("tags"), element, task, diagnostics);
-  }
-
-  /** Makes the record the run time will make, and hears it out. */
-  private static void reportIfWrong(
-      Message message,
-      String attribute,
-      String id,
-      double threshold,
-      List<String> tags,
-      Element element,
-      Mirror task,
-      Diagnostics diagnostics) {
-    try {
-      new GoldenSpec(id, List.of(), "", "exact", threshold, "", tags);
-    } catch (IllegalArgumentException e) {
-      diagnostics.onAttribute(message, element, task, attribute, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static void checkRegex(Method method, Mirror task, Diagnostics diagnostics) {
-    try {
-      Pattern.compile(task.text("expected"));
-    } catch (PatternSyntaxException e) {
-      diagnostics.onAttribute(
-          Message.GOLDEN_BAD_REGEX,
-          method.element(),
-          task,
-          "expected",
-          e.getDescription() + " near index " + e.getIndex() + " of \"" + e.getPattern() + "\"");
-    }
-  }
-
-  private void checkValidatorClass(Method method, Mirror task, Diagnostics diagnostics) {
     boolean given = types.isGiven(task.type("validatorClass"));
-    if (!given && task.text("validator").equals("custom")) {
+    if (!given && validator.equals("custom")) {
       diagnostics.onAttribute(
           Message.GOLDEN_NO_VALIDATOR_CLASS, method.element(), task, "validator", task.text("id"));
     } else if (given) {
@@ -163,12 +167,54 @@ final class GoldenCheck implements Check {
     }
   }
 
+  /** Checks that the method can be called so, and could answer so. */
+  private void checkFit(GoldenSpec spec, Method method, Mirror task, Diagnostics diagnostics) {
+    Element element = method.element();
+    String attribute = task.isWritten("turns") ? "turns" : "input";
+    List<AnnotationValue> written = task.items(attribute);
+    types
+        .mistake(spec, method)
+        .ifPresent(mistake ->
+            diagnostics.onValue(
+                mistake.message(),
+                element,
+                task,
+                mistake.index() < 0 || mistake.index() >= written.size()
+                    ? task.value(attribute)
+                    : written.get(mistake.index()),
+                mistake.arguments()));
+    if (task.isWritten("expected") && types.isImpossible(exactText(spec), method)) {
+      diagnostics.onAttribute(
+          Message.GOLDEN_EXPECTED_TYPE,
+          element,
+          task,
+          "expected",
+          spec.id(),
+          task.text("expected"),
+          method.label(),
+          Descriptors.simpleName(method.element().getReturnType()));
+    }
+  }
+
+  /** Returns the text that the answer must be, letter by letter. */
+  private static Optional<String> exactText(GoldenSpec spec) {
+    for (WeightedCheck check : spec.checks()) {
+      if (check.check() instanceof AnswerCheck.Exact exact
+          && !exact.ignoreCase()
+          && !exact.normalize()
+          && spec.passScore() == null) {
+        return Optional.of(exact.text());
+      }
+    }
+    return Optional.empty();
+  }
+
   private void checkFile(
       AgentModel agent, Method method, Mirror task, Set<String> ids, Diagnostics diagnostics) {
     Element element = method.element();
     String file = task.text("file");
-    for (String other : List.of("id", "input", "expected", "validator", "threshold", "tags")) {
-      if (task.isWritten(other)) {
+    for (String other : task.written().keySet()) {
+      if (!other.equals("file")) {
         diagnostics.onAttribute(Message.GOLDEN_FILE_AND_TASK, element, task, other, other);
       }
     }
@@ -177,15 +223,23 @@ final class GoldenCheck implements Check {
       diagnostics.onAttribute(Message.GOLDEN_MISSING_FILE, element, task, "file", file);
       return;
     }
-    try {
-      for (GoldenFile.Task each : GoldenFile.read(file, text.get()).tasks()) {
-        checkFileTask(agent, method, task, each, ids, diagnostics);
-      }
-    } catch (SettingsException e) {
-      for (Problem problem : e.problems()) {
-        diagnostics.onAttribute(Message.GOLDEN_BAD_FILE, element, task, "file", problem);
-      }
+    GoldenFile read =
+        GoldenFile.scan(file, text.get(), path -> resources.beside(file, path).orElse(null));
+    for (Problem problem : read.problems()) {
+      diagnostics.onAttribute(Message.GOLDEN_BAD_FILE, element, task, "file", problem);
     }
+    List<GoldenFile.Task> own = read.of(agent.name());
+    own.forEach(each -> checkFileTask(agent, method, task, each, ids, diagnostics));
+    if (own.isEmpty() && read.problems().isEmpty()) {
+      diagnostics.onAttribute(
+          Message.GOLDEN_FILE_OF_OTHERS, element, task, "file", file, agent.name(), others(read));
+    }
+  }
+
+  private static String others(GoldenFile file) {
+    List<String> names =
+        file.tasks().stream().map(task -> task.spec().agent()).distinct().sorted().toList();
+    return names.isEmpty() ? "no task at all" : "tasks of " + String.join(", ", names);
   }
 
   private void checkFileTask(
@@ -198,7 +252,7 @@ final class GoldenCheck implements Check {
     GoldenSpec spec = task.spec();
     Optional<String> wrong =
         types
-            .mistake(spec.id(), spec.input(), method)
+            .mistake(spec, method)
             .map(mistake -> mistake.message().format(mistake.arguments()));
     if (wrong.isEmpty() && !ids.add(spec.id())) {
       wrong = Optional.of(Message.GOLDEN_DUPLICATE_ID.format(spec.id(), agent.name()));

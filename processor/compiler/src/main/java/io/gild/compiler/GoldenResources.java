@@ -28,6 +28,13 @@ final class GoldenResources {
     this.folder = folder;
   }
 
+  /** Reads a file that another one names, relative to that one or to the resources. */
+  Optional<String> beside(String file, String path) {
+    String folder = file.substring(0, file.lastIndexOf('/') + 1);
+    Optional<String> beside = folder.isEmpty() ? Optional.empty() : read(folder + path);
+    return beside.isPresent() ? beside : read(path);
+  }
+
   Optional<String> read(String file) {
     for (StandardLocation location : LOCATIONS) {
       try {

@@ -2,8 +2,11 @@ package io.gild.compiler;
 
 import io.gild.compiler.AgentModel.Method;
 import io.gild.compiler.AgentModel.Parameter;
+import io.gild.config.GoldenInput;
+import io.gild.config.GoldenSpec;
+import io.gild.config.Json;
 import io.gild.config.Suggestions;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
@@ -19,7 +22,7 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Knows which texts of golden tasks fit which types. */
+/** Knows which golden tasks fit which methods. */
 final class GoldenTypes {
 
   /**
@@ -31,44 +34,62 @@ final class GoldenTypes {
 
   private final Elements elements;
   private final Types types;
+  private final GoldenValues values;
 
   GoldenTypes(ProcessingEnvironment environment) {
     this.elements = environment.getElementUtils();
     this.types = environment.getTypeUtils();
+    this.values = new GoldenValues(environment);
   }
 
-  /** Says why texts cannot be the arguments of a method. */
-  Optional<Mistake> mistake(String id, List<String> input, Method method) {
-    List<Parameter> all = method.parameters();
-    List<Parameter> needed = all.stream().filter(each -> !each.isOptional()).toList();
-    if (input.size() != all.size() && input.size() != needed.size()) {
-      return Optional.of(
-          new Mistake(
-              Message.GOLDEN_INPUT_COUNT,
-              -1,
-              id,
-              count(input.size(), "input"),
-              method.label(),
-              count(needed.size(), "parameter")));
-    }
-    List<Parameter> taken = input.size() == all.size() ? all : needed;
-    for (int i = 0; i < taken.size(); i++) {
-      Optional<Mistake> mistake = mistake(id, i, input.get(i), taken.get(i));
+  /** Says why a task cannot call a method. */
+  Optional<Mistake> mistake(GoldenSpec spec, Method method) {
+    for (int i = 0; i < spec.turns().size(); i++) {
+      Optional<Mistake> mistake = mistake(spec.id(), spec.turns().get(i).input(), method);
       if (mistake.isPresent()) {
-        return mistake;
+        boolean only = spec.turns().size() == 1;
+        Mistake found = mistake.get();
+        return Optional.of(
+            only ? found : new Mistake(found.message(), i, found.arguments()));
       }
     }
     return Optional.empty();
   }
 
-  private Optional<Mistake> mistake(String id, int index, String text, Parameter parameter) {
+  private Optional<Mistake> mistake(String id, GoldenInput input, Method method) {
+    Map<String, @Nullable Object> values;
+    try {
+      values = input.arrange(method.parameters(), method.label());
+    } catch (GoldenInput.Mismatch mismatch) {
+      Message message =
+          input instanceof GoldenInput.Named
+              ? Message.GOLDEN_INPUT_NAME
+              : Message.GOLDEN_INPUT_COUNT;
+      return Optional.of(new Mistake(message, -1, id, String.valueOf(mismatch.getMessage())));
+    }
+    int index = 0;
+    for (Parameter parameter : method.parameters()) {
+      if (values.containsKey(parameter.name())) {
+        Optional<Mistake> mistake = mistake(id, index, values.get(parameter.name()), parameter);
+        if (mistake.isPresent()) {
+          return mistake;
+        }
+        index++;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Mistake> mistake(
+      String id, int index, @Nullable Object value, Parameter parameter) {
     TypeMirror type = parameter.element().asType();
     String typeName = Descriptors.simpleName(type);
-    if (!isMadeOfText(type)) {
+    GoldenValues.Fit fit = values.fit(value, type);
+    if (fit == GoldenValues.Fit.UNSUPPORTED) {
       return Optional.of(
           new Mistake(Message.GOLDEN_INPUT_UNSUPPORTED, index, id, typeName, parameter.name()));
     }
-    if (fits(text, type)) {
+    if (fit == GoldenValues.Fit.YES) {
       return Optional.empty();
     }
     return Optional.of(
@@ -76,19 +97,19 @@ final class GoldenTypes {
             Message.GOLDEN_INPUT_TYPE,
             index,
             id,
-            text,
+            Json.write(value),
             parameter.name(),
             typeName,
-            Suggestions.didYouMean(text, constants(type))));
+            Suggestions.didYouMean(String.valueOf(value), values.constants(type))));
   }
 
   /** Says whether no answer of the method could be the expected one. */
-  boolean isImpossible(String validator, String expected, Method method) {
+  boolean isImpossible(Optional<String> exactText, Method method) {
     TypeMirror returned = method.element().getReturnType();
     if (returned.getKind() == TypeKind.VOID) {
       return true;
     }
-    return validator.equals("exact") && isMadeOfText(returned) && !fits(expected, returned);
+    return exactText.isPresent() && values.isNever(exactText.get(), returned);
   }
 
   boolean isGiven(TypeMirror validatorClass) {
@@ -123,66 +144,5 @@ final class GoldenTypes {
       }
     }
     return false;
-  }
-
-  private boolean isMadeOfText(TypeMirror type) {
-    return switch (Descriptors.withoutAnnotations(unboxed(type))) {
-      case "java.lang.String", "java.lang.CharSequence", "java.lang.Object" -> true;
-      default -> unboxed(type).getKind().isPrimitive() || isEnum(type);
-    };
-  }
-
-  private boolean fits(String text, TypeMirror type) {
-    if (isEnum(type)) {
-      return constants(type).contains(text);
-    }
-    try {
-      return parse(text, unboxed(type).getKind()) != null;
-    } catch (NumberFormatException e) {
-      return false;
-    }
-  }
-
-  private static @Nullable Object parse(String text, TypeKind kind) {
-    return switch (kind) {
-      case BOOLEAN -> text.equals("true") || text.equals("false") ? text : null;
-      case BYTE -> Byte.valueOf(text);
-      case SHORT -> Short.valueOf(text);
-      case INT -> Integer.valueOf(text);
-      case LONG -> Long.valueOf(text);
-      case CHAR -> text.length() == 1 ? text : null;
-      case FLOAT -> Float.valueOf(text);
-      case DOUBLE -> Double.valueOf(text);
-      default -> text;
-    };
-  }
-
-  private TypeMirror unboxed(TypeMirror type) {
-    try {
-      return types.unboxedType(type);
-    } catch (IllegalArgumentException e) {
-      return type; // no box
-    }
-  }
-
-  private static boolean isEnum(TypeMirror type) {
-    return type instanceof DeclaredType declared
-        && declared.asElement().getKind() == ElementKind.ENUM;
-  }
-
-  private static List<String> constants(TypeMirror type) {
-    if (!isEnum(type)) {
-      return List.of();
-    }
-    return ((DeclaredType) type)
-        .asElement().getEnclosedElements().stream()
-            .filter(each -> each.getKind() == ElementKind.ENUM_CONSTANT)
-            .map(Element::getSimpleName)
-            .map(Object::toString)
-            .toList();
-  }
-
-  private static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 }

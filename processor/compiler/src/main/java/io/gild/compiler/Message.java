@@ -90,11 +90,14 @@ enum Message {
       "@Model marks a parameter of type %s. It receives a model name: make it a String."),
   ROLE_TWICE("@%s marks two parameters of %s. Keep one of them."),
 
+  GOLDEN_BAD_CHECK("@GoldenTask check: %s"),
+  GOLDEN_BAD_EXPECTED("@GoldenTask expected does not suit validator %s: %s."),
   GOLDEN_BAD_FILE("@GoldenTask file: %s"),
   GOLDEN_BAD_ID("@GoldenTask %s."),
   GOLDEN_BAD_REGEX("@GoldenTask expected is no regular expression: %s."),
   GOLDEN_BAD_TAG("@GoldenTask %s."),
   GOLDEN_BAD_THRESHOLD("@GoldenTask %s."),
+  GOLDEN_BAD_VALUE("@GoldenTask %s."),
   GOLDEN_BAD_VALIDATOR_CLASS(
       "@GoldenTask validatorClass %s %s. Use a class with a public constructor without parameters"
           + " that implements io.gild.evaluation.spi.Validator."),
@@ -102,14 +105,18 @@ enum Message {
       "@GoldenTask id \"%s\" is given to two tasks of agent %s. Rename one of them."),
   GOLDEN_EXPECTED_TYPE("@GoldenTask \"%s\" expects \"%s\", but %s returns %s."),
   GOLDEN_FILE_AND_TASK("@GoldenTask gives a file, so %s has no effect. Remove one of them."),
-  GOLDEN_INPUT_COUNT("@GoldenTask \"%s\" has %s, but %s takes %s. Give one text per parameter."),
-  GOLDEN_INPUT_TYPE("@GoldenTask \"%s\" gives \"%s\" for parameter %s, which is no %s.%s"),
+  GOLDEN_FILE_OF_OTHERS(
+      "@GoldenTask file \"%s\" holds no task of agent %s; it has %s."),
+  GOLDEN_INPUT_COUNT("@GoldenTask \"%s\" %s. Give one value per parameter."),
+  GOLDEN_INPUT_NAME("@GoldenTask \"%s\" %s"),
+  GOLDEN_INPUT_TYPE("@GoldenTask \"%s\" gives %s for parameter %s, which is no %s.%s"),
   GOLDEN_INPUT_UNSUPPORTED(
-      "@GoldenTask \"%s\" cannot make a %s of text for parameter %s. Golden tasks can give String,"
-          + " numbers, booleans and enum constants."),
+      "@GoldenTask \"%s\" cannot make a %s for parameter %s. Golden tasks can give texts, numbers,"
+          + " booleans, enum constants, lists, maps, records, and classes made of one text."),
   GOLDEN_MISSING_FILE(
       "@GoldenTask file \"%s\" is not among the resources. Put it under src/main/resources, or name"
           + " the folder with -Agild.resources=..."),
+  GOLDEN_NO_CHECK("@GoldenTask \"%s\" %s."),
   GOLDEN_NO_ID("@GoldenTask has no id. Give it one, such as id = \"%s\"."),
   GOLDEN_NO_VALIDATOR_CLASS(
       "@GoldenTask \"%s\" is judged by a custom validator, but validatorClass is missing. Name the"

@@ -92,18 +92,7 @@ final class RegistryWriter {
       entry.put("file", task.text("file"));
       return entry;
     }
-    entry.put("id", task.text("id"));
-    entry.put("input", task.texts("input"));
-    entry.put("expected", task.text("expected"));
-    entry.put("validator", task.text("validator"));
-    entry.put("threshold", task.number("threshold"));
-    entry.put("validatorClass", validatorClass(task));
-    entry.put("tags", task.texts("tags"));
+    entry.putAll(task.plain(elements));
     return entry;
-  }
-
-  private String validatorClass(Mirror task) {
-    String name = descriptors.binaryName(task.type("validatorClass"));
-    return name.equals("void") ? "" : name;
   }
 }

@@ -43,7 +43,8 @@ class MessagesTests {
           Message.INTERNAL,
           Message.CANNOT_WRITE,
           Message.SETTINGS_BROKEN,
-          Message.WEAVING_BAD_VALUE);
+          Message.WEAVING_BAD_VALUE,
+          Message.GOLDEN_INPUT_NAME); // told through GoldenBadFile: annotations have no names
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
@@ -341,36 +342,36 @@ class MessagesTests {
                 """)),
         mistake(
             "[GoldenNoId] @GoldenTask has no id. Give it one, such as id = \"answer-1\".",
-            agent("  @GoldenTask(input = \"x\") String answer(String q) { return q; } // <-\n")),
+            agent("  @GoldenTask(input = \"x\", expected = \"y\") String answer(String q) { return q; } // <-\n")),
         mistake(
             "[GoldenBadId] @GoldenTask id must be made of letters, digits, dots, dashes and underscores, but is \"a b\".",
             agent(
-                "  @GoldenTask(id = \"a b\", input = \"x\") String answer(String q) { return q; } // <-\n")),
+                "  @GoldenTask(id = \"a b\", input = \"x\", expected = \"y\") String answer(String q) { return q; } // <-\n")),
         mistake(
             "[GoldenDuplicateId] @GoldenTask id \"one\" is given to two tasks of agent SupportAgent. Rename one of them.",
             agent(
                 """
-                  @GoldenTask(id = "one", input = "x")
+                  @GoldenTask(id = "one", input = "x", expected = "y")
                   String answer(String q) { return q; }
-                  @GoldenTask(id = "one", input = "x") // <-
+                  @GoldenTask(id = "one", input = "x", expected = "y") // <-
                   String other(String q) { return q; }
                 """)),
         mistake(
             "[GoldenBadTag] @GoldenTask tags must be texts without white space, but one is \"a b\".",
             agent(
-                "  @GoldenTask(id = \"a\", input = \"x\", tags = \"a b\") String answer(String q) { return q; } // <-\n")),
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", tags = \"a b\") String answer(String q) { return q; } // <-\n")),
         mistake(
             "[GoldenBadThreshold] @GoldenTask threshold must be from 0.0 to 1.0, but is 80.0.",
             agent(
-                "  @GoldenTask(id = \"a\", input = \"x\", threshold = 80) String answer(String q) { return q; } // <-\n")),
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", validator = \"similarity\", threshold = 80) String answer(String q) { return q; } // <-\n")),
         mistake(
             "[GoldenBadRegex] @GoldenTask expected is no regular expression: Unclosed group near index 6 of \"(open.\".",
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", validator = \"regex\", expected = \"(open.\") String answer(String q) { return q; } // <-\n")),
         mistake(
-            "[GoldenUnknownValidator] @GoldenTask names validator \"contians\", which does not exist. Use one of exact, contains, regex, similarity, custom. Did you mean \"contains\"?",
+            "[GoldenUnknownValidator] @GoldenTask names validator \"contians\", which does not exist. Use one of exact, contains, regex, number, json, json-schema, similarity, rouge-l, levenshtein, language, refusal, no-pii, judge, custom. Did you mean \"contains\"?",
             agent(
-                "  @GoldenTask(id = \"a\", input = \"x\", validator = \"contians\") String answer(String q) { return q; } // <-\n")),
+                "  @GoldenTask(id = \"a\", input = \"x\", validator = \"contians\", expected = \"y\") String answer(String q) { return q; } // <-\n")),
         mistake(
             "[GoldenNoValidatorClass] @GoldenTask \"a\" is judged by a custom validator, but validatorClass is missing. Name the class.",
             agent(
@@ -391,14 +392,14 @@ class MessagesTests {
                   }
                 """)),
         mistake(
-            "[GoldenInputCount] @GoldenTask \"a\" has 1 input, but answer(String, int, String) takes 2 parameters. Give one text per parameter.",
+            "[GoldenInputCount] @GoldenTask \"a\" has 1 input, but answer(String, int, String) takes 2 parameters. Give one value per parameter.",
             agent(
-                "  @GoldenTask(id = \"a\", input = \"x\") String answer(String q, int n, @Model String m) { return q; } // <-\n")),
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\") String answer(String q, int n, @Model String m) { return q; } // <-\n")),
         mistake(
             "[GoldenInputType] @GoldenTask \"a\" gives \"many\" for parameter n, which is no int.",
             agent(
                 """
-                  @GoldenTask(id = "a", input = {
+                  @GoldenTask(id = "a", expected = "y", input = {
                       "x",
                       "many"}) // <-
                   String answer(String q, int n, @Tenant String t) { return q; }
@@ -408,13 +409,46 @@ class MessagesTests {
             agent(
                 """
                   enum Level { LOW, HIGH }
-                  @GoldenTask(id = "a", input = "HIHG") // <-
+                  @GoldenTask(id = "a", expected = "y", input = "HIHG") // <-
                   String answer(Level level) { return ""; }
                 """)),
         mistake(
-            "[GoldenInputUnsupported] @GoldenTask \"a\" cannot make a List<String> of text for parameter q. Golden tasks can give String, numbers, booleans and enum constants.",
+            "[GoldenInputUnsupported] @GoldenTask \"a\" cannot make a UncaughtExceptionHandler for parameter q. Golden tasks can give texts, numbers, booleans, enum constants, lists, maps, records, and classes made of one text.",
             agent(
-                "  @GoldenTask(id = \"a\", input = \"x\") String answer(List<String> q) { return \"\"; } // <-\n")),
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\") String answer(Thread.UncaughtExceptionHandler q) { return \"\"; } // <-\n")),
+        mistake(
+            "[GoldenInputType] @GoldenTask \"a\" gives \"x\" for parameter q, which is no List<String>.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\") String answer(List<String> q) { return \"\"; } // <-\n")),
+        mistake(
+            "[GoldenNoCheck] @GoldenTask \"a\" has no check. Give expected, or checks.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadCheck] @GoldenTask check: \"contians\" is no kind of check. Did you mean \"contains\"?",
+            agent(
+                """
+                  @GoldenTask(id = "a", input = "x", checks = {
+                      "contains: 30 days",
+                      "contians: y"}) // <-
+                  String answer(String q) { return q; }
+                """)),
+        mistake(
+            "[GoldenBadExpected] @GoldenTask expected does not suit validator number: value must be a number, but is \"many\".",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", validator = \"number\", expected = \"many\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadValue] @GoldenTask timeout must be a duration such as \"500ms\", \"2s\", \"5m\", \"1h\" or \"PT1H\", but is \"soon\".",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", timeout = \"soon\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenFileOfOthers] @GoldenTask file \"goldens/others.yaml\" holds no task of agent SupportAgent; it has tasks of other.",
+            agent(
+                "  @GoldenTask(file = \"goldens/others.yaml\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadFile] @GoldenTask file: goldens/named.yaml:1:3: [GoldenInputName] @GoldenTask \"named\" gives \"questoin\", which is no parameter of answer(String). Did you mean \"question\"?",
+            agent(
+                "  @GoldenTask(file = \"goldens/named.yaml\") String answer(String question) { return question; } // <-\n")),
         mistake(
             "[GoldenExpectedType] @GoldenTask \"a\" expects \"thirty\", but days(String) returns Integer.",
             agent(
@@ -487,7 +521,7 @@ class MessagesTests {
             package com.acme;
             import io.gild.annotations.*;
             class SupportAgent { // <-
-              @GoldenTask(id = "a", input = "x") String answer(String q) { return q; }
+              @GoldenTask(id = "a", input = "x", expected = "y") String answer(String q) { return q; }
             }
             """);
     return Stream.concat(policies, Stream.of(core));

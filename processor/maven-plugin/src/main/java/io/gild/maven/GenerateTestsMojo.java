@@ -1,12 +1,13 @@
 package io.gild.maven;
 
+import io.gild.config.DeclaredAgent;
+import io.gild.config.GoldenSet;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -47,20 +48,20 @@ public final class GenerateTestsMojo extends GildMojo {
   }
 
   private void generate() throws IOException, MojoFailureException {
-    Registry registry = Registry.read(classes());
-    UnprocessedClasses.failIfAny(classes(), registry);
+    List<DeclaredAgent> agents = DeclaredAgent.readAll(classes());
+    UnprocessedClasses.failIfAny(classes(), agents);
     delete(outputDirectory.toPath());
     delete(resultsDirectory.toPath());
-    Map<Registry.Agent, List<GoldenTasks.Task>> tasks = GoldenTasks.list(registry, resources());
+    List<GoldenSet> sets = GoldenTasks.list(agents, resources());
     int count = 0;
-    for (Map.Entry<Registry.Agent, List<GoldenTasks.Task>> agent : tasks.entrySet()) {
-      GoldenTestWriter.write(agent.getKey(), agent.getValue(), outputDirectory.toPath());
-      count += agent.getValue().size();
+    for (GoldenSet set : sets) {
+      GoldenTestWriter.write(set, outputDirectory.toPath());
+      count += set.tasks().size();
     }
     if (count > 0) {
       project.addTestCompileSourceRoot(outputDirectory.getPath());
     }
-    getLog().info("Wrote %d golden tests of %d agents.".formatted(count, tasks.size()));
+    getLog().info("Wrote %d golden tests of %d agents.".formatted(count, sets.size()));
   }
 
   /** Deletes what an earlier build left: a test of a renamed agent would no longer compile. */

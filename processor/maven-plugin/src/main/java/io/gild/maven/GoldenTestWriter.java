@@ -5,10 +5,11 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
+import io.gild.config.DeclaredAgent;
+import io.gild.config.GoldenSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 
@@ -23,16 +24,16 @@ final class GoldenTestWriter {
 
   private GoldenTestWriter() {}
 
-  static void write(Registry.Agent agent, List<GoldenTasks.Task> tasks, Path folder)
-      throws IOException {
+  static void write(GoldenSet set, Path folder) throws IOException {
+    DeclaredAgent agent = set.agent();
     ClassName name = nameOf(agent);
     TypeSpec.Builder test =
         TypeSpec.classBuilder(name)
             .addJavadoc(
                 "Golden tasks of agent $L, as declared by $L.\n", agent.name(), agent.type());
     Set<String> taken = new HashSet<>();
-    for (GoldenTasks.Task task : tasks) {
-      test.addMethod(method(task, identifier(task.id(), taken)));
+    for (GoldenSet.Task task : set.tasks()) {
+      test.addMethod(method(agent, task, identifier(task.spec().id(), taken)));
     }
     JavaFile.builder(name.packageName(), test.build())
         .skipJavaLangImports(true)
@@ -41,26 +42,26 @@ final class GoldenTestWriter {
   }
 
   /** Returns the test's name: that of the agent's class, with those around it, and GoldenTest. */
-  static ClassName nameOf(Registry.Agent agent) {
+  static ClassName nameOf(DeclaredAgent agent) {
     int dot = agent.type().lastIndexOf('.');
     String simpleName = agent.type().substring(dot + 1).replace('$', '_');
     return ClassName.get(dot < 0 ? "" : agent.type().substring(0, dot), simpleName + "GoldenTest");
   }
 
-  private static MethodSpec method(GoldenTasks.Task task, String name) {
+  private static MethodSpec method(DeclaredAgent agent, GoldenSet.Task task, String name) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(name)
             .addAnnotation(TEST)
-            .addAnnotation(annotation(DISPLAY_NAME, task.id()));
-    task.tags().forEach(tag -> method.addAnnotation(annotation(TAG, tag)));
+            .addAnnotation(annotation(DISPLAY_NAME, task.spec().id()));
+    task.spec().tags().forEach(tag -> method.addAnnotation(annotation(TAG, tag)));
     return method
         .addStatement(
             "$T.run($S,$W$S,$W$S,$W$S)",
             GOLDEN_TESTS,
-            task.agent().type(),
+            agent.type(),
             task.method().name(),
             task.method().descriptor(),
-            task.id())
+            task.spec().id())
         .build();
   }
 

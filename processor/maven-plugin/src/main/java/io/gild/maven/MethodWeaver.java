@@ -9,6 +9,7 @@ import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SYNCHRONIZED;
 import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
 
+import io.gild.config.DeclaredAgent.DeclaredMethod;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.tree.AnnotationNode;
@@ -31,9 +32,9 @@ final class MethodWeaver {
 
   private final ClassNode type;
   private final MethodNode method;
-  private final Registry.Method governed;
+  private final DeclaredMethod governed;
 
-  MethodWeaver(ClassNode type, MethodNode method, Registry.Method governed) {
+  MethodWeaver(ClassNode type, MethodNode method, DeclaredMethod governed) {
     this.type = type;
     this.method = method;
     this.governed = governed;
@@ -48,7 +49,7 @@ final class MethodWeaver {
     String runner = name + "$gild$run" + type.methods.size();
     GovernedCode code =
         new GovernedCode(
-            type.name, name, method, runner, governed.modelParameter(), !isOverridable(outer));
+            type.name, name, method, runner, governed.parameter("model"), !isOverridable(outer));
     code.writeTo(outer);
     type.methods.add(type.methods.indexOf(method), outer);
     type.methods.add(code.runner());

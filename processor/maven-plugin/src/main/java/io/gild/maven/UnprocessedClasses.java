@@ -1,5 +1,6 @@
 package io.gild.maven;
 
+import io.gild.config.DeclaredAgent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,8 @@ final class UnprocessedClasses {
    *
    * @throws MojoFailureException if so, with a way out
    */
-  static void failIfAny(Path classes, Registry registry) throws MojoFailureException {
-    if (!registry.agents().isEmpty()) {
+  static void failIfAny(Path classes, List<DeclaredAgent> agents) throws MojoFailureException {
+    if (!agents.isEmpty()) {
       return;
     }
     List<String> found = find(classes);

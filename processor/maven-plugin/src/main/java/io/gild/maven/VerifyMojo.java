@@ -1,7 +1,12 @@
 package io.gild.maven;
 
+import io.gild.config.DeclaredAgent;
+import io.gild.config.GoldenSet;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
+import io.gild.gates.ResultLog;
+import io.gild.gates.TaskKey;
+import io.gild.gates.TaskResult;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,38 +71,45 @@ public final class VerifyMojo extends GildMojo {
   }
 
   private void verify() throws IOException, MojoFailureException {
-    Registry registry = Registry.read(classes());
-    UnprocessedClasses.failIfAny(classes(), registry);
+    List<DeclaredAgent> agents = DeclaredAgent.readAll(classes());
+    UnprocessedClasses.failIfAny(classes(), agents);
     double gate = gate();
-    List<GoldenTasks.Task> tasks = new ArrayList<>();
-    GoldenTasks.list(registry, resources()).values().forEach(tasks::addAll);
+    List<TaskKey> tasks = new ArrayList<>();
+    for (GoldenSet set : GoldenTasks.list(agents, resources())) {
+      set.tasks().forEach(task -> tasks.add(new TaskKey(set.agent().name(), task.spec().id())));
+    }
     if (tasks.isEmpty()) {
       getLog().info("There are no golden tasks.");
       return;
     }
-    List<Results.Result> results = Results.read(resultsDirectory.toPath());
-    if (results.isEmpty()) {
+    ResultLog.Read read = ResultLog.read(resultsDirectory.toPath());
+    if (!read.problems().isEmpty()) {
+      throw new MojoFailureException(
+          "Results cannot be read. Delete them and run the tests again.\n  "
+              + String.join("\n  ", read.problems()));
+    }
+    if (read.results().isEmpty()) {
       throw new MojoFailureException(
           "%d golden tasks are declared, but none left a result in %s. Run the tests, with the goal generate-tests before them and io.gild:gild-evaluation among the test dependencies."
               .formatted(tasks.size(), resultsDirectory));
     }
-    judge(tasks, results, gate);
+    judge(tasks, read.results(), gate);
   }
 
-  private void judge(List<GoldenTasks.Task> tasks, List<Results.Result> results, double gate)
+  private void judge(List<TaskKey> tasks, List<TaskResult> results, double gate)
       throws MojoFailureException {
     List<String> failed = new ArrayList<>();
     int judged = 0;
-    for (GoldenTasks.Task task : tasks) {
-      Results.Result result = last(results, task);
+    for (TaskKey task : tasks) {
+      TaskResult result = last(results, task);
       if (result == null && partial) {
         continue;
       }
       judged++;
       if (result == null) {
-        failed.add(task.agent().name() + "/" + task.id() + ": did not run");
+        failed.add(task + ": did not run");
       } else if (!result.passed()) {
-        failed.add(task.agent().name() + "/" + task.id() + ": " + result.message());
+        failed.add(task + ": " + result.message());
       }
     }
     int passed = judged - failed.size();
@@ -113,10 +125,9 @@ public final class VerifyMojo extends GildMojo {
   }
 
   /** Returns the last result of a task, for a test may run again after it failed. */
-  private static Results.@Nullable Result last(
-      List<Results.Result> results, GoldenTasks.Task task) {
+  private static @Nullable TaskResult last(List<TaskResult> results, TaskKey task) {
     for (int i = results.size() - 1; i >= 0; i--) {
-      if (results.get(i).isOf(task)) {
+      if (results.get(i).key().equals(task)) {
         return results.get(i);
       }
     }

@@ -1,5 +1,6 @@
 package io.gild.maven;
 
+import io.gild.config.DeclaredAgent;
 import java.io.IOException;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -29,12 +30,12 @@ public final class WeaveMojo extends GildMojo {
       return;
     }
     try {
-      Registry registry = Registry.read(classes());
-      UnprocessedClasses.failIfAny(classes(), registry);
-      List<String> woven = new Weaving(classes()).weave(registry);
+      List<DeclaredAgent> agents = DeclaredAgent.readAll(classes());
+      UnprocessedClasses.failIfAny(classes(), agents);
+      List<String> woven = new Weaving(classes()).weave(agents);
       woven.forEach(method -> getLog().info("Wove " + method + "."));
       getLog()
-          .info("Wove %d methods of %d agents.".formatted(woven.size(), registry.agents().size()));
+          .info("Wove %d methods of %d agents.".formatted(woven.size(), agents.size()));
     } catch (IOException | IllegalArgumentException e) {
       throw new MojoExecutionException("Cannot weave: " + e.getMessage(), e);
     }

@@ -1,5 +1,7 @@
 package io.gild.maven;
 
+import io.gild.config.DeclaredAgent;
+import io.gild.config.DeclaredAgent.DeclaredMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,15 +39,15 @@ final class Weaving {
    * @return the methods woven now, such as {@code com.acme.Desk#answer}
    * @throws IllegalArgumentException if a class file is missing or too old
    */
-  List<String> weave(Registry registry) throws IOException {
+  List<String> weave(List<DeclaredAgent> agents) throws IOException {
     List<String> woven = new ArrayList<>();
-    for (Registry.Agent agent : registry.agents()) {
+    for (DeclaredAgent agent : agents) {
       woven.addAll(weave(agent));
     }
     return woven;
   }
 
-  private List<String> weave(Registry.Agent agent) throws IOException {
+  private List<String> weave(DeclaredAgent agent) throws IOException {
     Path file = classes.resolve(agent.type().replace('.', '/') + ".class");
     if (!Files.exists(file)) {
       throw new IllegalArgumentException(
@@ -60,7 +62,7 @@ final class Weaving {
     }
     List<String> woven = new ArrayList<>();
     for (MethodNode method : List.copyOf(type.methods)) {
-      Registry.Method governed = find(agent, method);
+      DeclaredMethod governed = find(agent, method);
       if (governed != null && isToWeave(method)) {
         requireDynamicConstants(type, agent);
         new MethodWeaver(type, method, governed).weave();
@@ -73,8 +75,8 @@ final class Weaving {
     return woven;
   }
 
-  private static Registry.@Nullable Method find(Registry.Agent agent, MethodNode method) {
-    for (Registry.Method each : agent.methods()) {
+  private static @Nullable DeclaredMethod find(DeclaredAgent agent, MethodNode method) {
+    for (DeclaredMethod each : agent.methods()) {
       if (each.name().equals(method.name) && each.descriptor().equals(method.desc)) {
         return each;
       }
@@ -89,7 +91,7 @@ final class Weaving {
         && (annotations == null || annotations.stream().noneMatch(each -> each.desc.equals(MARK)));
   }
 
-  private static void requireDynamicConstants(ClassNode type, Registry.Agent agent) {
+  private static void requireDynamicConstants(ClassNode type, DeclaredAgent agent) {
     int version = type.version & 0xFFFF;
     if (version < OLDEST) {
       throw new IllegalArgumentException(

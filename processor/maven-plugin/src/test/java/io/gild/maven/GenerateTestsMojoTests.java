@@ -115,7 +115,7 @@ class GenerateTestsMojoTests {
     Path tasks =
         project.write(
             "src/main/resources/tasks.yaml",
-            "- {id: taken, input: x}\n- {id: many, input: [a, b, c]}\n");
+            "- {id: taken, input: x, expected: y}\n- {id: many, input: [a, b, c], expected: y}\n");
     Path broken = project.write("target/classes/broken.yaml", "- {id: b, inptu: x}\n");
 
     assertThatThrownBy(() -> project.generateTests().execute())
@@ -123,8 +123,8 @@ class GenerateTestsMojoTests {
         .hasMessage(
             """
             Golden tasks are wrong:
-              %s:1:3: id "taken" is taken by another task of agent support
-              %s:2:3: task "many" has 3 inputs, but answer takes 1
+              %s:1:3: id "taken" is taken by another task of agent support, in com.acme.SupportAgent#answer
+              %s:2:3: task "many" has 3 inputs, but answer(String, String) takes 1 parameter
               %s:1:11: tasks[0].inptu: unknown key. Did you mean "input"?
               com.acme.SupportAgent#answer: golden file "none.yaml" is not among the resources. Put it under src/main/resources.\
             """

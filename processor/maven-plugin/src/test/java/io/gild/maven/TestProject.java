@@ -1,8 +1,14 @@
 package io.gild.maven;
 
+import io.gild.gates.Outcome;
+import io.gild.gates.ResultLog;
+import io.gild.gates.Spent;
+import io.gild.gates.TaskKey;
+import io.gild.gates.TaskResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.model.Build;
@@ -51,21 +57,30 @@ final class TestProject {
   static String task(String id, String... tags) {
     String quoted = tags.length == 0 ? "" : "\"" + String.join("\", \"", tags) + "\"";
     return """
-    {"id": "%s", "input": ["x"], "expected": "y", "validator": "exact", "threshold": 0.8, "validatorClass": "", "tags": [%s]}\
+    {"id": "%s", "input": ["x"], "expected": "y", "validator": "exact", "tags": [%s]}\
     """
         .formatted(id, quoted);
   }
 
-  void result(String agent, String id, boolean passed, String message) throws IOException {
-    Path file = folder.resolve("target/gild/results/results.jsonl");
-    String before = Files.exists(file) ? Files.readString(file) : "";
-    write(
-        "target/gild/results/results.jsonl",
-        before
-            + """
-            {"agent":"%s","method":"answer","id":"%s","passed":%s,"millis":12,"message":"%s"}
-            """
-                .formatted(agent, id, passed, message));
+  void result(String agent, String id, boolean passed, String message) {
+    new ResultLog(folder.resolve("target/gild/results/results.jsonl"))
+        .append(
+            new TaskResult(
+                new TaskKey(agent, id),
+                "",
+                "com.acme.SupportAgent#answer",
+                List.of(),
+                1,
+                1,
+                Instant.EPOCH,
+                passed ? Outcome.PASSED : Outcome.FAILED,
+                passed ? 1 : 0,
+                List.of(),
+                "x",
+                "exact: y",
+                "z",
+                message,
+                Spent.NOTHING));
   }
 
   GenerateTestsMojo generateTests() {

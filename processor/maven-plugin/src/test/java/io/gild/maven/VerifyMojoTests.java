@@ -27,9 +27,9 @@ class VerifyMojoTests {
   @Test
   void passesAtTheGate() throws Exception {
     for (String id : "abcd".split("")) {
-      project.result("com.acme.SupportAgent", id, true, "");
+      project.result("support", id, true, "");
     }
-    project.result("com.acme.SupportAgent", "e", false, "expected y, got z");
+    project.result("support", "e", false, "expected y, got z");
 
     project.verify().execute();
 
@@ -118,8 +118,9 @@ class VerifyMojoTests {
 
     assertThatThrownBy(() -> project.verify().execute())
         .hasMessage(
-            file
-                + ":2: no golden result: 1:10: expected a value. Delete the file and run the tests again.");
+            "Results cannot be read. Delete them and run the tests again.\n  "
+                + file
+                + ":2: not a result: 1:10: expected a value");
   }
 
   @Test

@@ -36,6 +36,7 @@ public final class AgentCall extends CallSteps {
   private @Nullable Object @Nullable [] slots;
   private boolean rewritten;
   private boolean asynchronous;
+  private volatile boolean fresh;
   private volatile @Nullable CallDetail detail;
 
   private AgentCall(
@@ -164,6 +165,25 @@ public final class AgentCall extends CallSteps {
    */
   public boolean asynchronous() {
     return asynchronous;
+  }
+
+  /** Lets nothing inside of this call be answered from a cache, or remembered by one. */
+  public void askFresh() {
+    fresh = true;
+  }
+
+  /**
+   * Tells whether the answer must be made now.
+   *
+   * @return {@code true} if this call or one around it {@linkplain #askFresh() asks fresh}
+   */
+  public boolean isFresh() {
+    for (AgentCall call = this; call != null; call = call.parent) {
+      if (call.fresh) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

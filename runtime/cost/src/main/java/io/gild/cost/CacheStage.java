@@ -51,6 +51,9 @@ final class CacheStage extends Stage {
 
   @Override
   public boolean enter(AgentCall call) {
+    if (call.isFresh()) {
+      return true;
+    }
     Object key = keys.of(call);
     if (recall(call, key)) {
       return false;

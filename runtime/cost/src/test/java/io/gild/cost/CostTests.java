@@ -56,6 +56,23 @@ class CostTests {
   }
 
   @Test
+  void neitherAsksNorFillsTheCacheInsideOfACallThatAsksFresh() throws Throwable {
+    GovernedMethod method = method("cache: {ttl: 1h}", QUESTION);
+    ask(method, "refunds");
+    AgentCall around =
+        method.runtime().method(MethodSpec.of("around", "Around", "ask", "()V")).begin(null);
+    around.askFresh();
+    around.proceed();
+
+    assertThat(ask(method, "refunds")).isEqualTo("answer 2");
+    assertThat(ask(method, "refunds")).isEqualTo("answer 3");
+
+    around.returned(null);
+    assertThat(around.proceed()).isFalse();
+    assertThat(ask(method, "refunds")).isEqualTo("answer 1");
+  }
+
+  @Test
   void forgetsAnAnswerThatIsTooOld() {
     GovernedMethod method = method("cache: {ttl: 1h}", QUESTION);
 

@@ -1,22 +1,42 @@
 package io.gild.evaluation;
 
-import io.gild.config.GoldenSpec;
-import io.gild.evaluation.spi.Verdict;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
+import io.gild.config.DeclaredAgent;
+import io.gild.config.Durations;
+import io.gild.config.GoldenSet;
+import io.gild.gates.Outcome;
+import io.gild.gates.ResultLog;
+import io.gild.gates.TaskResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs golden tasks for the generated tests.
  *
- * <p>Each task calls the agent once, through its generated wrapper where there is one, and leaves
- * one line for the quality gate in the folder that the system property {@code gild.results} names,
- * or in {@code target/gild/results}.
+ * <p>Each run makes an agent of its own, through its generated wrapper where there is one, asks no
+ * cache, and leaves one line for the quality gate. System properties:
+ *
+ * <ul>
+ *   <li>{@code gild.results}: the folder of those lines; {@code target/gild/results} by default
+ *   <li>{@code gild.repeats}: how often each task is run that does not say so itself; 1 by default
+ *   <li>{@code gild.timeout}: longest time to an answer; {@code 2m} by default
+ *   <li>{@code gild.seed}: seed of the first run, 1 by default
+ *   <li>{@code gild.on-failure}: {@code fail}, the default, or {@code abort}, which leaves the
+ *       decision to the quality gate
+ * </ul>
+ *
+ * <p>Thread-safe.
  */
 public final class GoldenTests {
+
+  private static final Map<ClassLoader, LocalRunner> RUNNERS = new ConcurrentHashMap<>();
+  private static final Map<Path, ResultLog> LOGS = new ConcurrentHashMap<>();
 
   private GoldenTests() {}
 
@@ -31,78 +51,76 @@ public final class GoldenTests {
    */
   public static void run(String className, String methodName, String descriptor, String id) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    GoldenAgent agent = GoldenAgent.read(loader, className);
-    GoldenAgent.GoldenMethod method = agent.method(methodName, descriptor);
-    GoldenSpec task = method.task(id);
-    Object target = GoldenAgents.create(agent, loader);
-    long start = System.nanoTime();
-    Outcome outcome = outcome(target, method, task, loader);
-    long millis = (System.nanoTime() - start) / 1_000_000;
-    GoldenResults.append(
-        agent.agent(), methodName, id, outcome.verdict().passed(), millis, outcome.message());
-    if (!outcome.verdict().passed()) {
-      throw new AssertionError(outcome.message(), outcome.failure());
+    DeclaredAgent agent =
+        DeclaredAgent.read(
+            className, resource(loader, DeclaredAgent.FOLDER + className + ".json"));
+    GoldenSet.Task task = GoldenSet.of(agent, path -> source(loader, path)).task(id);
+    ResultLog log = log(agent);
+    ExitWatch.leaveResultsIn(log);
+    int repeats = task.spec().repeats() > 0 ? task.spec().repeats() : Integer.getInteger("gild.repeats", 1);
+    TaskResult worst = null;
+    for (int repeat = 1; repeat <= repeats; repeat++) {
+      TaskResult result =
+          RUNNERS
+              .computeIfAbsent(loader, LocalRunner::new)
+              .run(
+                  new PlannedRun(
+                      agent, task, repeat, Long.getLong("gild.seed", 1) + repeat - 1, timeout(task)));
+      log.append(result);
+      worst = worst == null || worst.passed() ? result : worst;
+    }
+    if (worst != null && !worst.passed()) {
+      tell(worst);
     }
   }
 
-  private record Outcome(Verdict verdict, String message, @Nullable Throwable failure) {}
-
-  private static Outcome outcome(
-      Object target, GoldenAgent.GoldenMethod golden, GoldenSpec task, ClassLoader loader) {
-    Object answer;
-    try {
-      Method method = find(target.getClass(), golden);
-      answer = method.invoke(target, arguments(golden, method.getParameterTypes(), task));
-    } catch (InvocationTargetException thrown) {
-      Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
-      String message = "Golden task " + task.id() + ": the agent threw " + cause;
-      return new Outcome(Verdict.fail(message), message, cause);
-    } catch (ReflectiveOperationException fault) {
-      throw new IllegalStateException("Golden task " + task.id() + " cannot be run", fault);
+  private static void tell(TaskResult result) {
+    String message = message(result);
+    boolean abort =
+        result.outcome() == Outcome.JUDGE_FAILED
+            || System.getProperty("gild.on-failure", "fail").equals("abort");
+    if (abort) {
+      Abortion.abort(message);
     }
-    Verdict verdict = Validators.of(task, loader).validate(task.expected(), answer);
-    String message =
-        verdict.passed()
-            ? ""
-            : "Golden task "
-                + task.id()
-                + ": "
-                + verdict.reason()
-                + "\n  validator: "
-                + task.validator()
-                + "\n  expected:  "
-                + task.expected()
-                + "\n  got:       "
-                + answer;
-    return new Outcome(verdict, message, null);
+    throw new AssertionError(message);
   }
 
-  private static Method find(Class<?> type, GoldenAgent.GoldenMethod golden)
-      throws NoSuchMethodException {
-    for (Class<?> owner = type; owner != null; owner = owner.getSuperclass()) {
-      for (Method method : owner.getDeclaredMethods()) {
-        if (method.getName().equals(golden.name())
-            && !method.isBridge()
-            && Descriptors.of(method).equals(golden.descriptor())) {
-          method.setAccessible(true);
-          return method;
-        }
+  private static String message(TaskResult result) {
+    StringBuilder text = new StringBuilder("Golden task " + result.key() + ": ");
+    text.append(result.message());
+    text.append("\n  asked:    ").append(result.input().replace("\n", "\n            "));
+    if (!result.answer().isEmpty()) {
+      text.append("\n  expected: ").append(result.expected().replace("\n", "\n            "));
+      text.append("\n  got:      ").append(result.answer());
+    }
+    return text.toString();
+  }
+
+  private static Duration timeout(GoldenSet.Task task) {
+    Duration own = task.spec().timeout();
+    return own != null ? own : Durations.parse(System.getProperty("gild.timeout", "2m"));
+  }
+
+  private static ResultLog log(DeclaredAgent agent) {
+    Path folder = Path.of(System.getProperty("gild.results", "target/gild/results"));
+    return LOGS.computeIfAbsent(folder.resolve(agent.name() + ".jsonl"), ResultLog::new);
+  }
+
+  private static GoldenSet.@Nullable Source source(ClassLoader loader, String path) {
+    return loader.getResource(path) == null
+        ? null
+        : new GoldenSet.Source(path, resource(loader, path));
+  }
+
+  private static String resource(ClassLoader loader, String path) {
+    try (InputStream stream = loader.getResourceAsStream(path)) {
+      if (stream == null) {
+        throw new IllegalArgumentException(
+            path + " is not on the class path; was the agent compiled with Gild's processor?");
       }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot read " + path, failure);
     }
-    throw new NoSuchMethodException(type.getName() + "#" + golden.name() + golden.descriptor());
-  }
-
-  /** Fits the texts of the task to the parameters; those that Gild may fill in may be left out. */
-  private static @Nullable Object[] arguments(
-      GoldenAgent.GoldenMethod golden, Class<?>[] types, GoldenSpec task) {
-    boolean complete = task.input().size() == types.length;
-    Iterator<String> texts = task.input().iterator();
-    List<@Nullable Object> arguments = new ArrayList<>();
-    for (int i = 0; i < types.length; i++) {
-      String role = i < golden.roles().size() ? golden.roles().get(i) : "none";
-      boolean omitted = !complete && List.of("model", "tenant", "session").contains(role);
-      arguments.add(omitted || !texts.hasNext() ? null : Arguments.convert(texts.next(), types[i]));
-    }
-    return arguments.toArray();
   }
 }

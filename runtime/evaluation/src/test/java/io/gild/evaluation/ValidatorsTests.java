@@ -1,17 +1,25 @@
 package io.gild.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gild.config.GoldenSpec;
+import io.gild.config.AnswerCheck;
+import io.gild.config.GoldenFile;
+import io.gild.config.PolicyTree;
+import io.gild.evaluation.spi.Evidence;
 import io.gild.evaluation.spi.Validator;
 import io.gild.evaluation.spi.Verdict;
-import java.util.List;
+import io.gild.gates.Outcome;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ValidatorsTests {
+
+  private static final Validators VALIDATORS =
+      new Validators(ValidatorsTests.class.getClassLoader());
 
   @ParameterizedTest
   @CsvSource({
@@ -55,38 +63,41 @@ class ValidatorsTests {
 
   @Test
   void asksTheClassOfTheUser() {
-    Validator shouting = Validators.of(task("custom", Shouting.class.getName()), loader());
+    AnswerCheck shouting = new AnswerCheck.Custom(Shouting.class.getName(), "");
 
-    assertThat(shouting.validate("", "HELLO").passed()).isTrue();
-    assertThat(shouting.validate("", "hello").passed()).isFalse();
+    assertThat(VALIDATORS.judge(shouting, Evidence.of("", "HELLO")).passed()).isTrue();
+    assertThat(VALIDATORS.judge(shouting, Evidence.of("", "hello")).outcome())
+        .isEqualTo(Outcome.FAILED);
   }
 
   @Test
-  void namesAClassThatCannotBeMade() {
-    assertThatThrownBy(() -> Validators.of(task("custom", "java.lang.String"), loader()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Validator java.lang.String cannot be made");
+  void aClassThatCannotBeMadeHasNotJudged() {
+    Verdict verdict =
+        VALIDATORS.judge(new AnswerCheck.Custom("java.lang.String", ""), Evidence.of("", "x"));
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.JUDGE_FAILED);
+    assertThat(verdict.reason()).contains("validator java.lang.String cannot be made");
   }
 
   private static Verdict judge(String validator, String expected, Object answer) {
-    return Validators.of(task(validator, ""), loader()).validate(expected, answer);
-  }
-
-  private static GoldenSpec task(String validator, String validatorClass) {
-    return new GoldenSpec("id", List.of(), "", validator, 0.7, validatorClass, List.of());
-  }
-
-  private static ClassLoader loader() {
-    return ValidatorsTests.class.getClassLoader();
+    Map<String, Object> written = new HashMap<>();
+    written.put("id", "a");
+    written.put("expected", expected);
+    written.put("validator", validator);
+    if (validator.equals("similarity")) {
+      written.put("threshold", 0.7);
+    }
+    GoldenFile task = GoldenFile.single(PolicyTree.of(written));
+    return VALIDATORS.judge(
+        task.tasks().get(0).spec().checks().get(0).check(), Evidence.of("", answer));
   }
 
   /** Passes what is written in capitals. */
   public static final class Shouting implements Validator {
     @Override
-    public Verdict validate(String expected, Object answer) {
-      return answer.toString().equals(answer.toString().toUpperCase(java.util.Locale.ROOT))
-          ? Verdict.pass()
-          : Verdict.fail("not loud enough");
+    public Verdict validate(Evidence evidence, String expected) {
+      return Verdict.of(
+          evidence.text().equals(evidence.text().toUpperCase(Locale.ROOT)), "not loud enough");
     }
   }
 }

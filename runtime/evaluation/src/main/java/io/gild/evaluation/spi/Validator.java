@@ -1,12 +1,11 @@
 package io.gild.evaluation.spi;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Judges an answer.
  *
- * <p>A class named by {@code @GoldenTask(validatorClass = ...)} has a public constructor without
- * parameters. One instance judges one answer.
+ * <p>A class named by {@code @GoldenTask(validatorClass = ...)} or a {@code custom} check has a
+ * public constructor without parameters; each answer gets an instance of its own. What it throws
+ * means that it could not judge.
  */
 @FunctionalInterface
 public interface Validator {
@@ -14,9 +13,9 @@ public interface Validator {
   /**
    * Judges an answer.
    *
-   * @param expected what the task expects, possibly empty
-   * @param answer what the agent returned, {@code null} included
+   * @param evidence the answer, and all that is known of it
+   * @param expected what the task expects; possibly empty
    * @return the verdict
    */
-  Verdict validate(String expected, @Nullable Object answer);
+  Verdict validate(Evidence evidence, String expected);
 }

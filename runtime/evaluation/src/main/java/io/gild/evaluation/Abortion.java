@@ -1,0 +1,17 @@
+package io.gild.evaluation;
+
+import org.opentest4j.TestAbortedException;
+
+/** Ends a test that nothing can be said of. */
+final class Abortion {
+
+  private Abortion() {}
+
+  static void abort(String message) {
+    try {
+      throw new TestAbortedException(message);
+    } catch (NoClassDefFoundError absent) {
+      throw new AssertionError(message); // no JUnit: nobody knows of aborted tests
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.gild.evaluation;
+
+import io.gild.config.GoldenSpec;
+
+/** Shows what was said. */
+final class Conversation {
+
+  private Conversation() {}
+
+  /** Returns all that the task asks, one line per turn if there are several. */
+  static String asked(GoldenSpec spec) {
+    if (spec.turns().size() == 1) {
+      return spec.question();
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < spec.turns().size(); i++) {
+      text.append(i + 1).append(". ").append(spec.turns().get(i).input().text()).append('\n');
+    }
+    return text.toString().stripTrailing();
+  }
+}

@@ -1,0 +1,43 @@
+package io.gild.evaluation;
+
+import io.gild.evaluation.spi.ToolCall;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was seen of the calls that an agent made while it answered.
+ *
+ * @param attempts runs of its governed method; zero if none was seen
+ * @param requests physical requests to models
+ * @param any whether any request to a model was seen
+ */
+record Measured(
+    BigDecimal costUsd,
+    long inputTokens,
+    long outputTokens,
+    int attempts,
+    int requests,
+    List<ToolCall> toolCalls,
+    boolean any) {
+
+  static final Measured NOTHING = new Measured(BigDecimal.ZERO, 0, 0, 0, 0, List.of(), false);
+
+  Measured {
+    toolCalls = List.copyOf(toolCalls);
+  }
+
+  /** Returns what two probes saw of the same call: each request is seen by one of them. */
+  Measured plus(Measured other) {
+    List<ToolCall> tools = new ArrayList<>(toolCalls);
+    tools.addAll(other.toolCalls);
+    return new Measured(
+        costUsd.add(other.costUsd),
+        inputTokens + other.inputTokens,
+        outputTokens + other.outputTokens,
+        Math.max(attempts, other.attempts),
+        requests + other.requests,
+        tools,
+        any || other.any);
+  }
+}

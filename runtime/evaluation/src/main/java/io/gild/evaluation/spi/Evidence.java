@@ -1,0 +1,48 @@
+package io.gild.evaluation.spi;
+
+import io.gild.gates.Spent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one answer of an agent.
+ *
+ * @param question what it was asked, the turns before it included, for a judge to read
+ * @param answer what its method returned, {@code null} included; what came in pieces or later is
+ *     whole
+ * @param toolCalls the tools it called, in order
+ * @param spent time, money, tokens and attempts
+ * @param measured whether model requests were seen, so that money and tokens mean something
+ */
+public record Evidence(
+    String question,
+    @Nullable Object answer,
+    List<ToolCall> toolCalls,
+    Spent spent,
+    boolean measured) {
+
+  /** Copies the list. */
+  public Evidence {
+    toolCalls = List.copyOf(toolCalls);
+  }
+
+  /**
+   * Creates the evidence of an answer of which nothing else is known.
+   *
+   * @param question what was asked
+   * @param answer what came
+   * @return the evidence
+   */
+  public static Evidence of(String question, @Nullable Object answer) {
+    return new Evidence(question, answer, List.of(), Spent.NOTHING, false);
+  }
+
+  /**
+   * Returns the answer as text.
+   *
+   * @return {@link String#valueOf(Object)} of it
+   */
+  public String text() {
+    return String.valueOf(answer);
+  }
+}

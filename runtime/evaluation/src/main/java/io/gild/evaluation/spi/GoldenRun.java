@@ -1,0 +1,22 @@
+package io.gild.evaluation.spi;
+
+import io.gild.gates.TaskKey;
+import java.util.List;
+
+/**
+ * One run of a golden task.
+ *
+ * @param key the task
+ * @param tags its tags
+ * @param repeat which of its runs this is, from 1
+ * @param seed for whatever is random about the agent, such as its model's {@code seed}; the same
+ *     whenever the same run is made again
+ * @param session identifies the conversation; given to {@code @Session} parameters
+ */
+public record GoldenRun(TaskKey key, List<String> tags, int repeat, long seed, String session) {
+
+  /** Copies the list. */
+  public GoldenRun {
+    tags = List.copyOf(tags);
+  }
+}
