@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -148,6 +149,36 @@ public record DeclaredAgent(
       throw new UncheckedIOException(e);
     }
     return agents;
+  }
+
+  /**
+   * Writes what {@link #read} reads.
+   *
+   * @return JSON on one line
+   */
+  public String toJson() {
+    Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+    entry.put("agent", name);
+    entry.put("version", version);
+    entry.put("description", description);
+    entry.put("type", type);
+    entry.put("wrapper", wrapper);
+    entry.put("methods", methods.stream().map(DeclaredAgent::entry).toList());
+    return Json.write(entry);
+  }
+
+  private static Map<String, Object> entry(DeclaredMethod method) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("name", method.name());
+    entry.put("descriptor", method.descriptor());
+    List<Object> parameters = new ArrayList<>();
+    for (DeclaredParameter parameter : method.parameters()) {
+      parameters.add(
+          Map.of("name", parameter.name(), "type", parameter.type(), "role", parameter.role()));
+    }
+    entry.put("parameters", parameters);
+    entry.put("golden", method.golden());
+    return entry;
   }
 
   private static DeclaredMethod method(Map<?, ?> entry) {

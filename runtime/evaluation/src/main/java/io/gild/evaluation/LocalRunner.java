@@ -86,9 +86,15 @@ final class LocalRunner implements TaskRunner {
   private static String where(StackTraceElement[] stack, PlannedRun planned) {
     for (StackTraceElement frame : stack) {
       if (frame.getClassName().equals(planned.agent().type())) {
-        return "; it was in " + frame;
+        return "; it was in " + text(frame);
       }
     }
-    return stack.length == 0 ? "" : "; it was in " + stack[0];
+    return stack.length == 0 ? "" : "; it was in " + text(stack[0]);
+  }
+
+  private static String text(StackTraceElement frame) {
+    return "%s.%s(%s:%d)"
+        .formatted(
+            frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber());
   }
 }

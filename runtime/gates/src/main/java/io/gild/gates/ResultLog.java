@@ -77,6 +77,27 @@ public final class ResultLog {
   }
 
   /**
+   * Writes a result as a line of a log.
+   *
+   * @param result the result
+   * @return JSON without a line feed
+   */
+  public static String line(TaskResult result) {
+    return ResultLine.write(result);
+  }
+
+  /**
+   * Reads a line of a log.
+   *
+   * @param line the line
+   * @return the result
+   * @throws IllegalArgumentException if it is no result; the message says what is wrong
+   */
+  public static TaskResult parse(String line) {
+    return ResultLine.read(line);
+  }
+
+  /**
    * What {@link ResultLog#read} found.
    *
    * @param results the results

@@ -1,0 +1,110 @@
+package io.gild.evaluation;
+
+import static java.util.Objects.requireNonNull;
+
+import io.gild.config.DeclaredAgent;
+import io.gild.config.GoldenSet;
+import io.gild.config.Json;
+import io.gild.gates.ResultLog;
+import io.gild.gates.TaskResult;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main class of JVMs in which agents run apart; {@link WorkerRunner} starts them.
+ *
+ * <p>It reads one order per line from its standard input and writes one result per line to its
+ * standard output, until the input ends. What agents print goes to standard error.
+ */
+public final class Worker {
+
+  static final String READY = "gild:ready";
+  static final String RESULT = "gild:result:";
+  static final String GONE = "gild:gone";
+
+  private final List<Path> resources;
+  private final ClassLoader loader = ClassLoader.getSystemClassLoader();
+  private final LocalRunner runner = new LocalRunner(loader);
+
+  private Worker(List<Path> resources) {
+    this.resources = resources;
+  }
+
+  /**
+   * Runs what is ordered.
+   *
+   * @param folders where golden files are looked for before the class path
+   * @throws IOException if standard input breaks
+   */
+  public static void main(String[] folders) throws IOException {
+    PrintStream results =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    InputStream orders = System.in;
+    System.setOut(System.err);
+    System.setIn(InputStream.nullInputStream());
+    List<Path> resources = new ArrayList<>();
+    for (String folder : folders) {
+      resources.add(Path.of(folder));
+    }
+    Worker worker = new Worker(resources);
+    results.println(READY);
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(orders, StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        results.println("\n" + RESULT + ResultLog.line(worker.run(line)));
+      }
+    }
+    System.exit(0); // an agent's own threads would keep it alive
+  }
+
+  private TaskResult run(String line) {
+    Map<?, ?> order = (Map<?, ?>) requireNonNull(Json.read(line));
+    DeclaredAgent agent = DeclaredAgent.read("order", String.valueOf(order.get("agent")));
+    GoldenSet.Task task =
+        GoldenSet.of(agent, this::source).task(String.valueOf(order.get("task")));
+    return runner.run(
+        new PlannedRun(
+            agent,
+            task,
+            number(order, "repeat").intValue(),
+            number(order, "seed").longValue(),
+            Duration.ofNanos(number(order, "timeoutNanos").longValue())));
+  }
+
+  private static Number number(Map<?, ?> order, String key) {
+    return order.get(key) instanceof Number number ? number : 0;
+  }
+
+  private GoldenSet.@Nullable Source source(String path) {
+    try {
+      for (Path folder : resources) {
+        Path file = folder.resolve(path);
+        if (Files.isRegularFile(file)) {
+          return new GoldenSet.Source(file.toString(), Files.readString(file));
+        }
+      }
+      try (InputStream stream = loader.getResourceAsStream(path)) {
+        return stream == null
+            ? null
+            : new GoldenSet.Source(
+                path, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + path, e);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.gild.evaluation;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a JVM is started in which agents run apart.
+ *
+ * @param java the launcher
+ * @param jvmOptions its options, such as {@code -javaagent:gild-javaagent.jar}
+ * @param classPath the agents' classes and all that they need, {@code gild-evaluation} included
+ * @param resources folders where golden files are looked for before the class path
+ * @param workingFolder where it runs
+ */
+public record WorkerCommand(
+    Path java,
+    List<String> jvmOptions,
+    String classPath,
+    List<Path> resources,
+    Path workingFolder) {
+
+  /** Copies the lists. */
+  public WorkerCommand {
+    jvmOptions = List.copyOf(jvmOptions);
+    resources = List.copyOf(resources);
+  }
+
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>(List.of(java.toString()));
+    arguments.addAll(jvmOptions);
+    arguments.add("-cp");
+    arguments.add(classPath);
+    arguments.add(Worker.class.getName());
+    resources.forEach(folder -> arguments.add(folder.toString()));
+    return arguments;
+  }
+}
