@@ -24,7 +24,6 @@ record Scored(Outcome outcome, double score, String message) {
    */
   static Scored of(GoldenSpec spec, List<CheckResult> checks) {
     double weights = 0;
-    double sum = 0;
     double most = 0;
     List<String> reasons = new ArrayList<>();
     boolean failed = false;
@@ -33,7 +32,6 @@ record Scored(Outcome outcome, double score, String message) {
       CheckResult check = checks.get(i);
       boolean judgeFailed = check.outcome() == Outcome.JUDGE_FAILED;
       weights += check.weight();
-      sum += check.weight() * check.score();
       most += check.weight() * (judgeFailed ? 1 : check.score());
       undecided |= judgeFailed;
       if (check.outcome() != Outcome.PASSED) {
@@ -41,7 +39,7 @@ record Scored(Outcome outcome, double score, String message) {
         failed |= !judgeFailed && (spec.passScore() == null || isRequired(spec, checks, i));
       }
     }
-    double score = weights == 0 ? 1 : Math.max(0, Math.min(1, sum / weights));
+    double score = mean(checks);
     Double enough = spec.passScore();
     if (enough != null && most / weights < enough) {
       failed = true;
@@ -53,6 +51,17 @@ record Scored(Outcome outcome, double score, String message) {
         failed ? Outcome.FAILED : undecided ? Outcome.JUDGE_FAILED : Outcome.PASSED;
     return new Scored(
         outcome, score, outcome == Outcome.PASSED ? "" : String.join("\n", reasons));
+  }
+
+  /** Returns the weighted mean of scores. */
+  static double mean(List<CheckResult> checks) {
+    double weights = 0;
+    double sum = 0;
+    for (CheckResult check : checks) {
+      weights += check.weight();
+      sum += check.weight() * check.score();
+    }
+    return weights == 0 ? 1 : Math.max(0, Math.min(1, sum / weights));
   }
 
   private static boolean isAnyRequiredOpen(GoldenSpec spec, List<CheckResult> checks) {

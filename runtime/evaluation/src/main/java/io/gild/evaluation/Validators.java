@@ -2,6 +2,7 @@ package io.gild.evaluation;
 
 import io.gild.config.AnswerCheck;
 import io.gild.config.WeightedCheck;
+import io.gild.evaluation.spi.Embedder;
 import io.gild.evaluation.spi.Evidence;
 import io.gild.evaluation.spi.Validator;
 import io.gild.evaluation.spi.Verdict;
@@ -10,9 +11,9 @@ import io.gild.gates.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 
 /**
  * Judges answers by the checks of golden tasks.
@@ -23,23 +24,57 @@ import java.util.regex.Pattern;
 public final class Validators {
 
   private final ClassLoader loader;
+  private final Helpers helpers;
   private final Map<Class<?>, BiFunction<AnswerCheck, Evidence, Verdict>> judges =
       new LinkedHashMap<>();
 
   /**
    * Creates validators.
    *
-   * @param loader finds the classes of custom checks, embedders and judges
+   * @param loader finds the classes of custom checks, embedders, judges and language detectors
    */
   public Validators(ClassLoader loader) {
+    this(loader, new Helpers(loader));
+  }
+
+  Validators(ClassLoader loader, Helpers helpers) {
     this.loader = loader;
-    on(AnswerCheck.Exact.class, (check, evidence) -> exact(check.text(), evidence.text()));
-    on(AnswerCheck.Contains.class, (check, evidence) -> contains(check.text(), evidence.text()));
-    on(AnswerCheck.Regex.class, (check, evidence) -> regex(check.pattern(), evidence.text()));
+    this.helpers = helpers;
+    on(AnswerCheck.Exact.class, (check, given) -> TextChecks.exact(check, given.text()));
+    on(AnswerCheck.Contains.class, (check, given) -> TextChecks.contains(check, given.text()));
+    on(AnswerCheck.Regex.class, (check, given) -> TextChecks.regex(check, given.text()));
+    on(AnswerCheck.Length.class, (check, given) -> TextChecks.length(check, given.text()));
+    on(AnswerCheck.Number.class, Numbers::judge);
+    on(AnswerCheck.Json.class, JsonChecks::equal);
+    on(AnswerCheck.JsonSchema.class, JsonChecks::ofSchema);
+    on(AnswerCheck.Similarity.class, this::similar);
     on(
-        AnswerCheck.Similarity.class,
-        (check, evidence) -> similar(check.text(), evidence.text(), check.threshold()));
+        AnswerCheck.RougeL.class,
+        (check, given) ->
+            Likeness.judge(
+                "ROUGE-L", Likeness.rougeL(check.text(), given.text()), check.threshold()));
+    on(
+        AnswerCheck.Levenshtein.class,
+        (check, given) -> Likeness.spelling(check.text(), given.text(), check.threshold()));
+    on(AnswerCheck.Language.class, this::language);
+    on(
+        AnswerCheck.Refusal.class,
+        (check, given) -> Refusals.judge(check.expected(), given.text()));
+    on(AnswerCheck.NoPii.class, (check, given) -> PersonalData.judge(check.kinds(), given.text()));
+    on(AnswerCheck.Judge.class, (check, given) -> helpers.judge().judge(check, given));
+    on(AnswerCheck.Trajectory.class, new Trajectories(this)::judge);
+    on(AnswerCheck.Cost.class, Spending::cost);
+    on(AnswerCheck.Tokens.class, Spending::tokens);
+    on(AnswerCheck.Latency.class, Spending::latency);
+    on(AnswerCheck.Attempts.class, Spending::attempts);
     on(AnswerCheck.Custom.class, this::custom);
+    on(AnswerCheck.Not.class, (check, given) -> not(judge(check.check(), given), check));
+    on(AnswerCheck.All.class, (check, given) -> all(judge(check.checks(), given)));
+    on(AnswerCheck.Any.class, (check, given) -> any(judge(check.checks(), given)));
+  }
+
+  private <C extends AnswerCheck> void on(Class<C> type, BiFunction<C, Evidence, Verdict> judge) {
+    judges.put(type, (check, evidence) -> judge.apply(type.cast(check), evidence));
   }
 
   /**
@@ -52,10 +87,12 @@ public final class Validators {
   public Verdict judge(AnswerCheck check, Evidence evidence) {
     BiFunction<AnswerCheck, Evidence, Verdict> judge = judges.get(check.getClass());
     if (judge == null) {
-      return Verdict.judgeFailed("nothing judges by " + check);
+      throw new IllegalStateException("nothing judges by " + check.getClass().getName());
     }
     try {
       return judge.apply(check, evidence);
+    } catch (BoundedText.TooManySteps endless) {
+      return Verdict.judgeFailed("the answer needs too many steps to be searched");
     } catch (RuntimeException | LinkageError | StackOverflowError fault) {
       return Verdict.judgeFailed("the check broke: " + fault);
     }
@@ -79,38 +116,34 @@ public final class Validators {
     return results;
   }
 
-  private <C extends AnswerCheck> void on(
-      Class<C> type, BiFunction<C, Evidence, Verdict> judge) {
-    judges.put(type, (check, evidence) -> judge.apply(type.cast(check), evidence));
+  private Verdict similar(AnswerCheck.Similarity check, Evidence evidence) {
+    Embedder embedder = helpers.embedder();
+    double score = Likeness.cosine(embedder, check.text(), evidence.text());
+    return Likeness.judge("similarity (" + embedder.name() + ")", score, check.threshold());
   }
 
-  private static Verdict exact(String expected, String answer) {
-    return Verdict.of(answer.equals(expected), "the answer is not the expected text");
-  }
-
-  private static Verdict contains(String expected, String answer) {
-    return Verdict.of(
-        answer.contains(expected), "the answer does not contain the expected text");
-  }
-
-  private static Verdict regex(String pattern, String answer) {
-    try {
-      return Verdict.of(
-          Pattern.compile(pattern).matcher(new BoundedText(answer)).find(),
-          "the pattern is not found in the answer");
-    } catch (BoundedText.TooManySteps endless) {
-      return Verdict.fail("the pattern needs too many steps on this answer; simplify it");
+  private Verdict language(AnswerCheck.Language check, Evidence evidence) {
+    if (helpers.languages().isEmpty()) {
+      return Verdict.judgeFailed(
+          "nothing here knows languages; add the dependency io.gild:gild-language-opennlp");
     }
-  }
-
-  private static Verdict similar(String expected, String answer, double threshold) {
-    double score = Similarity.of(expected, answer);
-    return score >= threshold
+    Map<String, Double> languages = helpers.languages().get().detect(evidence.text());
+    if (languages.isEmpty()) {
+      return Verdict.judgeFailed("the answer is too short to tell its language");
+    }
+    String likeliest =
+        languages.entrySet().stream().max(Map.Entry.comparingByValue()).get().getKey();
+    double score = Math.max(0, Math.min(1, languages.getOrDefault(check.code(), 0.0)));
+    return likeliest.equals(check.code())
         ? new Verdict(Outcome.PASSED, score, "")
         : new Verdict(
             Outcome.FAILED,
             score,
-            "similarity is %.3f, below %.3f".formatted(score, threshold));
+            "the answer is in %s, not in %s".formatted(shown(likeliest), shown(check.code())));
+  }
+
+  private static String shown(String code) {
+    return Locale.forLanguageTag(code).getDisplayLanguage(Locale.ENGLISH);
   }
 
   private Verdict custom(AnswerCheck.Custom check, Evidence evidence) {
@@ -125,5 +158,43 @@ public final class Validators {
     } catch (ReflectiveOperationException | ClassCastException failure) {
       return Verdict.judgeFailed("validator " + check.type() + " cannot be made: " + failure);
     }
+  }
+
+  private static Verdict not(Verdict inner, AnswerCheck.Not check) {
+    return inner.outcome() == Outcome.JUDGE_FAILED
+        ? inner
+        : Verdict.of(!inner.passed(), "what must not be is: " + check.check());
+  }
+
+  private static Verdict all(List<CheckResult> results) {
+    double score = Scored.mean(results);
+    for (Outcome outcome : List.of(Outcome.FAILED, Outcome.JUDGE_FAILED)) {
+      List<String> reasons = reasons(results, outcome);
+      if (!reasons.isEmpty()) {
+        return new Verdict(outcome, score, String.join("; ", reasons));
+      }
+    }
+    return new Verdict(Outcome.PASSED, score, "");
+  }
+
+  private static Verdict any(List<CheckResult> results) {
+    double score = results.stream().mapToDouble(CheckResult::score).max().orElse(0);
+    if (results.stream().anyMatch(result -> result.outcome() == Outcome.PASSED)) {
+      return new Verdict(Outcome.PASSED, score, "");
+    }
+    List<String> open = reasons(results, Outcome.JUDGE_FAILED);
+    return open.isEmpty()
+        ? new Verdict(
+            Outcome.FAILED,
+            score,
+            "none of: " + String.join("; ", reasons(results, Outcome.FAILED)))
+        : new Verdict(Outcome.JUDGE_FAILED, score, String.join("; ", open));
+  }
+
+  private static List<String> reasons(List<CheckResult> results, Outcome outcome) {
+    return results.stream()
+        .filter(result -> result.outcome() == outcome)
+        .map(result -> result.check() + ": " + result.reason())
+        .toList();
   }
 }

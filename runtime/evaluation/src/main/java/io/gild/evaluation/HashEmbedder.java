@@ -1,42 +1,25 @@
 package io.gild.evaluation;
 
+import io.gild.evaluation.spi.Embedder;
 import java.util.Locale;
 
 /**
- * How alike two texts are in form: the cosine of their hashed counts of words and of runs of three
- * characters, in 512 dimensions. Needs no model; knows nothing of meaning.
+ * Counts words and runs of three characters, hashed to 512 dimensions: alike in form, not in meaning.
+ * Needs no model.
  */
-final class Similarity {
+final class HashEmbedder implements Embedder {
 
   private static final int DIMENSIONS = 512;
   private static final int RUN = 3;
   private static final float WORD_WEIGHT = 2;
 
-  private Similarity() {}
-
-  /**
-   * Compares two texts.
-   *
-   * @return from 0, nothing in common, to 1
-   */
-  static double of(String one, String other) {
-    float[] a = vector(one);
-    float[] b = vector(other);
-    double dot = 0;
-    double lengthA = 0;
-    double lengthB = 0;
-    for (int i = 0; i < DIMENSIONS; i++) {
-      dot += a[i] * b[i];
-      lengthA += a[i] * a[i];
-      lengthB += b[i] * b[i];
-    }
-    if (lengthA == 0 || lengthB == 0) {
-      return lengthA == lengthB ? 1 : 0;
-    }
-    return Math.min(1, dot / Math.sqrt(lengthA * lengthB));
+  @Override
+  public String name() {
+    return "hashed n-grams";
   }
 
-  private static float[] vector(String text) {
+  @Override
+  public float[] embed(String text) {
     String normal = text.toLowerCase(Locale.ROOT).strip();
     float[] vector = new float[DIMENSIONS];
     int wordStart = 0;

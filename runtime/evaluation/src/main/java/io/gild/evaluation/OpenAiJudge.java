@@ -1,0 +1,103 @@
+package io.gild.evaluation;
+
+import io.gild.config.Json;
+import io.gild.evaluation.spi.JudgeModel;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asks an endpoint that speaks OpenAI's chat completions: OpenAI, Azure, Ollama, vLLM and others.
+ */
+final class OpenAiJudge implements JudgeModel {
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final int TRIES = 3;
+  private static final int SHOWN = 200;
+
+  private final String baseUrl;
+  private final String apiKey;
+  private final String defaultModel;
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+
+  OpenAiJudge(String baseUrl, String apiKey, String defaultModel) {
+    this.baseUrl = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+    this.apiKey = apiKey;
+    this.defaultModel = defaultModel;
+  }
+
+  @Override
+  public String ask(String model, String instructions, String question, Duration timeout)
+      throws IOException, InterruptedException {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("model", model.isEmpty() ? defaultModel : model);
+    body.put(
+        "messages",
+        List.of(
+            Map.of("role", "system", "content", instructions),
+            Map.of("role", "user", "content", question)));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(baseUrl + "/chat/completions"))
+            .timeout(timeout)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)));
+    if (!apiKey.isEmpty()) {
+      request.header("Authorization", "Bearer " + apiKey);
+    }
+    return content(send(request.build()));
+  }
+
+  /** A judge that is busy for a moment is no judge that failed. */
+  private String send(HttpRequest request) throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      HttpResponse<String> response;
+      try {
+        response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      } catch (IOException unreachable) {
+        String why = unreachable.getMessage();
+        throw new IOException(
+            "judge " + baseUrl + " does not answer: "
+                + (why == null ? unreachable.getClass().getSimpleName() : why),
+            unreachable);
+      }
+      int status = response.statusCode();
+      if (status / 100 == 2) {
+        return response.body();
+      }
+      if (attempt == TRIES || status != 429 && status / 100 != 5) {
+        throw new IOException(
+            "judge %s answered %d: %s".formatted(baseUrl, status, start(response.body())));
+      }
+      Thread.sleep(200L << attempt);
+    }
+  }
+
+  private String content(String body) throws IOException {
+    try {
+      Object json = Json.read(body);
+      if (json instanceof Map<?, ?> map
+          && map.get("choices") instanceof List<?> choices
+          && !choices.isEmpty()
+          && choices.get(0) instanceof Map<?, ?> choice
+          && choice.get("message") instanceof Map<?, ?> message
+          && message.get("content") instanceof String content) {
+        return content;
+      }
+    } catch (IllegalArgumentException e) {
+      // told below
+    }
+    throw new IOException(
+        "judge %s answered what is no chat completion: %s".formatted(baseUrl, start(body)));
+  }
+
+  private static String start(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+  }
+}

@@ -1,0 +1,20 @@
+package io.gild.evaluation.spi;
+
+import java.util.Map;
+
+/**
+ * Tells in which language a text is; the first one that {@link java.util.ServiceLoader} finds is
+ * used. Thread-safe.
+ */
+@FunctionalInterface
+public interface LanguageDetector {
+
+  /**
+   * Guesses the language of a text.
+   *
+   * @param text the text
+   * @return how likely each language is, from 0 to 1, by its ISO 639-1 code; empty if there is
+   *     nothing to tell by
+   */
+  Map<String, Double> detect(String text);
+}
