@@ -33,6 +33,8 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/cost", 12, "core", "config"),
           module("runtime/observability", 12, "core", "config"),
           module("runtime/evaluation", 12, "core", "config", "gates"),
+          module("runtime/language-opennlp", "language", 1, "evaluation"),
+          module("runtime/embeddings-minilm", "embeddings", 1, "evaluation"),
           module("runtime/langchain4j", 1, "core"),
           module("runtime/testkit", 30, "core", "config"),
           module("runtime/cli", 2, "config", "gates", "evaluation"),
