@@ -1,5 +1,7 @@
 package java.lang;
 
+import java.util.function.UnaryOperator;
+
 /**
  * The only thing that woven code knows of Gild; it belongs to {@code java.base}, so that every
  * class loader sees it.
@@ -8,6 +10,13 @@ public final class GildBridge {
 
   /** Governs woven calls; {@code null} while Gild is off, and woven code is then a plain call. */
   public static volatile GildEngine engine;
+
+  /**
+   * Watches what a thread does for an agent: given the agent's name it begins, and returns what,
+   * given to it on the same thread, ends the watch and returns what was seen, a map of numbers and
+   * texts by name. {@code null} where Gild is not attached.
+   */
+  public static volatile UnaryOperator<Object> watch;
 
   private GildBridge() {}
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Installer implements BiFunction<@Nullable String, Instrumentation, Runnable> {
 
+  /** The system property that has what agents do be watched. */
+  private static final String WATCH = "gild.watch";
+
   /** Creates an installer. */
   public Installer() {}
 
@@ -74,10 +77,23 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       instrumentation.addTransformer(transformer, instrumentation.isRetransformClassesSupported());
       new LoadedClasses(instrumentation).weave(transformer, finder);
       runtime.whenStarted(new Activation(this));
+      if (Boolean.getBoolean(WATCH)) {
+        offerWatches();
+      }
       if (sightings != null) {
         runtime.watch(sightings);
       }
       Runtime.getRuntime().addShutdownHook(reporter);
+    }
+
+    /** Lets those who run golden tasks see what an agent does, from its first call on. */
+    private void offerWatches() {
+      try {
+        BridgeDefiner.define(instrumentation);
+        GildBridge.watch = new Watches(runtime);
+      } catch (Throwable fault) {
+        GildLog.faultOnce("Offering to watch", fault);
+      }
     }
 
     /** Weaves HTTP clients and thread pools, those that are loaded and those that will be. */
@@ -103,6 +119,9 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     /** Detaches. */
     @Override
     public void run() {
+      if (Boolean.getBoolean(WATCH)) {
+        GildBridge.watch = null;
+      }
       instrumentation.removeTransformer(transformer);
       transformer.switchOff();
       new LoadedClasses(instrumentation).retransform(inventory.wovenClasses());

@@ -7,7 +7,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "gild",
     description = "Lays a thin layer of gold over the AI agents a Java team already has.",
-    subcommands = {ConfigCommand.class, InventoryCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      ConfigCommand.class,
+      InventoryCommand.class,
+      EvalCommand.class,
+      CommandLine.HelpCommand.class},
     mixinStandardHelpOptions = true,
     version = "0.1.0-SNAPSHOT")
 public final class Main {

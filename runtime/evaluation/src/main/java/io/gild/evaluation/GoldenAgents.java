@@ -5,7 +5,10 @@ import io.gild.evaluation.spi.GoldenAgentProvider;
 import io.gild.evaluation.spi.GoldenRun;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -45,22 +48,40 @@ final class GoldenAgents {
     return new Made(construct(agent, wrapper == null ? type : loader.loadClass(wrapper)), null);
   }
 
+  /** Calls the constructor without parameters, or else the one static method that makes an agent. */
   private static Object construct(DeclaredAgent agent, Class<?> type) throws Exception {
     try {
-      Constructor<?> constructor = type.getDeclaredConstructor();
-      constructor.setAccessible(true);
-      return constructor.newInstance();
+      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+        if (constructor.getParameterCount() == 0) {
+          constructor.setAccessible(true);
+          return constructor.newInstance();
+        }
+      }
+      List<Method> factories = factories(type);
+      if (factories.size() == 1) {
+        factories.get(0).setAccessible(true);
+        return factories.get(0).invoke(null);
+      }
     } catch (InvocationTargetException thrown) {
       throw thrown.getCause() instanceof Exception cause ? cause : thrown;
-    } catch (ReflectiveOperationException failure) {
-      throw new IllegalStateException(
-          "Agent "
-              + agent.type()
-              + " cannot be made for its golden tasks. Give it a constructor without parameters, or"
-              + " provide a "
-              + GoldenAgentProvider.class.getName()
-              + ".",
-          failure);
+    } catch (ReflectiveOperationException | RuntimeException failure) {
+      throw new IllegalStateException(agent.type() + " cannot be instantiated", failure);
     }
+    throw new IllegalStateException(
+        "agent "
+            + agent.type()
+            + " has neither a constructor without parameters nor one static method that returns it."
+            + " Give it one, or provide a "
+            + GoldenAgentProvider.class.getName());
+  }
+
+  private static List<Method> factories(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method ->
+            Modifier.isStatic(method.getModifiers())
+                && !Modifier.isPrivate(method.getModifiers())
+                && method.getParameterCount() == 0
+                && method.getReturnType() == type)
+        .toList();
   }
 }

@@ -5,6 +5,7 @@ import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import io.gild.config.AnswerCheck;
 import io.gild.config.Json;
+import io.gild.core.PlainValues;
 import io.gild.evaluation.spi.Evidence;
 import io.gild.evaluation.spi.Verdict;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class JsonChecks {
 
   private static @Nullable Object value(Evidence evidence) {
     if (!(evidence.answer() instanceof CharSequence)) {
-      return Plain.of(evidence.answer());
+      return PlainValues.of(evidence.answer());
     }
     String text = evidence.text();
     Matcher fence = FENCE.matcher(text);

@@ -103,12 +103,10 @@ final class TaskRun {
     long start = System.nanoTime();
     try {
       answer =
-          Probe.ofThisApplication()
-              .run(
-                  planned.agent(),
-                  planned.task().method(),
-                  () -> Answers.whole(method.invoke(agent, arguments)),
-                  seen);
+          Probes.run(
+              planned.agent().name(),
+              () -> Answers.whole(method.invoke(agent, arguments)),
+              seen);
     } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {
       throw threw(thrown);
     } finally {

@@ -1,4 +1,4 @@
-package io.gild.evaluation;
+package io.gild.core;
 
 import io.gild.config.Json;
 import java.lang.reflect.Array;
@@ -11,14 +11,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Brings objects to plain values: maps, lists, texts, numbers, booleans, {@code null}. */
-final class Plain {
+public final class PlainValues {
 
   private static final int DEEPEST = 50;
 
-  private Plain() {}
+  private PlainValues() {}
 
-  /** Returns an object as plain values; a text that is a JSON object or list is read as such. */
-  static @Nullable Object of(@Nullable Object value) {
+  /**
+   * Returns an object as plain values.
+   *
+   * @param value a record, map, collection, array or optional, to any depth; a text that is a JSON
+   *     object or list is read as such; anything else becomes its text
+   * @return maps, lists, texts, numbers, booleans, {@code null}
+   */
+  public static @Nullable Object of(@Nullable Object value) {
     return of(value, 0);
   }
 

@@ -1,0 +1,189 @@
+package io.gild.cli;
+
+import io.gild.config.GoldenSet;
+import io.gild.evaluation.EvaluationOptions;
+import io.gild.evaluation.GoldenExecutor;
+import io.gild.evaluation.WorkerCommand;
+import io.gild.gates.ResultLog;
+import io.gild.gates.TaskKey;
+import io.gild.gates.TaskResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs golden tasks outside of any build. */
+@Command(
+    name = "eval",
+    description = {
+      "Runs golden tasks in JVMs of their own and keeps what they leave behind.",
+      "The agents are those that Gild's processor registered in the class path, or the method that"
+          + " --agent names, with the tasks of a file."
+    },
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class EvalCommand implements Callable<Integer> {
+
+  private static final int FAILED = 1;
+
+  @Spec private CommandSpec spec;
+  @Mixin private Subject subject;
+
+  @Option(names = "--tag", description = "only tasks with this tag; may be repeated")
+  private List<String> tags = List.of();
+
+  @Option(names = "--task", description = "only tasks whose AGENT/ID contains this")
+  private @Nullable String task;
+
+  @Option(
+      names = "--repeats",
+      defaultValue = "1",
+      description = "run each task so often, past all caches (default: ${DEFAULT-VALUE})")
+  private int repeats;
+
+  @Option(
+      names = "--parallel",
+      defaultValue = "1",
+      description = "run so many at the same time (default: ${DEFAULT-VALUE})")
+  private int parallel;
+
+  @Option(
+      names = "--timeout",
+      defaultValue = "2m",
+      converter = InventoryCommand.DurationConverter.class,
+      description = "longest time to an answer (default: ${DEFAULT-VALUE})")
+  private Duration timeout;
+
+  @Option(
+      names = "--retries",
+      defaultValue = "0",
+      description = "run a task that did not pass so often again; its result says so (default: none)")
+  private int retries;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "seed of each task's first run (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(names = "--fail-fast", description = "end at the first task that does not pass")
+  private boolean failFast;
+
+  @Option(
+      names = "--resume",
+      description = "go on with the latest run where it broke off")
+  private boolean resume;
+
+  @Option(
+      names = "--failed",
+      description = "run again what did not pass in the latest run")
+  private boolean failed;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      defaultValue = ".gild",
+      description = "where runs are kept (default: ${DEFAULT-VALUE})")
+  private Path data;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Runs runs = new Runs(data);
+    List<GoldenSet> sets = subject.sets();
+    for (GoldenSet set : sets) {
+      set.problems().forEach(problem -> err().println(problem));
+    }
+    Path folder = resume ? runs.latest(spec) : runs.create();
+    List<TaskResult> before =
+        resume ? ResultLog.read(folder).results() : List.of();
+    Set<TaskKey> only = only(runs, sets);
+    if (only.isEmpty()) {
+      err().println("gild: there are no golden tasks to run");
+      return FAILED;
+    }
+    List<TaskResult> results = run(sets, only, before, folder);
+    boolean wrong = sets.stream().anyMatch(set -> !set.problems().isEmpty());
+    return tell(results, folder) && !wrong ? 0 : FAILED;
+  }
+
+  private List<TaskResult> run(
+      List<GoldenSet> sets, Set<TaskKey> only, List<TaskResult> before, Path folder)
+      throws IOException, InterruptedException {
+    ProgressLine progress = new ProgressLine(err(), System.console() != null);
+    WorkerCommand workers = subject.workers();
+    try {
+      return GoldenExecutor.builder()
+          .options(options())
+          .isolated(workers)
+          .log(new ResultLog(folder.resolve("results.jsonl")))
+          .resume(before)
+          .only(only)
+          .progress(progress)
+          .build()
+          .run(sets);
+    } finally {
+      progress.end();
+    }
+  }
+
+  private EvaluationOptions options() {
+    try {
+      return new EvaluationOptions(
+          parallel, timeout, repeats, retries, seed, new HashSet<>(tags), failFast);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
+    }
+  }
+
+  private Set<TaskKey> only(Runs runs, List<GoldenSet> sets) throws IOException {
+    List<TaskKey> keys = new ArrayList<>();
+    for (GoldenSet set : sets) {
+      set.tasks().stream()
+          .filter(each -> tags.isEmpty() || each.spec().tags().stream().anyMatch(tags::contains))
+          .forEach(each -> keys.add(new TaskKey(set.agent().name(), each.spec().id())));
+    }
+    String part = task;
+    if (part != null) {
+      keys.removeIf(key -> !key.toString().contains(part));
+    }
+    if (failed) {
+      Set<TaskKey> again =
+          ResultLog.read(runs.latestFinished(spec)).results().stream()
+              .filter(result -> !result.passed())
+              .map(TaskResult::key)
+              .collect(Collectors.toSet());
+      keys.retainAll(again);
+    }
+    return Set.copyOf(keys);
+  }
+
+  private boolean tell(List<TaskResult> results, Path folder) {
+    PrintWriter out = spec.commandLine().getOut();
+    long passed = results.stream().filter(TaskResult::passed).count();
+    for (TaskResult result : results) {
+      if (!result.passed()) {
+        out.println(result.outcome() + " " + result.key() + ": " + result.message());
+      }
+    }
+    out.printf("%d of %d runs passed. Results: %s%n", passed, results.size(), folder);
+    out.flush();
+    return passed == results.size();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

@@ -1,0 +1,141 @@
+package io.gild.core;
+
+import io.gild.core.spi.CallListener;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a call of its own around what an application does, so that tokens, money, attempts and tools
+ * of all that happens inside are known, and no cache answers.
+ *
+ * <p>That call belongs to a runtime apart: it leaves no telemetry. Thread-safe.
+ */
+public final class CallProbe implements CallListener {
+
+  private final GildRuntime apart;
+  private final Map<AgentCall, Opened> open = Collections.synchronizedMap(new IdentityHashMap<>());
+
+  /**
+   * Creates a probe.
+   *
+   * @param application the runtime whose calls it sees from now on
+   */
+  public CallProbe(GildRuntime application) {
+    apart = GildRuntime.builder().settings(application.settings()).build();
+    application.addListener(this);
+  }
+
+  /**
+   * A tool that was called.
+   *
+   * @param name name of the tool
+   * @param arguments its arguments by name, as plain values; {@code null} if only the name is known
+   */
+  public record Tool(String name, @Nullable Map<String, @Nullable Object> arguments) {}
+
+  /**
+   * What was seen.
+   *
+   * @param nanoUsd billionths of a US dollar
+   * @param usage tokens of all model requests
+   * @param attempts runs of governed methods that were called directly; zero if none was
+   * @param requests physical requests to models or, where these are not seen, calls of models
+   * @param measured whether any request to a model was seen
+   * @param tools the tools in the order in which they ended
+   */
+  public record Seen(
+      long nanoUsd, Usage usage, int attempts, int requests, boolean measured, List<Tool> tools) {}
+
+  /** What is watched from {@link CallProbe#open} to {@link #close}, on one thread. */
+  public final class Opened {
+
+    private final AgentCall call;
+    private final List<Tool> ran = new ArrayList<>();
+    private final List<Tool> asked = new ArrayList<>();
+    private int attempts;
+
+    private Opened(AgentCall call) {
+      this.call = call;
+    }
+
+    /**
+     * Ends the watch, on the thread that began it.
+     *
+     * @return what was seen
+     */
+    public synchronized Seen close() {
+      open.remove(call);
+      call.returned(null);
+      call.proceed(); // nothing to repeat: this ends the call
+      int models = call.modelCalls();
+      return new Seen(
+          call.costNanoUsd(),
+          call.usage(),
+          attempts,
+          call.httpAttempts() == 0 ? models : call.httpAttempts(),
+          models > 0 || call.httpAttempts() > 0,
+          List.copyOf(ran.isEmpty() ? asked : ran));
+    }
+
+    private synchronized void note(AgentCall inner) {
+      CallKind kind = inner.method().spec().kind();
+      if (kind == CallKind.TOOL) {
+        ran.add(tool(inner));
+      } else if (kind.isModel()) {
+        inner.toolCalls().forEach(name -> asked.add(new Tool(name, null)));
+      } else if (inner.parent() == call) {
+        attempts += inner.attempts();
+      }
+    }
+  }
+
+  /**
+   * Begins to watch what the present thread does, and what it starts in thread pools.
+   *
+   * @param agent name of the agent that it does it for
+   * @return to be closed on the same thread
+   */
+  public Opened open(String agent) {
+    AgentCall call = apart.method(MethodSpec.of(agent, agent, "watched", "()V")).begin(null);
+    call.askFresh();
+    Opened opened = new Opened(call);
+    open.put(call, opened);
+    call.proceed();
+    return opened;
+  }
+
+  @Override
+  public void onCallCompleted(AgentCall call) {
+    if (open.isEmpty()) {
+      return;
+    }
+    for (AgentCall around = call.parent(); around != null; around = around.parent()) {
+      Opened opened = open.get(around);
+      if (opened != null) {
+        opened.note(call);
+        return;
+      }
+    }
+  }
+
+  private static Tool tool(AgentCall call) {
+    List<MethodSpec.Parameter> parameters = call.method().spec().parameters();
+    Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+    for (int i = 0; i < call.arguments().length; i++) {
+      Object value = PlainValues.of(call.argument(i));
+      if (i < parameters.size()) {
+        arguments.put(parameters.get(i).name(), value);
+      } else if (value instanceof Map<?, ?> named && call.arguments().length == 1) {
+        named.forEach((name, each) -> arguments.put(String.valueOf(name), each));
+      } else {
+        arguments.put("arg" + i, value);
+      }
+    }
+    return new Tool(call.method().spec().methodName(), arguments);
+  }
+}

@@ -1,0 +1,220 @@
+package io.gild.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gild.testkit.LoggedRequest;
+import io.gild.testkit.ModelAnswer;
+import io.gild.testkit.ModelProvider;
+import io.gild.testkit.ModelRequest;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The command {@code gild eval}, as people run it, on an agent that nobody edited. */
+class EvalTests {
+
+  private static final List<String> LANGCHAIN4J =
+      List.of(
+          "dev.langchain4j:langchain4j-core:1.19.0",
+          "dev.langchain4j:langchain4j:1.19.0",
+          "dev.langchain4j:langchain4j-open-ai:1.19.0",
+          "org.slf4j:slf4j-nop:2.0.17");
+
+  private static final String TASKS =
+      """
+      tasks:
+        - id: time
+          input: What time is it?
+          checks:
+            - contains: noon
+            - trajectory: [time]
+            - tokens: 100000
+            - cost: 1
+            - attempts: 1
+      """;
+
+  private static final String GOVERNED =
+      """
+      mode: enforce
+      prices:
+        own-model: {input: 1.0, output: 2.0}
+      models:
+        cache: {ttl: 1h}
+      """;
+
+  @TempDir Path folder;
+
+  static List<Jdk> jdks() {
+    return Jdk.all();
+  }
+
+  /** What is left of the command. */
+  private record Outcome(int status, String out, String errors) {}
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void measuresAnAgentThatNobodyEdited(Jdk jdk) throws Exception {
+    try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
+      Outcome outcome =
+          eval(
+              jdk,
+              Map.of("PROVIDER", provider.openAiBaseUrl()),
+              TASKS,
+              "com.acme.library.LangChain4jDesk#tool",
+              "--repeats=3",
+              "--config=" + write("gild.yaml", GOVERNED));
+
+      assertThat(outcome.status()).as(outcome.out() + outcome.errors()).isZero();
+      assertThat(outcome.errors()).contains("3/3 PASSED LangChain4jDesk/time #3");
+      // The cache of the model answers no repeat: each run asks twice, with the tool between.
+      assertThat(provider.requests()).hasSize(6);
+      List<JsonNode> results = results();
+      assertThat(results).extracting(result -> result.path("requests").asInt()).containsOnly(2);
+      assertThat(results.stream().mapToLong(result -> result.path("inputTokens").asLong()).sum())
+          .isEqualTo(provider.requests().stream().mapToLong(LoggedRequest::promptTokens).sum());
+      assertThat(results.get(0).path("costUsd").decimalValue()).isPositive();
+    }
+  }
+
+  @Test
+  void aJudgeThatIsDownIsNoFailureOfTheAgent() throws Exception {
+    String tasks =
+        """
+        - id: judged
+          input: What time is it?
+          checks: [{judge: It tells the time.}]
+        - id: plain
+          input: What time is it?
+          expected: noon
+          validator: contains
+        """;
+    try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
+      String agent = "com.acme.library.LangChain4jDesk#chat";
+      Outcome up =
+          eval(
+              Jdk.own(),
+              Map.of(
+                  "PROVIDER", provider.openAiBaseUrl(),
+                  "OPENAI_BASE_URL", provider.openAiBaseUrl()),
+              tasks,
+              agent);
+      assertThat(up.status()).as(up.out() + up.errors()).isZero();
+
+      Outcome down =
+          eval(
+              Jdk.own(),
+              Map.of(
+                  "PROVIDER", provider.openAiBaseUrl(),
+                  "OPENAI_BASE_URL", "http://127.0.0.1:1/v1"),
+              tasks,
+              agent,
+              "--seed=2");
+
+      assertThat(down.status()).isEqualTo(1);
+      assertThat(down.out())
+          .contains("JUDGE_FAILED LangChain4jDesk/judged")
+          .contains("does not answer")
+          .doesNotContain("LangChain4jDesk/plain:");
+    }
+  }
+
+  @Test
+  void aMisspelledMethodIsAnsweredWithTheRightOne() throws Exception {
+    Outcome outcome =
+        eval(Jdk.own(), Map.of(), TASKS, "com.acme.library.LangChain4jDesk#chta");
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.errors())
+        .contains("has no method chta. Did you mean \"chat\"?")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aWrongTaskIsNamedAndTheOthersRun() throws Exception {
+    try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
+      Outcome outcome =
+          eval(
+              Jdk.own(),
+              Map.of("PROVIDER", provider.openAiBaseUrl()),
+              "- {id: a, input: time, expected: noon, validator: contains}\n"
+                  + "- {id: b, inptu: x, expected: y}\n",
+              "com.acme.library.LangChain4jDesk#chat");
+
+      assertThat(outcome.status()).isEqualTo(1);
+      assertThat(outcome.errors())
+          .contains("tasks.yaml:2:11: tasks[1].inptu: unknown key. Did you mean \"input\"?");
+      assertThat(outcome.out()).contains("1 of 1 runs passed");
+    }
+  }
+
+  private static ModelAnswer answer(ModelRequest request) {
+    String text = request.lastText();
+    if (text.contains("Rubric:")) {
+      return ModelAnswer.text("{\"verdict\": \"pass\", \"reason\": \"It does.\"}");
+    }
+    return !request.tools().isEmpty() && request.toolResults().isEmpty()
+        ? ModelAnswer.toolCall("time", "{}")
+        : ModelAnswer.text("It is noon.");
+  }
+
+  private Outcome eval(
+      Jdk jdk, Map<String, String> environment, String tasks, String agent, String... more)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of(jdk.java()));
+    command.addAll(List.of("-jar", System.getProperty("gild.cli.jar"), "eval"));
+    command.addAll(List.of("--agent", agent, "--tasks", write("tasks.yaml", tasks).toString()));
+    command.addAll(
+        List.of(
+            "--classpath",
+            Path.of("target/test-classes").toAbsolutePath()
+                + File.pathSeparator
+                + ClassPaths.of(LANGCHAIN4J)));
+    command.addAll(List.of("--javaagent", Child.agentJar()));
+    command.addAll(List.of("--data", folder.resolve("data").toString()));
+    command.addAll(List.of(more));
+    Path out = folder.resolve("out.txt");
+    Path errors = folder.resolve("errors.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(errors.toFile());
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("gild eval does not end: " + Files.readString(errors));
+    }
+    return new Outcome(process.exitValue(), Files.readString(out), Files.readString(errors));
+  }
+
+  private List<JsonNode> results() throws IOException {
+    List<JsonNode> results = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
+      for (Path file : files.filter(each -> each.endsWith("results.jsonl")).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          results.add(new ObjectMapper().readTree(line));
+        }
+      }
+    }
+    return results;
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+}
