@@ -54,6 +54,7 @@ final class EventStreamJoinPoint implements JoinPoint {
               self,
               governed -> published(publisher, handlers, handler, request),
               ModelListener.of(request),
+              false,
               request.governedArguments());
       return WovenCall.Settled.returning(hand(self, publisher, handler, events));
     } catch (Throwable fault) {

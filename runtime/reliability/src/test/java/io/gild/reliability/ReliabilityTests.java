@@ -431,6 +431,53 @@ class ReliabilityTests {
     assertThat(elements).hasValueLessThan(2);
   }
 
+  @Test
+  void theTimeLimitEndsASubscriptionThatWaitsForItsAnswer() throws Exception {
+    GovernedMethod method =
+        method(
+            "(Ljava/lang/String;)Ljava/util/concurrent/Flow$Publisher;",
+            "time-limit: {timeout-duration: 50ms}");
+    CountDownLatch interrupted = new CountDownLatch(1);
+    Flow.Publisher<String> silent =
+        subscriber -> {
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException expected) {
+            interrupted.countDown();
+          }
+        };
+
+    CompletableFuture<Throwable> heard = new CompletableFuture<>();
+    @SuppressWarnings("unchecked")
+    Flow.Publisher<String> stream =
+        (Flow.Publisher<String>) method.call(this, arguments -> silent, "question");
+    stream.subscribe(
+        new Flow.Subscriber<>() {
+          @Override
+          public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(1);
+          }
+
+          @Override
+          public void onNext(String item) {
+            heard.complete(new AssertionError(item));
+          }
+
+          @Override
+          public void onError(Throwable failure) {
+            heard.complete(failure);
+          }
+
+          @Override
+          public void onComplete() {
+            heard.complete(new AssertionError("it has no end"));
+          }
+        });
+
+    assertThat(heard).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(TimeLimitExceeded.class);
+    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
   private static void failOn(Object wrong, Object element) {
     if (element.equals(wrong)) {
       throw new IllegalStateException("broken at " + wrong);

@@ -86,7 +86,12 @@ abstract class LibraryContract {
   /** Serves the present test's child. */
   ModelProvider provider;
 
+  /** What the present child leaves behind. */
   private Report report;
+
+  Report report() {
+    return report;
+  }
 
   /** Returns the application's agent. */
   abstract Class<? extends Desk> desk();
