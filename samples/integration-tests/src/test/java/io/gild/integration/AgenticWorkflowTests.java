@@ -7,10 +7,8 @@ import com.acme.library.Desk;
 import io.gild.testkit.LoggedRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Workflows of LangChain4j's agents, in pools as well. */
-class AgenticWorkflowTests extends LibraryContract {
+class AgenticWorkflowTests extends LibraryRuns {
 
   private static final Map<String, String> ANSWERS =
       Map.of(
@@ -43,12 +41,6 @@ class AgenticWorkflowTests extends LibraryContract {
         "dev.langchain4j:langchain4j:" + version,
         "dev.langchain4j:langchain4j-open-ai:" + version,
         "org.slf4j:slf4j-nop:2.0.17");
-  }
-
-  /** The contract asks one question at a time, and these ask several. */
-  @Override
-  Set<Way> ways() {
-    return EnumSet.noneOf(Way.class);
   }
 
   private static String named(String mode) {
