@@ -114,7 +114,8 @@ final class InvokeDialect extends ModelDialect {
   @Override
   List<?> piecesOf(Object neighbour, String text) throws Throwable {
     List<Object> pieces = new ArrayList<>();
-    for (Map<String, Object> piece : InvokeBody.of(neighbour, "body").pieces(text)) {
+    String model = Foreign.text(neighbour, "modelId");
+    for (Map<String, Object> piece : InvokeBody.of(neighbour, "body").pieces(text, model)) {
       Object chunk = Foreign.make(neighbour, MODEL + "ResponseStream", "chunkBuilder");
       Foreign.call(chunk, "bytes", bytes(neighbour, piece));
       pieces.add(Foreign.call(chunk, "build"));
@@ -134,7 +135,8 @@ final class InvokeDialect extends ModelDialect {
   @Override
   Object responseOf(Object neighbour, String text) throws Throwable {
     Object response = Foreign.make(neighbour, RESPONSE, "builder");
-    Map<String, Object> answer = InvokeBody.of(neighbour, "body").answer(text);
+    String model = Foreign.text(neighbour, "modelId");
+    Map<String, Object> answer = InvokeBody.of(neighbour, "body").answer(text, model);
     Foreign.call(response, "body", bytes(neighbour, answer));
     Foreign.call(response, "contentType", "application/json");
     return Foreign.call(response, "build");
