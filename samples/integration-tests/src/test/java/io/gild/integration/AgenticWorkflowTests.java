@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.acme.library.AgenticDesk;
 import com.acme.library.Desk;
 import io.gild.testkit.LoggedRequest;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,10 +62,10 @@ class AgenticWorkflowTests extends LibraryRuns {
       child.end();
       report().assertEquals(provider.requests());
       int answers = answers();
-      assertThat(meter("gild_agent_requests_total"))
+      assertThat(report().meter("gild_agent_requests_total", "agent"))
           .containsExactlyInAnyOrderEntriesOf(
               Map.of("workshop", 4.0, "writer", answers - 3.0, "critic", 1.0, "poet", 2.0));
-      assertThat(meter("gild_agent_cost_usd_total")).containsOnlyKeys("workshop");
+      assertThat(report().meter("gild_agent_cost_usd_total", "agent")).containsOnlyKeys("workshop");
     }
   }
 
@@ -97,19 +93,5 @@ class AgenticWorkflowTests extends LibraryRuns {
     assertThat(answers).isBetween(9, 10);
     assertThat(provider.requests().stream().filter(LoggedRequest::succeeded)).hasSize(answers);
     return answers;
-  }
-
-  /** Adds up a meter of agents' methods for each agent. */
-  private Map<String, Double> meter(String name) throws Exception {
-    Path file = report().file();
-    Pattern line = Pattern.compile(name + "\\{.*agent=\"([^\"]+)\".*} (\\S+)");
-    Map<String, Double> sums = new TreeMap<>();
-    for (String each : Files.readAllLines(file.resolveSibling(file.getFileName() + ".prom"))) {
-      Matcher found = line.matcher(each);
-      if (found.matches() && Double.parseDouble(found.group(2)) > 0) {
-        sums.merge(found.group(1), Double.parseDouble(found.group(2)), Double::sum);
-      }
-    }
-    return sums;
   }
 }
