@@ -111,9 +111,10 @@ final class AnthropicDialect extends ModelDialect {
     return new Usage(
         Foreign.count(usage, "inputTokens") + read + written,
         read,
-        written,
-        Foreign.count(usage, "outputTokens"),
-        0);
+            written,
+            Foreign.count(usage, "outputTokens"),
+            0)
+        .withHourCacheWrites(Foreign.count(usage, "cacheCreation", "ephemeral1hInputTokens"));
   }
 
   /** The events of a streamed message; input is counted at its start, output at its end. */
@@ -140,8 +141,9 @@ final class AnthropicDialect extends ModelDialect {
                 usage.inputTokens(),
                 usage.cachedInputTokens(),
                 usage.cacheWriteTokens(),
-                Foreign.count(ending, "usage", "outputTokens"),
-                0);
+                    Foreign.count(ending, "usage", "outputTokens"),
+                    0)
+                .withHourCacheWrites(usage.hourCacheWriteTokens());
       }
     }
   }

@@ -82,8 +82,19 @@ final class ConverseDialect extends ModelDialect {
         Foreign.count(usage, "inputTokens") + read + written,
         read,
         written,
-        Foreign.count(usage, "outputTokens"),
-        0);
+            Foreign.count(usage, "outputTokens"),
+            0)
+        .withHourCacheWrites(forAnHour(Foreign.list(usage, "cacheDetails")));
+  }
+
+  private static long forAnHour(List<?> details) throws Throwable {
+    long tokens = 0;
+    for (Object detail : details) {
+      if (Foreign.text(detail, "ttlAsString").equals("1h")) {
+        tokens += Foreign.count(detail, "inputTokens");
+      }
+    }
+    return tokens;
   }
 
   /** The events of a streamed answer; the last one counts. */

@@ -123,7 +123,23 @@ final class GoogleDialect extends ModelDialect {
         Foreign.count(usage, "cachedContentTokenCount"),
         0,
         Foreign.count(usage, "candidatesTokenCount") + thoughts,
-        thoughts);
+            thoughts)
+        .withAudio(
+            Math.max(
+                0,
+                sound(Foreign.list(usage, "promptTokensDetails"))
+                    - sound(Foreign.list(usage, "cacheTokensDetails"))),
+            sound(Foreign.list(usage, "candidatesTokensDetails")));
+  }
+
+  private static long sound(List<?> details) throws Throwable {
+    long tokens = 0;
+    for (Object detail : details) {
+      if (Foreign.text(detail, "modality").equals("AUDIO")) {
+        tokens += Foreign.count(detail, "tokenCount");
+      }
+    }
+    return tokens;
   }
 
   /** Responses that each hold a piece; each that counts, counts all so far. */

@@ -161,8 +161,10 @@ final class InvokeBody {
         input == 0 ? count(INPUTS) : input,
         read,
         written,
-        output == 0 ? count(OUTPUTS) : output,
-        0);
+            output == 0 ? count(OUTPUTS) : output,
+            0)
+        .withHourCacheWrites(
+            usage.count(new String[] {"cache_creation", "ephemeral_1h_input_tokens"}));
   }
 
   /**

@@ -69,8 +69,9 @@ final class InvokeDialect extends ModelDialect {
             counted.inputTokens() == 0 ? header(http, "Input") : counted.inputTokens(),
             counted.cachedInputTokens(),
             counted.cacheWriteTokens(),
-            counted.outputTokens() == 0 ? header(http, "Output") : counted.outputTokens(),
-            0),
+                counted.outputTokens() == 0 ? header(http, "Output") : counted.outputTokens(),
+                0)
+            .withHourCacheWrites(counted.hourCacheWriteTokens()),
         body.reason(),
         tools,
         tools.isEmpty() && body.text().isEmpty());
@@ -101,8 +102,10 @@ final class InvokeDialect extends ModelDialect {
               Math.max(usage.inputTokens(), counted.inputTokens()),
               Math.max(usage.cachedInputTokens(), counted.cachedInputTokens()),
               Math.max(usage.cacheWriteTokens(), counted.cacheWriteTokens()),
-              counted.outputTokens() == 0 ? usage.outputTokens() : counted.outputTokens(),
-              0);
+                  counted.outputTokens() == 0 ? usage.outputTokens() : counted.outputTokens(),
+                  0)
+              .withHourCacheWrites(
+                  Math.max(usage.hourCacheWriteTokens(), counted.hourCacheWriteTokens()));
     }
   }
 

@@ -72,7 +72,10 @@ final class OpenAiDialect extends ModelDialect {
         Foreign.count(usage, "promptTokensDetails", "cachedTokens"),
         0,
         Foreign.count(usage, "completionTokens"),
-        Foreign.count(usage, "completionTokensDetails", "reasoningTokens"));
+            Foreign.count(usage, "completionTokensDetails", "reasoningTokens"))
+        .withAudio(
+            Foreign.count(usage, "promptTokensDetails", "audioTokens"),
+            Foreign.count(usage, "completionTokensDetails", "audioTokens"));
   }
 
   /** The chunks of a streamed completion; counted only if the request asked for that. */
