@@ -80,8 +80,7 @@ public record Price(
   public BigDecimal cost(
       long inputTokens, long cachedInputTokens, long cacheWriteTokens, long outputTokens) {
     return cost(
-        new TokenCounts(
-            inputTokens, cachedInputTokens, cacheWriteTokens, 0, 0, outputTokens, 0));
+        new TokenCounts(inputTokens, cachedInputTokens, cacheWriteTokens, 0, 0, outputTokens, 0));
   }
 
   /**
@@ -127,8 +126,7 @@ public record Price(
   public long nanoUsd(
       long inputTokens, long cachedInputTokens, long cacheWriteTokens, long outputTokens) {
     return nanoUsd(
-        new TokenCounts(
-            inputTokens, cachedInputTokens, cacheWriteTokens, 0, 0, outputTokens, 0));
+        new TokenCounts(inputTokens, cachedInputTokens, cacheWriteTokens, 0, 0, outputTokens, 0));
   }
 
   /**

@@ -88,7 +88,8 @@ class PriceTableTests {
             new BigDecimal("5"),
             new BigDecimal("7"),
             new BigDecimal("11"));
-    TokenCounts tokens = new TokenCounts(1_000_000, 0, 500_000, 200_000, 100_000, 1_000_000, 10_000);
+    TokenCounts tokens =
+        new TokenCounts(1_000_000, 0, 500_000, 200_000, 100_000, 1_000_000, 10_000);
 
     assertThat(price.cost(tokens))
         .as("0.4 of 1, 0.3 of 3, 0.2 of 5, 0.1 of 7; 0.99 of 2, 0.01 of 11")

@@ -109,8 +109,8 @@ final class AnthropicDialect extends ModelDialect {
     long read = Foreign.count(usage, "cacheReadInputTokens");
     long written = Foreign.count(usage, "cacheCreationInputTokens");
     return new Usage(
-        Foreign.count(usage, "inputTokens") + read + written,
-        read,
+            Foreign.count(usage, "inputTokens") + read + written,
+            read,
             written,
             Foreign.count(usage, "outputTokens"),
             0)
@@ -138,9 +138,9 @@ final class AnthropicDialect extends ModelDialect {
         finishReason = Foreign.word(ending, "delta", "stopReason");
         usage =
             new Usage(
-                usage.inputTokens(),
-                usage.cachedInputTokens(),
-                usage.cacheWriteTokens(),
+                    usage.inputTokens(),
+                    usage.cachedInputTokens(),
+                    usage.cacheWriteTokens(),
                     Foreign.count(ending, "usage", "outputTokens"),
                     0)
                 .withHourCacheWrites(usage.hourCacheWriteTokens());

@@ -79,9 +79,9 @@ final class ConverseDialect extends ModelDialect {
     long read = Foreign.count(usage, "cacheReadInputTokens");
     long written = Foreign.count(usage, "cacheWriteInputTokens");
     return new Usage(
-        Foreign.count(usage, "inputTokens") + read + written,
-        read,
-        written,
+            Foreign.count(usage, "inputTokens") + read + written,
+            read,
+            written,
             Foreign.count(usage, "outputTokens"),
             0)
         .withHourCacheWrites(forAnHour(Foreign.list(usage, "cacheDetails")));

@@ -119,10 +119,11 @@ final class GoogleDialect extends ModelDialect {
   static Usage usage(@Nullable Object usage) throws Throwable {
     long thoughts = Foreign.count(usage, "thoughtsTokenCount");
     return new Usage(
-        Foreign.count(usage, "promptTokenCount") + Foreign.count(usage, "toolUsePromptTokenCount"),
-        Foreign.count(usage, "cachedContentTokenCount"),
-        0,
-        Foreign.count(usage, "candidatesTokenCount") + thoughts,
+            Foreign.count(usage, "promptTokenCount")
+                + Foreign.count(usage, "toolUsePromptTokenCount"),
+            Foreign.count(usage, "cachedContentTokenCount"),
+            0,
+            Foreign.count(usage, "candidatesTokenCount") + thoughts,
             thoughts)
         .withAudio(
             Math.max(

@@ -158,9 +158,9 @@ final class InvokeBody {
     long input = usage.count("input_tokens") + read + written;
     long output = usage.count("output_tokens");
     return new Usage(
-        input == 0 ? count(INPUTS) : input,
-        read,
-        written,
+            input == 0 ? count(INPUTS) : input,
+            read,
+            written,
             output == 0 ? count(OUTPUTS) : output,
             0)
         .withHourCacheWrites(
@@ -200,8 +200,7 @@ final class InvokeBody {
 
   /** Writes a choice as OpenAI does, and Mistral where it is given messages. */
   private static Map<String, Object> choice(String part, Map<String, Object> said, String reason) {
-    return Map.of(
-        "choices", List.of(Map.of("index", 0, part, said, "finish_reason", reason)));
+    return Map.of("choices", List.of(Map.of("index", 0, part, said, "finish_reason", reason)));
   }
 
   /** Writes the pieces of such an answer. */

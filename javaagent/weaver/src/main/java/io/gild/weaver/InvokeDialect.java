@@ -66,9 +66,9 @@ final class InvokeDialect extends ModelDialect {
     return new ModelAnswer(
         ModelAnswer.UNKNOWN_MODEL,
         new Usage(
-            counted.inputTokens() == 0 ? header(http, "Input") : counted.inputTokens(),
-            counted.cachedInputTokens(),
-            counted.cacheWriteTokens(),
+                counted.inputTokens() == 0 ? header(http, "Input") : counted.inputTokens(),
+                counted.cachedInputTokens(),
+                counted.cacheWriteTokens(),
                 counted.outputTokens() == 0 ? header(http, "Output") : counted.outputTokens(),
                 0)
             .withHourCacheWrites(counted.hourCacheWriteTokens()),
@@ -99,9 +99,9 @@ final class InvokeDialect extends ModelDialect {
       Usage counted = body.usage();
       usage =
           new Usage(
-              Math.max(usage.inputTokens(), counted.inputTokens()),
-              Math.max(usage.cachedInputTokens(), counted.cachedInputTokens()),
-              Math.max(usage.cacheWriteTokens(), counted.cacheWriteTokens()),
+                  Math.max(usage.inputTokens(), counted.inputTokens()),
+                  Math.max(usage.cachedInputTokens(), counted.cachedInputTokens()),
+                  Math.max(usage.cacheWriteTokens(), counted.cacheWriteTokens()),
                   counted.outputTokens() == 0 ? usage.outputTokens() : counted.outputTokens(),
                   0)
               .withHourCacheWrites(

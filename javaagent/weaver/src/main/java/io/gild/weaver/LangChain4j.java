@@ -76,9 +76,7 @@ final class LangChain4j implements Library {
     String name = method.name();
     if (name.equals("invoke")) {
       boolean handler = shape.is(AI_SERVICE) || shape.is(WORKFLOW);
-      return handler && method.descriptor().equals(INVOKE)
-          ? new ProxyJoinPoint(proxied)
-          : null;
+      return handler && method.descriptor().equals(INVOKE) ? new ProxyJoinPoint(proxied) : null;
     }
     if (name.startsWith("chat")) {
       return chat(shape, method.descriptor());

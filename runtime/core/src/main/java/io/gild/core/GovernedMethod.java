@@ -2,8 +2,8 @@ package io.gild.core;
 
 import io.gild.config.Policies;
 import io.gild.core.spi.AttemptRunner;
-import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.Clock;
+import io.gild.core.spi.ContextCarrier;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
@@ -188,9 +188,8 @@ public final class GovernedMethod {
     }
     AgentCall around = AgentCall.current();
     try {
-      return known.make(
-          subscriber ->
-              subscribe(known, subscriber, around, self, body, listeners, whole, arguments));
+      return known.make(subscriber ->
+          subscribe(known, subscriber, around, self, body, listeners, whole, arguments));
     } catch (ReflectiveOperationException fault) {
       GildLog.faultOnce("Streams of " + streamType.getName(), fault);
       return run(body, arguments);

@@ -127,18 +127,17 @@ final class StreamSubscription implements Flow.Subscription {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Runnable subscribing =
         CallContext.capture()
-            .wrap(
-                () -> {
-                  ClassLoader own = Thread.currentThread().getContextClassLoader();
-                  Thread.currentThread().setContextClassLoader(loader);
-                  try {
-                    subscribe(attempt, arguments);
-                  } catch (Throwable failure) {
-                    attempt.onError(failure);
-                  } finally {
-                    Thread.currentThread().setContextClassLoader(own);
-                  }
-                });
+            .wrap(() -> {
+              ClassLoader own = Thread.currentThread().getContextClassLoader();
+              Thread.currentThread().setContextClassLoader(loader);
+              try {
+                subscribe(attempt, arguments);
+              } catch (Throwable failure) {
+                attempt.onError(failure);
+              } finally {
+                Thread.currentThread().setContextClassLoader(own);
+              }
+            });
     Future<?> running;
     try {
       running = method.runtime().attemptExecutor().submit(subscribing);

@@ -53,15 +53,7 @@ public record Usage(
       long cacheWriteTokens,
       long outputTokens,
       long reasoningTokens) {
-    this(
-        inputTokens,
-        cachedInputTokens,
-        cacheWriteTokens,
-        outputTokens,
-        reasoningTokens,
-        0,
-        0,
-        0);
+    this(inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens, reasoningTokens, 0, 0, 0);
   }
 
   /**

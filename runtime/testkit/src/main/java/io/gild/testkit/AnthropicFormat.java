@@ -181,10 +181,12 @@ final class AnthropicFormat implements WireFormat {
     SpecialTokens special = completion.answer().special();
     ObjectNode json =
         Json.object()
-        .put("input_tokens", completion.promptTokens() - special.cacheRead() - special.cacheWrite())
-        .put("cache_read_input_tokens", special.cacheRead())
-        .put("cache_creation_input_tokens", special.cacheWrite())
-        .put("output_tokens", outputTokens);
+            .put(
+                "input_tokens",
+                completion.promptTokens() - special.cacheRead() - special.cacheWrite())
+            .put("cache_read_input_tokens", special.cacheRead())
+            .put("cache_creation_input_tokens", special.cacheWrite())
+            .put("output_tokens", outputTokens);
     json.putObject("cache_creation")
         .put("ephemeral_5m_input_tokens", special.cacheWrite() - special.cacheWriteHour())
         .put("ephemeral_1h_input_tokens", special.cacheWriteHour());

@@ -73,8 +73,7 @@ final class InvokeFormat extends BedrockFormat {
         .put("outputTokenCount", completion.completionTokens())
         .put("invocationLatency", 1)
         .put("firstByteLatency", 1);
-    return new Frames(
-        chunks(json(plain.opening())), chunks(json(plain.tokens())), chunks(closing));
+    return new Frames(chunks(json(plain.opening())), chunks(json(plain.tokens())), chunks(closing));
   }
 
   /** Reads frames, be they events or plain; an event that holds no object is left out. */

@@ -72,7 +72,11 @@ final class Routes implements WireServer.Handler {
   }
 
   private void askBedrock(
-      String encoded, String verb, WireRequest request, WireResponse response, RequestLog.Entry entry)
+      String encoded,
+      String verb,
+      WireRequest request,
+      WireResponse response,
+      RequestLog.Entry entry)
       throws IOException {
     String model = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     if (verb.startsWith("converse")) {

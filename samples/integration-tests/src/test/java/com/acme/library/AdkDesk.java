@@ -22,8 +22,7 @@ import java.util.concurrent.TimeUnit;
 public class AdkDesk extends Desk {
 
   private final Gemini model =
-      new Gemini(
-          MODEL, Client.builder().apiKey("none").httpOptions(GeminiDesk.options()).build());
+      new Gemini(MODEL, Client.builder().apiKey("none").httpOptions(GeminiDesk.options()).build());
 
   private static LlmRequest request(String question) {
     return LlmRequest.builder().contents(List.of(user(question))).build();
@@ -82,9 +81,7 @@ public class AdkDesk extends Desk {
 
   @Override
   public String other(String question) {
-    return run(
-        question,
-        RunConfig.builder().streamingMode(RunConfig.StreamingMode.SSE).build());
+    return run(question, RunConfig.builder().streamingMode(RunConfig.StreamingMode.SSE).build());
   }
 
   private String run(String question, RunConfig config) {
@@ -95,8 +92,7 @@ public class AdkDesk extends Desk {
             .tools(FunctionTool.create(AdkDesk.class, "time"))
             .build();
     InMemoryRunner runner = new InMemoryRunner(agent, "desk");
-    String session =
-        runner.sessionService().createSession("desk", "somebody").blockingGet().id();
+    String session = runner.sessionService().createSession("desk", "somebody").blockingGet().id();
     return runner
         .runAsync("somebody", session, user(question), config)
         .filter(Event::finalResponse)

@@ -63,11 +63,9 @@ public class BedrockInvokeDesk extends Desk {
   }
 
   private static SdkBytes body(String asked) {
-    String vendor =
-        BODIES.keySet().stream().filter(asked::startsWith).findFirst().orElseThrow();
+    String vendor = BODIES.keySet().stream().filter(asked::startsWith).findFirst().orElseThrow();
     String question = asked.substring(asked.indexOf(' ') + 1);
-    return SdkBytes.fromUtf8String(
-        BODIES.get(vendor).replace('\'', '"').replace("%s", question));
+    return SdkBytes.fromUtf8String(BODIES.get(vendor).replace('\'', '"').replace("%s", question));
   }
 
   private static String text(String json) {
@@ -118,11 +116,10 @@ public class BedrockInvokeDesk extends Desk {
             request -> request.modelId(model(asked)).body(body(asked)),
             InvokeModelWithResponseStreamResponseHandler.builder()
                 .onResponse(response -> order.append("response "))
-                .onEventStream(
-                    events -> {
-                      order.append("events ");
-                      events.subscribe(event -> {});
-                    })
+                .onEventStream(events -> {
+                  order.append("events ");
+                  events.subscribe(event -> {});
+                })
                 .onError(failure -> order.append("error "))
                 .onComplete(() -> order.append("complete"))
                 .build())

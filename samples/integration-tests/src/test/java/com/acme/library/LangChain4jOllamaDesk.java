@@ -9,11 +9,7 @@ public class LangChain4jOllamaDesk extends LangChain4jDesk {
 
   public LangChain4jOllamaDesk() {
     super(
-        OllamaChatModel.builder()
-            .baseUrl(PROVIDER)
-            .modelName(MODEL)
-            .maxRetries(RETRIES)
-            .build(),
+        OllamaChatModel.builder().baseUrl(PROVIDER).modelName(MODEL).maxRetries(RETRIES).build(),
         OllamaStreamingChatModel.builder().baseUrl(PROVIDER).modelName(MODEL).build(),
         OllamaEmbeddingModel.builder()
             .baseUrl(PROVIDER)

@@ -41,16 +41,16 @@ class AgenticWorkflowTests extends LibraryRuns {
 
   private static String named(String mode) {
     return """
-        mode: %s
-        observability: {prometheus-port: 0}
-        prices:
-          own-model: {input: 1, output: 1}
-        agents:
-          - {match: com.acme.library.AgenticDesk$Workshop#run, name: workshop}
-          - {match: com.acme.library.AgenticDesk$Writer#write, name: writer}
-          - {match: com.acme.library.AgenticDesk$Critic#judge, name: critic}
-          - {match: com.acme.library.AgenticDesk$Poet#sing, name: poet}
-        """
+    mode: %s
+    observability: {prometheus-port: 0}
+    prices:
+      own-model: {input: 1, output: 1}
+    agents:
+      - {match: com.acme.library.AgenticDesk$Workshop#run, name: workshop}
+      - {match: com.acme.library.AgenticDesk$Writer#write, name: writer}
+      - {match: com.acme.library.AgenticDesk$Critic#judge, name: critic}
+      - {match: com.acme.library.AgenticDesk$Poet#sing, name: poet}
+    """
         .formatted(mode);
   }
 

@@ -40,17 +40,16 @@ class Http2Tests {
         .host("127.0.0.1")
         .protocol(HttpProtocol.H2C, HttpProtocol.HTTP11)
         .httpRequestDecoder(decoder -> decoder.h2cMaxContentLength(65_536))
-        .handle(
-            (request, response) -> {
-              protocols.add(request.protocol());
-              response.status(served.getAndIncrement() % 2 == 0 ? 200 : 503);
-              return request
-                  .receive()
-                  .aggregate()
-                  .asString()
-                  .defaultIfEmpty("")
-                  .flatMap(body -> response.sendString(Mono.just("{}")).then());
-            })
+        .handle((request, response) -> {
+          protocols.add(request.protocol());
+          response.status(served.getAndIncrement() % 2 == 0 ? 200 : 503);
+          return request
+              .receive()
+              .aggregate()
+              .asString()
+              .defaultIfEmpty("")
+              .flatMap(body -> response.sendString(Mono.just("{}")).then());
+        })
         .bindNow();
   }
 

@@ -114,24 +114,33 @@ class HttpClientTests {
   /** What a caller gets from a client that may send no more. */
   private static final Map<String, String> REFUSALS =
       Map.of(
-          "JdkBlocking", "java.net.ProtocolException<" + STOPPED,
-          "JdkAsync", LATER + STOPPED,
-          "UrlConnection", STOPPED,
-          "OkHttpBlocking", STOPPED,
-          "OkHttpAsync", LATER + STOPPED,
-          "Apache5", STOPPED,
-          "Apache5Async", LATER + STOPPED,
-          "Apache4", STOPPED,
-          "ReactorNettyClient", REFUSED,
-          "AwsNettyClient", LATER + REFUSED);
+          "JdkBlocking",
+          "java.net.ProtocolException<" + STOPPED,
+          "JdkAsync",
+          LATER + STOPPED,
+          "UrlConnection",
+          STOPPED,
+          "OkHttpBlocking",
+          STOPPED,
+          "OkHttpAsync",
+          LATER + STOPPED,
+          "Apache5",
+          STOPPED,
+          "Apache5Async",
+          LATER + STOPPED,
+          "Apache4",
+          STOPPED,
+          "ReactorNettyClient",
+          REFUSED,
+          "AwsNettyClient",
+          LATER + REFUSED);
 
   @ParameterizedTest
   @MethodSource("clients")
   void sendsNoMoreThanMayFailAndTellsSoAsTheClientDoes(String client, Jdk jdk) throws Exception {
     Fault[] failures = new Fault[10];
     Arrays.fill(failures, Fault.STATUS_500);
-    String yaml =
-        GOVERNED.replace("#ask", "#askOften") + "limits: {max-failed-requests: 2}\n";
+    String yaml = GOVERNED.replace("#ask", "#askOften") + "limits: {max-failed-requests: 2}\n";
     try (ModelProvider provider = ModelProvider.builder().faults(Faults.script(failures)).start();
         Child child =
             Child.on(jdk)

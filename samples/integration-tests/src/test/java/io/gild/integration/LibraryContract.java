@@ -3,7 +3,6 @@ package io.gild.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.acme.library.Desk;
 import io.gild.testkit.Fault;
 import io.gild.testkit.Faults;
 import io.gild.testkit.LoggedRequest;

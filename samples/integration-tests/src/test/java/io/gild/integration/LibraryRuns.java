@@ -78,7 +78,8 @@ abstract class LibraryRuns {
     return new Row(first.substring(first.indexOf(':') + 1), coordinates, jdk);
   }
 
-  final Child start(Row row, int retries, Faults faults, String yaml) throws Exception {
+  final Child start(Row row, int retries, Faults faults, String yaml, String... flags)
+      throws Exception {
     provider =
         ModelProvider.builder()
             .retryAfter(Duration.ZERO)
@@ -90,6 +91,7 @@ abstract class LibraryRuns {
         .classPath(ClassPaths.of(row.coordinates()))
         .main(LibraryMain.class, desk().getName())
         .flags(report.flag(), "-Dretries=" + retries, "-Dtrace=" + Boolean.getBoolean("trace"))
+        .flags(flags)
         .agent("config=" + ConfigFile.of(yaml))
         .provider(url(provider))
         .start();

@@ -53,8 +53,7 @@ class TokenKindTests {
         String coordinates,
         Function<ModelProvider, String> url,
         SpecialTokens special) {
-      return new Library(
-          desk, List.of(coordinates, "org.slf4j:slf4j-nop:2.0.17"), url, special);
+      return new Library(desk, List.of(coordinates, "org.slf4j:slf4j-nop:2.0.17"), url, special);
     }
 
     @Override
