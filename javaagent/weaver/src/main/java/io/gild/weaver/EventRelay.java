@@ -99,13 +99,14 @@ final class EventRelay implements InvocationHandler {
   }
 
   private void attach(Object subscriber) throws Throwable {
+    boolean first;
     synchronized (this) {
-      if (target == null) {
+      first = target == null;
+      if (first) {
         target = EventSubscriber.watching(subscriber, handler, end);
-        subscriber = null;
       }
     }
-    if (subscriber == null) {
+    if (first) {
       pass();
     } else {
       new EventSubscriber(subscriber, failure -> {})

@@ -128,28 +128,32 @@ final class StreamSubscription implements Flow.Subscription {
     Runnable subscribing =
         CallContext.capture()
             .wrap(() -> {
-              ClassLoader own = Thread.currentThread().getContextClassLoader();
-              Thread.currentThread().setContextClassLoader(loader);
+              Thread thread = Thread.currentThread();
+              ClassLoader own = thread.getContextClassLoader();
+              thread.setContextClassLoader(loader);
+              attempt.thread = thread;
               try {
                 subscribe(attempt, arguments);
               } catch (Throwable failure) {
                 attempt.onError(failure);
               } finally {
-                Thread.currentThread().setContextClassLoader(own);
+                attempt.thread = null;
+                thread.setContextClassLoader(own);
               }
             });
-    Future<?> running;
     try {
-      running = method.runtime().attemptExecutor().submit(subscribing);
+      attempt.subscribing = method.runtime().attemptExecutor().submit(subscribing);
     } catch (RejectedExecutionException closed) {
       subscribe(attempt, arguments); // the runtime has gone; the subscriber has not
       return;
     }
-    attempt.done.whenComplete((nothing, failure) -> {
-      if (attempt.done.isCancelled()) {
-        running.cancel(true);
-      }
-    });
+    if (isTerminated()) {
+      attempt.cancel();
+    }
+  }
+
+  private synchronized boolean isTerminated() {
+    return terminated;
   }
 
   private synchronized void leaveAttempt() {
@@ -268,6 +272,11 @@ final class StreamSubscription implements Flow.Subscription {
     private final StreamListener listener;
     private volatile Flow.@Nullable Subscription upstream;
 
+    /** Subscribes on a thread of Gild's, and that thread while it does. */
+    private volatile @Nullable Future<?> subscribing;
+
+    private volatile @Nullable Thread thread;
+
     /** The elements that are one answer, which is the call's value and so may be kept. */
     private volatile @Nullable Object answer;
 
@@ -337,6 +346,10 @@ final class StreamSubscription implements Flow.Subscription {
       Flow.Subscription known = upstream;
       if (known != null) {
         known.cancel();
+      }
+      Future<?> waiting = subscribing;
+      if (waiting != null && thread != Thread.currentThread()) {
+        waiting.cancel(true);
       }
     }
   }
