@@ -26,7 +26,7 @@ final class Binder {
           Budget.class,
           List.of("per"),
           Price.class,
-          List.of("cached-input", "cache-write"),
+          List.of("cached-input", "cache-write", "cache-write-hour", "input-audio", "output-audio"),
           Observability.class,
           List.of("prometheus-port", "report"),
           GoldenHead.class,

@@ -11,12 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param output price of tokens received; zero or more
  * @param cachedInput price of tokens sent that the provider had cached; {@code null} means as input
  * @param cacheWrite price of tokens the provider was asked to cache; {@code null} means as input
+ * @param cacheWriteHour price of tokens it was asked to cache for an hour; {@code null} means as
+ *     {@code cacheWrite}
+ * @param inputAudio price of tokens sent that are sound; {@code null} means as input
+ * @param outputAudio price of tokens received that are sound; {@code null} means as output
  */
 public record Price(
     BigDecimal input,
     BigDecimal output,
     @Nullable BigDecimal cachedInput,
-    @Nullable BigDecimal cacheWrite) {
+    @Nullable BigDecimal cacheWrite,
+    @Nullable BigDecimal cacheWriteHour,
+    @Nullable BigDecimal inputAudio,
+    @Nullable BigDecimal outputAudio) {
 
   /** The price of models that run on one's own machine. */
   public static final Price FREE = new Price(BigDecimal.ZERO, BigDecimal.ZERO, null, null);
@@ -27,6 +34,26 @@ public record Price(
     notNegative(output, "output");
     notNegative(cachedInput, "cached-input");
     notNegative(cacheWrite, "cache-write");
+    notNegative(cacheWriteHour, "cache-write-hour");
+    notNegative(inputAudio, "input-audio");
+    notNegative(outputAudio, "output-audio");
+  }
+
+  /**
+   * Creates a price of text.
+   *
+   * @param input price of tokens sent; zero or more
+   * @param output price of tokens received; zero or more
+   * @param cachedInput price of tokens sent that the provider had cached; {@code null} means as
+   *     input
+   * @param cacheWrite price of tokens the provider was asked to cache; {@code null} means as input
+   */
+  public Price(
+      BigDecimal input,
+      BigDecimal output,
+      @Nullable BigDecimal cachedInput,
+      @Nullable BigDecimal cacheWrite) {
+    this(input, output, cachedInput, cacheWrite, null, null, null);
   }
 
   /**
@@ -52,11 +79,26 @@ public record Price(
    */
   public BigDecimal cost(
       long inputTokens, long cachedInputTokens, long cacheWriteTokens, long outputTokens) {
-    long plain = Math.max(0, inputTokens - cachedInputTokens - cacheWriteTokens);
-    return times(input, plain)
-        .add(times(cachedInput == null ? input : cachedInput, cachedInputTokens))
-        .add(times(cacheWrite == null ? input : cacheWrite, cacheWriteTokens))
-        .add(times(output, outputTokens))
+    return cost(
+        new TokenCounts(inputTokens, cachedInputTokens, cacheWriteTokens, 0, 0, outputTokens, 0));
+  }
+
+  /**
+   * Returns what a call costs, exactly.
+   *
+   * @param tokens what it sent and received
+   * @return USD
+   */
+  public BigDecimal cost(TokenCounts tokens) {
+    BigDecimal writing = cacheWrite == null ? input : cacheWrite;
+    long special = tokens.cachedInput() + tokens.cacheWrite() + tokens.inputAudio();
+    return times(input, Math.max(0, tokens.input() - special))
+        .add(times(cachedInput == null ? input : cachedInput, tokens.cachedInput()))
+        .add(times(writing, Math.max(0, tokens.cacheWrite() - tokens.cacheWriteHour())))
+        .add(times(cacheWriteHour == null ? writing : cacheWriteHour, tokens.cacheWriteHour()))
+        .add(times(inputAudio == null ? input : inputAudio, tokens.inputAudio()))
+        .add(times(output, Math.max(0, tokens.output() - tokens.outputAudio())))
+        .add(times(outputAudio == null ? output : outputAudio, tokens.outputAudio()))
         .movePointLeft(6);
   }
 
@@ -83,10 +125,18 @@ public record Price(
    */
   public long nanoUsd(
       long inputTokens, long cachedInputTokens, long cacheWriteTokens, long outputTokens) {
-    return cost(inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens)
-        .movePointRight(9)
-        .setScale(0, RoundingMode.HALF_UP)
-        .longValueExact();
+    return nanoUsd(
+        new TokenCounts(inputTokens, cachedInputTokens, cacheWriteTokens, 0, 0, outputTokens, 0));
+  }
+
+  /**
+   * Returns what a call costs, rounded to billionths of a dollar.
+   *
+   * @param tokens what it sent and received
+   * @return nano-USD: 1 USD is 1,000,000,000
+   */
+  public long nanoUsd(TokenCounts tokens) {
+    return cost(tokens).movePointRight(9).setScale(0, RoundingMode.HALF_UP).longValueExact();
   }
 
   boolean free() {

@@ -78,6 +78,26 @@ class PriceTableTests {
   }
 
   @Test
+  void soundAndWhatIsCachedForAnHourHaveTheirOwnPrices() {
+    Price price =
+        new Price(
+            new BigDecimal("1"),
+            new BigDecimal("2"),
+            null,
+            new BigDecimal("3"),
+            new BigDecimal("5"),
+            new BigDecimal("7"),
+            new BigDecimal("11"));
+    TokenCounts tokens =
+        new TokenCounts(1_000_000, 0, 500_000, 200_000, 100_000, 1_000_000, 10_000);
+
+    assertThat(price.cost(tokens))
+        .as("0.4 of 1, 0.3 of 3, 0.2 of 5, 0.1 of 7; 0.99 of 2, 0.01 of 11")
+        .isEqualByComparingTo("5.09");
+    assertThat(price("1", "2").cost(tokens)).as("without them").isEqualByComparingTo("3");
+  }
+
+  @Test
   void aPriceIsNotNegative() {
     assertThatThrownBy(() -> price("-1", "2")).hasMessage("input must not be negative, but is -1");
   }

@@ -109,11 +109,12 @@ final class AnthropicDialect extends ModelDialect {
     long read = Foreign.count(usage, "cacheReadInputTokens");
     long written = Foreign.count(usage, "cacheCreationInputTokens");
     return new Usage(
-        Foreign.count(usage, "inputTokens") + read + written,
-        read,
-        written,
-        Foreign.count(usage, "outputTokens"),
-        0);
+            Foreign.count(usage, "inputTokens") + read + written,
+            read,
+            written,
+            Foreign.count(usage, "outputTokens"),
+            0)
+        .withHourCacheWrites(Foreign.count(usage, "cacheCreation", "ephemeral1hInputTokens"));
   }
 
   /** The events of a streamed message; input is counted at its start, output at its end. */
@@ -137,11 +138,12 @@ final class AnthropicDialect extends ModelDialect {
         finishReason = Foreign.word(ending, "delta", "stopReason");
         usage =
             new Usage(
-                usage.inputTokens(),
-                usage.cachedInputTokens(),
-                usage.cacheWriteTokens(),
-                Foreign.count(ending, "usage", "outputTokens"),
-                0);
+                    usage.inputTokens(),
+                    usage.cachedInputTokens(),
+                    usage.cacheWriteTokens(),
+                    Foreign.count(ending, "usage", "outputTokens"),
+                    0)
+                .withHourCacheWrites(usage.hourCacheWriteTokens());
       }
     }
   }

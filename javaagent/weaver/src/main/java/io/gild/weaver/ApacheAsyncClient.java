@@ -76,7 +76,7 @@ final class ApacheAsyncClient implements Library {
                 Foreign.text(target, "getHostName"),
                 (int) Foreign.count(target, "getPort"));
       } catch (CallRefused refusal) {
-        Foreign.call(callback, "failed", refusal);
+        Foreign.call(callback, "failed", stop(refusal));
         return WovenCall.Settled.returning(null);
       }
       arguments[4] = listening(callback, request);

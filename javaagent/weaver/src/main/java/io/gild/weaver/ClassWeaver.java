@@ -75,7 +75,9 @@ final class ClassWeaver {
         new ClassFileLocator.Compound(
             ClassFileLocator.Simple.of(className, classFile),
             ClassFileLocator.ForClassLoader.of(loader));
-    TypeDescription type = TypePool.Default.of(locator).describe(className).resolve();
+    // Lazily, since a signature may name what the application does without.
+    TypePool pool = TypePool.Default.WithLazyResolution.of(locator);
+    TypeDescription type = pool.describe(className).resolve();
     return new ByteBuddy()
         .with(TypeValidation.DISABLED)
         .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)

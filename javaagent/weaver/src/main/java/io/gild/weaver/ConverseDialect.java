@@ -74,16 +74,27 @@ final class ConverseDialect extends ModelDialect {
         tools.isEmpty() && textOf(message).isEmpty());
   }
 
-  /** Only the total counts what was read from and written to the cache. */
+  /** The SDK counts what was read from and written to the cache apart from the input. */
   static Usage usage(@Nullable Object usage) throws Throwable {
-    long output = Foreign.count(usage, "outputTokens");
-    long input = Foreign.count(usage, "inputTokens");
+    long read = Foreign.count(usage, "cacheReadInputTokens");
+    long written = Foreign.count(usage, "cacheWriteInputTokens");
     return new Usage(
-        Math.max(input, Foreign.count(usage, "totalTokens") - output),
-        Foreign.count(usage, "cacheReadInputTokens"),
-        Foreign.count(usage, "cacheWriteInputTokens"),
-        output,
-        0);
+            Foreign.count(usage, "inputTokens") + read + written,
+            read,
+            written,
+            Foreign.count(usage, "outputTokens"),
+            0)
+        .withHourCacheWrites(forAnHour(Foreign.list(usage, "cacheDetails")));
+  }
+
+  private static long forAnHour(List<?> details) throws Throwable {
+    long tokens = 0;
+    for (Object detail : details) {
+      if (Foreign.text(detail, "ttlAsString").equals("1h")) {
+        tokens += Foreign.count(detail, "inputTokens");
+      }
+    }
+    return tokens;
   }
 
   /** The events of a streamed answer; the last one counts. */

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class EventHandler implements InvocationHandler {
 
   private final Class<?> type;
-  private final Object caller;
+  private final EventRelay relay;
   private final EventSubscriber subscriber;
 
-  EventHandler(Class<?> type, Object caller, Object subscriber) throws ClassNotFoundException {
+  EventHandler(Class<?> type, EventRelay relay, Object subscriber) throws ClassNotFoundException {
     this.type = type;
-    this.caller = caller;
+    this.relay = relay;
     this.subscriber = new EventSubscriber(subscriber, failure -> {});
   }
 
@@ -50,7 +50,7 @@ final class EventHandler implements InvocationHandler {
     switch (method.getName()) {
       case "responseReceived" -> {
         if (first != null) {
-          Foreign.call(caller, "responseReceived", first);
+          relay.responded(first);
         }
       }
       case "onEventStream" -> {

@@ -4,20 +4,18 @@ import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request to Bedrock whose events go to a handler, in a publisher that the handler is given, and
  * whose end is that of a future.
  *
- * <p>The handler has its publisher before the service has answered: what it subscribes to may be
- * asked for again.
+ * <p>Nothing of the handler is called before the request is governed for good: what fails until
+ * then leaves the method as it is.
  */
 final class EventStreamJoinPoint implements JoinPoint {
 
   private static final String PUBLISHER = "org.reactivestreams.Publisher";
-  private static final String SDK_PUBLISHER = "software.amazon.awssdk.core.async.SdkPublisher";
 
   private final LibraryMethods methods;
   private final LibraryMethod kind;
@@ -46,54 +44,35 @@ final class EventStreamJoinPoint implements JoinPoint {
     }
     ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
     Class<?> handlers = handle.type().lastParameterType();
+    EventRelay relay;
+    Object events;
     try {
       Class<?> publisher = Foreign.type(self, PUBLISHER);
-      Object events =
+      relay = new EventRelay(self, publisher, handler);
+      events =
           method.callStream(
               publisher,
               self,
-              governed -> published(publisher, handlers, handler, request),
+              governed -> published(publisher, handlers, relay, request),
               ModelListener.of(request),
+              false,
               request.governedArguments());
-      return WovenCall.Settled.returning(hand(self, publisher, handler, events));
     } catch (Throwable fault) {
       GildLog.faultOnce("Streams of " + self.getClass().getName(), fault);
       return null;
     }
+    return events == null ? null : WovenCall.Settled.returning(relay.follow(events));
   }
 
   /** Makes a publisher that sends a request for each subscriber. */
   private static Object published(
-      Class<?> publisher, Class<?> handlers, Object handler, ModelRequest request) {
+      Class<?> publisher, Class<?> handlers, EventRelay relay, ModelRequest request) {
     return Proxy.newProxyInstance(
         publisher.getClassLoader(),
         new Class<?>[] {publisher},
         (proxy, method, arguments) ->
             method.getName().equals("subscribe")
-                ? new EventHandler(handlers, handler, arguments[0]).ask(request)
+                ? new EventHandler(handlers, relay, arguments[0]).ask(request)
                 : EventHandler.ofObject(proxy, method, arguments));
-  }
-
-  /** Gives the handler its events; returns the future of their end. */
-  private static CompletableFuture<@Nullable Void> hand(
-      Object self, Class<?> publisher, Object handler, @Nullable Object events) throws Throwable {
-    if (events == null) {
-      throw new IllegalStateException("a publisher was expected, not null");
-    }
-    CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
-    Object watched =
-        Proxy.newProxyInstance(
-            publisher.getClassLoader(),
-            new Class<?>[] {publisher},
-            (proxy, method, arguments) -> {
-              if (!method.getName().equals("subscribe")) {
-                return EventHandler.ofObject(proxy, method, arguments);
-              }
-              Foreign.call(
-                  events, "subscribe", EventSubscriber.watching(arguments[0], handler, end));
-              return null;
-            });
-    Foreign.call(handler, "onEventStream", Foreign.make(self, SDK_PUBLISHER, "adapt", watched));
-    return end;
   }
 }

@@ -119,11 +119,28 @@ final class GoogleDialect extends ModelDialect {
   static Usage usage(@Nullable Object usage) throws Throwable {
     long thoughts = Foreign.count(usage, "thoughtsTokenCount");
     return new Usage(
-        Foreign.count(usage, "promptTokenCount") + Foreign.count(usage, "toolUsePromptTokenCount"),
-        Foreign.count(usage, "cachedContentTokenCount"),
-        0,
-        Foreign.count(usage, "candidatesTokenCount") + thoughts,
-        thoughts);
+            Foreign.count(usage, "promptTokenCount")
+                + Foreign.count(usage, "toolUsePromptTokenCount"),
+            Foreign.count(usage, "cachedContentTokenCount"),
+            0,
+            Foreign.count(usage, "candidatesTokenCount") + thoughts,
+            thoughts)
+        .withAudio(
+            Math.max(
+                0,
+                sound(Foreign.list(usage, "promptTokensDetails"))
+                    - sound(Foreign.list(usage, "cacheTokensDetails"))),
+            sound(Foreign.list(usage, "candidatesTokensDetails")));
+  }
+
+  private static long sound(List<?> details) throws Throwable {
+    long tokens = 0;
+    for (Object detail : details) {
+      if (Foreign.text(detail, "modality").equals("AUDIO")) {
+        tokens += Foreign.count(detail, "tokenCount");
+      }
+    }
+    return tokens;
   }
 
   /** Responses that each hold a piece; each that counts, counts all so far. */

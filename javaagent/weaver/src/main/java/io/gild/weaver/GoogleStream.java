@@ -3,7 +3,9 @@ package io.gild.weaver;
 import io.gild.core.GildLog;
 import io.gild.core.GovernedIterator;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,12 @@ final class GoogleStream implements Iterator<Object>, AutoCloseable {
   private @Nullable Object opened;
   private boolean ended;
 
+  /** The last piece that an attempt said. */
+  private @Nullable Object heard;
+
+  /** What a policy said instead, for the history of a chat. */
+  private @Nullable List<Object> answered;
+
   GoogleStream(Object shown) {
     this.shown = new WeakReference<>(shown);
   }
@@ -31,7 +39,10 @@ final class GoogleStream implements Iterator<Object>, AutoCloseable {
   @Override
   public boolean hasNext() {
     boolean more = pieces != null && pieces.hasNext();
-    ended |= !more;
+    if (!more && !ended) {
+      ended = true;
+      tellChat();
+    }
     return more;
   }
 
@@ -40,7 +51,30 @@ final class GoogleStream implements Iterator<Object>, AutoCloseable {
     if (pieces == null) {
       throw new NoSuchElementException();
     }
-    return pieces.next();
+    Object piece = pieces.next();
+    if (piece != heard) {
+      answered = answered == null ? new ArrayList<>() : answered;
+      answered.add(piece);
+    }
+    return piece;
+  }
+
+  /** Lets a chat remember what no stream of the library's own tells it of. */
+  private void tellChat() {
+    Object caller = shown.get();
+    if (answered == null
+        || caller == null
+        || !Boolean.TRUE.equals(Inside.of(caller, "recordingHistory"))) {
+      return;
+    }
+    Inside.set(caller, "history", answered);
+    Inside.set(caller, "recordingHistory", false);
+    for (String session : new String[] {"chatSession", "asyncChatSession"}) {
+      Object chat = Inside.of(caller, session);
+      if (chat != null) {
+        Inside.call(chat, "checkStreamResponseAndUpdateHistory");
+      }
+    }
   }
 
   @Override
@@ -87,7 +121,8 @@ final class GoogleStream implements Iterator<Object>, AutoCloseable {
         Inside.copy(stream, caller, "history");
       }
       opened = stream;
-      return own.next();
+      heard = own.next();
+      return heard;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.gild.core.AgentCall;
 import io.gild.core.CallRefused;
 import io.gild.core.GildLog;
 import java.lang.invoke.MethodHandle;
+import java.net.ProtocolException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +24,21 @@ abstract class HttpJoinPoint implements JoinPoint {
     try {
       return watch(self, arguments);
     } catch (CallRefused refusal) {
-      return WovenCall.Settled.throwing(refusal(refusal));
+      return WovenCall.Settled.throwing(stop(refusal));
     } catch (Throwable fault) {
       GildLog.faultOnce("Watching a request", fault);
       return null;
     }
   }
 
-  /** Returns what the client is to meet when a request may not go out. */
-  Throwable refusal(CallRefused refusal) {
-    return refusal;
+  /**
+   * Returns what a client meets when a request may not go out: what its callers expect of it, and
+   * what it neither tries again nor lets kill a thread of its own.
+   */
+  static ProtocolException stop(CallRefused refusal) {
+    ProtocolException stop = new ProtocolException(refusal.getMessage());
+    stop.initCause(refusal);
+    return stop;
   }
 
   @Override

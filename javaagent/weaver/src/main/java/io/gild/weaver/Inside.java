@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.core.GildLog;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -50,6 +51,36 @@ final class Inside {
         GildLog.infoOnce(from.getClass().getName() + " is left alone: " + closed);
       }
     }
+  }
+
+  /** Changes a field; one that cannot be is left out. */
+  static void set(Object object, String name, Object value) {
+    Field field = field(object, name);
+    try {
+      if (field != null) {
+        field.set(object, value);
+      }
+    } catch (IllegalAccessException closed) {
+      GildLog.infoOnce(object.getClass().getName() + " is left alone: " + closed);
+    }
+  }
+
+  /** Calls a method without parameters, of whatever superclass; what goes wrong is told once. */
+  static void call(Object object, String name) {
+    for (Class<?> each = object.getClass(); each != null; each = each.getSuperclass()) {
+      try {
+        Method method = each.getDeclaredMethod(name);
+        method.setAccessible(true);
+        method.invoke(object);
+        return;
+      } catch (NoSuchMethodException elsewhere) {
+        // It may be a superclass's.
+      } catch (ReflectiveOperationException | RuntimeException | LinkageError fault) {
+        GildLog.faultOnce(object.getClass().getName() + "." + name, fault);
+        return;
+      }
+    }
+    GildLog.infoOnce(object.getClass().getName() + " is left alone: it has no method " + name);
   }
 
   private static @Nullable Field field(Object object, String name) {

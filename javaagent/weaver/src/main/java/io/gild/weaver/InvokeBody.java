@@ -131,10 +131,21 @@ final class InvokeBody {
     for (Object call : list("choices", "0", "message", "tool_calls")) {
       tools.add(String.valueOf(new InvokeBody(call).at("function", "name")));
     }
-    if (at("content_block", "name") instanceof String begun) {
-      tools.add(begun);
+    for (Object call : list("choices", "0", "delta", "tool_calls")) {
+      addTo(tools, new InvokeBody(call), "function", "name");
     }
+    for (Object block : list("output", "message", "content")) {
+      addTo(tools, new InvokeBody(block), "toolUse", "name");
+    }
+    addTo(tools, this, "contentBlockStart", "start", "toolUse", "name");
+    addTo(tools, this, "content_block", "name");
     return tools;
+  }
+
+  private static void addTo(List<String> tools, InvokeBody body, String... path) {
+    if (body.at(path) instanceof String name) {
+      tools.add(name);
+    }
   }
 
   /** Returns the tokens that are counted here; Anthropic counts its cache apart. */
@@ -147,31 +158,37 @@ final class InvokeBody {
     long input = usage.count("input_tokens") + read + written;
     long output = usage.count("output_tokens");
     return new Usage(
-        input == 0 ? count(INPUTS) : input,
-        read,
-        written,
-        output == 0 ? count(OUTPUTS) : output,
-        0);
+            input == 0 ? count(INPUTS) : input,
+            read,
+            written,
+            output == 0 ? count(OUTPUTS) : output,
+            0)
+        .withHourCacheWrites(
+            usage.count(new String[] {"cache_creation", "ephemeral_1h_input_tokens"}));
   }
 
-  /** Writes an answer as the model that this request asks would have worded it. */
-  Map<String, Object> answer(String text) {
+  /**
+   * Writes an answer as the model that this request asks would have worded it.
+   *
+   * @param model name of the model; two vendors ask in the same words
+   */
+  Map<String, Object> answer(String text, String model) {
     if (at("inputText") != null) {
       return Map.of("results", List.of(Map.of("outputText", text, "completionReason", "FINISH")));
     }
     if (at("prompt") != null) {
-      return Map.of(
-          "generation",
-          text,
-          "stop_reason",
-          "stop",
-          "outputs",
-          List.of(Map.of("text", text, "stop_reason", "stop")));
+      return model.contains("mistral.")
+          ? Map.of("outputs", List.of(Map.of("text", text, "stop_reason", "stop")))
+          : Map.of("generation", text, "stop_reason", "stop");
     }
     List<Object> content = List.of(Map.of("type", "text", "text", text));
     if (at("inferenceConfig") != null || at("schemaVersion") != null) {
       Map<String, Object> message = Map.of("role", "assistant", "content", content);
       return Map.of("output", Map.of("message", message), "stopReason", "end_turn");
+    }
+    if (at("anthropic_version") == null) {
+      Map<String, Object> message = Map.of("role", "assistant", "content", text);
+      return choice("message", message, "stop");
     }
     return Map.of(
         "type", "message",
@@ -181,9 +198,14 @@ final class InvokeBody {
         "usage", Map.of("input_tokens", 0, "output_tokens", 0));
   }
 
+  /** Writes a choice as OpenAI does, and Mistral where it is given messages. */
+  private static Map<String, Object> choice(String part, Map<String, Object> said, String reason) {
+    return Map.of("choices", List.of(Map.of("index", 0, part, said, "finish_reason", reason)));
+  }
+
   /** Writes the pieces of such an answer. */
-  List<Map<String, Object>> pieces(String text) {
-    Map<String, Object> whole = answer(text);
+  List<Map<String, Object>> pieces(String text, String model) {
+    Map<String, Object> whole = answer(text, model);
     if (whole.containsKey("output")) {
       return List.of(
           Map.of(
@@ -192,6 +214,9 @@ final class InvokeBody {
     }
     if (whole.containsKey("results")) {
       return List.of(Map.of("outputText", text, "completionReason", "FINISH"));
+    }
+    if (whole.containsKey("choices")) {
+      return List.of(choice("delta", Map.of("role", "assistant", "content", text), "stop"));
     }
     if (!whole.containsKey("content")) {
       return List.of(whole);

@@ -66,11 +66,12 @@ final class InvokeDialect extends ModelDialect {
     return new ModelAnswer(
         ModelAnswer.UNKNOWN_MODEL,
         new Usage(
-            counted.inputTokens() == 0 ? header(http, "Input") : counted.inputTokens(),
-            counted.cachedInputTokens(),
-            counted.cacheWriteTokens(),
-            counted.outputTokens() == 0 ? header(http, "Output") : counted.outputTokens(),
-            0),
+                counted.inputTokens() == 0 ? header(http, "Input") : counted.inputTokens(),
+                counted.cachedInputTokens(),
+                counted.cacheWriteTokens(),
+                counted.outputTokens() == 0 ? header(http, "Output") : counted.outputTokens(),
+                0)
+            .withHourCacheWrites(counted.hourCacheWriteTokens()),
         body.reason(),
         tools,
         tools.isEmpty() && body.text().isEmpty());
@@ -98,11 +99,13 @@ final class InvokeDialect extends ModelDialect {
       Usage counted = body.usage();
       usage =
           new Usage(
-              Math.max(usage.inputTokens(), counted.inputTokens()),
-              Math.max(usage.cachedInputTokens(), counted.cachedInputTokens()),
-              Math.max(usage.cacheWriteTokens(), counted.cacheWriteTokens()),
-              counted.outputTokens() == 0 ? usage.outputTokens() : counted.outputTokens(),
-              0);
+                  Math.max(usage.inputTokens(), counted.inputTokens()),
+                  Math.max(usage.cachedInputTokens(), counted.cachedInputTokens()),
+                  Math.max(usage.cacheWriteTokens(), counted.cacheWriteTokens()),
+                  counted.outputTokens() == 0 ? usage.outputTokens() : counted.outputTokens(),
+                  0)
+              .withHourCacheWrites(
+                  Math.max(usage.hourCacheWriteTokens(), counted.hourCacheWriteTokens()));
     }
   }
 
@@ -114,7 +117,8 @@ final class InvokeDialect extends ModelDialect {
   @Override
   List<?> piecesOf(Object neighbour, String text) throws Throwable {
     List<Object> pieces = new ArrayList<>();
-    for (Map<String, Object> piece : InvokeBody.of(neighbour, "body").pieces(text)) {
+    String model = Foreign.text(neighbour, "modelId");
+    for (Map<String, Object> piece : InvokeBody.of(neighbour, "body").pieces(text, model)) {
       Object chunk = Foreign.make(neighbour, MODEL + "ResponseStream", "chunkBuilder");
       Foreign.call(chunk, "bytes", bytes(neighbour, piece));
       pieces.add(Foreign.call(chunk, "build"));
@@ -134,7 +138,8 @@ final class InvokeDialect extends ModelDialect {
   @Override
   Object responseOf(Object neighbour, String text) throws Throwable {
     Object response = Foreign.make(neighbour, RESPONSE, "builder");
-    Map<String, Object> answer = InvokeBody.of(neighbour, "body").answer(text);
+    String model = Foreign.text(neighbour, "modelId");
+    Map<String, Object> answer = InvokeBody.of(neighbour, "body").answer(text, model);
     Foreign.call(response, "body", bytes(neighbour, answer));
     Foreign.call(response, "contentType", "application/json");
     return Foreign.call(response, "build");

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where LangChain4j is woven: the default methods of its model interfaces, through which every
- * vendor and every lambda is called, and its tools.
+ * vendor and every lambda is called, its tools, and what stands behind agents and workflows that
+ * are interfaces.
  */
 final class LangChain4j implements Library {
 
@@ -15,6 +16,8 @@ final class LangChain4j implements Library {
   private static final String DIMENSIONS =
       "dev/langchain4j/model/embedding/DimensionAwareEmbeddingModel";
   private static final String AI_SERVICE = "dev/langchain4j/service/DefaultAiServices$1";
+  private static final String WORKFLOW =
+      "dev/langchain4j/agentic/internal/PlannerBasedInvocationHandler";
   private static final String INVOKE =
       "(Ljava/lang/Object;Ljava/lang/reflect/Method;[Ljava/lang/Object;)Ljava/lang/Object;";
   private static final String TOOL = "dev/langchain4j/service/tool/DefaultToolExecutor";
@@ -60,7 +63,7 @@ final class LangChain4j implements Library {
 
   @Override
   public Set<String> classes() {
-    return Set.of(CHAT, STREAMING, EMBEDDING, TOOL, AI_SERVICE);
+    return Set.of(CHAT, STREAMING, EMBEDDING, TOOL, AI_SERVICE, WORKFLOW);
   }
 
   @Override
@@ -72,9 +75,8 @@ final class LangChain4j implements Library {
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     String name = method.name();
     if (name.equals("invoke")) {
-      return shape.is(AI_SERVICE) && method.descriptor().equals(INVOKE)
-          ? new ProxyJoinPoint(proxied)
-          : null;
+      boolean handler = shape.is(AI_SERVICE) || shape.is(WORKFLOW);
+      return handler && method.descriptor().equals(INVOKE) ? new ProxyJoinPoint(proxied) : null;
     }
     if (name.startsWith("chat")) {
       return chat(shape, method.descriptor());

@@ -19,6 +19,7 @@ final class Libraries implements Library {
         new GeneratedClients(runtime),
         new SpringAi(runtime),
         new GoogleGenAi(runtime),
+        new Adk(runtime),
         new Bedrock(runtime));
   }
 

@@ -57,6 +57,11 @@ abstract class ModelDialect {
   /** Reads a response. */
   abstract ModelAnswer read(Object response) throws Throwable;
 
+  /** Tells whether a pushed stream holds but one answer, which is whole. */
+  boolean isWhole(@Nullable Object[] arguments) {
+    return false;
+  }
+
   /** Starts to put the pieces of one streamed answer together. */
   ModelPieces pieces() {
     throw new UnsupportedOperationException("streams");

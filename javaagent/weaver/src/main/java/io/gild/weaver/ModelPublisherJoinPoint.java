@@ -58,6 +58,7 @@ final class ModelPublisherJoinPoint implements JoinPoint {
               self,
               governed -> request.run(),
               ModelListener.of(request),
+              dialect.isWhole(arguments),
               request.governedArguments()));
     } catch (Throwable failure) {
       return WovenCall.Settled.throwing(failure);

@@ -43,6 +43,7 @@ final class ModelPushJoinPoint implements JoinPoint {
               self,
               governed -> HandledStream.published(type, request.run()),
               ModelListener.of(request),
+              false,
               request.governedArguments());
       return WovenCall.Settled.returning(
           HandledStream.of(type, Objects.requireNonNull((Flow.Publisher<Object>) pieces)));

@@ -1,8 +1,6 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
-import io.gild.core.CallRefused;
-import java.net.ProtocolException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,14 +54,6 @@ final class OkHttp implements Library {
               Foreign.text(url, "host"),
               (int) Foreign.count(url, "port")),
           OkHttp::answered);
-    }
-
-    /** Everything else than a broken protocol would be tried again, or kill the client's thread. */
-    @Override
-    Throwable refusal(CallRefused refusal) {
-      ProtocolException stop = new ProtocolException(refusal.getMessage());
-      stop.initCause(refusal);
-      return stop;
     }
   }
 

@@ -68,11 +68,14 @@ final class OpenAiDialect extends ModelDialect {
   /** Reads the token counts of a completion, or of the last piece of one. */
   static Usage usage(@Nullable Object usage) throws Throwable {
     return new Usage(
-        Foreign.count(usage, "promptTokens"),
-        Foreign.count(usage, "promptTokensDetails", "cachedTokens"),
-        0,
-        Foreign.count(usage, "completionTokens"),
-        Foreign.count(usage, "completionTokensDetails", "reasoningTokens"));
+            Foreign.count(usage, "promptTokens"),
+            Foreign.count(usage, "promptTokensDetails", "cachedTokens"),
+            0,
+            Foreign.count(usage, "completionTokens"),
+            Foreign.count(usage, "completionTokensDetails", "reasoningTokens"))
+        .withAudio(
+            Foreign.count(usage, "promptTokensDetails", "audioTokens"),
+            Foreign.count(usage, "completionTokensDetails", "audioTokens"));
   }
 
   /** The chunks of a streamed completion; counted only if the request asked for that. */

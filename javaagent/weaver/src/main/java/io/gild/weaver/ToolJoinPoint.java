@@ -86,7 +86,12 @@ final class ToolJoinPoint implements JoinPoint {
     try {
       return WovenCall.Settled.returning(
           method.callStream(
-              type, self, governed -> own.run(arguments), StreamListener.Factory.NONE, input));
+              type,
+              self,
+              governed -> own.run(arguments),
+              StreamListener.Factory.NONE,
+              true,
+              input));
     } catch (Throwable failure) {
       return WovenCall.Settled.throwing(failure);
     }

@@ -3,6 +3,7 @@ package io.gild.core;
 import io.gild.config.Policies;
 import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.Clock;
+import io.gild.core.spi.ContextCarrier;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
@@ -150,7 +151,7 @@ public final class GovernedMethod {
       GildLog.faultOnce("Streams of " + spec.id(), fault);
       return run(body, arguments);
     }
-    return callStream(type, self, body, StreamListener.Factory.NONE, arguments);
+    return callStream(type, self, body, StreamListener.Factory.NONE, false, arguments);
   }
 
   private static @Nullable Object run(Body body, @Nullable Object[] arguments) {
@@ -170,6 +171,7 @@ public final class GovernedMethod {
    * @param self the object, or {@code null}
    * @param body the method's own code; returns a stream of that type
    * @param listeners hear the elements of each attempt before the subscriber does
+   * @param whole whether all that comes is one answer, to be kept and passed on when it is there
    * @param arguments the arguments, boxed; each call has a copy
    * @return a stream of that type; if the type is not as expected, what the body returns
    */
@@ -178,6 +180,7 @@ public final class GovernedMethod {
       @Nullable Object self,
       Body body,
       StreamListener.Factory listeners,
+      boolean whole,
       @Nullable Object... arguments) {
     StreamShape known = StreamShape.of(streamType);
     if (known == null) {
@@ -185,8 +188,8 @@ public final class GovernedMethod {
     }
     AgentCall around = AgentCall.current();
     try {
-      return known.make(
-          subscriber -> subscribe(known, subscriber, around, self, body, listeners, arguments));
+      return known.make(subscriber ->
+          subscribe(known, subscriber, around, self, body, listeners, whole, arguments));
     } catch (ReflectiveOperationException fault) {
       GildLog.faultOnce("Streams of " + streamType.getName(), fault);
       return run(body, arguments);
@@ -200,14 +203,17 @@ public final class GovernedMethod {
       @Nullable Object self,
       Body body,
       StreamListener.Factory listeners,
+      boolean whole,
       @Nullable Object[] arguments) {
     AgentCall previous = AgentCall.current();
     if (previous == null && around != null) {
       CurrentCall.enter(around);
     }
     try {
+      ContextCarrier.Captured outside = runtime.captureContext();
       AgentCall call = begin(self, arguments.clone());
-      new StreamSubscription(this, known, body, listeners, subscriber, call).start();
+      new StreamSubscription(this, known, body, listeners, subscriber, call, outside, whole)
+          .start();
     } finally {
       CurrentCall.leave(previous);
     }

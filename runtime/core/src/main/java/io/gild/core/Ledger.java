@@ -16,6 +16,9 @@ public final class Ledger {
     private final LongAdder input = new LongAdder();
     private final LongAdder cached = new LongAdder();
     private final LongAdder cacheWrites = new LongAdder();
+    private final LongAdder hourCacheWrites = new LongAdder();
+    private final LongAdder inputAudio = new LongAdder();
+    private final LongAdder outputAudio = new LongAdder();
     private final LongAdder output = new LongAdder();
     private final LongAdder reasoning = new LongAdder();
     private final LongAdder nanoUsd = new LongAdder();
@@ -50,6 +53,9 @@ public final class Ledger {
     account.input.add(usage.inputTokens());
     account.cached.add(usage.cachedInputTokens());
     account.cacheWrites.add(usage.cacheWriteTokens());
+    account.hourCacheWrites.add(usage.hourCacheWriteTokens());
+    account.inputAudio.add(usage.inputAudioTokens());
+    account.outputAudio.add(usage.outputAudioTokens());
     account.output.add(usage.outputTokens());
     account.reasoning.add(usage.reasoningTokens());
     if (nanoUsd < 0) {
@@ -81,7 +87,10 @@ public final class Ledger {
             account.cached.sum(),
             account.cacheWrites.sum(),
             account.output.sum(),
-            account.reasoning.sum()),
+            account.reasoning.sum(),
+            account.hourCacheWrites.sum(),
+            account.inputAudio.sum(),
+            account.outputAudio.sum()),
         account.nanoUsd.sum(),
         account.unpriced.sum());
   }

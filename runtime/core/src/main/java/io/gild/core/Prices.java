@@ -2,6 +2,7 @@ package io.gild.core;
 
 import io.gild.config.Price;
 import io.gild.config.PriceTable;
+import io.gild.config.TokenCounts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,9 +33,13 @@ final class Prices {
         : price
             .get()
             .nanoUsd(
-                usage.inputTokens(),
-                usage.cachedInputTokens(),
-                usage.cacheWriteTokens(),
-                usage.outputTokens());
+                new TokenCounts(
+                    usage.inputTokens(),
+                    usage.cachedInputTokens(),
+                    usage.cacheWriteTokens(),
+                    usage.hourCacheWriteTokens(),
+                    usage.inputAudioTokens(),
+                    usage.outputTokens(),
+                    usage.outputAudioTokens()));
   }
 }

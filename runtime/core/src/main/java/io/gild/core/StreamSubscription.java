@@ -1,18 +1,23 @@
 package io.gild.core;
 
+import io.gild.core.spi.ContextCarrier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One governed call of a pushed stream: it begins when somebody subscribes and is judged when the
  * stream ends.
  *
- * <p>Where a type has at most one element, that is the call's value. Elsewhere, an attempt that
- * fails before its first element may be followed by another; the demand of the subscriber is then
- * passed on anew. The subscriber hears one signal at a time, whatever the attempts and the clock
- * do, and is in the call while it does.
+ * <p>Where the elements are one answer, that is the call's value. Elsewhere, an attempt that fails
+ * before its first element may be followed by another; the demand of the subscriber is then passed
+ * on anew. The subscriber hears one signal at a time, whatever the attempts and the clock do. While
+ * it does, it is in an agent's call, but never in a model's or a tool's: what it makes of their
+ * answer is no part of them.
  */
 final class StreamSubscription implements Flow.Subscription {
 
@@ -22,6 +27,8 @@ final class StreamSubscription implements Flow.Subscription {
   private final StreamListener.Factory listeners;
   private final Flow.Subscriber<? super Object> downstream;
   private final AgentCall call;
+  private final ContextCarrier.Captured around;
+  private final boolean whole;
   private final AsyncCall drive;
 
   private @Nullable Attempt present;
@@ -36,13 +43,17 @@ final class StreamSubscription implements Flow.Subscription {
       Body body,
       StreamListener.Factory listeners,
       Flow.Subscriber<? super Object> downstream,
-      AgentCall call) {
+      AgentCall call,
+      ContextCarrier.Captured around,
+      boolean whole) {
     this.method = method;
     this.shape = shape;
     this.body = body;
     this.listeners = listeners;
     this.downstream = downstream;
     this.call = call;
+    this.around = around;
+    this.whole = whole || shape.isSingle();
     this.drive = new AsyncCall(call, this::attempt, this::leaveAttempt);
   }
 
@@ -68,7 +79,7 @@ final class StreamSubscription implements Flow.Subscription {
       upstream = present == null ? null : present.upstream;
     }
     if (upstream != null) {
-      upstream.request(n);
+      upstream.request(whole && n > 0 ? Long.MAX_VALUE : n);
     }
   }
 
@@ -95,12 +106,54 @@ final class StreamSubscription implements Flow.Subscription {
     synchronized (this) {
       present = attempt;
     }
+    if (call.runner() == null) {
+      subscribe(attempt, arguments);
+    } else {
+      subscribeElsewhere(attempt, arguments);
+    }
+    return attempt.done;
+  }
+
+  private void subscribe(Attempt attempt, @Nullable Object[] arguments) throws Throwable {
     Object publisher = body.run(arguments);
     if (publisher == null) {
       throw new NullPointerException(method.spec().id() + " returned null instead of a stream");
     }
     shape.subscribe(publisher, attempt, downstream);
-    return attempt.done;
+  }
+
+  /** A source may keep whoever subscribes until it has its answer, which a time limit must end. */
+  private void subscribeElsewhere(Attempt attempt, @Nullable Object[] arguments) throws Throwable {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    Runnable subscribing =
+        CallContext.capture()
+            .wrap(() -> {
+              Thread thread = Thread.currentThread();
+              ClassLoader own = thread.getContextClassLoader();
+              thread.setContextClassLoader(loader);
+              attempt.thread = thread;
+              try {
+                subscribe(attempt, arguments);
+              } catch (Throwable failure) {
+                attempt.onError(failure);
+              } finally {
+                attempt.thread = null;
+                thread.setContextClassLoader(own);
+              }
+            });
+    try {
+      attempt.subscribing = method.runtime().attemptExecutor().submit(subscribing);
+    } catch (RejectedExecutionException closed) {
+      subscribe(attempt, arguments); // the runtime has gone; the subscriber has not
+      return;
+    }
+    if (isTerminated()) {
+      attempt.cancel();
+    }
+  }
+
+  private synchronized boolean isTerminated() {
+    return terminated;
   }
 
   private synchronized void leaveAttempt() {
@@ -114,6 +167,8 @@ final class StreamSubscription implements Flow.Subscription {
       terminate(downstream::onComplete);
     } else if (shape.isStream(value)) {
       shape.subscribe(value, new Settled(), downstream);
+    } else if (value instanceof Several several) {
+      pass(several.elements());
     } else {
       settle(value);
     }
@@ -128,6 +183,10 @@ final class StreamSubscription implements Flow.Subscription {
       terminate(() -> downstream.onError(failure));
       return;
     }
+    pass(elements);
+  }
+
+  private void pass(List<?> elements) {
     for (Object element : elements) {
       if (begin(null)) {
         emit(element);
@@ -148,11 +207,11 @@ final class StreamSubscription implements Flow.Subscription {
       }
       terminated = true;
     }
-    inCall(word);
+    tell(word);
   }
 
   private void emit(Object element) {
-    inCall(() -> downstream.onNext(element));
+    tell(() -> downstream.onNext(element));
     Runnable word;
     synchronized (this) {
       emitting = false;
@@ -160,7 +219,7 @@ final class StreamSubscription implements Flow.Subscription {
       terminated |= word != null;
     }
     if (word != null) {
-      inCall(word);
+      tell(word);
     }
   }
 
@@ -173,14 +232,36 @@ final class StreamSubscription implements Flow.Subscription {
     return true;
   }
 
-  private void inCall(Runnable signal) {
-    AgentCall previous = CurrentCall.enter(call);
-    Runnable remove = call.installCarried();
+  private void tell(Runnable signal) {
+    boolean agent = method.spec().kind() == CallKind.AGENT;
+    AgentCall previous = CurrentCall.get();
+    CurrentCall.leave(agent ? call : call.parent());
+    Runnable remove = agent ? call.installCarried() : around.install();
     try {
       signal.run();
     } finally {
       remove.run();
       CurrentCall.leave(previous);
+    }
+  }
+
+  /**
+   * An answer that came in several elements although one had been promised.
+   *
+   * @param elements the elements, in order
+   */
+  private record Several(List<?> elements) {
+
+    static Object of(@Nullable Object known, Object element) {
+      if (known == null) {
+        return element;
+      }
+      List<Object> all =
+          known instanceof Several several
+              ? new ArrayList<>(several.elements)
+              : new ArrayList<>(List.of(known));
+      all.add(element);
+      return new Several(List.copyOf(all));
     }
   }
 
@@ -191,8 +272,13 @@ final class StreamSubscription implements Flow.Subscription {
     private final StreamListener listener;
     private volatile Flow.@Nullable Subscription upstream;
 
-    /** The result of a stream of one element, which is the call's value and so may be kept. */
-    private volatile @Nullable Object only;
+    /** Subscribes on a thread of Gild's, and that thread while it does. */
+    private volatile @Nullable Future<?> subscribing;
+
+    private volatile @Nullable Thread thread;
+
+    /** The elements that are one answer, which is the call's value and so may be kept. */
+    private volatile @Nullable Object answer;
 
     Attempt(StreamListener listener) {
       this.listener = listener;
@@ -212,7 +298,7 @@ final class StreamSubscription implements Flow.Subscription {
         if (!late) {
           upstream = subscription;
         }
-        demand = requested;
+        demand = whole && requested > 0 ? Long.MAX_VALUE : requested;
       }
       if (late) {
         subscription.cancel();
@@ -223,9 +309,9 @@ final class StreamSubscription implements Flow.Subscription {
 
     @Override
     public void onNext(Object element) {
-      if (shape.isSingle()) {
+      if (whole) {
         hear(element);
-        only = element;
+        answer = Several.of(answer, element);
       } else if (begin(this)) {
         hear(element);
         emit(element);
@@ -253,13 +339,17 @@ final class StreamSubscription implements Flow.Subscription {
         done.completeExceptionally(failure);
         return;
       }
-      done.complete(only);
+      done.complete(answer);
     }
 
     void cancel() {
       Flow.Subscription known = upstream;
       if (known != null) {
         known.cancel();
+      }
+      Future<?> waiting = subscribing;
+      if (waiting != null && thread != Thread.currentThread()) {
+        waiting.cancel(true);
       }
     }
   }

@@ -8,13 +8,20 @@ package io.gild.core;
  * @param cacheWriteTokens the part of {@code inputTokens} the provider wrote to its cache
  * @param outputTokens tokens of the answer, reasoning included; zero or more
  * @param reasoningTokens the part of {@code outputTokens} the model thought with
+ * @param hourCacheWriteTokens the part of {@code cacheWriteTokens} that is kept for an hour rather
+ *     than for minutes
+ * @param inputAudioTokens the part of {@code inputTokens} that was sound and not cached
+ * @param outputAudioTokens the part of {@code outputTokens} that is sound
  */
 public record Usage(
     long inputTokens,
     long cachedInputTokens,
     long cacheWriteTokens,
     long outputTokens,
-    long reasoningTokens) {
+    long reasoningTokens,
+    long hourCacheWriteTokens,
+    long inputAudioTokens,
+    long outputAudioTokens) {
 
   /** No tokens. */
   public static final Usage NONE = new Usage(0, 0, 0);
@@ -26,6 +33,27 @@ public record Usage(
     notNegative(cacheWriteTokens, "cacheWriteTokens");
     notNegative(outputTokens, "outputTokens");
     notNegative(reasoningTokens, "reasoningTokens");
+    notNegative(hourCacheWriteTokens, "hourCacheWriteTokens");
+    notNegative(inputAudioTokens, "inputAudioTokens");
+    notNegative(outputAudioTokens, "outputAudioTokens");
+  }
+
+  /**
+   * Creates a usage of text, of which nothing was cached for an hour.
+   *
+   * @param inputTokens tokens of the prompt, cached and newly cached ones included; zero or more
+   * @param cachedInputTokens the part of {@code inputTokens} the provider read from its cache
+   * @param cacheWriteTokens the part of {@code inputTokens} the provider wrote to its cache
+   * @param outputTokens tokens of the answer, reasoning included; zero or more
+   * @param reasoningTokens the part of {@code outputTokens} the model thought with
+   */
+  public Usage(
+      long inputTokens,
+      long cachedInputTokens,
+      long cacheWriteTokens,
+      long outputTokens,
+      long reasoningTokens) {
+    this(inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens, reasoningTokens, 0, 0, 0);
   }
 
   /**
@@ -40,6 +68,43 @@ public record Usage(
   }
 
   /**
+   * Returns this usage with what the provider keeps in its cache for an hour.
+   *
+   * @param tokens a part of {@link #cacheWriteTokens}
+   * @return the usage
+   */
+  public Usage withHourCacheWrites(long tokens) {
+    return new Usage(
+        inputTokens,
+        cachedInputTokens,
+        cacheWriteTokens,
+        outputTokens,
+        reasoningTokens,
+        tokens,
+        inputAudioTokens,
+        outputAudioTokens);
+  }
+
+  /**
+   * Returns this usage with what of it was sound.
+   *
+   * @param input a part of {@link #inputTokens}
+   * @param output a part of {@link #outputTokens}
+   * @return the usage
+   */
+  public Usage withAudio(long input, long output) {
+    return new Usage(
+        inputTokens,
+        cachedInputTokens,
+        cacheWriteTokens,
+        outputTokens,
+        reasoningTokens,
+        hourCacheWriteTokens,
+        input,
+        output);
+  }
+
+  /**
    * Returns the sum of two usages.
    *
    * @param other the other usage
@@ -51,7 +116,10 @@ public record Usage(
         cachedInputTokens + other.cachedInputTokens,
         cacheWriteTokens + other.cacheWriteTokens,
         outputTokens + other.outputTokens,
-        reasoningTokens + other.reasoningTokens);
+        reasoningTokens + other.reasoningTokens,
+        hourCacheWriteTokens + other.hourCacheWriteTokens,
+        inputAudioTokens + other.inputAudioTokens,
+        outputAudioTokens + other.outputAudioTokens);
   }
 
   private static void notNegative(long tokens, String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.config.Policies;
+import io.gild.config.PolicyTree;
 import io.gild.config.RetryPolicy;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
@@ -175,6 +176,48 @@ class StreamTests {
   }
 
   @Test
+  void ofAModelLeaveItsCallBeforeTheSubscriberHears() {
+    GovernedMethod model = method(CallKind.CHAT, Flux.class, 1);
+    List<Object> calls = new ArrayList<>();
+
+    method(String.class, 1)
+        .call(
+            null,
+            arguments -> {
+              calls.add(AgentCall.current());
+              Flux<?> answers = flux(model, () -> Flux.just("a").publishOn(Schedulers.parallel()));
+              return answers.doOnNext(element -> calls.add(AgentCall.current())).blockLast();
+            });
+
+    assertThat(calls).hasSize(2).doesNotContainNull();
+    assertThat(calls.get(1)).isSameAs(calls.get(0));
+  }
+
+  @Test
+  void thatAreOneAnswerAreTheCallsValue() {
+    GovernedMethod method = method(Flux.class, 2);
+
+    assertThat(whole(method, Flux.just("a"))).isEqualTo(List.of("a"));
+    assertThat(whole(method, Flux.just("a", "b", "c"))).isEqualTo(List.of("a", "b", "c"));
+    assertThat(whole(method, Flux.just("a").concatWith(Flux.error(new IOException("cut")))))
+        .as("nothing had been passed on, so it was repeated")
+        .isEqualTo(List.of("again"));
+  }
+
+  private List<?> whole(GovernedMethod method, Flux<?> first) {
+    runs.set(0);
+    Flux<?> flux =
+        (Flux<?>)
+            method.callStream(
+                Flux.class,
+                null,
+                arguments -> runs.incrementAndGet() == 1 ? first : Flux.just("again"),
+                StreamListener.Factory.NONE,
+                true);
+    return flux.collectList().block();
+  }
+
+  @Test
   void showTheSubscribersContextToTheirSource() {
     GovernedMethod method = method(Flux.class, 1);
 
@@ -225,7 +268,8 @@ class StreamTests {
                 Flux.class,
                 null,
                 arguments -> runs.incrementAndGet() == 1 ? Flux.empty() : Flux.just("a"),
-                strict);
+                strict,
+                false);
 
     assertThat(flux.collectList().block()).isEqualTo(List.of("a"));
     assertThat(judged).containsExactly("IOException", "success");
@@ -399,6 +443,10 @@ class StreamTests {
 
   /** Makes a method whose attempts are judged and repeated, but for those of cancelled calls. */
   private GovernedMethod method(Class<?> type, int attempts) {
+    return method(CallKind.AGENT, type, attempts);
+  }
+
+  private GovernedMethod method(CallKind kind, Class<?> type, int attempts) {
     RetryPolicy retry =
         new RetryPolicy(attempts, Duration.ZERO, 1, Duration.ZERO, 0, List.of(), List.of());
     StageProvider provider =
@@ -426,6 +474,16 @@ class StreamTests {
         .policies(spec -> Policies.builder().retry(retry).build())
         .stages(provider)
         .build()
-        .method(MethodSpec.of("desk", "com.acme.Desk", "answer", "()" + type.descriptorString()));
+        .method(
+            new MethodSpec(
+                kind,
+                "desk",
+                "",
+                "com.acme.Desk",
+                "answer",
+                "()" + type.descriptorString(),
+                List.of(),
+                Effect.NONE,
+                PolicyTree.empty()));
   }
 }

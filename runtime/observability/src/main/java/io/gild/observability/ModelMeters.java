@@ -17,6 +17,9 @@ final class ModelMeters {
   private final Counter cacheReads;
   private final Counter cacheWrites;
   private final Counter reasoning;
+  private final Counter hourCacheWrites;
+  private final Counter inputAudio;
+  private final Counter outputAudio;
   private final Timer firstChunk;
   private final DistributionSummary rate;
 
@@ -26,6 +29,9 @@ final class ModelMeters {
     this.cacheReads = special(registry, tags, "cache_read");
     this.cacheWrites = special(registry, tags, "cache_creation");
     this.reasoning = special(registry, tags, "reasoning");
+    this.hourCacheWrites = special(registry, tags, "cache_creation_1h");
+    this.inputAudio = special(registry, tags, "input_audio");
+    this.outputAudio = special(registry, tags, "output_audio");
     this.firstChunk =
         Timer.builder(MeterName.CLIENT_FIRST_CHUNK.meter())
             .description(MeterName.CLIENT_FIRST_CHUNK.description())
@@ -58,6 +64,9 @@ final class ModelMeters {
     cacheReads.increment(usage.cachedInputTokens());
     cacheWrites.increment(usage.cacheWriteTokens());
     reasoning.increment(usage.reasoningTokens());
+    hourCacheWrites.increment(usage.hourCacheWriteTokens());
+    inputAudio.increment(usage.inputAudioTokens());
+    outputAudio.increment(usage.outputAudioTokens());
   }
 
   private void speed(AgentCall call, long nanosToFirst) {

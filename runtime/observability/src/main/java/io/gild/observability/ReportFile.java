@@ -130,11 +130,23 @@ public final class ReportFile {
         one.unpricedRequests() + other.unpricedRequests());
   }
 
+  private static void positive(Map<String, Object> model, String name, long tokens) {
+    if (tokens > 0) {
+      model.put(name, tokens);
+    }
+  }
+
   private static Map<String, Object> model(Ledger.Line line) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("calls", line.requests());
     model.put("inputTokens", line.usage().inputTokens());
     model.put("outputTokens", line.usage().outputTokens());
+    positive(model, "cachedInputTokens", line.usage().cachedInputTokens());
+    positive(model, "cacheWriteTokens", line.usage().cacheWriteTokens());
+    positive(model, "hourCacheWriteTokens", line.usage().hourCacheWriteTokens());
+    positive(model, "reasoningTokens", line.usage().reasoningTokens());
+    positive(model, "inputAudioTokens", line.usage().inputAudioTokens());
+    positive(model, "outputAudioTokens", line.usage().outputAudioTokens());
     model.put("costUsd", usd(line.nanoUsd()));
     model.put("unpriced", line.unpricedRequests());
     return model;

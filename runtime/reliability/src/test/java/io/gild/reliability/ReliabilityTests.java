@@ -431,6 +431,83 @@ class ReliabilityTests {
     assertThat(elements).hasValueLessThan(2);
   }
 
+  @Test
+  void theTimeLimitEndsASubscriptionThatWaitsForItsAnswer() throws Exception {
+    Waiting source = new Waiting();
+    Hearing subscriber = new Hearing();
+
+    source.stream("time-limit: {timeout-duration: 50ms}").subscribe(subscriber);
+
+    assertThat(subscriber.failure)
+        .succeedsWithin(Duration.ofSeconds(10))
+        .isInstanceOf(TimeLimitExceeded.class);
+    assertThat(source.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void cancellingEndsASubscriptionThatWaitsForItsAnswer() throws Exception {
+    Waiting source = new Waiting();
+    Hearing subscriber = new Hearing();
+
+    source.stream("time-limit: {timeout-duration: 1h}").subscribe(subscriber);
+    assertThat(source.asked.await(10, TimeUnit.SECONDS)).isTrue();
+    subscriber.subscription.join().cancel();
+
+    assertThat(source.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(subscriber.failure).isNotDone();
+  }
+
+  /** A source that keeps the thread of whoever subscribes. */
+  private final class Waiting implements Flow.Publisher<String> {
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+
+    @SuppressWarnings("unchecked")
+    Flow.Publisher<String> stream(String policy) {
+      GovernedMethod method =
+          method("(Ljava/lang/String;)Ljava/util/concurrent/Flow$Publisher;", policy);
+      return (Flow.Publisher<String>) method.call(this, arguments -> this, "question");
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super String> subscriber) {
+      asked.countDown();
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException expected) {
+        interrupted.countDown();
+      }
+    }
+  }
+
+  private static final class Hearing implements Flow.Subscriber<String> {
+
+    private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+
+    @Override
+    public void onSubscribe(Flow.Subscription granted) {
+      granted.request(1);
+      subscription.complete(granted);
+    }
+
+    @Override
+    public void onNext(String item) {
+      failure.complete(new AssertionError(item));
+    }
+
+    @Override
+    public void onError(Throwable thrown) {
+      failure.complete(thrown);
+    }
+
+    @Override
+    public void onComplete() {
+      failure.complete(new AssertionError("it has no end"));
+    }
+  }
+
   private static void failOn(Object wrong, Object element) {
     if (element.equals(wrong)) {
       throw new IllegalStateException("broken at " + wrong);

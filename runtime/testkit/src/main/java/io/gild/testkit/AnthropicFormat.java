@@ -178,9 +178,19 @@ final class AnthropicFormat implements WireFormat {
   }
 
   private static ObjectNode usage(Completion completion, int outputTokens) {
-    return Json.object()
-        .put("input_tokens", completion.promptTokens())
-        .put("output_tokens", outputTokens);
+    SpecialTokens special = completion.answer().special();
+    ObjectNode json =
+        Json.object()
+            .put(
+                "input_tokens",
+                completion.promptTokens() - special.cacheRead() - special.cacheWrite())
+            .put("cache_read_input_tokens", special.cacheRead())
+            .put("cache_creation_input_tokens", special.cacheWrite())
+            .put("output_tokens", outputTokens);
+    json.putObject("cache_creation")
+        .put("ephemeral_5m_input_tokens", special.cacheWrite() - special.cacheWriteHour())
+        .put("ephemeral_1h_input_tokens", special.cacheWriteHour());
+    return json;
   }
 
   private static String stopReason(Completion completion) {

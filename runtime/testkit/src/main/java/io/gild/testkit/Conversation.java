@@ -59,7 +59,12 @@ final class Conversation {
       case CUT_STREAM -> response.sendHalf("application/json", whole);
       case MALFORMED_EVENT ->
           response.send(200, "application/json", whole.substring(0, whole.length() / 2), Map.of());
-      default -> response.send(200, "application/json", whole, Map.of());
+      default ->
+          response.send(
+              200,
+              "application/json",
+              whole,
+              format.headers(completion.promptTokens(), completion.completionTokens()));
     }
   }
 

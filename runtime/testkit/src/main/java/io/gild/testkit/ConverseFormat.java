@@ -137,10 +137,19 @@ final class ConverseFormat extends BedrockFormat {
   }
 
   private static ObjectNode counted(ObjectNode json, Completion completion) {
-    json.putObject("usage")
-        .put("inputTokens", completion.promptTokens())
+    SpecialTokens special = completion.answer().special();
+    ObjectNode usage = json.putObject("usage");
+    usage
+        .put("inputTokens", completion.promptTokens() - special.cacheRead() - special.cacheWrite())
         .put("outputTokens", completion.completionTokens())
+        .put("cacheReadInputTokens", special.cacheRead())
+        .put("cacheWriteInputTokens", special.cacheWrite())
         .put("totalTokens", completion.totalTokens());
+    usage
+        .putArray("cacheDetails")
+        .addObject()
+        .put("ttl", "1h")
+        .put("inputTokens", special.cacheWriteHour());
     json.putObject("metrics").put("latencyMs", 1);
     return json;
   }

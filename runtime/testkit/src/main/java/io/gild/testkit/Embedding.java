@@ -40,7 +40,7 @@ final class Embedding {
       case CUT_STREAM -> response.sendHalf("application/json", whole);
       case MALFORMED_EVENT ->
           response.send(200, "application/json", whole.substring(0, whole.length() / 2), Map.of());
-      default -> response.send(200, "application/json", whole, Map.of());
+      default -> response.send(200, "application/json", whole, format.headers(tokens, 0));
     }
   }
 }

@@ -81,6 +81,18 @@ final class Embeddings {
     return Json.write(json);
   }
 
+  /** Writes what a model on Bedrock answers: Cohere's if there are texts, else Titan's. */
+  static String bedrock(JsonNode body, List<String> texts, int tokens) {
+    ObjectNode json = Json.object();
+    if (!body.has("texts")) {
+      json.set("embedding", array(embed(String.join(" ", texts), DEFAULT_DIMENSIONS)));
+      return Json.write(json.put("inputTextTokenCount", tokens));
+    }
+    ArrayNode vectors = json.put("response_type", "embeddings_floats").putArray("embeddings");
+    texts.forEach(text -> vectors.add(array(embed(text, DEFAULT_DIMENSIONS))));
+    return Json.write(json);
+  }
+
   private static float[] normalised(float[] vector) {
     double length = 0;
     for (float value : vector) {

@@ -183,10 +183,15 @@ final class GeminiFormat implements WireFormat {
     String reason = completion.answer().effectiveFinishReason();
     ((ObjectNode) json.path("candidates").path(0))
         .put("finishReason", FINISH_REASONS.getOrDefault(reason, "OTHER"));
-    json.putObject("usageMetadata")
+    SpecialTokens special = completion.answer().special();
+    ObjectNode usage = json.putObject("usageMetadata");
+    usage
         .put("promptTokenCount", completion.promptTokens())
+        .put("cachedContentTokenCount", special.cacheRead())
         .put("candidatesTokenCount", completion.completionTokens())
         .put("totalTokenCount", completion.totalTokens());
+    sound(usage.putArray("promptTokensDetails"), special.inputAudio());
+    sound(usage.putArray("candidatesTokensDetails"), special.outputAudio());
     return json;
   }
 
@@ -199,5 +204,9 @@ final class GeminiFormat implements WireFormat {
 
   private static String event(ObjectNode json) {
     return "data: " + Json.write(json) + "\n\n";
+  }
+
+  private static void sound(ArrayNode details, int tokens) {
+    details.addObject().put("modality", "AUDIO").put("tokenCount", tokens);
   }
 }

@@ -10,11 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param toolCalls the tools the model wants called
  * @param finishReason why the answer ends, in OpenAI's words (stop, length, tool_calls,
  *     content_filter), or null for the natural one; translated for the other wire formats
+ * @param special tokens that are counted apart, by the formats that do; no more than there are
  */
-public record ModelAnswer(String text, List<ToolCall> toolCalls, @Nullable String finishReason) {
+public record ModelAnswer(
+    String text, List<ToolCall> toolCalls, @Nullable String finishReason, SpecialTokens special) {
 
   public ModelAnswer {
     toolCalls = List.copyOf(toolCalls);
+  }
+
+  /** Creates an answer of which no tokens are special. */
+  public ModelAnswer(String text, List<ToolCall> toolCalls, @Nullable String finishReason) {
+    this(text, toolCalls, finishReason, SpecialTokens.NONE);
   }
 
   /** Creates an answer of text. */
@@ -29,7 +36,12 @@ public record ModelAnswer(String text, List<ToolCall> toolCalls, @Nullable Strin
 
   /** Returns this answer with another finish reason. */
   public ModelAnswer withFinishReason(String reason) {
-    return new ModelAnswer(text, toolCalls, reason);
+    return new ModelAnswer(text, toolCalls, reason, special);
+  }
+
+  /** Returns this answer with tokens that are counted apart. */
+  public ModelAnswer withSpecialTokens(SpecialTokens tokens) {
+    return new ModelAnswer(text, toolCalls, finishReason, tokens);
   }
 
   /** Returns the given finish reason, or the one that follows from the answer's content. */
@@ -52,6 +64,6 @@ public record ModelAnswer(String text, List<ToolCall> toolCalls, @Nullable Strin
     if (maxTokens == null || !toolCalls.isEmpty() || Tokens.estimate(text) <= maxTokens) {
       return this;
     }
-    return new ModelAnswer(Tokens.truncate(text, maxTokens), List.of(), "length");
+    return new ModelAnswer(Tokens.truncate(text, maxTokens), List.of(), "length", special);
   }
 }

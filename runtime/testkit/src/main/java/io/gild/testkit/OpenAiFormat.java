@@ -171,10 +171,17 @@ final class OpenAiFormat implements WireFormat {
   }
 
   private static ObjectNode usage(Completion completion) {
-    return Json.object()
-        .put("prompt_tokens", completion.promptTokens())
-        .put("completion_tokens", completion.completionTokens())
-        .put("total_tokens", completion.totalTokens());
+    SpecialTokens special = completion.answer().special();
+    ObjectNode json =
+        Json.object()
+            .put("prompt_tokens", completion.promptTokens())
+            .put("completion_tokens", completion.completionTokens())
+            .put("total_tokens", completion.totalTokens());
+    json.putObject("prompt_tokens_details")
+        .put("cached_tokens", special.cacheRead())
+        .put("audio_tokens", special.inputAudio());
+    json.putObject("completion_tokens_details").put("audio_tokens", special.outputAudio());
+    return json;
   }
 
   private static String event(ObjectNode json) {

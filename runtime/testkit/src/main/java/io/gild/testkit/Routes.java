@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -59,7 +61,7 @@ final class Routes implements WireServer.Handler {
     GeminiFormat gemini = GeminiFormat.of(request.path());
     Matcher bedrock = BEDROCK.matcher(request.path());
     if (bedrock.matches()) {
-      ask(bedrock(bedrock.group(1), bedrock.group(2)), request, response, entry);
+      askBedrock(bedrock.group(1), bedrock.group(2), request, response, entry);
     } else if (gemini == null) {
       reply(response, entry, 404, openAi.error(404, "No such path: " + request.path()));
     } else if (gemini.embeds()) {
@@ -69,12 +71,42 @@ final class Routes implements WireServer.Handler {
     }
   }
 
-  private static WireFormat bedrock(String model, String verb) {
-    return switch (verb) {
-      case "converse", "converse-stream" ->
-          new ConverseFormat(model, verb.equals("converse-stream"));
-      default -> new InvokeFormat(model, !verb.equals("invoke"));
-    };
+  private void askBedrock(
+      String encoded,
+      String verb,
+      WireRequest request,
+      WireResponse response,
+      RequestLog.Entry entry)
+      throws IOException {
+    String model = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    if (verb.startsWith("converse")) {
+      ask(new ConverseFormat(model, verb.endsWith("-stream")), request, response, entry);
+      return;
+    }
+    InvokeFormat invoke = new InvokeFormat(conduct.clock(), model, !verb.equals("invoke"));
+    if (model.contains("embed")) {
+      embed(model, invoke, request, response, entry);
+    } else {
+      ask(invoke, request, response, entry);
+    }
+  }
+
+  private void embed(
+      String model,
+      WireFormat format,
+      WireRequest request,
+      WireResponse response,
+      RequestLog.Entry entry)
+      throws IOException {
+    try {
+      JsonNode body = body(request);
+      List<String> texts = Embeddings.inputs(body.path(body.has("texts") ? "texts" : "inputText"));
+      int tokens = texts.stream().mapToInt(Tokens::estimate).sum();
+      new Embedding(conduct, format, response, entry)
+          .serve(model, texts, tokens, Embeddings.bedrock(body, texts, tokens));
+    } catch (JsonProcessingException e) {
+      reply(response, entry, 400, format.error(400, "The body is not JSON: " + e.getMessage()));
+    }
   }
 
   private void administer(WireRequest request, WireResponse response) throws IOException {

@@ -3,6 +3,7 @@ package io.gild.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** One vendor's way of asking a model and of answering. */
 interface WireFormat {
@@ -26,6 +27,11 @@ interface WireFormat {
 
   /** Returns a frame that looks like this format's and whose JSON is broken. */
   String malformedFrame();
+
+  /** Returns the headers that count the tokens of a whole answer; few vendors have any. */
+  default Map<String, String> headers(int input, int output) {
+    return Map.of();
+  }
 
   /** Writes an error as this vendor words it. */
   String error(int status, String message);

@@ -35,6 +35,7 @@ public final class ChildMain {
         case "stream" -> ModelDesk.shared().stream(rest);
         case "tool" -> ModelDesk.shared().useTool(rest);
         case "http" -> HttpDesk.ask(rest.substring(0, rest.indexOf(' ')), rest);
+        case "http-often" -> HttpDesk.askOften(rest);
         case "pool" -> PoolDesk.ask(rest);
         case "unasked" -> PoolDesk.unasked();
         case "sees" -> sees(rest);

@@ -1,8 +1,11 @@
 package com.acme.library;
 
 import dev.langchain4j.agent.tool.Tool;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
@@ -13,22 +16,38 @@ import java.util.concurrent.TimeUnit;
 /** On LangChain4j and its client of OpenAI. */
 public class LangChain4jDesk extends Desk {
 
-  private final OpenAiChatModel model =
-      OpenAiChatModel.builder()
-          .baseUrl(PROVIDER)
-          .apiKey("none")
-          .modelName(MODEL)
-          .maxRetries(RETRIES)
-          .build();
-  private final OpenAiStreamingChatModel streaming =
-      OpenAiStreamingChatModel.builder().baseUrl(PROVIDER).apiKey("none").modelName(MODEL).build();
-  private final OpenAiEmbeddingModel embeddings =
-      OpenAiEmbeddingModel.builder()
-          .baseUrl(PROVIDER)
-          .apiKey("none")
-          .modelName(MODEL)
-          .maxRetries(RETRIES)
-          .build();
+  private final ChatModel model;
+  private final StreamingChatModel streaming;
+  private final EmbeddingModel embeddings;
+
+  public LangChain4jDesk() {
+    this(
+        OpenAiChatModel.builder()
+            .baseUrl(PROVIDER)
+            .apiKey("none")
+            .modelName(MODEL)
+            .maxRetries(RETRIES)
+            .build(),
+        OpenAiStreamingChatModel.builder()
+            .baseUrl(PROVIDER)
+            .apiKey("none")
+            .modelName(MODEL)
+            .build(),
+        OpenAiEmbeddingModel.builder()
+            .baseUrl(PROVIDER)
+            .apiKey("none")
+            .modelName(MODEL)
+            .maxRetries(RETRIES)
+            .build());
+  }
+
+  /** Asks models of whatever vendor. */
+  protected LangChain4jDesk(
+      ChatModel model, StreamingChatModel streaming, EmbeddingModel embeddings) {
+    this.model = model;
+    this.streaming = streaming;
+    this.embeddings = embeddings;
+  }
 
   @Override
   public String chat(String question) {

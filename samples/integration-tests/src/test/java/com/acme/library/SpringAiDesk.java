@@ -1,6 +1,8 @@
 package com.acme.library;
 
 import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.openai.OpenAiEmbeddingModel;
@@ -10,18 +12,28 @@ import org.springframework.ai.tool.annotation.Tool;
 /** On Spring AI, whose model of OpenAI stands on openai-java. */
 public class SpringAiDesk extends Desk {
 
-  private final OpenAiChatModel model =
-      OpenAiChatModel.builder()
-          .options(
-              OpenAiChatOptions.builder()
-                  .baseUrl(PROVIDER)
-                  .apiKey("none")
-                  .model(MODEL)
-                  .maxRetries(RETRIES)
-                  .build())
-          .build();
-  private final OpenAiEmbeddingModel embeddings =
-      OpenAiEmbeddingModel.builder().options(embeddingOptions()).build();
+  private final ChatModel model;
+  private final EmbeddingModel embeddings;
+
+  public SpringAiDesk() {
+    this(
+        OpenAiChatModel.builder()
+            .options(
+                OpenAiChatOptions.builder()
+                    .baseUrl(PROVIDER)
+                    .apiKey("none")
+                    .model(MODEL)
+                    .maxRetries(RETRIES)
+                    .build())
+            .build(),
+        OpenAiEmbeddingModel.builder().options(embeddingOptions()).build());
+  }
+
+  /** Asks models of whatever vendor. */
+  protected SpringAiDesk(ChatModel model, EmbeddingModel embeddings) {
+    this.model = model;
+    this.embeddings = embeddings;
+  }
 
   private static OpenAiEmbeddingOptions embeddingOptions() {
     OpenAiEmbeddingOptions.Builder builder = OpenAiEmbeddingOptions.builder();

@@ -1,11 +1,14 @@
 package io.gild.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.acme.library.Desk;
 import com.acme.library.GeminiDesk;
+import io.gild.testkit.Fault;
 import io.gild.testkit.Faults;
 import io.gild.testkit.ModelProvider;
+import io.gild.testkit.Tokens;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +44,36 @@ class GeminiLibraryTests extends LibraryContract {
   @Override
   Set<Way> cached() {
     return EnumSet.of(Way.CHAT, Way.ASYNC);
+  }
+
+  private static final String FALLING_BACK =
+      "{mode: enforce, models: {fallback: {answer: Ask again later.}}}";
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void letsAChatRememberWhatAFallbackSaid(Row row) throws Exception {
+    try (Child child = start(row, 0, Faults.script(Fault.STATUS_500), FALLING_BACK)) {
+      assertThat(child.ask(Way.OTHER.asking("first"))).isEqualTo("Ask again later.");
+      assertThat(child.ask(Way.OTHER.asking("second"))).contains("second");
+      child.end();
+      int asked = Tokens.estimate("firstAsk again later.second");
+      assertThat(provider.requests().get(1).promptTokens()).isGreaterThanOrEqualTo(asked);
+    }
+  }
+
+  /** Gild makes streams past their constructor, for which it needs neither. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void streamsWhereTheJvmDeniesUnsafeMemoryAndNativeAccess(Row row) throws Exception {
+    assumeTrue(row.jdk().feature() >= 24, "older JVMs do not know the options");
+    String[] denying = {"--sun-misc-unsafe-memory-access=deny", "--illegal-native-access=deny"};
+    try (Child child = start(row, 0, Faults.script(Fault.STATUS_500), FALLING_BACK, denying)) {
+      assertThat(child.ask(Way.STREAM.asking("first"))).isEqualTo("Ask again later.");
+      assertThat(child.ask(Way.STREAM.asking("second"))).isEqualTo("[own-model] second");
+      assertThat(child.ask(Way.OTHER.asking("third"))).isEqualTo("[own-model] third");
+      assertThat(child.end()).noneMatch(line -> line.contains("steps aside"));
+      report().assertEquals(provider.requests());
+    }
   }
 
   @ParameterizedTest

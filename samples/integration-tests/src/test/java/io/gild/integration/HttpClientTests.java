@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -103,6 +104,54 @@ class HttpClientTests {
       JsonNode json = new ObjectMapper().readTree(report.toFile());
       assertThat(json.path("httpAttempts").asInt()).isEqualTo(provider.requests().size());
       assertThat(statuses(report)).isEqualTo(statuses(provider)).containsKey("2xx");
+    }
+  }
+
+  private static final String REFUSED = "io.gild.core.AttemptsExhausted";
+  private static final String STOPPED = "java.net.ProtocolException<" + REFUSED;
+  private static final String LATER = "java.util.concurrent.ExecutionException<";
+
+  /** What a caller gets from a client that may send no more. */
+  private static final Map<String, String> REFUSALS =
+      Map.of(
+          "JdkBlocking",
+          "java.net.ProtocolException<" + STOPPED,
+          "JdkAsync",
+          LATER + STOPPED,
+          "UrlConnection",
+          STOPPED,
+          "OkHttpBlocking",
+          STOPPED,
+          "OkHttpAsync",
+          LATER + STOPPED,
+          "Apache5",
+          STOPPED,
+          "Apache5Async",
+          LATER + STOPPED,
+          "Apache4",
+          STOPPED,
+          "ReactorNettyClient",
+          REFUSED,
+          "AwsNettyClient",
+          LATER + REFUSED);
+
+  @ParameterizedTest
+  @MethodSource("clients")
+  void sendsNoMoreThanMayFailAndTellsSoAsTheClientDoes(String client, Jdk jdk) throws Exception {
+    Fault[] failures = new Fault[10];
+    Arrays.fill(failures, Fault.STATUS_500);
+    String yaml = GOVERNED.replace("#ask", "#askOften") + "limits: {max-failed-requests: 2}\n";
+    try (ModelProvider provider = ModelProvider.builder().faults(Faults.script(failures)).start();
+        Child child =
+            Child.on(jdk)
+                .agent("config=" + ConfigFile.of(yaml))
+                .provider(provider.openAiBaseUrl())
+                .start()) {
+      String[] answers = child.ask("http-often " + client).split(" ");
+      child.end();
+      String refusal = REFUSALS.get(client);
+      assertThat(answers).containsExactly("500", "500", refusal, refusal);
+      assertThat(provider.requests()).hasSize(2);
     }
   }
 

@@ -3,33 +3,22 @@ package io.gild.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.acme.library.Desk;
-import com.acme.library.LibraryMain;
 import io.gild.testkit.Fault;
 import io.gild.testkit.Faults;
 import io.gild.testkit.LoggedRequest;
-import io.gild.testkit.ModelAnswer;
-import io.gild.testkit.ModelProvider;
-import io.gild.testkit.ModelRequest;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the agent does for every model library: the real library, in the oldest and the newest
- * version that is supported, in a JVM of its own, against a real server.
+ * What the agent does for every model library, in the oldest and the newest version that is
+ * supported.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class LibraryContract {
+abstract class LibraryContract extends LibraryRuns {
 
   /** A way of asking a model. */
   enum Way {
@@ -46,29 +35,6 @@ abstract class LibraryContract {
     }
   }
 
-  /**
-   * A version of the library in a JVM.
-   *
-   * @param version name of the version
-   * @param coordinates what the application depends upon
-   * @param jdk runs it
-   */
-  record Row(String version, List<String> coordinates, Jdk jdk) {
-
-    @Override
-    public String toString() {
-      return version + " on " + jdk;
-    }
-  }
-
-  static final String OBSERVED =
-      """
-      mode: observe
-      agents:
-        - match: com.acme.library.*Desk#*
-          name: desk
-      """;
-
   private static final String ENFORCED =
       """
       mode: enforce
@@ -83,86 +49,12 @@ abstract class LibraryContract {
         retry: {max-attempts: 3, wait-duration: 0s}
       """;
 
-  /** Serves the present test's child. */
-  ModelProvider provider;
-
-  private Report report;
-
-  /** Returns the application's agent. */
-  abstract Class<? extends Desk> desk();
-
-  /** Returns coordinates of the oldest and of the newest supported version. */
-  abstract List<List<String>> versions();
-
   /** Returns how the library can ask a model. */
   abstract Set<Way> ways();
 
   /** Returns the ways whose answers are whole, so that they can be kept. */
   Set<Way> cached() {
     return EnumSet.of(Way.CHAT, Way.ASYNC, Way.OTHER);
-  }
-
-  /** Returns where the provider speaks the library's language. */
-  String url(ModelProvider served) {
-    return served.openAiBaseUrl();
-  }
-
-  Stream<Row> rows() {
-    List<Row> rows = new ArrayList<>();
-    List<String> oldest = versions().get(0);
-    List<String> newest = versions().get(versions().size() - 1);
-    if (!oldest.equals(newest)) {
-      rows.add(row(oldest, Jdk.own()));
-    }
-    Jdk.all().forEach(jdk -> rows.add(row(newest, jdk)));
-    return rows.stream();
-  }
-
-  private static Row row(List<String> coordinates, Jdk jdk) {
-    String first = coordinates.get(0);
-    return new Row(first.substring(first.indexOf(':') + 1), coordinates, jdk);
-  }
-
-  final Child start(Row row, int retries, Faults faults, String yaml) throws Exception {
-    provider =
-        ModelProvider.builder()
-            .retryAfter(Duration.ZERO)
-            .answers(LibraryContract::answer)
-            .faults(faults)
-            .start();
-    report = Report.create();
-    return Child.on(row.jdk())
-        .classPath(ClassPaths.of(row.coordinates()))
-        .main(LibraryMain.class, desk().getName())
-        .flags(report.flag(), "-Dretries=" + retries, "-Dtrace=" + Boolean.getBoolean("trace"))
-        .agent("config=" + ConfigFile.of(yaml))
-        .provider(url(provider))
-        .start();
-  }
-
-  private static ModelAnswer answer(ModelRequest request) {
-    if (request.lastText().contains("What time")) {
-      return ModelAnswer.toolCall("time", "{}");
-    }
-    return request.lastText().contains("noon")
-        ? ModelAnswer.text("It is noon.")
-        : ModelAnswer.text("[" + request.model() + "] " + request.lastText());
-  }
-
-  @AfterEach
-  void stop() {
-    if (provider != null) {
-      provider.close();
-    }
-  }
-
-  /** Every second request fails, and the library tries again by itself. */
-  static Faults everySecond() {
-    Fault[] faults = new Fault[60];
-    for (int i = 0; i < faults.length; i++) {
-      faults[i] = i % 2 == 0 ? Fault.STATUS_500 : Fault.OK;
-    }
-    return Faults.script(faults);
   }
 
   private static Faults stalled() {
@@ -196,7 +88,7 @@ abstract class LibraryContract {
         }
       }
       child.end();
-      report.assertEquals(provider.requests());
+      report().assertEquals(provider.requests());
       assertThat(provider.requests()).hasSizeGreaterThan(2 * ways().size());
     }
   }
@@ -214,7 +106,7 @@ abstract class LibraryContract {
         }
       }
       child.end();
-      report.assertEquals(provider.requests());
+      report().assertEquals(provider.requests());
       assertThat(chats()).extracting(LoggedRequest::model).containsOnly("cheap-model");
     }
   }
@@ -265,8 +157,8 @@ abstract class LibraryContract {
         }
       }
       child.end();
-      assertThat(report.json().path("breaker").path("refused").asInt()).isPositive();
-      report.assertEquals(provider.requests());
+      assertThat(report().json().path("breaker").path("refused").asInt()).isPositive();
+      report().assertEquals(provider.requests());
     }
   }
 

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The report that a governed child leaves behind.
@@ -29,6 +33,24 @@ record Report(Path file) {
 
   JsonNode json() throws IOException {
     return new ObjectMapper().readTree(file.toFile());
+  }
+
+  /**
+   * Adds up a meter of the last scrape by one of its tags; what is zero is left out.
+   *
+   * @param name the meter's name
+   * @param tag name of the tag
+   */
+  Map<String, Double> meter(String name, String tag) throws IOException {
+    Pattern line = Pattern.compile(name + "\\{.*" + tag + "=\"([^\"]+)\".*} (\\S+)");
+    Map<String, Double> sums = new TreeMap<>();
+    for (String each : Files.readAllLines(file.resolveSibling(file.getFileName() + ".prom"))) {
+      Matcher found = line.matcher(each);
+      if (found.matches() && Double.parseDouble(found.group(2)) > 0) {
+        sums.merge(found.group(1), Double.parseDouble(found.group(2)), Double::sum);
+      }
+    }
+    return sums;
   }
 
   /** Compares requests and tokens with what the provider says it served. */

@@ -1,0 +1,106 @@
+package com.acme.library;
+
+import dev.langchain4j.agentic.Agent;
+import dev.langchain4j.agentic.AgenticServices;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.service.UserMessage;
+import dev.langchain4j.service.V;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Workflows of LangChain4j's agents: one after the other, side by side in a pool, and again and
+ * again.
+ */
+public class AgenticDesk extends Desk {
+
+  private final OpenAiChatModel model =
+      OpenAiChatModel.builder()
+          .baseUrl(PROVIDER)
+          .apiKey("none")
+          .modelName(MODEL)
+          .maxRetries(RETRIES)
+          .build();
+  private final ExecutorService pool = Executors.newFixedThreadPool(4);
+
+  /** Writes a story. */
+  public interface Writer {
+    @Agent(outputKey = "story")
+    @UserMessage("tell of {{topic}}")
+    String write(@V("topic") String topic);
+  }
+
+  /** Judges a story. */
+  public interface Critic {
+    @Agent(outputKey = "verdict")
+    @UserMessage("judge {{story}}")
+    String judge(@V("story") String story);
+  }
+
+  /** Writes a poem. */
+  public interface Poet {
+    @Agent(outputKey = "poem")
+    @UserMessage("sing of {{topic}}")
+    String sing(@V("topic") String topic);
+  }
+
+  /** What the workflows look like from outside. */
+  public interface Workshop {
+    @Agent
+    String run(@V("topic") String topic);
+  }
+
+  private Writer writer() {
+    return AgenticServices.agentBuilder(Writer.class).chatModel(model).build();
+  }
+
+  private Critic critic() {
+    return AgenticServices.agentBuilder(Critic.class).chatModel(model).build();
+  }
+
+  private Poet poet() {
+    return AgenticServices.agentBuilder(Poet.class).chatModel(model).build();
+  }
+
+  /** One after the other: two requests. */
+  @Override
+  public String chat(String topic) {
+    return AgenticServices.sequenceBuilder(Workshop.class)
+        .subAgents(writer(), critic())
+        .outputKey("verdict")
+        .build()
+        .run(topic);
+  }
+
+  /** Side by side in a pool of the application's: two requests. */
+  @Override
+  public String async(String topic) {
+    return AgenticServices.parallelBuilder(Workshop.class)
+        .subAgents(writer(), poet())
+        .executor(pool)
+        .output(scope -> scope.readState("story") + " + " + scope.readState("poem"))
+        .build()
+        .run(topic);
+  }
+
+  /** Side by side in LangChain4j's own pool: two requests. */
+  @Override
+  public String push(String topic) {
+    return AgenticServices.parallelBuilder(Workshop.class)
+        .subAgents(writer(), poet())
+        .output(scope -> scope.readState("story") + " + " + scope.readState("poem"))
+        .build()
+        .run(topic);
+  }
+
+  /** Again and again: three requests. */
+  @Override
+  public String other(String topic) {
+    return AgenticServices.loopBuilder(Workshop.class)
+        .subAgents(writer())
+        .maxIterations(3)
+        .outputKey("story")
+        .build()
+        .run(topic);
+  }
+}

@@ -1,0 +1,20 @@
+package com.acme.library;
+
+import dev.langchain4j.model.ollama.OllamaChatModel;
+import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
+import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
+
+/** On LangChain4j and its client of Ollama. */
+public class LangChain4jOllamaDesk extends LangChain4jDesk {
+
+  public LangChain4jOllamaDesk() {
+    super(
+        OllamaChatModel.builder().baseUrl(PROVIDER).modelName(MODEL).maxRetries(RETRIES).build(),
+        OllamaStreamingChatModel.builder().baseUrl(PROVIDER).modelName(MODEL).build(),
+        OllamaEmbeddingModel.builder()
+            .baseUrl(PROVIDER)
+            .modelName(MODEL)
+            .maxRetries(RETRIES)
+            .build());
+  }
+}
