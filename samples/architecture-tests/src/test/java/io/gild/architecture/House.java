@@ -33,6 +33,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/cost", 12, "core", "config"),
           module("runtime/observability", 12, "core", "config"),
           module("runtime/evaluation", 12, "core", "config", "gates"),
+          module("runtime/junit", 4, "config", "evaluation"),
           module("runtime/language-opennlp", "language", 1, "evaluation"),
           module("runtime/embeddings-minilm", "embeddings", 1, "evaluation"),
           module("runtime/langchain4j", 1, "core"),
