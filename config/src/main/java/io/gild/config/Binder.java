@@ -28,7 +28,9 @@ final class Binder {
           Price.class,
           List.of("cached-input", "cache-write"),
           Observability.class,
-          List.of("prometheus-port", "report"));
+          List.of("prometheus-port", "report"),
+          Gate.class,
+          List.of("cost", "load-test", "live"));
 
   private final Problems problems;
   private final PolicyTree policyDefaults;
@@ -168,10 +170,15 @@ final class Binder {
 
   private @Nullable Object convert(
       RecordComponent component, Located given, String key, String path) {
-    if (given.value() == null && isNullable(component)) {
+    if (isNullable(component) && isNothing(component, given.value())) {
       return null;
     }
     return convert(component.getGenericType(), given, key, path);
+  }
+
+  /** A whole part of the settings is left out by {@code off}, too, for null says nothing of it. */
+  private static boolean isNothing(RecordComponent component, @Nullable Object value) {
+    return value == null || (component.getType().isRecord() && PolicySection.isOff(value));
   }
 
   /** Converts a value; throws {@link Misfit} if it is not of the type. */
