@@ -36,6 +36,12 @@ public final class Bounds {
         : Distributions.betaQuantile(1 - confidence, successes, trials - successes + 1.0);
   }
 
+  /** Tells whether the bound reaches a rate, without the search for the bound. */
+  static boolean proves(long successes, long trials, double rate, double confidence) {
+    return successes > 0
+        && Distributions.beta(rate, successes, trials - successes + 1.0) <= 1 - confidence;
+  }
+
   /**
    * Returns the Clopper-Pearson bound from above.
    *

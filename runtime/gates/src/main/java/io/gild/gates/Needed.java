@@ -1,7 +1,6 @@
 package io.gild.gates;
 
 import java.util.Arrays;
-import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 
 /** Tells how much more would have to be seen for a proof, if it came out as it did so far. */
@@ -21,11 +20,11 @@ final class Needed {
     Arrays.sort(sorted);
     double mean = Arrays.stream(rates).average().orElse(0);
     boolean whole = Arrays.stream(rates).allMatch(rate -> rate == 0 || rate == 1);
-    IntPredicate proven =
+    LongPredicate proven =
         whole
-            ? tasks -> Bounds.lower((long) (mean * tasks + 1e-9), tasks, confidence) >= threshold
-            : tasks -> Bounds.proves(alike(sorted, tasks), threshold, confidence);
-    return mean > threshold ? (int) smallest(rates.length, n -> proven.test((int) n)) : 0;
+            ? tasks -> Bounds.proves((long) (mean * tasks + 1e-9), tasks, threshold, confidence)
+            : tasks -> Bounds.proves(alike(sorted, (int) tasks), threshold, confidence);
+    return mean > threshold ? (int) smallest(rates.length, proven) : 0;
   }
 
   /**
@@ -37,12 +36,21 @@ final class Needed {
     return errorRate < threshold
         ? smallest(
             Math.max(1, calls),
-            n -> Bounds.upper((long) Math.ceil(errorRate * n - 1e-9), n, confidence) <= threshold)
+            n ->
+                Bounds.proves(
+                    n - (long) Math.ceil(errorRate * n - 1e-9), n, 1 - threshold, confidence))
         : 0;
   }
 
+  /** Looks at every small number, for proof comes and goes with the rounding of passes. */
   private static long smallest(long from, LongPredicate proven) {
     long high = from;
+    while (high < from + 300) {
+      if (proven.test(high)) {
+        return high;
+      }
+      high++;
+    }
     while (!proven.test(high)) {
       high *= 2;
       if (high > MOST) {
@@ -58,7 +66,7 @@ final class Needed {
         low = middle;
       }
     }
-    return Math.max(high, from);
+    return high;
   }
 
   /** Returns as many rates as wanted, spread as the known ones are. */
