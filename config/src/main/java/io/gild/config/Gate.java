@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param minTasks golden tasks that each agent must have; 0 asks for none
  * @param docs whether each agent must be described, in its annotation or a file
  * @param cost what a golden task may cost; {@code null} (off) for any amount
- * @param loadTest what a load test of this version must have shown; {@code null} (off) for no such test
+ * @param loadTest what a load test of this version must have shown; {@code null} (off) for no such
+ *     test
  * @param live what telemetry must show; {@code null} (off) if nobody looks at it
  */
 public record Gate(

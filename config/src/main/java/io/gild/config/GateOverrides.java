@@ -79,8 +79,7 @@ public record GateOverrides(List<Entry> entries) {
         problems.add(item.origin(), path, "must be a map, but is " + YamlText.describe(item));
         continue;
       }
-      GateOverride override =
-          binder.bind(GateOverride.class, tree, DEFAULTS, path, item.origin());
+      GateOverride override = binder.bind(GateOverride.class, tree, DEFAULTS, path, item.origin());
       if (override != null) {
         checkDay(override, tree, path, item, today, problems);
         entries.add(new Entry(override, item.origin()));

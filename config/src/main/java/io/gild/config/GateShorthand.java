@@ -4,7 +4,9 @@ import io.gild.config.PolicyTree.Located;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Lets a bare number stand for a gate with that pass rate, so that layers merge like any others. */
+/**
+ * Lets a bare number stand for a gate with that pass rate, so that layers merge like any others.
+ */
 final class GateShorthand {
 
   private GateShorthand() {}
@@ -33,7 +35,6 @@ final class GateShorthand {
   }
 
   private static Located longhand(Located rate) {
-    return new Located(
-        new PolicyTree(Map.of("pass-rate", rate)), rate.key(), rate.origin());
+    return new Located(new PolicyTree(Map.of("pass-rate", rate)), rate.key(), rate.origin());
   }
 }

@@ -131,8 +131,7 @@ public final class SettingsSchema {
     return object;
   }
 
-  private static Map<String, Object> either(
-      Map<String, Object> schema, Map<String, Object> other) {
+  private static Map<String, Object> either(Map<String, Object> schema, Map<String, Object> other) {
     return new LinkedHashMap<>(Map.of("oneOf", List.of(schema, other)));
   }
 

@@ -60,7 +60,8 @@ class GateOverridesTests {
             gate-overrides.yaml:2:3: overrides[1]: until is missing
             gate-overrides.yaml:3:69: overrides[2]: until must be a day such as 2026-12-31, but is "soon"
             gate-overrides.yaml:4:70: overrides[3]: until is over since 2026-11-19. Delete the override of Ada, or have it decided anew
-            gate-overrides.yaml:5:3: overrides[4]: must be a map, but is "all of them\"""");
+            gate-overrides.yaml:5:3: overrides[4]: must be a map, but is "all of them\"\
+            """);
   }
 
   @Test
@@ -75,7 +76,8 @@ class GateOverridesTests {
 
   @Test
   void aFileThatIsNotThereHoldsNone(@TempDir Path folder) {
-    assertThat(GateOverrides.read(folder.resolve("absent.yaml"), TODAY)).isEqualTo(GateOverrides.NONE);
+    assertThat(GateOverrides.read(folder.resolve("absent.yaml"), TODAY))
+        .isEqualTo(GateOverrides.NONE);
     assertThat(GateOverrides.read("o.yaml", "", TODAY)).isEqualTo(GateOverrides.NONE);
     assertThatThrownBy(() -> GateOverrides.read("o.yaml", "a: b", TODAY))
         .hasMessage("o.yaml:1:1: expected a list, alone or under \"overrides\"");

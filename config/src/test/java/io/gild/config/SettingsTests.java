@@ -220,8 +220,7 @@ class SettingsTests {
 
     assertThat(gates.production())
         .isEqualTo(
-            new Gate(
-                0.9, shipped.decide(), 0.95, 0.05, 40, true, shipped.cost(), null, null));
+            new Gate(0.9, shipped.decide(), 0.95, 0.05, 40, true, shipped.cost(), null, null));
     assertThat(gates.devToStaging().decide()).isEqualTo(Gate.Decide.LOWER_BOUND);
   }
 

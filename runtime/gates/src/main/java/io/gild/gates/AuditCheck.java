@@ -102,13 +102,13 @@ public record AuditCheck(Head head, String problem, String note, long bytes, Lis
       return this;
     }
     boolean there =
-        kept.lines() <= hashes.size()
-            && hashes.get((int) kept.lines() - 1).equals(kept.hash());
+        kept.lines() <= hashes.size() && hashes.get((int) kept.lines() - 1).equals(kept.hash());
     return there
         ? this
         : new AuditCheck(
             head,
-            "line %d is not the one that was kept: the log was written anew".formatted(kept.lines()),
+            "line %d is not the one that was kept: the log was written anew"
+                .formatted(kept.lines()),
             note,
             bytes,
             hashes);

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of an audit log: {@code {"n":2,"prev":"...","at":"...",...,"hash":"..."}}, where the hash is
- * of all bytes before {@code ,"hash"}, the previous hash among them.
+ * A line of an audit log: {@code {"n":2,"prev":"...","at":"...",...,"hash":"..."}}, where the hash
+ * is of all bytes before {@code ,"hash"}, the previous hash among them.
  */
 record AuditLine(long number, String previous, String hash, String text) {
 

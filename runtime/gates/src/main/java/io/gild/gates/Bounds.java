@@ -18,7 +18,8 @@ public final class Bounds {
   private Bounds() {}
 
   /**
-   * Returns the Clopper-Pearson bound: successes out of independent trials prove at least this rate.
+   * Returns the Clopper-Pearson bound: successes out of independent trials prove at least this
+   * rate.
    *
    * <p>Source: Clopper and Pearson, "The use of confidence or fiducial limits illustrated in the
    * case of the binomial", Biometrika 26 (1934): the quantile {@code 1 - confidence} of Beta(x, n -
@@ -93,14 +94,14 @@ public final class Bounds {
   /**
    * Returns the bound of Gaffke: observations from 0 to 1, one per task, prove at least this mean.
    *
-   * <p>It is the quantile {@code 1 - confidence} of the mean that the observations and one zero more
-   * have under Dirichlet(1, ..., 1) weights. If each observation is 0 or 1 this is the bound of
-   * Clopper and Pearson; values between make it tighter by as much as they vary less.
+   * <p>It is the quantile {@code 1 - confidence} of the mean that the observations and one zero
+   * more have under Dirichlet(1, ..., 1) weights. If each observation is 0 or 1 this is the bound
+   * of Clopper and Pearson; values between make it tighter by as much as they vary less.
    *
    * <p>Source: Gaffke, "Three test statistics for a nonparametric one-sided hypothesis on the mean
-   * of a nonnegative variable", Mathematical Methods of Statistics 14 (2005); see also Learned-Miller
-   * and Thomas, arXiv 1905.06208 (2019). That it holds for every distribution is not proven but no
-   * exception is known; the simulation in this module's tests looks for one.
+   * of a nonnegative variable", Mathematical Methods of Statistics 14 (2005); see also
+   * Learned-Miller and Thomas, arXiv 1905.06208 (2019). That it holds for every distribution is not
+   * proven but no exception is known; the simulation in this module's tests looks for one.
    *
    * @param rates one from 0 to 1 per task; at least one
    * @param confidence of the one-sided bound, such as 0.95
@@ -140,11 +141,12 @@ public final class Bounds {
   }
 
   /**
-   * Returns how likely the randomly weighted mean of the rates and one zero is to lie below a bound.
+   * Returns how likely the randomly weighted mean of the rates and one zero is to lie below a
+   * bound.
    *
-   * <p>Dirichlet weights are independent exponential variables over their sum, so the mean lies below
-   * t if the sum of the variables times (rate - t) is negative. Imhof's inversion ("Computing the
-   * distribution of quadratic forms in normal variables", Biometrika 48, 1961) gives its
+   * <p>Dirichlet weights are independent exponential variables over their sum, so the mean lies
+   * below t if the sum of the variables times (rate - t) is negative. Imhof's inversion ("Computing
+   * the distribution of quadratic forms in normal variables", Biometrika 48, 1961) gives its
    * probability; over the logarithm of the frequency the integrand is smooth and the trapezoid rule
    * exact to many digits.
    */

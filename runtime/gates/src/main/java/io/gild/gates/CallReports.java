@@ -40,7 +40,8 @@ public final class CallReports {
   public static List<CallReport> loadTest(Path file) throws IOException {
     try {
       Object content = Json.read(Files.readString(file));
-      List<?> items = content instanceof List<?> list ? list : List.of(content == null ? "" : content);
+      List<?> items =
+          content instanceof List<?> list ? list : List.of(content == null ? "" : content);
       List<CallReport> reports = new ArrayList<>();
       for (Object item : items) {
         if (!(item instanceof Map<?, ?> map)) {
@@ -175,7 +176,8 @@ public final class CallReports {
       return Instant.parse(text);
     } catch (DateTimeException wrong) {
       throw new IllegalArgumentException(
-          " finished must be a moment such as 2026-11-20T10:00:00Z, but is \"" + text + "\"", wrong);
+          " finished must be a moment such as 2026-11-20T10:00:00Z, but is \"" + text + "\"",
+          wrong);
     }
   }
 

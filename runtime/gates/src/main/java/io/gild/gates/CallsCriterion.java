@@ -111,8 +111,7 @@ record CallsCriterion(
     if (verdict != Verdict.NOT_ENOUGH_RUNS) {
       return "";
     }
-    long needed =
-        Needed.calls(report.calls(), report.errorRate(), limits.errorRate(), confidence);
+    long needed = Needed.calls(report.calls(), report.errorRate(), limits.errorRate(), confidence);
     return needed == 0
         ? "No number of calls proves this bound at this very error rate."
         : "%d more calls like these are needed.".formatted(needed - report.calls());

@@ -42,8 +42,7 @@ final class Charts {
     }
     mark(p95 / top * WIDTH, "p95 " + unit.apply(p95), out);
     axis("0", unit.apply(top), out);
-    String summary =
-        "median %s, at most %s".formatted(unit.apply(p50), unit.apply(top));
+    String summary = "median %s, at most %s".formatted(unit.apply(p50), unit.apply(top));
     return figure(title, summary, out.toString());
   }
 
@@ -64,7 +63,8 @@ final class Charts {
     StringBuilder out = new StringBuilder();
     out.append("<path class=\"line\" d=\"").append(path).append("\"/>");
     out.append(svg("<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"/>", x, y));
-    out.append(svg("<line class=\"rule\" x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>", WIDTH, TOP, TOP));
+    out.append(
+        svg("<line class=\"rule\" x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>", WIDTH, TOP, TOP));
     out.append("<text x=\"0\" y=\"16\">100 %</text>");
     out.append(svg("<text x=\"0\" y=\"%d\">%s</text>", BASE - 5, Words.percent(low)));
     axis(Words.count(rates.size() - 1, "run") + " ago", "now", out);

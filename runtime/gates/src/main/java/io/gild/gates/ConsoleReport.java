@@ -96,8 +96,8 @@ final class ConsoleReport {
   }
 
   private static void baseline(Comparison comparison, StringBuilder out) {
-    out.append("\nBeside the baseline (%s)\n\n".formatted(
-        Words.count(comparison.compared(), "task")));
+    out.append(
+        "\nBeside the baseline (%s)\n\n".formatted(Words.count(comparison.compared(), "task")));
     TextTable table = new TextTable();
     keys("regressed", comparison.regressed(), table);
     keys("repaired", comparison.repaired(), table);

@@ -28,7 +28,8 @@ record CostCriterion(CostLimit limit) implements Criterion {
     if (free > 0) {
       return notMeasured(
           agent,
-          "%d of %s asked models that have no price.".formatted(free, Words.count(asked.size(), "run")),
+          "%d of %s asked models that have no price."
+              .formatted(free, Words.count(asked.size(), "run")),
           "Add them under prices in gild.yaml");
     }
     double[] costs =

@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 /**
  * How a figure of the same tasks changed.
  *
- * <p>The interval is the percentile interval of the paired bootstrap: tasks, each with its difference,
- * are drawn anew 2,000 times (Efron and Tibshirani, "An Introduction to the Bootstrap", chapter 13,
- * 1993). With fewer than about ten tasks it is too narrow.
+ * <p>The interval is the percentile interval of the paired bootstrap: tasks, each with its
+ * difference, are drawn anew 2,000 times (Efron and Tibshirani, "An Introduction to the Bootstrap",
+ * chapter 13, 1993). With fewer than about ten tasks it is too narrow.
  *
  * @param before mean over the tasks, before
  * @param now mean over the tasks, now

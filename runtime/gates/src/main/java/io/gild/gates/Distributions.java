@@ -5,8 +5,8 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * The few distributions that bounds are made of.
  *
- * <p>Sources: regularized incomplete beta by its continued fraction (NIST DLMF 8.17.22, evaluated by
- * the modified Lentz method), logarithm of gamma by Lanczos' series with the coefficients g = 7,
+ * <p>Sources: regularized incomplete beta by its continued fraction (NIST DLMF 8.17.22, evaluated
+ * by the modified Lentz method), logarithm of gamma by Lanczos' series with the coefficients g = 7,
  * n = 9 (Godfrey), quantiles by bisection of the distribution function, which needs no derivative
  * and cannot diverge.
  */

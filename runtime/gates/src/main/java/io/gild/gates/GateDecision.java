@@ -18,11 +18,7 @@ import java.util.Map;
  * @param overrides the overrides that were made use of
  */
 public record GateDecision(
-    Stage stage,
-    String version,
-    Instant at,
-    List<Finding> findings,
-    List<GateOverride> overrides) {
+    Stage stage, String version, Instant at, List<Finding> findings, List<GateOverride> overrides) {
 
   /** Copies the lists. */
   public GateDecision {

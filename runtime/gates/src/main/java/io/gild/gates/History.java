@@ -20,8 +20,8 @@ import java.util.TreeMap;
 /**
  * Earlier runs of all golden tasks, in short: one line of JSON per run.
  *
- * <p>A line that its writer did not finish is left out when reading. Beyond the bound the oldest runs
- * are dropped. Safe for use by many threads of one JVM.
+ * <p>A line that its writer did not finish is left out when reading. Beyond the bound the oldest
+ * runs are dropped. Safe for use by many threads of one JVM.
  */
 public final class History {
 
@@ -141,8 +141,7 @@ public final class History {
       String line = write(run);
       boolean unfinished = Files.exists(file) && !Files.readString(file).endsWith("\n");
       if (lines.size() < bound && !unfinished) {
-        Files.writeString(
-            file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         return;
       }
       lines.add(line);
@@ -192,18 +191,17 @@ public final class History {
   private static String write(Run run) {
     Map<String, Map<String, Object>> agents = new TreeMap<>();
     new TreeMap<>(run.tasks())
-        .forEach(
-            (key, point) ->
-                agents
-                    .computeIfAbsent(key.agent(), agent -> new LinkedHashMap<>())
-                    .put(
-                        key.task(),
-                        List.of(
-                            point.passes(),
-                            point.runs(),
-                            point.score(),
-                            point.costUsd().setScale(6, RoundingMode.HALF_UP).stripTrailingZeros(),
-                            point.latencyMillis())));
+        .forEach((key, point) ->
+            agents
+                .computeIfAbsent(key.agent(), agent -> new LinkedHashMap<>())
+                .put(
+                    key.task(),
+                    List.of(
+                        point.passes(),
+                        point.runs(),
+                        point.score(),
+                        point.costUsd().setScale(6, RoundingMode.HALF_UP).stripTrailingZeros(),
+                        point.latencyMillis())));
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("run", run.id());
     line.put("at", run.at().toString());
@@ -213,18 +211,16 @@ public final class History {
   }
 
   private static Run read(String line) {
-    if (!(Json.read(line) instanceof Map<?, ?> map && map.get("agents") instanceof Map<?, ?> agents)) {
+    if (!(Json.read(line) instanceof Map<?, ?> map
+        && map.get("agents") instanceof Map<?, ?> agents)) {
       throw new IllegalArgumentException("not a run");
     }
     Map<TaskKey, Point> tasks = new TreeMap<>();
-    agents.forEach(
-        (agent, own) ->
-            ((Map<?, ?>) own)
-                .forEach(
-                    (task, values) ->
-                        tasks.put(
-                            new TaskKey(agent.toString(), task.toString()),
-                            point((List<?>) values))));
+    agents.forEach((agent, own) ->
+        ((Map<?, ?>) own)
+            .forEach((task, values) ->
+                tasks.put(
+                    new TaskKey(agent.toString(), task.toString()), point((List<?>) values))));
     return new Run(
         String.valueOf(map.get("run")),
         Instant.parse(String.valueOf(map.get("at"))),

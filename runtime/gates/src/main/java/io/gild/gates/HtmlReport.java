@@ -83,7 +83,8 @@ final class HtmlReport {
   }
 
   private static void findings(List<Finding> findings, StringBuilder out) {
-    out.append("<div class=\"scroll\"><table class=\"findings\"><thead><tr><th>Verdict</th><th>Criterion</th>");
+    out.append(
+        "<div class=\"scroll\"><table class=\"findings\"><thead><tr><th>Verdict</th><th>Criterion</th>");
     out.append("<th>Agent</th><th>Measured</th><th>Asked for</th><th>Why</th></tr></thead><tbody>");
     for (Finding each : findings) {
       out.append("<tr><td><span class=\"verdict small ").append(css(each.verdict())).append("\">");
@@ -116,7 +117,11 @@ final class HtmlReport {
   private static String figures(Statistics all) {
     List<String> figures = new ArrayList<>();
     Interval interval = all.interval(0.95);
-    figure("Golden tasks", String.valueOf(all.tasks().size()), all.agents().size() + " agents", figures);
+    figure(
+        "Golden tasks",
+        String.valueOf(all.tasks().size()),
+        all.agents().size() + " agents",
+        figures);
     figure(
         "Pass rate",
         Words.percent(all.passRate()),
@@ -130,9 +135,12 @@ final class HtmlReport {
           figures);
     }
     figure("Flaky", String.valueOf(all.flaky().size()), "tasks whose runs disagree", figures);
-    figure("Undecided", String.valueOf(all.undecidedRuns()), "of " + all.runs().size() + " runs", figures);
-    double cost =
-        all.runs().stream().mapToDouble(run -> run.spent().costUsd().doubleValue()).sum();
+    figure(
+        "Undecided",
+        String.valueOf(all.undecidedRuns()),
+        "of " + all.runs().size() + " runs",
+        figures);
+    double cost = all.runs().stream().mapToDouble(run -> run.spent().costUsd().doubleValue()).sum();
     figure(
         "Cost",
         Words.usd(cost),
@@ -152,7 +160,8 @@ final class HtmlReport {
       return "";
     }
     StringBuilder out = new StringBuilder();
-    out.append("<section aria-labelledby=\"baseline\"><h2 id=\"baseline\">Beside the baseline</h2>");
+    out.append(
+        "<section aria-labelledby=\"baseline\"><h2 id=\"baseline\">Beside the baseline</h2>");
     out.append("<dl class=\"pairs\">");
     pair("Regressed", names(comparison.regressed()), out);
     pair("Repaired", names(comparison.repaired()), out);
@@ -160,9 +169,8 @@ final class HtmlReport {
     pair("New", names(comparison.added()), out);
     pair("McNemar", "mid-p %.3f".formatted(comparison.test().midP()), out);
     Reports.differences(comparison)
-        .forEach(
-            (name, change) ->
-                pair(Character.toUpperCase(name.charAt(0)) + name.substring(1), change, out));
+        .forEach((name, change) ->
+            pair(Character.toUpperCase(name.charAt(0)) + name.substring(1), change, out));
     return out.append("</dl></section>").toString();
   }
 

@@ -43,8 +43,7 @@ final class JsonReport {
     map.put("lowerBound95", statistics.lowerBound(0.95));
     map.put("repeats", statistics.repeats());
     map.put("passHat", statistics.repeats() == 0 ? 0 : statistics.passHat(statistics.repeats()));
-    map.put(
-        "flaky", statistics.flaky().stream().map(task -> task.key().toString()).toList());
+    map.put("flaky", statistics.flaky().stream().map(task -> task.key().toString()).toList());
     return map;
   }
 

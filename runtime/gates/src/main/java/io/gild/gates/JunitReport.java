@@ -103,25 +103,24 @@ final class JunitReport {
   static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '&' -> out.append("&amp;");
-                case '"' -> out.append("&quot;");
-                case '\n' -> out.append("&#10;");
-                case '\t' -> out.append("&#9;");
-                case '\r' -> out.append("&#13;");
-                default -> {
-                  boolean legal =
-                      c >= 0x20 && c <= 0xD7FF
-                          || c >= 0xE000 && c <= 0xFFFD
-                          || c >= 0x10000 && c <= 0x10FFFF;
-                  out.appendCodePoint(legal ? c : '?');
-                }
-              }
-            });
+        .forEach(c -> {
+          switch (c) {
+            case '<' -> out.append("&lt;");
+            case '>' -> out.append("&gt;");
+            case '&' -> out.append("&amp;");
+            case '"' -> out.append("&quot;");
+            case '\n' -> out.append("&#10;");
+            case '\t' -> out.append("&#9;");
+            case '\r' -> out.append("&#13;");
+            default -> {
+              boolean legal =
+                  c >= 0x20 && c <= 0xD7FF
+                      || c >= 0xE000 && c <= 0xFFFD
+                      || c >= 0x10000 && c <= 0x10FFFF;
+              out.appendCodePoint(legal ? c : '?');
+            }
+          }
+        });
     return out.toString();
   }
 }

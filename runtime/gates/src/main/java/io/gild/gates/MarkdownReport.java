@@ -74,8 +74,11 @@ final class MarkdownReport {
   }
 
   private static void findings(GateDecision decision, StringBuilder out) {
-    out.append("<details%s><summary>%s of the gate</summary>\n\n".formatted(
-        decision.opens() ? "" : " open", Words.count(decision.findings().size(), "finding")));
+    out.append(
+        "<details%s><summary>%s of the gate</summary>\n\n"
+            .formatted(
+                decision.opens() ? "" : " open",
+                Words.count(decision.findings().size(), "finding")));
     out.append("| verdict | criterion | agent | measured | asked for | what to do |\n");
     out.append("|---|---|---|---|---|---|\n");
     for (Finding each : decision.findings()) {

@@ -3,9 +3,9 @@ package io.gild.gates;
 /**
  * The exact test of McNemar: whether tasks that changed did so in one direction more than chance.
  *
- * <p>Sources: McNemar, Psychometrika 12 (1947); the exact form is the binomial test of the tasks that
- * changed; its mid-p variant, which is less timid and keeps its level in practice, by Fagerland,
- * Lydersen and Laake, BMC Medical Research Methodology 13:91 (2013).
+ * <p>Sources: McNemar, Psychometrika 12 (1947); the exact form is the binomial test of the tasks
+ * that changed; its mid-p variant, which is less timid and keeps its level in practice, by
+ * Fagerland, Lydersen and Laake, BMC Medical Research Methodology 13:91 (2013).
  *
  * @param regressed tasks that passed before and do not now
  * @param repaired tasks that did not pass before and do now

@@ -53,7 +53,9 @@ final class PageData {
     return regressed.contains(key) ? "regressed" : repaired.contains(key) ? "repaired" : "";
   }
 
-  /** Returns the pass rates of the last runs, this one included; null where the task was not there. */
+  /**
+   * Returns the pass rates of the last runs, this one included; null where the task was not there.
+   */
   private List<@Nullable Double> history(TaskStats task) {
     List<@Nullable Double> rates = new ArrayList<>();
     List<History.Run> runs = report.history();

@@ -32,7 +32,8 @@ record PassRateCriterion(double threshold, Decide decide, double confidence) imp
         NAME,
         agent,
         verdict,
-        "%s, proves >= %s".formatted(Words.percent(rate, threshold), Words.percent(proven, threshold)),
+        "%s, proves >= %s"
+            .formatted(Words.percent(rate, threshold), Words.percent(proven, threshold)),
         bound(),
         evidence(own, verdict, proven),
         remedy(own, verdict));
@@ -66,7 +67,9 @@ record PassRateCriterion(double threshold, Decide decide, double confidence) imp
       text.append(
           " Decided by the rate alone: at %s confidence it proves only %s%s."
               .formatted(
-                  Words.confidence(confidence), Words.percent(proven, threshold), missing(own, "; ")));
+                  Words.confidence(confidence),
+                  Words.percent(proven, threshold),
+                  missing(own, "; ")));
     }
     return text.toString();
   }
@@ -85,10 +88,7 @@ record PassRateCriterion(double threshold, Decide decide, double confidence) imp
     if (verdict == Verdict.FAILED) {
       return "Look at "
           + Words.list(
-              own.decided().stream()
-                  .filter(task -> task.rate() < 1)
-                  .map(TaskStats::key)
-                  .toList(),
+              own.decided().stream().filter(task -> task.rate() < 1).map(TaskStats::key).toList(),
               5)
           + ".";
     }

@@ -46,10 +46,8 @@ final class PrometheusText {
       }
     }
     List<CallReport> reports = new ArrayList<>();
-    agents.forEach(
-        (agent, sums) ->
-            reports.add(
-                new CallReport(source, agent, "", at, sums.calls, sums.errors, p95(sums))));
+    agents.forEach((agent, sums) ->
+        reports.add(new CallReport(source, agent, "", at, sums.calls, sums.errors, p95(sums))));
     return reports;
   }
 

@@ -100,8 +100,8 @@ public final class QualityGate {
   /**
    * Decides.
    *
-   * <p>An override lets pass what failed or was not proven; what was not measured stays blocked, for
-   * nobody knows what they would answer for.
+   * <p>An override lets pass what failed or was not proven; what was not measured stays blocked,
+   * for nobody knows what they would answer for.
    *
    * @param evidence what is known of the version
    * @param overrides exceptions that hold today
@@ -117,8 +117,7 @@ public final class QualityGate {
         findings.add(override.map(finding::overridden).orElse(finding));
       }
     }
-    return new GateDecision(
-        stage, evidence.version(), evidence.now(), findings, List.copyOf(used));
+    return new GateDecision(stage, evidence.version(), evidence.now(), findings, List.copyOf(used));
   }
 
   private Optional<GateOverride> override(Finding finding, GateOverrides overrides) {

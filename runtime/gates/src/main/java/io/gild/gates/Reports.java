@@ -27,8 +27,7 @@ final class Reports {
   static Map<String, String> differences(Comparison comparison) {
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put(
-        "score",
-        change(comparison.score(), score -> String.format(Locale.ROOT, "%.3f", score)));
+        "score", change(comparison.score(), score -> String.format(Locale.ROOT, "%.3f", score)));
     lines.put("cost", change(comparison.costUsd(), Words::usd));
     lines.put("latency", change(comparison.latencySeconds(), Words::seconds));
     return lines;

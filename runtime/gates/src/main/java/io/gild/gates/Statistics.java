@@ -13,8 +13,8 @@ import java.util.TreeSet;
  * are neither passes nor failures.
  *
  * @param tasks the tasks in the order of their keys
- * @param retried runs that failed and were run again until they passed, and so do not count; a number
- *     above zero flatters the pass rate
+ * @param retried runs that failed and were run again until they passed, and so do not count; a
+ *     number above zero flatters the pass rate
  */
 public record Statistics(List<TaskStats> tasks, int retried) {
 
@@ -26,8 +26,8 @@ public record Statistics(List<TaskStats> tasks, int retried) {
   /**
    * Groups results by their tasks.
    *
-   * <p>Where the same repeat of a task was run again, as test frameworks do on request, only the last
-   * such run counts; {@link #retried} tells how often that hides a failure.
+   * <p>Where the same repeat of a task was run again, as test frameworks do on request, only the
+   * last such run counts; {@link #retried} tells how often that hides a failure.
    *
    * @param results results in the order they came
    * @return their statistics
@@ -96,7 +96,8 @@ public record Statistics(List<TaskStats> tasks, int retried) {
   }
 
   /**
-   * Returns pass@1: the mean of the tasks' pass rates, each task counting once however often it ran.
+   * Returns pass@1: the mean of the tasks' pass rates, each task counting once however often it
+   * ran.
    *
    * @return from 0 to 1; 0 if no task is decided
    */
@@ -105,8 +106,8 @@ public record Statistics(List<TaskStats> tasks, int retried) {
   }
 
   /**
-   * Returns pass^k: how likely a task passes k times in a row, over the tasks with at least k decided
-   * runs.
+   * Returns pass^k: how likely a task passes k times in a row, over the tasks with at least k
+   * decided runs.
    *
    * @param k at least 1
    * @return from 0 to 1; 0 if no task ran so often

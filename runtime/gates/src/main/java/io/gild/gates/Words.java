@@ -25,7 +25,10 @@ final class Words {
 
   /** Returns such as {@code 95 %} or {@code 97.5 %}. */
   static String confidence(double share) {
-    return BigDecimal.valueOf(share * 100).round(new MathContext(6)).stripTrailingZeros().toPlainString()
+    return BigDecimal.valueOf(share * 100)
+            .round(new MathContext(6))
+            .stripTrailingZeros()
+            .toPlainString()
         + " %";
   }
 
@@ -61,7 +64,8 @@ final class Words {
 
   /** Names the first few of many. */
   static String list(Collection<?> items, int most) {
-    String named = items.stream().limit(most).map(String::valueOf).collect(Collectors.joining(", "));
+    String named =
+        items.stream().limit(most).map(String::valueOf).collect(Collectors.joining(", "));
     return items.size() > most ? named + " and " + (items.size() - most) + " more" : named;
   }
 }

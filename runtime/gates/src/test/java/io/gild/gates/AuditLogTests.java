@@ -59,7 +59,8 @@ class AuditLogTests {
                 + "0".repeat(64)
                 + "\",\"at\":\"2026-11-20T10:00:00Z\",\"event\":\"gate\",\"stage\":\"dev-to-staging\"")
         .endsWith("\"}");
-    assertThat(Files.readAllLines(file).get(1)).contains("\"event\":\"override\"", "\"who\":\"Ada\"");
+    assertThat(Files.readAllLines(file).get(1))
+        .contains("\"event\":\"override\"", "\"who\":\"Ada\"");
     assertThat(log.verify().intact()).isTrue();
   }
 
@@ -81,8 +82,7 @@ class AuditLogTests {
   void namesALineThatWasChangedAndHashedAnew() throws IOException {
     write(6);
     String previous = AuditLine.read(Files.readAllLines(file).get(1)).hash();
-    String forged =
-        AuditLine.after(new Head(2, previous), NOW, Map.of("text", "entry 8")).text();
+    String forged = AuditLine.after(new Head(2, previous), NOW, Map.of("text", "entry 8")).text();
     edit(lines -> lines.set(2, forged));
 
     assertThat(log.verify().problem())
@@ -180,7 +180,8 @@ class AuditLogTests {
     assertThat(log.verify())
         .satisfies(check -> {
           assertThat(check.intact()).isTrue();
-          assertThat(check.note()).isEqualTo("The line after line 2 is unfinished: its writer died.");
+          assertThat(check.note())
+              .isEqualTo("The line after line 2 is unfinished: its writer died.");
         });
     write(1);
 

@@ -14,8 +14,7 @@ final class AuditWriterMain {
     long most = Long.parseLong(arguments[1]);
     for (long i = 0; i < most; i++) {
       AuditLog.Head head =
-          log.append(
-              List.of(Map.of("event", "test", "text", "x".repeat(5_000))), TestResults.NOW);
+          log.append(List.of(Map.of("event", "test", "text", "x".repeat(5_000))), TestResults.NOW);
       System.out.println(head.lines());
       System.out.flush();
     }

@@ -39,8 +39,7 @@ class CallReportsTests {
   @Test
   void sumsTheMethodsOfAnAgent() {
     assertThat(CallReports.prometheus("m", METRICS, NOW))
-        .containsExactly(
-            new CallReport("m", "a \"b\"", "", NOW, 20, 2, Duration.ofSeconds(60)));
+        .containsExactly(new CallReport("m", "a \"b\"", "", NOW, 20, 2, Duration.ofSeconds(60)));
   }
 
   @Test
@@ -76,8 +75,8 @@ class CallReportsTests {
 
   @Test
   void aBrokenMetricIsNamed() {
-    assertThatThrownBy(() ->
-            CallReports.prometheus("m", "x 1\ngild_agent_requests_total{agent=\"a\"", NOW))
+    assertThatThrownBy(
+            () -> CallReports.prometheus("m", "x 1\ngild_agent_requests_total{agent=\"a\"", NOW))
         .hasMessage("m:2: not a metric of Gild: gild_agent_requests_total{agent=\"a\"");
   }
 
@@ -132,6 +131,8 @@ class CallReportsTests {
     assertThatThrownBy(() -> CallReports.loadTest(file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
-            java.util.regex.Pattern.quote(file + ":") + " ?" + java.util.regex.Pattern.quote(message));
+            java.util.regex.Pattern.quote(file + ":")
+                + " ?"
+                + java.util.regex.Pattern.quote(message));
   }
 }

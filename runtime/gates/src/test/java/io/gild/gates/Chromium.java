@@ -23,8 +23,9 @@ final class Chromium {
   Chromium(Path folder) {
     Optional<Path> found =
         Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
-            .flatMap(place -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                .map(name -> Path.of(place, name)))
+            .flatMap(place ->
+                Stream.of("chromium", "chromium-browser", "google-chrome")
+                    .map(name -> Path.of(place, name)))
             .filter(Files::isExecutable)
             .findFirst();
     if ("true".equals(System.getenv("CI"))) {

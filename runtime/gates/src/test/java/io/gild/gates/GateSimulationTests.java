@@ -141,8 +141,7 @@ class GateSimulationTests {
     String table = table();
     if (Boolean.getBoolean("golden.rewrite")) {
       page =
-          page.replaceFirst(
-              "(?s)(<!-- power -->\n).*?(<!-- /power -->)", "$1\n" + table + "\n$2");
+          page.replaceFirst("(?s)(<!-- power -->\n).*?(<!-- /power -->)", "$1\n" + table + "\n$2");
       Files.writeString(DOCS, page);
     }
     assertThat(page).contains(table);

@@ -39,7 +39,9 @@ class HtmlReportTests {
     List<String> flaky =
         report.statistics().flaky().stream().map(task -> task.key().toString()).sorted().toList();
 
-    assertThat(shown(report, "#outcome=flaky")).hasSize(4).containsExactlyInAnyOrderElementsOf(flaky);
+    assertThat(shown(report, "#outcome=flaky"))
+        .hasSize(4)
+        .containsExactlyInAnyOrderElementsOf(flaky);
     assertThat(shown(report, "#agent=travel&tag=smoke&q=BERN%20address"))
         .isNotEmpty()
         .allMatch(key -> key.startsWith("travel/change-address"));
@@ -53,7 +55,8 @@ class HtmlReportTests {
 
     assertThat(dom)
         .contains("within <del>30</del><ins>14</ins> days")
-        .contains("<dt>check failed</dt>", "the text is not there", "com.acme.shop.support.Agent#answer");
+        .contains(
+            "<dt>check failed</dt>", "the text is not there", "com.acme.shop.support.Agent#answer");
   }
 
   @Test
@@ -104,7 +107,8 @@ class HtmlReportTests {
     String html = SampleReport.of(30).html();
 
     assertThat(html).doesNotContain("src=\"", "href=\"", "@import", "url(", "fetch(", "http://127");
-    assertThat(html.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http://", "https://");
+    assertThat(html.replace("http://www.w3.org/2000/svg", ""))
+        .doesNotContain("http://", "https://");
     assertThat(html).contains("default-src 'none'");
   }
 

@@ -50,8 +50,7 @@ class QualityGateTests {
         .isEqualTo(
             "9 of 9 golden tasks passed. Decided by the rate alone: at 95 % confidence it proves only"
                 + " 71.7 %; 5 more golden tasks like these are needed, 14 in all.");
-    assertThat(judge(Stage.DEV_TO_STAGING, "", support(8, 10)).verdict())
-        .isEqualTo(Verdict.PASSED);
+    assertThat(judge(Stage.DEV_TO_STAGING, "", support(8, 10)).verdict()).isEqualTo(Verdict.PASSED);
     assertThat(judge(Stage.DEV_TO_STAGING, "", support(7, 9)).verdict()).isEqualTo(Verdict.FAILED);
   }
 
@@ -60,7 +59,8 @@ class QualityGateTests {
     GateDecision decision = judge(Stage.DEV_TO_STAGING, BOUND, support(80, 100));
 
     assertThat(finding(decision, "pass-rate").remedy())
-        .startsWith("Not enough runs to say 80.0 %: no number of tasks proves it at this very rate");
+        .startsWith(
+            "Not enough runs to say 80.0 %: no number of tasks proves it at this very rate");
   }
 
   @Test
@@ -158,9 +158,7 @@ class QualityGateTests {
 
   @Test
   void whatIsNotKnownBlocks() {
-    GateDecision decision =
-        judge(
-            Stage.STAGING_TO_PRODUCTION, "", Evidence.of("1.2", NOW).build());
+    GateDecision decision = judge(Stage.STAGING_TO_PRODUCTION, "", Evidence.of("1.2", NOW).build());
 
     assertThat(decision.verdict()).isEqualTo(Verdict.BLOCKED);
     assertThat(decision.findings()).allSatisfy(each -> assertThat(each.remedy()).isNotEmpty());
@@ -176,8 +174,7 @@ class QualityGateTests {
     for (int i = 0; i < 60; i++) {
       TaskResult run = TestResults.run("support", "t" + i, 1, Outcome.PASSED, "0", 10);
       unseen.add(run);
-      dear.add(
-          TestResults.run("support", "t" + i, 1, Outcome.PASSED, i < 4 ? "0.9" : "0.01", 10));
+      dear.add(TestResults.run("support", "t" + i, 1, Outcome.PASSED, i < 4 ? "0.9" : "0.01", 10));
     }
     assertThat(finding(judge(Stage.STAGING_TO_PRODUCTION, "", evidence(unseen)), "cost"))
         .satisfies(each -> {
@@ -214,7 +211,9 @@ class QualityGateTests {
   @Test
   void productionLooksAtLiveTelemetry() {
     Evidence.Builder evidence =
-        Evidence.of("1.2", NOW).results(tasks("support", 300, 300)).agents(List.of(info("support")));
+        Evidence.of("1.2", NOW)
+            .results(tasks("support", 300, 300))
+            .agents(List.of(info("support")));
     String metrics =
         """
         # TYPE gild_agent_requests counter

@@ -136,7 +136,8 @@ class ReportTests {
 
             1 repaired: `billing/opening-hours-8`
 
-            Beside the baseline: McNemar mid-p 0.625;""")
+            Beside the baseline: McNemar mid-p 0.625;\
+            """)
         .contains("| billing | 20 | 51 of 60 | 3 | 89.5 % |")
         .contains("<details open><summary>19 findings of the gate</summary>")
         .contains("| **FAILED** | docs | billing | none | a description |")
@@ -146,8 +147,7 @@ class ReportTests {
   @Test
   void markdownTakesNoTextForItsOwn() {
     assertThat(MarkdownReport.escape("# a|b `c` <img src=x> @team *x* [y](z)\nw"))
-        .isEqualTo(
-            "\\# a\\|b \\`c\\` &lt;img src=x> @\u200bteam \\*x\\* \\[y\\](z) w");
+        .isEqualTo("\\# a\\|b \\`c\\` &lt;img src=x> @\u200bteam \\*x\\* \\[y\\](z) w");
   }
 
   @Test
@@ -155,7 +155,9 @@ class ReportTests {
     assertThat(SampleReport.of(6).write(folder.resolve("deep/report")))
         .isEqualTo(folder.resolve("deep/report/report.html"));
     for (String name : List.of("report.html", "report.json", "report.md", "junit.xml")) {
-      assertThat(folder.resolve("deep/report").resolve(name)).satisfies(Files::size).isNotEmptyFile();
+      assertThat(folder.resolve("deep/report").resolve(name))
+          .satisfies(Files::size)
+          .isNotEmptyFile();
     }
   }
 
@@ -163,7 +165,8 @@ class ReportTests {
   void wordsAreCompared() {
     assertThat(WordDiff.of("within 30 days, at most", "within 60 days").parts())
         .extracting(part -> part.side() + ":" + part.text())
-        .containsExactly("BOTH:within ", "EXPECTED:30", "GOT:60", "BOTH: days", "EXPECTED:, at most");
+        .containsExactly(
+            "BOTH:within ", "EXPECTED:30", "GOT:60", "BOTH: days", "EXPECTED:, at most");
     assertThat(WordDiff.of("", "new").parts())
         .containsExactly(new WordDiff.Part(WordDiff.Side.GOT, "new"));
     assertThat(WordDiff.of("x ".repeat(2_000), "y").parts()).hasSize(2);

@@ -19,11 +19,33 @@ final class SampleReport {
           + "<img src=x onerror=\"document.title='owned'\"><!--";
 
   private static final String[][] QUESTIONS = {
-    {"refund-policy", "What is the refund policy?", "You may return goods within 30 days and get the whole price back.", "You may return goods within 14 days and get half of the price back."},
-    {"opening-hours", "When are you open on Saturday?", "From 9 to 13 o'clock.", "We are closed on Saturday."},
-    {"cancel-order", "Cancel my order 4711.", "Order 4711 is cancelled.", "I cannot find order 4711."},
-    {"invoice-copy", "Send me a copy of my last invoice.", "A copy of invoice R-2026-118 is on its way.", "Please call our hotline."},
-    {"two-currencies", "What are 20 euros in Swiss francs?", "About 19 francs.", "About 22 francs."},
+    {
+      "refund-policy",
+      "What is the refund policy?",
+      "You may return goods within 30 days and get the whole price back.",
+      "You may return goods within 14 days and get half of the price back."
+    },
+    {
+      "opening-hours",
+      "When are you open on Saturday?",
+      "From 9 to 13 o'clock.",
+      "We are closed on Saturday."
+    },
+    {
+      "cancel-order",
+      "Cancel my order 4711.",
+      "Order 4711 is cancelled.",
+      "I cannot find order 4711."
+    },
+    {
+      "invoice-copy",
+      "Send me a copy of my last invoice.",
+      "A copy of invoice R-2026-118 is on its way.",
+      "Please call our hotline."
+    },
+    {
+      "two-currencies", "What are 20 euros in Swiss francs?", "About 19 francs.", "About 22 francs."
+    },
     {"change-address", "I moved to Bern.", "Please tell me your new address.", "Done."},
   };
 
@@ -56,7 +78,8 @@ final class SampleReport {
             .build();
     Comparison comparison = Comparison.of(Statistics.of(before), statistics, 42);
     GateDecision decision =
-        QualityGate.of(Stage.STAGING_TO_PRODUCTION, Settings.defaults().gates().stagingToProduction())
+        QualityGate.of(
+                Stage.STAGING_TO_PRODUCTION, Settings.defaults().gates().stagingToProduction())
             .with(Criterion.noRegression(comparison))
             .judge(evidence, GateOverrides.NONE);
     return Report.of("Acme Shop", "1.2", NOW, statistics)
@@ -94,8 +117,10 @@ final class SampleReport {
     boolean planted = number == 1 && repeat == 2;
     double dice = random.nextDouble();
     Outcome outcome =
-        planted ? Outcome.FAILED
-            : passed ? Outcome.PASSED
+        planted
+            ? Outcome.FAILED
+            : passed
+                ? Outcome.PASSED
                 : dice < 0.7 ? Outcome.FAILED : dice < 0.85 ? Outcome.TIMED_OUT : Outcome.ERROR;
     if (number % 41 == 40) {
       outcome = Outcome.JUDGE_FAILED;
@@ -107,7 +132,9 @@ final class SampleReport {
         new TaskKey(agent, task),
         version,
         "com.acme.shop." + agent + ".Agent#answer",
-        number % 4 == 0 ? List.of("smoke", "de") : number % 3 == 0 ? List.of("money") : List.of("smoke"),
+        number % 4 == 0
+            ? List.of("smoke", "de")
+            : number % 3 == 0 ? List.of("money") : List.of("smoke"),
         repeat,
         random.nextLong(),
         NOW.minusSeconds(900L - number),

@@ -13,7 +13,9 @@ final class TestResults {
 
   private TestResults() {}
 
-  /** Makes the runs of a task: P passed, F failed, E threw, T came late, J judge failed, S skipped. */
+  /**
+   * Makes the runs of a task: P passed, F failed, E threw, T came late, J judge failed, S skipped.
+   */
   static List<TaskResult> runs(String agent, String task, String outcomes) {
     List<TaskResult> runs = new ArrayList<>();
     for (int i = 0; i < outcomes.length(); i++) {
