@@ -34,7 +34,9 @@ final class Binder {
           AnswerCheck.Length.class,
           List.of("max"),
           AnswerCheck.Json.class,
-          List.of("value"));
+          List.of("value"),
+          Gate.class,
+          List.of("cost", "load-test", "live"));
 
   private final Problems problems;
   private final PolicyTree policyDefaults;
@@ -178,10 +180,15 @@ final class Binder {
 
   private @Nullable Object convert(
       RecordComponent component, Located given, String key, String path) {
-    if (given.value() == null && isNullable(component)) {
+    if (isNullable(component) && isNothing(component, given.value())) {
       return null;
     }
     return convert(component.getGenericType(), given, key, path);
+  }
+
+  /** A whole part of the settings is left out by {@code off}, too, for null says nothing of it. */
+  private static boolean isNothing(RecordComponent component, @Nullable Object value) {
+    return value == null || (component.getType().isRecord() && PolicySection.isOff(value));
   }
 
   /** Converts a value; throws {@link Misfit} if it is not of the type. */

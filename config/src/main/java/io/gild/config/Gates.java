@@ -1,18 +1,45 @@
 package io.gild.config;
 
-/**
- * Shares of golden tasks that must pass before a version moves on.
- *
- * @param devToStaging share from 0 to 1 that opens the way to staging
- * @param stagingToProduction share from 0 to 1 that opens the way to production
- * @param production share from 0 to 1 that must hold in production
- */
-public record Gates(double devToStaging, double stagingToProduction, double production) {
+import java.nio.file.Path;
+import java.util.Locale;
 
-  /** Checks the values. */
-  public Gates {
-    Require.between(0, 1, devToStaging, "dev-to-staging");
-    Require.between(0, 1, stagingToProduction, "staging-to-production");
-    Require.between(0, 1, production, "production");
+/**
+ * The gates that a version passes on its way to users.
+ *
+ * @param devToStaging what opens the way to staging
+ * @param stagingToProduction what opens the way to production
+ * @param production what must hold in production
+ * @param overrides file of {@link GateOverrides}, relative to the project; it need not exist
+ */
+public record Gates(Gate devToStaging, Gate stagingToProduction, Gate production, Path overrides) {
+
+  /** The stages in the order of a version's way. */
+  public enum Stage {
+    /** From a developer's machine to where testers look. */
+    DEV_TO_STAGING,
+    /** From testers to users. */
+    STAGING_TO_PRODUCTION,
+    /** Where users are. */
+    PRODUCTION;
+
+    /** Returns the name as settings spell it, such as {@code dev-to-staging}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * Returns the gate of a stage.
+   *
+   * @param stage the stage
+   * @return its gate
+   */
+  public Gate of(Stage stage) {
+    return switch (stage) {
+      case DEV_TO_STAGING -> devToStaging;
+      case STAGING_TO_PRODUCTION -> stagingToProduction;
+      case PRODUCTION -> production;
+    };
   }
 }

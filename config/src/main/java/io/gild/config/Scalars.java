@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,9 @@ final class Scalars {
     } catch (ArithmeticException | NumberFormatException | InvalidPathException e) {
       throw Misfit.of(key, noun(type), given);
     }
+    if (type == LocalDate.class) {
+      return day(text, key, given);
+    }
     return type == Duration.class ? duration(text, key, given) : constant(type, text, key, given);
   }
 
@@ -114,6 +119,14 @@ final class Scalars {
       return Durations.parse(text);
     } catch (IllegalArgumentException e) {
       throw new Misfit(key + " " + e.getMessage(), given);
+    }
+  }
+
+  private static LocalDate day(String text, String key, Located given) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw Misfit.of(key, "a day such as 2026-12-31", given);
     }
   }
 

@@ -218,7 +218,7 @@ public final class Settings {
   /**
    * Returns the quality gates.
    *
-   * @return the shares of golden tasks that must pass
+   * @return what a version must show at each
    */
   public Gates gates() {
     return root.gates();
@@ -481,7 +481,7 @@ public final class Settings {
       PolicyTree given = PolicyTree.empty();
       if (withFiles) {
         for (Source file : files) {
-          given = given.overlay(file.read(problems));
+          given = given.overlay(GateShorthand.expand(file.read(problems)));
         }
       }
       Overrides overrides = new Overrides(problems);

@@ -94,8 +94,13 @@ public final class SettingsSchema {
     if (raw == Duration.class) {
       return ref("duration");
     }
+    if (raw == Gate.class) {
+      return either(record(raw, defaults), Map.of("type", "number"));
+    }
     if (raw.isRecord()) {
-      return record(raw, defaults);
+      Map<String, Object> off = new LinkedHashMap<>();
+      off.put("enum", Arrays.asList(false, "off", null));
+      return nullable ? either(record(raw, defaults), off) : record(raw, defaults);
     }
     if (raw.isEnum()) {
       schema.put(
@@ -124,6 +129,10 @@ public final class SettingsSchema {
     object.put("properties", properties);
     object.put("additionalProperties", false);
     return object;
+  }
+
+  private static Map<String, Object> either(Map<String, Object> schema, Map<String, Object> other) {
+    return new LinkedHashMap<>(Map.of("oneOf", List.of(schema, other)));
   }
 
   private static Map<String, Object> orSwitch(Map<String, Object> schema) {

@@ -137,7 +137,22 @@ class BrokenSettingsTests {
             "impossible port and gate",
             "observability: {prometheus-port: 70000}\ngates: {production: 99}",
             "gild.yaml:1:34: observability: prometheus-port must be from 0.0 to 65535.0, but is 70000.0",
-            "gild.yaml:2:21: gates: production must be from 0.0 to 1.0, but is 99.0"),
+            "gild.yaml:2:21: gates.production: pass-rate must be from 0.0 to 1.0, but is 99.0"),
+        broken(
+            "gates that cannot be",
+            """
+            gates:
+              dev-to-staging: {decide: bound, min-task: 3, confidence: 1}
+              staging-to-production:
+                cost: {mean: 0.2, p95: 0.1}
+                load-test: {within: soon}
+              produktion: 0.9
+            """,
+            "gild.yaml:6:3: gates.produktion: unknown key. Did you mean \"production\"?",
+            "gild.yaml:2:35: gates.dev-to-staging.min-task: unknown key. Did you mean \"min-tasks\"?",
+            "gild.yaml:2:28: gates.dev-to-staging: decide must be one of rate, lower-bound, but is \"bound\"",
+            "gild.yaml:4:28: gates.staging-to-production.cost: p95 must be >= mean, but is 0.1 < 0.2",
+            "gild.yaml:5:25: gates.staging-to-production.load-test: within must be a duration such as \"500ms\", \"2s\", \"5m\", \"1h\" or \"PT1H\", but is \"soon\""),
         broken(
             "not a map", "- a\n- b", "gild.yaml:1:1: expected keys and values, but found a list"),
         broken(

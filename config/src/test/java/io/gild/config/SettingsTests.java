@@ -208,6 +208,23 @@ class SettingsTests {
   }
 
   @Test
+  void aBareNumberIsTheRateOfAGateAndNothingElse() {
+    Gates gates =
+        Settings.builder()
+            .yaml("base.yaml", "gates: {production: {min-tasks: 40, live: off}}")
+            .yaml("gild.yaml", "gates: {production: 0.9}")
+            .environment(Map.of("GILD_GATES_DEV_TO_STAGING_DECIDE", "lower-bound"))
+            .build()
+            .gates();
+    Gate shipped = Settings.defaults().gates().production();
+
+    assertThat(gates.production())
+        .isEqualTo(
+            new Gate(0.9, shipped.decide(), 0.95, 0.05, 40, true, shipped.cost(), null, null));
+    assertThat(gates.devToStaging().decide()).isEqualTo(Gate.Decide.LOWER_BOUND);
+  }
+
+  @Test
   void anEmptyFileAndEmptySectionsChangeNothing() {
     String empty =
         "\ufeffagents:\nmodels:\ndefaults:\ntiers:\ngates:\nbudgets:\nprices:\nobservability:\n";

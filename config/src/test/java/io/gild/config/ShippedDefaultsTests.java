@@ -1,6 +1,7 @@
 package io.gild.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gild.annotations.Bulkhead;
 import io.gild.annotations.Cached;
@@ -103,7 +104,11 @@ class ShippedDefaultsTests {
         Tier.class,
         Budget.class,
         Gates.class,
-        GoldenHead.class,
+        Gate.class,
+        CostLimit.class,
+        CallLimits.class,
+        GateOverride.class,
+                GoldenHead.class,
         AnswerCheck.Length.class,
         AnswerCheck.Json.class,
         AnswerCheck.Judge.class
@@ -137,7 +142,12 @@ class ShippedDefaultsTests {
     Settings settings = Settings.defaults();
 
     assertThat(settings.tiers().keySet()).containsExactly("local", "small", "medium", "large");
-    assertThat(settings.gates()).isEqualTo(new Gates(0.80, 0.95, 0.99));
+    assertThat(Arrays.stream(Gates.Stage.values()).map(settings.gates()::of))
+        .extracting(Gate::passRate, Gate::decide, Gate::confidence)
+        .containsExactly(
+            tuple(0.80, Gate.Decide.RATE, 0.95),
+            tuple(0.95, Gate.Decide.LOWER_BOUND, 0.95),
+            tuple(0.99, Gate.Decide.LOWER_BOUND, 0.95));
     assertThat(settings.mode()).isEqualTo(Mode.OBSERVE);
     assertThat(settings.enabled()).isTrue();
     assertThat(settings.data()).hasToString(".gild");

@@ -144,8 +144,8 @@ public final class VerifyMojo extends GildMojo {
     }
     try {
       return config != null && config.exists()
-          ? Settings.builder().file(config.toPath()).build().gates().devToStaging()
-          : Settings.defaults().gates().devToStaging();
+          ? Settings.builder().file(config.toPath()).build().gates().devToStaging().passRate()
+          : Settings.defaults().gates().devToStaging().passRate();
     } catch (SettingsException e) {
       throw new MojoFailureException("The settings are wrong:\n  " + e.getMessage(), e);
     }

@@ -131,7 +131,7 @@ class VerifyMojoTests {
         .hasMessage(
             "The settings are wrong:\n  "
                 + file
-                + ":1:21: gates: production must be from 0.0 to 1.0, but is 2.0");
+                + ":1:21: gates.production: pass-rate must be from 0.0 to 1.0, but is 2.0");
   }
 
   @Test

@@ -29,7 +29,10 @@ public record Spent(
     if (latency.isNegative()) {
       throw new IllegalArgumentException("latency must not be negative, but is " + latency);
     }
-    if (costUsd.signum() < 0 || inputTokens < 0 || outputTokens < 0 || attempts < 0
+    if (costUsd.signum() < 0
+        || inputTokens < 0
+        || outputTokens < 0
+        || attempts < 0
         || requests < 0) {
       throw new IllegalArgumentException("what was spent must not be negative");
     }

@@ -34,9 +34,13 @@ class ResultLogTests {
 
     ResultLog.Read read = ResultLog.read(folder);
 
-    assertThat(read.results()).extracting(each -> each.key().task()).containsExactly(
-        "refund", "greeting");
-    assertThat(read.problems()).singleElement().asString().contains("support.jsonl:2: not a result");
+    assertThat(read.results())
+        .extracting(each -> each.key().task())
+        .containsExactly("refund", "greeting");
+    assertThat(read.problems())
+        .singleElement()
+        .asString()
+        .contains("support.jsonl:2: not a result");
   }
 
   @Test

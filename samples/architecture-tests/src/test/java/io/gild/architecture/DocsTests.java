@@ -41,7 +41,14 @@ class DocsTests {
       import dev.langchain4j.model.chat.ChatModel;
       import dev.langchain4j.model.openai.OpenAiChatModel;
       import io.gild.annotations.*;
+      import io.gild.config.GateOverrides;
+      import io.gild.config.Gates.Stage;
+      import io.gild.config.Settings;
+      import io.gild.gates.*;
       import io.gild.testkit.*;
+      import java.nio.file.Path;
+      import java.time.*;
+      import java.util.List;
       """;
 
   /** One fenced block of one page. */

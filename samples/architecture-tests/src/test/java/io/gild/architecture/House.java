@@ -24,11 +24,11 @@ record House(String folder, String name, int floor, Set<String> allowed) {
   static final List<House> MODULES =
       List.of(
           module("annotations", 15),
-          module("config", 45),
+          module("config", 50),
           module("processor/compiler", 25, "annotations", "config"),
           module("processor/maven-plugin", "maven", 13, "config", "gates"),
           module("runtime/core", 40, "config"),
-          module("runtime/gates", 6, "config"),
+          module("runtime/gates", 45, "config"),
           module("runtime/reliability", 12, "core", "config"),
           module("runtime/cost", 12, "core", "config"),
           module("runtime/observability", 12, "core", "config"),

@@ -1,0 +1,123 @@
+package io.gild.config;
+
+import io.gild.config.PolicyTree.Located;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file of exceptions to gates: YAML with a list, alone or under {@code overrides}.
+ *
+ * <p>It stands apart from {@code gild.yaml}, so that it can have owners of its own and so that an
+ * exception that ran out never turns off the settings of a running application.
+ *
+ * @param entries the exceptions in the order of the file
+ */
+public record GateOverrides(List<Entry> entries) {
+
+  /** No exceptions. */
+  public static final GateOverrides NONE = new GateOverrides(List.of());
+
+  /**
+   * An exception and its place.
+   *
+   * @param override the exception
+   * @param origin where it stands
+   */
+  public record Entry(GateOverride override, Origin origin) {}
+
+  private static final PolicyTree DEFAULTS = PolicyTree.of(Map.of("agent", "*"));
+
+  /** Copies the list. */
+  public GateOverrides {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file the file; one that does not exist holds no exceptions
+   * @param today the day that exceptions must have reached, in UTC
+   * @return the exceptions
+   * @throws SettingsException if any is incomplete, wrong, or ran out; with all that are
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  public static GateOverrides read(Path file, LocalDate today) {
+    if (!Files.exists(file)) {
+      return NONE;
+    }
+    try {
+      return read(file.toString(), Files.readString(file), today);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot read the gate overrides in " + file, failure);
+    }
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param name name of the file, for messages
+   * @param text its content
+   * @param today the day that exceptions must have reached, in UTC
+   * @return the exceptions
+   * @throws SettingsException if any is incomplete, wrong, or ran out; with all that are
+   */
+  public static GateOverrides read(String name, String text, LocalDate today) {
+    Problems problems = new Problems();
+    List<Entry> entries = new ArrayList<>();
+    Binder binder = new Binder(problems, PolicyTree.empty());
+    List<Located> items = items(YamlText.read(name, text, problems), problems);
+    for (int i = 0; i < items.size(); i++) {
+      Located item = items.get(i);
+      String path = "overrides[" + i + "]";
+      if (!(item.value() instanceof PolicyTree tree)) {
+        problems.add(item.origin(), path, "must be a map, but is " + YamlText.describe(item));
+        continue;
+      }
+      GateOverride override = binder.bind(GateOverride.class, tree, DEFAULTS, path, item.origin());
+      if (override != null) {
+        checkDay(override, tree, path, item, today, problems);
+        entries.add(new Entry(override, item.origin()));
+      }
+    }
+    problems.throwIfAny();
+    return new GateOverrides(entries);
+  }
+
+  private static void checkDay(
+      GateOverride override,
+      PolicyTree tree,
+      String path,
+      Located item,
+      LocalDate today,
+      Problems problems) {
+    if (override.until().isBefore(today)) {
+      Located until = tree.entry("until");
+      problems.add(
+          until == null ? item.origin() : until.origin(),
+          path,
+          "until is over since "
+              + override.until()
+              + ". Delete the override of "
+              + override.who()
+              + ", or have it decided anew");
+    }
+  }
+
+  private static List<Located> items(Located root, Problems problems) {
+    Located own = root.value() instanceof PolicyTree tree ? tree.entry("overrides") : null;
+    Located list = own == null ? root : own;
+    List<Located> items = new ArrayList<>();
+    if (list.value() instanceof List<?> values) {
+      values.forEach(value -> items.add((Located) value));
+    } else if (list.value() != null && problems.list().isEmpty()) {
+      problems.add(list.origin(), "", "expected a list, alone or under \"overrides\"");
+    }
+    return items;
+  }
+}

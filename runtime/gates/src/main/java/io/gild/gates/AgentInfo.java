@@ -1,0 +1,18 @@
+package io.gild.gates;
+
+import java.util.List;
+
+/**
+ * What the registry says of an agent.
+ *
+ * @param name the agent
+ * @param description what it does, in its author's words; may be empty
+ * @param tasks ids of its golden tasks, those in files included
+ */
+public record AgentInfo(String name, String description, List<String> tasks) {
+
+  /** Copies the list. */
+  public AgentInfo {
+    tasks = List.copyOf(tasks);
+  }
+}

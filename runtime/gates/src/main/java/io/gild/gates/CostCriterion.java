@@ -1,0 +1,59 @@
+package io.gild.gates;
+
+import io.gild.config.CostLimit;
+import java.util.Arrays;
+import java.util.List;
+
+/** Compares what runs of golden tasks cost with a limit. */
+record CostCriterion(CostLimit limit) implements Criterion {
+
+  private static final String NAME = "cost";
+
+  @Override
+  public List<Finding> judge(Evidence evidence) {
+    return evidence.agents().stream()
+        .map(agent -> judge(agent, evidence.statistics().of(agent).runs()))
+        .toList();
+  }
+
+  private Finding judge(String agent, List<TaskResult> runs) {
+    List<TaskResult> asked = runs.stream().filter(run -> run.spent().requests() > 0).toList();
+    if (asked.isEmpty()) {
+      return notMeasured(
+          agent,
+          "No run was seen to ask a model.",
+          "Run the golden tasks on governed agents or with the javaagent");
+    }
+    long free = asked.stream().filter(run -> run.spent().costUsd().signum() == 0).count();
+    if (free > 0) {
+      return notMeasured(
+          agent,
+          "%d of %s asked models that have no price."
+              .formatted(free, Words.count(asked.size(), "run")),
+          "Add them under prices in gild.yaml");
+    }
+    double[] costs =
+        asked.stream().mapToDouble(run -> run.spent().costUsd().doubleValue()).sorted().toArray();
+    double mean = Arrays.stream(costs).average().orElse(0);
+    double p95 = costs[(int) Math.ceil(0.95 * costs.length) - 1];
+    boolean low = mean <= limit.mean().doubleValue() && p95 <= limit.p95().doubleValue();
+    return new Finding(
+        NAME,
+        agent,
+        low ? Verdict.PASSED : Verdict.FAILED,
+        "mean %s, p95 %s".formatted(Words.usd(mean), Words.usd(p95)),
+        bound(),
+        "Measured over %s that asked a model.".formatted(Words.count(costs.length, "run")),
+        low ? "" : "Route to smaller models, cache, or raise the limit.");
+  }
+
+  private Finding notMeasured(String agent, String evidence, String remedy) {
+    return Finding.notMeasured(
+        NAME, agent, bound(), evidence, remedy + ", or set cost: off for this gate.");
+  }
+
+  private String bound() {
+    return "mean <= %s, p95 <= %s"
+        .formatted(Words.usd(limit.mean().doubleValue()), Words.usd(limit.p95().doubleValue()));
+  }
+}

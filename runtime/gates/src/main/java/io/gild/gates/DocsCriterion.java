@@ -1,0 +1,41 @@
+package io.gild.gates;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Looks for words on what each agent does. */
+record DocsCriterion() implements Criterion {
+
+  private static final String NAME = "docs";
+  private static final String BOUND = "a description";
+
+  @Override
+  public List<Finding> judge(Evidence evidence) {
+    if (evidence.declared().isEmpty()) {
+      return List.of(
+          Finding.notMeasured(
+              NAME,
+              "",
+              BOUND,
+              "Which agents there are is not known.",
+              "Give the gate the registry that the annotation processor wrote."));
+    }
+    return evidence.declared().stream().map(agent -> judge(agent, evidence)).toList();
+  }
+
+  private static Finding judge(AgentInfo agent, Evidence evidence) {
+    Path file = evidence.docsOf(agent.name());
+    boolean described = !agent.description().isBlank();
+    String found = described ? "in @Agent" : file != null ? "in " + file : "none";
+    return new Finding(
+        NAME,
+        agent.name(),
+        described || file != null ? Verdict.PASSED : Verdict.FAILED,
+        found,
+        BOUND,
+        described ? agent.description() : "",
+        described || file != null
+            ? ""
+            : "Write @Agent(description = \"...\") or docs/agents/" + agent.name() + ".md.");
+  }
+}

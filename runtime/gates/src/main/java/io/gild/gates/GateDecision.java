@@ -1,0 +1,87 @@
+package io.gild.gates;
+
+import io.gild.config.GateOverride;
+import io.gild.config.Gates.Stage;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a gate decided, and why.
+ *
+ * @param stage the gate
+ * @param version the version that stood at it; may be empty
+ * @param at when
+ * @param findings what each criterion found, per agent
+ * @param overrides the overrides that were made use of
+ */
+public record GateDecision(
+    Stage stage, String version, Instant at, List<Finding> findings, List<GateOverride> overrides) {
+
+  /** Copies the lists. */
+  public GateDecision {
+    findings = List.copyOf(findings);
+    overrides = List.copyOf(overrides);
+  }
+
+  /**
+   * Returns how the gate came out: as its weightiest finding.
+   *
+   * @return the verdict; {@link Verdict#BLOCKED} if nothing was found at all
+   */
+  public Verdict verdict() {
+    return findings.stream()
+        .map(Finding::verdict)
+        .max(Comparator.naturalOrder())
+        .orElse(Verdict.BLOCKED);
+  }
+
+  /**
+   * Tells whether the version may go on.
+   *
+   * @return whether the verdict opens the gate
+   */
+  public boolean opens() {
+    return verdict().opens();
+  }
+
+  /**
+   * Returns the decision as data, for logs and reports.
+   *
+   * @return maps, lists and texts
+   */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("stage", stage.toString());
+    map.put("version", version);
+    map.put("at", at.toString());
+    map.put("verdict", verdict().name());
+    map.put("findings", findings.stream().map(GateDecision::map).toList());
+    map.put("overrides", overrides.stream().map(GateDecision::map).toList());
+    return map;
+  }
+
+  private static Map<String, Object> map(Finding finding) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("criterion", finding.criterion());
+    map.put("agent", finding.agent());
+    map.put("verdict", finding.verdict().name());
+    map.put("measured", finding.measured());
+    map.put("bound", finding.bound());
+    map.put("evidence", finding.evidence());
+    map.put("remedy", finding.remedy());
+    return map;
+  }
+
+  private static Map<String, Object> map(GateOverride override) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("agent", override.agent());
+    map.put("criterion", override.criterion());
+    map.put("who", override.who());
+    map.put("why", override.why());
+    map.put("until", override.until().toString());
+    return map;
+  }
+}

@@ -1,0 +1,241 @@
+package io.gild.gates;
+
+import io.gild.config.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Earlier runs of all golden tasks, in short: one line of JSON per run.
+ *
+ * <p>A line that its writer did not finish is left out when reading. Beyond the bound the oldest
+ * runs are dropped. Safe for use by many threads of one JVM.
+ */
+public final class History {
+
+  private final Path file;
+  private final int bound;
+
+  /**
+   * Creates a history.
+   *
+   * @param file the file, made at the first run with the folders above it
+   * @param bound how many runs are kept; above zero
+   */
+  public History(Path file, int bound) {
+    if (bound < 1) {
+      throw new IllegalArgumentException("bound must be >= 1, but is " + bound);
+    }
+    this.file = file.toAbsolutePath();
+    this.bound = bound;
+  }
+
+  /**
+   * Returns the history of a data directory, of the last 100 runs.
+   *
+   * @param data the directory, as in {@code gild.data}
+   * @return the history in {@code history/runs.jsonl}
+   */
+  public static History in(Path data) {
+    return new History(data.resolve("history").resolve("runs.jsonl"), 100);
+  }
+
+  /**
+   * A run of all golden tasks.
+   *
+   * @param id names the run, such as the number of a build
+   * @param at when it ended
+   * @param version version of the application; may be empty
+   * @param tasks what each task showed
+   */
+  public record Run(String id, Instant at, String version, Map<TaskKey, Point> tasks) {
+
+    /** Copies the map. */
+    public Run {
+      tasks = Map.copyOf(tasks);
+    }
+
+    /**
+     * Shortens results.
+     *
+     * @param id names the run
+     * @param at when it ended
+     * @param version version of the application; may be empty
+     * @param statistics what the tasks showed
+     * @return the run
+     */
+    public static Run of(String id, Instant at, String version, Statistics statistics) {
+      Map<TaskKey, Point> tasks = new TreeMap<>();
+      for (TaskStats task : statistics.decided()) {
+        tasks.put(
+            task.key(),
+            new Point(
+                task.passes(),
+                task.decided(),
+                Math.round(task.score() * 1e4) / 1e4,
+                task.costUsd(),
+                task.latency().toMillis()));
+      }
+      return new Run(id, at, version, tasks);
+    }
+
+    /**
+     * Returns the mean of the tasks' pass rates.
+     *
+     * @return from 0 to 1; 0 if there are no tasks
+     */
+    public double passRate() {
+      return tasks.values().stream().mapToDouble(Point::rate).average().orElse(0);
+    }
+  }
+
+  /**
+   * What a task showed in a run.
+   *
+   * @param passes decided runs that passed
+   * @param runs decided runs; above zero
+   * @param score mean score, from 0 to 1
+   * @param costUsd mean cost of a run in US dollars
+   * @param latencyMillis mean latency of a run in milliseconds
+   */
+  public record Point(int passes, int runs, double score, BigDecimal costUsd, long latencyMillis) {
+
+    /** Checks the values. */
+    public Point {
+      if (runs < 1 || passes < 0 || passes > runs) {
+        throw new IllegalArgumentException(
+            "passes must be from 0 to runs, and those above zero, but are "
+                + passes
+                + " of "
+                + runs);
+      }
+    }
+
+    double rate() {
+      return (double) passes / runs;
+    }
+  }
+
+  /**
+   * Adds a run.
+   *
+   * @param run the run
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public synchronized void append(Run run) {
+    try {
+      Files.createDirectories(file.getParent());
+      List<String> lines = lines();
+      String line = write(run);
+      boolean unfinished = Files.exists(file) && !Files.readString(file).endsWith("\n");
+      if (lines.size() < bound && !unfinished) {
+        Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        return;
+      }
+      lines.add(line);
+      replace(lines.subList(Math.max(0, lines.size() - bound), lines.size()));
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot write the history " + file, failure);
+    }
+  }
+
+  private void replace(List<String> lines) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(fresh, String.join("\n", lines) + "\n");
+    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Reads the runs.
+   *
+   * @return the runs, the oldest first; empty if there is no file
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public synchronized List<Run> read() {
+    try {
+      return lines().stream().map(History::read).toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot read the history " + file, failure);
+    }
+  }
+
+  /** Returns the lines that hold runs. */
+  private List<String> lines() throws IOException {
+    List<String> lines = new ArrayList<>();
+    if (!Files.exists(file)) {
+      return lines;
+    }
+    for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\n", -1)) {
+      try {
+        read(line);
+        lines.add(line);
+      } catch (RuntimeException unfinished) {
+        continue; // as its writer left it when it died
+      }
+    }
+    return lines;
+  }
+
+  private static String write(Run run) {
+    Map<String, Map<String, Object>> agents = new TreeMap<>();
+    new TreeMap<>(run.tasks())
+        .forEach((key, point) ->
+            agents
+                .computeIfAbsent(key.agent(), agent -> new LinkedHashMap<>())
+                .put(
+                    key.task(),
+                    List.of(
+                        point.passes(),
+                        point.runs(),
+                        point.score(),
+                        point.costUsd().setScale(6, RoundingMode.HALF_UP).stripTrailingZeros(),
+                        point.latencyMillis())));
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("run", run.id());
+    line.put("at", run.at().toString());
+    line.put("version", run.version());
+    line.put("agents", agents);
+    return Json.write(line);
+  }
+
+  private static Run read(String line) {
+    if (!(Json.read(line) instanceof Map<?, ?> map
+        && map.get("agents") instanceof Map<?, ?> agents)) {
+      throw new IllegalArgumentException("not a run");
+    }
+    Map<TaskKey, Point> tasks = new TreeMap<>();
+    agents.forEach((agent, own) ->
+        ((Map<?, ?>) own)
+            .forEach((task, values) ->
+                tasks.put(
+                    new TaskKey(agent.toString(), task.toString()), point((List<?>) values))));
+    return new Run(
+        String.valueOf(map.get("run")),
+        Instant.parse(String.valueOf(map.get("at"))),
+        String.valueOf(map.get("version")),
+        tasks);
+  }
+
+  private static Point point(List<?> values) {
+    List<BigDecimal> numbers =
+        values.stream().map(value -> new BigDecimal(String.valueOf(value))).toList();
+    return new Point(
+        numbers.get(0).intValueExact(),
+        numbers.get(1).intValueExact(),
+        numbers.get(2).doubleValue(),
+        numbers.get(3),
+        numbers.get(4).longValueExact());
+  }
+}

@@ -1,0 +1,131 @@
+package io.gild.gates;
+
+import io.gild.config.CallLimits;
+import io.gild.config.CostLimit;
+import io.gild.config.Gate;
+import io.gild.config.GateOverride;
+import io.gild.config.GateOverrides;
+import io.gild.config.Gates.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Decides whether a version may go on, by criteria that each measure one thing. Immutable.
+ *
+ * <pre>{@code
+ * QualityGate gate = QualityGate.of(Stage.DEV_TO_STAGING, settings.gates().of(Stage.DEV_TO_STAGING));
+ * GateDecision decision = gate.judge(evidence, overrides);
+ * }</pre>
+ */
+public final class QualityGate {
+
+  private final Stage stage;
+  private final List<Criterion> criteria;
+
+  private QualityGate(Stage stage, List<Criterion> criteria) {
+    this.stage = stage;
+    this.criteria = List.copyOf(criteria);
+  }
+
+  /**
+   * Returns a gate with the criteria of its settings.
+   *
+   * @param stage the gate
+   * @param settings what it asks for
+   * @return the gate
+   */
+  public static QualityGate of(Stage stage, Gate settings) {
+    List<Criterion> criteria = new ArrayList<>();
+    if (settings.minTasks() > 0) {
+      criteria.add(new TestsCriterion(settings.minTasks()));
+    }
+    if (settings.docs()) {
+      criteria.add(new DocsCriterion());
+    }
+    criteria.add(new PassRateCriterion(settings));
+    criteria.add(new UndecidedCriterion(settings.maxUndecided()));
+    CostLimit cost = settings.cost();
+    if (cost != null) {
+      criteria.add(new CostCriterion(cost));
+    }
+    CallLimits load = settings.loadTest();
+    if (load != null) {
+      criteria.add(loadTest(load, settings));
+    }
+    CallLimits live = settings.live();
+    if (live != null) {
+      criteria.add(live(live, settings));
+    }
+    return new QualityGate(stage, criteria);
+  }
+
+  private static Criterion loadTest(CallLimits limits, Gate settings) {
+    return new CallsCriterion(
+        "load-test",
+        limits,
+        settings.decide(),
+        settings.confidence(),
+        true,
+        Evidence::loadTests,
+        "Load test this version and give the gate its report, or set load-test: off for this gate.");
+  }
+
+  private static Criterion live(CallLimits limits, Gate settings) {
+    return new CallsCriterion(
+        "live",
+        limits,
+        settings.decide(),
+        settings.confidence(),
+        false,
+        Evidence::live,
+        "Give the gate the scrape endpoint (observability.prometheus-port) or report of an"
+            + " application that serves users, or set live: off for this gate.");
+  }
+
+  /**
+   * Returns this gate with one more criterion.
+   *
+   * @param criterion the criterion
+   * @return the new gate
+   */
+  public QualityGate with(Criterion criterion) {
+    List<Criterion> more = new ArrayList<>(criteria);
+    more.add(criterion);
+    return new QualityGate(stage, more);
+  }
+
+  /**
+   * Decides.
+   *
+   * <p>An override lets pass what failed or was not proven; what was not measured stays blocked,
+   * for nobody knows what they would answer for.
+   *
+   * @param evidence what is known of the version
+   * @param overrides exceptions that hold today
+   * @return the decision
+   */
+  public GateDecision judge(Evidence evidence, GateOverrides overrides) {
+    List<Finding> findings = new ArrayList<>();
+    Set<GateOverride> used = new LinkedHashSet<>();
+    for (Criterion criterion : criteria) {
+      for (Finding finding : criterion.judge(evidence)) {
+        Optional<GateOverride> override = override(finding, overrides);
+        override.ifPresent(used::add);
+        findings.add(override.map(finding::overridden).orElse(finding));
+      }
+    }
+    return new GateDecision(stage, evidence.version(), evidence.now(), findings, List.copyOf(used));
+  }
+
+  private Optional<GateOverride> override(Finding finding, GateOverrides overrides) {
+    boolean may =
+        finding.verdict() == Verdict.FAILED || finding.verdict() == Verdict.NOT_ENOUGH_RUNS;
+    return overrides.entries().stream()
+        .map(GateOverrides.Entry::override)
+        .filter(each -> may && each.covers(stage, finding.agent(), finding.criterion()))
+        .findFirst();
+  }
+}

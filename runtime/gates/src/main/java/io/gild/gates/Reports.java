@@ -1,0 +1,49 @@
+package io.gild.gates;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleFunction;
+
+/** What the reports have in common. */
+final class Reports {
+
+  private Reports() {}
+
+  /** Returns such as {@code timed out}. */
+  static String outcome(Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** Returns the state of a task: passed, failed, flaky or undecided. */
+  static String state(TaskStats task) {
+    if (task.decided() == 0) {
+      return "undecided";
+    }
+    return task.isFlaky() ? "flaky" : task.passes() > 0 ? "passed" : "failed";
+  }
+
+  /** Returns how score, cost and latency changed, for readers. */
+  static Map<String, String> differences(Comparison comparison) {
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put(
+        "score", change(comparison.score(), score -> String.format(Locale.ROOT, "%.3f", score)));
+    lines.put("cost", change(comparison.costUsd(), Words::usd));
+    lines.put("latency", change(comparison.latencySeconds(), Words::seconds));
+    return lines;
+  }
+
+  private static String change(Difference difference, DoubleFunction<String> unit) {
+    return "%s to %s, change %s to %s at 95 %%%s"
+        .formatted(
+            unit.apply(difference.before()),
+            unit.apply(difference.now()),
+            signed(difference.change().low(), unit),
+            signed(difference.change().high(), unit),
+            difference.isClear() ? "" : " (may be chance)");
+  }
+
+  private static String signed(double value, DoubleFunction<String> unit) {
+    return (value > 0 ? "+" : "") + unit.apply(value);
+  }
+}

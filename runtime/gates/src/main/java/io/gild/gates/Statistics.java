@@ -1,0 +1,178 @@
+package io.gild.gates;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What results show, task by task and together. Runs that nobody could judge are counted apart and
+ * are neither passes nor failures.
+ *
+ * @param tasks the tasks in the order of their keys
+ * @param retried runs that failed and were run again until they passed, and so do not count; a
+ *     number above zero flatters the pass rate
+ */
+public record Statistics(List<TaskStats> tasks, int retried) {
+
+  /** Copies the list. */
+  public Statistics {
+    tasks = List.copyOf(tasks);
+  }
+
+  /**
+   * Groups results by their tasks.
+   *
+   * <p>Where the same repeat of a task was run again, as test frameworks do on request, only the
+   * last such run counts; {@link #retried} tells how often that hides a failure.
+   *
+   * @param results results in the order they came
+   * @return their statistics
+   */
+  public static Statistics of(Collection<TaskResult> results) {
+    Map<TaskKey, Map<Integer, TaskResult>> runs = new TreeMap<>();
+    int retried = 0;
+    for (TaskResult result : results) {
+      TaskResult earlier =
+          runs.computeIfAbsent(result.key(), key -> new TreeMap<>()).put(result.repeat(), result);
+      boolean failed = earlier != null && earlier.outcome().isDecided() && !earlier.passed();
+      retried += failed && result.passed() ? 1 : 0;
+    }
+    List<TaskStats> tasks = new ArrayList<>();
+    runs.forEach((key, own) -> tasks.add(new TaskStats(key, List.copyOf(own.values()))));
+    return new Statistics(tasks, retried);
+  }
+
+  /**
+   * Returns the agents that have results.
+   *
+   * @return their names in order
+   */
+  public List<String> agents() {
+    TreeSet<String> names = new TreeSet<>();
+    tasks.forEach(task -> names.add(task.key().agent()));
+    return List.copyOf(names);
+  }
+
+  /**
+   * Returns the part of one agent.
+   *
+   * @param agent its name
+   * @return its tasks alone; {@link #retried} stays that of all agents
+   */
+  public Statistics of(String agent) {
+    return new Statistics(
+        tasks.stream().filter(each -> each.key().agent().equals(agent)).toList(), retried);
+  }
+
+  /**
+   * Returns all runs.
+   *
+   * @return the runs, task by task
+   */
+  public List<TaskResult> runs() {
+    return tasks.stream().flatMap(task -> task.runs().stream()).toList();
+  }
+
+  /**
+   * Returns the tasks that have a decided run.
+   *
+   * @return the tasks in order
+   */
+  public List<TaskStats> decided() {
+    return tasks.stream().filter(task -> task.decided() > 0).toList();
+  }
+
+  /**
+   * Returns the pass rate of each task that has a decided run.
+   *
+   * @return rates from 0 to 1, in the order of the tasks
+   */
+  public double[] rates() {
+    return decided().stream().mapToDouble(TaskStats::rate).toArray();
+  }
+
+  /**
+   * Returns pass@1: the mean of the tasks' pass rates, each task counting once however often it
+   * ran.
+   *
+   * @return from 0 to 1; 0 if no task is decided
+   */
+  public double passRate() {
+    return decided().stream().mapToDouble(TaskStats::rate).average().orElse(0);
+  }
+
+  /**
+   * Returns pass^k: how likely a task passes k times in a row, over the tasks with at least k
+   * decided runs.
+   *
+   * @param k at least 1
+   * @return from 0 to 1; 0 if no task ran so often
+   */
+  public double passHat(int k) {
+    return decided().stream()
+        .filter(task -> task.decided() >= k)
+        .mapToDouble(task -> task.passHat(k))
+        .average()
+        .orElse(0);
+  }
+
+  /**
+   * Returns the fewest decided runs that any decided task has: up to this k, {@link #passHat} is of
+   * all tasks.
+   *
+   * @return a number of runs; 0 if no task is decided
+   */
+  public int repeats() {
+    return decided().stream().mapToInt(TaskStats::decided).min().orElse(0);
+  }
+
+  /**
+   * Returns what the rates prove, each task being one observation.
+   *
+   * @param confidence of the one-sided bound, such as 0.95
+   * @return the lowest pass rate that the results do not contradict; 0 if no task is decided
+   */
+  public double lowerBound(double confidence) {
+    return decided().isEmpty() ? 0 : Bounds.lower(rates(), confidence);
+  }
+
+  /**
+   * Returns between which rates the truth lies, each task being one observation.
+   *
+   * @param confidence of both ends together, such as 0.95
+   * @return the interval; from 0 to 1 if no task is decided
+   */
+  public Interval interval(double confidence) {
+    double each = (1 + confidence) / 2;
+    return decided().isEmpty()
+        ? new Interval(0, 1)
+        : new Interval(Bounds.lower(rates(), each), Bounds.upper(rates(), each));
+  }
+
+  /**
+   * Returns the tasks whose runs disagree.
+   *
+   * @return the tasks, those nearest to half and half first
+   */
+  public List<TaskStats> flaky() {
+    return tasks.stream()
+        .filter(TaskStats::isFlaky)
+        .sorted(
+            Comparator.comparingDouble((TaskStats task) -> Math.abs(task.rate() - 0.5))
+                .thenComparing(TaskStats::key))
+        .toList();
+  }
+
+  /**
+   * Returns the runs that nobody could judge, or that did not happen.
+   *
+   * @return their number
+   */
+  public int undecidedRuns() {
+    return tasks.stream().mapToInt(TaskStats::undecided).sum();
+  }
+}
