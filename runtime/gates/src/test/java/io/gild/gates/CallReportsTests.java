@@ -73,6 +73,19 @@ class CallReportsTests {
         .hasMessageStartingWith("Cannot scrape " + root);
   }
 
+  /** Both files were written by an application that answered 38 of 40 calls. */
+  @Test
+  void readsWhatAnApplicationServed() throws IOException {
+    assertThat(CallReports.gildReport(Path.of("src/test/resources/served.json")))
+        .singleElement()
+        .satisfies(each -> {
+          assertThat(each.agent()).isEqualTo("support");
+          assertThat(each.calls()).isEqualTo(40);
+          assertThat(each.errors()).isEqualTo(2);
+          assertThat(each.p95()).isEqualTo(Duration.ofMillis(5));
+        });
+  }
+
   @Test
   void aBrokenMetricIsNamed() {
     assertThatThrownBy(
