@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one JUnit test per golden task, so that Surefire and IDEs run them as their own. */
 @Mojo(
@@ -23,11 +26,18 @@ import org.apache.maven.plugins.annotations.Parameter;
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 public final class GenerateTestsMojo extends GildMojo {
 
+  private static final String ON_FAILURE = "gild.on-failure";
+  private static final String BY_PLUGIN = "gild.on-failure.by-plugin";
+
   /** The folder of the generated tests; it is emptied first. */
   @Parameter(
       defaultValue = "${project.build.directory}/generated-test-sources/gild",
       required = true)
   File outputDirectory;
+
+  /** The build. */
+  @Parameter(defaultValue = "${session}", readonly = true)
+  @Nullable MavenSession session;
 
   /** Creates the goal; Maven does. */
   public GenerateTestsMojo() {}
@@ -60,8 +70,31 @@ public final class GenerateTestsMojo extends GildMojo {
     }
     if (count > 0) {
       project.addTestCompileSourceRoot(outputDirectory.getPath());
+      leaveToTheGate();
     }
     getLog().info("Wrote %d golden tests of %d agents.".formatted(count, sets.size()));
+  }
+
+  /**
+   * Lets a task that does not pass be told as aborted if this module has a gate: one failing test
+   * would end the build before the gate could weigh all of them. Surefire and Failsafe hand user
+   * properties to their tests.
+   */
+  private void leaveToTheGate() {
+    if (session == null) {
+      return;
+    }
+    Properties properties = session.getUserProperties();
+    if (properties.containsKey(ON_FAILURE) && !properties.containsKey(BY_PLUGIN)) {
+      return;
+    }
+    boolean gated =
+        project.getBuildPlugins().stream()
+            .filter(plugin -> plugin.getArtifactId().equals("gild-maven-plugin"))
+            .flatMap(plugin -> plugin.getExecutions().stream())
+            .anyMatch(execution -> execution.getGoals().contains("verify"));
+    properties.setProperty(BY_PLUGIN, "true");
+    properties.setProperty(ON_FAILURE, gated ? "abort" : "fail");
   }
 
   /** Deletes what an earlier build left: a test of a renamed agent would no longer compile. */

@@ -31,6 +31,8 @@ final class TestProject {
     Build build = new Build();
     build.addResource(resources);
     project.getModel().setBuild(build);
+    project.getModel().setName("acme");
+    project.getModel().setVersion("1.0");
   }
 
   Path write(String file, String text) throws IOException {
@@ -44,7 +46,7 @@ final class TestProject {
     write(
         "target/classes/META-INF/gild/agents/" + type + ".json",
         """
-        {"schema": 1, "type": "%s", "agent": "%s", "version": "", "description": "", "wrapper": null,
+        {"schema": 1, "type": "%s", "agent": "%s", "version": "", "description": "Answers customers.", "wrapper": null,
          "methods": [{"name": "answer", "descriptor": "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;",
            "parameters": [
              {"name": "question", "type": "java.lang.String", "role": "prompt"},
@@ -94,8 +96,19 @@ final class TestProject {
   }
 
   VerifyMojo verify() {
-    VerifyMojo mojo = prepare(new VerifyMojo());
+    return gated(new VerifyMojo());
+  }
+
+  ReportMojo report() {
+    return gated(new ReportMojo());
+  }
+
+  private <M extends GatedMojo> M gated(M made) {
+    M mojo = prepare(made);
     mojo.config = folder.resolve("gild.yaml").toFile();
+    mojo.docs = folder.resolve("docs/agents").toFile();
+    mojo.data = folder.resolve(".gild").toFile();
+    mojo.reportsDirectory = folder.resolve("target/gild/report").toFile();
     return mojo;
   }
 

@@ -48,6 +48,28 @@ public record GateDecision(
   }
 
   /**
+   * Returns why the gate stays shut.
+   *
+   * @return one text per finding that does not open it, the weightiest first
+   */
+  public List<String> reasons() {
+    return findings.stream()
+        .filter(finding -> !finding.verdict().opens())
+        .sorted(Comparator.comparing(Finding::verdict).reversed())
+        .map(finding ->
+            "%s: %s; %s, asked for is %s. %s %s"
+                .formatted(
+                    finding.subject(),
+                    finding.verdict(),
+                    finding.measured(),
+                    finding.bound(),
+                    finding.evidence(),
+                    finding.remedy())
+                .strip())
+        .toList();
+  }
+
+  /**
    * Returns the decision as data, for logs and reports.
    *
    * @return maps, lists and texts

@@ -1,0 +1,166 @@
+package io.gild.maven;
+
+import io.gild.config.DeclaredAgent;
+import io.gild.config.Gate;
+import io.gild.config.Gates.Stage;
+import io.gild.config.GoldenSet;
+import io.gild.config.Settings;
+import io.gild.config.SettingsException;
+import io.gild.config.Suggestions;
+import io.gild.gates.AgentInfo;
+import io.gild.gates.GateRun;
+import io.gild.gates.ResultLog;
+import io.gild.gates.TaskKey;
+import io.gild.gates.TaskResult;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals have in common that read results of golden tasks. */
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters
+abstract class GatedMojo extends GildMojo {
+
+  /** The settings whose gates count, if the file exists. */
+  @Parameter(property = "gild.config", defaultValue = "${project.basedir}/gild.yaml")
+  @Nullable File config;
+
+  /** The gate: {@code dev-to-staging}, {@code staging-to-production} or {@code production}. */
+  @Parameter(property = "gild.stage", defaultValue = "dev-to-staging")
+  String stage = Stage.DEV_TO_STAGING.toString();
+
+  /** Share of tasks that must pass, from 0 to 1, instead of what the settings say. */
+  @Parameter(property = "gild.threshold")
+  @Nullable Double threshold;
+
+  /** Whether tasks without a result are left out, as after {@code -Dgroups=smoke}. */
+  @Parameter(property = "gild.partial", defaultValue = "false")
+  boolean partial;
+
+  /** The folder with {@code NAME.md} for each agent that its annotation does not describe. */
+  @Parameter(property = "gild.docs", defaultValue = "${project.basedir}/docs/agents")
+  File docs;
+
+  /** Reports of load tests. */
+  @Parameter(property = "gild.loadTests")
+  List<File> loadTests = List.of();
+
+  /** Scrape endpoints and reports of applications that serve users. */
+  @Parameter(property = "gild.live")
+  List<String> live = List.of();
+
+  /** A folder with the results of an earlier version, to be compared with. */
+  @Parameter(property = "gild.baseline")
+  @Nullable File baseline;
+
+  /** Whether a version that is clearly worse than the baseline fails the gate. */
+  @Parameter(property = "gild.noRegression", defaultValue = "true")
+  boolean noRegression = true;
+
+  /** The folder of the audit log and the history; it outlives {@code mvn clean}. */
+  @Parameter(property = "gild.data", defaultValue = "${project.basedir}/.gild")
+  File data;
+
+  /** The folder of the reports. */
+  @Parameter(property = "gild.reports", defaultValue = "${project.build.directory}/gild/report")
+  File reportsDirectory;
+
+  /** Reads the results; all of them must be readable. */
+  List<TaskResult> results() throws MojoFailureException {
+    ResultLog.Read read = ResultLog.read(resultsDirectory.toPath());
+    if (!read.problems().isEmpty()) {
+      throw new MojoFailureException(
+          "Results cannot be read. Delete them and run the tests again.\n  "
+              + String.join("\n  ", read.problems()));
+    }
+    return read.results();
+  }
+
+  GateRun gateRun(List<GoldenSet> sets, List<DeclaredAgent> agents, List<TaskResult> results)
+      throws MojoFailureException {
+    Settings settings = settings();
+    Stage asked = stage();
+    return new GateRun(
+        String.valueOf(project.getName()),
+        String.valueOf(project.getVersion()),
+        asked,
+        gate(settings.gates().of(asked)),
+        agents.stream().map(agent -> info(agent, sets, results)).toList(),
+        results,
+        docs.toPath(),
+        project.getBasedir() == null
+            ? settings.gates().overrides()
+            : project.getBasedir().toPath().resolve(settings.gates().overrides()),
+        loadTests.stream().map(File::toPath).toList(),
+        live,
+        baseline == null ? null : baseline.toPath(),
+        noRegression,
+        data.toPath(),
+        Instant.now());
+  }
+
+  private Stage stage() throws MojoFailureException {
+    List<String> names = Arrays.stream(Stage.values()).map(Stage::toString).toList();
+    for (Stage each : Stage.values()) {
+      if (each.toString().equals(stage)) {
+        return each;
+      }
+    }
+    throw new MojoFailureException(
+        "gild.stage must be one of "
+            + String.join(", ", names)
+            + ", but is \""
+            + stage
+            + "\"."
+            + Suggestions.didYouMean(stage, names));
+  }
+
+  private Gate gate(Gate written) throws MojoFailureException {
+    Double share = threshold;
+    if (share != null && !(share >= 0 && share <= 1)) {
+      throw new MojoFailureException(
+          "gild.threshold must be from 0 to 1, but is " + share + ". Write 0.8 for 80 %.");
+    }
+    return new Gate(
+        share == null ? written.passRate() : share,
+        written.decide(),
+        written.confidence(),
+        written.maxUndecided(),
+        partial ? 0 : written.minTasks(),
+        written.docs(),
+        written.cost(),
+        written.loadTest(),
+        written.live());
+  }
+
+  private AgentInfo info(DeclaredAgent agent, List<GoldenSet> sets, List<TaskResult> results) {
+    List<String> tasks =
+        sets.stream()
+            .filter(set -> set.agent().equals(agent))
+            .flatMap(set -> set.tasks().stream())
+            .map(task -> task.spec().id())
+            .filter(id -> !partial || hasResult(new TaskKey(agent.name(), id), results))
+            .toList();
+    return new AgentInfo(agent.name(), agent.description(), tasks);
+  }
+
+  private static boolean hasResult(TaskKey key, List<TaskResult> results) {
+    return results.stream().anyMatch(result -> result.key().equals(key));
+  }
+
+  private Settings settings() throws MojoFailureException {
+    File file = config;
+    try {
+      Path path = file == null || !file.exists() ? null : file.toPath();
+      return path == null
+          ? Settings.defaults()
+          : Settings.builder().file(path).build();
+    } catch (SettingsException e) {
+      throw new MojoFailureException("The settings are wrong:\n  " + e.getMessage(), e);
+    }
+  }
+}

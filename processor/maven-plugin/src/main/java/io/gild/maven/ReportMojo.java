@@ -1,0 +1,41 @@
+package io.gild.maven;
+
+import io.gild.config.DeclaredAgent;
+import io.gild.config.GoldenSet;
+import io.gild.gates.TaskResult;
+import java.util.List;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/** Writes reports of the golden tasks that ran, and asks no gate. */
+@Mojo(name = "report", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+public final class ReportMojo extends GatedMojo {
+
+  /** Creates the goal; Maven does. */
+  public ReportMojo() {}
+
+  @Override
+  public void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip) {
+      getLog().info("The report is skipped.");
+      return;
+    }
+    List<TaskResult> results = results();
+    if (results.isEmpty()) {
+      getLog().info("There are no results of golden tasks in " + resultsDirectory + ".");
+      return;
+    }
+    try {
+      List<DeclaredAgent> agents = DeclaredAgent.readAll(classes());
+      List<GoldenSet> sets = GoldenTasks.list(agents, resources());
+      getLog()
+          .info(
+              "Report: "
+                  + gateRun(sets, agents, results).report().write(reportsDirectory.toPath()));
+    } catch (IllegalArgumentException e) {
+      throw new MojoExecutionException("Cannot report: " + e.getMessage(), e);
+    }
+  }
+}
