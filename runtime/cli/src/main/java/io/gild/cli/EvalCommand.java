@@ -4,13 +4,17 @@ import io.gild.config.GoldenSet;
 import io.gild.evaluation.EvaluationOptions;
 import io.gild.evaluation.GoldenExecutor;
 import io.gild.evaluation.WorkerCommand;
+import io.gild.gates.History;
+import io.gild.gates.Report;
 import io.gild.gates.ResultLog;
+import io.gild.gates.Statistics;
 import io.gild.gates.TaskKey;
 import io.gild.gates.TaskResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -114,9 +118,11 @@ final class EvalCommand implements Callable<Integer> {
       err().println("gild: there are no golden tasks to run");
       return FAILED;
     }
+    RunInfo info = RunInfo.of(sets);
+    info.write(folder);
     List<TaskResult> results = run(sets, only, before, folder);
     boolean wrong = sets.stream().anyMatch(set -> !set.problems().isEmpty());
-    return tell(results, folder) && !wrong ? 0 : FAILED;
+    return tell(results, info, folder) && !wrong ? 0 : FAILED;
   }
 
   private List<TaskResult> run(
@@ -170,15 +176,25 @@ final class EvalCommand implements Callable<Integer> {
     return Set.copyOf(keys);
   }
 
-  private boolean tell(List<TaskResult> results, Path folder) {
+  private boolean tell(List<TaskResult> results, RunInfo info, Path folder) {
     PrintWriter out = spec.commandLine().getOut();
-    long passed = results.stream().filter(TaskResult::passed).count();
+    Report report =
+        Report.of(
+                String.valueOf(Path.of("").toAbsolutePath().getFileName()),
+                info.version(),
+                Instant.now(),
+                Statistics.of(results))
+            .with(History.in(data).read());
+    out.print(report.console());
     for (TaskResult result : results) {
       if (!result.passed()) {
         out.println(result.outcome() + " " + result.key() + ": " + result.message());
       }
     }
-    out.printf("%d of %d runs passed. Results: %s%n", passed, results.size(), folder);
+    long passed = results.stream().filter(TaskResult::passed).count();
+    out.printf(
+        "%d of %d runs passed. Results: %s, report: %s%n",
+        passed, results.size(), folder, report.write(folder.resolve("report")));
     out.flush();
     return passed == results.size();
   }

@@ -1,7 +1,10 @@
 package io.gild.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code gild} command. */
 @Command(
@@ -11,6 +14,9 @@ import picocli.CommandLine.Command;
       ConfigCommand.class,
       InventoryCommand.class,
       EvalCommand.class,
+      GateCommand.class,
+      ReportCommand.class,
+      AuditCommand.class,
       CommandLine.HelpCommand.class},
     mixinStandardHelpOptions = true,
     version = "0.1.0-SNAPSHOT")
@@ -27,7 +33,20 @@ public final class Main {
     System.exit(commandLine().execute(args));
   }
 
+  /** Says what is wrong, and not all that would be right. */
+  private static int misused(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(wrong.getMessage());
+    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println(command.getCommandSpec().qualifiedName() + " --help tells more.");
+    err.flush();
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    CommandLine line = new CommandLine(new Main());
+    line.setParameterExceptionHandler(Main::misused);
+    return line;
   }
 }

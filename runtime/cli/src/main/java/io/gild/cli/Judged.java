@@ -1,0 +1,156 @@
+package io.gild.cli;
+
+import io.gild.config.Gate;
+import io.gild.config.Gates.Stage;
+import io.gild.config.Settings;
+import io.gild.config.SettingsException;
+import io.gild.config.Suggestions;
+import io.gild.gates.GateRun;
+import io.gild.gates.ResultLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say which results are judged, and by what. */
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class Judged {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--run",
+      paramLabel = "FOLDER",
+      description = "a folder of results, such as target/gild/results (default: the latest run)")
+  private @Nullable Path run;
+
+  @Option(
+      names = "--stage",
+      defaultValue = "dev-to-staging",
+      description =
+          "the gate: dev-to-staging, staging-to-production or production (default:"
+              + " ${DEFAULT-VALUE})")
+  private String stage;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "the settings with the gates (default: gild.yaml, if it is there)")
+  private @Nullable Path config;
+
+  @Option(names = "--app-version", description = "version of the application at the gate")
+  private @Nullable String version;
+
+  @Option(
+      names = "--load-test",
+      paramLabel = "FILE",
+      description = "the report of a load test; may be repeated")
+  private List<Path> loadTests = List.of();
+
+  @Option(
+      names = "--live",
+      paramLabel = "URL|FILE",
+      description =
+          "the scrape endpoint or report of an application that serves users; may be repeated")
+  private List<String> live = List.of();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FOLDER",
+      description = "the results of an earlier version, to be compared with")
+  private @Nullable Path baseline;
+
+  @Option(
+      names = "--docs",
+      paramLabel = "FOLDER",
+      defaultValue = "docs/agents",
+      description = "where NAME.md describes an agent (default: ${DEFAULT-VALUE})")
+  private Path docs;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      defaultValue = ".gild",
+      description = "where runs, history and audit log are kept (default: ${DEFAULT-VALUE})")
+  private Path data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "where the reports go (default: report, in the folder of the results)")
+  private @Nullable Path out;
+
+  GateRun gateRun() throws IOException {
+    Path folder = folder();
+    ResultLog.Read read = ResultLog.read(folder);
+    read.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
+    if (read.results().isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "there are no results in " + folder);
+    }
+    RunInfo info = RunInfo.read(folder);
+    Settings settings = settings();
+    Stage asked = stage();
+    Gate gate = settings.gates().of(asked);
+    String given = version;
+    return new GateRun(
+        String.valueOf(Path.of("").toAbsolutePath().getFileName()),
+        given == null ? info.version() : given,
+        asked,
+        gate,
+        info.agents(),
+        read.results(),
+        docs,
+        settings.gates().overrides(),
+        loadTests,
+        live,
+        baseline,
+        true,
+        data,
+        Instant.now());
+  }
+
+  /** Returns where the reports go. */
+  Path out() throws IOException {
+    return out == null ? folder().resolve("report") : out;
+  }
+
+  private Path folder() throws IOException {
+    return run == null ? new Runs(data).latestFinished(spec) : run;
+  }
+
+  private Stage stage() {
+    List<String> names = Arrays.stream(Stage.values()).map(Stage::toString).toList();
+    for (Stage each : Stage.values()) {
+      if (each.toString().equals(stage)) {
+        return each;
+      }
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        "--stage must be one of "
+            + String.join(", ", names)
+            + ", but is \""
+            + stage
+            + "\"."
+            + Suggestions.didYouMean(stage, names));
+  }
+
+  private Settings settings() {
+    Path file = config == null ? Path.of("gild.yaml") : config;
+    try {
+      return config == null && !Files.exists(file)
+          ? Settings.defaults()
+          : Settings.builder().file(file).build();
+    } catch (SettingsException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+    }
+  }
+}

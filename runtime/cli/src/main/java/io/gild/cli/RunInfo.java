@@ -1,0 +1,81 @@
+package io.gild.cli;
+
+import io.gild.config.GoldenSet;
+import io.gild.config.Json;
+import io.gild.gates.AgentInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What was to be run, kept beside the results: {@code run.json}. */
+record RunInfo(String version, List<AgentInfo> agents) {
+
+  private static final String FILE = "run.json";
+
+  static RunInfo of(List<GoldenSet> sets) {
+    List<AgentInfo> agents = new ArrayList<>();
+    String version = "";
+    for (GoldenSet set : sets) {
+      List<String> tasks = set.tasks().stream().map(task -> task.spec().id()).toList();
+      agents.add(new AgentInfo(set.agent().name(), set.agent().description(), tasks));
+      version = version.isEmpty() ? set.agent().version() : version;
+    }
+    return new RunInfo(version, agents);
+  }
+
+  void write(Path folder) throws IOException {
+    List<Object> items = new ArrayList<>();
+    for (AgentInfo agent : agents) {
+      Map<String, Object> item = new LinkedHashMap<>();
+      item.put("name", agent.name());
+      item.put("description", agent.description());
+      item.put("tasks", agent.tasks());
+      items.add(item);
+    }
+    Map<String, Object> info = new LinkedHashMap<>();
+    info.put("version", version);
+    info.put("agents", items);
+    Files.writeString(folder.resolve(FILE), Json.pretty(info));
+  }
+
+  /** Reads the file of a run; of results that lie elsewhere nothing more is known. */
+  static RunInfo read(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return new RunInfo("", List.of());
+    }
+    try {
+      Map<?, ?> info = map(Json.read(Files.readString(file)));
+      List<AgentInfo> agents = new ArrayList<>();
+      if (info.get("agents") instanceof List<?> list) {
+        for (Object item : list) {
+          agents.add(agent(map(item)));
+        }
+      }
+      return new RunInfo(String.valueOf(info.get("version")), agents);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ":" + e.getMessage(), e);
+    }
+  }
+
+  private static AgentInfo agent(Map<?, ?> item) {
+    List<String> tasks = new ArrayList<>();
+    if (item.get("tasks") instanceof List<?> list) {
+      list.forEach(task -> tasks.add(String.valueOf(task)));
+    }
+    return new AgentInfo(
+        String.valueOf(item.get("name")), String.valueOf(item.get("description")), tasks);
+  }
+
+  private static Map<?, ?> map(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw new IllegalArgumentException(" expected a JSON object");
+  }
+}
