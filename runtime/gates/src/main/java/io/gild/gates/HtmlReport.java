@@ -120,7 +120,7 @@ final class HtmlReport {
     figure(
         "Golden tasks",
         String.valueOf(all.tasks().size()),
-        all.agents().size() + " agents",
+        Words.count(all.agents().size(), "agent"),
         figures);
     figure(
         "Pass rate",

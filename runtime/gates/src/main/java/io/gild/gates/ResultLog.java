@@ -1,26 +1,29 @@
 package io.gild.gates;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Results on disk: folders of {@code .jsonl} files with one result per line, only ever added to.
  *
  * <p>Each line is written with one call, so that a JVM that dies loses at most the line it was
- * writing; {@link #read} leaves such a line out, and the next {@link #append} ends it. Thread-safe.
+ * writing; {@link #read} leaves such a line out, and the next log on the file ends it. The file stays
+ * open while the log is in use. Thread-safe.
  */
 public final class ResultLog {
 
   private final Path file;
-  private boolean open;
+  private @Nullable OutputStream out;
 
   /**
    * Creates a log.
@@ -39,16 +42,14 @@ public final class ResultLog {
    */
   public synchronized void append(TaskResult result) {
     try {
-      if (!open) {
+      OutputStream open = out;
+      if (open == null) {
         Files.createDirectories(file.toAbsolutePath().getParent());
         endBrokenLine(file);
-        open = true;
+        open = new FileOutputStream(file.toFile(), true);
+        out = open;
       }
-      Files.write(
-          file,
-          (ResultLine.write(result) + "\n").getBytes(StandardCharsets.UTF_8),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      open.write((ResultLine.write(result) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException failure) {
       throw new UncheckedIOException(
           "Cannot write the result of golden task " + result.key() + " to " + file, failure);

@@ -11,6 +11,7 @@ final class Suites {
       new TreeMap<>(
           Map.<String, Suite>of(
               "engine", new EngineSuite(),
+              "evaluation", EvaluationSuite::run,
               "javaagent", new JavaagentSuite(),
               "load", LoadSuite::run,
               "processor", ProcessorSuite::run,
