@@ -42,8 +42,8 @@ public @interface GoldenTask {
    * Returns the arguments of the call, one text per parameter, in order.
    *
    * <p>Parameters marked {@link Model}, {@link Tenant} or {@link Session} may be left out. A text
-   * is converted to the parameter's type: {@code String}, a primitive or its box, an enum constant, a
-   * class that is made of one text, or, written as JSON, a list, map or record.
+   * is converted to the parameter's type: {@code String}, a primitive or its box, an enum constant,
+   * a class that is made of one text, or, written as JSON, a list, map or record.
    *
    * @return one text per parameter
    */

@@ -96,8 +96,7 @@ public sealed interface AnswerCheck {
    * @param anyOrder whether lists may be in another order
    * @param tolerance how far off numbers may be; zero or more
    */
-  record Json(
-      @Nullable Object value, boolean allowExtra, boolean anyOrder, BigDecimal tolerance)
+  record Json(@Nullable Object value, boolean allowExtra, boolean anyOrder, BigDecimal tolerance)
       implements AnswerCheck {
 
     /** Reads the value. */

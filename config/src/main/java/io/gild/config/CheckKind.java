@@ -48,8 +48,7 @@ public enum CheckKind {
   /** {@link AnswerCheck.NoPii}. */
   NO_PII("no-pii", AnswerCheck.NoPii.class, "kinds", Form.FLAG, Map.of()),
   /** {@link AnswerCheck.Judge}. */
-  JUDGE(
-      "judge", AnswerCheck.Judge.class, "rubric", Form.TEXT, Map.of("samples", 1, "model", "")),
+  JUDGE("judge", AnswerCheck.Judge.class, "rubric", Form.TEXT, Map.of("samples", 1, "model", "")),
   /** {@link AnswerCheck.Trajectory}. */
   TRAJECTORY(
       "trajectory", AnswerCheck.Trajectory.class, "calls", Form.OPTIONS, Map.of("mode", "exact")),

@@ -86,8 +86,7 @@ final class CheckReader {
     return check(tree, kinds.keys().iterator().next(), given, path);
   }
 
-  private @Nullable WeightedCheck check(
-      PolicyTree tree, String name, Located given, String path) {
+  private @Nullable WeightedCheck check(PolicyTree tree, String name, Located given, String path) {
     Located entry = requireNonNull(tree.entry(name));
     CheckKind kind = kind(name, entry.key(), path);
     if (kind == null) {
@@ -95,8 +94,7 @@ final class CheckReader {
     }
     AnswerCheck check = bind(kind, entry, Keys.join(path, name));
     Counting counting =
-        binder.bind(
-            Counting.class, tree.without(name), Counting.DEFAULTS, path, given.origin());
+        binder.bind(Counting.class, tree.without(name), Counting.DEFAULTS, path, given.origin());
     return check == null || counting == null
         ? null
         : new WeightedCheck(check, text(name, entry), counting.weight(), counting.required());
@@ -223,8 +221,7 @@ final class CheckReader {
           given.origin(), path, "must be the name of a tool, but is " + YamlText.describe(given));
       return null;
     }
-    CallHead head =
-        binder.bind(CallHead.class, tree, PolicyTree.empty(), path, given.origin());
+    CallHead head = binder.bind(CallHead.class, tree, PolicyTree.empty(), path, given.origin());
     PolicyTree wanted = tree.child("arguments");
     Map<String, AnswerCheck> arguments = new LinkedHashMap<>();
     for (String name : wanted.keys()) {
@@ -309,8 +306,7 @@ final class CheckReader {
     Located shown = kind == CheckKind.CUSTOM ? type : expected;
     return check == null
         ? null
-        : new WeightedCheck(
-            check, shown == null ? name : text(name, shown), 1, false);
+        : new WeightedCheck(check, shown == null ? name : text(name, shown), 1, false);
   }
 
   private static void put(String key, @Nullable Located value, Map<String, Located> options) {
@@ -326,8 +322,6 @@ final class CheckReader {
       return name;
     }
     String value = plain instanceof String text ? text : Json.write(plain);
-    return name
-        + ": "
-        + (value.length() > LONGEST ? value.substring(0, LONGEST) + " ..." : value);
+    return name + ": " + (value.length() > LONGEST ? value.substring(0, LONGEST) + " ..." : value);
   }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads comma-separated values as RFC 4180 has them; a semicolon separates if the first line has
- * no comma outside of quotes. Mistakes are collected, never thrown.
+ * Reads comma-separated values as RFC 4180 has them; a semicolon separates if the first line has no
+ * comma outside of quotes. Mistakes are collected, never thrown.
  */
 final class CsvText {
 

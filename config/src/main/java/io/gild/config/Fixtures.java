@@ -100,10 +100,11 @@ final class Fixtures {
     String replaced =
         references
             .reset()
-            .replaceAll(found -> Matcher.quoteReplacement(
-                found.group(1).isEmpty()
-                    ? inText(find(found.group(2), located, path))
-                    : found.group().substring(1)));
+            .replaceAll(found ->
+                Matcher.quoteReplacement(
+                    found.group(1).isEmpty()
+                        ? inText(find(found.group(2), located, path))
+                        : found.group().substring(1)));
     return new Located(replaced, located.key(), located.origin());
   }
 

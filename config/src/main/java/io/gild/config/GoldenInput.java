@@ -129,8 +129,7 @@ public sealed interface GoldenInput {
    * @throws Mismatch if they do not fit in number or name; the message goes on after the task's
    *     name
    */
-  Map<String, @Nullable Object> arrange(List<? extends Slot> slots, String method)
-        throws Mismatch;
+  Map<String, @Nullable Object> arrange(List<? extends Slot> slots, String method) throws Mismatch;
 
   /**
    * Returns the input for a reader.

@@ -107,8 +107,9 @@ final class GoldenReader {
     Located turns = tree.entry("turns");
     Located input = tree.entry("input");
     if (turns == null) {
-      return List.of(new Turn(input == null ? new GoldenInput.Positional(List.of()) : input(input),
-          List.of()));
+      return List.of(
+          new Turn(
+              input == null ? new GoldenInput.Positional(List.of()) : input(input), List.of()));
     }
     String where = Keys.join(path, "turns");
     if (input != null) {

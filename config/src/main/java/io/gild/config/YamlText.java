@@ -145,8 +145,7 @@ final class YamlText {
 
   /** Returns a place in the file; line and column are counted from 0 within the document. */
   private Origin place(int line, int column) {
-    return new Origin(
-        name, start.line() + line, line == 0 ? start.column() + column : column + 1);
+    return new Origin(name, start.line() + line, line == 0 ? start.column() + column : column + 1);
   }
 
   private Origin origin(String text, int position) {

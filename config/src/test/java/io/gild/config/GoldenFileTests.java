@@ -54,7 +54,8 @@ class GoldenFileTests {
     String jsonl = "\n{\"id\": \"a\", \"input\": \"x\", \"expected\": \"y\"}\n";
     String csv = "id,input,expected\na,\"x\ny\",z\n\nb,x,z\n";
 
-    assertThat(GoldenFile.read("t.jsonl", jsonl).tasks().get(0).origin()).hasToString("t.jsonl:2:1");
+    assertThat(GoldenFile.read("t.jsonl", jsonl).tasks().get(0).origin())
+        .hasToString("t.jsonl:2:1");
     assertThat(GoldenFile.read("t.csv", csv).tasks())
         .extracting(task -> task.origin().toString())
         .containsExactly("t.csv:2:1", "t.csv:5:1");
@@ -157,7 +158,8 @@ class GoldenFileTests {
               expected: Bye
             """);
 
-    assertThat(task.turns()).extracting(turn -> turn.input().text())
+    assertThat(task.turns())
+        .extracting(turn -> turn.input().text())
         .containsExactly("Hello", "And now?");
     assertThat(task.turns().get(1).checks()).hasSize(1);
     assertThat(task.question()).isEqualTo("And now?");
@@ -259,13 +261,13 @@ class GoldenFileTests {
 
   @Test
   void aBrokenLineOfJsonOrOfATableIsNamed() {
-    assertThatThrownBy(() ->
-            GoldenFile.read("t.jsonl", "{\"id\": \"a\", \"expected\": \"y\"}\n{\"id\" 1}"))
+    assertThatThrownBy(
+            () -> GoldenFile.read("t.jsonl", "{\"id\": \"a\", \"expected\": \"y\"}\n{\"id\" 1}"))
         .hasMessage("t.jsonl:2:1: not a JSON object: 1:7: expected ':'");
     assertThatThrownBy(() ->
-            GoldenFile.read(
-                "t.csv", "id,input,expceted\na,x,y\nb,x,y,z\nc,\"x\"x,y\nd,\"open\n"))
-        .hasMessageContaining("t.csv:1:10: tasks[0].expceted: unknown key. Did you mean \"expected\"?")
+            GoldenFile.read("t.csv", "id,input,expceted\na,x,y\nb,x,y,z\nc,\"x\"x,y\nd,\"open\n"))
+        .hasMessageContaining(
+            "t.csv:1:10: tasks[0].expceted: unknown key. Did you mean \"expected\"?")
         .hasMessageContaining("t.csv:3:7: has 4 columns, but the first line names 3")
         .hasMessageContaining("t.csv:4:3: a quoted value must end at its closing quote")
         .hasMessageContaining("t.csv:5:3: the quote that opens here is not closed");

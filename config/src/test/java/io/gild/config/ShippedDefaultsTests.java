@@ -108,7 +108,7 @@ class ShippedDefaultsTests {
         CostLimit.class,
         CallLimits.class,
         GateOverride.class,
-                GoldenHead.class,
+        GoldenHead.class,
         AnswerCheck.Length.class,
         AnswerCheck.Json.class,
         AnswerCheck.Judge.class

@@ -83,8 +83,7 @@ final class GoldenCheck implements Check {
           diagnostics.onAttribute(
               Message.GOLDEN_BAD_THRESHOLD, element, task, "threshold", strip(text));
       case "checks" ->
-          diagnostics.onValue(
-              Message.GOLDEN_BAD_CHECK, element, task, item(problem, task), text);
+          diagnostics.onValue(Message.GOLDEN_BAD_CHECK, element, task, item(problem, task), text);
       case "expected" -> {
         if (text.startsWith(NO_REGEX)) {
           diagnostics.onAttribute(
@@ -104,8 +103,7 @@ final class GoldenCheck implements Check {
         }
       }
       default ->
-          diagnostics.onAttribute(
-              Message.GOLDEN_BAD_VALUE, element, task, attribute, strip(text));
+          diagnostics.onAttribute(Message.GOLDEN_BAD_VALUE, element, task, attribute, strip(text));
     }
   }
 
@@ -251,9 +249,7 @@ final class GoldenCheck implements Check {
       Diagnostics diagnostics) {
     GoldenSpec spec = task.spec();
     Optional<String> wrong =
-        types
-            .mistake(spec, method)
-            .map(mistake -> mistake.message().format(mistake.arguments()));
+        types.mistake(spec, method).map(mistake -> mistake.message().format(mistake.arguments()));
     if (wrong.isEmpty() && !ids.add(spec.id())) {
       wrong = Optional.of(Message.GOLDEN_DUPLICATE_ID.format(spec.id(), agent.name()));
     }

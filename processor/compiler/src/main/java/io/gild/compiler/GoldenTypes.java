@@ -9,7 +9,6 @@ import io.gild.config.Suggestions;
 import java.util.Map;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -49,8 +48,7 @@ final class GoldenTypes {
       if (mistake.isPresent()) {
         boolean only = spec.turns().size() == 1;
         Mistake found = mistake.get();
-        return Optional.of(
-            only ? found : new Mistake(found.message(), i, found.arguments()));
+        return Optional.of(only ? found : new Mistake(found.message(), i, found.arguments()));
       }
     }
     return Optional.empty();

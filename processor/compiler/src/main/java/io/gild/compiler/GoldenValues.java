@@ -101,7 +101,8 @@ final class GoldenValues {
   }
 
   private Fit list(Object value, TypeMirror type) {
-    TypeMirror item = type instanceof ArrayType array ? array.getComponentType() : argument(type, 0);
+    TypeMirror item =
+        type instanceof ArrayType array ? array.getComponentType() : argument(type, 0);
     if (!(structured(value) instanceof List<?> list)) {
       return Fit.NO;
     }
@@ -141,7 +142,8 @@ final class GoldenValues {
     }
     List<? extends RecordComponentElement> components = type.getRecordComponents();
     for (Object key : map.keySet()) {
-      if (components.stream().noneMatch(each -> each.getSimpleName().contentEquals(key.toString()))) {
+      if (components.stream()
+          .noneMatch(each -> each.getSimpleName().contentEquals(key.toString()))) {
         return Fit.NO;
       }
     }

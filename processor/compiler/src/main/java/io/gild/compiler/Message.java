@@ -105,8 +105,7 @@ enum Message {
       "@GoldenTask id \"%s\" is given to two tasks of agent %s. Rename one of them."),
   GOLDEN_EXPECTED_TYPE("@GoldenTask \"%s\" expects \"%s\", but %s returns %s."),
   GOLDEN_FILE_AND_TASK("@GoldenTask gives a file, so %s has no effect. Remove one of them."),
-  GOLDEN_FILE_OF_OTHERS(
-      "@GoldenTask file \"%s\" holds no task of agent %s; it has %s."),
+  GOLDEN_FILE_OF_OTHERS("@GoldenTask file \"%s\" holds no task of agent %s; it has %s."),
   GOLDEN_INPUT_COUNT("@GoldenTask \"%s\" %s. Give one value per parameter."),
   GOLDEN_INPUT_NAME("@GoldenTask \"%s\" %s"),
   GOLDEN_INPUT_TYPE("@GoldenTask \"%s\" gives %s for parameter %s, which is no %s.%s"),

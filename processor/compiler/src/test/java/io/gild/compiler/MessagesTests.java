@@ -342,7 +342,8 @@ class MessagesTests {
                 """)),
         mistake(
             "[GoldenNoId] @GoldenTask has no id. Give it one, such as id = \"answer-1\".",
-            agent("  @GoldenTask(input = \"x\", expected = \"y\") String answer(String q) { return q; } // <-\n")),
+            agent(
+                "  @GoldenTask(input = \"x\", expected = \"y\") String answer(String q) { return q; } // <-\n")),
         mistake(
             "[GoldenBadId] @GoldenTask id must be made of letters, digits, dots, dashes and underscores, but is \"a b\".",
             agent(

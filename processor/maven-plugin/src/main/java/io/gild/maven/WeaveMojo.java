@@ -34,8 +34,7 @@ public final class WeaveMojo extends GildMojo {
       UnprocessedClasses.failIfAny(classes(), agents);
       List<String> woven = new Weaving(classes()).weave(agents);
       woven.forEach(method -> getLog().info("Wove " + method + "."));
-      getLog()
-          .info("Wove %d methods of %d agents.".formatted(woven.size(), agents.size()));
+      getLog().info("Wove %d methods of %d agents.".formatted(woven.size(), agents.size()));
     } catch (IOException | IllegalArgumentException e) {
       throw new MojoExecutionException("Cannot weave: " + e.getMessage(), e);
     }

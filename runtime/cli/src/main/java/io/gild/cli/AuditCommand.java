@@ -53,7 +53,8 @@ final class AuditCommand implements Callable<Integer> {
           Long.parseLong(text.substring(0, colon)), text.substring(colon + 1).strip());
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new ParameterException(
-          spec.commandLine(), "--head must be LINES:HASH, as a gate says it, but is \"" + text + "\"");
+          spec.commandLine(),
+          "--head must be LINES:HASH, as a gate says it, but is \"" + text + "\"");
     }
   }
 }

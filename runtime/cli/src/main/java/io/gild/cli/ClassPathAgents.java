@@ -136,7 +136,12 @@ final class ClassPathAgents {
     }
     if (found.size() > 1) {
       throw new IllegalArgumentException(
-          "class " + type.getName() + " has " + found.size() + " methods " + name
+          "class "
+              + type.getName()
+              + " has "
+              + found.size()
+              + " methods "
+              + name
               + "; golden tasks of overloaded methods need annotations");
     }
     return found.get(0);

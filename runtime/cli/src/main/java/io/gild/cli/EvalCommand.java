@@ -74,7 +74,8 @@ final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--retries",
       defaultValue = "0",
-      description = "run a task that did not pass so often again; its result says so (default: none)")
+      description =
+          "run a task that did not pass so often again; its result says so (default: none)")
   private int retries;
 
   @Option(
@@ -86,14 +87,10 @@ final class EvalCommand implements Callable<Integer> {
   @Option(names = "--fail-fast", description = "end at the first task that does not pass")
   private boolean failFast;
 
-  @Option(
-      names = "--resume",
-      description = "go on with the latest run where it broke off")
+  @Option(names = "--resume", description = "go on with the latest run where it broke off")
   private boolean resume;
 
-  @Option(
-      names = "--failed",
-      description = "run again what did not pass in the latest run")
+  @Option(names = "--failed", description = "run again what did not pass in the latest run")
   private boolean failed;
 
   @Option(
@@ -111,8 +108,7 @@ final class EvalCommand implements Callable<Integer> {
       set.problems().forEach(problem -> err().println(problem));
     }
     Path folder = resume ? runs.latest(spec) : runs.create();
-    List<TaskResult> before =
-        resume ? ResultLog.read(folder).results() : List.of();
+    List<TaskResult> before = resume ? ResultLog.read(folder).results() : List.of();
     Set<TaskKey> only = only(runs, sets);
     if (only.isEmpty()) {
       err().println("gild: there are no golden tasks to run");

@@ -17,7 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       GateCommand.class,
       ReportCommand.class,
       AuditCommand.class,
-      CommandLine.HelpCommand.class},
+      CommandLine.HelpCommand.class
+    },
     mixinStandardHelpOptions = true,
     version = "0.1.0-SNAPSHOT")
 public final class Main {

@@ -27,13 +27,16 @@ final class MavenClassPath {
     if (!Files.exists(project.resolve("pom.xml"))) {
       throw new ParameterException(
           spec.commandLine(),
-          "no pom.xml in " + project + ". Name a Maven module with --project, or the classes with"
+          "no pom.xml in "
+              + project
+              + ". Name a Maven module with --project, or the classes with"
               + " --classpath");
     }
     Path classes = project.resolve("target/classes");
     if (!Files.isDirectory(classes)) {
       throw new ParameterException(
-          spec.commandLine(), classes + " does not exist. Compile the module first: mvn test-compile");
+          spec.commandLine(),
+          classes + " does not exist. Compile the module first: mvn test-compile");
     }
     return classes
         + File.pathSeparator
@@ -49,7 +52,11 @@ final class MavenClassPath {
       Process maven =
           new ProcessBuilder(
                   List.of(
-                      launcher(), "-q", "-B", GOAL, "-Dmdep.includeScope=test",
+                      launcher(),
+                      "-q",
+                      "-B",
+                      GOAL,
+                      "-Dmdep.includeScope=test",
                       "-Dmdep.outputFile=" + file))
               .directory(project.toFile())
               .redirectErrorStream(true)

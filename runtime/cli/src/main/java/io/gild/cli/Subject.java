@@ -100,8 +100,7 @@ final class Subject {
 
   private DeclaredAgent undeclared(String named, Path file) throws IOException {
     try {
-      return ClassPathAgents.undeclared(
-          entries(), named, name, file.toAbsolutePath().toString());
+      return ClassPathAgents.undeclared(entries(), named, name, file.toAbsolutePath().toString());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
@@ -193,7 +192,7 @@ final class Subject {
     if (own.contains(File.pathSeparator) || !Files.isRegularFile(jar)) {
       return own;
     }
-    Path lib = jar.toAbsolutePath().getParent().resolve("lib");
+    Path lib = jar.toAbsolutePath().resolveSibling("lib");
     return lib + File.separator + "*";
   }
 }

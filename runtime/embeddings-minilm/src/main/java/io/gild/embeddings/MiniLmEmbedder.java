@@ -5,8 +5,8 @@ import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2Quantize
 import io.gild.evaluation.spi.Embedder;
 
 /**
- * The model all-MiniLM-L6-v2, quantized: 384 dimensions, English above all; texts are read up to 510
- * tokens a piece. It is loaded with the first text. Thread-safe.
+ * The model all-MiniLM-L6-v2, quantized: 384 dimensions, English above all; texts are read up to
+ * 510 tokens a piece. It is loaded with the first text. Thread-safe.
  */
 @AutoService(Embedder.class)
 public final class MiniLmEmbedder implements Embedder {

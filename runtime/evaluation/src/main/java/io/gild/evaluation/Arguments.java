@@ -80,14 +80,18 @@ final class Arguments {
     if (raw.isAssignableFrom(String.class) && !(value instanceof List || value instanceof Map)) {
       return text(value);
     }
-    if (raw.isPrimitive() || Number.class.isAssignableFrom(raw) || raw == Boolean.class
+    if (raw.isPrimitive()
+        || Number.class.isAssignableFrom(raw)
+        || raw == Boolean.class
         || raw == Character.class) {
       return simple(text(value), raw);
     }
     if (raw.isEnum()) {
       return constant(text(value), raw);
     }
-    if (raw.isArray() || raw.isAssignableFrom(ArrayList.class) || raw == Set.class
+    if (raw.isArray()
+        || raw.isAssignableFrom(ArrayList.class)
+        || raw == Set.class
         || raw == Optional.class) {
       return list(value, type, raw);
     }

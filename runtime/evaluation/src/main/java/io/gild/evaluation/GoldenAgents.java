@@ -48,7 +48,9 @@ final class GoldenAgents {
     return new Made(construct(agent, wrapper == null ? type : loader.loadClass(wrapper)), null);
   }
 
-  /** Calls the constructor without parameters, or else the one static method that makes an agent. */
+  /**
+   * Calls the constructor without parameters, or else the one static method that makes an agent.
+   */
   private static Object construct(DeclaredAgent agent, Class<?> type) throws Exception {
     try {
       for (Constructor<?> constructor : type.getDeclaredConstructors()) {

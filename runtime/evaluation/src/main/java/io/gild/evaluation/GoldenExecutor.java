@@ -132,10 +132,7 @@ public final class GoldenExecutor {
     TaskResult result =
         ended
             ? run.without(
-                Outcome.SKIPPED,
-                "an earlier task did not pass",
-                Instant.now(),
-                Spent.NOTHING)
+                Outcome.SKIPPED, "an earlier task did not pass", Instant.now(), Spent.NOTHING)
             : withRetries(run);
     ended |= options.failFast() && !result.passed();
     tell(result, total);
@@ -254,8 +251,8 @@ public final class GoldenExecutor {
     }
 
     /**
-     * Runs the agents in JVMs of their own, one for each task that runs at the same time, so that an
-     * agent cannot harm more than its task.
+     * Runs the agents in JVMs of their own, one for each task that runs at the same time, so that
+     * an agent cannot harm more than its task.
      *
      * @param command how such a JVM is started
      * @return this builder

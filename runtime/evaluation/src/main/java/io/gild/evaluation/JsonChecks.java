@@ -14,7 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Judges answers that are JSON; one that is fenced as Markdown code is read inside of its fence. */
+/**
+ * Judges answers that are JSON; one that is fenced as Markdown code is read inside of its fence.
+ */
 final class JsonChecks {
 
   private static final Pattern FENCE =

@@ -45,8 +45,7 @@ final class JsonDifference {
     }
   }
 
-  private void compareMaps(
-      String path, Map<?, ?> wanted, Map<?, ?> given, List<String> found) {
+  private void compareMaps(String path, Map<?, ?> wanted, Map<?, ?> given, List<String> found) {
     wanted.forEach((key, value) -> {
       String below = path + "/" + key;
       if (given.containsKey(key)) {

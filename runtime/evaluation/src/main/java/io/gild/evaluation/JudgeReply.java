@@ -35,7 +35,8 @@ record JudgeReply(boolean passed, String reason) {
     }
     Matcher first = FIRST_WORD.matcher(text);
     if (first.find()) {
-      return Optional.of(new JudgeReply(isYes(first.group(1)), text.substring(first.end()).strip()));
+      return Optional.of(
+          new JudgeReply(isYes(first.group(1)), text.substring(first.end()).strip()));
     }
     Matcher last = LAST_LINE.matcher(text.strip());
     return last.find()

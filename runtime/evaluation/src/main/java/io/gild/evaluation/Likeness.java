@@ -69,9 +69,7 @@ final class Likeness {
 
   private static List<String> words(String text) {
     List<String> words = new ArrayList<>();
-    WORD.matcher(text)
-        .results()
-        .forEach(word -> words.add(word.group().toLowerCase(Locale.ROOT)));
+    WORD.matcher(text).results().forEach(word -> words.add(word.group().toLowerCase(Locale.ROOT)));
     return words;
   }
 
@@ -126,7 +124,9 @@ final class Likeness {
     }
     if (longer > LONGEST) {
       return Verdict.judgeFailed(
-          "texts of over " + LONGEST + " characters are not compared letter by letter;"
+          "texts of over "
+              + LONGEST
+              + " characters are not compared letter by letter;"
               + " use rouge-l or similarity");
     }
     return judge("likeness", 1 - (double) distance(a, b) / longer, threshold);

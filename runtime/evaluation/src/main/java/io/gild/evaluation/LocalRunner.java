@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs golden tasks in this JVM, each on a thread of its own that is given up when its time is over.
+ * Runs golden tasks in this JVM, each on a thread of its own that is given up when its time is
+ * over.
  *
  * <p>Such a thread is interrupted; one that does not heed that goes on as a daemon.
  */
@@ -69,8 +70,7 @@ final class LocalRunner implements TaskRunner {
   private static TaskResult giveUp(Thread thread, PlannedRun planned, Instant started) {
     StackTraceElement[] stack = thread.getStackTrace();
     thread.interrupt();
-    Spent spent =
-        new Spent(planned.timeout(), BigDecimal.ZERO, 0, 0, 0, 0);
+    Spent spent = new Spent(planned.timeout(), BigDecimal.ZERO, 0, 0, 0, 0);
     return planned.without(
         Outcome.TIMED_OUT,
         "no answer within " + text(planned.timeout()) + where(stack, planned),
@@ -95,6 +95,9 @@ final class LocalRunner implements TaskRunner {
   private static String text(StackTraceElement frame) {
     return "%s.%s(%s:%d)"
         .formatted(
-            frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber());
+            frame.getClassName(),
+            frame.getMethodName(),
+            frame.getFileName(),
+            frame.getLineNumber());
   }
 }

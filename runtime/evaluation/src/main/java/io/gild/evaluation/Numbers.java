@@ -51,15 +51,12 @@ final class Numbers {
         };
     boolean near =
         counted.stream()
-            .anyMatch(each ->
-                each.subtract(check.value()).abs().compareTo(check.tolerance()) <= 0);
+            .anyMatch(each -> each.subtract(check.value()).abs().compareTo(check.tolerance()) <= 0);
     return Verdict.of(
         near,
         "found %s, not within %s of %s"
             .formatted(
-                shown(counted),
-                check.tolerance().toPlainString(),
-                check.value().toPlainString()));
+                shown(counted), check.tolerance().toPlainString(), check.value().toPlainString()));
   }
 
   /** Returns the numbers of a text in order. */
@@ -98,8 +95,7 @@ final class Numbers {
   }
 
   private static String shown(List<BigDecimal> numbers) {
-    List<String> texts =
-        numbers.stream().limit(5).map(BigDecimal::toPlainString).toList();
+    List<String> texts = numbers.stream().limit(5).map(BigDecimal::toPlainString).toList();
     return String.join(", ", texts) + (numbers.size() > 5 ? ", ..." : "");
   }
 }

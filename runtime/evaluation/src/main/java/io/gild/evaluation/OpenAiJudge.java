@@ -62,7 +62,9 @@ final class OpenAiJudge implements JudgeModel {
       } catch (IOException unreachable) {
         String why = unreachable.getMessage();
         throw new IOException(
-            "judge " + baseUrl + " does not answer: "
+            "judge "
+                + baseUrl
+                + " does not answer: "
                 + (why == null ? unreachable.getClass().getSimpleName() : why),
             unreachable);
       }

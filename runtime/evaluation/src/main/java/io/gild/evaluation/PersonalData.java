@@ -59,7 +59,8 @@ final class PersonalData {
 
   private static long count(Pii kind, String answer) {
     Predicate<String> proof = PROOFS.getOrDefault(kind, text -> true);
-    return FORMS.getOrDefault(kind, Pattern.compile("(?!)"))
+    return FORMS
+        .getOrDefault(kind, Pattern.compile("(?!)"))
         .matcher(new BoundedText(answer))
         .results()
         .map(MatchResult::group)

@@ -47,8 +47,7 @@ final class Refusals {
   static Verdict judge(boolean expected, String answer) {
     boolean refused = isRefusal(answer);
     return Verdict.of(
-        refused == expected,
-        refused ? "the answer refuses" : "the answer does not refuse");
+        refused == expected, refused ? "the answer refuses" : "the answer does not refuse");
   }
 
   static boolean isRefusal(String answer) {

@@ -17,8 +17,8 @@ record Scored(Outcome outcome, double score, String message) {
 
   /**
    * Judges a task: each check must pass or, with a pass score, the weighted mean must reach it and
-   * each required check pass. A check that could not judge leaves the task undecided, unless another
-   * one decides it without.
+   * each required check pass. A check that could not judge leaves the task undecided, unless
+   * another one decides it without.
    *
    * @param checks what the checks of turns and task found, those of the task last
    */
@@ -47,10 +47,8 @@ record Scored(Outcome outcome, double score, String message) {
     if (enough != null && !failed && score >= enough && !isAnyRequiredOpen(spec, checks)) {
       undecided = false;
     }
-    Outcome outcome =
-        failed ? Outcome.FAILED : undecided ? Outcome.JUDGE_FAILED : Outcome.PASSED;
-    return new Scored(
-        outcome, score, outcome == Outcome.PASSED ? "" : String.join("\n", reasons));
+    Outcome outcome = failed ? Outcome.FAILED : undecided ? Outcome.JUDGE_FAILED : Outcome.PASSED;
+    return new Scored(outcome, score, outcome == Outcome.PASSED ? "" : String.join("\n", reasons));
   }
 
   /** Returns the weighted mean of scores. */

@@ -21,8 +21,7 @@ final class Spending {
     return Verdict.of(
         evidence.spent().costUsd().compareTo(check.atMost()) <= 0,
         "cost $%s, more than $%s"
-            .formatted(
-                evidence.spent().costUsd().toPlainString(), check.atMost().toPlainString()));
+            .formatted(evidence.spent().costUsd().toPlainString(), check.atMost().toPlainString()));
   }
 
   static Verdict tokens(AnswerCheck.Tokens check, Evidence evidence) {

@@ -104,9 +104,7 @@ final class TaskRun {
     try {
       answer =
           Probes.run(
-              planned.agent().name(),
-              () -> Answers.whole(method.invoke(agent, arguments)),
-              seen);
+              planned.agent().name(), () -> Answers.whole(method.invoke(agent, arguments)), seen);
     } catch (Exception | LinkageError | StackOverflowError | AssertionError thrown) {
       throw threw(thrown);
     } finally {

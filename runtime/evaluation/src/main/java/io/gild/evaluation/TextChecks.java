@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class TextChecks {
 
   private static final Pattern WHITE = Pattern.compile("[\\s\\p{Z}]+");
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’-][\\p{L}\\p{M}\\p{N}]+)*");
+  private static final Pattern WORD =
+      Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’-][\\p{L}\\p{M}\\p{N}]+)*");
 
   private TextChecks() {}
 
@@ -37,8 +38,7 @@ final class TextChecks {
               ? "the pattern does not match the whole answer"
               : "the pattern is not found in the answer");
     } catch (BoundedText.TooManySteps | StackOverflowError endless) {
-      return Verdict.judgeFailed(
-          "the pattern needs too many steps on this answer; simplify it");
+      return Verdict.judgeFailed("the pattern needs too many steps on this answer; simplify it");
     }
   }
 
@@ -71,7 +71,8 @@ final class TextChecks {
 
   private static String difference(String wanted, String given) {
     int at = 0;
-    while (at < Math.min(wanted.length(), given.length()) && wanted.charAt(at) == given.charAt(at)) {
+    while (at < Math.min(wanted.length(), given.length())
+        && wanted.charAt(at) == given.charAt(at)) {
       at++;
     }
     return at == 0 ? "" : "; they part after \"" + tail(given, at) + "\"";

@@ -36,8 +36,7 @@ final class Trajectories {
           case IN_ORDER -> isInOrder(check.calls(), calls);
           case ANY_ORDER -> isAnyOrder(check.calls(), calls);
         };
-    return Verdict.of(
-        passed, "expected " + check.calls() + ", called " + shown(calls));
+    return Verdict.of(passed, "expected " + check.calls() + ", called " + shown(calls));
   }
 
   private boolean isPrefix(List<ExpectedCall> wanted, List<ToolCall> calls) {

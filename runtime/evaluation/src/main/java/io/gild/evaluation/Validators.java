@@ -18,8 +18,8 @@ import java.util.function.BiFunction;
 /**
  * Judges answers by the checks of golden tasks.
  *
- * <p>Thread-safe. A check that breaks has not judged: it is {@code JUDGE_FAILED}, never a failure of
- * the agent.
+ * <p>Thread-safe. A check that breaks has not judged: it is {@code JUDGE_FAILED}, never a failure
+ * of the agent.
  */
 public final class Validators {
 
@@ -57,9 +57,7 @@ public final class Validators {
         AnswerCheck.Levenshtein.class,
         (check, given) -> Likeness.spelling(check.text(), given.text(), check.threshold()));
     on(AnswerCheck.Language.class, this::language);
-    on(
-        AnswerCheck.Refusal.class,
-        (check, given) -> Refusals.judge(check.expected(), given.text()));
+    on(AnswerCheck.Refusal.class, (check, given) -> Refusals.judge(check.expected(), given.text()));
     on(AnswerCheck.NoPii.class, (check, given) -> PersonalData.judge(check.kinds(), given.text()));
     on(AnswerCheck.Judge.class, (check, given) -> helpers.judge().judge(check, given));
     on(AnswerCheck.Trajectory.class, new Trajectories(this)::judge);

@@ -74,8 +74,7 @@ public final class Worker {
   private TaskResult run(String line) {
     Map<?, ?> order = (Map<?, ?>) requireNonNull(Json.read(line));
     DeclaredAgent agent = DeclaredAgent.read("order", String.valueOf(order.get("agent")));
-    GoldenSet.Task task =
-        GoldenSet.of(agent, this::source).task(String.valueOf(order.get("task")));
+    GoldenSet.Task task = GoldenSet.of(agent, this::source).task(String.valueOf(order.get("task")));
     return runner.run(
         new PlannedRun(
             agent,
@@ -100,8 +99,7 @@ public final class Worker {
       try (InputStream stream = loader.getResourceAsStream(path)) {
         return stream == null
             ? null
-            : new GoldenSet.Source(
-                path, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+            : new GoldenSet.Source(path, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + path, e);

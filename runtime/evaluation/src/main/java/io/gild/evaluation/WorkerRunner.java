@@ -47,7 +47,9 @@ final class WorkerRunner implements TaskRunner {
       worker.kill();
       return planned.without(
           Outcome.TIMED_OUT,
-          "no answer within " + Durations.format(planned.timeout()) + ", and the JVM of the agent did not heed that",
+          "no answer within "
+              + Durations.format(planned.timeout())
+              + ", and the JVM of the agent did not heed that",
           started,
           spent(started));
     } catch (IOException died) {

@@ -51,7 +51,8 @@ class GoldenExecutorTests {
             .build()
             .run(List.of(moods("fine", mood, "fine again")));
 
-    assertThat(results).extracting(TaskResult::outcome)
+    assertThat(results)
+        .extracting(TaskResult::outcome)
         .containsExactly(Outcome.PASSED, outcome, Outcome.PASSED);
     assertThat(results.get(1).message()).startsWith(message);
   }
@@ -67,7 +68,14 @@ class GoldenExecutorTests {
             .run(
                 List.of(
                     moods(
-                        "fine", "exit", "fine a", "halt", "fine b", "stubborn", "fine c", "flood",
+                        "fine",
+                        "exit",
+                        "fine a",
+                        "halt",
+                        "fine b",
+                        "stubborn",
+                        "fine c",
+                        "flood",
                         "fine d")));
 
     assertThat(results)
@@ -91,16 +99,17 @@ class GoldenExecutorTests {
   @Test
   void aJvmThatDoesNotStartSaysWhy() throws Exception {
     WorkerCommand broken =
-        new WorkerCommand(
-            java(), List.of("-XX:NoSuchOption"), classPath(), List.of(), folder);
+        new WorkerCommand(java(), List.of("-XX:NoSuchOption"), classPath(), List.of(), folder);
 
     List<TaskResult> results =
         GoldenExecutor.builder().isolated(broken).build().run(List.of(moods("fine")));
 
-    assertThat(results).singleElement().satisfies(result -> {
-      assertThat(result.outcome()).isEqualTo(Outcome.ERROR);
-      assertThat(result.message()).contains("did not start").contains("with exit status 1");
-    });
+    assertThat(results)
+        .singleElement()
+        .satisfies(result -> {
+          assertThat(result.outcome()).isEqualTo(Outcome.ERROR);
+          assertThat(result.message()).contains("did not start").contains("with exit status 1");
+        });
   }
 
   @Test
@@ -209,7 +218,8 @@ class GoldenExecutorTests {
             .build()
             .run(List.of(moods("fine", "throw", "well")));
 
-    assertThat(results).extracting(TaskResult::outcome)
+    assertThat(results)
+        .extracting(TaskResult::outcome)
         .containsExactly(Outcome.PASSED, Outcome.ERROR, Outcome.SKIPPED);
   }
 
@@ -239,8 +249,7 @@ class GoldenExecutorTests {
   }
 
   private static EvaluationOptions options(int parallel, int repeats) {
-    return new EvaluationOptions(
-        parallel, Duration.ofMillis(500), repeats, 0, 7, Set.of(), false);
+    return new EvaluationOptions(parallel, Duration.ofMillis(500), repeats, 0, 7, Set.of(), false);
   }
 
   /** One task per mood, which passes if the answer shows a good one. */
@@ -277,8 +286,7 @@ class GoldenExecutorTests {
 
   private static GoldenSet set(DeclaredMethod method, Map<String, Object> task) {
     return set(
-        new DeclaredMethod(
-            method.name(), method.descriptor(), method.parameters(), List.of(task)));
+        new DeclaredMethod(method.name(), method.descriptor(), method.parameters(), List.of(task)));
   }
 
   private static GoldenSet set(DeclaredMethod method) {

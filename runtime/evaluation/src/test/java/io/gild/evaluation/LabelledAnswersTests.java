@@ -69,8 +69,7 @@ class LabelledAnswersTests {
   }
 
   private static AnswerCheck check(String text) {
-    GoldenFile read =
-        GoldenFile.single(PolicyTree.of(Map.of("id", "a", "checks", List.of(text))));
+    GoldenFile read = GoldenFile.single(PolicyTree.of(Map.of("id", "a", "checks", List.of(text))));
     assertThat(read.problems()).isEmpty();
     return read.tasks().get(0).spec().checks().get(0).check();
   }

@@ -49,7 +49,8 @@ public class Moods {
     return "turn " + turns + ": " + mood;
   }
 
-  public String order(Order order, List<String> notes, Map<String, Integer> prices, String session) {
+  public String order(
+      Order order, List<String> notes, Map<String, Integer> prices, String session) {
     return order.count() + " " + order.item() + " " + notes + " " + prices + " " + session;
   }
 

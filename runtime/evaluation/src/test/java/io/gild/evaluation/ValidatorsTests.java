@@ -41,7 +41,9 @@ class ValidatorsTests {
     assertThat(VALIDATORS.judge(new AnswerCheck.RougeL(one, 0.7), Evidence.of("", other)).passed())
         .isTrue();
     assertThat(
-            VALIDATORS.judge(new AnswerCheck.Levenshtein(one, 0.7), Evidence.of("", other)).reason())
+            VALIDATORS
+                .judge(new AnswerCheck.Levenshtein(one, 0.7), Evidence.of("", other))
+                .reason())
         .contains("use rouge-l or similarity");
     assertThat(
             VALIDATORS
@@ -68,9 +70,9 @@ class ValidatorsTests {
         .isEqualTo(Outcome.FAILED);
     assertThat(trajectory("{mode: any-order, calls: [pay, search]}", calls))
         .isEqualTo(Outcome.PASSED);
-    assertThat(trajectory("{mode: any-order, calls: [pay, pay]}", calls))
-        .isEqualTo(Outcome.FAILED);
-    assertThat(trajectory("{mode: any-order, calls: [{tool: pay, arguments: {amount: 31}}]}", calls))
+    assertThat(trajectory("{mode: any-order, calls: [pay, pay]}", calls)).isEqualTo(Outcome.FAILED);
+    assertThat(
+            trajectory("{mode: any-order, calls: [{tool: pay, arguments: {amount: 31}}]}", calls))
         .isEqualTo(Outcome.FAILED);
     assertThat(trajectory("[" + pay + "]", List.of(new ToolCall("pay", null))))
         .isEqualTo(Outcome.JUDGE_FAILED);

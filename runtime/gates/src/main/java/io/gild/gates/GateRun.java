@@ -92,8 +92,7 @@ public record GateRun(
     Report report = report(evidence.statistics(), comparison, history).with(decision);
     AuditLog.Head head = AuditLog.in(data).append(decision);
     if (!results.isEmpty()) {
-      history.append(
-          History.Run.of(now.toString(), now, version, evidence.statistics()));
+      history.append(History.Run.of(now.toString(), now, version, evidence.statistics()));
     }
     return new Done(report, decision, head);
   }
@@ -108,8 +107,7 @@ public record GateRun(
     return report(statistics, comparison(statistics), History.in(data));
   }
 
-  private Report report(
-      Statistics statistics, @Nullable Comparison comparison, History history) {
+  private Report report(Statistics statistics, @Nullable Comparison comparison, History history) {
     Report report = Report.of(title, version, now, statistics).with(history.read());
     return comparison == null ? report : report.with(comparison);
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Results on disk: folders of {@code .jsonl} files with one result per line, only ever added to.
  *
  * <p>Each line is written with one call, so that a JVM that dies loses at most the line it was
- * writing; {@link #read} leaves such a line out, and the next log on the file ends it. The file stays
- * open while the log is in use. Thread-safe.
+ * writing; {@link #read} leaves such a line out, and the next log on the file ends it. The file
+ * stays open while the log is in use. Thread-safe.
  */
 public final class ResultLog {
 

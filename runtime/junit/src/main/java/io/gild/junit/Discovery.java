@@ -85,8 +85,7 @@ final class Discovery {
     }
     String only = task;
     declared(type)
-        .ifPresent(
-            agent -> add(agent, each -> only == null || each.spec().id().equals(only)));
+        .ifPresent(agent -> add(agent, each -> only == null || each.spec().id().equals(only)));
   }
 
   private void add(DeclaredAgent agent, Predicate<GoldenSet.Task> wanted) {

@@ -49,10 +49,7 @@ public final class GoldenTestEngine implements TestEngine {
   @Override
   public void execute(ExecutionRequest request) {
     int parallel =
-        request
-            .getConfigurationParameters()
-            .get(PARALLEL, GoldenTestEngine::atLeastOne)
-            .orElse(1);
+        request.getConfigurationParameters().get(PARALLEL, GoldenTestEngine::atLeastOne).orElse(1);
     TestDescriptor engine = request.getRootTestDescriptor();
     EngineExecutionListener listener = request.getEngineExecutionListener();
     ExecutorService threads = Executors.newFixedThreadPool(parallel);

@@ -108,10 +108,14 @@ final class EvaluationSuite {
     for (int i = 0; i < TASKS; i++) {
       tasks.add(
           Map.of(
-              "id", "task-" + i,
-              "input", List.of("question " + i),
-              "expected", "question " + i,
-              "validator", "contains"));
+              "id",
+              "task-" + i,
+              "input",
+              List.of("question " + i),
+              "expected",
+              "question " + i,
+              "validator",
+              "contains"));
     }
     DeclaredMethod method =
         new DeclaredMethod(
@@ -130,8 +134,7 @@ final class EvaluationSuite {
             .selectors(DiscoverySelectors.selectClass(ParameterizedStub.class))
             .configurationParameter(
                 "junit.jupiter.execution.parallel.enabled", String.valueOf(parallel > 1))
-            .configurationParameter(
-                "junit.jupiter.execution.parallel.mode.default", "concurrent")
+            .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
             .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
             .configurationParameter(
                 "junit.jupiter.execution.parallel.config.fixed.parallelism",

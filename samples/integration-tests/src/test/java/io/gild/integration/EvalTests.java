@@ -116,8 +116,7 @@ class EvalTests {
           eval(
               Jdk.own(),
               Map.of(
-                  "PROVIDER", provider.openAiBaseUrl(),
-                  "OPENAI_BASE_URL", "http://127.0.0.1:1/v1"),
+                  "PROVIDER", provider.openAiBaseUrl(), "OPENAI_BASE_URL", "http://127.0.0.1:1/v1"),
               tasks,
               agent,
               "--seed=2");
@@ -132,8 +131,7 @@ class EvalTests {
 
   @Test
   void aMisspelledMethodIsAnsweredWithTheRightOne() throws Exception {
-    Outcome outcome =
-        eval(Jdk.own(), Map.of(), TASKS, "com.acme.library.LangChain4jDesk#chta");
+    Outcome outcome = eval(Jdk.own(), Map.of(), TASKS, "com.acme.library.LangChain4jDesk#chta");
 
     assertThat(outcome.status()).isEqualTo(2);
     assertThat(outcome.errors())

@@ -14,9 +14,7 @@ public record Verdict(Outcome outcome, double score, String reason) {
 
   /** Checks the values. */
   public Verdict {
-    if (outcome != Outcome.PASSED
-        && outcome != Outcome.FAILED
-        && outcome != Outcome.JUDGE_FAILED) {
+    if (outcome != Outcome.PASSED && outcome != Outcome.FAILED && outcome != Outcome.JUDGE_FAILED) {
       throw new IllegalArgumentException(
           "outcome must be PASSED, FAILED or JUDGE_FAILED, but is " + outcome);
     }
