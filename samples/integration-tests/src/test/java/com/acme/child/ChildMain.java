@@ -39,9 +39,16 @@ public final class ChildMain {
         case "unasked" -> PoolDesk.unasked();
         case "sees" -> sees(rest);
         case "closed-loader" -> ClosedLoader.flaky();
+        case "bundle-flaky" -> JavaOnlyLoader.ask(FlakyDesk.class, "answer", rest);
+        case "bundle-annotated" -> JavaOnlyLoader.ask(AnnotatedDesk.class, "answer", rest);
+        case "bundle-chat" -> JavaOnlyLoader.ask(ModelDesk.class, "answer", rest);
+        case "bundle-stream" -> JavaOnlyLoader.ask(ModelDesk.class, "stream", rest);
         default -> "unknown command " + command;
       };
     } catch (Throwable failure) {
+      if (Boolean.getBoolean("trace")) {
+        failure.printStackTrace();
+      }
       return "threw " + failure;
     }
   }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A child JVM with the application in it, to which a test can talk. */
 final class Child implements AutoCloseable {
@@ -93,6 +94,7 @@ final class Child implements AutoCloseable {
     private String provider = "none";
     private String classPath = classPath();
     private List<String> main = List.of(ChildMain.class.getName());
+    private @Nullable String modulePath;
 
     private Builder(Jdk jdk) {
       this.jdk = jdk;
@@ -119,6 +121,13 @@ final class Child implements AutoCloseable {
       return this;
     }
 
+    /** Runs a module instead of what the class path holds. */
+    Builder module(String path, String name, String mainClass) {
+      modulePath = path;
+      main = List.of("-m", name + "/" + mainClass);
+      return this;
+    }
+
     Builder provider(String url) {
       provider = url;
       return this;
@@ -128,7 +137,7 @@ final class Child implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(jdk.java());
       command.addAll(flags);
-      command.addAll(List.of("-cp", classPath));
+      command.addAll(modulePath == null ? List.of("-cp", classPath) : List.of("-p", modulePath));
       command.addAll(main);
       Path errors = Files.createTempFile("child", ".err");
       errors.toFile().deleteOnExit();
