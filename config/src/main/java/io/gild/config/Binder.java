@@ -28,7 +28,7 @@ final class Binder {
           Price.class,
           List.of("cached-input", "cache-write"),
           Observability.class,
-          List.of("prometheus-port", "report"));
+          List.of("prometheus-port", "call-log", "report"));
 
   private final Problems problems;
   private final PolicyTree policyDefaults;

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,7 @@ final class Child implements AutoCloseable {
 
     private final Jdk jdk;
     private final List<String> flags = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
     private String provider = "none";
     private String classPath = classPath();
     private List<String> main = List.of(ChildMain.class.getName());
@@ -128,6 +131,11 @@ final class Child implements AutoCloseable {
       return this;
     }
 
+    Builder environment(String name, String value) {
+      environment.put(name, value);
+      return this;
+    }
+
     Builder provider(String url) {
       provider = url;
       return this;
@@ -144,6 +152,7 @@ final class Child implements AutoCloseable {
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
       builder.directory(errors.getParent().toFile());
       builder.environment().put("PROVIDER", provider);
+      builder.environment().putAll(environment);
       builder.environment().remove("JAVA_TOOL_OPTIONS");
       Child child = new Child(builder.start(), errors);
       String first = child.out.readLine();

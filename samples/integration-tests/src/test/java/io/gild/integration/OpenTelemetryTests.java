@@ -8,7 +8,6 @@ import io.gild.testkit.ModelProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -71,29 +70,15 @@ class OpenTelemetryTests {
       assertThat(child.ask("chat two")).isEqualTo("[own-model] two");
       child.end();
       report.assertEquals(provider.requests());
-      List<Traces.Span> agents = named(traces, "invoke_agent desk"::equals);
-      assertThat(agents).hasSize(2).extracting(Traces.Span::parent).containsOnly("");
-      List<Traces.Span> models = named(traces, "chat own-model"::equals);
-      assertChildren(models, agents);
-      List<Traces.Span> requests = traces.spansOf("io.gild").stream().filter(span -> span.name().equals("POST")).toList();
+      assertThat(traces.named("invoke_agent desk"))
+          .hasSize(2)
+          .extracting(Traces.Span::parent)
+          .containsOnly("");
+      traces.assertBelow("chat own-model", "invoke_agent desk");
+      List<Traces.Span> requests =
+          traces.spansOf("io.gild").stream().filter(span -> span.name().equals("POST")).toList();
       assertThat(requests).hasSameSizeAs(provider.requests());
-      assertChildren(requests, traces.spans());
+      Traces.assertBelow(requests, traces.spans());
     }
-  }
-
-  private static List<Traces.Span> named(Traces traces, Predicate<String> name) {
-    return traces.spans().stream().filter(span -> name.test(span.name())).toList();
-  }
-
-  private static void assertChildren(List<Traces.Span> children, List<Traces.Span> parents) {
-    assertThat(children)
-        .isNotEmpty()
-        .allSatisfy(
-            child ->
-                assertThat(parents)
-                    .anyMatch(
-                        parent ->
-                            parent.trace().equals(child.trace())
-                                && parent.id().equals(child.parent())));
   }
 }

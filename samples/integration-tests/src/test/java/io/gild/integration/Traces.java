@@ -1,5 +1,7 @@
 package io.gild.integration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -28,7 +30,12 @@ final class Traces implements AutoCloseable {
    * @param parent that of its parent; empty for a root
    * @param name its name
    */
-  record Span(String scope, String trace, String id, String parent, String name) {}
+  record Span(String scope, String trace, String id, String parent, String name) {
+
+    boolean isBelow(Span other) {
+      return trace.equals(other.trace) && parent.equals(other.id);
+    }
+  }
 
   private final HttpServer server;
   private final Queue<Span> spans = new ConcurrentLinkedQueue<>();
@@ -52,6 +59,22 @@ final class Traces implements AutoCloseable {
 
   List<Span> spans() {
     return List.copyOf(spans);
+  }
+
+  /** Returns the spans of a name. */
+  List<Span> named(String name) {
+    return spans.stream().filter(span -> span.name().equals(name)).toList();
+  }
+
+  /** Checks that each span of a name hangs below one of another. */
+  void assertBelow(String name, String parentName) {
+    assertBelow(named(name), named(parentName));
+  }
+
+  static void assertBelow(List<Span> children, List<Span> parents) {
+    assertThat(children)
+        .isNotEmpty()
+        .allSatisfy(child -> assertThat(parents).anyMatch(child::isBelow));
   }
 
   /** Returns the spans of one library. */
