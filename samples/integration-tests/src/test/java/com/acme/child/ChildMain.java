@@ -4,6 +4,8 @@ import com.acme.http.HttpDesk;
 import com.acme.http.PoolDesk;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -37,6 +39,7 @@ public final class ChildMain {
         case "http" -> HttpDesk.ask(rest.substring(0, rest.indexOf(' ')), rest);
         case "pool" -> PoolDesk.ask(rest);
         case "unasked" -> PoolDesk.unasked();
+        case "frames" -> frames(rest);
         case "sees" -> sees(rest);
         case "closed-loader" -> ClosedLoader.flaky();
         case "bundle-flaky" -> JavaOnlyLoader.ask(FlakyDesk.class, "answer", rest);
@@ -50,6 +53,17 @@ public final class ChildMain {
         failure.printStackTrace();
       }
       return "threw " + failure;
+    }
+  }
+
+  /** Returns the stack traces of what a failing question throws, in one line. */
+  private static String frames(String question) {
+    try {
+      return ModelDesk.shared().answer(question);
+    } catch (RuntimeException failure) {
+      StringWriter all = new StringWriter();
+      failure.printStackTrace(new PrintWriter(all));
+      return all.toString().replace(System.lineSeparator(), " ");
     }
   }
 

@@ -70,6 +70,11 @@ final class Child implements AutoCloseable {
     return out.readLine();
   }
 
+  /** Returns the next line that the application says by itself. */
+  String hear() throws IOException {
+    return out.readLine();
+  }
+
   String pid() {
     return String.valueOf(process.pid());
   }
@@ -115,6 +120,12 @@ final class Child implements AutoCloseable {
     /** Gives the application the tests' own classes and these. */
     Builder classPath(String libraries) {
       classPath = Path.of("target/test-classes").toAbsolutePath() + File.pathSeparator + libraries;
+      return this;
+    }
+
+    /** Gives the application these files and nothing else. */
+    Builder onlyClassPath(String files) {
+      classPath = files;
       return this;
     }
 
