@@ -6,8 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the application that Gild is attached to has loaded classes that Gild has to meet there, not
- * in its own copy; without a javaagent it stays empty. Keeps no class loader alive. Thread-safe.
+ * Where the application that Gild is attached to has loaded classes that Gild has to meet there,
+ * not in its own copy; without a javaagent it stays empty. Keeps no class loader alive.
+ * Thread-safe.
  */
 public final class HostClasses {
 

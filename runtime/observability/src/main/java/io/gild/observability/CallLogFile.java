@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Appends lines to a file that never outgrows its limit: the full file becomes {@code FILE.1},
  * which takes the place of the one before.
  *
- * <p>Several JVMs that share a file may each exceed the limit by what the others write. Thread-safe;
- * a disk that fails ends the log, and one line says so.
+ * <p>Several JVMs that share a file may each exceed the limit by what the others write.
+ * Thread-safe; a disk that fails ends the log, and one line says so.
  */
 final class CallLogFile implements Consumer<String> {
 
@@ -53,7 +53,10 @@ final class CallLogFile implements Consumer<String> {
     OutputStream open = out == null ? open() : out;
     if (size > 0 && size + bytes.length > maxBytes) {
       open.close();
-      Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          file,
+          file.resolveSibling(file.getFileName() + ".1"),
+          StandardCopyOption.REPLACE_EXISTING);
       open = open();
     }
     open.write(bytes);
@@ -65,7 +68,8 @@ final class CallLogFile implements Consumer<String> {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    OutputStream opened = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    OutputStream opened =
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     size = Files.size(file);
     out = opened;
     return opened;

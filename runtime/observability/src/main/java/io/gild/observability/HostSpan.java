@@ -28,7 +28,10 @@ final class HostSpan implements Span {
     this.span = span;
     this.identity =
         SpanContext.create(
-            host.traceId(span), host.spanId(span), TraceFlags.getDefault(), TraceState.getDefault());
+            host.traceId(span),
+            host.spanId(span),
+            TraceFlags.getDefault(),
+            TraceState.getDefault());
   }
 
   /**

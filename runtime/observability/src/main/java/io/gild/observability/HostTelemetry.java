@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OpenTelemetry API of the application that Gild is attached to, reached through method handles:
- * the agent's own copy is another set of classes.
+ * The OpenTelemetry API of the application that Gild is attached to, reached through method
+ * handles: the agent's own copy is another set of classes.
  *
  * <p>It is used once the application has set its global instance, and never before: asking for that
  * one early would set a useless one for good.

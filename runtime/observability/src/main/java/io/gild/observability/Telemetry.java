@@ -36,8 +36,7 @@ public final class Telemetry {
     Observability settings = runtime.settings().observability();
     PrometheusEndpoint endpoint = endpoint(settings.prometheusPort());
     ReportFile.writeAtExit(runtime, endpoint);
-    return new Telemetry(
-        Metrics.globalRegistry, new Tracers(OwnSdk.start()), CallLog.of(settings));
+    return new Telemetry(Metrics.globalRegistry, new Tracers(OwnSdk.start()), CallLog.of(settings));
   }
 
   private static @Nullable PrometheusEndpoint endpoint(@Nullable Integer port) {

@@ -8,7 +8,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Calls a small agent again and again, on one thread or on as many virtual ones; tells the heap. */
+/**
+ * Calls a small agent again and again, on one thread or on as many virtual ones; tells the heap.
+ */
 public final class LoadMain {
 
   private LoadMain() {}

@@ -87,13 +87,7 @@ class ArchiveTests {
     assertThat(cache).isNotEmptyFile();
     Path log = Files.createTempFile(folder, "loaded", ".log");
     // AOTMode=on ends the JVM if the cache cannot be used
-    Child.Builder run =
-        child(
-            jdk,
-            "-XX:AOTCache=" + cache,
-            "-XX:AOTMode=on",
-            MODULE,
-            loading(log));
+    Child.Builder run = child(jdk, "-XX:AOTCache=" + cache, "-XX:AOTMode=on", MODULE, loading(log));
     try (Child child = run.agent("config=" + ConfigFile.of(RETRYING)).start()) {
       assertThat(child.ask("flaky why")).isEqualTo("answer to why");
       assertThat(child.end()).containsExactly("[gild] declared 1, woven 1");

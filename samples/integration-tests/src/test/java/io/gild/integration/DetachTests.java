@@ -89,7 +89,9 @@ class DetachTests {
       assertThat(child.ask("frames one")).contains("io.gild.");
 
       Attach.attach(child.pid(), "detach");
-      assertThat(child.ask("frames two")).contains("OpenAiChatModel").doesNotContainIgnoringCase("gild");
+      assertThat(child.ask("frames two"))
+          .contains("OpenAiChatModel")
+          .doesNotContainIgnoringCase("gild");
       child.end();
     }
   }
@@ -145,11 +147,12 @@ class DetachTests {
     }
     Map<String, List<String>> then = code(before);
     Set<String> changed = new TreeSet<>();
-    code(after).forEach((name, code) -> {
-      if (!code.equals(then.get(name))) {
-        changed.add(name);
-      }
-    });
+    code(after)
+        .forEach((name, code) -> {
+          if (!code.equals(then.get(name))) {
+            changed.add(name);
+          }
+        });
     return changed;
   }
 

@@ -73,7 +73,9 @@ class GrowthTests {
     Report report = Report.create();
     try (Child child =
         child(jdk, report)
-            .flags("-Xlog:jfr*=off", "-XX:StartFlightRecording=filename=" + recording + ",settings=" + settings)
+            .flags(
+                "-Xlog:jfr*=off",
+                "-XX:StartFlightRecording=filename=" + recording + ",settings=" + settings)
             .main(LoadMain.class, "virtual", "200000")
             .start()) {
       assertThat(child.hear()).isEqualTo("sum 19999900000");

@@ -23,7 +23,9 @@ final class Modular {
     List<String> arguments = new ArrayList<>(List.of("--release", "17", "-p", libraries));
     arguments.addAll(List.of("-d", classes.toString()));
     try (Stream<Path> sources = Files.walk(Path.of("target/test-classes/modular"))) {
-      sources.filter(file -> file.toString().endsWith(".java")).forEach(file -> arguments.add("" + file));
+      sources
+          .filter(file -> file.toString().endsWith(".java"))
+          .forEach(file -> arguments.add("" + file));
     }
     ToolProvider javac = ToolProvider.findFirst("javac").orElseThrow();
     if (javac.run(System.out, System.err, arguments.toArray(String[]::new)) != 0) {
@@ -43,13 +45,17 @@ final class Modular {
   /** Returns Gild's annotations as a file whose name makes a module's. */
   private static String annotations() throws IOException {
     Path target = Files.createTempDirectory("annotations").resolve("gild-annotations.jar");
-    String own = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String own =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     String found =
         Arrays.stream(own.split(File.pathSeparator))
-            .filter(entry -> entry.contains("gild-annotations") || entry.contains("annotations/target"))
+            .filter(
+                entry -> entry.contains("gild-annotations") || entry.contains("annotations/target"))
             .collect(Collectors.joining());
     if (Files.isDirectory(Path.of(found))) {
-      ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "cf", "" + target, "-C", found, ".");
+      ToolProvider.findFirst("jar")
+          .orElseThrow()
+          .run(System.out, System.err, "cf", "" + target, "-C", found, ".");
     } else {
       Files.copy(Path.of(found), target);
     }

@@ -44,7 +44,10 @@ class OpenTelemetryTests {
                         + System.getProperty("opentelemetry-javaagent.version")));
     String gild = "config=" + ConfigFile.of(GOVERNED);
     Child.Builder builder = Child.on(jdk);
-    builder = gildFirst ? builder.agent(gild).flags(openTelemetry) : builder.flags(openTelemetry).agent(gild);
+    builder =
+        gildFirst
+            ? builder.agent(gild).flags(openTelemetry)
+            : builder.flags(openTelemetry).agent(gild);
     return builder.flags(
         "-Dotel.exporter.otlp.endpoint=" + traces.endpoint(),
         "-Dotel.metrics.exporter=none",

@@ -90,5 +90,4 @@ final class SpringBoot implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
   }
-
 }

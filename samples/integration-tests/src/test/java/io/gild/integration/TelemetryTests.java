@@ -138,7 +138,9 @@ class TelemetryTests {
   @Test
   void goesOnWhenNobodyReceivesTheSpans() throws Exception {
     try (Child child =
-        child(Jdk.own(), "").environment("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1").start()) {
+        child(Jdk.own(), "")
+            .environment("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")
+            .start()) {
       assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
       child.end();
     }
@@ -153,11 +155,10 @@ class TelemetryTests {
             .start()) {
       assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
       assertThat(child.end())
-          .anyMatch(
-              line ->
-                  line.equals(
-                      "[gild] exports no spans: OTEL_EXPORTER_OTLP_PROTOCOL is grpc, but the agent"
-                          + " speaks http/protobuf alone"));
+          .anyMatch(line ->
+              line.equals(
+                  "[gild] exports no spans: OTEL_EXPORTER_OTLP_PROTOCOL is grpc, but the agent"
+                      + " speaks http/protobuf alone"));
     }
   }
 
@@ -184,7 +185,10 @@ class TelemetryTests {
       assertThat(child.ask("one")).isEqualTo("[own-model] one");
       assertThat(child.end()).noneMatch(line -> line.contains("failed"));
 
-      assertThat(traces.spans()).extracting(Traces.Span::trace).isNotEmpty().allMatch(trace -> trace.equals(traces.spans().get(0).trace()));
+      assertThat(traces.spans())
+          .extracting(Traces.Span::trace)
+          .isNotEmpty()
+          .allMatch(trace -> trace.equals(traces.spans().get(0).trace()));
       traces.assertBelow("invoke_agent traced", "request");
       traces.assertBelow("look up", "invoke_agent traced");
       traces.assertBelow("invoke_agent desk", "look up");
