@@ -8,6 +8,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Makes {@link HostSpan}s; links and times of one's own are not among what Gild asks for. */
 final class HostSpanBuilder implements SpanBuilder {
@@ -44,7 +45,7 @@ final class HostSpanBuilder implements SpanBuilder {
   }
 
   @Override
-  public SpanBuilder setAttribute(String key, String value) {
+  public SpanBuilder setAttribute(String key, @Nullable String value) {
     return setAttribute(AttributeKey.stringKey(key), value);
   }
 
@@ -64,8 +65,10 @@ final class HostSpanBuilder implements SpanBuilder {
   }
 
   @Override
-  public <T> SpanBuilder setAttribute(AttributeKey<T> key, T value) {
-    host.setBuilderAttribute(builder, key, value);
+  public <T> SpanBuilder setAttribute(AttributeKey<T> key, @Nullable T value) {
+    if (value != null) {
+      host.setBuilderAttribute(builder, key, value);
+    }
     return this;
   }
 

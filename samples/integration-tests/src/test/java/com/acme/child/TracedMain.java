@@ -56,9 +56,11 @@ public final class TracedMain {
 
   private static String serve(String line) {
     Span span = span("request");
-    try (Scope scope = span.makeCurrent()) {
+    Scope scope = span.makeCurrent();
+    try {
       return TracedDesk.answer(line);
     } finally {
+      scope.close();
       span.end();
     }
   }
@@ -75,9 +77,11 @@ public final class TracedMain {
         return ModelDesk.shared().answer(question);
       }
       Span span = span("look up");
-      try (Scope scope = span.makeCurrent()) {
+      Scope scope = span.makeCurrent();
+      try {
         return ModelDesk.shared().answer(question);
       } finally {
+        scope.close();
         span.end();
       }
     }
