@@ -28,7 +28,7 @@ final class Binder {
           Price.class,
           List.of("cached-input", "cache-write", "cache-write-hour", "input-audio", "output-audio"),
           Observability.class,
-          List.of("prometheus-port", "report"),
+          List.of("prometheus-port", "call-log", "report"),
           GoldenHead.class,
           List.of("pass-score", "timeout"),
           AnswerCheck.Length.class,

@@ -35,7 +35,12 @@ class SettingsTests {
         - agent: support
           retry: off
           cost: {budget: support}
-      observability: {prometheus-port: 9464, report: target/gild.html, model-hosts: [models.acme.com]}
+      observability:
+        prometheus-port: 9464
+        call-log: calls.jsonl
+        call-log-max-bytes: 4096
+        report: target/gild.html
+        model-hosts: [models.acme.com]
       """;
 
   private final Settings settings = Settings.builder().yaml("gild.yaml", YAML).build();
@@ -53,7 +58,13 @@ class SettingsTests {
     assertThat(settings.tiers().get("local")).isEqualTo(new Tier("qwen3:8b", 0.15));
     assertThat(settings.observability())
         .isEqualTo(
-            new Observability(9464, true, Path.of("target/gild.html"), List.of("models.acme.com")));
+            new Observability(
+                9464,
+                true,
+                Path.of("calls.jsonl"),
+                4_096,
+                Path.of("target/gild.html"),
+                List.of("models.acme.com")));
     assertThat(settings.agents()).extracting(AgentRule::name).containsExactly("acme", "");
     assertThat(settings.agents().get(0).matchesType("com.acme.BillingAgent")).isTrue();
     assertThat(settings.agents().get(0).policies().keys())

@@ -155,6 +155,7 @@ class ShippedDefaultsTests {
         .satisfies(shown -> {
           assertThat(shown.prometheusPort()).isNull();
           assertThat(shown.log()).isTrue();
+          assertThat(shown.callLog()).isNull();
           assertThat(shown.report()).isNull();
           assertThat(shown.modelHosts()).contains("api.openai.com", "*.openai.azure.com");
         });

@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.GildLog;
+import io.gild.core.HostClasses;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Sees every class that is loaded; lets nearly all of them pass after a look at the constant pool.
  */
 final class GildTransformer implements ClassFileTransformer {
+
+  /** What holds the application's own OpenTelemetry, in which spans have to nest. */
+  private static final String GLOBAL_TELEMETRY = "io/opentelemetry/api/GlobalOpenTelemetry";
+
+  private static final String GLOBAL_TELEMETRY_NAME = "io.opentelemetry.api.GlobalOpenTelemetry";
 
   private final Instrumentation instrumentation;
   private final IgnoredClasses ignored;
@@ -47,6 +53,9 @@ final class GildTransformer implements ClassFileTransformer {
       return null;
     }
     try {
+      if (loader != null && internalName.equals(GLOBAL_TELEMETRY)) {
+        HostClasses.seen(GLOBAL_TELEMETRY_NAME, loader);
+      }
       if (!wanted && !finder.wants(internalName, classFile)) {
         return null;
       }
@@ -60,6 +69,13 @@ final class GildTransformer implements ClassFileTransformer {
 
   boolean ignores(Class<?> type) {
     return ignored.ignores(type.getClassLoader(), type.getName().replace('.', '/'));
+  }
+
+  /** Takes note of a class that was loaded before the agent, if Gild has to meet it. */
+  void note(Class<?> type, ClassLoader loader) {
+    if (type.getName().equals(GLOBAL_TELEMETRY_NAME)) {
+      HostClasses.seen(GLOBAL_TELEMETRY_NAME, loader);
+    }
   }
 
   private synchronized @Nullable WeavingStage stage() {

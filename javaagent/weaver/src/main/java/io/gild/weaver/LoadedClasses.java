@@ -34,10 +34,11 @@ final class LoadedClasses {
     List<Class<?>> chosen = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       ClassLoader loader = type.getClassLoader();
-      if (loader != null
-          && !type.isArray()
-          && !transformer.ignores(type)
-          && mayHoldTargets(type, loader, finder, annotated)) {
+      if (loader == null || type.isArray() || transformer.ignores(type)) {
+        continue;
+      }
+      transformer.note(type, loader);
+      if (mayHoldTargets(type, loader, finder, annotated)) {
         chosen.add(type);
       }
     }

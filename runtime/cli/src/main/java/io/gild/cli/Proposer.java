@@ -17,6 +17,11 @@ final class Proposer {
   /** Fewer calls than this say nothing of shares and percentiles. */
   private static final int ENOUGH_CALLS = 20;
 
+  /**
+   * What a shorter time costs says nothing of an hour: it may be the one busy minute of the day.
+   */
+  private static final int ENOUGH_SECONDS = 600;
+
   private static final double CACHE_FROM = 0.05;
   private static final int TIME_LIMIT_FACTOR = 3;
 
@@ -41,7 +46,7 @@ final class Proposer {
   Map<String, BigDecimal> budgets() {
     Map<String, BigDecimal> budgets = new LinkedHashMap<>();
     for (SeenAgent agent : seen.agents()) {
-      if (governable(agent) && spends(agent)) {
+      if (governable(agent) && spends(agent) && seen.seconds() >= ENOUGH_SECONDS) {
         budgets.merge(agent.name(), perHour(agent).multiply(BUDGET_FACTOR), BigDecimal::add);
       }
     }
@@ -68,7 +73,7 @@ final class Proposer {
     } else {
       cache(agent, policies, notes);
       timeLimit(agent, policies, notes);
-      budget(agent, policies);
+      budget(agent, policies, notes);
     }
     failures(agent, policies, notes);
     route(agent, policies, notes);
@@ -119,8 +124,20 @@ final class Proposer {
     return Duration.ofMillis(Math.max(1, (long) Math.ceil(millis / step)) * step);
   }
 
-  private void budget(SeenAgent agent, List<Proposal.Policy> policies) {
-    if (spends(agent)) {
+  private void budget(SeenAgent agent, List<Proposal.Policy> policies, List<String> notes) {
+    if (!spends(agent)) {
+      return;
+    }
+    if (seen.seconds() < ENOUGH_SECONDS) {
+      notes.add(
+          "no budget: "
+              + Wording.dollars(agent.costUsd())
+              + " in "
+              + Wording.seconds(seen.seconds())
+              + " says nothing of an hour; watch for "
+              + Wording.seconds(ENOUGH_SECONDS)
+              + " or longer");
+    } else {
       policies.add(
           new Proposal.Policy(
               "cost",

@@ -13,6 +13,7 @@ class ProposerTests {
   private static final String ANSWER = "(Ljava/lang/String;)Ljava/lang/String;";
 
   private String descriptor = ANSWER;
+  private double seconds = 600;
   private long calls = 100;
   private Map<String, Long> failures = Map.of();
   private long repeats;
@@ -49,7 +50,7 @@ class ProposerTests {
             p99,
             uses,
             tools);
-    return new Seen(List.of("1 (Java 17)"), 60, java.util.Set.of(), List.of(place), tools);
+    return new Seen(List.of("1 (Java 17)"), seconds, java.util.Set.of(), List.of(place), tools);
   }
 
   private Proposal proposal() {
@@ -112,11 +113,22 @@ class ProposerTests {
   @Test
   void allowsTwiceWhatAnHourWouldCost() {
     cost = "1.234";
-    assertThat(proposer().budgets()).containsEntry("support-desk", new BigDecimal("1.5E+2"));
+    assertThat(proposer().budgets()).containsEntry("support-desk", new BigDecimal("15"));
     assertThat(proposal().policies())
         .filteredOn(policy -> policy.key().equals("cost"))
         .extracting(Proposal.Policy::reason)
-        .containsExactly("$1.23 in 60 s, $74.04 per hour");
+        .containsExactly("$1.23 in 600 s, $7.40 per hour");
+  }
+
+  @Test
+  void proposesNoBudgetAfterAShortBurst() {
+    seconds = 12;
+    cost = "1.234";
+    assertThat(proposer().budgets()).isEmpty();
+    assertThat(keys()).doesNotContain("cost");
+    assertThat(proposal().notes())
+        .anyMatch(note -> note.startsWith("no budget: $1.23 in 12"))
+        .anyMatch(note -> note.contains("watch for 600 s or longer"));
   }
 
   @Test

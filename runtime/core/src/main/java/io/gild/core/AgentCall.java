@@ -214,6 +214,25 @@ public final class AgentCall extends CallSteps {
   }
 
   /**
+   * Returns what some stage keeps for this call.
+   *
+   * @param type the type of it
+   * @param <T> the same
+   * @return the first object of that type, or {@code null}
+   */
+  public <T> @Nullable T slot(Class<T> type) {
+    @Nullable Object[] known = slots;
+    if (known != null) {
+      for (Object object : known) {
+        if (type.isInstance(object)) {
+          return type.cast(object);
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
    * Keeps something for this call.
    *
    * @param index the index the stage reserved

@@ -1,9 +1,11 @@
 package io.gild.observability;
 
 import io.gild.config.Json;
+import io.gild.config.Observability;
 import io.gild.core.AgentCall;
 import io.gild.core.CallRefused;
 import io.gild.core.MethodSpec;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -17,12 +19,30 @@ final class CallLog {
 
   private static final String LOGGER = "io.gild.calls";
 
+  private static final Path STANDARD_ERROR = Path.of("stderr");
+
   private final Consumer<String> sink;
   private final BooleanSupplier enabled;
 
   CallLog(Consumer<String> sink, BooleanSupplier enabled) {
     this.sink = sink;
     this.enabled = enabled;
+  }
+
+  /** Returns the log that the settings ask for, or null if there is none. */
+  static @Nullable CallLog of(Observability settings) {
+    Path file = settings.callLog();
+    if (!settings.log()) {
+      return null;
+    }
+    if (file == null) {
+      return toSlf4j();
+    }
+    Consumer<String> sink =
+        file.equals(STANDARD_ERROR)
+            ? line -> System.err.println(line)
+            : new CallLogFile(file, settings.callLogMaxBytes());
+    return new CallLog(sink, () -> true);
   }
 
   /** Returns the log of the application's SLF4J, or null if there is none. */
@@ -41,6 +61,7 @@ final class CallLog {
     MethodSpec spec = call.method().spec();
     Throwable failure = call.failure();
     Map<String, Object> line = new LinkedHashMap<>();
+    line.put("time", call.method().runtime().clock().now().toString());
     line.put("event", spec.kind().operationName());
     line.put("agent", spec.agent());
     line.put("method", spec.methodName());

@@ -58,8 +58,7 @@ final class CallSpans {
       return null;
     }
     if (call.asynchronous()) {
-      Context context = Context.current().with(span);
-      call.carry(() -> context.makeCurrent()::close);
+      call.carry(HostSpan.capture(Context.current().with(span)));
       return new Open(span, null);
     }
     return new Open(span, span.makeCurrent());

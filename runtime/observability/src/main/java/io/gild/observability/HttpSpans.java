@@ -1,5 +1,6 @@
 package io.gild.observability;
 
+import io.gild.core.AgentCall;
 import io.gild.core.HttpAttempt;
 import io.gild.core.spi.CallListener;
 import io.opentelemetry.api.trace.Span;
@@ -7,6 +8,7 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +55,28 @@ final class HttpSpans implements CallListener {
     if (attempt.resendCount() > 0) {
       builder.setAttribute(Http.RESEND_COUNT, (long) attempt.resendCount());
     }
+    Span owner = owner(attempt.call());
+    if (owner != null && isStray(owner)) {
+      builder.setParent(Context.current().with(owner));
+    }
     return builder.startSpan();
+  }
+
+  /** Returns the span of the innermost call that has one. */
+  private static @Nullable Span owner(AgentCall innermost) {
+    for (AgentCall call = innermost; call != null; call = call.parent()) {
+      CallSpans.Open open = call.slot(CallSpans.Open.class);
+      if (open != null) {
+        return open.span();
+      }
+    }
+    return null;
+  }
+
+  /** Tells whether this thread, one of the HTTP client's own, knows nothing of the call's trace. */
+  private static boolean isStray(Span owner) {
+    String trace = owner.getSpanContext().getTraceId();
+    return !Span.current().getSpanContext().getTraceId().equals(trace);
   }
 
   private static void end(Span span, HttpAttempt attempt) {

@@ -9,9 +9,7 @@ import io.opentelemetry.context.Context;
 public final class OpenTelemetryCarrier implements ContextCarrier {
 
   @Override
-  @SuppressWarnings("MustBeClosedChecker") // the runnable closes the scope
   public Captured capture() {
-    Context context = Context.current();
-    return () -> context.makeCurrent()::close;
+    return HostSpan.capture(Context.current());
   }
 }

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class Telemetry {
 
   private final MeterRegistry registry;
-  private final Tracers tracers = new Tracers();
+  private final Tracers tracers;
   private final @Nullable CallLog callLog;
 
-  private Telemetry(MeterRegistry registry, @Nullable CallLog callLog) {
+  private Telemetry(MeterRegistry registry, Tracers tracers, @Nullable CallLog callLog) {
+    this.tracers = tracers;
     this.registry = registry;
     this.callLog = callLog;
   }
@@ -35,7 +36,7 @@ public final class Telemetry {
     Observability settings = runtime.settings().observability();
     PrometheusEndpoint endpoint = endpoint(settings.prometheusPort());
     ReportFile.writeAtExit(runtime, endpoint);
-    return new Telemetry(Metrics.globalRegistry, settings.log() ? CallLog.toSlf4j() : null);
+    return new Telemetry(Metrics.globalRegistry, new Tracers(OwnSdk.start()), CallLog.of(settings));
   }
 
   private static @Nullable PrometheusEndpoint endpoint(@Nullable Integer port) {
@@ -60,7 +61,7 @@ public final class Telemetry {
    * @return telemetry without a log
    */
   public static Telemetry of(MeterRegistry registry) {
-    return new Telemetry(registry, null);
+    return new Telemetry(registry, new Tracers(), null);
   }
 
   MethodMeters meters(MethodSpec spec, Counts counts) {

@@ -1,12 +1,16 @@
 package io.gild.observability;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the application's tracer without ever claiming the global one: asking for it too early
- * would make the application's own later registration fail.
+ * Finds a tracer: that of the global OpenTelemetry in sight, or of OpenTelemetry's javaagent; else
+ * that of the application that Gild is attached to; else of an SDK of one's own.
+ *
+ * <p>No global one is ever claimed: asking for it too early would make the application's own later
+ * registration fail.
  */
 final class Tracers {
 
@@ -17,14 +21,31 @@ final class Tracers {
   private static final long NANOS_BETWEEN_LOOKS = 10_000_000;
 
   private volatile @Nullable Tracer tracer;
+  private volatile @Nullable Tracer own;
   private volatile boolean unusable;
+  private volatile boolean unusableHost;
   private volatile boolean looked;
   private volatile long lookedAt;
+
+  Tracers() {}
+
+  /**
+   * Creates the search.
+   *
+   * @param sdk serves while nobody else does; {@code null} for none
+   */
+  Tracers(@Nullable OpenTelemetry sdk) {
+    own = sdk == null ? null : tracer(sdk);
+  }
 
   /** Returns the tracer, or null while nobody listens. */
   @Nullable Tracer tracer(long now) {
     Tracer known = tracer;
-    return known != null || unusable || isTooEarly(now) ? known : find(now);
+    if (known != null) {
+      return known;
+    }
+    Tracer found = isTooEarly(now) ? null : find(now);
+    return found == null ? own : found;
   }
 
   private boolean isTooEarly(long now) {
@@ -34,13 +55,35 @@ final class Tracers {
   private @Nullable Tracer find(long now) {
     lookedAt = now;
     looked = true;
+    Tracer found = unusable ? null : global();
+    if (found == null && !unusableHost) {
+      found = host();
+    }
+    tracer = found;
+    return found;
+  }
+
+  private @Nullable Tracer global() {
     try {
-      if (GlobalOpenTelemetry.isSet()) {
-        tracer = GlobalOpenTelemetry.get().tracerBuilder(SCOPE).setSchemaUrl(SCHEMA_URL).build();
-      }
+      return GlobalOpenTelemetry.isSet() ? tracer(GlobalOpenTelemetry.get()) : null;
     } catch (LinkageError tooOld) {
       unusable = true;
+      return null;
     }
-    return tracer;
+  }
+
+  private @Nullable Tracer host() {
+    try {
+      HostTelemetry host = HostTelemetry.find(SCOPE, SCHEMA_URL);
+      return host == null ? null : name -> new HostSpanBuilder(host, host.spanBuilder(name));
+    } catch (Throwable misfit) {
+      unusableHost = true;
+      HostTelemetry.misfit(misfit);
+      return null;
+    }
+  }
+
+  private static Tracer tracer(OpenTelemetry telemetry) {
+    return telemetry.tracerBuilder(SCOPE).setSchemaUrl(SCHEMA_URL).build();
   }
 }

@@ -143,6 +143,24 @@ class ObservabilityTests {
   }
 
   @Test
+  void leavesTheSpanOfARequestInItsTraceWhateverThreadSendsIt() {
+    model.call(
+        null,
+        arguments -> {
+          AgentCall call = AgentCall.current();
+          Thread sender = new Thread(() -> call.httpAttempt("POST", "api.example", 1).ended(200));
+          sender.start();
+          sender.join();
+          return "answer";
+        },
+        "request");
+
+    List<SpanData> spans = OTEL.getSpans();
+    assertThat(spans).hasSize(2);
+    assertThat(spans.get(0).getParentSpanId()).isEqualTo(spans.get(1).getSpanId());
+  }
+
+  @Test
   void nestsWhatAWrappedTaskDoesBelowTheCallItWasWrappedIn() {
     agent.call(
         null,

@@ -11,6 +11,10 @@ public final class AnnotatedDesk {
 
   private int runs;
 
+  static AnnotatedDesk shared() {
+    return SHARED;
+  }
+
   @Retry(maxAttempts = 3, waitDuration = "0s")
   public String answer(String question) {
     if (++runs % 3 != 0) {

@@ -4,6 +4,8 @@ import com.acme.http.HttpDesk;
 import com.acme.http.PoolDesk;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -38,12 +40,31 @@ public final class ChildMain {
         case "http-often" -> HttpDesk.askOften(rest);
         case "pool" -> PoolDesk.ask(rest);
         case "unasked" -> PoolDesk.unasked();
+        case "frames" -> frames(rest);
         case "sees" -> sees(rest);
         case "closed-loader" -> ClosedLoader.flaky();
+        case "bundle-flaky" -> JavaOnlyLoader.ask(FlakyDesk.class, "answer", rest);
+        case "bundle-annotated" -> JavaOnlyLoader.ask(AnnotatedDesk.class, "answer", rest);
+        case "bundle-chat" -> JavaOnlyLoader.ask(ModelDesk.class, "answer", rest);
+        case "bundle-stream" -> JavaOnlyLoader.ask(ModelDesk.class, "stream", rest);
         default -> "unknown command " + command;
       };
     } catch (Throwable failure) {
+      if (Boolean.getBoolean("trace")) {
+        failure.printStackTrace();
+      }
       return "threw " + failure;
+    }
+  }
+
+  /** Returns the stack traces of what a failing question throws, in one line. */
+  private static String frames(String question) {
+    try {
+      return ModelDesk.shared().answer(question);
+    } catch (RuntimeException failure) {
+      StringWriter all = new StringWriter();
+      failure.printStackTrace(new PrintWriter(all));
+      return all.toString().replace(System.lineSeparator(), " ");
     }
   }
 

@@ -7,6 +7,10 @@ public final class FlakyDesk {
 
   private int runs;
 
+  static FlakyDesk shared() {
+    return SHARED;
+  }
+
   public String answer(String question) {
     if (++runs % 3 != 0) {
       throw new IllegalStateException("flaky");

@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A child JVM with the application in it, to which a test can talk. */
 final class Child implements AutoCloseable {
@@ -67,6 +70,11 @@ final class Child implements AutoCloseable {
     return out.readLine();
   }
 
+  /** Returns the next line that the application says by itself. */
+  String hear() throws IOException {
+    return out.readLine();
+  }
+
   String pid() {
     return String.valueOf(process.pid());
   }
@@ -90,9 +98,11 @@ final class Child implements AutoCloseable {
 
     private final Jdk jdk;
     private final List<String> flags = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
     private String provider = "none";
     private String classPath = classPath();
     private List<String> main = List.of(ChildMain.class.getName());
+    private @Nullable String modulePath;
 
     private Builder(Jdk jdk) {
       this.jdk = jdk;
@@ -113,9 +123,27 @@ final class Child implements AutoCloseable {
       return this;
     }
 
+    /** Gives the application these files and nothing else. */
+    Builder onlyClassPath(String files) {
+      classPath = files;
+      return this;
+    }
+
     Builder main(Class<?> type, String... arguments) {
       main = new ArrayList<>(List.of(type.getName()));
       main.addAll(Arrays.asList(arguments));
+      return this;
+    }
+
+    /** Runs a module instead of what the class path holds. */
+    Builder module(String path, String name, String mainClass) {
+      modulePath = path;
+      main = List.of("-m", name + "/" + mainClass);
+      return this;
+    }
+
+    Builder environment(String name, String value) {
+      environment.put(name, value);
       return this;
     }
 
@@ -128,13 +156,14 @@ final class Child implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(jdk.java());
       command.addAll(flags);
-      command.addAll(List.of("-cp", classPath));
+      command.addAll(modulePath == null ? List.of("-cp", classPath) : List.of("-p", modulePath));
       command.addAll(main);
       Path errors = Files.createTempFile("child", ".err");
       errors.toFile().deleteOnExit();
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
       builder.directory(errors.getParent().toFile());
       builder.environment().put("PROVIDER", provider);
+      builder.environment().putAll(environment);
       builder.environment().remove("JAVA_TOOL_OPTIONS");
       Child child = new Child(builder.start(), errors);
       String first = child.out.readLine();

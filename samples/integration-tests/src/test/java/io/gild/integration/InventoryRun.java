@@ -68,6 +68,15 @@ final class InventoryRun implements AutoCloseable {
     }
   }
 
+  /** Presses Ctrl-C. */
+  void interrupt() throws Exception {
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+  }
+
+  boolean runs() {
+    return process.isAlive();
+  }
+
   /** Ends the input, and waits for the end. */
   Outcome end() throws Exception {
     in.close();

@@ -269,6 +269,50 @@ class InventoryTests {
     }
   }
 
+  private Child watched(ModelProvider provider) throws Exception {
+    return Child.on(Jdk.own())
+        .flags("-XX:+EnableDynamicAgentLoading")
+        .classPath(ClassPaths.of(LANGCHAIN4J))
+        .main(LibraryMain.class, LangChain4jDesk.class.getName())
+        .provider(provider.openAiBaseUrl())
+        .start();
+  }
+
+  @Test
+  void tellsWhatItSawWhenItIsInterrupted() throws Exception {
+    try (ModelProvider provider = provider().start();
+        Child child = watched(provider);
+        InventoryRun run =
+            InventoryRun.start("none", List.of("--json", json().toString(), child.pid()))) {
+      run.awaitError("watching process " + child.pid());
+      child.ask("chat one");
+      run.interrupt();
+      run.end();
+
+      assertThat(inventory().path("calls").asInt()).isEqualTo(1);
+      assertThat(child.ask("chat afterwards")).isEqualTo("answer to afterwards");
+    }
+  }
+
+  @Test
+  void endsByItselfWhenTheTimeIsOver() throws Exception {
+    try (ModelProvider provider = provider().start();
+        Child child = watched(provider);
+        InventoryRun run =
+            InventoryRun.start(
+                "none", List.of("--for=5s", "--json", json().toString(), child.pid()))) {
+      int asked = 0;
+      while (run.runs()) {
+        child.ask("chat " + asked++);
+      }
+      InventoryRun.Outcome outcome = run.end();
+
+      assertThat(outcome.status()).as(outcome.errors()).isZero();
+      assertThat(inventory().path("calls").asInt()).isBetween(1, asked);
+      assertThat(child.ask("chat afterwards")).isEqualTo("answer to afterwards");
+    }
+  }
+
   @Test
   void saysThatNothingWasSeen() throws Exception {
     List<String> command =

@@ -1,0 +1,180 @@
+package io.gild.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.child.ClassFiles;
+import com.sun.tools.attach.VirtualMachine;
+import io.gild.javaagent.Attach;
+import io.gild.testkit.Faults;
+import io.gild.testkit.ModelProvider;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is left of the agent in a JVM that it was detached from: nothing. */
+class DetachTests {
+
+  private static final String GOVERNED =
+      """
+      mode: enforce
+      tiers:
+        small: {model: cheap-model}
+        large: {model: own-model}
+      agents:
+        - match: com.acme.child.ModelDesk#answer
+          name: desk
+          route: {strategy: fixed, tiers: [small]}
+          time-limit: {timeout-duration: 20s}
+      """;
+
+  static List<Jdk> jdks() {
+    return Jdk.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void leavesEveryClassAsItWas(Jdk jdk) throws Exception {
+    Path folder = Files.createTempDirectory("classes");
+    try (ModelProvider provider = ModelProvider.builder().start();
+        Child child = child(jdk, provider)) {
+      assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
+      assertThat(child.ask("pool submit")).isNotNull();
+      writeClassFiles(child, folder.resolve("before"));
+      writeClassFiles(child, folder.resolve("untouched"));
+
+      Attach.attach(child.pid(), "config=" + ConfigFile.of(GOVERNED));
+      assertThat(child.ask("chat two")).isEqualTo("[cheap-model] two");
+      writeClassFiles(child, folder.resolve("governed"));
+
+      Attach.attach(child.pid(), "detach");
+      assertThat(child.ask("chat three")).isEqualTo("[own-model] three");
+      writeClassFiles(child, folder.resolve("after"));
+      child.end();
+
+      assertThat(changed(folder, "governed"))
+          .contains(
+              "com.acme.child.ModelDesk",
+              "dev.langchain4j.model.chat.ChatModel",
+              "jdk.internal.net.http.Http1Request",
+              "java.util.concurrent.ThreadPoolExecutor");
+      Set<String> ofTheJvm = changed(folder, "untouched");
+      assertThat(changed(folder, "after")).isSubsetOf(ofTheJvm);
+      assertThat(ofTheJvm).as("what it writes in another way by itself").hasSizeLessThan(10);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void leavesNoFrameOnLaterStackTraces(Jdk jdk) throws Exception {
+    try (ModelProvider provider = ModelProvider.builder().faults(Faults.rate(1)).start();
+        Child child = child(jdk, provider)) {
+      Attach.attach(child.pid(), "config=" + ConfigFile.of(GOVERNED));
+      assertThat(child.ask("frames one")).contains("io.gild.");
+
+      Attach.attach(child.pid(), "detach");
+      assertThat(child.ask("frames two"))
+          .contains("OpenAiChatModel")
+          .doesNotContainIgnoringCase("gild");
+      child.end();
+    }
+  }
+
+  private static Child child(Jdk jdk, ModelProvider provider) throws IOException {
+    return Child.on(jdk)
+        .flags("-XX:+EnableDynamicAgentLoading")
+        .provider(provider.openAiBaseUrl())
+        .start();
+  }
+
+  /** Attaches anew each time: an agent sees what those before it have made of a class. */
+  private static void writeClassFiles(Child child, Path folder) throws Exception {
+    VirtualMachine machine = VirtualMachine.attach(child.pid());
+    try {
+      machine.loadAgent(classFileWriter().toString(), folder.toString());
+    } finally {
+      machine.detach();
+    }
+  }
+
+  /** Packs the test's own agent. */
+  private static Path classFileWriter() throws IOException {
+    Manifest manifest = new Manifest();
+    Attributes entries = manifest.getMainAttributes();
+    entries.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    entries.putValue("Agent-Class", ClassFiles.class.getName());
+    entries.putValue("Can-Retransform-Classes", "true");
+    Path jar = Files.createTempFile("class-files", ".jar");
+    jar.toFile().deleteOnExit();
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream entry = new JarOutputStream(out, manifest)) {
+      entry.putNextEntry(new ZipEntry("META-INF/empty"));
+    }
+    return jar;
+  }
+
+  /**
+   * Names the classes that were there before and have other code now. The JVM writes its class
+   * files anew, with members and constants in another order, so only what these say is compared.
+   */
+  private static Set<String> changed(Path folder, String now) throws IOException {
+    List<Path> before = new ArrayList<>();
+    List<Path> after = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve("before"))) {
+      for (Path file : files.sorted().toList()) {
+        Path other = folder.resolve(now).resolve(file.getFileName());
+        if (Files.exists(other) && Files.mismatch(file, other) >= 0) {
+          before.add(file);
+          after.add(other);
+        }
+      }
+    }
+    Map<String, List<String>> then = code(before);
+    Set<String> changed = new TreeSet<>();
+    code(after)
+        .forEach((name, code) -> {
+          if (!code.equals(then.get(name))) {
+            changed.add(name);
+          }
+        });
+    return changed;
+  }
+
+  /** Returns the members of classes as javap prints them, without the numbers of constants. */
+  private static Map<String, List<String>> code(List<Path> files) {
+    StringWriter printed = new StringWriter();
+    PrintWriter out = new PrintWriter(printed);
+    List<String> arguments = new ArrayList<>(List.of("-c", "-p"));
+    files.forEach(file -> arguments.add(file.toString()));
+    ToolProvider.findFirst("javap").orElseThrow().run(out, out, arguments.toArray(String[]::new));
+    String[] classes = printed.toString().split("(?m)^}$\\n?");
+    assertThat(classes).hasSizeGreaterThanOrEqualTo(files.size());
+    Map<String, List<String>> code = new HashMap<>();
+    for (int i = 0; i < files.size(); i++) {
+      String name = files.get(i).getFileName().toString().replace(".class", "");
+      code.put(name, members(classes[i]));
+    }
+    return code;
+  }
+
+  private static List<String> members(String type) {
+    String plain = type.replaceAll("#\\d+(, +\\d+)?", "#").replaceAll(" +", " ");
+    return Stream.of(plain.split("\\n\\s*\\n|(?<=\\{)\\n")).map(String::strip).sorted().toList();
+  }
+}

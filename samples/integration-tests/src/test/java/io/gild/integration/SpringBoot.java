@@ -1,0 +1,93 @@
+package io.gild.integration;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The Spring Boot application of the samples, run from the one jar in which its team ships it. */
+final class SpringBoot implements AutoCloseable {
+
+  private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
+
+  private final Process process;
+  private final Path errors;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final int port;
+
+  private SpringBoot(Process process, Path errors) throws IOException {
+    this.process = process;
+    this.errors = errors;
+    this.port = awaitPort();
+  }
+
+  /**
+   * Starts the application and waits for its port.
+   *
+   * @param jdk runs it
+   * @param provider where its model is
+   * @param flags options of the JVM
+   * @return the application
+   */
+  static SpringBoot start(Jdk jdk, String provider, List<String> flags) throws IOException {
+    List<String> command = new ArrayList<>(List.of(jdk.java()));
+    command.addAll(flags);
+    command.addAll(List.of("-jar", System.getProperty("gild.spring.jar"), "--server.port=0"));
+    command.add("--logging.level.org.springframework.boot.tomcat=info");
+    Path errors = Files.createTempFile("spring", ".err");
+    errors.toFile().deleteOnExit();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    builder.environment().put("OPENAI_BASE_URL", provider);
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    return new SpringBoot(builder.start(), errors);
+  }
+
+  private int awaitPort() throws IOException {
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    StringBuilder said = new StringBuilder();
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      said.append(line).append('\n');
+      Matcher started = STARTED.matcher(line);
+      if (started.find()) {
+        return Integer.parseInt(started.group(1));
+      }
+    }
+    throw new IllegalStateException(said + Files.readString(errors));
+  }
+
+  /** Asks one of the application's pages and returns what it says. */
+  String ask(String page, String question) throws Exception {
+    String query = "?question=" + URLEncoder.encode(question, StandardCharsets.UTF_8);
+    URI uri = URI.create("http://127.0.0.1:" + port + "/" + page + query);
+    return client
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  /** Stops the application as a process manager does, and returns what its standard error holds. */
+  List<String> end() throws Exception {
+    process.destroy();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the application does not end");
+    }
+    return Files.readAllLines(errors);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
