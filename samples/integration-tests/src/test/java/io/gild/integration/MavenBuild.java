@@ -1,5 +1,6 @@
 package io.gild.integration;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +40,15 @@ final class MavenBuild {
       Pattern.compile("</parent>.*?<artifactId>([^<]+)</artifactId>", Pattern.DOTALL);
   private static final Pattern MISSING =
       Pattern.compile("offline mode|has not been downloaded from it before");
+
+  private static final List<String> THIRD_PARTIES =
+      List.of(
+          "io.github.resilience4j:resilience4j-circuitbreaker:2.4.0",
+          "io.github.resilience4j:resilience4j-retry:2.4.0",
+          "io.github.resilience4j:resilience4j-bulkhead:2.4.0",
+          "io.github.resilience4j:resilience4j-ratelimiter:2.4.0",
+          "org.snakeyaml:snakeyaml-engine:3.2",
+          "org.jspecify:jspecify:1.0.1");
 
   private static boolean filled;
 
@@ -105,6 +115,18 @@ final class MavenBuild {
     command.addAll(options);
     command.addAll(List.of(arguments));
     return finish(command, folder, Map.of("JAVA_HOME", jdk.home().toString()));
+  }
+
+  /** Returns the class path of Gild as an application that retries has it. */
+  static String gild() throws IOException {
+    fillRepository();
+    List<String> jars = new ArrayList<>();
+    for (String artifact : List.of("annotations", "config", "core", "reliability")) {
+      String name = "gild-" + artifact;
+      jars.add(HEAD.resolve("io/gild/%s/%s/%s-%s.jar".formatted(name, VERSION, name, VERSION)).toString());
+    }
+    jars.add(ClassPaths.of(THIRD_PARTIES));
+    return String.join(File.pathSeparator, jars);
   }
 
   /** Runs a program to its end. */
