@@ -156,9 +156,7 @@ abstract class GatedMojo extends GildMojo {
     File file = config;
     try {
       Path path = file == null || !file.exists() ? null : file.toPath();
-      return path == null
-          ? Settings.defaults()
-          : Settings.builder().file(path).build();
+      return path == null ? Settings.defaults() : Settings.builder().file(path).build();
     } catch (SettingsException e) {
       throw new MojoFailureException("The settings are wrong:\n  " + e.getMessage(), e);
     }

@@ -71,7 +71,8 @@ public final class VerifyMojo extends GatedMojo {
     if (results.isEmpty()) {
       throw new MojoFailureException(
           "%d golden tasks are declared, but none left a result in %s. Run the tests, with the goal generate-tests before them and io.gild:gild-evaluation among the test dependencies."
-              .formatted(sets.stream().mapToInt(set -> set.tasks().size()).sum(), resultsDirectory));
+              .formatted(
+                  sets.stream().mapToInt(set -> set.tasks().size()).sum(), resultsDirectory));
     }
     GateRun.Done done = gateRun(sets, agents, results).decide();
     Path page = done.report().write(reportsDirectory.toPath());
@@ -80,7 +81,7 @@ public final class VerifyMojo extends GatedMojo {
     if (!done.decision().opens()) {
       throw new MojoFailureException(
           "The gate %s is %s. See %s."
-              .formatted(done.decision().stage(), done.decision().verdict(), page)
+                  .formatted(done.decision().stage(), done.decision().verdict(), page)
               + "\n  "
               + String.join("\n  ", done.decision().reasons())
               + hint(sets, results));
@@ -90,10 +91,8 @@ public final class VerifyMojo extends GatedMojo {
   private String hint(List<GoldenSet> sets, List<TaskResult> results) {
     boolean incomplete =
         sets.stream()
-            .flatMap(
-                set ->
-                    set.tasks().stream()
-                        .map(task -> new TaskKey(set.agent().name(), task.spec().id())))
+            .flatMap(set ->
+                set.tasks().stream().map(task -> new TaskKey(set.agent().name(), task.spec().id())))
             .anyMatch(key -> !hasResult(key, results));
     return partial || !incomplete
         ? ""

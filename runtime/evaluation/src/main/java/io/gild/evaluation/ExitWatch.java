@@ -56,14 +56,7 @@ final class ExitWatch {
                 0,
                 1,
                 0);
-        results.append(
-            running
-                .planned()
-                .without(
-                    Outcome.ERROR,
-                    EXITED,
-                    running.started(),
-                    spent));
+        results.append(running.planned().without(Outcome.ERROR, EXITED, running.started(), spent));
       }
     });
   }
@@ -76,7 +69,8 @@ final class ExitWatch {
 
   private static boolean isExiting(Thread thread) {
     for (StackTraceElement frame : thread.getStackTrace()) {
-      if (frame.getClassName().equals("java.lang.Runtime") && frame.getMethodName().equals("exit")) {
+      if (frame.getClassName().equals("java.lang.Runtime")
+          && frame.getMethodName().equals("exit")) {
         return true;
       }
     }

@@ -52,12 +52,12 @@ public final class GoldenTests {
   public static void run(String className, String methodName, String descriptor, String id) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     DeclaredAgent agent =
-        DeclaredAgent.read(
-            className, resource(loader, DeclaredAgent.FOLDER + className + ".json"));
+        DeclaredAgent.read(className, resource(loader, DeclaredAgent.FOLDER + className + ".json"));
     GoldenSet.Task task = GoldenSet.of(agent, path -> source(loader, path)).task(id);
     ResultLog log = log(agent);
     ExitWatch.leaveResultsIn(log);
-    int repeats = task.spec().repeats() > 0 ? task.spec().repeats() : Integer.getInteger("gild.repeats", 1);
+    int repeats =
+        task.spec().repeats() > 0 ? task.spec().repeats() : Integer.getInteger("gild.repeats", 1);
     TaskResult worst = null;
     for (int repeat = 1; repeat <= repeats; repeat++) {
       TaskResult result =
@@ -65,7 +65,11 @@ public final class GoldenTests {
               .computeIfAbsent(loader, LocalRunner::new)
               .run(
                   new PlannedRun(
-                      agent, task, repeat, Long.getLong("gild.seed", 1) + repeat - 1, timeout(task)));
+                      agent,
+                      task,
+                      repeat,
+                      Long.getLong("gild.seed", 1) + repeat - 1,
+                      timeout(task)));
       log.append(result);
       worst = worst == null || worst.passed() ? result : worst;
     }

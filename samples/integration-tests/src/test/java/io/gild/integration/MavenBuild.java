@@ -123,7 +123,9 @@ final class MavenBuild {
     List<String> jars = new ArrayList<>();
     for (String artifact : List.of("annotations", "config", "core", "reliability")) {
       String name = "gild-" + artifact;
-      jars.add(HEAD.resolve("io/gild/%s/%s/%s-%s.jar".formatted(name, VERSION, name, VERSION)).toString());
+      jars.add(
+          HEAD.resolve("io/gild/%s/%s/%s-%s.jar".formatted(name, VERSION, name, VERSION))
+              .toString());
     }
     jars.add(ClassPaths.of(THIRD_PARTIES));
     return String.join(File.pathSeparator, jars);

@@ -27,8 +27,7 @@ class MavenProjectTests {
   private static final String YAML = "src/main/resources/golden/support.yaml";
   private static final String AGENT = "src/main/java/com/acme/SupportAgent.java";
   private static final Pattern GILD_PLUGIN =
-      Pattern.compile(
-          "      <plugin>\\s*<groupId>io.gild</groupId>.*?</plugin>\n", Pattern.DOTALL);
+      Pattern.compile("      <plugin>\\s*<groupId>io.gild</groupId>.*?</plugin>\n", Pattern.DOTALL);
 
   @TempDir Path folder;
 
@@ -80,8 +79,7 @@ class MavenProjectTests {
     MavenBuild project = MavenBuild.of("single", folder);
     project.write(
         YAML,
-        project.text(YAML)
-            + "  - {id: hangs, input: Please wait., expected: x, timeout: 200ms}\n");
+        project.text(YAML) + "  - {id: hangs, input: Please wait., expected: x, timeout: 200ms}\n");
 
     Outcome outcome =
         project.run(
@@ -98,10 +96,9 @@ class MavenProjectTests {
         .contains("asked for is >= 90.0 % by rate. 4 of 6 golden tasks passed.");
     assertThat(results(project))
         .hasSize(6)
-        .anyMatch(
-            line ->
-                line.contains("TIMED_OUT")
-                    && line.contains("no answer within 200ms; it was in com.acme.SupportAgent"));
+        .anyMatch(line ->
+            line.contains("TIMED_OUT")
+                && line.contains("no answer within 200ms; it was in com.acme.SupportAgent"));
     assertReported(project);
   }
 
@@ -209,13 +206,14 @@ class MavenProjectTests {
                 AGENT,
                 "  private static void await",
                 """
-                  @GoldenTask(id = "square", input = "three", expected = "9")
-                  @Retry
-                  public int square(int number) {
-                    return number * number;
-                  }
+                @GoldenTask(id = "square", input = "three", expected = "9")
+                @Retry
+                public int square(int number) {
+                  return number * number;
+                }
 
-                  private static void await""");
+                private static void await\
+                """);
     project.write(
         YAML,
         project.text(YAML)
@@ -237,7 +235,9 @@ class MavenProjectTests {
   @Test
   void aProcessorThatDidNotRunIsNoticed() throws Exception {
     Outcome outcome =
-        MavenBuild.of("single", folder).replace("pom.xml", "full</proc>", "none</proc>").run("test");
+        MavenBuild.of("single", folder)
+            .replace("pom.xml", "full</proc>", "none</proc>")
+            .run("test");
 
     assertThat(outcome.status()).isNotZero();
     assertThat(outcome.log())
@@ -276,9 +276,7 @@ class MavenProjectTests {
 
     assertThat(outcome.status()).as(outcome.log()).isZero();
     List<String> promised =
-        Files.readAllLines(page).stream()
-            .filter(line -> line.startsWith("[INFO] Gate"))
-            .toList();
+        Files.readAllLines(page).stream().filter(line -> line.startsWith("[INFO] Gate")).toList();
     assertThat(promised).hasSize(1).allSatisfy(line -> assertThat(outcome.log()).contains(line));
     assertReported(project);
   }
