@@ -148,7 +148,7 @@ abstract class GatedMojo extends GildMojo {
     return new AgentInfo(agent.name(), agent.description(), tasks);
   }
 
-  private static boolean hasResult(TaskKey key, List<TaskResult> results) {
+  static boolean hasResult(TaskKey key, List<TaskResult> results) {
     return results.stream().anyMatch(result -> result.key().equals(key));
   }
 

@@ -6,9 +6,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -26,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 public final class GenerateTestsMojo extends GildMojo {
 
-  private static final String ON_FAILURE = "gild.on-failure";
-  private static final String BY_PLUGIN = "gild.on-failure.by-plugin";
+  private static final String PLUGIN = "gild-maven-plugin";
+
+  /** The phases that a build may be asked for and in which the gate is among what runs. */
+  private static final Set<String> REACH_VERIFY = Set.of("verify", "install", "deploy");
 
   /** The folder of the generated tests; it is emptied first. */
   @Parameter(
@@ -70,31 +74,43 @@ public final class GenerateTestsMojo extends GildMojo {
     }
     if (count > 0) {
       project.addTestCompileSourceRoot(outputDirectory.getPath());
-      leaveToTheGate();
+      tellTests();
     }
     getLog().info("Wrote %d golden tests of %d agents.".formatted(count, sets.size()));
   }
 
   /**
-   * Lets a task that does not pass be told as aborted if this module has a gate: one failing test
-   * would end the build before the gate could weigh all of them. Surefire and Failsafe hand user
-   * properties to their tests.
+   * Tells the tests of this module where results go, and to report a task that does not pass as
+   * aborted if a gate comes later in this build: one failing test would end the build before the
+   * gate could weigh all of them. Surefire and Failsafe hand user properties to their tests; the
+   * module is part of the name, since modules of one build share them.
    */
-  private void leaveToTheGate() {
+  private void tellTests() {
     if (session == null) {
       return;
     }
     Properties properties = session.getUserProperties();
-    if (properties.containsKey(ON_FAILURE) && !properties.containsKey(BY_PLUGIN)) {
-      return;
+    String module = "@" + project.getBasedir().getAbsolutePath();
+    properties.setProperty("gild.results" + module, resultsDirectory.getAbsolutePath());
+    if (isGated(session)) {
+      properties.setProperty("gild.on-failure" + module, "abort");
     }
-    boolean gated =
-        project.getBuildPlugins().stream()
-            .filter(plugin -> plugin.getArtifactId().equals("gild-maven-plugin"))
+  }
+
+  private boolean isGated(MavenSession running) {
+    List<String> goals = running.getGoals();
+    if (goals.stream().anyMatch(goal -> isOfThisPlugin(goal) && goal.endsWith(":verify"))) {
+      return true;
+    }
+    return !Collections.disjoint(goals, REACH_VERIFY)
+        && project.getBuildPlugins().stream()
+            .filter(plugin -> plugin.getArtifactId().equals(PLUGIN))
             .flatMap(plugin -> plugin.getExecutions().stream())
             .anyMatch(execution -> execution.getGoals().contains("verify"));
-    properties.setProperty(BY_PLUGIN, "true");
-    properties.setProperty(ON_FAILURE, gated ? "abort" : "fail");
+  }
+
+  private static boolean isOfThisPlugin(String goal) {
+    return goal.startsWith("gild:") || goal.startsWith("io.gild:" + PLUGIN + ":");
   }
 
   /** Deletes what an earlier build left: a test of a renamed agent would no longer compile. */

@@ -4,6 +4,7 @@ import io.gild.config.DeclaredAgent;
 import io.gild.config.GoldenSet;
 import io.gild.config.SettingsException;
 import io.gild.gates.GateRun;
+import io.gild.gates.TaskKey;
 import io.gild.gates.TaskResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,7 +83,19 @@ public final class VerifyMojo extends GatedMojo {
           "The gate %s is %s. See %s."
                   .formatted(done.decision().stage(), done.decision().verdict(), page)
               + "\n  "
-              + String.join("\n  ", done.decision().reasons()));
+              + String.join("\n  ", done.decision().reasons())
+              + hint(sets, results));
     }
+  }
+
+  private String hint(List<GoldenSet> sets, List<TaskResult> results) {
+    boolean incomplete =
+        sets.stream()
+            .flatMap(set ->
+                set.tasks().stream().map(task -> new TaskKey(set.agent().name(), task.spec().id())))
+            .anyMatch(key -> !hasResult(key, results));
+    return partial || !incomplete
+        ? ""
+        : "\nNot every task ran. To judge only those that did, add -Dgild.partial.";
   }
 }

@@ -1,8 +1,13 @@
 package io.gild.evaluation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.gild.gates.Outcome;
 import io.gild.gates.ResultLog;
 import io.gild.gates.Spent;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ExitWatch {
 
   private record Running(PlannedRun planned, Instant started) {}
+
+  private static final String EXITED = "the agent ended the JVM with System.exit";
 
   private static final Map<Thread, Running> RUNNING = new ConcurrentHashMap<>();
   private static volatile @Nullable ResultLog log;
@@ -40,6 +47,7 @@ final class ExitWatch {
     ResultLog results = log;
     RUNNING.forEach((thread, running) -> {
       if (results != null && isExiting(thread)) {
+        say(running.planned());
         Spent spent =
             new Spent(
                 Duration.between(running.started(), Instant.now()).abs(),
@@ -48,16 +56,15 @@ final class ExitWatch {
                 0,
                 1,
                 0);
-        results.append(
-            running
-                .planned()
-                .without(
-                    Outcome.ERROR,
-                    "the agent ended the JVM with System.exit",
-                    running.started(),
-                    spent));
+        results.append(running.planned().without(Outcome.ERROR, EXITED, running.started(), spent));
       }
     });
+  }
+
+  /** Speaks on the descriptor itself: whoever took System.err over may be gone already. */
+  private static void say(PlannedRun planned) {
+    PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+    errors.println("Golden task " + planned.key() + ": " + EXITED + ".");
   }
 
   private static boolean isExiting(Thread thread) {

@@ -82,7 +82,8 @@ public final class GoldenTests {
     String message = message(result);
     boolean abort =
         result.outcome() == Outcome.JUDGE_FAILED
-            || System.getProperty("gild.on-failure", "fail").equals("abort");
+            || System.getProperty("gild.on-failure", ofModule("gild.on-failure", "fail"))
+                .equals("abort");
     if (abort) {
       Abortion.abort(message);
     }
@@ -106,8 +107,14 @@ public final class GoldenTests {
   }
 
   private static ResultLog log(DeclaredAgent agent) {
-    Path folder = Path.of(System.getProperty("gild.results", "target/gild/results"));
+    String asked = System.getProperty("gild.results", "target/gild/results");
+    Path folder = Path.of(ofModule("gild.results", asked));
     return LOGS.computeIfAbsent(folder.resolve(agent.name() + ".jsonl"), ResultLog::new);
+  }
+
+  /** Returns what the Maven plugin says to the tests of this module alone. */
+  private static String ofModule(String property, String otherwise) {
+    return System.getProperty(property + "@" + System.getProperty("basedir", ""), otherwise);
   }
 
   private static GoldenSet.@Nullable Source source(ClassLoader loader, String path) {

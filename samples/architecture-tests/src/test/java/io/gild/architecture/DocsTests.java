@@ -3,6 +3,8 @@ package io.gild.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gild.compiler.GildProcessor;
+import io.gild.config.CheckKind;
+import io.gild.config.GoldenFile;
 import io.gild.config.Settings;
 import java.io.IOException;
 import java.io.StringReader;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -74,7 +77,15 @@ class DocsTests {
   }
 
   static List<Snippet> yaml() throws IOException {
-    return snippets("yaml");
+    return snippets("yaml").stream().filter(snippet -> !isTasks(snippet)).toList();
+  }
+
+  static List<Snippet> tasks() throws IOException {
+    return snippets("yaml").stream().filter(DocsTests::isTasks).toList();
+  }
+
+  private static boolean isTasks(Snippet snippet) {
+    return snippet.text().lines().anyMatch(line -> line.equals("tasks:"));
   }
 
   static List<Snippet> xml() throws IOException {
@@ -120,6 +131,32 @@ class DocsTests {
         Settings.builder().yaml(snippet.toString(), snippet.text()).buildOrDefaults();
 
     assertThat(settings.problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void tasksAreGoldenTasksWithoutProblems(Snippet snippet) {
+    GoldenFile file = GoldenFile.scan(snippet + ".yaml", snippet.text(), path -> null);
+
+    assertThat(file.problems()).isEmpty();
+    assertThat(file.tasks()).isNotEmpty();
+  }
+
+  @Test
+  void everyCheckIsShownWithAnExampleThatIsRight() throws IOException {
+    String table =
+        Files.readAllLines(ROOT.resolve("docs/evaluation.md")).stream()
+            .dropWhile(line -> !line.equals("## Checks"))
+            .filter(line -> line.startsWith("| `"))
+            .takeWhile(line -> !line.contains("-D"))
+            .collect(Collectors.joining("\n"));
+    assertThat(table)
+        .contains(Stream.of(CheckKind.values()).map(kind -> "`" + kind.key() + "`").toList());
+    for (String row : table.lines().toList()) {
+      String example = row.replaceFirst("^.*\\| `(.*)` \\|$", "$1");
+      String task = "- id: a\n  input: b\n  checks:\n    - " + example + "\n";
+      assertThat(GoldenFile.scan("a.yaml", task, path -> null).problems()).as(row).isEmpty();
+    }
   }
 
   @ParameterizedTest

@@ -15,7 +15,7 @@ import io.gild.annotations.Retry;
 import io.gild.annotations.Routed;
 
 /** A customer support agent: one method, governed by what is written above it. */
-@Agent(name = "support", version = "1.0")
+@Agent(name = "support", version = "1.0", description = "Answers customers about orders and hours.")
 public class SupportAgent {
 
   private final ChatModel model;

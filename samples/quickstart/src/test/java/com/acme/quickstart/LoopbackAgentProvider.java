@@ -2,6 +2,7 @@ package com.acme.quickstart;
 
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import io.gild.evaluation.spi.GoldenAgentProvider;
+import io.gild.evaluation.spi.GoldenRun;
 import io.gild.langchain4j.GildChatModelListener;
 import io.gild.testkit.ModelAnswer;
 import io.gild.testkit.ModelProvider;
@@ -12,9 +13,11 @@ import java.util.Optional;
 /** Gives the golden tests an agent that asks a model on this machine, which needs no key. */
 public final class LoopbackAgentProvider implements GoldenAgentProvider {
 
+  private final ModelProvider provider =
+      ModelProvider.builder().answers(LoopbackAgentProvider::answer).start();
+
   @Override
-  public <T> Optional<T> agent(Class<T> type) {
-    ModelProvider provider = ModelProvider.builder().answers(LoopbackAgentProvider::answer).start();
+  public <T> Optional<T> agent(Class<T> type, GoldenRun run) {
     OpenAiChatModel model =
         OpenAiChatModel.builder()
             .baseUrl(provider.openAiBaseUrl())

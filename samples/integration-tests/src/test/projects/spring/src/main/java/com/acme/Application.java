@@ -1,0 +1,19 @@
+package com.acme;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Gives the agent what it needs. */
+@Configuration(proxyBeanMethods = false)
+public class Application {
+
+  @Bean
+  Orders orders() {
+    return () -> "shipped";
+  }
+
+  @Bean
+  OrderAgent agent(Orders orders) {
+    return OrderAgent_Gild.gilded(orders);
+  }
+}

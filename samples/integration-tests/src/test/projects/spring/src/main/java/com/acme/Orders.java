@@ -1,0 +1,7 @@
+package com.acme;
+
+/** Where orders are. */
+public interface Orders {
+
+  String state();
+}
