@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record AgentOptions(Map<String, String> values, List<String> problems) {
 
-  private static final Set<String> KNOWN = Set.of("config", "include", "mode", "report", "verbose");
+  private static final Set<String> KNOWN = Set.of("config", "include", "mode", "record", "replay", "report", "verbose");
   private static final Set<String> MODES = Set.of("observe", "enforce", "inventory");
 
   AgentOptions {

@@ -83,6 +83,9 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       if (sightings != null) {
         runtime.watch(sightings);
       }
+      if (settings.tape() != null) {
+        turn(settings.tape());
+      }
       Runtime.getRuntime().addShutdownHook(reporter);
     }
 
@@ -93,6 +96,17 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
         GildBridge.watch = new Watches(runtime);
       } catch (Throwable fault) {
         GildLog.faultOnce("Offering to watch", fault);
+      }
+    }
+
+    /** Records or replays; a replay has nobody asked over the network either. */
+    private void turn(TapeOptions options) {
+      if (options.replay()) {
+        runtime.tape(new Replayer(options));
+      } else {
+        Recorder recorder = new Recorder(options);
+        runtime.tape(recorder);
+        runtime.watch(recorder);
       }
     }
 
