@@ -36,6 +36,7 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
    *
    * @param agent name of the agent; empty if there was none
    * @param method such as {@code com.acme.Desk#answer}; empty if the call did not end
+   * @param entry the method of the application that asked, if no agent did; empty if unknown
    * @param arguments what it was called with, as plain values
    * @param answer what it returned, as a plain value; {@code null} if it failed or did not end
    * @param failure why it failed; {@code null} if it did not
@@ -44,6 +45,7 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
   public record Call(
       String agent,
       String method,
+      String entry,
       List<@Nullable Object> arguments,
       @Nullable Object answer,
       @Nullable String failure,
@@ -114,6 +116,7 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
 
     private static final class Open {
       private Map<?, ?> told = Map.of();
+      private String entry = "";
       private final List<Exchange> exchanges = new ArrayList<>();
     }
 
@@ -158,6 +161,7 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
         call.told = map;
       } else {
         call.exchanges.add(exchange(map));
+        call.entry = map.get("entry") instanceof String entry ? entry : call.entry;
       }
     }
 
@@ -195,12 +199,12 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
       List<Call> calls = new ArrayList<>();
       for (Open each : open.values()) {
         each.exchanges.sort((a, b) -> Long.compare(a.begin(), b.begin()));
-        calls.add(call(each.told, each.exchanges));
+        calls.add(call(each.told, each.entry, each.exchanges));
       }
       return new Cassette(calls, patterns, personal);
     }
 
-    private static Call call(Map<?, ?> told, List<Exchange> exchanges) {
+    private static Call call(Map<?, ?> told, String entry, List<Exchange> exchanges) {
       List<@Nullable Object> arguments = new ArrayList<>();
       if (told.get("arguments") instanceof List<?> list) {
         arguments.addAll(list);
@@ -208,6 +212,7 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
       return new Call(
           told.get("agent") instanceof String agent ? agent : "",
           told.get("method") instanceof String method ? method : "",
+          entry,
           arguments,
           told.get("answer"),
           (String) told.get("failure"),

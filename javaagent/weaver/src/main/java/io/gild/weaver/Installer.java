@@ -45,6 +45,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     private final Foundations foundations;
     private final TargetFinder finder;
     private final GildTransformer transformer;
+    private final IgnoredClasses ignored;
     private final @Nullable Sightings sightings;
     private final Thread reporter;
 
@@ -58,7 +59,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       this.finder =
           new TargetFinder(
               settings.rules(), Libraries.all(runtime, proxied), foundations, proxied, runtime);
-      IgnoredClasses ignored = new IgnoredClasses(Installer.class.getClassLoader());
+      this.ignored = new IgnoredClasses(Installer.class.getClassLoader());
       this.sightings = sightings(options, ignored);
       this.transformer =
           new GildTransformer(instrumentation, ignored, finder, foundations, inventory);
@@ -84,7 +85,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
         runtime.watch(sightings);
       }
       if (settings.tape() != null) {
-        turn(settings.tape());
+        turn(settings.tape(), ignored);
       }
       Runtime.getRuntime().addShutdownHook(reporter);
     }
@@ -100,11 +101,11 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     }
 
     /** Records or replays; a replay has nobody asked over the network either. */
-    private void turn(TapeOptions options) {
+    private void turn(TapeOptions options, IgnoredClasses ignored) {
       if (options.replay()) {
         runtime.tape(new Replayer(options));
       } else {
-        Recorder recorder = new Recorder(options);
+        Recorder recorder = new Recorder(options, ignored);
         runtime.tape(recorder);
         runtime.watch(recorder);
       }

@@ -36,6 +36,7 @@ final class Recorder implements Tape, StageProvider {
 
   private final Path file;
   private final long mostBytes;
+  private final ApplicationStack stack;
   private final Scrubber scrubber;
   private final Map<String, Object> header;
   private final String session = UUID.randomUUID().toString().substring(0, 8);
@@ -62,9 +63,10 @@ final class Recorder implements Tape, StageProvider {
    * Creates a recorder.
    *
    * @param options what is recorded, and where
-   * @throws IllegalArgumentException if one of the options is wrong
+   * @param ignored tells which classes are no application's
    */
-  Recorder(TapeOptions options) {
+  Recorder(TapeOptions options, IgnoredClasses ignored) {
+    this.stack = new ApplicationStack(ignored);
     this.file = options.file();
     this.mostBytes = options.mostBytes();
     this.scrubber =
@@ -125,6 +127,11 @@ final class Recorder implements Tape, StageProvider {
       }
       line.put("begin", steps.incrementAndGet());
       line.put("end", 0);
+      CallSite site =
+          call != null && call.parent() == null && asked.model() ? stack.find(call) : null;
+      if (site != null) {
+        line.put("entry", site.entry().toString());
+      }
       if (parent > 0) {
         line.put("parent", parent);
       }

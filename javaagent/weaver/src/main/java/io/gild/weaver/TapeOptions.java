@@ -50,7 +50,7 @@ record TapeOptions(
         replay != null,
         Long.getLong("gild.record.max-bytes", DEFAULT_MOST_BYTES),
         patterns,
-        Boolean.getBoolean("gild.record.scrub-pii"),
+        Boolean.parseBoolean(options.get("scrub-pii")) || Boolean.getBoolean("gild.record.scrub-pii"),
         split(System.getProperty("gild.replay.ignore")));
   }
 

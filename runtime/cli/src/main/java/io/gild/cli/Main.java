@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
       ConfigCommand.class,
       InventoryCommand.class,
       EvalCommand.class,
+      RecordCommand.class,
+      ReplayCommand.class,
       CommandLine.HelpCommand.class},
     mixinStandardHelpOptions = true,
     version = "0.1.0-SNAPSHOT")
