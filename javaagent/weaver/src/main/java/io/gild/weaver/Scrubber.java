@@ -31,11 +31,13 @@ final class Scrubber {
           Pattern.compile("\\bAIza[\\w-]{24,}|\\bya29\\.[\\w-]{16,}"),
           Pattern.compile("\\b(?:hf|npm|dop_v1|shpat)_[A-Za-z0-9]{16,}|\\bpypi-[\\w-]{16,}"),
           Pattern.compile("\\bSG\\.[\\w-]{16,}\\.[\\w-]{16,}"),
-          Pattern.compile("(?i)\\b(?:bearer|basic)\\s{1,3}([\\w+/=.~-]{8,})"),
+          Pattern.compile("(?i)\\bbearer\\s{1,3}(?=[\\w+/.~-]*[\\d=])([\\w+/=.~-]{8,})"),
+          Pattern.compile("(?i)authorization\\W{1,8}(?:[a-z]{1,10} )?([\\w+/=.~-]{8,})"),
           Pattern.compile("(?i)\\b[a-z][a-z0-9+.-]{0,20}://[^\\s/:@\"']{0,100}:([^\\s/@\"']+)@"),
           Pattern.compile(
               "(?i)(?:password|passwd|pwd|secret|api[_-]?key|access[_-]?key|token|credential)"
-                  + "[\\w-]{0,20}\\\\*[\"']?\\s{0,3}[:=]\\s{0,3}\\\\*[\"']?(?!\\d+\\b)([^\\s\"'\\\\,;}&«]{6,})"));
+                  + "[\\w-]{0,20}\\\\*[\"']?\\s{0,3}[:=]\\s{0,3}"
+                  + "(?:\\\\*[\"']([^\"'\\\\«]{4,})|(?!\\d+\\b)([^\\s\"'\\\\,;}&«]{6,}))"));
 
   private static final List<Pattern> PERSONAL =
       List.of(
@@ -119,7 +121,7 @@ final class Scrubber {
     StringBuilder clean = null;
     int from = 0;
     while (matcher.find()) {
-      int group = matcher.groupCount() > 0 && matcher.group(1) != null ? 1 : 0;
+      int group = secretGroup(matcher);
       if (matcher.end(group) == matcher.start(group)) {
         continue;
       }
@@ -128,6 +130,16 @@ final class Scrubber {
       from = matcher.end(group);
     }
     return clean == null ? text : clean.append(text, from, text.length()).toString();
+  }
+
+  /** Returns the first part in parentheses that matched; 0, for all of it, if there is none. */
+  private static int secretGroup(Matcher matcher) {
+    for (int group = 1; group <= matcher.groupCount(); group++) {
+      if (matcher.group(group) != null) {
+        return group;
+      }
+    }
+    return 0;
   }
 
   /** Returns plain values without secrets. */
