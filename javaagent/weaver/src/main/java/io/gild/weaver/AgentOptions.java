@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record AgentOptions(Map<String, String> values, List<String> problems) {
 
-  private static final Set<String> KNOWN = Set.of("config", "include", "mode", "report", "verbose");
+  private static final Set<String> KNOWN = Set.of("config", "include", "mode", "record", "replay", "report", "scrub-pii",
+          "verbose");
+  private static final Set<String> FLAGS = Set.of("scrub-pii", "verbose");
   private static final Set<String> MODES = Set.of("observe", "enforce", "inventory");
 
   AgentOptions {
@@ -54,7 +56,7 @@ record AgentOptions(Map<String, String> values, List<String> problems) {
     if (!KNOWN.contains(name)) {
       problems.add(
           "unknown option \"" + name + "\"; calls are only observed." + choices(name, KNOWN));
-    } else if (equals < 0 && name.equals("verbose")) {
+    } else if (equals < 0 && FLAGS.contains(name)) {
       values.put(name, "true");
     } else if (value.isEmpty()) {
       problems.add("option \"" + name + "\" needs a value: " + name + "=...");

@@ -209,4 +209,25 @@ final class AnthropicDialect extends ModelDialect {
         "content", text.isEmpty() ? List.of() : List.of(Map.of("type", "text", "text", text)),
         "usage", Map.of("input_tokens", 0, "output_tokens", 0));
   }
+
+  @Override
+  Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable {
+    return Builders.plainBody(arguments, MAPPERS);
+  }
+
+  @Override
+  Object plain(Object response) throws Throwable {
+    return Builders.plain(response, MAPPERS);
+  }
+
+  @Override
+  Object fromPlain(Object neighbour, Object plain) throws Throwable {
+    return Builders.fromJson(neighbour, MAPPERS, response, Json.write(plain));
+  }
+
+  @Override
+  Object pieceFromPlain(Object neighbour, Object plain) throws Throwable {
+    return Builders.fromJson(neighbour, MAPPERS, event, Json.write(plain));
+  }
 }

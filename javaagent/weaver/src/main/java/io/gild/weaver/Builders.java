@@ -1,5 +1,8 @@
 package io.gild.weaver;
 
+import io.gild.config.Json;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the generated clients of several providers have in common. */
@@ -22,6 +25,23 @@ final class Builders {
       changed[0] = Foreign.call(Foreign.call(builder, property, value), "build");
     }
     return changed;
+  }
+
+  /** Has a library write one of its own objects as JSON; returns what that says. */
+  static Object plain(Object object, String mappers) throws Throwable {
+    Object mapper = Foreign.make(object, mappers, "jsonMapper");
+    Object json = Foreign.call(mapper, "writeValueAsString", object);
+    return Objects.requireNonNull(Json.read(json.toString()), "null");
+  }
+
+  /** The same of the body of a request. */
+  @SuppressWarnings("unchecked") // the keys of JSON are texts
+  static Map<String, ?> plainBody(@Nullable Object[] arguments, String mappers) throws Throwable {
+    Object body = Foreign.read(arguments[0], "_body");
+    if (body == null) {
+      throw new NoSuchMethodException("_body of " + arguments[0]);
+    }
+    return (Map<String, ?>) plain(body, mappers);
   }
 
   /** Has a library read one of its own types from JSON. */

@@ -31,6 +31,7 @@ final class EngineSettings {
   private final List<String> problems;
   private @Nullable Settings settings;
   private @Nullable Path file;
+  private @Nullable TapeOptions tape;
 
   private EngineSettings(AgentOptions options) {
     this.options = options;
@@ -46,6 +47,7 @@ final class EngineSettings {
    */
   static EngineSettings load(AgentOptions options) {
     EngineSettings engine = new EngineSettings(options);
+    engine.tape = TapeOptions.of(options, engine.problems);
     engine.include(options.get("include"));
     String path = engine.path();
     if (path != null) {
@@ -117,6 +119,11 @@ final class EngineSettings {
     if (mode != null) {
       builder.property("gild.mode", mode.equals("inventory") ? "observe" : mode);
     }
+  }
+
+  /** Returns what is recorded or replayed; null if nothing is. */
+  @Nullable TapeOptions tape() {
+    return tape;
   }
 
   /** Returns the file that was read; null if there is none. */

@@ -42,7 +42,7 @@ final class EventStreamJoinPoint implements JoinPoint {
     if (handler == null || method == null) {
       return null;
     }
-    ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
+    ModelRequest request = methods.request(dialect, kind, this, self, arguments, handle);
     Class<?> handlers = handle.type().lastParameterType();
     EventRelay relay;
     Object events;

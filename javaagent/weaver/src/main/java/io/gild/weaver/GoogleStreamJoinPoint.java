@@ -39,7 +39,7 @@ final class GoogleStreamJoinPoint implements JoinPoint {
     if (method == null || stream == null) {
       return null;
     }
-    ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
+    ModelRequest request = methods.request(dialect, kind, this, self, arguments, handle);
     if (handle.type().returnType() == CompletableFuture.class) {
       return WovenCall.Settled.returning(
           CompletableFuture.supplyAsync(

@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,13 @@ final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler 
   static Flow.Publisher<Object> published(Class<?> type, @Nullable Object stream) {
     if (stream == null) {
       throw new IllegalStateException("a stream was expected, not null");
+    }
+    if (stream instanceof List<?> pieces) {
+      return subscriber -> {
+        subscriber.onSubscribe(new Handled(stream));
+        pieces.forEach(subscriber::onNext);
+        subscriber.onComplete();
+      };
     }
     return subscriber -> {
       try {

@@ -49,6 +49,11 @@ final class HttpRequests {
     } else if (!seenHosts.contains(address) && !isModelHost(known, lower, address)) {
       return SentRequest.NOBODYS;
     }
+    if (runtime.tape().replays()) {
+      throw new ReplayDiverged(
+          call == null ? "" : call.method().spec().agent(),
+          "replay: a request to " + address + " is not sent; the cassette answers, nobody else");
+    }
     if (call == null) {
       known.recordHttpAttempt();
       return SentRequest.NOBODYS;

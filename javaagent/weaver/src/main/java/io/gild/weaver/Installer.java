@@ -45,6 +45,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     private final Foundations foundations;
     private final TargetFinder finder;
     private final GildTransformer transformer;
+    private final IgnoredClasses ignored;
     private final @Nullable Sightings sightings;
     private final Thread reporter;
 
@@ -58,7 +59,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       this.finder =
           new TargetFinder(
               settings.rules(), Libraries.all(runtime, proxied), foundations, proxied, runtime);
-      IgnoredClasses ignored = new IgnoredClasses(Installer.class.getClassLoader());
+      this.ignored = new IgnoredClasses(Installer.class.getClassLoader());
       this.sightings = sightings(options, ignored);
       this.transformer =
           new GildTransformer(instrumentation, ignored, finder, foundations, inventory);
@@ -83,6 +84,9 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       if (sightings != null) {
         runtime.watch(sightings);
       }
+      if (settings.tape() != null) {
+        turn(settings.tape(), ignored);
+      }
       Runtime.getRuntime().addShutdownHook(reporter);
     }
 
@@ -93,6 +97,17 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
         GildBridge.watch = new Watches(runtime);
       } catch (Throwable fault) {
         GildLog.faultOnce("Offering to watch", fault);
+      }
+    }
+
+    /** Records or replays; a replay has nobody asked over the network either. */
+    private void turn(TapeOptions options, IgnoredClasses ignored) {
+      if (options.replay()) {
+        runtime.tape(new Replayer(options));
+      } else {
+        Recorder recorder = new Recorder(options, ignored);
+        runtime.tape(recorder);
+        runtime.watch(recorder);
       }
     }
 

@@ -1,9 +1,13 @@
 package io.gild.weaver;
 
+import io.gild.config.Json;
 import io.gild.core.Usage;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** LangChain4j's {@code ChatRequest} and {@code ChatResponse}. */
@@ -14,6 +18,11 @@ final class LangChain4jDialect extends ModelDialect {
   private static final String PARAMETERS = MODEL + "chat.request.DefaultChatRequestParameters";
   private static final String RESPONSE = MODEL + "chat.response.ChatResponse";
   private static final String AI_MESSAGE = "dev.langchain4j.data.message.AiMessage";
+  private static final String SERIALIZER = "dev.langchain4j.data.message.ChatMessageSerializer";
+  private static final String DESERIALIZER = "dev.langchain4j.data.message.ChatMessageDeserializer";
+  private static final String SCHEMAS = "dev.langchain4j.internal.JsonSchemaElementUtils";
+  private static final String FINISH_REASON = MODEL + "output.FinishReason";
+  private static final String TOKENS = MODEL + "output.TokenUsage";
   private static final String USER_MESSAGE = "dev.langchain4j.data.message.UserMessage";
 
   @Override
@@ -116,5 +125,102 @@ final class LangChain4jDialect extends ModelDialect {
     Object message = Foreign.make(neighbour, AI_MESSAGE, "from", text);
     Object builder = Foreign.make(neighbour, RESPONSE, "builder");
     return Foreign.call(Foreign.call(builder, "aiMessage", message), "build");
+  }
+
+  // ------------------------------------------------------------------------- recordings
+
+  private static final String[] PLAIN_PARAMETERS = {
+    "temperature", "topP", "topK", "frequencyPenalty", "presencePenalty", "maxOutputTokens"
+  };
+
+  @Override
+  Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable {
+    Object request = Objects.requireNonNull(arguments[0]);
+    Object parameters = Foreign.read(request, "parameters");
+    Map<String, Object> plain = new LinkedHashMap<>();
+    put(plain, "model", askedModel(self, arguments));
+    Object messages =
+        Foreign.make(request, SERIALIZER, "messagesToJson", Foreign.list(request, "messages"));
+    put(plain, "messages", Json.read(messages.toString()));
+    for (String name : PLAIN_PARAMETERS) {
+      put(plain, name, Foreign.read(parameters, name));
+    }
+    List<?> stops = Foreign.list(parameters, "stopSequences");
+    put(plain, "stopSequences", stops.isEmpty() ? null : stops);
+    put(plain, "toolChoice", Foreign.word(parameters, "toolChoice"));
+    put(plain, "responseFormat", Foreign.word(parameters, "responseFormat"));
+    List<Object> tools = new ArrayList<>();
+    for (Object tool : Foreign.list(parameters, "toolSpecifications")) {
+      tools.add(plainTool(request, tool));
+    }
+    put(plain, "tools", tools.isEmpty() ? null : tools);
+    return plain;
+  }
+
+  private static Object plainTool(Object neighbour, Object tool) throws Throwable {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    put(plain, "name", Foreign.read(tool, "name"));
+    put(plain, "description", Foreign.read(tool, "description"));
+    Object parameters = Foreign.read(tool, "parameters");
+    if (parameters != null) {
+      put(plain, "parameters", Foreign.make(neighbour, SCHEMAS, "toMap", parameters));
+    }
+    return plain;
+  }
+
+  private static void put(Map<String, Object> map, String key, @Nullable Object value) {
+    if (value != null) {
+      map.put(key, value);
+    }
+  }
+
+  @Override
+  Object plain(Object response) throws Throwable {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    Object message = Objects.requireNonNull(Foreign.read(response, "aiMessage"));
+    Object json = Foreign.make(response, SERIALIZER, "messageToJson", message);
+    put(plain, "message", Json.read(json.toString()));
+    Object metadata = Foreign.read(response, "metadata");
+    put(plain, "id", Foreign.read(metadata, "id"));
+    put(plain, "model", Foreign.read(metadata, "modelName"));
+    put(plain, "finish-reason", Foreign.word(metadata, "finishReason"));
+    Object tokens = Foreign.read(metadata, "tokenUsage");
+    put(plain, "input-tokens", Foreign.read(tokens, "inputTokenCount"));
+    put(plain, "output-tokens", Foreign.read(tokens, "outputTokenCount"));
+    return plain;
+  }
+
+  /** Of pieces that are pushed to a handler, only their text is kept. */
+  @Override
+  Object plainPiece(Object piece) {
+    return piece;
+  }
+
+  @Override
+  Object fromPlain(Object neighbour, Object plain) throws Throwable {
+    Map<?, ?> map = (Map<?, ?>) plain;
+    Object message =
+        Foreign.make(neighbour, DESERIALIZER, "messageFromJson", Json.write(map.get("message")));
+    Object builder = Foreign.make(neighbour, RESPONSE, "builder");
+    Foreign.call(builder, "aiMessage", message);
+    if (map.get("id") instanceof String id) {
+      Foreign.call(builder, "id", id);
+    }
+    if (map.get("model") instanceof String model) {
+      Foreign.call(builder, "modelName", model);
+    }
+    if (map.get("finish-reason") instanceof String reason) {
+      Foreign.call(
+          builder, "finishReason", Foreign.make(neighbour, FINISH_REASON, "valueOf", reason));
+    }
+    if (map.get("input-tokens") instanceof Number input
+        && map.get("output-tokens") instanceof Number output) {
+      Foreign.call(
+          builder,
+          "tokenUsage",
+          Foreign.make(neighbour, TOKENS, "new", input.intValue(), output.intValue()));
+    }
+    return Foreign.call(builder, "build");
   }
 }

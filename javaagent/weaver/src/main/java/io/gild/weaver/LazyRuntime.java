@@ -6,6 +6,8 @@ import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.StageProvider;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,8 @@ final class LazyRuntime {
   private final EngineSettings settings;
   private @Nullable Thread making;
   private @Nullable Runnable whenStarted;
-  private @Nullable StageProvider watching;
+  private final List<StageProvider> watching = new ArrayList<>();
+  private volatile Tape tape = Tape.NONE;
   private volatile @Nullable GildRuntime runtime;
   private volatile boolean broken;
 
@@ -30,9 +33,19 @@ final class LazyRuntime {
     whenStarted = task;
   }
 
+  /** Has what models and tools say recorded or replayed. */
+  void tape(Tape given) {
+    tape = given;
+  }
+
+  /** Returns what records or replays. */
+  Tape tape() {
+    return tape;
+  }
+
   /** Has stages of the agent's own in all pipelines; before the runtime is made. */
   void watch(StageProvider provider) {
-    watching = provider;
+    watching.add(provider);
   }
 
   /**
@@ -94,8 +107,8 @@ final class LazyRuntime {
             .discover(LazyRuntime.class.getClassLoader())
             .settings(settings.settings())
             .modeUnlessGiven(settings.defaultMode());
-    if (watching != null) {
-      builder.stages(watching);
+    for (StageProvider provider : watching) {
+      builder.stages(provider);
     }
     GildRuntime started = builder.build();
     Path file = settings.file();

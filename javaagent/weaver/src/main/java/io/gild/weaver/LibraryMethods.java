@@ -6,6 +6,7 @@ import io.gild.core.CallKind;
 import io.gild.core.Effect;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,27 @@ final class LibraryMethods {
       }
     }
     return known;
+  }
+
+  /** Makes a request to a model out of a woven call. */
+  ModelRequest request(
+      ModelDialect dialect,
+      LibraryMethod kind,
+      JoinPoint joinPoint,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      MethodHandle handle) {
+    return new ModelRequest(
+        dialect,
+        new OwnMethod(joinPoint, self, handle),
+        self,
+        arguments,
+        new TapedModel(this, tape(), dialect, kind, self));
+  }
+
+  /** Returns what records or replays. */
+  Tape tape() {
+    return runtime.tape();
   }
 
   private static MethodSpec spec(LibraryMethod method, String agent, @Nullable AgentCall outer) {

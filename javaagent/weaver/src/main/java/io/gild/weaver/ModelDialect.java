@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,42 @@ abstract class ModelDialect {
    */
   List<?> piecesOf(Object neighbour, String text) throws Throwable {
     return List.of(responseOf(neighbour, text));
+  }
+
+  /**
+   * Returns a request as maps with texts for keys, lists, texts, numbers and booleans, so that it
+   * can be written, and compared field by field.
+   *
+   * @throws UnsupportedOperationException if requests of the library cannot be recorded
+   */
+  Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable {
+    throw new UnsupportedOperationException("this library's traffic is not recorded yet");
+  }
+
+  /** Returns a response in the same way. */
+  Object plain(Object response) throws Throwable {
+    throw new UnsupportedOperationException("this library's traffic is not recorded yet");
+  }
+
+  /** Returns a piece of a stream in the same way. */
+  Object plainPiece(Object piece) throws Throwable {
+    return plain(piece);
+  }
+
+  /**
+   * Makes a response again.
+   *
+   * @param neighbour an object of the same copy of the library
+   * @param plain what {@link #plain} returned
+   */
+  Object fromPlain(Object neighbour, Object plain) throws Throwable {
+    throw new UnsupportedOperationException("this library's traffic is not recorded yet");
+  }
+
+  /** Makes a piece of a stream again. */
+  Object pieceFromPlain(Object neighbour, Object plain) throws Throwable {
+    return fromPlain(neighbour, plain);
   }
 
   /** Returns the text of a response; empty if it has none. */

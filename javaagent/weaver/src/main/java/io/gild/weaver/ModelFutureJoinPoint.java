@@ -37,11 +37,11 @@ final class ModelFutureJoinPoint implements JoinPoint {
     if (method == null) {
       return null;
     }
-    ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
+    ModelRequest request = methods.request(dialect, kind, this, self, arguments, handle);
     Body body =
         governed -> {
           AgentCall call = AgentCall.current();
-          CompletionStage<?> stage = (CompletionStage<?>) request.run();
+          CompletionStage<?> stage = (CompletionStage<?>) request.runLater();
           if (stage != null) {
             stage.whenComplete((response, failure) -> request.record(call, response));
           }
@@ -54,7 +54,7 @@ final class ModelFutureJoinPoint implements JoinPoint {
   /** Has the model itself answer. */
   private static void ask(ModelRequest request, CompletableFuture<@Nullable Object> promise) {
     try {
-      Objects.requireNonNull((CompletionStage<?>) request.run())
+      Objects.requireNonNull((CompletionStage<?>) request.runLater())
           .whenComplete((response, failure) -> {
             if (failure == null) {
               promise.complete(response);

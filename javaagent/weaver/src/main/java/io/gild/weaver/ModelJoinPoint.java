@@ -33,7 +33,7 @@ final class ModelJoinPoint implements JoinPoint {
     if (method == null) {
       return null;
     }
-    ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
+    ModelRequest request = methods.request(dialect, kind, this, self, arguments, handle);
     Body body =
         governed -> {
           AgentCall call = AgentCall.current();

@@ -12,11 +12,13 @@ final class ModelListener implements StreamListener {
   private final ModelRequest request;
   private final AgentCall call;
   private final ModelPieces pieces;
+  private final TapedModel.Recording recording;
 
   private ModelListener(ModelRequest request, AgentCall call) {
     this.request = request;
     this.call = call;
     this.pieces = request.dialect().pieces();
+    this.recording = request.taped().listen();
   }
 
   static StreamListener.Factory of(ModelRequest request) {
@@ -41,6 +43,7 @@ final class ModelListener implements StreamListener {
   @Override
   public void element(@Nullable Object element) {
     if (element != null) {
+      recording.piece(element);
       try {
         pieces.add(element);
       } catch (Throwable fault) {
@@ -54,6 +57,7 @@ final class ModelListener implements StreamListener {
     ModelAnswer answer;
     try {
       answer = pieces.answer();
+      recording.completed(answer);
       request.record(call, answer);
     } catch (Throwable fault) {
       GildLog.faultOnce("Reading a stream", fault);

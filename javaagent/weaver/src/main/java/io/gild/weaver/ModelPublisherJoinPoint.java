@@ -3,6 +3,7 @@ package io.gild.weaver;
 import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request to a model whose pieces are pushed to whoever subscribes. */
@@ -29,6 +30,11 @@ final class ModelPublisherJoinPoint implements JoinPoint {
     this.streamType = streamType;
   }
 
+  /** Makes a stream of Reactor or RxJava. */
+  private static Object flowable(Class<?> type, List<?> pieces) throws Throwable {
+    return type.getMethod("fromIterable", Iterable.class).invoke(null, pieces);
+  }
+
   @Override
   public @Nullable Object enter(
       @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
@@ -50,13 +56,13 @@ final class ModelPublisherJoinPoint implements JoinPoint {
       GildLog.faultOnce("Streams of " + self.getClass().getName(), fault);
       return null;
     }
-    ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
+    ModelRequest request = methods.request(dialect, kind, this, self, arguments, handle);
     try {
       return WovenCall.Settled.returning(
           method.callStream(
               type,
               self,
-              governed -> request.run(),
+              governed -> request.runStream(pieces -> flowable(type, pieces)),
               ModelListener.of(request),
               dialect.isWhole(arguments),
               request.governedArguments()));

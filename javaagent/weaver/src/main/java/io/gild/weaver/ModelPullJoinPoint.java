@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -45,8 +46,8 @@ final class ModelPullJoinPoint implements JoinPoint {
       return null;
     }
     Class<?> type = handle.type().returnType();
-    ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
-    Body body = governed -> new Pieces(request.run());
+    ModelRequest request = methods.request(dialect, kind, this, self, arguments, handle);
+    Body body = governed -> Pieces.of(request.runStream(pieces -> pieces));
     try {
       GovernedIterator<Object> pieces =
           method.pull(self, body, ModelListener.of(request), request.governedArguments());
@@ -83,12 +84,20 @@ final class ModelPullJoinPoint implements JoinPoint {
     private final @Nullable Object response;
     private final Iterator<?> pieces;
 
-    Pieces(@Nullable Object response) throws Throwable {
+    private Pieces(@Nullable Object response, Iterator<?> pieces) {
       this.response = response;
+      this.pieces = pieces;
+    }
+
+    /** Reads what the method returned, or a replay has. */
+    static Pieces of(@Nullable Object response) throws Throwable {
+      if (response instanceof List<?> replayed) {
+        return new Pieces(null, replayed.iterator());
+      }
       if (!(Foreign.read(response, "stream") instanceof Stream<?> stream)) {
         throw new IllegalStateException("a stream was expected, not " + response);
       }
-      this.pieces = stream.iterator();
+      return new Pieces(response, stream.iterator());
     }
 
     @Override

@@ -35,13 +35,13 @@ final class ModelPushJoinPoint implements JoinPoint {
       return null;
     }
     Class<?> type = handle.type().returnType();
-    ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
+    ModelRequest request = methods.request(dialect, kind, this, self, arguments, handle);
     try {
       Object pieces =
           method.callStream(
               Flow.Publisher.class,
               self,
-              governed -> HandledStream.published(type, request.run()),
+              governed -> HandledStream.published(type, request.runStream(replayed -> replayed)),
               ModelListener.of(request),
               false,
               request.governedArguments());

@@ -5,7 +5,6 @@ import io.gild.config.Tier;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.GildLog;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,7 @@ final class ModelRequest {
   private final @Nullable Object self;
   private final @Nullable Object[] arguments;
   private final OwnMethod method;
+  private final TapedModel taped;
 
   /** What the last attempt was called with. */
   private volatile @Nullable Object[] sent;
@@ -27,22 +27,23 @@ final class ModelRequest {
    * Creates a request.
    *
    * @param dialect reads the objects
-   * @param joinPoint where it was met
+   * @param method the woven method's own code
    * @param self the object whose method was called
    * @param arguments what the caller gave
-   * @param handle the woven method's own code
+   * @param taped records the answer, or has one
    */
   ModelRequest(
       ModelDialect dialect,
-      JoinPoint joinPoint,
+      OwnMethod method,
       @Nullable Object self,
       @Nullable Object[] arguments,
-      MethodHandle handle) {
+      TapedModel taped) {
     this.dialect = dialect;
     this.self = self;
     this.arguments = arguments;
     this.sent = arguments;
-    this.method = new OwnMethod(joinPoint, self, handle);
+    this.method = method;
+    this.taped = taped;
   }
 
   /** Tells whether a request is just a part of one that is governed already. */
@@ -65,19 +66,46 @@ final class ModelRequest {
     }
   }
 
-  /** Runs the method, with the model that the present call was routed to. */
+  /** Runs the method, with the model that the present call was routed to; it answers at return. */
   @Nullable Object run() throws Throwable {
     sent = routed();
-    return method.run(sent);
+    return taped.turns() ? taped.whole(sent, neighbour(), method) : method.run(sent);
+  }
+
+  /** The same, of a method that returns a stage of the answer. */
+  @Nullable Object runLater() throws Throwable {
+    sent = routed();
+    return taped.turns() ? taped.later(sent, neighbour(), method) : method.run(sent);
+  }
+
+  /**
+   * The same, of a method that returns a stream, whose pieces a {@link ModelListener} hears.
+   *
+   * @param replayed makes such a stream of pieces
+   */
+  @Nullable Object runStream(TapedModel.Stream replayed) throws Throwable {
+    sent = routed();
+    return taped.turns()
+        ? taped.stream(sent, neighbour(), method, replayed)
+        : method.run(sent);
+  }
+
+  /** Returns what records or replays. */
+  TapedModel taped() {
+    return taped;
   }
 
   /**
    * Runs the method, with the model that the present call was routed to.
    *
    * @param last replaces the last argument
+   * @return what the method returns; null in a replay
    */
   @Nullable Object runWith(Object last) throws Throwable {
     sent = routed();
+    if (taped.turns() && taped.handled(sent, neighbour(), last)) {
+      return null;
+    }
     @Nullable Object[] given = sent.clone();
     given[given.length - 1] = last;
     return method.run(given);

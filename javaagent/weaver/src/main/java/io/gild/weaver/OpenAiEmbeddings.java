@@ -1,5 +1,7 @@
 package io.gild.weaver;
 
+import io.gild.config.Json;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** openai-java's embeddings. */
@@ -25,5 +27,21 @@ final class OpenAiEmbeddings extends EmbeddingDialect {
   ModelAnswer read(Object response) throws Throwable {
     return answer(
         Foreign.read(response, "model"), Foreign.count(response, "usage", "promptTokens"));
+  }
+
+  @Override
+  Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable {
+    return Builders.plainBody(arguments, "com.openai.core.ObjectMappers");
+  }
+
+  @Override
+  Object plain(Object response) throws Throwable {
+    return Builders.plain(response, "com.openai.core.ObjectMappers");
+  }
+
+  @Override
+  Object fromPlain(Object neighbour, Object plain) throws Throwable {
+    return Builders.fromJson(neighbour, "com.openai.core.ObjectMappers", "com.openai.models.embeddings.CreateEmbeddingResponse", Json.write(plain));
   }
 }

@@ -176,4 +176,25 @@ final class OpenAiResponsesDialect extends ModelDialect {
         "model", "gild",
         "output", List.of(message));
   }
+
+  @Override
+  Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable {
+    return Builders.plainBody(arguments, MAPPERS);
+  }
+
+  @Override
+  Object plain(Object response) throws Throwable {
+    return Builders.plain(response, MAPPERS);
+  }
+
+  @Override
+  Object fromPlain(Object neighbour, Object plain) throws Throwable {
+    return Builders.fromJson(neighbour, MAPPERS, RESPONSE, Json.write(plain));
+  }
+
+  @Override
+  Object pieceFromPlain(Object neighbour, Object plain) throws Throwable {
+    return Builders.fromJson(neighbour, MAPPERS, EVENT, Json.write(plain));
+  }
 }

@@ -1,9 +1,13 @@
 package io.gild.weaver;
 
+import io.gild.config.Json;
 import io.gild.core.Usage;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Spring AI's {@code Prompt} and {@code ChatResponse}. */
@@ -13,6 +17,8 @@ final class SpringAiDialect extends ModelDialect {
   private static final String RESPONSE = CHAT + "model.ChatResponse";
   private static final String GENERATION = CHAT + "model.Generation";
   private static final String ASSISTANT = CHAT + "messages.AssistantMessage";
+
+  private static final String METADATA = CHAT + "metadata.";
 
   private static final String[][] PROVIDERS = {
     {"azure", "azure.ai.openai"},
@@ -159,5 +165,178 @@ final class SpringAiDialect extends ModelDialect {
     Object message = Foreign.make(neighbour, ASSISTANT, "new", text);
     Object generation = Foreign.make(neighbour, GENERATION, "new", message);
     return Foreign.make(neighbour, RESPONSE, "new", List.of(generation));
+  }
+
+  // ------------------------------------------------------------------------- recordings
+
+  private static final String[][] PLAIN_OPTIONS = {
+    {"temperature", "getTemperature"},
+    {"top-p", "getTopP"},
+    {"top-k", "getTopK"},
+    {"max-tokens", "getMaxTokens"},
+    {"frequency-penalty", "getFrequencyPenalty"},
+    {"presence-penalty", "getPresencePenalty"},
+  };
+
+  @Override
+  Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    put(plain, "model", askedModel(self, arguments));
+    List<Object> messages = new ArrayList<>();
+    for (Object message : Foreign.list(arguments[0], "getInstructions")) {
+      messages.add(plainMessage(message));
+    }
+    plain.put("messages", messages);
+    Object options = Foreign.read(arguments[0], "getOptions");
+    for (String[] option : PLAIN_OPTIONS) {
+      put(plain, option[0], Foreign.read(options, option[1]));
+    }
+    List<?> stops = Foreign.list(options, "getStopSequences");
+    put(plain, "stop-sequences", stops.isEmpty() ? null : stops);
+    List<Object> tools = new ArrayList<>();
+    for (Object tool : Foreign.list(options, "getToolCallbacks")) {
+      Map<String, Object> described = new LinkedHashMap<>();
+      put(described, "name", Foreign.read(tool, "getToolDefinition", "name"));
+      put(described, "description", Foreign.read(tool, "getToolDefinition", "description"));
+      put(described, "parameters", json(Foreign.text(tool, "getToolDefinition", "inputSchema")));
+      tools.add(described);
+    }
+    put(plain, "tools", tools.isEmpty() ? null : tools);
+    return plain;
+  }
+
+  private static @Nullable Object json(String text) {
+    try {
+      return Json.read(text);
+    } catch (IllegalArgumentException plain) {
+      return text;
+    }
+  }
+
+  private static void put(Map<String, Object> map, String key, @Nullable Object value) {
+    if (value != null) {
+      map.put(key, value);
+    }
+  }
+
+  private static Object plainMessage(Object message) throws Throwable {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    put(plain, "role", Foreign.text(message, "getMessageType").toLowerCase(Locale.ROOT));
+    put(plain, "content", Foreign.read(message, "getText"));
+    plainCalls(message, plain);
+    List<Object> results = new ArrayList<>();
+    for (Object result : Foreign.list(message, "getResponses")) {
+      Map<String, Object> each = new LinkedHashMap<>();
+      put(each, "id", Foreign.read(result, "id"));
+      put(each, "name", Foreign.read(result, "name"));
+      put(each, "result", Foreign.read(result, "responseData"));
+      results.add(each);
+    }
+    put(plain, "tool-results", results.isEmpty() ? null : results);
+    int media = Foreign.list(message, "getMedia").size();
+    put(plain, "media", media == 0 ? null : media);
+    return plain;
+  }
+
+  private static void plainCalls(Object message, Map<String, Object> into) throws Throwable {
+    List<Object> calls = new ArrayList<>();
+    for (Object call : Foreign.list(message, "getToolCalls")) {
+      Map<String, Object> each = new LinkedHashMap<>();
+      put(each, "id", Foreign.read(call, "id"));
+      put(each, "type", Foreign.read(call, "type"));
+      put(each, "name", Foreign.read(call, "name"));
+      put(each, "arguments", Foreign.read(call, "arguments"));
+      calls.add(each);
+    }
+    put(into, "tool-calls", calls.isEmpty() ? null : calls);
+  }
+
+  @Override
+  Object plain(Object response) throws Throwable {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    List<Object> generations = new ArrayList<>();
+    for (Object generation : Foreign.list(response, "getResults")) {
+      Object message = Objects.requireNonNull(Foreign.read(generation, "getOutput"));
+      Map<String, Object> each = new LinkedHashMap<>();
+      put(each, "text", Foreign.read(message, "getText"));
+      plainCalls(message, each);
+      put(each, "finish-reason", Foreign.read(generation, "getMetadata", "getFinishReason"));
+      generations.add(each);
+    }
+    plain.put("generations", generations);
+    Object metadata = Foreign.read(response, "getMetadata");
+    put(plain, "id", Foreign.read(metadata, "getId"));
+    put(plain, "model", Foreign.read(metadata, "getModel"));
+    put(plain, "input-tokens", Foreign.read(metadata, "getUsage", "getPromptTokens"));
+    put(plain, "output-tokens", Foreign.read(metadata, "getUsage", "getCompletionTokens"));
+    return plain;
+  }
+
+  @Override
+  Object fromPlain(Object neighbour, Object plain) throws Throwable {
+    Map<?, ?> map = (Map<?, ?>) plain;
+    List<Object> generations = new ArrayList<>();
+    for (Object each : (List<?>) Objects.requireNonNull(map.get("generations"))) {
+      generations.add(generation(neighbour, (Map<?, ?>) each));
+    }
+    Object metadata = Foreign.make(neighbour, METADATA + "ChatResponseMetadata", "builder");
+    if (map.get("id") instanceof String id) {
+      Foreign.call(metadata, "id", id);
+    }
+    if (map.get("model") instanceof String model) {
+      Foreign.call(metadata, "model", model);
+    }
+    if (map.get("input-tokens") instanceof Number input
+        && map.get("output-tokens") instanceof Number output) {
+      Foreign.call(
+          metadata,
+          "usage",
+          Foreign.make(
+              neighbour, METADATA + "DefaultUsage", "new", input.intValue(), output.intValue()));
+    }
+    return Foreign.make(
+        neighbour, RESPONSE, "new", generations, Foreign.call(metadata, "build"));
+  }
+
+  private static Object generation(Object neighbour, Map<?, ?> plain) throws Throwable {
+    Object builder = Foreign.make(neighbour, METADATA + "ChatGenerationMetadata", "builder");
+    if (plain.get("finish-reason") instanceof String reason) {
+      Foreign.call(builder, "finishReason", reason);
+    }
+    return Foreign.make(
+        neighbour,
+        GENERATION,
+        "new",
+        message(neighbour, plain),
+        Foreign.call(builder, "build"));
+  }
+
+  private static Object message(Object neighbour, Map<?, ?> plain) throws Throwable {
+    List<Object> calls = new ArrayList<>();
+    if (plain.get("tool-calls") instanceof List<?> list) {
+      for (Object each : list) {
+        Map<?, ?> call = (Map<?, ?>) each;
+        calls.add(
+            Foreign.make(
+                neighbour,
+                ASSISTANT + "$ToolCall",
+                "new",
+                text(call, "id"),
+                text(call, "type"),
+                text(call, "name"),
+                text(call, "arguments")));
+      }
+    }
+    Object builder = Foreign.make(neighbour, ASSISTANT, "builder");
+    if (plain.get("text") instanceof String text) {
+      Foreign.call(builder, "content", text);
+    }
+    Foreign.call(builder, "toolCalls", calls);
+    return Foreign.call(builder, "build");
+  }
+
+  private static String text(Map<?, ?> map, String key) {
+    return map.get(key) instanceof String text ? text : "";
   }
 }

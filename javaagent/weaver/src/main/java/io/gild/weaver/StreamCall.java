@@ -146,6 +146,7 @@ final class StreamCall {
 
     private final CompletableFuture<@Nullable Object> outcome = new CompletableFuture<>();
     private final @Nullable AgentCall call;
+    private final TapedModel.Recording recording = request.taped().listen();
     private volatile boolean streamed;
 
     /** What the model's own stream ended with. */
@@ -167,8 +168,12 @@ final class StreamCall {
         return null;
       }
       if (first instanceof Throwable failure && callback.getName().equals("onError")) {
+        recording.failed(failure);
         outcome.completeExceptionally(failure);
         return null;
+      }
+      if (callback.getName().equals("onPartialResponse") && first != null) {
+        recording.piece(first instanceof String text ? text : Foreign.text(first, "text"));
       }
       if (present != this || outcome.isDone()) {
         return null;
@@ -181,6 +186,7 @@ final class StreamCall {
     }
 
     private void complete(@Nullable Object ended) {
+      recording.answered(ended);
       ModelAnswer answer = request.record(call, ended);
       if (ended != null && answer != null && isTruncated(answer)) {
         outcome.completeExceptionally(new TruncatedAnswer(ended, answer.empty()));

@@ -33,7 +33,7 @@ final class StreamingJoinPoint implements JoinPoint {
     if (forwarding == null || method == null) {
       return null;
     }
-    ModelRequest request = new ModelRequest(dialect, this, self, arguments, handle);
+    ModelRequest request = methods.request(dialect, CHATS, this, self, arguments, handle);
     return new StreamCall(method, request, forwarding).start(self);
   }
 }

@@ -69,9 +69,82 @@ final class ToolJoinPoint implements JoinPoint {
     if (method == null) {
       return null;
     }
+    Tape tape = methods.tape();
+    if (tape.turns() && handle != null) {
+      return taped(tape, method, name, self, input, handle.type().returnType());
+    }
     return streamType.isEmpty() || self == null || handle == null
         ? method.begin(self, input)
         : stream(method, self, arguments, input, handle);
+  }
+
+  /** Records what the tool does, or does what it did without running it. */
+  private WovenCall taped(
+      Tape tape,
+      GovernedMethod method,
+      String name,
+      @Nullable Object self,
+      @Nullable Object input,
+      Class<?> type) {
+    Tape.Exchange exchange;
+    try {
+      exchange = TapedTool.begin(tape, className, name, input);
+    } catch (ReplayDiverged diverged) {
+      return WovenCall.Settled.throwing(diverged);
+    }
+    if (!tape.replays()) {
+      return new Recorded(method.begin(self, input), exchange);
+    }
+    try {
+      return WovenCall.Settled.returning(
+          method.call(
+              self, given -> TapedTool.fromPlain(type, exchange.response()), input));
+    } catch (Throwable failure) {
+      return WovenCall.Settled.throwing(failure);
+    }
+  }
+
+  /** A run that is recorded, however often it is tried. */
+  private static final class Recorded extends WovenCall {
+
+    private final AgentCall call;
+    private final Tape.Exchange exchange;
+
+    Recorded(AgentCall call, Tape.Exchange exchange) {
+      this.call = call;
+      this.exchange = exchange;
+    }
+
+    @Override
+    boolean proceed() {
+      return call.proceed() || over();
+    }
+
+    /** Records the end; the call does not go on. */
+    private boolean over() {
+      TapedTool.over(exchange, call.failure() == null ? call.value() : null, call.failure());
+      return false;
+    }
+
+    @Override
+    boolean repeats(@Nullable Object returned, @Nullable Throwable thrown) {
+      if (thrown == null) {
+        call.returned(returned);
+      } else {
+        call.threw(thrown);
+      }
+      return proceed();
+    }
+
+    @Override
+    @Nullable Object result() {
+      return call.value();
+    }
+
+    @Override
+    @Nullable Throwable failure() {
+      return call.failure();
+    }
   }
 
   private WovenCall stream(

@@ -11,9 +11,14 @@ import java.util.List;
  */
 record AgentJar(Path file) {
 
-  /** Returns the option that starts it with a JVM. */
+  /** Returns the option that starts it with a JVM, to take an inventory. */
   String option(Path folder) {
-    return "-javaagent:" + file.toAbsolutePath() + "=" + options(folder);
+    return option(options(folder));
+  }
+
+  /** Returns the option that starts it with a JVM. */
+  String option(String options) {
+    return "-javaagent:" + file.toAbsolutePath() + "=" + options;
   }
 
   private static String options(Path folder) {
@@ -22,7 +27,12 @@ record AgentJar(Path file) {
 
   /** Attaches it to a JVM that runs; tells whether that came about, and says why if not. */
   boolean attach(String pid, Path folder) throws IOException, InterruptedException {
-    return run(pid, options(folder));
+    return attach(pid, options(folder));
+  }
+
+  /** The same with other options than an inventory's. */
+  boolean attach(String pid, String options) throws IOException, InterruptedException {
+    return run(pid, options);
   }
 
   /** Takes it away again. */

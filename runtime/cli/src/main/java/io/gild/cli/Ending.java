@@ -21,7 +21,7 @@ final class Ending {
         watching.end();
         status = printing.call();
       } catch (Exception fault) {
-        System.err.println("gild: the inventory cannot be printed: " + fault);
+        System.err.println("gild: what was seen cannot be told: " + fault);
         status = 1;
       }
     }

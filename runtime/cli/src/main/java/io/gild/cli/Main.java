@@ -17,6 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       GateCommand.class,
       ReportCommand.class,
       AuditCommand.class,
+      RecordCommand.class,
+      ReplayCommand.class,
       CommandLine.HelpCommand.class
     },
     mixinStandardHelpOptions = true,

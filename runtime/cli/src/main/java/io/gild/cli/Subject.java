@@ -77,6 +77,20 @@ final class Subject {
       description = "the gild.yaml that governs the agents")
   private @Nullable Path config;
 
+  @Option(
+      names = "--replay",
+      paramLabel = "CASSETTE",
+      description = "what gild record wrote answers for models and tools; nothing else does")
+  private @Nullable Path replay;
+
+  @Option(
+      names = "--replay-ignore",
+      paramLabel = "POINTER",
+      description =
+          "what may differ from the recording, as a JSON pointer such as /messages/0/content;"
+              + " * is any name or number; may be repeated")
+  private List<String> ignored = List.of();
+
   private @Nullable String wholeClassPath;
 
   /** Returns the golden tasks of all agents that have any. */
@@ -117,6 +131,7 @@ final class Subject {
       options.add("-Dgild.watch=true");
       options.add("-javaagent:" + Path.of(javaagent).toAbsolutePath());
     }
+    replay(options);
     if (settings != null) {
       options.add("-Dgild.config=" + settings.toAbsolutePath());
     }
@@ -127,6 +142,25 @@ final class Subject {
         wholeClassPath() + File.pathSeparator + ownClassPath(),
         resources(),
         project.toAbsolutePath());
+  }
+
+  private void replay(List<String> options) {
+    Path cassette = replay;
+    if (cassette == null) {
+      return;
+    }
+    if (!Files.isRegularFile(cassette)) {
+      throw new ParameterException(
+          spec.commandLine(), "no cassette " + cassette + "; gild record writes one");
+    }
+    if (javaagent.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--replay needs the javaagent: name its jar with --javaagent");
+    }
+    options.add("-Dgild.replay=" + cassette.toAbsolutePath());
+    if (!ignored.isEmpty()) {
+      options.add("-Dgild.replay.ignore=" + String.join(";", ignored));
+    }
   }
 
   private GoldenSet.@Nullable Source find(String path) {

@@ -69,6 +69,11 @@ final class WatchedCommand implements Watching {
     }
   }
 
+  /** Returns the command's exit status, once it has ended. */
+  int status() {
+    return process.exitValue();
+  }
+
   @Override
   public String outcome() {
     return "the command ended with status "

@@ -17,6 +17,9 @@ public abstract class Desk {
   /** How often the library itself tries again. */
   protected static final int RETRIES = Integer.getInteger("retries", 0);
 
+  /** Shows where one piece of a stream ends and the next begins; usually nothing. */
+  protected static final String SEAM = System.getProperty("seam", "");
+
   private static final AtomicInteger TOOL_RUNS = new AtomicInteger();
 
   /** What the tool does. */

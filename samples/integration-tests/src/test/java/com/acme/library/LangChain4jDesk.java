@@ -63,7 +63,7 @@ public class LangChain4jDesk extends Desk {
         new StreamingChatResponseHandler() {
           @Override
           public void onPartialResponse(String piece) {
-            pieces.append(piece);
+            pieces.append(piece).append(SEAM);
           }
 
           @Override

@@ -69,7 +69,7 @@ public class OpenAiDesk extends Desk {
       return pieces.stream()
           .flatMap(piece -> piece.choices().stream())
           .flatMap(choice -> choice.delta().content().stream())
-          .collect(Collectors.joining());
+          .collect(Collectors.joining(SEAM));
     }
   }
 
@@ -82,7 +82,7 @@ public class OpenAiDesk extends Desk {
             .responses()
             .createStreaming(ResponseCreateParams.builder().model(MODEL).input(question).build());
     events.subscribe(
-        event -> event.outputTextDelta().ifPresent(piece -> text.append(piece.delta())));
+        event -> event.outputTextDelta().ifPresent(piece -> text.append(piece.delta()).append(SEAM)));
     events.onCompleteFuture().get(20, TimeUnit.SECONDS);
     return text.toString();
   }

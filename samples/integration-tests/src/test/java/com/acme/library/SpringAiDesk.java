@@ -51,7 +51,7 @@ public class SpringAiDesk extends Desk {
 
   @Override
   public String stream(String question) {
-    return String.join("", model.stream(question).collectList().block());
+    return String.join(SEAM, model.stream(question).collectList().block());
   }
 
   /** The tool. */

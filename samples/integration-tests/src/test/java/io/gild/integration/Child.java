@@ -75,6 +75,11 @@ final class Child implements AutoCloseable {
     return out.readLine();
   }
 
+  /** Says a command whose answer nobody waits for. */
+  void say(String command) {
+    in.println(command);
+  }
+
   String pid() {
     return String.valueOf(process.pid());
   }

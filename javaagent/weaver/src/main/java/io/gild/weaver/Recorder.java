@@ -1,0 +1,314 @@
+package io.gild.weaver;
+
+import io.gild.config.Cassette;
+import io.gild.config.Json;
+import io.gild.core.AgentCall;
+import io.gild.core.CallKind;
+import io.gild.core.GildLog;
+import io.gild.core.MethodSpec;
+import io.gild.core.spi.Phase;
+import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
+import io.gild.core.spi.StageProvider;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what models and tools say to a {@linkplain Cassette cassette}, without secrets.
+ *
+ * <p>Each line is written at once, when what it tells of is over.
+ */
+final class Recorder implements Tape, StageProvider {
+
+  private final Path file;
+  private final long mostBytes;
+  private final ApplicationStack stack;
+  private final Scrubber scrubber;
+  private final Map<String, Object> header;
+  private final String session = UUID.randomUUID().toString().substring(0, 8);
+  private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger exchanges = new AtomicInteger();
+  private final AtomicLong steps = new AtomicLong();
+  private final Talks<Talk> talks = new Talks<>(() -> new Talk(calls.incrementAndGet()));
+  private final WeakKeys<Integer> open = new WeakKeys<>();
+  private @Nullable FileChannel channel;
+  private boolean full;
+
+  /** An outermost call. */
+  private static final class Talk {
+
+    private final int number;
+    private final Scrubber.Names names = new Scrubber.Names();
+
+    Talk(int number) {
+      this.number = number;
+    }
+  }
+
+  /**
+   * Creates a recorder.
+   *
+   * @param options what is recorded, and where
+   * @param ignored tells which classes are no application's
+   */
+  Recorder(TapeOptions options, IgnoredClasses ignored) {
+    this.stack = new ApplicationStack(ignored);
+    this.file = options.file();
+    this.mostBytes = options.mostBytes();
+    this.scrubber =
+        new Scrubber(options.patterns(), options.personal(), System.getenv());
+    this.header = new LinkedHashMap<>();
+    header.put(Cassette.HEADER, Cassette.VERSION);
+    header.put("session", session);
+    header.put("java", System.getProperty("java.version", ""));
+    header.put("scrub", options.patterns());
+    header.put("scrub-pii", options.personal());
+  }
+
+  @Override
+  public boolean turns() {
+    return true;
+  }
+
+  @Override
+  public boolean replays() {
+    return false;
+  }
+
+  @Override
+  public Exchange begin(@Nullable AgentCall call, Asked asked) {
+    Talk talk =
+        call == null ? new Talk(calls.incrementAndGet()) : talks.of(Talks.outermost(call));
+    int number = exchanges.incrementAndGet();
+    int parent = 0;
+    for (AgentCall around = call; around != null && parent == 0; around = around.parent()) {
+      Integer known = asked.model() && around == call ? null : open.get(around);
+      parent = known == null ? 0 : known;
+    }
+    if (call != null && asked.model()) {
+      open.put(call, number);
+    }
+    return new Recording(talk, number, parent, call, asked);
+  }
+
+  /** An exchange that is recorded. */
+  private final class Recording extends Exchange {
+
+    private final Talk talk;
+    private final Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    private final long start = System.nanoTime();
+    private final List<Object> pieces = new ArrayList<>();
+    private boolean over;
+
+    Recording(Talk talk, int number, int parent, @Nullable AgentCall call, Asked asked) {
+      this.talk = talk;
+      line.put("seq", number);
+      line.put("session", session);
+      line.put("call", talk.number);
+      line.put("agent", call == null ? "" : call.method().spec().agent());
+      line.put("kind", asked.model() ? "model" : "tool");
+      line.put("api", asked.api());
+      if (!asked.library().isEmpty()) {
+        line.put("library", asked.library());
+      }
+      line.put("begin", steps.incrementAndGet());
+      line.put("end", 0);
+      CallSite site =
+          call != null && call.parent() == null && asked.model() ? stack.find(call) : null;
+      if (site != null) {
+        line.put("entry", site.entry().toString());
+      }
+      if (parent > 0) {
+        line.put("parent", parent);
+      }
+      line.put("request", scrubber.scrub(asked.request(), talk.names));
+    }
+
+    @Override
+    synchronized void answered(@Nullable Object response) {
+      end("response", scrubber.scrub(response, talk.names));
+    }
+
+    @Override
+    synchronized void piece(Object piece) {
+      pieces.add(piece);
+    }
+
+    @Override
+    synchronized void tokens(long input, long output) {
+      line.put("input-tokens", input);
+      line.put("output-tokens", output);
+    }
+
+    @Override
+    synchronized void completed() {
+      end("response", null);
+    }
+
+    @Override
+    synchronized void failed(Throwable failure) {
+      end("failure", scrubber.scrub(failure.toString(), talk.names));
+    }
+
+    private void end(String key, @Nullable Object value) {
+      if (over) {
+        return;
+      }
+      over = true;
+      line.put("end", steps.incrementAndGet());
+      if (!pieces.isEmpty()) {
+        line.put("chunks", scrubber.scrubPieces(pieces, talk.names));
+      }
+      line.put(key, value);
+      line.put("millis", (System.nanoTime() - start) / 1_000_000);
+      write(line);
+    }
+  }
+
+  // ------------------------------------------------------------------------- calls of agents
+
+  @Override
+  public Phase phase() {
+    return Phase.OBSERVE;
+  }
+
+  @Override
+  public @Nullable Stage stage(StageContext context) {
+    return context.spec().kind() == CallKind.AGENT ? new AgentStage() : null;
+  }
+
+  /** Records what goes into an outermost call, and what comes out of it. */
+  private final class AgentStage extends Stage {
+
+    @Override
+    public boolean enter(AgentCall call) {
+      if (call.parent() == null) {
+        talks.of(call);
+      }
+      return true;
+    }
+
+    @Override
+    public boolean exit(AgentCall call) {
+      if (call.parent() == null) {
+        try {
+          record(call);
+        } catch (RuntimeException fault) {
+          GildLog.faultOnce("Recording a call", fault);
+        }
+      }
+      return false;
+    }
+  }
+
+  private void record(AgentCall call) {
+    Talk talk = talks.of(call);
+    MethodSpec spec = call.method().spec();
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("session", session);
+    line.put("call", talk.number);
+    line.put("kind", "agent");
+    line.put("agent", spec.agent());
+    line.put("method", spec.className() + "#" + spec.methodName());
+    List<@Nullable Object> arguments = new ArrayList<>();
+    for (Object argument : call.arguments()) {
+      arguments.add(plain(argument));
+    }
+    line.put("arguments", scrubber.scrub(arguments, talk.names));
+    Throwable failure = call.failure();
+    if (failure == null) {
+      line.put("answer", scrubber.scrub(plain(call.value()), talk.names));
+    } else {
+      line.put("failure", scrubber.scrub(failure.toString(), talk.names));
+    }
+    line.put("input-tokens", call.usage().inputTokens());
+    line.put("output-tokens", call.usage().outputTokens());
+    write(line);
+  }
+
+  /** Values of other types than these are not written; a golden task cannot hold them. */
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value == null || value instanceof Number || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof CharSequence || value instanceof Enum<?>) {
+      return value.toString();
+    }
+    if (value instanceof Iterable<?> list) {
+      List<@Nullable Object> plain = new ArrayList<>();
+      list.forEach(item -> plain.add(plain(item)));
+      return plain;
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+      map.forEach((key, item) -> plain.put(String.valueOf(key), plain(item)));
+      return plain;
+    }
+    return Map.of("class", value.getClass().getName());
+  }
+
+  // ------------------------------------------------------------------------- the file
+
+  private synchronized void write(Map<String, @Nullable Object> line) {
+    if (full) {
+      return;
+    }
+    try {
+      FileChannel out = channel;
+      if (out == null) {
+        out = open();
+        channel = out;
+      }
+      byte[] bytes = bytes(line);
+      if (out.size() + bytes.length > mostBytes) {
+        full = true;
+        GildLog.info(
+            "The recording " + file + " has reached " + mostBytes + " bytes and ends here;"
+                + " -Dgild.record.max-bytes allows more.");
+        return;
+      }
+      append(out, bytes);
+    } catch (IOException | RuntimeException fault) {
+      full = true;
+      GildLog.faultOnce("Recording to " + file, fault);
+    }
+  }
+
+  private FileChannel open() throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    FileChannel out =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    header.put("recorded-at", Instant.now().toString());
+    append(out, bytes(header));
+    return out;
+  }
+
+  /** One write for a line: several JVMs may append to one file, and any may be killed. */
+  private static void append(FileChannel out, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      out.write(buffer);
+    }
+  }
+
+  private static byte[] bytes(Map<String, ?> line) {
+    return (Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,188 @@
+package io.gild.cli;
+
+import io.gild.config.Cassette;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Records what models and tools say to an application, and proposes golden tasks of that. */
+@Command(
+    name = "record",
+    description = {
+      "Runs an application, unchanged, and writes what models and tools say to it to a cassette,"
+          + " without secrets, and golden tasks of what its agents answered.",
+      "gild eval --replay and gild replay run against the cassette, offline."
+    },
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class RecordCommand implements Callable<Integer> {
+
+  private static final int WRONG = 1;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PID | -- COMMAND",
+      description = "the process to record, or the command to start and record to its end")
+  private List<String> target = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      defaultValue = ".gild/recording",
+      description = "where cassette.jsonl and the golden tasks go (default: ${DEFAULT-VALUE})")
+  private Path out;
+
+  @Option(
+      names = "--agent-method",
+      paramLabel = "CLASS#METHOD",
+      description =
+          "a method whose calls become golden tasks, such as com.acme.Desk#answer; may be repeated."
+              + " Those that are annotated, or named in gild.yaml, do so anyway")
+  private List<String> methods = List.of();
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      converter = InventoryCommand.DurationConverter.class,
+      description = "record so long, such as 30s; else until the end, Enter or Ctrl-C")
+  private @Nullable Duration time;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "the gild.yaml that names agents")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--scrub-pii",
+      description = "leave out mail addresses, telephone, card, account and social security numbers too")
+  private boolean personal;
+
+  @Option(
+      names = "--agent",
+      paramLabel = "JAR",
+      defaultValue = "${sys:gild.agent.jar:-gild-javaagent.jar}",
+      description = "the javaagent (default: ${DEFAULT-VALUE})")
+  private Path agent;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (target.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "gild record needs a process id, or a command: gild record -- java -jar app.jar");
+    }
+    if (!Files.isRegularFile(agent)) {
+      return wrong("no javaagent " + agent + "; name its jar with --agent");
+    }
+    Files.createDirectories(out);
+    Watching watching = start();
+    if (watching == null) {
+      return WRONG;
+    }
+    Ending ending = new Ending(watching, () -> propose(watching));
+    Thread interrupted = new Thread(ending::status, "gild-record");
+    Runtime.getRuntime().addShutdownHook(interrupted);
+    watching.await(time);
+    int status = ending.status();
+    try {
+      Runtime.getRuntime().removeShutdownHook(interrupted);
+    } catch (IllegalStateException ends) {
+      // Ctrl-C came while it was printed.
+    }
+    return status;
+  }
+
+  private Path cassette() {
+    return out.resolve("cassette.jsonl").toAbsolutePath();
+  }
+
+  private String options() {
+    List<String> options = new ArrayList<>(List.of("record=" + cassette()));
+    if (!methods.isEmpty()) {
+      options.add("include=" + String.join(";", methods));
+    }
+    if (config != null) {
+      options.add("config=" + config.toAbsolutePath());
+    }
+    if (personal) {
+      options.add("scrub-pii");
+    }
+    return String.join(",", options);
+  }
+
+  private @Nullable Watching start() throws IOException, InterruptedException {
+    AgentJar jar = new AgentJar(agent);
+    String first = target.get(0);
+    if (target.size() == 1 && first.matches("\\d+")) {
+      return jar.attach(first, options()) ? new WatchedProcess(first, jar) : null;
+    }
+    try {
+      return WatchedCommand.start(target, jar.option(options()));
+    } catch (IOException missing) {
+      wrong(
+          "cannot start \""
+              + first
+              + "\": "
+              + missing.getMessage()
+              + ". Name a process id, or a command that the shell would find");
+      return null;
+    }
+  }
+
+  private int propose(Watching watching) throws IOException {
+    if (!Files.isRegularFile(cassette())) {
+      return wrong(
+          watching.outcome()
+              + ", and no model, tool or agent was called: there is nothing to record. gild inventory"
+              + " tells which libraries it has");
+    }
+    Cassette cassette = Cassette.read(cassette().toString(), Files.readString(cassette()));
+    PrintWriter printer = spec.commandLine().getOut();
+    int exchanges = cassette.calls().stream().mapToInt(call -> call.exchanges().size()).sum();
+    printer.println(
+        "Recorded " + Wording.count(exchanges, "exchange") + ": " + out.resolve("cassette.jsonl"));
+    List<ProposedTasks> proposed = ProposedTasks.of(cassette);
+    for (ProposedTasks tasks : proposed) {
+      String name = proposed.size() == 1 ? "golden.yaml" : "golden-" + tasks.name() + ".yaml";
+      Path file = out.resolve(name);
+      Files.writeString(file, tasks.yaml(name));
+      printer.println("Proposed " + Wording.count(tasks.count(), "golden task") + ": " + file);
+    }
+    if (proposed.isEmpty()) {
+      printer.println(advice(cassette));
+    }
+    printer.flush();
+    return 0;
+  }
+
+  private static String advice(Cassette cassette) {
+    List<String> entries = ProposedTasks.entries(cassette);
+    return "No golden task is proposed, since no agent was named: "
+        + (entries.isEmpty()
+            ? "name its method with --agent-method CLASS#METHOD."
+            : "record again with --agent-method "
+                + String.join(" or --agent-method ", entries)
+                + ", from where models were asked.");
+  }
+
+  private int wrong(String message) {
+    spec.commandLine().getErr().println("gild: " + message);
+    spec.commandLine().getErr().flush();
+    return WRONG;
+  }
+}

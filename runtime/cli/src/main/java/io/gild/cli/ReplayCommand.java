@@ -1,0 +1,57 @@
+package io.gild.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs an application on what models and tools said when it was recorded. */
+@Command(
+    name = "replay",
+    description =
+        "Runs an application, unchanged; a cassette answers for models and tools. No model is"
+            + " asked, no tool runs, and the first request that was not recorded fails.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class ReplayCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "CASSETTE", description = "what gild record wrote")
+  private Path cassette;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "-- COMMAND",
+      description = "the command to start")
+  private List<String> command = List.of();
+
+  @Option(
+      names = "--agent",
+      paramLabel = "JAR",
+      defaultValue = "${sys:gild.agent.jar:-gild-javaagent.jar}",
+      description = "the javaagent (default: ${DEFAULT-VALUE})")
+  private Path agent;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    for (Path file : List.of(cassette, agent)) {
+      if (!Files.isRegularFile(file)) {
+        throw new ParameterException(spec.commandLine(), "no file " + file);
+      }
+    }
+    WatchedCommand running =
+        WatchedCommand.start(
+            command, new AgentJar(agent).option("replay=" + cassette.toAbsolutePath()));
+    running.await(null);
+    return running.status();
+  }
+}

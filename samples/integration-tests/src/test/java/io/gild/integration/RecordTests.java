@@ -1,0 +1,230 @@
+package io.gild.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.library.LangChain4jDesk;
+import com.acme.library.LibraryMain;
+import io.gild.testkit.Fault;
+import io.gild.testkit.Faults;
+import io.gild.testkit.ModelAnswer;
+import io.gild.testkit.ModelProvider;
+import io.gild.testkit.ModelRequest;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code gild record}, and what is done with what it writes. */
+class RecordTests {
+
+  private static final List<String> LANGCHAIN4J =
+      List.of(
+          "dev.langchain4j:langchain4j-core:1.20.0",
+          "dev.langchain4j:langchain4j:1.19.0",
+          "dev.langchain4j:langchain4j-open-ai:1.19.0",
+          "org.slf4j:slf4j-nop:2.0.17");
+
+  private static final String DESK = LangChain4jDesk.class.getName();
+
+  /** None of these may reach the disk, wherever they are said. */
+  private static final List<String> PLANTED =
+      List.of(
+          "sk-proj-Planted000000000000000001",
+          "sk-ant-api03-Planted0000000000002",
+          "AKIAPLANTED000000003",
+          "ghp_Planted00000000000000000000000000004",
+          "github_pat_Planted00000000000000005",
+          "glpat-Planted0000000000006",
+          "xoxb-100000000007-Planted",
+          "AIzaSyPlanted0000000000000000000000008",
+          "hf_Planted0000000000000009",
+          "eyJhbGciOiJub25lIn0.eyJzdWIiOiJwbGFudGVkIn0.UGxhbnRlZDEw",
+          "Planted-Bearer-11",
+          "Planted-Password-12",
+          "Planted-Environment-13");
+
+  @TempDir Path folder;
+
+  /** What is left of a command. */
+  private record Outcome(int status, String out, String errors) {}
+
+  private static ModelAnswer answer(ModelRequest request) {
+    if (request.lastText().startsWith("What time")) {
+      String argument = request.lastText().replaceFirst("[^?]*\\?\\s*", "");
+      return ModelAnswer.toolCall("time", "{\"zone\": \"" + argument + "\"}");
+    }
+    return request.lastText().contains("noon")
+        ? ModelAnswer.text("It is noon.")
+        : ModelAnswer.text("[" + request.model() + "] says to you: " + request.lastText());
+  }
+
+  private static String classPath() {
+    return Path.of("target/test-classes").toAbsolutePath()
+        + File.pathSeparator
+        + ClassPaths.of(LANGCHAIN4J);
+  }
+
+  private Outcome gild(Map<String, String> environment, String input, List<String> arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(Jdk.own().java(), "-jar", System.getProperty("gild.cli.jar")));
+    command.addAll(arguments);
+    Path in = Files.writeString(folder.resolve("in.txt"), input);
+    Path out = folder.resolve("out.txt");
+    Path errors = folder.resolve("errors.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectInput(in.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(errors.toFile());
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("gild does not end: " + Files.readString(errors));
+    }
+    return new Outcome(process.exitValue(), Files.readString(out), Files.readString(errors));
+  }
+
+  private Outcome record(ModelProvider provider, String input, String... more) throws Exception {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("record", "--agent", Child.agentJar(), "--out", "recording"));
+    arguments.addAll(List.of(more));
+    arguments.addAll(List.of("--", Jdk.own().java(), "-cp", classPath()));
+    arguments.addAll(List.of(LibraryMain.class.getName(), DESK));
+    return gild(
+        Map.of(
+            "PROVIDER", provider.openAiBaseUrl(), "VENDOR_API_KEY", "Planted-Environment-13"),
+        input,
+        arguments);
+  }
+
+  private Outcome eval(String url, Path tasks, String method) throws Exception {
+    return gild(
+        Map.of("PROVIDER", url),
+        "",
+        List.of(
+            "eval",
+            "--agent",
+            DESK + "#" + method,
+            "--tasks",
+            tasks.toString(),
+            "--classpath",
+            classPath(),
+            "--javaagent",
+            Child.agentJar(),
+            "--replay",
+            "recording/cassette.jsonl"));
+  }
+
+  @Test
+  void proposedGoldenTasksPassOfflineUntilTheAgentAsksSomethingElse() throws Exception {
+    Path recording = folder.resolve("recording");
+    String url;
+    try (ModelProvider provider = ModelProvider.builder().answers(RecordTests::answer).start()) {
+      url = provider.openAiBaseUrl();
+      Outcome outcome =
+          record(
+              provider,
+              "tool What time is it? Rome\ntool What time is it? Rome\nchat How are you?\n",
+              "--agent-method=" + DESK + "#tool",
+              "--agent-method=" + DESK + "#chat");
+      assertThat(outcome.status()).as(outcome.out() + outcome.errors()).isZero();
+      assertThat(outcome.out())
+          .contains("Recorded 7 exchanges")
+          .contains("Proposed 1 golden task: " + Path.of("recording/golden-LangChain4jDesk-tool"))
+          .contains("Proposed 1 golden task: " + Path.of("recording/golden-LangChain4jDesk-chat"));
+    }
+    Path tool = recording.resolve("golden-LangChain4jDesk-tool.yaml");
+    assertThat(Files.readString(tool))
+        .contains("  - id: what-time-is-it-rome\n")
+        .contains("      - contains: \"It is noon.\"\n")
+        .contains("      - trajectory: [\"time\"]\n");
+
+    Outcome tools = eval(url, tool, "tool");
+    assertThat(tools.status()).as(tools.out() + tools.errors()).isZero();
+    assertThat(tools.out()).contains("1 of 1 runs passed");
+
+    Path chat = recording.resolve("golden-LangChain4jDesk-chat.yaml");
+    Files.writeString(chat, Files.readString(chat).replace("How are you?", "How is she?"));
+    Outcome changed = eval(url, chat, "chat");
+    assertThat(changed.status()).isEqualTo(1);
+    assertThat(changed.out())
+        .contains("/messages/0/contents/0/text: recorded \"How are you?\", asked \"How is she?\"");
+  }
+
+  @Test
+  void noPlantedSecretReachesTheDisk() throws Exception {
+    StringBuilder input = new StringBuilder();
+    for (String secret : PLANTED) {
+      String said =
+          secret.startsWith("Planted-Bearer")
+              ? "Authorization: Bearer " + secret
+              : secret.startsWith("Planted-Password") ? "postgres://ada:" + secret + "@db" : secret;
+      input.append("chat I say ").append(said).append('\n');
+      input.append("stream I say ").append(said).append('\n');
+      input.append("tool What time is it? ").append(said).append('\n');
+    }
+    try (ModelProvider provider = ModelProvider.builder().answers(RecordTests::answer).start()) {
+      Outcome outcome = record(provider, input.toString(), "--agent-method=" + DESK + "#*");
+      assertThat(outcome.status()).as(outcome.out() + outcome.errors()).isZero();
+      assertThat(outcome.out()).contains(PLANTED); // the application itself has them
+    }
+
+    StringBuilder written = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder.resolve("recording"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        written.append(Files.readString(file));
+      }
+    }
+    assertThat(written.toString()).contains("«secret:1»").doesNotContain(PLANTED);
+    assertThat(written.toString()).doesNotContain("Planted").doesNotContain("PLANTED");
+  }
+
+  @Test
+  void aKilledApplicationLeavesWhatWasOver() throws Exception {
+    Path cassette = folder.resolve("cassette.jsonl");
+    Faults stalls = Faults.script(Fault.OK, Fault.OK, Fault.STALL);
+    try (ModelProvider provider =
+        ModelProvider.builder().answers(RecordTests::answer).faults(stalls).start()) {
+      String first;
+      String second;
+      try (Child child = start(provider, "record=" + cassette)) {
+        first = child.ask("chat How are you?");
+        second = child.ask("chat Who are you?");
+        child.say("chat Are you there?");
+        awaitRequests(provider, 3);
+      }
+      try (Child child = start(provider, "replay=" + cassette)) {
+        assertThat(child.ask("chat How are you?")).isEqualTo(first);
+        assertThat(child.ask("chat Who are you?")).isEqualTo(second);
+        assertThat(child.ask("chat Are you there?")).contains("replay of " + cassette);
+      }
+    }
+  }
+
+  private static void awaitRequests(ModelProvider provider, int count) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (provider.requests().size() < count) {
+      assertThat(System.nanoTime()).as("requests: " + provider.requests()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  private static Child start(ModelProvider provider, String options) throws Exception {
+    return Child.on(Jdk.own())
+        .classPath(classPath())
+        .main(LibraryMain.class, DESK)
+        .agent(options)
+        .provider(provider.openAiBaseUrl())
+        .start();
+  }
+}

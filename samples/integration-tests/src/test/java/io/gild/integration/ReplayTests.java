@@ -1,0 +1,209 @@
+package io.gild.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.acme.library.Desk;
+import com.acme.library.LangChain4jDesk;
+import com.acme.library.LibraryMain;
+import com.acme.library.OpenAiDesk;
+import com.acme.library.SpringAiDesk;
+import io.gild.testkit.ModelAnswer;
+import io.gild.testkit.ModelProvider;
+import io.gild.testkit.ModelRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What an application said to models and tools is recorded while they answer, and answers in their
+ * place afterwards.
+ */
+class ReplayTests {
+
+  private static final List<String> LANGCHAIN4J =
+      List.of(
+          "dev.langchain4j:langchain4j-core:1.20.0",
+          "dev.langchain4j:langchain4j:1.19.0",
+          "dev.langchain4j:langchain4j-open-ai:1.19.0",
+          "org.slf4j:slf4j-nop:2.0.17");
+
+  private static final List<String> OLD_LANGCHAIN4J =
+      List.of(
+          "dev.langchain4j:langchain4j-core:1.11.0",
+          "dev.langchain4j:langchain4j:1.11.0",
+          "dev.langchain4j:langchain4j-open-ai:1.11.0",
+          "org.slf4j:slf4j-nop:2.0.17");
+
+  private static final List<String> SPRING_AI =
+      List.of(
+          "org.springframework.ai:spring-ai-openai:2.0.1",
+          "org.springframework.ai:spring-ai-client-chat:2.0.1",
+          "com.fasterxml.jackson.core:jackson-annotations:2.21",
+          "org.slf4j:slf4j-nop:2.0.17");
+
+  private static final List<String> OPENAI = List.of("com.openai:openai-java:4.101.0");
+  private static final List<String> OLD_OPENAI = List.of("com.openai:openai-java:4.0.0");
+
+  private static final String DESK =
+      """
+      agents:
+        - match: com.acme.library.*Desk#*
+          name: desk
+      """;
+
+  @TempDir Path folder;
+
+  /**
+   * An application.
+   *
+   * @param desk its agent
+   * @param library what it depends upon
+   * @param ways how it asks
+   * @param runsTools whether its library runs the tool
+   * @param jdk runs it
+   */
+  record App(
+      Class<? extends Desk> desk,
+      List<String> library,
+      List<String> ways,
+      boolean runsTools,
+      Jdk jdk) {
+
+    List<String> questions() {
+      List<String> questions = new ArrayList<>();
+      for (String way : ways) {
+        questions.add(way + (way.equals("tool") ? " What time is it?" : " How are you?"));
+        questions.add(way + (way.equals("tool") ? " What time is it in Rome?" : " Who are you?"));
+      }
+      return questions;
+    }
+
+    @Override
+    public String toString() {
+      return library.get(0) + " on " + jdk;
+    }
+  }
+
+  static Stream<App> apps() {
+    List<String> all = List.of("chat", "async", "stream", "push", "tool", "embed", "other");
+    List<String> common = List.of("chat", "stream", "tool");
+    List<App> apps = new ArrayList<>();
+    apps.add(new App(LangChain4jDesk.class, OLD_LANGCHAIN4J, common, true, Jdk.own()));
+    apps.add(new App(OpenAiDesk.class, OLD_OPENAI, all, false, Jdk.own()));
+    for (Jdk jdk : Jdk.all()) {
+      apps.add(new App(LangChain4jDesk.class, LANGCHAIN4J, common, true, jdk));
+      apps.add(new App(SpringAiDesk.class, SPRING_AI, common, true, jdk));
+      apps.add(new App(OpenAiDesk.class, OPENAI, all, false, jdk));
+    }
+    return apps.stream();
+  }
+
+  private static ModelAnswer answer(ModelRequest request) {
+    if (request.lastText().contains("What time")) {
+      return ModelAnswer.toolCall("time", "{}");
+    }
+    return request.lastText().contains("noon")
+        ? ModelAnswer.text("It is noon.")
+        : ModelAnswer.text("[" + request.model() + "] says to you: " + request.lastText());
+  }
+
+  private static ModelProvider provider() {
+    return ModelProvider.builder().answers(ReplayTests::answer).start();
+  }
+
+  private Path cassette() {
+    return folder.resolve("cassette.jsonl");
+  }
+
+  private Child start(App app, String provider, String option, String... flags) throws Exception {
+    return Child.on(app.jdk())
+        .classPath(ClassPaths.of(app.library()))
+        .main(LibraryMain.class, app.desk().getName())
+        .flags("-Dseam=|")
+        .flags(flags)
+        .agent("config=" + ConfigFile.of(DESK) + (option.isEmpty() ? "" : "," + option))
+        .provider(provider)
+        .start();
+  }
+
+  /** Records an application's answers. */
+  private List<String> record(App app, ModelProvider provider, List<String> questions)
+      throws Exception {
+    List<String> answers = new ArrayList<>();
+    try (Child child = start(app, provider.openAiBaseUrl(), "record=" + cassette())) {
+      for (String question : questions) {
+        answers.add(child.ask(question));
+      }
+      assertThat(child.end()).noneMatch(line -> line.contains("steps aside"));
+    }
+    return answers;
+  }
+
+  @ParameterizedTest
+  @MethodSource("apps")
+  void aReplayAnswersAsTheRecordingDidAndRunsNoTool(App app) throws Exception {
+    List<String> recorded;
+    String url;
+    try (ModelProvider provider = provider()) {
+      url = provider.openAiBaseUrl();
+      recorded = record(app, provider, app.questions());
+      assertThat(recorded).noneMatch(answer -> answer.startsWith("threw"));
+    }
+    assertThat(recorded.get(app.ways().indexOf("stream") * 2)).matches(".*\\|.*\\|.*");
+
+    try (Child child = start(app, url, "replay=" + cassette())) {
+      List<String> replayed = new ArrayList<>();
+      for (String question : app.questions()) {
+        replayed.add(child.ask(question));
+      }
+      assertThat(replayed).isEqualTo(recorded);
+      assertThat(child.ask("tool-runs ")).isEqualTo("0");
+      assertThat(child.end()).noneMatch(line -> line.contains("steps aside"));
+    }
+  }
+
+  static Stream<App> newestApps() {
+    return apps().skip(2).limit(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("newestApps")
+  void theFirstDivergenceIsNamedByItsField(App app) throws Exception {
+    try (ModelProvider provider = provider()) {
+      record(app, provider, List.of("chat How are you?"));
+      int served = provider.requests().size();
+
+      try (Child child = start(app, provider.openAiBaseUrl(), "replay=" + cassette())) {
+        assertThat(child.ask("chat How is she?"))
+            .startsWith("threw ")
+            .contains("exchange 1: /messages/0/content")
+            .contains(": recorded \"How are you?\", asked \"How is she?\"");
+        assertThat(lines(child.end())).contains("exchange 1: /messages/0/content");
+      }
+      assertThat(provider.requests()).hasSize(served);
+    }
+  }
+
+  private static String lines(List<String> lines) {
+    return lines.stream().collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void aCassetteThatIsMissingRefusesEveryRequest() throws Exception {
+    App app = new App(LangChain4jDesk.class, LANGCHAIN4J, List.of("chat"), true, Jdk.own());
+    try (ModelProvider provider = provider()) {
+      try (Child child = start(app, provider.openAiBaseUrl(), "replay=" + cassette())) {
+        assertThat(child.ask("chat How are you?")).contains("cannot read the cassette");
+        assertThat(lines(child.end())).contains("cannot read the cassette " + cassette());
+      }
+      assertThat(provider.requests()).isEmpty();
+    }
+  }
+}
