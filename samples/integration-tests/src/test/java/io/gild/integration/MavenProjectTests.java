@@ -225,7 +225,7 @@ class MavenProjectTests {
     assertThat(outcome.status()).isNotZero();
     assertThat(outcome.log())
         .contains("SupportAgent.java:[21,17] [GoldenBadFile]")
-        .contains("golden/support.yaml:12:16: tasks[3].inptu: unknown key. Did you mean \"input\"?")
+        .contains("golden/support.yaml:13:16: tasks[3].inptu: unknown key. Did you mean \"input\"?")
         .contains("[GoldenDuplicateId] @GoldenTask id \"refund-policy\" is given to two tasks")
         .contains("[GoldenMissingFile] @GoldenTask file \"golden/suport.csv\"")
         .contains("[GoldenInputType] @GoldenTask \"square\" gives \"three\" for parameter number")
