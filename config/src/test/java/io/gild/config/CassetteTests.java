@@ -24,7 +24,9 @@ class CassetteTests {
   @Test
   void putsTheExchangesOfEachCallInTheirOrder() {
     String second =
-        EXCHANGE.replace("\"seq\":1", "\"seq\":2").replace("\"begin\":1,\"end\":2", "\"begin\":3,\"end\":4");
+        EXCHANGE
+            .replace("\"seq\":1", "\"seq\":2")
+            .replace("\"begin\":1,\"end\":2", "\"begin\":3,\"end\":4");
     Cassette cassette =
         Cassette.read(
             "c.jsonl",

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record AgentOptions(Map<String, String> values, List<String> problems) {
 
-  private static final Set<String> KNOWN = Set.of("config", "include", "mode", "record", "replay", "report", "scrub-pii",
-          "verbose");
+  private static final Set<String> KNOWN =
+      Set.of("config", "include", "mode", "record", "replay", "report", "scrub-pii", "verbose");
   private static final Set<String> FLAGS = Set.of("scrub-pii", "verbose");
   private static final Set<String> MODES = Set.of("observe", "enforce", "inventory");
 

@@ -108,8 +108,7 @@ record Divergence(String pointer, @Nullable String recorded, @Nullable String as
 
   private static String cut(String text, int from) {
     String part = text.substring(from, Math.min(text.length(), from + SHOWN));
-    return Json.write(
-        (from > 0 ? "…" : "") + part + (from + SHOWN < text.length() ? "…" : ""));
+    return Json.write((from > 0 ? "…" : "") + part + (from + SHOWN < text.length() ? "…" : ""));
   }
 
   private static @Nullable String shown(@Nullable Object value) {

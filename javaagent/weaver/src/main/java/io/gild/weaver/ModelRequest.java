@@ -85,9 +85,7 @@ final class ModelRequest {
    */
   @Nullable Object runStream(TapedModel.Stream replayed) throws Throwable {
     sent = routed();
-    return taped.turns()
-        ? taped.stream(sent, neighbour(), method, replayed)
-        : method.run(sent);
+    return taped.turns() ? taped.stream(sent, neighbour(), method, replayed) : method.run(sent);
   }
 
   /** Returns what records or replays. */

@@ -42,6 +42,10 @@ final class OpenAiEmbeddings extends EmbeddingDialect {
 
   @Override
   Object fromPlain(Object neighbour, Object plain) throws Throwable {
-    return Builders.fromJson(neighbour, "com.openai.core.ObjectMappers", "com.openai.models.embeddings.CreateEmbeddingResponse", Json.write(plain));
+    return Builders.fromJson(
+        neighbour,
+        "com.openai.core.ObjectMappers",
+        "com.openai.models.embeddings.CreateEmbeddingResponse",
+        Json.write(plain));
   }
 }

@@ -69,8 +69,7 @@ final class Recorder implements Tape, StageProvider {
     this.stack = new ApplicationStack(ignored);
     this.file = options.file();
     this.mostBytes = options.mostBytes();
-    this.scrubber =
-        new Scrubber(options.patterns(), options.personal(), System.getenv());
+    this.scrubber = new Scrubber(options.patterns(), options.personal(), System.getenv());
     this.header = new LinkedHashMap<>();
     header.put(Cassette.HEADER, Cassette.VERSION);
     header.put("session", session);
@@ -91,8 +90,7 @@ final class Recorder implements Tape, StageProvider {
 
   @Override
   public Exchange begin(@Nullable AgentCall call, Asked asked) {
-    Talk talk =
-        call == null ? new Talk(calls.incrementAndGet()) : talks.of(Talks.outermost(call));
+    Talk talk = call == null ? new Talk(calls.incrementAndGet()) : talks.of(Talks.outermost(call));
     int number = exchanges.incrementAndGet();
     int parent = 0;
     for (AgentCall around = call; around != null && parent == 0; around = around.parent()) {
@@ -277,7 +275,11 @@ final class Recorder implements Tape, StageProvider {
       if (out.size() + bytes.length > mostBytes) {
         full = true;
         GildLog.info(
-            "The recording " + file + " has reached " + mostBytes + " bytes and ends here;"
+            "The recording "
+                + file
+                + " has reached "
+                + mostBytes
+                + " bytes and ends here;"
                 + " -Dgild.record.max-bytes allows more.");
         return;
       }
@@ -293,8 +295,7 @@ final class Recorder implements Tape, StageProvider {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    FileChannel out =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     header.put("recorded-at", Instant.now().toString());
     append(out, bytes(header));
     return out;

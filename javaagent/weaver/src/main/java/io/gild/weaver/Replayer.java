@@ -68,8 +68,7 @@ final class Replayer implements Tape {
     }
     boolean ofAgent = call != null && Talks.outermost(call) != call;
     boolean tool = call != null && !asked.model();
-    Object key =
-        call != null && (ofAgent || tool) ? Talks.outermost(call) : Thread.currentThread();
+    Object key = call != null && (ofAgent || tool) ? Talks.outermost(call) : Thread.currentThread();
     Talk talk = talks.of(key);
     try {
       return talk.next(asked);
@@ -163,8 +162,7 @@ final class Replayer implements Tape {
   }
 
   /** Returns the open exchanges that none which is open had to end before. */
-  private static List<Cassette.Exchange> possible(
-      Cassette.Call call, Set<Cassette.Exchange> open) {
+  private static List<Cassette.Exchange> possible(Cassette.Call call, Set<Cassette.Exchange> open) {
     List<Cassette.Exchange> possible = new ArrayList<>();
     for (Cassette.Exchange exchange : call.exchanges()) {
       if (exchange.parent() == 0

@@ -42,7 +42,8 @@ final class Scrubber {
   private static final List<Pattern> PERSONAL =
       List.of(
           Pattern.compile("(?<![\\w.+-])[\\w.%+-]{1,64}@(?:[\\w-]{1,63}\\.){1,8}\\p{L}{2,24}"),
-          Pattern.compile("(?<!\\w)[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\\w)"),
+          Pattern.compile(
+              "(?<!\\w)[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\\w)"),
           Pattern.compile("(?<![\\w-])\\d(?:[ -]?\\d){12,18}(?![\\w-])"),
           Pattern.compile("(?<![\\w-])\\d{3}-\\d{2}-\\d{4}(?![\\w-])"),
           Pattern.compile("(?<![\\w+])\\+\\d(?:[ ./()-]{0,2}\\d){7,14}(?!\\d)"));
@@ -157,8 +158,7 @@ final class Scrubber {
                 && !PLACEHOLDER.matcher(text).matches()
                 && ANNOUNCED.matcher(name).matches();
         clean.put(
-            scrub(name, names),
-            announced ? name(names, String.valueOf(item)) : scrub(item, names));
+            scrub(name, names), announced ? name(names, String.valueOf(item)) : scrub(item, names));
       });
       return clean;
     }
@@ -223,8 +223,8 @@ final class Scrubber {
     }
     if (value instanceof Map<?, ?> map) {
       Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-      map.forEach((key, item) ->
-          copy.put(String.valueOf(key), put(path + "/" + key, item, rewritten)));
+      map.forEach(
+          (key, item) -> copy.put(String.valueOf(key), put(path + "/" + key, item, rewritten)));
       return copy;
     }
     if (value instanceof List<?> list) {

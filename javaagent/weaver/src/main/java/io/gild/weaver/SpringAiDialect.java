@@ -295,8 +295,7 @@ final class SpringAiDialect extends ModelDialect {
           Foreign.make(
               neighbour, METADATA + "DefaultUsage", "new", input.intValue(), output.intValue()));
     }
-    return Foreign.make(
-        neighbour, RESPONSE, "new", generations, Foreign.call(metadata, "build"));
+    return Foreign.make(neighbour, RESPONSE, "new", generations, Foreign.call(metadata, "build"));
   }
 
   private static Object generation(Object neighbour, Map<?, ?> plain) throws Throwable {
@@ -305,11 +304,7 @@ final class SpringAiDialect extends ModelDialect {
       Foreign.call(builder, "finishReason", reason);
     }
     return Foreign.make(
-        neighbour,
-        GENERATION,
-        "new",
-        message(neighbour, plain),
-        Foreign.call(builder, "build"));
+        neighbour, GENERATION, "new", message(neighbour, plain), Foreign.call(builder, "build"));
   }
 
   private static Object message(Object neighbour, Map<?, ?> plain) throws Throwable {

@@ -45,13 +45,16 @@ record TapeOptions(
     }
     String file = replay == null ? record : replay;
     List<String> patterns = patterns(problems);
-    return patterns == null ? null : new TapeOptions(
-        Path.of(file == null ? "" : file),
-        replay != null,
-        Long.getLong("gild.record.max-bytes", DEFAULT_MOST_BYTES),
-        patterns,
-        Boolean.parseBoolean(options.get("scrub-pii")) || Boolean.getBoolean("gild.record.scrub-pii"),
-        split(System.getProperty("gild.replay.ignore")));
+    return patterns == null
+        ? null
+        : new TapeOptions(
+            Path.of(file == null ? "" : file),
+            replay != null,
+            Long.getLong("gild.record.max-bytes", DEFAULT_MOST_BYTES),
+            patterns,
+            Boolean.parseBoolean(options.get("scrub-pii"))
+                || Boolean.getBoolean("gild.record.scrub-pii"),
+            split(System.getProperty("gild.replay.ignore")));
   }
 
   private static @Nullable String either(@Nullable String option, String property) {

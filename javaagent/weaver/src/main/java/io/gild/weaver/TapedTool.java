@@ -35,8 +35,7 @@ final class TapedTool {
   }
 
   /** Takes what a tool did. */
-  static void over(
-      Tape.Exchange exchange, @Nullable Object returned, @Nullable Throwable thrown) {
+  static void over(Tape.Exchange exchange, @Nullable Object returned, @Nullable Throwable thrown) {
     if (thrown != null) {
       exchange.failed(thrown);
       return;

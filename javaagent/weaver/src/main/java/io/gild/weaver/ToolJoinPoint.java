@@ -97,8 +97,7 @@ final class ToolJoinPoint implements JoinPoint {
     }
     try {
       return WovenCall.Settled.returning(
-          method.call(
-              self, given -> TapedTool.fromPlain(type, exchange.response()), input));
+          method.call(self, given -> TapedTool.fromPlain(type, exchange.response()), input));
     } catch (Throwable failure) {
       return WovenCall.Settled.throwing(failure);
     }

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Test;
 class DivergenceTests {
 
   private static String first(String recorded, String asked, String... ignored) {
-    return String.valueOf(
-        Divergence.find(Json.read(recorded), Json.read(asked), List.of(ignored)));
+    return String.valueOf(Divergence.find(Json.read(recorded), Json.read(asked), List.of(ignored)));
   }
 
   @Test
   void namesTheFirstFieldThatDiffers() {
     assertThat(
             first(
-                "{'model': 'm', 'messages': [{'content': 'a'}, {'content': 'b'}]}".replace('\'', '"'),
+                "{'model': 'm', 'messages': [{'content': 'a'}, {'content': 'b'}]}"
+                    .replace('\'', '"'),
                 "{'messages': [{'content': 'a'}, {'content': 'c'}], 'model': 'm'}"
                     .replace('\'', '"')))
         .isEqualTo("/messages/1/content: recorded \"b\", asked \"c\"");
@@ -45,10 +45,6 @@ class DivergenceTests {
   void showsOfLongTextsThePlaceWhereTheyPart() {
     assertThat(first("\"" + "x".repeat(500) + "one\"", "\"" + "x".repeat(500) + "two\""))
         .isEqualTo(
-            ": recorded \"…"
-                + "x".repeat(20)
-                + "one\", asked \"…"
-                + "x".repeat(20)
-                + "two\"");
+            ": recorded \"…" + "x".repeat(20) + "one\", asked \"…" + "x".repeat(20) + "two\"");
   }
 }

@@ -51,8 +51,7 @@ class ScrubberTests {
 
   @Test
   void givesEqualSecretsOneNameAndOthersAnother() {
-    assertThat(
-            scrubber.scrub("sk-aaaaaaaaaaaaaaaa sk-bbbbbbbbbbbbbbbb sk-aaaaaaaaaaaaaaaa", names))
+    assertThat(scrubber.scrub("sk-aaaaaaaaaaaaaaaa sk-bbbbbbbbbbbbbbbb sk-aaaaaaaaaaaaaaaa", names))
         .isEqualTo("«secret:1» «secret:2» «secret:1»");
   }
 
@@ -64,7 +63,8 @@ class ScrubberTests {
 
   @Test
   void leavesPlainTextAlone() {
-    String text = "Basic information, no bearer certificates: max_tokens: 1000000, and 30 days to return shoes.";
+    String text =
+        "Basic information, no bearer certificates: max_tokens: 1000000, and 30 days to return shoes.";
 
     assertThat(scrubber.scrub(text, names)).isEqualTo(text);
   }

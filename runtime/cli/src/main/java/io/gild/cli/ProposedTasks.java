@@ -185,7 +185,8 @@ final class ProposedTasks {
    */
   String yaml(String file) {
     StringBuilder yaml = new StringBuilder();
-    yaml.append("# Proposed by gild record. Read it, and keep what is right. It runs offline with\n");
+    yaml.append(
+        "# Proposed by gild record. Read it, and keep what is right. It runs offline with\n");
     yaml.append("#   ./gild eval --agent ").append(method).append(" --name ").append(agent);
     yaml.append(" --tasks ").append(file).append(" --replay cassette.jsonl\n");
     for (String note : notes) {

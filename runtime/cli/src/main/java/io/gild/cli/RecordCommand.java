@@ -61,15 +61,13 @@ final class RecordCommand implements Callable<Integer> {
       description = "record so long, such as 30s; else until the end, Enter or Ctrl-C")
   private @Nullable Duration time;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "the gild.yaml that names agents")
+  @Option(names = "--config", paramLabel = "FILE", description = "the gild.yaml that names agents")
   private @Nullable Path config;
 
   @Option(
       names = "--scrub-pii",
-      description = "leave out mail addresses, telephone, card, account and social security numbers too")
+      description =
+          "leave out mail addresses, telephone, card, account and social security numbers too")
   private boolean personal;
 
   @Option(

@@ -138,7 +138,8 @@ class QualityGateTests {
                     new AgentInfo("silent", " ", List.of())))
             .docs(folder)
             .build();
-    GateDecision decision = judge(Stage.DEV_TO_STAGING, "gates: {dev-to-staging: {min-tasks: 5}}", evidence);
+    GateDecision decision =
+        judge(Stage.DEV_TO_STAGING, "gates: {dev-to-staging: {min-tasks: 5}}", evidence);
 
     assertThat(decision.findings())
         .filteredOn(each -> each.criterion().equals("tests") || each.criterion().equals("docs"))

@@ -27,7 +27,9 @@ class ReportTests {
     List<TaskResult> results = new ArrayList<>(TestResults.tasks("support", 7, 8));
     results.addAll(TestResults.runs("支援", "日本語", "J"));
     GateDecision decision =
-        QualityGate.of(Stage.DEV_TO_STAGING, Settings.builder()
+        QualityGate.of(
+                Stage.DEV_TO_STAGING,
+                Settings.builder()
                     .yaml("gild.yaml", "gates: {dev-to-staging: {min-tasks: 5}}")
                     .build()
                     .gates()

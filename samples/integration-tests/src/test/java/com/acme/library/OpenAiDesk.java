@@ -81,8 +81,8 @@ public class OpenAiDesk extends Desk {
         later
             .responses()
             .createStreaming(ResponseCreateParams.builder().model(MODEL).input(question).build());
-    events.subscribe(
-        event -> event.outputTextDelta().ifPresent(piece -> text.append(piece.delta()).append(SEAM)));
+    events.subscribe(event ->
+        event.outputTextDelta().ifPresent(piece -> text.append(piece.delta()).append(SEAM)));
     events.onCompleteFuture().get(20, TimeUnit.SECONDS);
     return text.toString();
   }

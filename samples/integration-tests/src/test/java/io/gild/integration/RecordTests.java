@@ -101,8 +101,7 @@ class RecordTests {
     arguments.addAll(List.of("--", Jdk.own().java(), "-cp", classPath()));
     arguments.addAll(List.of(LibraryMain.class.getName(), DESK));
     return gild(
-        Map.of(
-            "PROVIDER", provider.openAiBaseUrl(), "VENDOR_API_KEY", "Planted-Environment-13"),
+        Map.of("PROVIDER", provider.openAiBaseUrl(), "VENDOR_API_KEY", "Planted-Environment-13"),
         input,
         arguments);
   }
