@@ -48,6 +48,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     private final IgnoredClasses ignored;
     private final @Nullable Sightings sightings;
     private final Thread reporter;
+    private boolean foundationsWoven;
 
     Installed(Instrumentation instrumentation, AgentOptions options) {
       this.instrumentation = instrumentation;
@@ -104,6 +105,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     private void turn(TapeOptions options, IgnoredClasses ignored) {
       if (options.replay()) {
         runtime.tape(new Replayer(options));
+        weaveFoundations(settings.settings().context().pools());
       } else {
         Recorder recorder = new Recorder(options, ignored);
         runtime.tape(recorder);
@@ -113,6 +115,10 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
 
     /** Weaves HTTP clients and thread pools, those that are loaded and those that will be. */
     void weaveFoundations(boolean pools) {
+      if (foundationsWoven) {
+        return;
+      }
+      foundationsWoven = true;
       new LoadedClasses(instrumentation).retransform(foundations.activate(instrumentation, pools));
     }
 

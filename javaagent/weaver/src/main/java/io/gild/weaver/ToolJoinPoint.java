@@ -70,7 +70,7 @@ final class ToolJoinPoint implements JoinPoint {
       return null;
     }
     Tape tape = methods.tape();
-    if (tape.turns() && handle != null) {
+    if (tape.turns() && handle != null && streamType.isEmpty()) {
       return taped(tape, method, name, self, input, handle.type().returnType());
     }
     return streamType.isEmpty() || self == null || handle == null

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What an application said to models and tools is recorded while they answer, and answers in their
@@ -187,6 +188,34 @@ class ReplayTests {
         assertThat(lines(child.end())).contains("exchange 1: /messages/0/content");
       }
       assertThat(provider.requests()).hasSize(served);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "JdkBlocking",
+        "JdkAsync",
+        "UrlConnection",
+        "OkHttpBlocking",
+        "OkHttpAsync",
+        "Apache5",
+        "Apache5Async",
+        "Apache4",
+        "ReactorNettyClient",
+        "AwsNettyClient"
+      })
+  void noClientReachesAModelInAReplay(String client) throws Exception {
+    Files.writeString(cassette(), "{\"gild-cassette\":1,\"session\":\"s\"}\n");
+    String yaml = "observability: {model-hosts: [127.0.0.1]}";
+    try (ModelProvider provider = provider();
+        Child child =
+            Child.on(Jdk.own())
+                .agent("config=" + ConfigFile.of(yaml) + ",replay=" + cassette())
+                .provider(provider.openAiBaseUrl())
+                .start()) {
+      assertThat(child.ask("http " + client + " hello")).startsWith("failed ");
+      assertThat(provider.requests()).isEmpty();
     }
   }
 
