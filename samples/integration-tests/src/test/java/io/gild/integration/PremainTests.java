@@ -119,7 +119,8 @@ class PremainTests {
       assertThat(child.end().get(0))
           .isEqualTo(
               "[gild] unknown option \"confg\"; calls are only observed. Use one of config,"
-                  + " include, mode, report, verbose. Did you mean \"config\"?");
+                  + " include, mode, record, replay, report, scrub-pii, verbose. Did you mean"
+                  + " \"config\"?");
     }
   }
 
