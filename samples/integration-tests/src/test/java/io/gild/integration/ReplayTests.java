@@ -10,6 +10,7 @@ import com.acme.library.SpringAiDesk;
 import io.gild.testkit.ModelAnswer;
 import io.gild.testkit.ModelProvider;
 import io.gild.testkit.ModelRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
