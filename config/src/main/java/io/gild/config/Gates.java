@@ -1,6 +1,8 @@
 package io.gild.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -21,6 +23,30 @@ public record Gates(Gate devToStaging, Gate stagingToProduction, Gate production
     STAGING_TO_PRODUCTION,
     /** Where users are. */
     PRODUCTION;
+
+    /**
+     * Finds a stage.
+     *
+     * @param name its name as settings spell it
+     * @return the stage
+     * @throws IllegalArgumentException if there is none; the message goes on after what named it
+     */
+    public static Stage named(String name) {
+      List<String> names = new ArrayList<>();
+      for (Stage stage : values()) {
+        if (stage.toString().equals(name)) {
+          return stage;
+        }
+        names.add(stage.toString());
+      }
+      throw new IllegalArgumentException(
+          "must be one of "
+              + String.join(", ", names)
+              + ", but is \""
+              + name
+              + "\"."
+              + Suggestions.didYouMean(name, names));
+    }
 
     /** Returns the name as settings spell it, such as {@code dev-to-staging}. */
     @Override

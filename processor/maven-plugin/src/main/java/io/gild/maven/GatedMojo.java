@@ -6,7 +6,6 @@ import io.gild.config.Gates.Stage;
 import io.gild.config.GoldenSet;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
-import io.gild.config.Suggestions;
 import io.gild.gates.AgentInfo;
 import io.gild.gates.GateRun;
 import io.gild.gates.ResultLog;
@@ -15,7 +14,6 @@ import io.gild.gates.TaskResult;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -104,19 +102,11 @@ abstract class GatedMojo extends GildMojo {
   }
 
   private Stage stage() throws MojoFailureException {
-    List<String> names = Arrays.stream(Stage.values()).map(Stage::toString).toList();
-    for (Stage each : Stage.values()) {
-      if (each.toString().equals(stage)) {
-        return each;
-      }
+    try {
+      return Stage.named(stage);
+    } catch (IllegalArgumentException e) {
+      throw new MojoFailureException("gild.stage " + e.getMessage());
     }
-    throw new MojoFailureException(
-        "gild.stage must be one of "
-            + String.join(", ", names)
-            + ", but is \""
-            + stage
-            + "\"."
-            + Suggestions.didYouMean(stage, names));
   }
 
   private Gate gate(Gate written) throws MojoFailureException {

@@ -4,14 +4,12 @@ import io.gild.config.Gate;
 import io.gild.config.Gates.Stage;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
-import io.gild.config.Suggestions;
 import io.gild.gates.GateRun;
 import io.gild.gates.ResultLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -127,20 +125,11 @@ final class Judged {
   }
 
   private Stage stage() {
-    List<String> names = Arrays.stream(Stage.values()).map(Stage::toString).toList();
-    for (Stage each : Stage.values()) {
-      if (each.toString().equals(stage)) {
-        return each;
-      }
+    try {
+      return Stage.named(stage);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--stage " + e.getMessage());
     }
-    throw new ParameterException(
-        spec.commandLine(),
-        "--stage must be one of "
-            + String.join(", ", names)
-            + ", but is \""
-            + stage
-            + "\"."
-            + Suggestions.didYouMean(stage, names));
   }
 
   private Settings settings() {
