@@ -1,6 +1,5 @@
 package io.gild.weaver;
 
-import io.gild.config.Json;
 import io.gild.core.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** anthropic-java's messages, and its beta messages. */
-final class AnthropicDialect extends ModelDialect {
+final class AnthropicDialect extends GeneratedClientDialect {
 
-  private static final String MAPPERS = "com.anthropic.core.ObjectMappers";
   private static final String MODELS = "com.anthropic.models.";
 
   /** What the blocks of a message have been called in one version or another. */
@@ -18,12 +16,8 @@ final class AnthropicDialect extends ModelDialect {
     "contentBlockParams", "blockParams", "betaContentBlockParams"
   };
 
-  private final String response;
-  private final String event;
-
   private AnthropicDialect(String response, String event) {
-    this.response = MODELS + response;
-    this.event = MODELS + event;
+    super("com.anthropic.core.ObjectMappers", MODELS + response, MODELS + event);
   }
 
   static AnthropicDialect messages() {
@@ -79,11 +73,6 @@ final class AnthropicDialect extends ModelDialect {
   @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model)
       throws Throwable {
     return Builders.withModel(arguments, model);
-  }
-
-  @Override
-  boolean isResponse(Object value) {
-    return Foreign.is(value, response);
   }
 
   @Override
@@ -180,7 +169,7 @@ final class AnthropicDialect extends ModelDialect {
             Map.of("type", "message_stop"));
     List<Object> pieces = new ArrayList<>();
     for (Map<String, Object> event : events) {
-      pieces.add(Builders.fromJson(neighbour, MAPPERS, this.event, Json.write(event)));
+      pieces.add(pieceFromPlain(neighbour, event));
     }
     return pieces;
   }
@@ -196,7 +185,7 @@ final class AnthropicDialect extends ModelDialect {
 
   @Override
   Object responseOf(Object neighbour, String text) throws Throwable {
-    return Builders.fromJson(neighbour, MAPPERS, response, Json.write(whole(text)));
+    return fromPlain(neighbour, whole(text));
   }
 
   private static Map<String, Object> whole(String text) {
@@ -208,26 +197,5 @@ final class AnthropicDialect extends ModelDialect {
         "stop_reason", "end_turn",
         "content", text.isEmpty() ? List.of() : List.of(Map.of("type", "text", "text", text)),
         "usage", Map.of("input_tokens", 0, "output_tokens", 0));
-  }
-
-  @Override
-  Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
-      throws Throwable {
-    return Builders.plainBody(arguments, MAPPERS);
-  }
-
-  @Override
-  Object plain(Object response) throws Throwable {
-    return Builders.plain(response, MAPPERS);
-  }
-
-  @Override
-  Object fromPlain(Object neighbour, Object plain) throws Throwable {
-    return Builders.fromJson(neighbour, MAPPERS, response, Json.write(plain));
-  }
-
-  @Override
-  Object pieceFromPlain(Object neighbour, Object plain) throws Throwable {
-    return Builders.fromJson(neighbour, MAPPERS, event, Json.write(plain));
   }
 }

@@ -8,11 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** openai-java's chat completions. */
-final class OpenAiDialect extends ModelDialect {
+final class OpenAiDialect extends GeneratedClientDialect {
 
   private static final String MAPPERS = "com.openai.core.ObjectMappers";
   private static final String CHUNK = "com.openai.models.chat.completions.ChatCompletionChunk";
   private static final String RESPONSE = "com.openai.models.chat.completions.ChatCompletion";
+
+  OpenAiDialect() {
+    super(MAPPERS, RESPONSE, CHUNK);
+  }
 
   @Override
   String provider(@Nullable Object self, @Nullable Object[] arguments) {
@@ -41,11 +45,6 @@ final class OpenAiDialect extends ModelDialect {
   @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model)
       throws Throwable {
     return Builders.withModel(arguments, model);
-  }
-
-  @Override
-  boolean isResponse(Object value) {
-    return Foreign.is(value, RESPONSE);
   }
 
   @Override
@@ -153,26 +152,5 @@ final class OpenAiDialect extends ModelDialect {
                             "message",
                             Map.of("role", "assistant", "content", text)))));
     return Builders.fromJson(neighbour, MAPPERS, RESPONSE, json);
-  }
-
-  @Override
-  Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
-      throws Throwable {
-    return Builders.plainBody(arguments, MAPPERS);
-  }
-
-  @Override
-  Object plain(Object response) throws Throwable {
-    return Builders.plain(response, MAPPERS);
-  }
-
-  @Override
-  Object fromPlain(Object neighbour, Object plain) throws Throwable {
-    return Builders.fromJson(neighbour, MAPPERS, RESPONSE, Json.write(plain));
-  }
-
-  @Override
-  Object pieceFromPlain(Object neighbour, Object plain) throws Throwable {
-    return Builders.fromJson(neighbour, MAPPERS, CHUNK, Json.write(plain));
   }
 }

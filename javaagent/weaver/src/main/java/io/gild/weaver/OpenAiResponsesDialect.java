@@ -8,11 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** openai-java's Responses API. */
-final class OpenAiResponsesDialect extends ModelDialect {
+final class OpenAiResponsesDialect extends GeneratedClientDialect {
 
   private static final String MAPPERS = "com.openai.core.ObjectMappers";
   private static final String EVENT = "com.openai.models.responses.ResponseStreamEvent";
   private static final String RESPONSE = "com.openai.models.responses.Response";
+
+  OpenAiResponsesDialect() {
+    super(MAPPERS, RESPONSE, EVENT);
+  }
 
   @Override
   String provider(@Nullable Object self, @Nullable Object[] arguments) {
@@ -56,11 +60,6 @@ final class OpenAiResponsesDialect extends ModelDialect {
   @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model)
       throws Throwable {
     return Builders.withModel(arguments, model);
-  }
-
-  @Override
-  boolean isResponse(Object value) {
-    return Foreign.is(value, RESPONSE);
   }
 
   @Override
@@ -132,7 +131,7 @@ final class OpenAiResponsesDialect extends ModelDialect {
             "logprobs",
             List.of());
     return List.of(
-        Builders.fromJson(neighbour, MAPPERS, EVENT, Json.write(delta)),
+        pieceFromPlain(neighbour, delta),
         Builders.fromJson(
             neighbour,
             MAPPERS,
@@ -155,7 +154,7 @@ final class OpenAiResponsesDialect extends ModelDialect {
 
   @Override
   Object responseOf(Object neighbour, String text) throws Throwable {
-    return Builders.fromJson(neighbour, MAPPERS, RESPONSE, Json.write(whole(text)));
+    return fromPlain(neighbour, whole(text));
   }
 
   private static Map<String, Object> whole(String text) {
@@ -175,26 +174,5 @@ final class OpenAiResponsesDialect extends ModelDialect {
         "status", "completed",
         "model", "gild",
         "output", List.of(message));
-  }
-
-  @Override
-  Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
-      throws Throwable {
-    return Builders.plainBody(arguments, MAPPERS);
-  }
-
-  @Override
-  Object plain(Object response) throws Throwable {
-    return Builders.plain(response, MAPPERS);
-  }
-
-  @Override
-  Object fromPlain(Object neighbour, Object plain) throws Throwable {
-    return Builders.fromJson(neighbour, MAPPERS, RESPONSE, Json.write(plain));
-  }
-
-  @Override
-  Object pieceFromPlain(Object neighbour, Object plain) throws Throwable {
-    return Builders.fromJson(neighbour, MAPPERS, EVENT, Json.write(plain));
   }
 }
