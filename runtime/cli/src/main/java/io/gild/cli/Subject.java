@@ -2,6 +2,7 @@ package io.gild.cli;
 
 import io.gild.config.DeclaredAgent;
 import io.gild.config.GoldenSet;
+import io.gild.config.GoldenSources;
 import io.gild.evaluation.WorkerCommand;
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -102,10 +104,10 @@ final class Subject {
         throw new ParameterException(
             spec.commandLine(), "--agent needs the file of its golden tasks: --tasks FILE");
       }
-      sets.add(GoldenSet.of(undeclared(named, tasks), this::find));
+      sets.add(GoldenSet.of(undeclared(named, tasks), files()));
     } else {
       for (DeclaredAgent declared : ClassPathAgents.declared(entries())) {
-        sets.add(GoldenSet.of(declared, this::find));
+        sets.add(GoldenSet.of(declared, files()));
       }
     }
     sets.removeIf(set -> set.tasks().isEmpty() && set.problems().isEmpty());
@@ -163,18 +165,16 @@ final class Subject {
     }
   }
 
-  private GoldenSet.@Nullable Source find(String path) {
-    try {
-      for (Path folder : resources()) {
-        Path file = folder.resolve(path);
-        if (Files.isRegularFile(file)) {
-          return new GoldenSet.Source(shown(file), Files.readString(file));
-        }
-      }
-      return ClassPathAgents.resource(entries(), path);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + path, e);
-    }
+  private Function<String, GoldenSet.@Nullable Source> files() {
+    return GoldenSources.either(
+        GoldenSources.inFolders(resources(), Subject::shown),
+        path -> {
+          try {
+            return ClassPathAgents.resource(entries(), path);
+          } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + path, e);
+          }
+        });
   }
 
   /** Names a file as people would, from where they are. */

@@ -3,17 +3,15 @@ package io.gild.evaluation;
 import io.gild.config.DeclaredAgent;
 import io.gild.config.Durations;
 import io.gild.config.GoldenSet;
+import io.gild.config.GoldenSources;
 import io.gild.gates.Outcome;
 import io.gild.gates.ResultLog;
 import io.gild.gates.TaskResult;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GoldenTests {
 
+  /** A class as a loader knows it. */
+  private record Agent(ClassLoader loader, String className) {}
+
+  private static final Map<Agent, GoldenSet> SETS = new ConcurrentHashMap<>();
   private static final Map<ClassLoader, LocalRunner> RUNNERS = new ConcurrentHashMap<>();
   private static final Map<Path, ResultLog> LOGS = new ConcurrentHashMap<>();
 
@@ -51,9 +53,9 @@ public final class GoldenTests {
    */
   public static void run(String className, String methodName, String descriptor, String id) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    DeclaredAgent agent =
-        DeclaredAgent.read(className, resource(loader, DeclaredAgent.FOLDER + className + ".json"));
-    GoldenSet.Task task = GoldenSet.of(agent, path -> source(loader, path)).task(id);
+    GoldenSet set = SETS.computeIfAbsent(new Agent(loader, className), GoldenTests::read);
+    DeclaredAgent agent = set.agent();
+    GoldenSet.Task task = set.task(id);
     ResultLog log = log(agent);
     ExitWatch.leaveResultsIn(log);
     int repeats =
@@ -117,21 +119,15 @@ public final class GoldenTests {
     return System.getProperty(property + "@" + System.getProperty("basedir", ""), otherwise);
   }
 
-  private static GoldenSet.@Nullable Source source(ClassLoader loader, String path) {
-    return loader.getResource(path) == null
-        ? null
-        : new GoldenSet.Source(path, resource(loader, path));
-  }
-
-  private static String resource(ClassLoader loader, String path) {
-    try (InputStream stream = loader.getResourceAsStream(path)) {
-      if (stream == null) {
-        throw new IllegalArgumentException(
-            path + " is not on the class path; was the agent compiled with Gild's processor?");
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException failure) {
-      throw new UncheckedIOException("Cannot read " + path, failure);
+  /** Reads an agent and its tasks; once for all tests of a class, however many they are. */
+  private static GoldenSet read(Agent agent) {
+    Function<String, GoldenSet.@Nullable Source> files = GoldenSources.onClassPath(agent.loader());
+    String path = DeclaredAgent.FOLDER + agent.className() + ".json";
+    GoldenSet.Source registry = files.apply(path);
+    if (registry == null) {
+      throw new IllegalArgumentException(
+          path + " is not on the class path; was the agent compiled with Gild's processor?");
     }
+    return GoldenSet.of(DeclaredAgent.read(agent.className(), registry.text()), files);
   }
 }

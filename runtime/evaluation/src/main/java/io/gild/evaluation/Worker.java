@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.gild.config.DeclaredAgent;
 import io.gild.config.GoldenSet;
+import io.gild.config.GoldenSources;
 import io.gild.config.Json;
 import io.gild.gates.ResultLog;
 import io.gild.gates.TaskResult;
@@ -14,14 +15,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +37,16 @@ public final class Worker {
   static final String RESULT = "gild:result:";
   static final String GONE = "gild:gone";
 
-  private final List<Path> resources;
-  private final ClassLoader loader = ClassLoader.getSystemClassLoader();
-  private final LocalRunner runner = new LocalRunner(loader);
+  private final Function<String, GoldenSet.@Nullable Source> files;
+  private final LocalRunner runner;
+  private final Map<Integer, GoldenSet> sets = new HashMap<>();
 
   private Worker(List<Path> resources) {
-    this.resources = resources;
+    ClassLoader loader = ClassLoader.getSystemClassLoader();
+    files =
+        GoldenSources.either(
+            GoldenSources.inFolders(resources, Path::toString), GoldenSources.onClassPath(loader));
+    runner = new LocalRunner(loader);
   }
 
   /**
@@ -73,36 +78,27 @@ public final class Worker {
 
   private TaskResult run(String line) {
     Map<?, ?> order = (Map<?, ?>) requireNonNull(Json.read(line));
-    DeclaredAgent agent = DeclaredAgent.read("order", String.valueOf(order.get("agent")));
-    GoldenSet.Task task = GoldenSet.of(agent, this::source).task(String.valueOf(order.get("task")));
+    GoldenSet set = set(number(order, "agent").intValue(), order.get("declared"));
     return runner.run(
         new PlannedRun(
-            agent,
-            task,
+            set.agent(),
+            set.task(String.valueOf(order.get("task"))),
             number(order, "repeat").intValue(),
             number(order, "seed").longValue(),
             Duration.ofNanos(number(order, "timeoutNanos").longValue())));
   }
 
-  private static Number number(Map<?, ?> order, String key) {
-    return order.get(key) instanceof Number number ? number : 0;
+  /** Returns the tasks of an agent, which are declared with the first order that names it. */
+  private GoldenSet set(int agent, @Nullable Object declared) {
+    GoldenSet known = sets.get(agent);
+    if (known == null) {
+      known = GoldenSet.of(DeclaredAgent.read("order", String.valueOf(declared)), files);
+      sets.put(agent, known);
+    }
+    return known;
   }
 
-  private GoldenSet.@Nullable Source source(String path) {
-    try {
-      for (Path folder : resources) {
-        Path file = folder.resolve(path);
-        if (Files.isRegularFile(file)) {
-          return new GoldenSet.Source(file.toString(), Files.readString(file));
-        }
-      }
-      try (InputStream stream = loader.getResourceAsStream(path)) {
-        return stream == null
-            ? null
-            : new GoldenSet.Source(path, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + path, e);
-    }
+  private static Number number(Map<?, ?> order, String key) {
+    return order.get(key) instanceof Number number ? number : 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.gild.evaluation;
 
+import io.gild.config.DeclaredAgent;
 import io.gild.config.Json;
 import io.gild.gates.ResultLog;
 import io.gild.gates.TaskResult;
@@ -10,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -25,6 +27,10 @@ final class WorkerProcess {
   private static final int REMEMBERED = 4_000;
 
   private final Process process;
+
+  /** The agents that the worker knows, by their numbers. */
+  private final Map<DeclaredAgent, Integer> told = new IdentityHashMap<>();
+
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final StringBuilder printed = new StringBuilder();
 
@@ -63,7 +69,13 @@ final class WorkerProcess {
   TaskResult run(PlannedRun planned, Duration longest)
       throws IOException, InterruptedException, TimeoutException {
     Map<String, Object> order = new LinkedHashMap<>();
-    order.put("agent", planned.agent().toJson());
+    Integer known = told.get(planned.agent());
+    if (known == null) {
+      known = told.size();
+      told.put(planned.agent(), known);
+      order.put("declared", planned.agent().toJson());
+    }
+    order.put("agent", known);
     order.put("task", planned.spec().id());
     order.put("repeat", planned.repeat());
     order.put("seed", planned.seed());

@@ -2,15 +2,13 @@ package io.gild.junit;
 
 import io.gild.config.DeclaredAgent;
 import io.gild.config.GoldenSet;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.gild.config.GoldenSources;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.EngineDiscoveryRequest;
@@ -31,7 +29,8 @@ final class Discovery {
 
   private final EngineDiscoveryRequest request;
   private final TestDescriptor engine;
-  private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+  private final Function<String, GoldenSet.@Nullable Source> files =
+      GoldenSources.onClassPath(Thread.currentThread().getContextClassLoader());
   private final Map<String, AgentDescriptor> found = new LinkedHashMap<>();
 
   Discovery(EngineDiscoveryRequest request, TestDescriptor engine) {
@@ -89,7 +88,7 @@ final class Discovery {
   }
 
   private void add(DeclaredAgent agent, Predicate<GoldenSet.Task> wanted) {
-    GoldenSet set = GoldenSet.of(agent, this::source);
+    GoldenSet set = GoldenSet.of(agent, files);
     if (!set.problems().isEmpty()) {
       throw new IllegalArgumentException(
           "Golden tasks are wrong:\n  " + String.join("\n  ", set.problems()));
@@ -116,17 +115,7 @@ final class Discovery {
   }
 
   private Optional<DeclaredAgent> declared(String type) {
-    GoldenSet.Source file = source(DeclaredAgent.FOLDER + type + ".json");
+    GoldenSet.Source file = files.apply(DeclaredAgent.FOLDER + type + ".json");
     return Optional.ofNullable(file).map(found -> DeclaredAgent.read(found.name(), found.text()));
-  }
-
-  private GoldenSet.@Nullable Source source(String path) {
-    try (InputStream stream = loader.getResourceAsStream(path)) {
-      return stream == null
-          ? null
-          : new GoldenSet.Source(path, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + path, e);
-    }
   }
 }
