@@ -3,6 +3,7 @@ package io.gild.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The javaagent, as it is put into other JVMs.
@@ -11,9 +12,41 @@ import java.util.List;
  */
 record AgentJar(Path file) {
 
-  /** Returns the option that starts it with a JVM, to take an inventory. */
-  String option(Path folder) {
-    return option(options(folder));
+  /** Says why a command cannot be started. */
+  static final class CannotStart extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    CannotStart(String command, IOException cause) {
+      super(
+          "cannot start \""
+              + command
+              + "\": "
+              + cause.getMessage()
+              + ". Name a process id, or a command that the shell would find",
+          cause);
+    }
+  }
+
+  /**
+   * Puts the agent into a JVM that runs, or starts a command with it.
+   *
+   * @param target a process id, or a command and its arguments
+   * @param options the agent's
+   * @return what is watched; {@code null} if the agent could not be attached, which it has said
+   * @throws CannotStart if there is no such command
+   */
+  @Nullable Watching watch(List<String> target, String options)
+      throws IOException, InterruptedException, CannotStart {
+    String first = target.get(0);
+    if (target.size() == 1 && first.matches("\\d+")) {
+      return run(first, options) ? new WatchedProcess(first, this) : null;
+    }
+    try {
+      return WatchedCommand.start(target, option(options));
+    } catch (IOException missing) {
+      throw new CannotStart(first, missing);
+    }
   }
 
   /** Returns the option that starts it with a JVM. */
@@ -21,21 +54,7 @@ record AgentJar(Path file) {
     return "-javaagent:" + file.toAbsolutePath() + "=" + options;
   }
 
-  private static String options(Path folder) {
-    return "mode=inventory,report=" + folder.toAbsolutePath();
-  }
-
-  /** Attaches it to a JVM that runs; tells whether that came about, and says why if not. */
-  boolean attach(String pid, Path folder) throws IOException, InterruptedException {
-    return attach(pid, options(folder));
-  }
-
-  /** The same with other options than an inventory's. */
-  boolean attach(String pid, String options) throws IOException, InterruptedException {
-    return run(pid, options);
-  }
-
-  /** Takes it away again. */
+  /** Takes it away again; tells whether that came about, and says why if not. */
   boolean detach(String pid) throws IOException, InterruptedException {
     return run(pid, "detach");
   }

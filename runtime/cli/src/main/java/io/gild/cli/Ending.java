@@ -1,6 +1,8 @@
 package io.gild.cli;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a watching and prints what was seen, once, whether it came to its end or to Ctrl-C. */
 final class Ending {
@@ -14,8 +16,27 @@ final class Ending {
     this.printing = printing;
   }
 
+  /**
+   * Waits for the end, and does its work even if that is Ctrl-C.
+   *
+   * @param most how long to wait at most; {@code null} for no bound
+   * @return the exit status
+   */
+  int await(@Nullable Duration most) throws InterruptedException {
+    Thread interrupted = new Thread(this::status, "gild-ending");
+    Runtime.getRuntime().addShutdownHook(interrupted);
+    watching.await(most);
+    int found = status();
+    try {
+      Runtime.getRuntime().removeShutdownHook(interrupted);
+    } catch (IllegalStateException ends) {
+      // Ctrl-C came while it was printed.
+    }
+    return found;
+  }
+
   /** Returns the exit status; the first caller does the work, others wait for it. */
-  synchronized int status() {
+  private synchronized int status() {
     if (status < 0) {
       try {
         watching.end();

@@ -78,41 +78,15 @@ final class InventoryCommand implements Callable<Integer> {
       return wrong("no javaagent " + agent + "; name its jar with --agent");
     }
     Path folder = Files.createTempDirectory("gild-inventory");
-    Watching watching = start(folder);
-    return watching == null ? WRONG : watch(watching, folder);
-  }
-
-  private @Nullable Watching start(Path folder) throws IOException, InterruptedException {
-    AgentJar jar = new AgentJar(agent);
-    String first = target.get(0);
-    if (target.size() == 1 && first.matches("\\d+")) {
-      return jar.attach(first, folder) ? new WatchedProcess(first, jar) : null;
-    }
     try {
-      return WatchedCommand.start(target, jar.option(folder));
-    } catch (IOException missing) {
-      wrong(
-          "cannot start \""
-              + first
-              + "\": "
-              + missing.getMessage()
-              + ". Name a process id, or a command that the shell would find");
-      return null;
+      Watching watching =
+          new AgentJar(agent).watch(target, "mode=inventory,report=" + folder.toAbsolutePath());
+      return watching == null
+          ? WRONG
+          : new Ending(watching, () -> print(watching, folder)).await(time);
+    } catch (AgentJar.CannotStart missing) {
+      return wrong(String.valueOf(missing.getMessage()));
     }
-  }
-
-  private int watch(Watching watching, Path folder) throws IOException, InterruptedException {
-    Ending ending = new Ending(watching, () -> print(watching, folder));
-    Thread interrupted = new Thread(ending::status, "gild-inventory");
-    Runtime.getRuntime().addShutdownHook(interrupted);
-    watching.await(time);
-    int status = ending.status();
-    try {
-      Runtime.getRuntime().removeShutdownHook(interrupted);
-    } catch (IllegalStateException ends) {
-      // Ctrl-C came while it was printed.
-    }
-    return status;
   }
 
   private int print(Watching watching, Path folder) throws IOException {

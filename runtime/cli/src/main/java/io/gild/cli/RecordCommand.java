@@ -88,21 +88,12 @@ final class RecordCommand implements Callable<Integer> {
       return wrong("no javaagent " + agent + "; name its jar with --agent");
     }
     Files.createDirectories(out);
-    Watching watching = start();
-    if (watching == null) {
-      return WRONG;
-    }
-    Ending ending = new Ending(watching, () -> propose(watching));
-    Thread interrupted = new Thread(ending::status, "gild-record");
-    Runtime.getRuntime().addShutdownHook(interrupted);
-    watching.await(time);
-    int status = ending.status();
     try {
-      Runtime.getRuntime().removeShutdownHook(interrupted);
-    } catch (IllegalStateException ends) {
-      // Ctrl-C came while it was printed.
+      Watching watching = new AgentJar(agent).watch(target, options());
+      return watching == null ? WRONG : new Ending(watching, () -> propose(watching)).await(time);
+    } catch (AgentJar.CannotStart missing) {
+      return wrong(String.valueOf(missing.getMessage()));
     }
-    return status;
   }
 
   private Path cassette() {
@@ -121,25 +112,6 @@ final class RecordCommand implements Callable<Integer> {
       options.add("scrub-pii");
     }
     return String.join(",", options);
-  }
-
-  private @Nullable Watching start() throws IOException, InterruptedException {
-    AgentJar jar = new AgentJar(agent);
-    String first = target.get(0);
-    if (target.size() == 1 && first.matches("\\d+")) {
-      return jar.attach(first, options()) ? new WatchedProcess(first, jar) : null;
-    }
-    try {
-      return WatchedCommand.start(target, jar.option(options()));
-    } catch (IOException missing) {
-      wrong(
-          "cannot start \""
-              + first
-              + "\": "
-              + missing.getMessage()
-              + ". Name a process id, or a command that the shell would find");
-      return null;
-    }
   }
 
   private int propose(Watching watching) throws IOException {
