@@ -50,46 +50,59 @@ public final class Json {
 
   private static void write(@Nullable Object value, StringBuilder out, int indent) {
     if (value instanceof Map<?, ?> map) {
-      List<String> items = new ArrayList<>();
-      map.forEach((key, item) ->
-          items.add(quote(String.valueOf(key)) + (indent < 0 ? ":" : ": ") + text(item, indent)));
-      block('{', items, '}', out, indent);
+      writeMap(map, out, indent);
     } else if (value instanceof Iterable<?> list) {
-      List<String> items = new ArrayList<>();
-      list.forEach(item -> items.add(text(item, indent)));
-      block('[', items, ']', out, indent);
+      writeList(list, out, indent);
     } else if (value instanceof BigDecimal number) {
       out.append(number.toPlainString());
     } else if (value == null || value instanceof Number || value instanceof Boolean) {
       out.append(value);
     } else {
-      out.append(quote(value.toString()));
+      quote(value.toString(), out);
     }
   }
 
-  private static String text(@Nullable Object value, int indent) {
-    StringBuilder out = new StringBuilder();
-    write(value, out, indent < 0 ? indent : indent + 1);
-    return out.toString();
-  }
-
-  private static void block(
-      char open, List<String> items, char close, StringBuilder out, int indent) {
-    out.append(open);
+  private static void writeMap(Map<?, ?> map, StringBuilder out, int indent) {
+    int below = indent < 0 ? indent : indent + 1;
+    out.append('{');
     String separator = "";
-    for (String item : items) {
-      out.append(separator).append(lineBreak(indent + 1, indent)).append(item);
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      lineBreak(out.append(separator), below);
+      quote(String.valueOf(entry.getKey()), out);
+      out.append(indent < 0 ? ":" : ": ");
+      write(entry.getValue(), out, below);
       separator = ",";
     }
-    out.append(items.isEmpty() ? "" : lineBreak(indent, indent)).append(close);
+    close('}', separator.isEmpty(), out, indent);
   }
 
-  private static String lineBreak(int depth, int indent) {
-    return indent < 0 ? "" : "\n" + "  ".repeat(depth);
+  private static void writeList(Iterable<?> list, StringBuilder out, int indent) {
+    int below = indent < 0 ? indent : indent + 1;
+    out.append('[');
+    String separator = "";
+    for (Object item : list) {
+      lineBreak(out.append(separator), below);
+      write(item, out, below);
+      separator = ",";
+    }
+    close(']', separator.isEmpty(), out, indent);
   }
 
-  private static String quote(String text) {
-    StringBuilder out = new StringBuilder(text.length() + 2).append('"');
+  private static void close(char close, boolean empty, StringBuilder out, int indent) {
+    if (!empty) {
+      lineBreak(out, indent);
+    }
+    out.append(close);
+  }
+
+  private static void lineBreak(StringBuilder out, int indent) {
+    if (indent >= 0) {
+      out.append('\n').append("  ".repeat(indent));
+    }
+  }
+
+  private static void quote(String text, StringBuilder out) {
+    out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
@@ -106,7 +119,7 @@ public final class Json {
         }
       }
     }
-    return out.append('"').toString();
+    out.append('"');
   }
 
   /** Says whether YAML, too, reads the character as it stands. */
