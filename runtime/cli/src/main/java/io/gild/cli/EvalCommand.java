@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -144,7 +143,7 @@ final class EvalCommand implements Callable<Integer> {
   private EvaluationOptions options() {
     try {
       return new EvaluationOptions(
-          parallel, timeout, repeats, retries, seed, new HashSet<>(tags), failFast);
+          parallel, timeout, repeats, retries, seed, Set.of(), failFast);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
     }

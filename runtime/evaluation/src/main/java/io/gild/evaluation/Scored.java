@@ -6,6 +6,7 @@ import io.gild.gates.CheckResult;
 import io.gild.gates.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the checks of a task come to.
@@ -23,58 +24,53 @@ record Scored(Outcome outcome, double score, String message) {
    * @param checks what the checks of turns and task found, those of the task last
    */
   static Scored of(GoldenSpec spec, List<CheckResult> checks) {
-    double weights = 0;
-    double most = 0;
+    List<WeightedCheck> written = written(spec);
+    Double enough = spec.passScore();
     List<String> reasons = new ArrayList<>();
     boolean failed = false;
-    boolean undecided = false;
+    boolean open = false;
     for (int i = 0; i < checks.size(); i++) {
       CheckResult check = checks.get(i);
-      boolean judgeFailed = check.outcome() == Outcome.JUDGE_FAILED;
-      weights += check.weight();
-      most += check.weight() * (judgeFailed ? 1 : check.score());
-      undecided |= judgeFailed;
+      boolean decisive = enough == null || written.get(i).required();
+      failed |= decisive && check.outcome() == Outcome.FAILED;
+      open |= decisive && check.outcome() == Outcome.JUDGE_FAILED;
       if (check.outcome() != Outcome.PASSED) {
         reasons.add(check.check() + ": " + check.reason());
-        failed |= !judgeFailed && (spec.passScore() == null || isRequired(spec, checks, i));
       }
     }
     double score = mean(checks);
-    Double enough = spec.passScore();
-    if (enough != null && most / weights < enough) {
-      failed = true;
+    if (enough != null) {
+      failed |= best(checks) < enough;
+      open |= score < enough;
     }
-    if (enough != null && !failed && score >= enough && !isAnyRequiredOpen(spec, checks)) {
-      undecided = false;
-    }
-    Outcome outcome = failed ? Outcome.FAILED : undecided ? Outcome.JUDGE_FAILED : Outcome.PASSED;
+    Outcome outcome = failed ? Outcome.FAILED : open ? Outcome.JUDGE_FAILED : Outcome.PASSED;
     return new Scored(outcome, score, outcome == Outcome.PASSED ? "" : String.join("\n", reasons));
+  }
+
+  private static List<WeightedCheck> written(GoldenSpec spec) {
+    List<WeightedCheck> written = new ArrayList<>();
+    spec.turns().forEach(turn -> written.addAll(turn.checks()));
+    written.addAll(spec.checks());
+    return written;
   }
 
   /** Returns the weighted mean of scores. */
   static double mean(List<CheckResult> checks) {
+    return mean(checks, CheckResult::score);
+  }
+
+  /** Returns the mean if everything that nobody could judge were right. */
+  private static double best(List<CheckResult> checks) {
+    return mean(checks, check -> check.outcome() == Outcome.JUDGE_FAILED ? 1 : check.score());
+  }
+
+  private static double mean(List<CheckResult> checks, ToDoubleFunction<CheckResult> score) {
     double weights = 0;
     double sum = 0;
     for (CheckResult check : checks) {
       weights += check.weight();
-      sum += check.weight() * check.score();
+      sum += check.weight() * score.applyAsDouble(check);
     }
     return weights == 0 ? 1 : Math.max(0, Math.min(1, sum / weights));
-  }
-
-  private static boolean isAnyRequiredOpen(GoldenSpec spec, List<CheckResult> checks) {
-    for (int i = 0; i < checks.size(); i++) {
-      if (checks.get(i).outcome() == Outcome.JUDGE_FAILED && isRequired(spec, checks, i)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isRequired(GoldenSpec spec, List<CheckResult> checks, int index) {
-    List<WeightedCheck> all = new ArrayList<>();
-    spec.turns().forEach(turn -> all.addAll(turn.checks()));
-    all.addAll(spec.checks());
-    return all.size() == checks.size() && all.get(index).required();
   }
 }
