@@ -142,8 +142,7 @@ final class EvalCommand implements Callable<Integer> {
 
   private EvaluationOptions options() {
     try {
-      return new EvaluationOptions(
-          parallel, timeout, repeats, retries, seed, Set.of(), failFast);
+      return new EvaluationOptions(parallel, timeout, repeats, retries, seed, Set.of(), failFast);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The command {@code gild inventory} in a JVM of its own, as people run it. */
@@ -22,6 +23,9 @@ final class InventoryRun implements AutoCloseable {
    * @param errors the same for standard error
    */
   record Outcome(int status, String out, String errors) {}
+
+  /** What hangs must not hold up the tests. */
+  private static final long LONGEST_SECONDS = 180;
 
   private final Process process;
   private final Path out;
@@ -37,7 +41,7 @@ final class InventoryRun implements AutoCloseable {
   }
 
   static InventoryRun start(String provider, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(hearingInterrupts());
     command.add(Jdk.own().java());
     command.addAll(List.of("-jar", System.getProperty("gild.cli.jar")));
     command.addAll(List.of("inventory", "--agent", Child.agentJar()));
@@ -48,7 +52,25 @@ final class InventoryRun implements AutoCloseable {
     builder.directory(new File(System.getProperty("java.io.tmpdir")));
     builder.environment().put("PROVIDER", provider);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
-    return new InventoryRun(builder.start(), out);
+    Process process = builder.start();
+    CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS)
+        .execute(process::destroyForcibly);
+    return new InventoryRun(process, out);
+  }
+
+  /** A build in the background ignores Ctrl-C, and so would all that it starts. */
+  private static List<String> hearingInterrupts() {
+    List<String> hearing = List.of("env", "--default-signal=INT");
+    List<String> trial = new ArrayList<>(hearing);
+    trial.add("true");
+    try {
+      return new ProcessBuilder(trial).start().waitFor() == 0 ? hearing : List.of();
+    } catch (IOException absent) {
+      return List.of();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
   }
 
   /** Types a line. */
