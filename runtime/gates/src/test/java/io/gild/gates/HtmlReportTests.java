@@ -20,7 +20,8 @@ class HtmlReportTests {
   private static final String ROW = "<tr class=\"task\" data-key=\"([^\"]*)\"";
   private static final Path CSS = Path.of("src/main/resources/io/gild/gates/report.css");
 
-  @TempDir private Path folder;
+  /** Of all tests, so that the browser finds its profile made. */
+  @TempDir private static Path folder;
 
   @Test
   void listsEveryTaskWithItsHistory() throws Exception {
@@ -153,11 +154,11 @@ class HtmlReportTests {
         .getKey();
   }
 
-  private List<String> shown(Report report, String hash) throws Exception {
+  private static List<String> shown(Report report, String hash) throws Exception {
     return Chromium.all(ROW, dom(report, hash));
   }
 
-  private String dom(Report report, String hash) throws Exception {
+  private static String dom(Report report, String hash) throws Exception {
     return new Chromium(folder).dom(report.write(folder.resolve("report")), hash);
   }
 }

@@ -160,6 +160,8 @@ final class Child implements AutoCloseable {
     Child start() throws IOException {
       List<String> command = new ArrayList<>();
       command.add(jdk.java());
+      // It lives for seconds: the second compiler would cost it more than it gives.
+      command.add("-XX:TieredStopAtLevel=1");
       command.addAll(flags);
       command.addAll(modulePath == null ? List.of("-cp", classPath) : List.of("-p", modulePath));
       command.addAll(main);

@@ -34,7 +34,7 @@ class GrowthTests {
 
   private static Child.Builder child(Jdk jdk, Report report) throws Exception {
     return Child.on(jdk)
-        .flags("-Xmx128m", "-XX:+UseSerialGC", report.flag())
+        .flags("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", report.flag())
         .agent("config=" + ConfigFile.of(GOVERNED));
   }
 

@@ -21,7 +21,10 @@ import java.util.stream.Stream;
  */
 record Jdk(int feature, Path home) {
 
-  private static final List<Integer> WANTED = List.of(17, 25);
+  /** The oldest release that is supported. */
+  static final int OLDEST = 17;
+
+  private static final List<Integer> WANTED = List.of(OLDEST, 25);
 
   static Jdk own() {
     return new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
