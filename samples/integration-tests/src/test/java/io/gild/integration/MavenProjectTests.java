@@ -79,7 +79,7 @@ class MavenProjectTests {
     MavenBuild project = MavenBuild.of("single", folder);
     project.write(
         YAML,
-        project.text(YAML) + "  - {id: hangs, input: Please wait., expected: x, timeout: 200ms}\n");
+        project.text(YAML) + "  - {id: hangs, input: Please wait., expected: x, timeout: 2s}\n");
 
     Outcome outcome =
         project.run(
@@ -98,7 +98,7 @@ class MavenProjectTests {
         .hasSize(6)
         .anyMatch(line ->
             line.contains("TIMED_OUT")
-                && line.contains("no answer within 200ms; it was in com.acme.SupportAgent"));
+                && line.contains("no answer within 2s; it was in com.acme.SupportAgent"));
     assertReported(project);
   }
 
