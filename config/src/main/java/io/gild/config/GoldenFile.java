@@ -3,6 +3,7 @@ package io.gild.config;
 import io.gild.config.CsvText.Cell;
 import io.gild.config.PolicyTree.Located;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,8 @@ public record GoldenFile(List<Task> tasks, List<Problem> problems) {
   private static final Function<String, @Nullable String> NO_FILES = path -> null;
 
   private static final List<String> KEYS = List.of("defaults", "fixtures", "tasks");
+  private static final Comparator<Problem> IN_THE_FILE =
+      Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
 
   /** Copies the lists. */
   public GoldenFile {
@@ -75,7 +78,8 @@ public record GoldenFile(List<Task> tasks, List<Problem> problems) {
     } else {
       items = yaml(name, text, files, reader, problems);
     }
-    return new GoldenFile(tasks(items, reader, problems), problems.list());
+    List<Task> tasks = tasks(items, reader, problems);
+    return new GoldenFile(tasks, problems.list().stream().sorted(IN_THE_FILE).toList());
   }
 
   /**

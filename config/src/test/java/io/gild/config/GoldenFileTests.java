@@ -242,8 +242,8 @@ class GoldenFileTests {
         .containsExactly(
             "tasks.yaml:3:5: tasks[1]: id \"a\" is taken by the task in line 2",
             "tasks.yaml:4:10: tasks[2]: id must be made of letters, digits, dots, dashes and underscores, but is \"a b\"",
-            "tasks.yaml:5:47: tasks[3].treshold: unknown key. Did you mean \"threshold\"?",
             "tasks.yaml:5:24: tasks[3]: validator must be one of exact, contains, regex, number, json, json-schema, similarity, rouge-l, levenshtein, language, refusal, no-pii, judge, custom, but is \"contians\". Did you mean \"contains\"?",
+            "tasks.yaml:5:47: tasks[3].treshold: unknown key. Did you mean \"threshold\"?",
             "tasks.yaml:6:5: tasks[4]: id is missing",
             "tasks.yaml:7:5: tasks[5]: must be a map, but is \"oops\"",
             "tasks.yaml:8:5: tasks[6]: has no check. Give expected, or checks.",

@@ -106,13 +106,13 @@ final class EvalCommand implements Callable<Integer> {
     for (GoldenSet set : sets) {
       set.problems().forEach(problem -> err().println(problem));
     }
-    Path folder = resume ? runs.latest(spec) : runs.create();
-    List<TaskResult> before = resume ? ResultLog.read(folder).results() : List.of();
     Set<TaskKey> only = only(runs, sets);
     if (only.isEmpty()) {
-      err().println("gild: there are no golden tasks to run");
+      err().println("gild: " + nothing(sets));
       return FAILED;
     }
+    Path folder = resume ? runs.latest(spec) : runs.create();
+    List<TaskResult> before = resume ? ResultLog.read(folder).results() : List.of();
     RunInfo info = RunInfo.of(sets);
     info.write(folder);
     List<TaskResult> results = run(sets, only, before, folder);
@@ -170,6 +170,23 @@ final class EvalCommand implements Callable<Integer> {
     return Set.copyOf(keys);
   }
 
+  /** Says why there is nothing to run. */
+  private String nothing(List<GoldenSet> sets) {
+    int all = sets.stream().mapToInt(set -> set.tasks().size()).sum();
+    if (all == 0) {
+      return "there are no golden tasks to run";
+    }
+    List<String> filters = new ArrayList<>();
+    tags.forEach(tag -> filters.add("--tag " + tag));
+    if (task != null) {
+      filters.add("--task " + task);
+    }
+    if (failed) {
+      filters.add("--failed");
+    }
+    return "none of the %d golden tasks is left by %s".formatted(all, String.join(" ", filters));
+  }
+
   private boolean tell(List<TaskResult> results, RunInfo info, Path folder) {
     PrintWriter out = spec.commandLine().getOut();
     Report report =
@@ -180,11 +197,6 @@ final class EvalCommand implements Callable<Integer> {
                 Statistics.of(results))
             .with(History.in(data).read());
     out.print(report.console());
-    for (TaskResult result : results) {
-      if (!result.passed()) {
-        out.println(result.outcome() + " " + result.key() + ": " + result.message());
-      }
-    }
     long passed = results.stream().filter(TaskResult::passed).count();
     out.printf(
         "%d of %d runs passed. Results: %s, report: %s%n",

@@ -7,6 +7,9 @@ final class ConsoleReport {
 
   private static final int MOST = 20;
 
+  /** Characters of a message; it is the last column, so that none stands beside it. */
+  private static final int LONGEST = 240;
+
   private ConsoleReport() {}
 
   static String write(Report report) {
@@ -89,7 +92,7 @@ final class ConsoleReport {
           TextTable.line(task.key().toString(), 50),
           task.passes() + " of " + task.decided(),
           Reports.outcome(task.example().outcome()),
-          TextTable.line(task.example().message(), 70));
+          TextTable.line(task.example().message(), LONGEST));
     }
     out.append(table.write());
     out.append(tasks.size() > MOST ? "  and " + (tasks.size() - MOST) + " more\n" : "");

@@ -123,9 +123,8 @@ class EvalTests {
 
       assertThat(down.status()).isEqualTo(1);
       assertThat(down.out())
-          .contains("JUDGE_FAILED LangChain4jDesk/judged")
-          .contains("does not answer")
-          .doesNotContain("LangChain4jDesk/plain:");
+          .containsPattern("LangChain4jDesk/judged +0 of 0 +judge failed .*does not answer")
+          .doesNotContain("LangChain4jDesk/plain");
     }
   }
 
@@ -154,6 +153,24 @@ class EvalTests {
       assertThat(outcome.errors())
           .contains("tasks.yaml:2:11: tasks[1].inptu: unknown key. Did you mean \"input\"?");
       assertThat(outcome.out()).contains("1 of 1 runs passed");
+    }
+  }
+
+  @Test
+  void aFilterThatLeavesNothingIsNamedAndTakesNoRunsPlace() throws Exception {
+    try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
+      Map<String, String> environment = Map.of("PROVIDER", provider.openAiBaseUrl());
+      String agent = "com.acme.library.LangChain4jDesk#tool";
+      eval(Jdk.own(), environment, TASKS, agent);
+
+      Outcome nothing = eval(Jdk.own(), environment, TASKS, agent, "--tag=slow", "--task=nope");
+
+      assertThat(nothing.status()).isEqualTo(1);
+      assertThat(nothing.errors())
+          .contains("none of the 1 golden tasks is left by --tag slow --task nope");
+      assertThat(eval(Jdk.own(), environment, TASKS, agent, "--resume").out())
+          .contains("1 of 1 runs passed");
+      assertThat(provider.requests()).hasSize(2);
     }
   }
 
