@@ -10,6 +10,7 @@ import io.gild.evaluation.GoldenExecutor;
 import io.gild.gates.ResultLog;
 import io.gild.gates.TaskResult;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,60 +48,92 @@ final class EvaluationSuite {
     for (int parallel : List.of(1, 8)) {
       String name = "golden-task-" + parallel;
       if (name.startsWith(options.only())) {
-        rows.add(row(name, parallel, runs, progress));
+        rows.addAll(rows(name, parallel, runs, progress));
       }
     }
     return rows;
   }
 
-  private static Row row(String name, int parallel, int runs, Consumer<String> progress)
+  private static List<Row> rows(String name, int parallel, int runs, Consumer<String> progress)
       throws Exception {
-    Samples golden = new Samples();
-    Samples parameterized = new Samples();
+    Side golden = new Side();
+    Side parameterized = new Side();
     Path folder = Files.createTempDirectory("gild-bench-evaluation");
     for (int i = 1 - WARMUPS; i <= runs; i++) {
       progress.accept(name + ", round " + i + " of " + runs);
       Path log = folder.resolve("run" + i + ".jsonl");
-      measure(i > 0, golden, () -> golden(parallel, log));
+      golden.measure(i > 0, () -> golden(parallel, log));
       Files.deleteIfExists(log);
-      measure(i > 0, parameterized, () -> parameterized(parallel));
+      parameterized.measure(i > 0, () -> parameterized(parallel));
     }
     Files.delete(folder);
-    return new Row(
-        name + " / @ParameterizedTest",
-        "us",
-        golden.score(),
-        parameterized.score(),
-        "%,d tasks of an agent that answers at once, %d at a time".formatted(TASKS, parallel));
+    String measured =
+        "%,d tasks of an agent that answers at once, %d at a time".formatted(TASKS, parallel);
+    return List.of(
+        new Row(
+            name + " / @ParameterizedTest",
+            "us",
+            golden.times.score(),
+            parameterized.times.score(),
+            measured),
+        new Row(
+            name + " heap kept / @ParameterizedTest",
+            "B",
+            golden.kept.score(),
+            parameterized.kept.score(),
+            measured));
   }
 
-  private static void measure(boolean counts, Samples samples, Callable<Long> side)
-      throws Exception {
-    System.gc();
-    long cpu = SYSTEM.getProcessCpuTime();
-    long start = System.nanoTime();
-    long passed = side.call();
-    long took = System.nanoTime() - start;
-    long spent = SYSTEM.getProcessCpuTime() - cpu;
-    if (passed != TASKS) {
-      throw new IllegalStateException(passed + " of " + TASKS + " tasks passed");
+  /**
+   * What a side leaves behind.
+   *
+   * @param passed how many tasks passed
+   * @param results keeps what the side gives to its caller from being collected
+   */
+  private record Outcome(long passed, Object results) {}
+
+  /** One of the two that are compared. */
+  private static final class Side {
+
+    /** Wall and CPU time per task, in microseconds. */
+    private final Samples times = new Samples();
+
+    /** Heap per task that the results hold once the run is over, in bytes. */
+    private final Samples kept = new Samples();
+
+    private void measure(boolean counts, Callable<Outcome> side) throws Exception {
+      long heap = heap();
+      long cpu = SYSTEM.getProcessCpuTime();
+      long start = System.nanoTime();
+      Outcome outcome = side.call();
+      long took = System.nanoTime() - start;
+      long spent = SYSTEM.getProcessCpuTime() - cpu;
+      if (outcome.passed() != TASKS) {
+        throw new IllegalStateException(outcome.passed() + " of " + TASKS + " tasks passed");
+      }
+      if (counts) {
+        times.add(took / NANOS_PER_MICRO / TASKS, spent / NANOS_PER_MICRO / TASKS);
+        kept.add((double) (heap() - heap) / TASKS, Double.NaN);
+      }
+      Reference.reachabilityFence(outcome.results());
     }
-    if (counts) {
-      samples.add(took / NANOS_PER_MICRO / TASKS, spent / NANOS_PER_MICRO / TASKS);
+
+    private static long heap() {
+      System.gc();
+      return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
   }
 
-  private static long golden(int parallel, Path log) throws InterruptedException {
+  private static Outcome golden(int parallel, Path log) throws InterruptedException {
     EvaluationOptions options =
         new EvaluationOptions(parallel, Duration.ofSeconds(30), 1, 0, 1, Set.of(), false);
-    return GoldenExecutor.builder()
-        .options(options)
-        .log(new ResultLog(log))
-        .build()
-        .run(List.of(tasks()))
-        .stream()
-        .filter(TaskResult::passed)
-        .count();
+    List<TaskResult> results =
+        GoldenExecutor.builder()
+            .options(options)
+            .log(new ResultLog(log))
+            .build()
+            .run(List.of(tasks()));
+    return new Outcome(results.stream().filter(TaskResult::passed).count(), results);
   }
 
   private static GoldenSet tasks() {
@@ -128,7 +161,7 @@ final class EvaluationSuite {
         path -> null);
   }
 
-  private static long parameterized(int parallel) {
+  private static Outcome parameterized(int parallel) {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(DiscoverySelectors.selectClass(ParameterizedStub.class))
@@ -142,6 +175,6 @@ final class EvaluationSuite {
             .build();
     SummaryGeneratingListener summary = new SummaryGeneratingListener();
     LauncherFactory.create().execute(request, summary);
-    return summary.getSummary().getTestsSucceededCount();
+    return new Outcome(summary.getSummary().getTestsSucceededCount(), summary);
   }
 }

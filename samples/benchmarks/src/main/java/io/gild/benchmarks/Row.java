@@ -35,9 +35,10 @@ record Row(String name, String unit, Score ours, Score baseline, String measured
     fields.put("ratio", Math.round(ratio() * 1000) / 1000.0);
     fields.put("unit", unit);
     putBoth(fields, "Error", ours.error(), baseline.error());
-    fields.put("oursCpu", rounded(ours.cpu()));
-    fields.put("baselineCpu", rounded(baseline.cpu()));
-    fields.put("cpuRatio", Math.round(cpuRatio() * 1000) / 1000.0);
+    putBoth(fields, "Cpu", ours.cpu(), baseline.cpu());
+    if (!Double.isNaN(cpuRatio())) {
+      fields.put("cpuRatio", Math.round(cpuRatio() * 1000) / 1000.0);
+    }
     putBoth(fields, "Bytes", ours.bytes(), baseline.bytes());
     if (!measured.isEmpty()) {
       fields.put("measured", measured);
