@@ -6,8 +6,6 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.TimeUnit;
@@ -26,12 +24,7 @@ final class HostSpan implements Span {
   HostSpan(HostTelemetry host, Object span) {
     this.host = host;
     this.span = span;
-    this.identity =
-        SpanContext.create(
-            host.traceId(span),
-            host.spanId(span),
-            TraceFlags.getDefault(),
-            TraceState.getDefault());
+    this.identity = host.identity(span);
   }
 
   /**

@@ -3,13 +3,19 @@ package io.gild.observability;
 import io.gild.core.GildLog;
 import io.gild.core.HostClasses;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +45,11 @@ final class HostTelemetry {
   private final MethodHandle spanContext;
   private final MethodHandle traceId;
   private final MethodHandle spanId;
-  private final Class<?> keys;
+  private final Class<?> keyType;
+
+  /** The application's keys by one's own, of which there are as many as Gild has constants. */
+  private final Map<AttributeKey<?>, Object> keys = new ConcurrentHashMap<>();
+
   private final Object[] kinds;
   private final Object[] statuses;
   private final Object tracer;
@@ -58,7 +68,8 @@ final class HostTelemetry {
     Class<?> kind = loader.loadClass(API + "trace.SpanKind");
     Class<?> status = loader.loadClass(API + "trace.StatusCode");
     Class<?> key = loader.loadClass(API + "common.AttributeKey");
-    currentContext = statically(context, "current", context);
+    currentContext =
+        statically(context, "current", context).asType(MethodType.genericMethodType(0));
     makeCurrent = virtually(context, "makeCurrent", closed);
     with = virtually(context, "with", context, keyed);
     spanBuilder = virtually(tracers, "spanBuilder", builder, String.class);
@@ -73,13 +84,13 @@ final class HostTelemetry {
     spanContext = virtually(span, "getSpanContext", identity);
     traceId = virtually(identity, "getTraceId", String.class);
     spanId = virtually(identity, "getSpanId", String.class);
-    keys = key;
-    kinds = kind.getEnumConstants();
-    statuses = status.getEnumConstants();
+    keyType = key;
+    kinds = like(SpanKind.values(), kind);
+    statuses = like(StatusCode.values(), status);
     Object made =
-        virtually(telemetry, "tracerBuilder", tracerBuilder, String.class).invoke(global, scope);
-    virtually(tracerBuilder, "setSchemaUrl", tracerBuilder, String.class).invoke(made, schemaUrl);
-    tracer = virtually(tracerBuilder, "build", tracers).invoke(made);
+        call(virtually(telemetry, "tracerBuilder", tracerBuilder, String.class), global, scope);
+    call(virtually(tracerBuilder, "setSchemaUrl", tracerBuilder, String.class), made, schemaUrl);
+    tracer = call(virtually(tracerBuilder, "build", tracers), made);
   }
 
   /** Returns the application's API if it has one, and has set its global instance. */
@@ -112,15 +123,22 @@ final class HostTelemetry {
     return MethodHandles.publicLookup().findStatic(type, name, MethodType.methodType(result));
   }
 
+  /** Returns a method that takes and returns plain objects, so that it can be called exactly. */
   private static MethodHandle virtually(
       Class<?> type, String name, Class<?> result, Class<?>... parameters)
       throws ReflectiveOperationException {
-    return MethodHandles.publicLookup()
-        .findVirtual(type, name, MethodType.methodType(result, parameters));
+    MethodHandle found =
+        MethodHandles.publicLookup()
+            .findVirtual(type, name, MethodType.methodType(result, parameters));
+    return found.asType(found.type().generic());
   }
 
   Object currentContext() {
-    return call(currentContext);
+    try {
+      return (Object) currentContext.invokeExact();
+    } catch (Throwable fault) {
+      throw new IllegalStateException(fault);
+    }
   }
 
   AutoCloseable makeCurrent(Object context) {
@@ -140,7 +158,7 @@ final class HostTelemetry {
   }
 
   void setKind(Object builder, SpanKind kind) {
-    call(setKind, builder, constant(kinds, kind));
+    call(setKind, builder, kinds[kind.ordinal()]);
   }
 
   <T> void setBuilderAttribute(Object builder, AttributeKey<T> key, T value) {
@@ -160,35 +178,43 @@ final class HostTelemetry {
   }
 
   void setStatus(Object span, StatusCode status) {
-    call(setStatus, span, constant(statuses, status));
+    call(setStatus, span, statuses[status.ordinal()]);
   }
 
   void end(Object span) {
-    try {
-      end.invoke(span);
-    } catch (Throwable fault) {
-      throw new IllegalStateException(fault);
+    call(end, span);
+  }
+
+  /** Returns the trace and span of a span of the application's, with its flags. */
+  SpanContext identity(Object span) {
+    Object identity = call(spanContext, span);
+    return SpanContext.create(
+        (String) call(traceId, identity),
+        (String) call(spanId, identity),
+        TraceFlags.getDefault(),
+        TraceState.getDefault());
+  }
+
+  /** Returns the application's constants in the order of one's own. */
+  private static Object[] like(Enum<?>[] own, Class<?> theirs) {
+    Map<String, Object> named = new HashMap<>();
+    for (Object each : theirs.getEnumConstants()) {
+      named.put(((Enum<?>) each).name(), each);
     }
-  }
-
-  String traceId(Object span) {
-    return (String) call(traceId, call(spanContext, span));
-  }
-
-  String spanId(Object span) {
-    return (String) call(spanId, call(spanContext, span));
-  }
-
-  private static Object constant(Object[] all, Enum<?> wanted) {
-    for (Object each : all) {
-      if (((Enum<?>) each).name().equals(wanted.name())) {
-        return each;
-      }
+    Object[] constants = new Object[own.length];
+    for (Enum<?> each : own) {
+      constants[each.ordinal()] =
+          Objects.requireNonNull(named.get(each.name()), () -> theirs + " has no " + each);
     }
-    throw new IllegalStateException("the application's OpenTelemetry has no " + wanted);
+    return constants;
   }
 
   private Object key(AttributeKey<?> own) {
+    Object known = keys.get(own);
+    return known != null ? known : keys.computeIfAbsent(own, this::made);
+  }
+
+  private Object made(AttributeKey<?> own) {
     String factory =
         switch (own.getType()) {
           case STRING -> "stringKey";
@@ -199,16 +225,32 @@ final class HostTelemetry {
           default -> throw new IllegalArgumentException("no attribute of type " + own.getType());
         };
     try {
-      MethodType type = MethodType.methodType(keys, String.class);
-      return MethodHandles.publicLookup().findStatic(keys, factory, type).invoke(own.getKey());
+      MethodType type = MethodType.methodType(keyType, String.class);
+      return MethodHandles.publicLookup().findStatic(keyType, factory, type).invoke(own.getKey());
     } catch (Throwable fault) {
       throw new IllegalStateException(fault);
     }
   }
 
-  private static Object call(MethodHandle handle, Object... arguments) {
+  private static Object call(MethodHandle handle, Object on) {
     try {
-      return handle.invokeWithArguments(List.of(arguments));
+      return (Object) handle.invokeExact(on);
+    } catch (Throwable fault) {
+      throw new IllegalStateException(fault);
+    }
+  }
+
+  private static Object call(MethodHandle handle, Object on, Object argument) {
+    try {
+      return (Object) handle.invokeExact(on, argument);
+    } catch (Throwable fault) {
+      throw new IllegalStateException(fault);
+    }
+  }
+
+  private static Object call(MethodHandle handle, Object on, Object one, Object two) {
+    try {
+      return (Object) handle.invokeExact(on, one, two);
     } catch (Throwable fault) {
       throw new IllegalStateException(fault);
     }

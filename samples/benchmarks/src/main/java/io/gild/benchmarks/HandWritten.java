@@ -26,6 +26,7 @@ final class HandWritten {
   private static final AttributeKey<String> OPERATION =
       AttributeKey.stringKey("gen_ai.operation.name");
   private static final AttributeKey<String> AGENT = AttributeKey.stringKey("gen_ai.agent.name");
+  private static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("gild.attempts");
 
   /** The buckets of Gild's own timers. */
   private static final Duration[] BUCKETS = {
@@ -53,7 +54,7 @@ final class HandWritten {
   private final Timer timer;
   private final Counter requests;
   private final Counter hits;
-  private final Tracer tracer = OpenTelemetry.noop().getTracer("support");
+  private final Tracer tracer;
 
   /**
    * Makes all of it.
@@ -61,6 +62,17 @@ final class HandWritten {
    * @param buckets whether the timer has the buckets that Gild's has
    */
   HandWritten(boolean buckets, int cacheSize) {
+    this(buckets, cacheSize, OpenTelemetry.noop());
+  }
+
+  /**
+   * Makes all of it.
+   *
+   * @param buckets whether the timer has the buckets that Gild's has
+   * @param telemetry makes the spans
+   */
+  HandWritten(boolean buckets, int cacheSize, OpenTelemetry telemetry) {
+    this.tracer = telemetry.getTracer("support");
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Timer.Builder builder = Timer.builder("agent.duration").tag("agent", "support");
     this.timer = (buckets ? builder.serviceLevelObjectives(BUCKETS) : builder).register(registry);
@@ -152,6 +164,19 @@ final class HandWritten {
     } finally {
       timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
       requests.increment();
+    }
+  }
+
+  /** Span, timer and counter, nothing else. */
+  String traced(String question) {
+    Span span = span();
+    Scope scope = span.makeCurrent();
+    try {
+      return metered(question);
+    } finally {
+      scope.close();
+      span.setAttribute(ATTEMPTS, 1L);
+      span.end();
     }
   }
 

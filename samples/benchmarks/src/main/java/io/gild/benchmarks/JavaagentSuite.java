@@ -43,6 +43,9 @@ final class JavaagentSuite implements Suite {
           name: support
       """;
 
+  private static final String METHODS =
+      "-Dotel.instrumentation.methods.include=io.gild.benchmarks.EchoAgent[answer]";
+
   private static final List<String> QUIET =
       List.of(
           "-Dotel.traces.exporter=none",
@@ -67,7 +70,7 @@ final class JavaagentSuite implements Suite {
     both.add(Agents.gild(file(OBSERVED)));
     List<String> methods = new ArrayList<>(QUIET);
     methods.add(Agents.openTelemetry());
-    methods.add("-Dotel.instrumentation.methods.include=io.gild.benchmarks.EchoAgent[answer]");
+    methods.add(METHODS);
     return List.of(
         new Comparison(
             "woven-call",
@@ -85,7 +88,32 @@ final class JavaagentSuite implements Suite {
             "woven-span",
             CALL,
             both,
-            List.of(new Baseline("opentelemetry-methods", CALL, 1, methods))));
+            List.of(new Baseline("opentelemetry-methods", CALL, 1, methods))),
+        new Comparison(
+            "woven-span-alone",
+            CALL,
+            exporting(Agents.gild(file(OBSERVED))),
+            List.of(
+                new Baseline(
+                    "opentelemetry-methods", CALL, 1, exporting(Agents.openTelemetry(), METHODS)))),
+        new Comparison(
+            "woven-span-application",
+            "SpanBenchmark.woven",
+            List.of(Agents.gild(file(OBSERVED))),
+            List.of(new Baseline("by-hand", "SpanBenchmark.byHand"))));
+  }
+
+  /** Spans go to a port where nobody listens, from either side alike. */
+  private static List<String> exporting(String... flags) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "-Dotel.traces.exporter=otlp",
+                "-Dotel.exporter.otlp.endpoint=http://127.0.0.1:9",
+                "-Dotel.metrics.exporter=none",
+                "-Dotel.logs.exporter=none"));
+    all.addAll(List.of(flags));
+    return all;
   }
 
   private static Path file(String yaml) {
