@@ -218,7 +218,8 @@ final class GoldenCheck implements Check {
     }
     Optional<String> text = resources.read(file);
     if (text.isEmpty()) {
-      diagnostics.onAttribute(Message.GOLDEN_MISSING_FILE, element, task, "file", file);
+      String hint = Suggestions.didYouMean(file, resources.present(file));
+      diagnostics.onAttribute(Message.GOLDEN_MISSING_FILE, element, task, "file", file, hint);
       return;
     }
     GoldenFile read =

@@ -6,6 +6,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.annotation.processing.Filer;
 import javax.tools.StandardLocation;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,8 @@ final class GoldenResources {
   private static final List<StandardLocation> LOCATIONS =
       List.of(
           StandardLocation.CLASS_OUTPUT, StandardLocation.CLASS_PATH, StandardLocation.SOURCE_PATH);
+
+  private static final Set<String> KINDS = Set.of("yaml", "yml", "jsonl", "csv");
 
   private final Filer filer;
   private final @Nullable String folder;
@@ -50,5 +55,42 @@ final class GoldenResources {
     } catch (IOException | InvalidPathException e) {
       return Optional.empty();
     }
+  }
+
+  /** Returns the golden files that there are, for a name that is none of theirs. */
+  Set<String> present(String file) {
+    Set<String> found = new TreeSet<>();
+    try {
+      Path missing =
+          Path.of(filer.getResource(StandardLocation.CLASS_OUTPUT, "", file).toUri()).normalize();
+      for (int i = Path.of(file).normalize().getNameCount(); i > 0; i--) {
+        missing = missing.getParent();
+      }
+      addGolden(missing, found);
+    } catch (IOException | RuntimeException e) {
+      // no folder of a disk: there is nothing to look through
+    }
+    if (folder != null) {
+      try {
+        addGolden(Path.of(folder), found);
+      } catch (IOException | RuntimeException e) {
+        // the folder was named wrongly, which is another mistake
+      }
+    }
+    return found;
+  }
+
+  private static void addGolden(Path root, Set<String> found) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      files
+          .filter(file -> KINDS.contains(extension(file)))
+          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .forEach(found::add);
+    }
+  }
+
+  private static String extension(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

@@ -114,7 +114,7 @@ enum Message {
           + " booleans, enum constants, lists, maps, records, and classes made of one text."),
   GOLDEN_MISSING_FILE(
       "@GoldenTask file \"%s\" is not among the resources. Put it under src/main/resources, or name"
-          + " the folder with -Agild.resources=..."),
+          + " the folder with -Agild.resources=...%s"),
   GOLDEN_NO_CHECK("@GoldenTask \"%s\" %s."),
   GOLDEN_NO_ID("@GoldenTask has no id. Give it one, such as id = \"%s\"."),
   GOLDEN_NO_VALIDATOR_CLASS(

@@ -310,4 +310,23 @@ class GildProcessorTests {
     }
     throw new AssertionError(name);
   }
+
+  @Test
+  void guessesWhichGoldenFileWasMeant(@TempDir Path folder) throws Exception {
+    Files.createDirectories(folder.resolve("goldens"));
+    Files.writeString(folder.resolve("goldens/refunds.yaml"), "tasks: []");
+    String method =
+        "  @GoldenTask(file = \"golden/refund.yaml\") String answer(String q) { return q; }\n";
+
+    Compilation compilation =
+        new AgentCompiler().options("-Agild.resources=" + folder).compile(agent(method));
+
+    assertThat(compilation.errors())
+        .singleElement()
+        .asString()
+        .contains(
+            "\"golden/refund.yaml\" is not among the resources. Put it under src/main/resources, or"
+                + " name the folder with -Agild.resources=... Did you mean"
+                + " \"goldens/refunds.yaml\"?");
+  }
 }
