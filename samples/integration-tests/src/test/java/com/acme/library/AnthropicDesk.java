@@ -64,7 +64,7 @@ public class AnthropicDesk extends Desk {
           .flatMap(event -> event.contentBlockDelta().stream())
           .flatMap(event -> event.delta().text().stream())
           .map(TextDelta::text)
-          .collect(Collectors.joining());
+          .collect(Collectors.joining(SEAM));
     }
   }
 
@@ -77,7 +77,7 @@ public class AnthropicDesk extends Desk {
         event
             .contentBlockDelta()
             .flatMap(piece -> piece.delta().text())
-            .ifPresent(piece -> text.append(piece.text())));
+            .ifPresent(piece -> text.append(piece.text()).append(SEAM)));
     events.onCompleteFuture().get(20, TimeUnit.SECONDS);
     return text.toString();
   }

@@ -70,28 +70,36 @@ class RecordTests {
         + ClassPaths.of(LANGCHAIN4J);
   }
 
-  private Outcome gild(Map<String, String> environment, String input, List<String> arguments)
+  private Process start(Map<String, String> environment, String input, List<String> arguments)
       throws Exception {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(Jdk.own().java(), "-jar", System.getProperty("gild.cli.jar")));
     command.addAll(arguments);
     Path in = Files.writeString(folder.resolve("in.txt"), input);
-    Path out = folder.resolve("out.txt");
-    Path errors = folder.resolve("errors.txt");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectInput(in.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(errors.toFile());
+            .redirectOutput(folder.resolve("out.txt").toFile())
+            .redirectError(folder.resolve("errors.txt").toFile());
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().putAll(environment);
-    Process process = builder.start();
+    return builder.start();
+  }
+
+  private Outcome outcome(Process process) throws Exception {
+    Path errors = folder.resolve("errors.txt");
     if (!process.waitFor(120, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IllegalStateException("gild does not end: " + Files.readString(errors));
     }
-    return new Outcome(process.exitValue(), Files.readString(out), Files.readString(errors));
+    return new Outcome(
+        process.exitValue(), Files.readString(folder.resolve("out.txt")), Files.readString(errors));
+  }
+
+  private Outcome gild(Map<String, String> environment, String input, List<String> arguments)
+      throws Exception {
+    return outcome(start(environment, input, arguments));
   }
 
   private Outcome record(ModelProvider provider, String input, String... more) throws Exception {
@@ -196,13 +204,13 @@ class RecordTests {
         ModelProvider.builder().answers(RecordTests::answer).faults(stalls).start()) {
       String first;
       String second;
-      try (Child child = start(provider, "record=" + cassette)) {
+      try (Child child = desk(provider).agent("record=" + cassette).start()) {
         first = child.ask("chat How are you?");
         second = child.ask("chat Who are you?");
         child.say("chat Are you there?");
         awaitRequests(provider, 3);
       }
-      try (Child child = start(provider, "replay=" + cassette)) {
+      try (Child child = desk(provider).agent("replay=" + cassette).start()) {
         assertThat(child.ask("chat How are you?")).isEqualTo(first);
         assertThat(child.ask("chat Who are you?")).isEqualTo(second);
         assertThat(child.ask("chat Are you there?")).contains("replay of " + cassette);
@@ -218,12 +226,83 @@ class RecordTests {
     }
   }
 
-  private static Child start(ModelProvider provider, String options) throws Exception {
+  @Test
+  void anApplicationThatRunsIsRecordedFromHereOn() throws Exception {
+    try (ModelProvider provider = ModelProvider.builder().answers(RecordTests::answer).start();
+        Child child = desk(provider).start()) {
+      child.ask("chat Who are you?");
+      Process recorder =
+          start(
+              Map.of(),
+              "",
+              List.of(
+                  "record",
+                  "--agent",
+                  Child.agentJar(),
+                  "--agent-method=" + DESK + "#chat",
+                  "--out",
+                  "recording",
+                  child.pid()));
+      awaitText(folder.resolve("errors.txt"), "watching process " + child.pid());
+      child.ask("chat How are you?");
+      child.end();
+
+      Outcome outcome = outcome(recorder);
+      assertThat(outcome.status()).as(outcome.out() + outcome.errors()).isZero();
+      assertThat(outcome.out()).contains("Recorded 1 exchange", "Proposed 1 golden task");
+      assertThat(Files.readString(folder.resolve("recording/golden.yaml")))
+          .contains("input: \"How are you?\"")
+          .doesNotContain("Who are you?");
+      assertThat(provider.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aCommandRunsOnACassetteAsItDidWhenItWasRecorded() throws Exception {
+    String input = "chat How are you?\nstream Who are you?\ntool What time is it? Rome\n";
+    Outcome recorded;
+    try (ModelProvider provider = ModelProvider.builder().answers(RecordTests::answer).start()) {
+      recorded = record(provider, input, "--agent-method=" + DESK + "#*");
+      assertThat(recorded.status()).as(recorded.out() + recorded.errors()).isZero();
+    }
+
+    Outcome same = replay(input);
+    assertThat(same.status()).as(same.errors()).isZero();
+    assertThat(same.out().lines()).hasSize(4).allMatch(line -> recorded.out().contains(line));
+
+    Outcome other = replay("chat How is she?\n");
+    assertThat(other.out()).contains("threw ", "recorded \"How are you?\", asked \"How is she?\"");
+  }
+
+  private Outcome replay(String input) throws Exception {
+    return gild(
+        Map.of("PROVIDER", "http://127.0.0.1:9/v1"),
+        input,
+        List.of(
+            "replay",
+            "--agent",
+            Child.agentJar(),
+            "recording/cassette.jsonl",
+            "--",
+            Jdk.own().java(),
+            "-cp",
+            classPath(),
+            LibraryMain.class.getName(),
+            DESK));
+  }
+
+  private static void awaitText(Path file, String text) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!Files.readString(file).contains(text)) {
+      assertThat(System.nanoTime()).as(Files.readString(file)).isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  private static Child.Builder desk(ModelProvider provider) {
     return Child.on(Jdk.own())
         .classPath(classPath())
         .main(LibraryMain.class, DESK)
-        .agent(options)
-        .provider(provider.openAiBaseUrl())
-        .start();
+        .provider(provider.openAiBaseUrl());
   }
 }

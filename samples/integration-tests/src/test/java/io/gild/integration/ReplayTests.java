@@ -2,6 +2,7 @@ package io.gild.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.acme.library.AnthropicDesk;
 import com.acme.library.Desk;
 import com.acme.library.LangChain4jDesk;
 import com.acme.library.LibraryMain;
@@ -52,6 +53,8 @@ class ReplayTests {
   private static final List<String> OPENAI = List.of("com.openai:openai-java:4.101.0");
   private static final List<String> OLD_OPENAI = List.of("com.openai:openai-java:4.0.0");
 
+  private static final List<String> ANTHROPIC = List.of("com.anthropic:anthropic-java:3.12.0");
+
   private static final String DESK =
       """
       agents:
@@ -77,6 +80,10 @@ class ReplayTests {
       boolean runsTools,
       Jdk jdk) {
 
+    String url(ModelProvider provider) {
+      return desk == AnthropicDesk.class ? provider.baseUrl() : provider.openAiBaseUrl();
+    }
+
     List<String> questions() {
       List<String> questions = new ArrayList<>();
       for (String way : ways) {
@@ -95,6 +102,7 @@ class ReplayTests {
   static Stream<App> apps() {
     List<String> all = List.of("chat", "async", "stream", "push", "tool", "embed", "other");
     List<String> common = List.of("chat", "stream", "tool");
+    List<String> most = List.of("chat", "async", "stream", "push", "tool");
     List<App> apps = new ArrayList<>();
     apps.add(new App(LangChain4jDesk.class, OLD_LANGCHAIN4J, common, true, Jdk.own()));
     apps.add(new App(OpenAiDesk.class, OLD_OPENAI, all, false, Jdk.own()));
@@ -102,6 +110,7 @@ class ReplayTests {
       apps.add(new App(LangChain4jDesk.class, LANGCHAIN4J, common, true, jdk));
       apps.add(new App(SpringAiDesk.class, SPRING_AI, common, true, jdk));
       apps.add(new App(OpenAiDesk.class, OPENAI, all, false, jdk));
+      apps.add(new App(AnthropicDesk.class, ANTHROPIC, most, false, jdk));
     }
     return apps.stream();
   }
@@ -138,7 +147,7 @@ class ReplayTests {
   private List<String> record(App app, ModelProvider provider, List<String> questions)
       throws Exception {
     List<String> answers = new ArrayList<>();
-    try (Child child = start(app, provider.openAiBaseUrl(), "record=" + cassette())) {
+    try (Child child = start(app, app.url(provider), "record=" + cassette())) {
       for (String question : questions) {
         answers.add(child.ask(question));
       }
@@ -153,7 +162,7 @@ class ReplayTests {
     List<String> recorded;
     String url;
     try (ModelProvider provider = provider()) {
-      url = provider.openAiBaseUrl();
+      url = app.url(provider);
       recorded = record(app, provider, app.questions());
       assertThat(recorded).noneMatch(answer -> answer.startsWith("threw"));
     }
@@ -171,7 +180,7 @@ class ReplayTests {
   }
 
   static Stream<App> newestApps() {
-    return apps().skip(2).limit(3);
+    return apps().skip(2).limit(4);
   }
 
   @ParameterizedTest
@@ -181,7 +190,7 @@ class ReplayTests {
       record(app, provider, List.of("chat How are you?"));
       int served = provider.requests().size();
 
-      try (Child child = start(app, provider.openAiBaseUrl(), "replay=" + cassette())) {
+      try (Child child = start(app, app.url(provider), "replay=" + cassette())) {
         assertThat(child.ask("chat How is she?"))
             .startsWith("threw ")
             .contains("exchange 1: /messages/0/content")
@@ -228,7 +237,7 @@ class ReplayTests {
   void aCassetteThatIsMissingRefusesEveryRequest() throws Exception {
     App app = new App(LangChain4jDesk.class, LANGCHAIN4J, List.of("chat"), true, Jdk.own());
     try (ModelProvider provider = provider()) {
-      try (Child child = start(app, provider.openAiBaseUrl(), "replay=" + cassette())) {
+      try (Child child = start(app, app.url(provider), "replay=" + cassette())) {
         assertThat(child.ask("chat How are you?")).contains("cannot read the cassette");
         assertThat(lines(child.end())).contains("cannot read the cassette " + cassette());
       }
