@@ -48,10 +48,21 @@ final class WireResponse {
 
   /** Announces a whole response, sends half of it and closes the connection. */
   void sendHalf(String type, String body) throws IOException {
+    half(type, body);
+    cut();
+  }
+
+  /** Announces a whole response, sends half of it and {@linkplain #stall stalls}. */
+  void stallHalf(String type, String body, Duration bound) throws IOException {
+    half(type, body);
+    out.flush();
+    stall(bound);
+  }
+
+  private void half(String type, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     head(200, type, "Content-Length: " + bytes.length, Map.of());
     out.write(bytes, 0, bytes.length / 2);
-    cut();
   }
 
   /** Starts a response whose length is not known yet. */

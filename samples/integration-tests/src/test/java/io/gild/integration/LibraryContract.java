@@ -57,9 +57,9 @@ abstract class LibraryContract extends LibraryRuns {
     return EnumSet.of(Way.CHAT, Way.ASYNC, Way.OTHER);
   }
 
-  private static Faults stalled() {
+  private static Faults every(Fault fault) {
     Fault[] faults = new Fault[20];
-    Arrays.fill(faults, Fault.STALL);
+    Arrays.fill(faults, fault);
     return Faults.script(faults);
   }
 
@@ -194,11 +194,26 @@ abstract class LibraryContract extends LibraryRuns {
   @MethodSource("rows")
   void endsWhatTakesTooLong(Row row) throws Exception {
     String yaml = "{mode: enforce, models: {time-limit: {timeout-duration: 700ms}}}";
-    try (Child child = start(row, 0, stalled(), yaml)) {
+    try (Child child = start(row, 0, every(Fault.STALL), yaml)) {
       for (Way way : ways()) {
         assertThat(child.ask(way.asking(question(way, 0)))).contains("TimeLimitExceeded");
       }
       child.end();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void endsWhatStallsInTheMiddle(Row row) throws Exception {
+    String yaml = "{mode: enforce, models: {time-limit: {timeout-duration: 700ms}}}";
+    try (Child child = start(row, 0, every(Fault.STALL_STREAM), yaml)) {
+      for (Way way : ways()) {
+        assertThat(child.ask(way.asking(question(way, 0))))
+            .as("%s", way)
+            .contains("TimeLimitExceeded");
+      }
+      child.end();
+      report().assertTimedOut(ways().size());
     }
   }
 }
