@@ -53,14 +53,9 @@ record Report(Path file) {
     return sums;
   }
 
-  /** Tells that so many model requests exceeded their time, and that nothing else came of them. */
-  void assertTimedOut(int requests) throws IOException {
-    assertThat(json().path("timeouts").asInt()).as("attempts out of time").isEqualTo(requests);
-    assertThat(
-            meter("gild_timelimiter_exceeded_total", "agent").values().stream()
-                .mapToDouble(Double::doubleValue)
-                .sum())
-        .isEqualTo(requests);
+  /** Checks how many attempts exceeded their time. */
+  void assertTimedOut(int attempts) throws IOException {
+    assertThat(json().path("timeouts").asInt()).as("attempts out of time").isEqualTo(attempts);
   }
 
   /** Compares requests and tokens with what the provider says it served. */
