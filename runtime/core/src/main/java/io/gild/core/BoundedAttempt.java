@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedAttempt extends PulledAttempt {
 
+  /** The one that a thread of Gild's works for. */
+  private static final ThreadLocal<@Nullable BoundedAttempt> WORKED_FOR = new ThreadLocal<>();
+
   private final AttemptRunner runner;
 
   /** Completes with the attempt; the limit cancels it. */
@@ -24,6 +27,11 @@ final class BoundedAttempt extends PulledAttempt {
 
   /** What is done inside of the stream just now. */
   private @Nullable Errand errand;
+
+  /** Ends what the stream waits for. */
+  private @Nullable Runnable release;
+
+  private boolean givenUp;
 
   BoundedAttempt(AgentCall call, Body body, StreamListener listener, AttemptRunner runner) {
     super(call, body, listener);
@@ -103,21 +111,56 @@ final class BoundedAttempt extends PulledAttempt {
 
   private void giveUp() {
     Errand running;
+    Runnable known;
     synchronized (this) {
+      givenUp = true;
       running = errand;
+      known = release;
     }
     if (running != null) {
+      release(known);
       running.interrupt();
     }
     closeSource();
   }
 
+  static void releasedBy(AgentCall call, Runnable end) {
+    BoundedAttempt attempt = WORKED_FOR.get();
+    if (attempt != null && attempt.call == call) {
+      attempt.releasedBy(end);
+    }
+  }
+
+  private void releasedBy(Runnable end) {
+    boolean late;
+    synchronized (this) {
+      release = end;
+      late = givenUp;
+    }
+    if (late) {
+      release(end);
+    }
+  }
+
+  private void release(@Nullable Runnable known) {
+    try {
+      if (known != null) {
+        known.run();
+      }
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Ending a request of " + call.method().spec().id(), fault);
+    }
+  }
+
   private @Nullable Object elsewhere(Body part) throws Throwable {
     Errand own =
         new Errand(arguments -> {
+          BoundedAttempt outer = WORKED_FOR.get();
+          WORKED_FOR.set(this);
           try {
             return part.run(arguments);
           } finally {
+            WORKED_FOR.set(outer);
             leave();
           }
         });

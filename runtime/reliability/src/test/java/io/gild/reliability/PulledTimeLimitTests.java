@@ -72,6 +72,52 @@ class PulledTimeLimitTests {
   }
 
   @Test
+  void endsAPullThatHearsNoInterruptByWhatIsKnownToEndIt() throws Exception {
+    GovernedMethod method = method(Stream.class, SHORT);
+    Source source = new Source(1);
+    source.stubborn = true;
+
+    try (Stream<String> stream =
+        stream(
+            method,
+            arguments -> {
+              AgentCall.current().releasedBy(released::countDown);
+              return source.stream();
+            })) {
+      Iterator<String> elements = stream.iterator();
+      assertThat(elements.next()).isEqualTo("a");
+      assertThatThrownBy(elements::next).isInstanceOf(TimeLimitExceeded.class);
+    }
+
+    assertThat(released.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(source.closed.await(20, TimeUnit.SECONDS)).isTrue();
+    assertTimedOutOnce(method);
+  }
+
+  @Test
+  void endsAtOnceWhatBeginsToWaitAfterTheLimit() throws Exception {
+    GovernedMethod method = method(Stream.class, SHORT);
+    CountDownLatch interrupted = new CountDownLatch(1);
+
+    assertThatThrownBy(() ->
+            stream(
+                method,
+                arguments -> {
+                  try {
+                    new CountDownLatch(1).await();
+                  } catch (InterruptedException late) {
+                    interrupted.countDown();
+                  }
+                  AgentCall.current().releasedBy(released::countDown);
+                  return Stream.of("a");
+                }))
+        .isInstanceOf(TimeLimitExceeded.class);
+
+    assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(released.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void failsThePullThatComesAfterTheLimit() throws Exception {
     GovernedMethod method = method(Stream.class, SHORT);
     Source source = new Source(2);

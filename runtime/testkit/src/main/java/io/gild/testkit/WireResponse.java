@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -106,8 +107,8 @@ final class WireResponse {
     socket.setSoTimeout((int) Math.max(1, bound.toMillis()));
     try {
       in.read();
-    } catch (SocketTimeoutException e) {
-      // The bound is over.
+    } catch (SocketTimeoutException | SocketException e) {
+      // The bound is over, or the client has reset the connection.
     } finally {
       socket.close();
     }
