@@ -29,6 +29,8 @@ final class Binder {
           List.of("cached-input", "cache-write", "cache-write-hour", "input-audio", "output-audio"),
           Observability.class,
           List.of("prometheus-port", "call-log", "report"),
+          Evaluation.class,
+          List.of("base-url"),
           GoldenHead.class,
           List.of("pass-score", "timeout"),
           AnswerCheck.Length.class,

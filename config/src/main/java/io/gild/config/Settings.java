@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,6 +95,22 @@ public final class Settings {
       }
     }
     return builder().environment(System.getenv()).systemProperties(properties);
+  }
+
+  /**
+   * Finds the settings file of this JVM: what {@code gild.config} or {@code GILD_CONFIG} names, or
+   * else {@code gild.yaml} of the working folder.
+   *
+   * @return the file, which may be missing if it was named; {@code null} if there is none
+   */
+  public static @Nullable Path fileOfThisJvm() {
+    String property = System.getProperty("gild.config");
+    String named = property != null ? property : System.getenv("GILD_CONFIG");
+    if (named != null) {
+      return Path.of(named);
+    }
+    Path file = Path.of("gild.yaml");
+    return Files.isReadable(file) ? file : null;
   }
 
   /**
@@ -213,6 +230,15 @@ public final class Settings {
    */
   public Context context() {
     return root.context();
+  }
+
+  /**
+   * Returns what judges the answers to golden tasks.
+   *
+   * @return judge and embedder
+   */
+  public Evaluation evaluation() {
+    return root.evaluation();
   }
 
   /**

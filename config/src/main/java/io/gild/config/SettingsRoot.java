@@ -19,4 +19,5 @@ record SettingsRoot(
     Map<String, Price> prices,
     Observability observability,
     Context context,
+    Evaluation evaluation,
     Gates gates) {}

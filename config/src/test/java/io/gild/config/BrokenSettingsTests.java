@@ -30,6 +30,54 @@ class BrokenSettingsTests {
             """,
             "gild.yaml:4:7: agents[0].retry.max-attemps: unknown key. Did you mean \"max-attempts\"?"),
         broken(
+            "judge with words that nobody knows",
+            """
+            evaluation:
+              modle: qwen3
+              embedder: minilmm
+            """,
+            "gild.yaml:2:3: evaluation.modle: unknown key. Did you mean \"model\"?",
+            "gild.yaml:3:13: evaluation: embedder must be one of default, minilm, but is \"minilmm\". Did you mean \"minilm\"?"),
+        broken(
+            "judge with a key in the file",
+            """
+            evaluation:
+              api-key-env: sk-secret-1
+            """,
+            "gild.yaml:2:16: evaluation: api-key-env must be the name of an environment variable, such as OPENAI_API_KEY, and never a key"),
+        broken(
+            "judge with a password in its address",
+            """
+            evaluation:
+              base-url: https://me:secret@models.example/v1
+            """,
+            "gild.yaml:2:13: evaluation: base-url must be an http or https URL without user, password and query, such as https://api.openai.com/v1"),
+        broken(
+            "judge with a key in its address",
+            """
+            evaluation:
+              base-url: https://models.example/v1?key=secret
+            """,
+            "gild.yaml:2:13: evaluation: base-url must be an http or https URL without user, password and query, such as https://api.openai.com/v1"),
+        broken(
+            "judge whose address is none",
+            """
+            evaluation: {base-url: 'localhost:11434/v1'}
+            """,
+            "gild.yaml:1:24: evaluation: base-url must be an http or https URL without user, password and query, such as https://api.openai.com/v1, but is \"localhost:11434/v1\""),
+        broken(
+            "judge with a key that could be the name of a variable",
+            """
+            evaluation: {api-key-env: gsk_secret1}
+            """,
+            "gild.yaml:1:27: evaluation: api-key-env must be the name of an environment variable, such as OPENAI_API_KEY, and never a key"),
+        broken(
+            "judge without time",
+            """
+            evaluation: {timeout: 0s}
+            """,
+            "gild.yaml:1:23: evaluation: timeout must be above zero, but is PT0S"),
+        broken(
             "impossible value",
             """
             agents:
@@ -78,7 +126,7 @@ class BrokenSettingsTests {
         broken(
             "unknown key at the top, far from any",
             "colour: blue",
-            "gild.yaml:1:1: colour: unknown key. Use one of mode, enabled, data, defaults, models, agents, tools, limits, tiers, budgets, prices, observability, context, gates."),
+            "gild.yaml:1:1: colour: unknown key. Use one of mode, enabled, data, defaults, models, agents, tools, limits, tiers, budgets, prices, observability, context, evaluation, gates."),
         broken(
             "unknown policy",
             "defaults: {circuitbreaker: {}}",

@@ -5,13 +5,15 @@ import io.gild.core.GovernedMethod;
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request to Gemini whose pieces the caller pulls.
  *
- * <p>One that is asked asynchronously opens its stream in the common pool, as old versions of the
- * library do themselves.
+ * <p>One that is asked asynchronously opens its stream on a thread of Gild's: the common pool may
+ * have none left, and no time limit would run before it has.
  */
 final class GoogleStreamJoinPoint implements JoinPoint {
 
@@ -42,13 +44,22 @@ final class GoogleStreamJoinPoint implements JoinPoint {
     ModelRequest request = methods.request(dialect, kind, this, self, arguments, handle);
     if (handle.type().returnType() == CompletableFuture.class) {
       return WovenCall.Settled.returning(
-          CompletableFuture.supplyAsync(
+          later(
+              method,
               CallContext.capture().wrapSupplier(() -> open(method, self, request, stream))));
     }
     try {
       return WovenCall.Settled.returning(open(method, self, request, stream));
     } catch (Throwable failure) {
       return WovenCall.Settled.throwing(failure);
+    }
+  }
+
+  private static CompletableFuture<Object> later(GovernedMethod method, Supplier<Object> opening) {
+    try {
+      return CompletableFuture.supplyAsync(opening, method.runtime().attemptExecutor());
+    } catch (RejectedExecutionException closed) {
+      return CompletableFuture.supplyAsync(opening); // the runtime has gone; the caller has not
     }
   }
 

@@ -3,6 +3,7 @@ package io.gild.weaver;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
+import io.gild.core.HostClasses;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.StageProvider;
 import java.nio.file.Path;
@@ -102,6 +103,7 @@ final class LazyRuntime {
   }
 
   private GildRuntime start() {
+    HostClasses.attach();
     GildRuntime.Builder builder =
         GildRuntime.builder()
             .discover(LazyRuntime.class.getClassLoader())

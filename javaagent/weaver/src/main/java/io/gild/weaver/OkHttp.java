@@ -47,13 +47,27 @@ final class OkHttp implements Library {
     @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
       Object request = Foreign.read(arguments[0], "request");
       Object url = Foreign.read(request, "url");
+      AgentCall call = AgentCall.current();
+      Object own = Foreign.read(arguments[0], "call");
+      if (call != null && own != null) {
+        call.releasedBy(() -> cancel(own));
+      }
       return new Exchange(
           requests.begin(
-              AgentCall.current(),
+              call,
               Foreign.text(request, "method"),
               Foreign.text(url, "host"),
               (int) Foreign.count(url, "port")),
           OkHttp::answered);
+    }
+  }
+
+  /** Frees a thread that reads, which neither an interrupt does nor closing what it reads. */
+  private static void cancel(Object call) {
+    try {
+      Foreign.call(call, "cancel");
+    } catch (Throwable fault) {
+      throw new IllegalStateException(fault);
     }
   }
 

@@ -203,6 +203,17 @@ public final class AgentCall extends CallSteps {
   }
 
   /**
+   * Takes note of how to end what this thread begins to wait for, for a time limit that bounds a
+   * pulled stream: an interrupt may not be heard, and closing may have to wait. The last one
+   * counts.
+   *
+   * @param end ends it, from whatever thread; harmless if it is over already
+   */
+  public void releasedBy(Runnable end) {
+    BoundedAttempt.releasedBy(this, end);
+  }
+
+  /**
    * Returns what a stage keeps for this call.
    *
    * @param index the index the stage reserved

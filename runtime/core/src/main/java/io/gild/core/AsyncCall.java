@@ -154,7 +154,16 @@ final class AsyncCall {
     }
   }
 
+  /** Goes on elsewhere: what runs next may block, and the scheduler's one thread must not. */
   private void waited() {
+    try {
+      call.method().runtime().attemptExecutor().execute(this::goOn);
+    } catch (RejectedExecutionException closed) {
+      goOn();
+    }
+  }
+
+  private void goOn() {
     if (drive()) {
       step();
     }

@@ -214,6 +214,13 @@ abstract sealed class CallSteps permits AgentCall {
   void abandon(Throwable reason) {
     if (next != OVER) {
       cancelled = true;
+      fail(reason);
+    }
+  }
+
+  /** Ends a call with a failure after which nobody waits for a further attempt. */
+  void fail(Throwable reason) {
+    if (next != OVER) {
       threw(reason);
       leaveStages(next >= 0 ? next - 2 : plan.stages.length - 1);
       finish();

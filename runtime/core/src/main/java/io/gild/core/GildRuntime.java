@@ -241,7 +241,8 @@ public final class GildRuntime implements AutoCloseable {
   /**
    * Returns what the stages of a system share within this runtime.
    *
-   * @param type the type of the shared object, its only key
+   * @param type the type of the shared object, its only key; an {@link AutoCloseable} is closed
+   *     with the runtime
    * @param factory makes it at first use
    * @param <T> the type
    * @return the one object of that type
@@ -409,7 +410,18 @@ public final class GildRuntime implements AutoCloseable {
   public void close() {
     policySource = spec -> Policies.none();
     methods.values().forEach(method -> method.plan(compile(method)));
+    shared.values().forEach(GildRuntime::closeIfPossible);
     threads.close();
+  }
+
+  private static void closeIfPossible(Object part) {
+    if (part instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception fault) {
+        GildLog.faultOnce("Closing " + part.getClass().getSimpleName(), fault);
+      }
+    }
   }
 
   /** Collects what a runtime is made of; not thread-safe. */

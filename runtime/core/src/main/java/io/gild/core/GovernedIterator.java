@@ -3,7 +3,6 @@ package io.gild.core;
 import io.gild.core.spi.AttemptRunner;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A pulled stream whose call is over when it is exhausted, fails or is closed.
  *
  * <p>If it fails before its first element, it may be opened again. Closing it early ends the call
- * as cancelled, which is no failure. Waits between attempts hold the pulling thread, and a time
- * limit bounds the wait for the first element only. For one thread at a time.
+ * as cancelled, which is no failure. Waits between attempts hold the pulling thread. Under a time
+ * limit, what the method opened is pulled on Gild's threads: no pull lasts beyond the limit, and
+ * the first one after it fails. For one thread at a time.
  *
  * @param <T> type of the elements
  */
@@ -22,17 +22,20 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   private final AgentCall call;
   private final Body body;
   private final StreamListener.Factory listeners;
-  private final @Nullable AttemptRunner runner;
-  private @Nullable Object source;
-  private @Nullable Iterator<?> elements;
-  private @Nullable StreamListener listener;
+
+  /** What is pulled from; null once the call is over. */
+  private volatile @Nullable PulledAttempt present;
+
+  /** What a policy answered with. */
+  private @Nullable Object settled;
+
+  private @Nullable Iterator<?> settledElements;
   private boolean over;
 
   GovernedIterator(AgentCall call, Body body, StreamListener.Factory listeners) {
     this.call = call;
     this.body = body;
     this.listeners = listeners;
-    this.runner = call.runner();
     call.becomeAsynchronous();
     CurrentCall.leave(call.parent());
     inCall(() -> {
@@ -44,42 +47,34 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   /** Goes on until an attempt is open or the call is over. */
   private void open() {
     while (call.proceed()) {
-      StreamListener own = listeners.start(call);
+      PulledAttempt attempt = attempt();
       try {
-        source = null;
-        elements = null;
-        if (runner == null) {
-          start(call.arguments());
-        } else {
-          runner.run(call, this::start);
-        }
-        listener = own;
+        attempt.open();
+        present = attempt;
         return;
       } catch (Throwable failure) {
+        attempt.close();
         call.threw(failure);
       }
     }
     over = true;
-    source = call.result();
-    elements = source == null ? null : isStream(source) ? iterator(source) : settled(source);
-    listener = null;
+    present = null;
+    settled = call.result();
+    settledElements = settled == null ? null : elementsOf(settled);
   }
 
-  /** Opens the stream and waits for its first element, so that a time limit bounds both. */
-  private @Nullable Object start(@Nullable Object[] arguments) throws Throwable {
-    Object opened = body.run(arguments);
-    Iterator<?> pieces = iterator(opened);
-    source = opened;
-    elements = pieces;
-    boolean empty = runner != null && !pieces.hasNext();
-    return empty ? null : opened;
+  private PulledAttempt attempt() {
+    StreamListener listener = listeners.start(call);
+    AttemptRunner runner = call.runner();
+    return runner == null
+        ? new PulledAttempt(call, body, listener)
+        : new BoundedAttempt(call, body, listener, runner);
   }
 
-  private static boolean isStream(Object value) {
-    return value instanceof Iterator<?> || value instanceof BaseStream<?, ?>;
-  }
-
-  private Iterator<?> settled(Object answer) {
+  private Iterator<?> elementsOf(Object answer) {
+    if (answer instanceof Iterator<?> || answer instanceof BaseStream<?, ?>) {
+      return PulledAttempt.iterator(answer);
+    }
     try {
       return listeners.elements(answer).iterator();
     } catch (Throwable failure) {
@@ -87,52 +82,44 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
     }
   }
 
-  private static Iterator<?> iterator(@Nullable Object opened) {
-    if (opened instanceof BaseStream<?, ?> stream) {
-      return stream.iterator();
-    }
-    if (opened instanceof Iterable<?> iterable) {
-      return iterable.iterator();
-    }
-    if (opened instanceof Iterator<?> iterator) {
-      return iterator;
-    }
-    throw new IllegalStateException("a stream was expected, not " + opened);
-  }
-
   @Override
   public boolean hasNext() {
-    if (over) {
-      return elements != null && elements.hasNext();
-    }
-    return Boolean.TRUE.equals(inCall(this::advance));
+    return over ? settledHasNext() : Boolean.TRUE.equals(inCall(this::advance));
+  }
+
+  private boolean settledHasNext() {
+    return settledElements != null && settledElements.hasNext();
   }
 
   private Boolean advance() {
-    while (!over) {
+    PulledAttempt attempt = present;
+    while (attempt != null) {
       try {
-        Iterator<?> present = elements;
-        if (present != null && present.hasNext()) {
+        if (attempt.hasNext()) {
           return true;
         }
-        if (listener != null) {
-          listener.completed();
-        }
-        finish();
+        attempt.completed();
+        finish(attempt);
         return false;
       } catch (Throwable failure) {
-        closeSource();
-        call.threw(failure);
-        open();
+        attempt = again(attempt, failure);
       }
     }
-    return elements != null && elements.hasNext();
+    return settledHasNext();
   }
 
-  private void finish() {
+  /** Judges an attempt that failed; returns the next one, or null if the call is over. */
+  private @Nullable PulledAttempt again(PulledAttempt failed, Throwable failure) {
+    failed.close();
+    call.threw(failure);
+    open();
+    return present;
+  }
+
+  private void finish(PulledAttempt attempt) {
     over = true;
-    elements = null;
-    closeSource();
+    present = null;
+    attempt.close();
     call.returned(null);
     if (call.proceed()) { // a stage asks for more, but what was said stays said
       call.abandon(new CancellationException("a stream cannot be repeated"));
@@ -142,42 +129,60 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // the method's own elements
   public T next() {
-    if (!hasNext()) {
+    return (T) (over ? takeSettled() : inCall(this::take));
+  }
+
+  private @Nullable Object takeSettled() {
+    if (settledElements == null) {
       throw new NoSuchElementException();
     }
-    if (over) {
-      return (T) Objects.requireNonNull(elements).next();
-    }
-    return (T) inCall(this::take);
+    return settledElements.next();
   }
 
   private @Nullable Object take() {
-    Object element = Objects.requireNonNull(elements).next();
-    call.delivered();
-    try {
-      if (listener != null) {
-        listener.element(element);
+    while (advance()) {
+      PulledAttempt attempt = present;
+      if (attempt == null) {
+        return takeSettled();
       }
-    } catch (Throwable fault) {
-      GildLog.faultOnce("Listening to a stream of " + call.method().spec().id(), fault);
+      Object element;
+      try {
+        element = attempt.next();
+      } catch (Throwable failure) {
+        again(attempt, failure);
+        continue;
+      }
+      call.delivered();
+      attempt.heard(element);
+      return element;
     }
-    return element;
+    throw new NoSuchElementException();
   }
 
-  /** Ends the call, as cancelled unless the stream came to its end. */
+  /** Ends the call, as cancelled unless the stream came to its end or its time was up. */
   @Override
   public void close() {
-    elements = null;
-    closeSource();
+    PulledAttempt attempt = present;
+    present = null;
+    settledElements = null;
+    closeSettled();
+    if (attempt != null) {
+      attempt.close();
+    }
     if (!over) {
       over = true;
-      call.abandon(new CancellationException("the stream was closed"));
+      Throwable late = attempt == null ? null : attempt.late();
+      if (late == null) {
+        call.abandon(new CancellationException("the stream was closed"));
+      } else {
+        call.fail(late);
+      }
     }
   }
 
-  private void closeSource() {
-    Object open = source;
-    source = null;
+  private void closeSettled() {
+    Object open = settled;
+    settled = null;
     if (open instanceof AutoCloseable closeable) {
       try {
         closeable.close();

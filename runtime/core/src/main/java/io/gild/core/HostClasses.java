@@ -14,7 +14,23 @@ public final class HostClasses {
 
   private static final Map<String, WeakReference<ClassLoader>> LOADERS = new ConcurrentHashMap<>();
 
+  private static volatile boolean attached;
+
   private HostClasses() {}
+
+  /** Takes note that Gild came with a javaagent, and with copies of its libraries of its own. */
+  public static void attach() {
+    attached = true;
+  }
+
+  /**
+   * Tells whether the application has other copies of Gild's libraries than Gild itself.
+   *
+   * @return {@code true} inside a javaagent
+   */
+  public static boolean attached() {
+    return attached;
+  }
 
   /**
    * Takes note of a class.

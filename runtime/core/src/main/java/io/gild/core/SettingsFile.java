@@ -1,14 +1,10 @@
 package io.gild.core;
 
 import io.gild.config.Settings;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the application's {@code gild.yaml}. */
 final class SettingsFile {
-
-  private static final Path DEFAULT = Path.of("gild.yaml");
 
   private SettingsFile() {}
 
@@ -18,7 +14,7 @@ final class SettingsFile {
    * said line by line; the application runs on.
    */
   static GildRuntime start() {
-    Path file = find();
+    Path file = Settings.fileOfThisJvm();
     Settings settings =
         file == null ? Settings.ofThisJvm().buildOrDefaults() : Settings.loadOrDefaults(file);
     settings.problems().forEach(problem -> GildLog.info(problem.toString()));
@@ -31,14 +27,5 @@ final class SettingsFile {
       runtime.follow(file, Settings::load);
     }
     return runtime;
-  }
-
-  private static @Nullable Path find() {
-    String property = System.getProperty("gild.config");
-    String named = property != null ? property : System.getenv("GILD_CONFIG");
-    if (named != null) {
-      return Path.of(named);
-    }
-    return Files.isReadable(DEFAULT) ? DEFAULT : null;
   }
 }

@@ -1,50 +1,93 @@
 package io.gild.evaluation;
 
+import io.gild.config.Evaluation;
+import io.gild.config.Evaluation.EmbedderChoice;
+import io.gild.config.Settings;
 import io.gild.evaluation.spi.Embedder;
 import io.gild.evaluation.spi.JudgeModel;
 import io.gild.evaluation.spi.LanguageDetector;
+import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What some validators need and others do not: found or made when first asked for. Thread-safe.
  *
- * <p>A judge is what the service loader finds, or else the endpoint of the environment: {@code
- * OPENAI_BASE_URL} and {@code OPENAI_API_KEY}, with the model that {@code GILD_JUDGE_MODEL} or the
- * system property {@code gild.judge.model} names.
+ * <p>A judge is what the service loader finds, or else the endpoint that {@code evaluation} in the
+ * settings describes. There, {@code OPENAI_BASE_URL} stands in for a missing {@code base-url}, and
+ * the system property {@code gild.judge.model} or {@code GILD_JUDGE_MODEL} wins over {@code model}.
+ * Settings with mistakes judge nothing: what was meant to stay here must not go elsewhere.
  */
 final class Helpers {
 
   private static final String OPENAI = "https://api.openai.com/v1";
-  private static final String MODEL = "gpt-4o-mini";
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final String MINILM = "all-minilm";
 
   private final ClassLoader loader;
+  private final Supplier<Evaluation> reader;
+  private @Nullable Evaluation settings;
   private @Nullable Embedder embedder;
   private @Nullable Judge judge;
   private @Nullable Optional<LanguageDetector> languages;
 
   Helpers(ClassLoader loader) {
+    this(loader, Helpers::ofThisJvm);
+  }
+
+  /**
+   * @param reader reads the settings when they are first needed
+   */
+  Helpers(ClassLoader loader, Supplier<Evaluation> reader) {
     this.loader = loader;
+    this.reader = reader;
+  }
+
+  private static Evaluation ofThisJvm() {
+    Path file = Settings.fileOfThisJvm();
+    Settings.Builder builder = Settings.ofThisJvm();
+    return (file == null ? builder : builder.file(file)).build().evaluation();
+  }
+
+  private Evaluation settings() {
+    Evaluation known = settings;
+    if (known == null) {
+      known = reader.get();
+      settings = known;
+    }
+    return known;
   }
 
   synchronized Embedder embedder() {
     Embedder known = embedder;
     if (known == null) {
-      known = first(Embedder.class).orElseGet(HashEmbedder::new);
+      known =
+          settings().embedder() == EmbedderChoice.MINILM
+              ? miniLm()
+              : first(Embedder.class).orElseGet(HashEmbedder::new);
       embedder = known;
     }
     return known;
   }
 
+  private Embedder miniLm() {
+    for (Embedder each : ServiceLoader.load(Embedder.class, loader)) {
+      if (each.name().startsWith(MINILM)) {
+        return each;
+      }
+    }
+    throw new IllegalStateException(
+        "evaluation.embedder is minilm; add the dependency io.gild:gild-embeddings-minilm");
+  }
+
   synchronized Judge judge() {
     Judge known = judge;
     if (known == null) {
-      JudgeModel model = first(JudgeModel.class).orElseGet(Helpers::environment);
-      known = new Judge(model, LONGEST, new SecureRandom());
+      Evaluation given = settings();
+      JudgeModel model = first(JudgeModel.class).orElseGet(() -> endpoint(given));
+      known = new Judge(model, given.timeout(), new SecureRandom());
       judge = known;
     }
     return known;
@@ -59,11 +102,12 @@ final class Helpers {
     return known;
   }
 
-  private static JudgeModel environment() {
+  private static JudgeModel endpoint(Evaluation given) {
+    String baseUrl = given.baseUrl();
     return new OpenAiJudge(
-        variable("OPENAI_BASE_URL", OPENAI),
-        variable("OPENAI_API_KEY", ""),
-        System.getProperty("gild.judge.model", variable("GILD_JUDGE_MODEL", MODEL)));
+        baseUrl == null ? variable("OPENAI_BASE_URL", OPENAI) : baseUrl,
+        variable(given.apiKeyEnv(), ""),
+        System.getProperty("gild.judge.model", variable("GILD_JUDGE_MODEL", given.model())));
   }
 
   private static String variable(String name, String otherwise) {

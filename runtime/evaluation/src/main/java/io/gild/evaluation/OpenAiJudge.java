@@ -28,7 +28,7 @@ final class OpenAiJudge implements JudgeModel {
 
   OpenAiJudge(String baseUrl, String apiKey, String defaultModel) {
     this.baseUrl = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
-    this.apiKey = apiKey;
+    this.apiKey = apiKey.strip();
     this.defaultModel = defaultModel;
   }
 
@@ -48,9 +48,17 @@ final class OpenAiJudge implements JudgeModel {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)));
     if (!apiKey.isEmpty()) {
-      request.header("Authorization", "Bearer " + apiKey);
+      authorize(request);
     }
     return content(send(request.build()));
+  }
+
+  private void authorize(HttpRequest.Builder request) throws IOException {
+    try {
+      request.header("Authorization", "Bearer " + apiKey);
+    } catch (IllegalArgumentException tellsTheKey) {
+      throw new IOException("the judge's key holds what no header can");
+    }
   }
 
   /** A judge that is busy for a moment is no judge that failed. */
@@ -98,8 +106,10 @@ final class OpenAiJudge implements JudgeModel {
         "judge %s answered what is no chat completion: %s".formatted(baseUrl, start(body)));
   }
 
-  private static String start(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
+  /** Returns the beginning of a reply, which may have repeated the key. */
+  private String start(String text) {
+    String shown = apiKey.isEmpty() ? text : text.replace(apiKey, "[key]");
+    String line = shown.strip().replaceAll("\\s+", " ");
     return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
   }
 }

@@ -4,6 +4,11 @@ import io.gild.core.GildLog;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.InstrumentSelector;
+import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
+import io.opentelemetry.sdk.metrics.View;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,80 +18,162 @@ import org.jspecify.annotations.Nullable;
  * The SDK that the javaagent brings along, for a JVM in which nobody else has one although the
  * standard variables ask for an exporter.
  *
- * <p>Spans alone leave through it; what is to be metered is scraped. It never becomes the global
- * one.
+ * <p>It never becomes the global one.
+ *
+ * @param telemetry the SDK
+ * @param spans whether spans are exported
+ * @param meters whether meters are exported
+ * @param end sends what is left; harmless when repeated
  */
-final class OwnSdk {
+record OwnSdk(OpenTelemetry telemetry, boolean spans, boolean meters, Runnable end) {
 
-  private static final String[] ASKING = {
-    "otel.traces.exporter", "otel.exporter.otlp.endpoint", "otel.exporter.otlp.traces.endpoint"
-  };
+  private static final String PROTOCOL = "http/protobuf";
+  private static final long LONGEST_END_MILLIS = 5_000;
 
-  private static final int FLUSH_SECONDS = 5;
+  /** What may be exported, by the word that OpenTelemetry's settings have for it. */
+  private enum Signal {
+    TRACES("traces", "spans"),
+    METRICS("metrics", "meters");
 
-  private OwnSdk() {}
+    private final String word;
+    private final String what;
 
-  /** Starts the SDK if there is one and it is asked for. */
-  static @Nullable OpenTelemetry start() {
-    if (!isAskedFor()) {
+    Signal(String word, String what) {
+      this.word = word;
+      this.what = what;
+    }
+
+    String exporter() {
+      return "otel." + word + ".exporter";
+    }
+
+    /** Tells whether it is asked for in a way that the agent can serve. */
+    boolean wanted() {
+      String exporter = value(exporter());
+      if (exporter == null) {
+        return (value("otel.exporter.otlp.endpoint") != null
+                || value("otel.exporter.otlp." + word + ".endpoint") != null)
+            && speaks();
+      }
+      if (exporter.equals("none")) {
+        return false;
+      }
+      if (!List.of(exporter.split("\\s*,\\s*")).contains("otlp")) {
+        GildLog.infoOnce(
+            "exports no %s: %s is %s, but the agent has otlp alone"
+                .formatted(what, variable(exporter()), exporter));
+        return false;
+      }
+      return speaks();
+    }
+
+    private boolean speaks() {
+      String own = "otel.exporter.otlp." + word + ".protocol";
+      String key = value(own) == null ? "otel.exporter.otlp.protocol" : own;
+      String protocol = value(key);
+      if (protocol == null || protocol.equals(PROTOCOL)) {
+        return true;
+      }
+      GildLog.infoOnce(
+          "exports no %s: %s is %s, but the agent speaks %s alone"
+              .formatted(what, variable(key), protocol, PROTOCOL));
+      return false;
+    }
+  }
+
+  /** Starts the SDK if it is asked for. */
+  static @Nullable OwnSdk start() {
+    if (Boolean.parseBoolean(value("otel.sdk.disabled"))) {
       return null;
     }
-    String protocol = value("otel.exporter.otlp.traces.protocol");
-    protocol = protocol == null ? value("otel.exporter.otlp.protocol") : protocol;
-    if ("grpc".equals(protocol)) {
-      GildLog.infoOnce(
-          "exports no spans: OTEL_EXPORTER_OTLP_PROTOCOL is grpc, but the agent speaks"
-              + " http/protobuf alone");
+    boolean spans = Signal.TRACES.wanted();
+    boolean meters = Signal.METRICS.wanted();
+    if (!spans && !meters) {
       return null;
     }
     try {
-      return Sdk.start();
-    } catch (NoClassDefFoundError absent) {
-      return null; // a library that is used without the javaagent leaves the SDK to the application
+      return Sdk.start(spans, meters);
     } catch (RuntimeException | LinkageError fault) {
       GildLog.faultOnce("Starting OpenTelemetry as OTEL_* variables ask", fault);
       return null;
     }
   }
 
-  private static boolean isAskedFor() {
-    if ("none".equals(value(ASKING[0])) || Boolean.parseBoolean(value("otel.sdk.disabled"))) {
-      return false;
-    }
-    for (String key : ASKING) {
-      if (value(key) != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static @Nullable String value(String key) {
     String property = System.getProperty(key);
-    String value =
-        property != null ? property : System.getenv(key.toUpperCase(Locale.ROOT).replace('.', '_'));
-    return value == null || value.isBlank() ? null : value;
+    String value = property != null ? property : System.getenv(variable(key));
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  private static String variable(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 
   /** Keeps the SDK's types out of the outer class, which must load without them. */
   private static final class Sdk {
 
-    static OpenTelemetry start() {
+    static OwnSdk start(boolean spans, boolean meters) {
       OpenTelemetrySdk sdk =
           AutoConfiguredOpenTelemetrySdk.builder()
               .setServiceClassLoader(OwnSdk.class.getClassLoader())
               .disableShutdownHook()
-              .addPropertiesSupplier(() -> Map.of("otel.exporter.otlp.protocol", "http/protobuf"))
-              .addPropertiesCustomizer(
-                  given -> Map.of("otel.metrics.exporter", "none", "otel.logs.exporter", "none"))
+              .addPropertiesSupplier(() ->
+                  Map.of(
+                      "otel.exporter.otlp.protocol",
+                      PROTOCOL,
+                      // The end of the JVM would wait for each of five attempts.
+                      "otel.java.exporter.otlp.retry.disabled",
+                      "true"))
+              .addPropertiesCustomizer(given ->
+                  Map.of(
+                      Signal.TRACES.exporter(),
+                      spans ? "otlp" : "none",
+                      Signal.METRICS.exporter(),
+                      meters ? "otlp" : "none",
+                      "otel.logs.exporter",
+                      "none"))
+              .addMeterProviderCustomizer((builder, given) -> withoutItsOwn(builder))
               .build()
               .getOpenTelemetrySdk();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> flush(sdk), "gild-spans"));
-      return sdk;
+      Thread hook = new Thread(() -> end(sdk), "gild-telemetry");
+      Runtime.getRuntime().addShutdownHook(hook);
+      return new OwnSdk(sdk, spans, meters, () -> close(sdk, hook));
     }
 
-    private static void flush(OpenTelemetrySdk sdk) {
-      sdk.getSdkTracerProvider().shutdown().join(FLUSH_SECONDS, TimeUnit.SECONDS);
+    /** The SDK's own meters would collide with those of an SDK that the application has. */
+    private static SdkMeterProviderBuilder withoutItsOwn(SdkMeterProviderBuilder meters) {
+      return meters
+          .registerView(
+              InstrumentSelector.builder().setName("*").build(),
+              View.builder().setAggregation(Aggregation.drop()).build())
+          .registerView(
+              InstrumentSelector.builder().setMeterName(Tracers.SCOPE).build(),
+              View.builder().build());
+    }
+
+    private static void close(OpenTelemetrySdk sdk, Thread hook) {
+      try {
+        if (Runtime.getRuntime().removeShutdownHook(hook)) {
+          end(sdk);
+        }
+      } catch (IllegalStateException ending) {
+        // The JVM is on its way out, and the hook does the same.
+      }
+    }
+
+    /** Sends what is left; on another thread, because a shutdown waits longer than it is told. */
+    private static void end(OpenTelemetrySdk sdk) {
+      Thread last =
+          new Thread(
+              () -> sdk.shutdown().join(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS),
+              "gild-telemetry-end");
+      last.setDaemon(true);
+      last.start();
+      try {
+        last.join(LONGEST_END_MILLIS);
+      } catch (InterruptedException impatient) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

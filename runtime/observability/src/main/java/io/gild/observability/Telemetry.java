@@ -4,30 +4,37 @@ import io.gild.config.Observability;
 import io.gild.core.Counts;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
+import io.gild.core.HostClasses;
 import io.gild.core.MethodSpec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What all observed methods of a runtime share: registry, tracer, log, report. */
-public final class Telemetry {
+public final class Telemetry implements AutoCloseable {
 
   private final MeterRegistry registry;
   private final Tracers tracers;
   private final @Nullable CallLog callLog;
+  private final Runnable end;
 
-  private Telemetry(MeterRegistry registry, Tracers tracers, @Nullable CallLog callLog) {
+  private Telemetry(
+      MeterRegistry registry, Tracers tracers, @Nullable CallLog callLog, Runnable end) {
     this.tracers = tracers;
     this.registry = registry;
     this.callLog = callLog;
+    this.end = end;
   }
 
   /**
    * Starts the telemetry of a runtime, with a scrape endpoint and a report if the settings ask for
    * them.
    *
-   * <p>Meters go to Micrometer's global registry, to which an application adds its own.
+   * <p>Meters go to Micrometer's global registry, to which an application adds its own. Inside a
+   * javaagent, which has a global registry of its own, they are exported as OpenTelemetry's
+   * variables say.
    *
    * @param runtime the runtime
    * @return its telemetry
@@ -36,7 +43,48 @@ public final class Telemetry {
     Observability settings = runtime.settings().observability();
     PrometheusEndpoint endpoint = endpoint(settings.prometheusPort());
     ReportFile.writeAtExit(runtime, endpoint);
-    return new Telemetry(Metrics.globalRegistry, new Tracers(OwnSdk.start()), CallLog.of(settings));
+    if (!HostClasses.attached()) {
+      return new Telemetry(Metrics.globalRegistry, new Tracers(), CallLog.of(settings), () -> {});
+    }
+    OpenTelemetry present = Tracers.global();
+    OwnSdk own = present == null ? OwnSdk.start() : null;
+    ExportedMeters exported = exported(own != null && own.meters() ? own.telemetry() : present);
+    return new Telemetry(
+        Metrics.globalRegistry,
+        new Tracers(own != null && own.spans() ? own.telemetry() : null),
+        CallLog.of(settings),
+        () -> end(exported, own));
+  }
+
+  /** Exports meters through the OpenTelemetry of another agent, or else one's own. */
+  private static @Nullable ExportedMeters exported(@Nullable OpenTelemetry through) {
+    if (through == null || isReadByOpenTelemetry()) {
+      return null;
+    }
+    try {
+      ExportedMeters exported = new ExportedMeters(through);
+      Metrics.addRegistry(exported);
+      return exported;
+    } catch (RuntimeException | LinkageError fault) {
+      GildLog.faultOnce("Exporting meters through OpenTelemetry", fault);
+      return null;
+    }
+  }
+
+  /** OpenTelemetry's javaagent adds a registry of its own if it is told to. */
+  private static boolean isReadByOpenTelemetry() {
+    return Metrics.globalRegistry.getRegistries().stream()
+        .anyMatch(registry -> registry.getClass().getName().startsWith("io.opentelemetry."));
+  }
+
+  private static void end(@Nullable ExportedMeters exported, @Nullable OwnSdk own) {
+    if (own != null) {
+      own.end().run();
+    }
+    if (exported != null) {
+      Metrics.removeRegistry(exported);
+      exported.close();
+    }
   }
 
   private static @Nullable PrometheusEndpoint endpoint(@Nullable Integer port) {
@@ -61,7 +109,7 @@ public final class Telemetry {
    * @return telemetry without a log
    */
   public static Telemetry of(MeterRegistry registry) {
-    return new Telemetry(registry, new Tracers(), null);
+    return new Telemetry(registry, new Tracers(), null, () -> {});
   }
 
   MethodMeters meters(MethodSpec spec, Counts counts) {
@@ -74,5 +122,11 @@ public final class Telemetry {
 
   @Nullable CallLog callLog() {
     return callLog;
+  }
+
+  /** Sends what is left, and exports nothing after that. */
+  @Override
+  public void close() {
+    end.run();
   }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tracers {
 
-  private static final String SCOPE = "io.gild";
-  private static final String SCHEMA_URL = "https://opentelemetry.io/schemas/1.41.1";
+  static final String SCOPE = "io.gild";
+  static final String SCHEMA_URL = "https://opentelemetry.io/schemas/1.41.1";
 
   /** Looking takes a lock that all threads of the application share. */
   private static final long NANOS_BETWEEN_LOOKS = 10_000_000;
@@ -55,7 +55,7 @@ final class Tracers {
   private @Nullable Tracer find(long now) {
     lookedAt = now;
     looked = true;
-    Tracer found = unusable ? null : global();
+    Tracer found = unusable ? null : globalTracer();
     if (found == null && !unusableHost) {
       found = host();
     }
@@ -63,11 +63,20 @@ final class Tracers {
     return found;
   }
 
-  private @Nullable Tracer global() {
+  private @Nullable Tracer globalTracer() {
     try {
       return GlobalOpenTelemetry.isSet() ? tracer(GlobalOpenTelemetry.get()) : null;
     } catch (LinkageError tooOld) {
       unusable = true;
+      return null;
+    }
+  }
+
+  /** Returns the global OpenTelemetry in sight, if there is one by now. */
+  static @Nullable OpenTelemetry global() {
+    try {
+      return GlobalOpenTelemetry.isSet() ? GlobalOpenTelemetry.get() : null;
+    } catch (LinkageError tooOld) {
       return null;
     }
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,23 +83,25 @@ final class TimeLimitRunner implements AttemptRunner {
   @Override
   public CompletionStage<?> bound(AgentCall call, CompletionStage<?> running) {
     CompletableFuture<@Nullable Object> bounded = new CompletableFuture<>();
-    ScheduledFuture<?> alarm =
-        context
-            .runtime()
-            .scheduler()
-            .schedule(
-                () -> {
-                  if (bounded.completeExceptionally(exceeded())) {
-                    context.counts().add(Counts.Event.TIMED_OUT);
-                    if (policy.cancelRunningFuture() && running instanceof Future<?> future) {
-                      future.cancel(true);
-                    }
-                  }
-                },
-                nanos,
-                TimeUnit.NANOSECONDS);
+    AtomicBoolean decided = new AtomicBoolean();
+    Runnable expire =
+        () -> {
+          if (decided.compareAndSet(false, true)) {
+            giveUp(bounded, running);
+          }
+        };
+    ScheduledFuture<?> alarm;
+    try {
+      alarm =
+          context.runtime().scheduler().schedule(() -> aside(expire), nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException closed) {
+      return running; // the runtime has gone; the caller has not
+    }
     running.whenComplete((result, failure) -> {
       alarm.cancel(false);
+      if (!decided.compareAndSet(false, true)) {
+        return;
+      }
       if (failure == null) {
         bounded.complete(result);
       } else {
@@ -106,6 +109,23 @@ final class TimeLimitRunner implements AttemptRunner {
       }
     });
     return bounded;
+  }
+
+  private void giveUp(CompletableFuture<@Nullable Object> bounded, CompletionStage<?> running) {
+    context.counts().add(Counts.Event.TIMED_OUT);
+    bounded.completeExceptionally(exceeded());
+    if (policy.cancelRunningFuture() && running instanceof Future<?> future) {
+      future.cancel(true);
+    }
+  }
+
+  /** Runs what may call the application, which must not hold up the one thread of all alarms. */
+  private void aside(Runnable task) {
+    try {
+      context.runtime().attemptExecutor().execute(task);
+    } catch (RejectedExecutionException closed) {
+      task.run();
+    }
   }
 
   private TimeLimitExceeded exceeded() {

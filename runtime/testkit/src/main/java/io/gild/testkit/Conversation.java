@@ -57,6 +57,7 @@ final class Conversation {
     String whole = format.whole(completion);
     switch (fault) {
       case CUT_STREAM -> response.sendHalf("application/json", whole);
+      case STALL_STREAM -> response.stallHalf("application/json", whole, conduct.stall());
       case MALFORMED_EVENT ->
           response.send(200, "application/json", whole.substring(0, whole.length() / 2), Map.of());
       default ->
@@ -87,6 +88,12 @@ final class Conversation {
       }
       pace.step(between);
       write(frames.tokens().get(i));
+      if (i + 1 == Math.max(1, half) && fault == Fault.STALL_STREAM) {
+        response.stall(conduct.stall());
+        entry.billed(completion.promptTokens(), Math.min(i + 1, completion.completionTokens()));
+        entry.completed(200);
+        return;
+      }
     }
     entry.billed(completion.promptTokens(), completion.completionTokens());
     entry.completed(200);

@@ -38,6 +38,7 @@ final class Embedding {
     entry.completed(200);
     switch (fault) {
       case CUT_STREAM -> response.sendHalf("application/json", whole);
+      case STALL_STREAM -> response.stallHalf("application/json", whole, conduct.stall());
       case MALFORMED_EVENT ->
           response.send(200, "application/json", whole.substring(0, whole.length() / 2), Map.of());
       default -> response.send(200, "application/json", whole, format.headers(tokens, 0));

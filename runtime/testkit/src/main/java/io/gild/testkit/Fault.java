@@ -16,6 +16,11 @@ public enum Fault {
   STALL(0),
   /** The answer breaks off half-way: no terminating chunk, or fewer bytes than announced. */
   CUT_STREAM(200),
+  /**
+   * The answer stops half-way without an end, until the client leaves or the bound is over: a
+   * stream after at least one piece of text, a plain answer within its body.
+   */
+  STALL_STREAM(200),
   /** One event in the middle of a stream (or the whole body of a plain answer) is broken JSON. */
   MALFORMED_EVENT(200),
   /** 503 because the request falls into an outage window. */

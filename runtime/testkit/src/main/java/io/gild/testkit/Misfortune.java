@@ -18,7 +18,7 @@ final class Misfortune {
       RequestLog.Entry entry)
       throws IOException {
     switch (fault) {
-      case OK, CUT_STREAM, MALFORMED_EVENT -> {
+      case OK, CUT_STREAM, STALL_STREAM, MALFORMED_EVENT -> {
         return false;
       }
       case RESET -> {

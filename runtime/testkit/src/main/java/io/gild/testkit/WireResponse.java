@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -48,10 +49,21 @@ final class WireResponse {
 
   /** Announces a whole response, sends half of it and closes the connection. */
   void sendHalf(String type, String body) throws IOException {
+    half(type, body);
+    cut();
+  }
+
+  /** Announces a whole response, sends half of it and {@linkplain #stall stalls}. */
+  void stallHalf(String type, String body, Duration bound) throws IOException {
+    half(type, body);
+    out.flush();
+    stall(bound);
+  }
+
+  private void half(String type, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     head(200, type, "Content-Length: " + bytes.length, Map.of());
     out.write(bytes, 0, bytes.length / 2);
-    cut();
   }
 
   /** Starts a response whose length is not known yet. */
@@ -95,8 +107,8 @@ final class WireResponse {
     socket.setSoTimeout((int) Math.max(1, bound.toMillis()));
     try {
       in.read();
-    } catch (SocketTimeoutException e) {
-      // The bound is over.
+    } catch (SocketTimeoutException | SocketException e) {
+      // The bound is over, or the client has reset the connection.
     } finally {
       socket.close();
     }

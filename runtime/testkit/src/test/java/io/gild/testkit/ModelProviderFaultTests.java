@@ -121,6 +121,25 @@ class ModelProviderFaultTests {
   }
 
   @Test
+  void stallsInTheMiddleOfAStreamAndOfAPlainAnswer() throws Exception {
+    provider.close();
+    provider =
+        ModelProvider.builder()
+            .faults(Faults.script(Fault.STALL_STREAM, Fault.STALL_STREAM))
+            .stallFor(Duration.ofMillis(50))
+            .start();
+
+    assertThatThrownBy(() -> ask(STREAM)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> ask(PLAIN)).isInstanceOf(IOException.class);
+
+    assertThat(provider.requests())
+        .extracting(LoggedRequest::fault)
+        .containsExactly(Fault.STALL_STREAM, Fault.STALL_STREAM);
+    assertThat(provider.requests().get(0).completionTokens())
+        .isEqualTo(Tokens.estimate("[gpt-4o] a question") / 2);
+  }
+
+  @Test
   void cutsAPlainAnswerHalfWay() {
     script(Fault.CUT_STREAM);
 

@@ -128,6 +128,67 @@ class EvalTests {
     }
   }
 
+  private static final String JUDGED =
+      """
+      - id: judged
+        input: What time is it?
+        checks: [{judge: It tells the time.}]
+      """;
+
+  @Test
+  void asksTheJudgeThatTheSettingsName() throws Exception {
+    try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start();
+        ModelProvider judge = ModelProvider.builder().answers(EvalTests::answer).start()) {
+      String settings =
+          """
+          evaluation:
+            base-url: %s
+            model: strict-model
+            api-key-env: JUDGE_KEY
+            timeout: 20s
+          """
+              .formatted(judge.openAiBaseUrl());
+      Outcome outcome =
+          eval(
+              Jdk.own(),
+              Map.of(
+                  "PROVIDER", provider.openAiBaseUrl(),
+                  "OPENAI_BASE_URL", "http://127.0.0.1:1/v1",
+                  "JUDGE_KEY", "none"),
+              JUDGED,
+              "com.acme.library.LangChain4jDesk#chat",
+              "--config=" + write("gild.yaml", settings));
+
+      assertThat(outcome.status()).as(outcome.out() + outcome.errors()).isZero();
+      assertThat(judge.requests())
+          .singleElement()
+          .extracting(LoggedRequest::model)
+          .isEqualTo("strict-model");
+      assertThat(provider.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void asksNobodyElseIfTheSettingsOfTheJudgeAreWrong() throws Exception {
+    try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
+      Outcome outcome =
+          eval(
+              Jdk.own(),
+              Map.of(
+                  "PROVIDER", provider.openAiBaseUrl(),
+                  "OPENAI_BASE_URL", provider.openAiBaseUrl()),
+              JUDGED,
+              "com.acme.library.LangChain4jDesk#chat",
+              "--config=" + write("gild.yaml", "evaluation:\n  base-ulr: http://judge:1/v1\n"));
+
+      assertThat(outcome.status()).isEqualTo(1);
+      assertThat(outcome.out())
+          .contains("judge failed", "gild.yaml:2:3: evaluation.base-ulr: unknown key.")
+          .contains("Did you mean \"base-url\"?");
+      assertThat(provider.requests()).as("the agent's own").hasSize(1);
+    }
+  }
+
   @Test
   void aMisspelledMethodIsAnsweredWithTheRightOne() throws Exception {
     Outcome outcome = eval(Jdk.own(), Map.of(), TASKS, "com.acme.library.LangChain4jDesk#chta");

@@ -37,6 +37,11 @@ class GeminiLibraryTests extends LibraryContract {
   }
 
   @Override
+  boolean pulls() {
+    return true;
+  }
+
+  @Override
   Set<Way> ways() {
     return EnumSet.complementOf(EnumSet.of(Way.PUSH));
   }

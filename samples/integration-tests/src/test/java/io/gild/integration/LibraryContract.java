@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,9 +58,9 @@ abstract class LibraryContract extends LibraryRuns {
     return EnumSet.of(Way.CHAT, Way.ASYNC, Way.OTHER);
   }
 
-  private static Faults stalled() {
+  private static Faults every(Fault fault) {
     Fault[] faults = new Fault[20];
-    Arrays.fill(faults, Fault.STALL);
+    Arrays.fill(faults, fault);
     return Faults.script(faults);
   }
 
@@ -194,11 +195,64 @@ abstract class LibraryContract extends LibraryRuns {
   @MethodSource("rows")
   void endsWhatTakesTooLong(Row row) throws Exception {
     String yaml = "{mode: enforce, models: {time-limit: {timeout-duration: 700ms}}}";
-    try (Child child = start(row, 0, stalled(), yaml)) {
+    try (Child child = start(row, 0, every(Fault.STALL), yaml)) {
       for (Way way : ways()) {
         assertThat(child.ask(way.asking(question(way, 0)))).contains("TimeLimitExceeded");
       }
       child.end();
     }
+  }
+
+  private static final String BOUNDED =
+      "{mode: enforce, models: {time-limit: {timeout-duration: 1500ms}}}";
+
+  /** Asks until a request really went out: the first one may spend its time loading classes. */
+  private int askUntilStalled(Child child, Way way) throws Exception {
+    int before = provider.requests().size();
+    int asked = 0;
+    while (provider.requests().size() == before && asked < 5) {
+      assertThat(child.ask(way.asking(question(way, asked++))))
+          .as("%s", way)
+          .contains("TimeLimitExceeded");
+    }
+    assertThat(provider.requests()).as("%s", way).hasSizeGreaterThan(before);
+    return asked;
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void endsWhatStallsInTheMiddle(Row row) throws Exception {
+    try (Child child = start(row, 0, every(Fault.STALL_STREAM), BOUNDED)) {
+      int asked = 0;
+      for (Way way : ways()) {
+        asked += askUntilStalled(child, way);
+      }
+      child.end();
+      report().assertTimedOut(asked);
+    }
+  }
+
+  /** Tells whether the caller of {@link Way#STREAM} pulls the pieces. */
+  boolean pulls() {
+    return false;
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void leavesTheConnectionOfAPulledStreamThatStalls(Row row) throws Exception {
+    assumeTrue(pulls(), "pieces are pushed");
+    try (Child child = start(row, 0, every(Fault.STALL_STREAM), BOUNDED)) {
+      askUntilStalled(child, Way.STREAM);
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+      while (isHeld() && System.nanoTime() < deadline) {
+        Thread.sleep(20);
+      }
+      assertThat(isHeld()).as("the provider is held until it lets go by itself").isFalse();
+      child.end();
+    }
+  }
+
+  private boolean isHeld() {
+    return provider.requests().stream().anyMatch(request -> request.status() == 0);
   }
 }

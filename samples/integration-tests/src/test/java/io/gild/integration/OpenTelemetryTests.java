@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -82,6 +83,43 @@ class OpenTelemetryTests {
           traces.spansOf("io.gild").stream().filter(span -> span.name().equals("POST")).toList();
       assertThat(requests).hasSameSizeAs(provider.requests());
       Traces.assertBelow(requests, traces.spans());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void exportsMetersOnceThroughTheOtherAgent(Jdk jdk, boolean gildFirst) throws Exception {
+    try (Traces traces = Traces.receive();
+        ModelProvider provider = ModelProvider.builder().start();
+        Child child =
+            child(jdk, gildFirst, traces)
+                .flags("-Dotel.metrics.exporter=otlp")
+                .provider(provider.openAiBaseUrl())
+                .start()) {
+      assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
+      assertThat(child.ask("chat two")).isEqualTo("[own-model] two");
+      child.end();
+      traces.assertEquals(provider.requests());
+    }
+  }
+
+  @Test
+  void exportsMetersOnceIfTheOtherAgentReadsMicrometer() throws Exception {
+    try (Traces traces = Traces.receive();
+        ModelProvider provider = ModelProvider.builder().start();
+        Child child =
+            child(Jdk.own(), true, traces)
+                .flags(
+                    "-Dotel.metrics.exporter=otlp",
+                    "-Dotel.instrumentation.micrometer.enabled=true")
+                .provider(provider.openAiBaseUrl())
+                .start()) {
+      assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
+      child.end();
+      assertThat(traces.points("gen_ai.client.token.usage"))
+          .extracting(Traces.Point::attributes)
+          .isNotEmpty()
+          .doesNotHaveDuplicates();
     }
   }
 }

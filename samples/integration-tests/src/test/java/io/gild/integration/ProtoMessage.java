@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A message in protocol buffers, read without a schema; numbers are passed over. */
+/**
+ * A message in protocol buffers, read without a schema; numbers are passed over, but for those of
+ * eight bytes.
+ */
 final class ProtoMessage {
 
   private final Map<Integer, List<byte[]>> fields = new HashMap<>();
@@ -19,16 +22,18 @@ final class ProtoMessage {
       long tag = varint(in);
       switch ((int) (tag & 7)) {
         case 0 -> varint(in);
-        case 1 -> in.getLong();
-        case 2 -> {
-          byte[] value = new byte[(int) varint(in)];
-          in.get(value);
-          fields.computeIfAbsent((int) (tag >>> 3), number -> new ArrayList<>()).add(value);
-        }
+        case 1 -> keep((int) (tag >>> 3), in, 8);
+        case 2 -> keep((int) (tag >>> 3), in, (int) varint(in));
         case 5 -> in.getInt();
         default -> throw new IllegalArgumentException("no such wire type: " + (tag & 7));
       }
     }
+  }
+
+  private void keep(int field, ByteBuffer in, int length) {
+    byte[] value = new byte[length];
+    in.get(value);
+    fields.computeIfAbsent(field, number -> new ArrayList<>()).add(value);
   }
 
   private static long varint(ByteBuffer in) {
@@ -53,5 +58,16 @@ final class ProtoMessage {
 
   String text(int field) {
     return new String(bytes(field), StandardCharsets.UTF_8);
+  }
+
+  /** Returns a number of eight bytes that has no point; 0 if there is none. */
+  long integer(int field) {
+    byte[] value = bytes(field);
+    return value.length == 0 ? 0 : ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getLong();
+  }
+
+  /** Returns a number of eight bytes that may have a point; 0 if there is none. */
+  double number(int field) {
+    return Double.longBitsToDouble(integer(field));
   }
 }

@@ -53,6 +53,11 @@ record Report(Path file) {
     return sums;
   }
 
+  /** Checks how many attempts exceeded their time. */
+  void assertTimedOut(int attempts) throws IOException {
+    assertThat(json().path("timeouts").asInt()).as("attempts out of time").isEqualTo(attempts);
+  }
+
   /** Compares requests and tokens with what the provider says it served. */
   void assertEquals(List<LoggedRequest> served) throws IOException {
     assertThat(json().path("httpAttempts").asInt())

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,22 +128,138 @@ class TelemetryTests {
         Child child =
             child(Jdk.own(), "")
                 .environment("OTEL_TRACES_EXPORTER", "none")
+                .environment("OTEL_METRICS_EXPORTER", "none")
                 .environment("OTEL_EXPORTER_OTLP_ENDPOINT", traces.endpoint())
                 .start()) {
       assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
       child.end();
-      assertThat(traces.spans()).isEmpty();
+      assertThat(traces.raw()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void exportsMetersWhenTheStandardVariablesAskForIt(Jdk jdk) throws Exception {
+    try (Traces traces = Traces.receive();
+        Child child =
+            child(jdk, "")
+                .environment("OTEL_METRICS_EXPORTER", "otlp")
+                .environment(
+                    "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", traces.endpoint() + "/v1/metrics")
+                .environment("OTEL_EXPORTER_OTLP_HEADERS", "x-team=blue")
+                .environment("OTEL_METRIC_EXPORT_INTERVAL", "100")
+                .environment("OTEL_SERVICE_NAME", "acme-desk")
+                .environment("OTEL_RESOURCE_ATTRIBUTES", "acme.region=north")
+                .start()) {
+      assertThat(child.ask("chat one secret")).isEqualTo("[own-model] one secret");
+      await(() -> !traces.points("gild.agent.requests").isEmpty());
+      assertThat(child.ask("chat two")).isEqualTo("[own-model] two");
+      assertThat(child.end()).noneMatch(line -> line.contains("failed"));
+
+      traces.assertEquals(provider.requests());
+      assertThat(traces.points("gild.agent.requests"))
+          .filteredOn(point -> point.has("agent", "desk") && point.has("result", "success"))
+          .extracting(Traces.Point::sum)
+          .containsExactly(2.0);
+      assertThat(traces.points("gen_ai.client.operation.duration"))
+          .filteredOn(point -> point.has("outcome", "success"))
+          .singleElement()
+          .satisfies(point -> {
+            assertThat(point.unit()).isEqualTo("s");
+            assertThat(point.count()).isEqualTo(2);
+            assertThat(point.sum()).isPositive();
+          });
+      assertThat(traces.raw())
+          .contains("acme-desk", "acme.region", "blue")
+          .doesNotContain("secret");
+      assertThat(traces.spans()).as("nobody asked for these").isEmpty();
     }
   }
 
   @Test
-  void goesOnWhenNobodyReceivesTheSpans() throws Exception {
+  void exportsBothToOneEndpointWithTheLastValuesAtTheEnd() throws Exception {
+    try (Traces traces = Traces.receive();
+        Child child =
+            child(Jdk.own(), "")
+                .environment("OTEL_EXPORTER_OTLP_ENDPOINT", traces.endpoint())
+                .start()) {
+      assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
+      assertThat(child.ask("chat two")).isEqualTo("[own-model] two");
+      child.end();
+      traces.assertEquals(provider.requests());
+      assertThat(traces.named("invoke_agent desk")).hasSize(2);
+      assertThat(traces.points())
+          .extracting(Traces.Point::name)
+          .as("none of the SDK's own, which the application's SDK may export, too")
+          .allMatch(name -> name.startsWith("gild.") || name.startsWith("gen_ai."));
+    }
+  }
+
+  @Test
+  void loadsNothingOfOpenTelemetryBeforeTheFirstGovernedCall() throws Exception {
+    Path log = Files.createTempDirectory("loaded").resolve("classes.log");
+    try (Traces traces = Traces.receive();
+        Child child =
+            child(Jdk.own(), "")
+                .flags("-Xlog:class+load:file=" + log)
+                .environment("OTEL_EXPORTER_OTLP_ENDPOINT", traces.endpoint())
+                .start()) {
+      child.ask("sees java.lang.String");
+      assertThat(log).content().contains("io.gild.").doesNotContain(" io.opentelemetry.");
+      assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
+      assertThat(log).content().contains(" io.opentelemetry.sdk.");
+      child.end();
+    }
+  }
+
+  @Test
+  void exportsSpansAloneIfThatIsAskedFor() throws Exception {
+    try (Traces traces = Traces.receive();
+        Child child =
+            child(Jdk.own(), "")
+                .environment("OTEL_METRICS_EXPORTER", "none")
+                .environment("OTEL_EXPORTER_OTLP_ENDPOINT", traces.endpoint())
+                .start()) {
+      assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
+      child.end();
+      assertThat(traces.named("invoke_agent desk")).hasSize(1);
+      assertThat(traces.points()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhichExporterItLacks() throws Exception {
+    try (Child child =
+        child(Jdk.own(), "").environment("OTEL_METRICS_EXPORTER", "prometheus").start()) {
+      assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
+      assertThat(child.end())
+          .contains(
+              "[gild] exports no meters: OTEL_METRICS_EXPORTER is prometheus, but the agent has"
+                  + " otlp alone");
+    }
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("came in time").isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  @Test
+  void goesOnWhenNobodyReceivesAnythingAndSaysSoOnce() throws Exception {
     try (Child child =
         child(Jdk.own(), "")
             .environment("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")
+            .environment("OTEL_METRIC_EXPORT_INTERVAL", "50")
+            .environment("OTEL_BSP_SCHEDULE_DELAY", "50")
             .start()) {
       assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
-      child.end();
+      assertThat(child.ask("chat two")).isEqualTo("[own-model] two");
+      List<String> lines = child.end();
+      assertThat(lines).filteredOn(line -> line.contains("telemetry is lost")).hasSize(1);
+      assertThat(lines).noneMatch(line -> line.contains("export"));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gild.testkit.LoggedRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -11,9 +12,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPInputStream;
@@ -37,9 +38,25 @@ final class Traces implements AutoCloseable {
     }
   }
 
+  /**
+   * What was last told of one series of a metric.
+   *
+   * @param name the metric's name
+   * @param unit its unit
+   * @param attributes what tells the series from others
+   * @param count how many values a histogram has; else 0
+   * @param sum the sum of a histogram, or else the value
+   */
+  record Point(String name, String unit, Map<String, String> attributes, long count, double sum) {
+
+    boolean has(String attribute, String value) {
+      return value.equals(attributes.get(attribute));
+    }
+  }
+
   private final HttpServer server;
   private final Queue<Span> spans = new ConcurrentLinkedQueue<>();
-  private final Set<String> metrics = ConcurrentHashMap.newKeySet();
+  private final Map<List<Object>, Point> points = new ConcurrentHashMap<>();
   private final StringBuffer text = new StringBuffer();
 
   private Traces() throws IOException {
@@ -82,9 +99,14 @@ final class Traces implements AutoCloseable {
     return spans.stream().filter(span -> span.scope().equals(scope)).toList();
   }
 
-  /** Returns the names of metrics. */
-  Set<String> metrics() {
-    return new TreeSet<>(metrics);
+  /** Returns the last points of all metrics that have a name. */
+  List<Point> points(String name) {
+    return points.values().stream().filter(point -> point.name().equals(name)).toList();
+  }
+
+  /** Returns the last points of all metrics. */
+  List<Point> points() {
+    return List.copyOf(points.values());
   }
 
   /** Returns all that came, as text with whatever lies between. */
@@ -106,6 +128,7 @@ final class Traces implements AutoCloseable {
       boolean packed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
       InputStream body = exchange.getRequestBody();
       byte[] bytes = (packed ? new GZIPInputStream(body) : body).readAllBytes();
+      text.append(exchange.getRequestHeaders().getFirst("x-team"));
       text.append(new String(bytes, StandardCharsets.ISO_8859_1));
       reader.read(new ProtoMessage(bytes));
       exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
@@ -134,9 +157,62 @@ final class Traces implements AutoCloseable {
 
   private void readMetrics(ProtoMessage request) {
     for (ProtoMessage resource : request.messages(1)) {
+      String sender = resource.text(1);
       for (ProtoMessage scope : resource.messages(2)) {
-        scope.messages(2).forEach(metric -> metrics.add(metric.text(1)));
+        String source = sender + scope.text(1);
+        scope.messages(2).forEach(metric -> readMetric(source, metric));
       }
     }
+  }
+
+  /** Reads a gauge, a sum or a histogram. */
+  private void readMetric(String source, ProtoMessage metric) {
+    for (int kind : new int[] {5, 7, 9}) {
+      boolean histogram = kind == 9;
+      for (ProtoMessage data : metric.messages(kind)) {
+        for (ProtoMessage each : data.messages(1)) {
+          Point point =
+              new Point(
+                  metric.text(1),
+                  metric.text(3),
+                  attributes(each.messages(histogram ? 9 : 7)),
+                  histogram ? each.integer(4) : 0,
+                  each.number(histogram ? 5 : 4));
+          points.put(List.of(source, point.name(), point.attributes()), point);
+        }
+      }
+    }
+  }
+
+  private static Map<String, String> attributes(List<ProtoMessage> pairs) {
+    Map<String, String> attributes = new TreeMap<>();
+    for (ProtoMessage pair : pairs) {
+      pair.messages(2).forEach(value -> attributes.put(pair.text(1), value.text(1)));
+    }
+    return attributes;
+  }
+
+  /** Compares requests and tokens with what the provider says it served. */
+  void assertEquals(List<LoggedRequest> served) {
+    List<LoggedRequest> answered = served.stream().filter(LoggedRequest::succeeded).toList();
+    assertTokens("input", answered.stream().mapToLong(LoggedRequest::promptTokens).sum());
+    assertTokens("output", answered.stream().mapToLong(LoggedRequest::completionTokens).sum());
+    assertThat(points("gen_ai.client.token.usage"))
+        .filteredOn(point -> point.has("gen_ai.token.type", "input"))
+        .extracting(Point::count)
+        .containsExactly((long) answered.size());
+    assertThat(points("gild.http.attempts").stream().mapToDouble(Point::sum).sum())
+        .as("requests that went out")
+        .isEqualTo(served.size());
+  }
+
+  private void assertTokens(String type, long tokens) {
+    assertThat(points("gen_ai.client.token.usage"))
+        .filteredOn(point -> point.has("gen_ai.token.type", type))
+        .singleElement()
+        .satisfies(point -> {
+          assertThat(point.unit()).isEqualTo("{token}");
+          assertThat(point.sum()).isEqualTo(tokens);
+        });
   }
 }

@@ -19,10 +19,10 @@ public interface AttemptRunner {
   @Nullable Object run(AgentCall call, Body body) throws Throwable;
 
   /**
-   * Bounds one attempt of a method that returns a stage.
+   * Bounds one attempt of a method that returns a stage, or a stream.
    *
    * @param call the call
-   * @param running the attempt under way
+   * @param running the attempt under way; cancelled when it is given up, if that is wanted
    * @return a stage that completes no later than the bound allows
    */
   CompletionStage<?> bound(AgentCall call, CompletionStage<?> running);

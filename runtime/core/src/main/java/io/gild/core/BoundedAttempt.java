@@ -1,0 +1,205 @@
+package io.gild.core;
+
+import io.gild.core.spi.AttemptRunner;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a pulled stream that a time limit bounds, from its opening to its end.
+ *
+ * <p>It is opened and pulled on Gild's threads, while the caller's waits for each element no longer
+ * than the limit allows. Whatever then still waits inside of the stream is interrupted, and the
+ * stream closed, which frees most of what waits for a connection.
+ */
+final class BoundedAttempt extends PulledAttempt {
+
+  /** The one that a thread of Gild's works for. */
+  private static final ThreadLocal<@Nullable BoundedAttempt> WORKED_FOR = new ThreadLocal<>();
+
+  private final AttemptRunner runner;
+
+  /** Completes with the attempt; the limit cancels it. */
+  private final CompletableFuture<@Nullable Object> end = new CompletableFuture<>();
+
+  /** Fails when the time is up before the end. */
+  private volatile CompletableFuture<?> limit = new CompletableFuture<>();
+
+  /** What is done inside of the stream just now. */
+  private @Nullable Errand errand;
+
+  /** Ends what the stream waits for. */
+  private @Nullable Runnable release;
+
+  private boolean givenUp;
+
+  BoundedAttempt(AgentCall call, Body body, StreamListener listener, AttemptRunner runner) {
+    super(call, body, listener);
+    this.runner = runner;
+  }
+
+  @Override
+  void open() throws Throwable {
+    limit = runner.bound(call, end).toCompletableFuture();
+    limit.whenComplete((nothing, late) -> {
+      if (late != null) {
+        answer(late);
+      }
+    });
+    end.whenComplete((nothing, failure) -> {
+      if (end.isCancelled()) {
+        giveUp();
+      }
+    });
+    elsewhere(arguments -> {
+      openSource(arguments);
+      return sourceHasNext();
+    });
+  }
+
+  @Override
+  boolean hasNext() throws Throwable {
+    return Boolean.TRUE.equals(elsewhere(arguments -> sourceHasNext()));
+  }
+
+  @Override
+  @Nullable Object next() throws Throwable {
+    return elsewhere(arguments -> sourceNext());
+  }
+
+  @Override
+  void completed() throws Throwable {
+    end.complete(null);
+    Throwable late = late();
+    if (late != null) {
+      throw late;
+    }
+    super.completed();
+  }
+
+  @Override
+  @Nullable Throwable late() {
+    return limit.isCompletedExceptionally()
+        ? limit.handle((nothing, late) -> late).getNow(null)
+        : null;
+  }
+
+  /** Leaves the stream to a pull that may go on although its time is up. */
+  @Override
+  void close() {
+    if (late() == null) {
+      end.complete(null);
+    }
+    boolean left;
+    synchronized (this) {
+      left = errand != null && late() != null;
+    }
+    if (!left) {
+      closeSource();
+    }
+  }
+
+  private void answer(Throwable late) {
+    Errand waiting;
+    synchronized (this) {
+      waiting = errand;
+    }
+    if (waiting != null) {
+      waiting.giveUp(late);
+    }
+  }
+
+  private void giveUp() {
+    Errand running;
+    Runnable known;
+    synchronized (this) {
+      givenUp = true;
+      running = errand;
+      known = release;
+    }
+    if (running != null) {
+      release(known);
+      running.interrupt();
+    }
+    closeSource();
+  }
+
+  static void releasedBy(AgentCall call, Runnable end) {
+    BoundedAttempt attempt = WORKED_FOR.get();
+    if (attempt != null && attempt.call == call) {
+      attempt.releasedBy(end);
+    }
+  }
+
+  private void releasedBy(Runnable end) {
+    boolean late;
+    synchronized (this) {
+      release = end;
+      late = givenUp;
+    }
+    if (late) {
+      release(end);
+    }
+  }
+
+  private void release(@Nullable Runnable known) {
+    try {
+      if (known != null) {
+        known.run();
+      }
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Ending a request of " + call.method().spec().id(), fault);
+    }
+  }
+
+  private @Nullable Object elsewhere(Body part) throws Throwable {
+    Errand own =
+        new Errand(arguments -> {
+          BoundedAttempt outer = WORKED_FOR.get();
+          WORKED_FOR.set(this);
+          try {
+            return part.run(arguments);
+          } finally {
+            WORKED_FOR.set(outer);
+            leave();
+          }
+        });
+    synchronized (this) {
+      Throwable late = late();
+      if (late != null) {
+        throw late;
+      }
+      errand = own;
+    }
+    try {
+      call.method().runtime().attemptExecutor().execute(own.in(call));
+    } catch (RejectedExecutionException closed) {
+      own.in(call).run(); // the runtime has gone; the caller has not
+    }
+    return own.await();
+  }
+
+  /** Closes behind a pull what was to be closed while it went on. */
+  private void leave() {
+    boolean unwanted;
+    synchronized (this) {
+      errand = null;
+      unwanted = closed() || late() != null;
+    }
+    if (unwanted) {
+      closeSource();
+    }
+  }
+
+  /** Closing a stream in the middle of a pull may fail; afterwards it is done again. */
+  @Override
+  void unclosed(AutoCloseable open, Throwable failure) {
+    synchronized (this) {
+      if (errand != null) {
+        keep(open);
+        return;
+      }
+    }
+    super.unclosed(open, failure);
+  }
+}

@@ -1,0 +1,129 @@
+package io.gild.core;
+
+import java.util.Iterator;
+import java.util.stream.BaseStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a pulled stream, on the thread that pulls; for one thread at a time, but for the
+ * closing.
+ */
+class PulledAttempt {
+
+  final AgentCall call;
+  private final Body body;
+  private final StreamListener listener;
+  private @Nullable Iterator<?> elements;
+  private @Nullable Object source;
+  private boolean closed;
+
+  PulledAttempt(AgentCall call, Body body, StreamListener listener) {
+    this.call = call;
+    this.body = body;
+    this.listener = listener;
+  }
+
+  /** Opens the stream; throws what the method does. */
+  void open() throws Throwable {
+    openSource(call.arguments());
+  }
+
+  boolean hasNext() throws Throwable {
+    return sourceHasNext();
+  }
+
+  /** Takes the next element, which must be there. */
+  @Nullable Object next() throws Throwable {
+    return sourceNext();
+  }
+
+  /** Tells that there is no further element; throws if that is no end that counts as one. */
+  void completed() throws Throwable {
+    listener.completed();
+  }
+
+  /** Returns why the attempt counts as failed although it did not fail itself, or null. */
+  @Nullable Throwable late() {
+    return null;
+  }
+
+  /** Gives back what the stream holds, from whatever thread. */
+  void close() {
+    closeSource();
+  }
+
+  final void heard(@Nullable Object element) {
+    try {
+      listener.element(element);
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Listening to a stream of " + call.method().spec().id(), fault);
+    }
+  }
+
+  final void openSource(@Nullable Object[] arguments) throws Throwable {
+    Object opened = body.run(arguments);
+    boolean unwanted;
+    synchronized (this) {
+      source = opened;
+      unwanted = closed;
+    }
+    if (unwanted) {
+      closeSource();
+    } else {
+      elements = iterator(opened);
+    }
+  }
+
+  final boolean sourceHasNext() {
+    Iterator<?> known = elements;
+    return known != null && known.hasNext();
+  }
+
+  final @Nullable Object sourceNext() {
+    return elements == null ? null : elements.next();
+  }
+
+  /** Closes what was opened, or will be. */
+  final void closeSource() {
+    Object open;
+    synchronized (this) {
+      closed = true;
+      open = source;
+      source = null;
+    }
+    if (open instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Throwable failure) {
+        unclosed(closeable, failure);
+      }
+    }
+  }
+
+  /** Hears that what was opened could not be closed. */
+  void unclosed(AutoCloseable open, Throwable failure) {
+    GildLog.faultOnce("Closing a stream of " + call.method().spec().id(), failure);
+  }
+
+  /** Takes back what is to be closed once more. */
+  final synchronized void keep(AutoCloseable open) {
+    source = open;
+  }
+
+  final synchronized boolean closed() {
+    return closed;
+  }
+
+  static Iterator<?> iterator(@Nullable Object opened) {
+    if (opened instanceof BaseStream<?, ?> stream) {
+      return stream.iterator();
+    }
+    if (opened instanceof Iterable<?> iterable) {
+      return iterable.iterator();
+    }
+    if (opened instanceof Iterator<?> iterator) {
+      return iterator;
+    }
+    throw new IllegalStateException("a stream was expected, not " + opened);
+  }
+}

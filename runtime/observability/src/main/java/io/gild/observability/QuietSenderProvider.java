@@ -1,0 +1,95 @@
+package io.gild.observability;
+
+import io.gild.core.GildLog;
+import io.opentelemetry.exporter.sender.jdk.internal.JdkHttpSenderProvider;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.export.HttpResponse;
+import io.opentelemetry.sdk.common.export.HttpSender;
+import io.opentelemetry.sdk.common.export.HttpSenderConfig;
+import io.opentelemetry.sdk.common.export.HttpSenderProvider;
+import io.opentelemetry.sdk.common.export.MessageWriter;
+import java.net.URI;
+import java.util.function.Consumer;
+
+/**
+ * Sends telemetry over the JDK's HTTP client, and says once if nobody takes it.
+ *
+ * <p>OpenTelemetry's exporters would say so again and again, through {@code java.util.logging},
+ * which is the application's. They are told that all went well instead: what was not taken is lost
+ * either way. The javaagent alone lists this provider.
+ */
+public final class QuietSenderProvider implements HttpSenderProvider {
+
+  private static final int LOWEST_REFUSAL = 300;
+
+  /** Creates the provider. */
+  public QuietSenderProvider() {}
+
+  @Override
+  public HttpSender createSender(HttpSenderConfig config) {
+    URI endpoint = config.getEndpoint();
+    return new QuietSender(
+        new JdkHttpSenderProvider().createSender(config), place(endpoint), signal(endpoint));
+  }
+
+  /** Returns where telemetry goes, without what may be secret. */
+  private static String place(URI endpoint) {
+    String port = endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort();
+    return endpoint.getScheme() + "://" + endpoint.getHost() + port;
+  }
+
+  private static String signal(URI endpoint) {
+    String path = endpoint.getPath();
+    return path.endsWith("/v1/metrics") ? "metrics" : path.endsWith("/v1/traces") ? "spans" : "it";
+  }
+
+  private record QuietSender(HttpSender sender, String place, String signal) implements HttpSender {
+
+    @Override
+    public void send(
+        MessageWriter message, Consumer<HttpResponse> answered, Consumer<Throwable> failed) {
+      sender.send(
+          message,
+          response -> {
+            if (response.getStatusCode() >= LOWEST_REFUSAL) {
+              GildLog.infoOnce(
+                  "telemetry is lost: %s answers %d to %s"
+                      .formatted(place, response.getStatusCode(), signal));
+              answered.accept(new Taken());
+            } else {
+              answered.accept(response);
+            }
+          },
+          failure -> {
+            GildLog.infoOnce(
+                "telemetry is lost: %s cannot be reached: %s"
+                    .formatted(place, failure.getClass().getName()));
+            answered.accept(new Taken());
+          });
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+      return sender.shutdown();
+    }
+  }
+
+  /** Stands for the answer of one who took everything. */
+  private record Taken() implements HttpResponse {
+
+    @Override
+    public int getStatusCode() {
+      return 200;
+    }
+
+    @Override
+    public String getStatusMessage() {
+      return "";
+    }
+
+    @Override
+    public byte[] getResponseBody() {
+      return new byte[0];
+    }
+  }
+}
