@@ -135,7 +135,7 @@ final class CallDetail {
   }
 
   synchronized List<Throwable> failures() {
-    return failures == null ? List.of() : failures;
+    return failures == null ? List.of() : List.copyOf(failures);
   }
 
   synchronized void carry(ContextCarrier.Captured context) {

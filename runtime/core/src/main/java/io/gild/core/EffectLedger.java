@@ -4,43 +4,68 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The side effects that happened within one call, so that a further attempt is given their results
- * again.
+ * The side effects of one call, so that a further attempt is given their results again;
+ * thread-safe.
  *
- * <p>Two equal effects in one attempt are two effects: results are replayed in the order in which
- * they happened.
+ * <p>Two equal effects in one attempt are two effects: those of a further attempt are matched to
+ * them in order. An effect is here from its beginning, since one that an earlier attempt left
+ * running must not run beside itself.
  */
 final class EffectLedger {
 
   /** An effect is known by its method and arguments. */
   record Key(String method, List<@Nullable Object> arguments) {}
 
-  /** A result that an earlier attempt had. */
-  record Replay(@Nullable Object result) {}
+  /** One run of an effect: completes with its result, exceptionally if there is none to replay. */
+  static final class Run extends CompletableFuture<@Nullable Object> {
 
-  private final Map<Key, List<Replay>> results = new HashMap<>();
-  private final Map<Key, Integer> cursors = new HashMap<>();
-  private int attempt;
+    private final Key key;
 
-  synchronized @Nullable Replay next(Key key, int currentAttempt) {
-    if (attempt != currentAttempt) {
-      attempt = currentAttempt;
-      cursors.clear();
+    Run(Key key) {
+      this.key = key;
     }
-    List<Replay> known = results.get(key);
-    int cursor = cursors.getOrDefault(key, 0);
-    if (known == null || cursor >= known.size()) {
-      return null;
-    }
-    cursors.put(key, cursor + 1);
-    return known.get(cursor);
   }
 
-  synchronized void add(Key key, @Nullable Object result) {
-    results.computeIfAbsent(key, absent -> new ArrayList<>(1)).add(new Replay(result));
-    cursors.merge(key, 1, Integer::sum);
+  /** A run, and the attempt that was last given it. */
+  private static final class Place {
+
+    private final Run run;
+    private int attempt;
+
+    Place(Run run, int attempt) {
+      this.run = run;
+      this.attempt = attempt;
+    }
+  }
+
+  private final Map<Key, List<Place>> places = new HashMap<>();
+
+  /**
+   * Gives an attempt the next run of an effect.
+   *
+   * @return the run that another attempt left, or else the given one, which is kept from now on
+   */
+  synchronized Run take(int attempt, Run own) {
+    List<Place> known = places.computeIfAbsent(own.key, absent -> new ArrayList<>(1));
+    for (Place place : known) {
+      if (place.attempt != attempt) {
+        place.attempt = attempt;
+        return place.run;
+      }
+    }
+    known.add(new Place(own, attempt));
+    return own;
+  }
+
+  /** Forgets a run that has no result, so that the effect may run again. */
+  synchronized void forget(Run run) {
+    List<Place> known = places.get(run.key);
+    if (known != null) {
+      known.removeIf(place -> place.run == run);
+    }
   }
 }

@@ -2,59 +2,105 @@ package io.gild.core;
 
 import io.gild.config.Json;
 import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a side effect once: a further attempt of an enclosing call is given the first result again.
+ * Runs a side effect once: a further attempt of an enclosing call is given the first result again,
+ * and waits for it where the effect still runs.
  */
 final class EffectStage extends Stage {
 
   private final String method;
   private final boolean tool;
   private final Counts counts;
+  private final int slot;
 
-  EffectStage(MethodSpec spec, Counts counts) {
+  EffectStage(StageContext context) {
+    MethodSpec spec = context.spec();
     this.method = spec.className() + "#" + spec.methodName() + spec.descriptor();
     this.tool = spec.kind() == CallKind.TOOL;
-    this.counts = counts;
+    this.counts = context.counts();
+    this.slot = context.newSlot();
   }
 
   @Override
   public boolean enter(AgentCall call) {
     EffectLedger.Key key = key(call);
-    EffectLedger.@Nullable Replay replay = null;
-    List<AgentCall> unaware = new ArrayList<>(2);
-    for (AgentCall outer = call.parent(); outer != null; outer = outer.parent()) {
-      EffectLedger.Replay known = outer.detail().ledger().next(key, outer.attempts());
-      if (known == null) {
-        unaware.add(outer);
-      } else {
-        replay = known;
+    while (true) {
+      EffectLedger.Run mine = new EffectLedger.Run(key);
+      EffectLedger.Run earlier = take(call, mine);
+      if (earlier == mine) {
+        call.slot(slot, mine);
+        return true;
+      }
+      boolean settled = false;
+      try {
+        settled = settle(call, earlier);
+      } finally {
+        if (settled && call.failure() == null) {
+          mine.complete(call.value());
+        } else {
+          forget(call, mine);
+        }
+      }
+      if (settled) {
+        return false;
       }
     }
-    if (replay == null) {
+  }
+
+  /** Returns the run that an earlier attempt of a call around this one left, or the given one. */
+  private static EffectLedger.Run take(AgentCall call, EffectLedger.Run mine) {
+    EffectLedger.Run taken = mine;
+    for (AgentCall outer = call.parent(); outer != null; outer = outer.parent()) {
+      EffectLedger.Run there = outer.detail().ledger().take(outer.attempts(), mine);
+      taken = there == mine ? taken : there;
+    }
+    return taken;
+  }
+
+  /** Settles the call with what a run comes to; false if that failed, and has to be run again. */
+  private boolean settle(AgentCall call, EffectLedger.Run earlier) {
+    if (call.asynchronous() && !earlier.isDone()) {
+      throw new EffectUnderWay(call.method().spec().agent(), call.method().spec().methodName());
+    }
+    try {
+      call.settle(earlier.get());
+      counts.add(Counts.Event.REPLAYED);
+      return true;
+    } catch (ExecutionException failed) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      call.threw(interrupted);
       return true;
     }
-    for (AgentCall outer : unaware) {
-      outer.detail().ledger().add(key, replay.result());
-    }
-    counts.add(Counts.Event.REPLAYED);
-    call.settle(replay.result());
-    return false;
   }
 
   @Override
   public boolean exit(AgentCall call) {
-    if (call.failure() == null) {
-      EffectLedger.Key key = key(call);
-      for (AgentCall outer = call.parent(); outer != null; outer = outer.parent()) {
-        outer.detail().ledger().add(key, call.value());
+    if (call.slot(slot) instanceof EffectLedger.Run mine) {
+      if (call.failure() == null) {
+        mine.complete(call.value());
+      } else {
+        forget(call, mine);
       }
     }
     return false;
+  }
+
+  /** Lets the effect run again; whoever waits for the run is told afterwards. */
+  private static void forget(AgentCall call, EffectLedger.Run mine) {
+    for (AgentCall outer = call.parent(); outer != null; outer = outer.parent()) {
+      outer.detail().ledger().forget(mine);
+    }
+    mine.completeExceptionally(new CancellationException("the side effect did not come about"));
   }
 
   /** Reads JSON, so that neither the order of its keys nor its white space make a difference. */

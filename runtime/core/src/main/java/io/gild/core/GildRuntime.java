@@ -114,8 +114,16 @@ public final class GildRuntime implements AutoCloseable {
    * @return the method
    */
   public GovernedMethod method(MethodSpec spec) {
+    String key =
+        spec.agent() + "@" + spec.className() + "#" + spec.methodName() + spec.descriptor();
+    GovernedMethod known = methods.get(key);
+    return known == null ? make(key, spec) : known;
+  }
+
+  /** A reload meanwhile would not see the method, which would keep the old policies for ever. */
+  private synchronized GovernedMethod make(String key, MethodSpec spec) {
     return methods.computeIfAbsent(
-        spec.agent() + "@" + spec.className() + "#" + spec.methodName() + spec.descriptor(),
+        key,
         absent -> {
           GovernedMethod method = new GovernedMethod(this, spec);
           method.plan(compile(method));

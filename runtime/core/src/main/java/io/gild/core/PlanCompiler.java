@@ -30,7 +30,7 @@ final class PlanCompiler {
     boolean effect = runtime.effect(method.spec()) == Effect.SIDE_EFFECT;
     for (StageProvider provider : providers) {
       if (effect && provider.phase().compareTo(Phase.EFFECT) > 0) {
-        stages.add(new EffectStage(method.spec(), method.counts()));
+        stages.add(new EffectStage(context));
         kinds.add(0);
         effect = false;
       }
@@ -47,7 +47,7 @@ final class PlanCompiler {
       }
     }
     if (effect) {
-      stages.add(new EffectStage(method.spec(), method.counts()));
+      stages.add(new EffectStage(context));
       kinds.add(0);
     }
     return new Plan(
