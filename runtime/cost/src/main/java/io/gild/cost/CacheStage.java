@@ -8,6 +8,7 @@ import io.gild.core.Counts;
 import io.gild.core.ResultShape;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers repeated questions from memory; concurrent callers with one question share one call.
+ *
+ * <p>A failure is shared by those who waited for it and by nobody else; if the caller that asked
+ * for them all was interrupted, another one of them asks.
  *
  * <p>Answers on their way wait apart from those in the cache, which would evict them. The age of an
  * answer is compared with the time at which the call began, so that a hit needs no clock of its
@@ -30,6 +34,8 @@ final class CacheStage extends Stage {
    * for each other over a lock of the application.
    */
   private static final long LONGEST_WAIT_SECONDS = 60;
+
+  private static final int DEEPEST_CAUSE = 8;
 
   private final Cache<Object, Answer> answers;
   private final ConcurrentMap<Object, Answer> underWay = new ConcurrentHashMap<>();
@@ -55,18 +61,32 @@ final class CacheStage extends Stage {
       return true;
     }
     Object key = keys.of(call);
-    if (recall(call, key)) {
-      return false;
+    while (true) {
+      if (recall(call, key)) {
+        return false;
+      }
+      Answer mine = new Answer(key);
+      Answer other = underWay.putIfAbsent(key, mine);
+      if (other == null) {
+        return lead(call, mine);
+      }
+      switch (follow(call, other)) {
+        case SETTLED:
+          return false;
+        case APART:
+          counts.add(Counts.Event.CACHE_MISS);
+          return true;
+        case AGAIN:
+      }
     }
-    Answer mine = new Answer(key);
-    Answer other = underWay.putIfAbsent(key, mine);
-    if (other != null) {
-      return !follow(call, other);
-    }
-    // Its leader may have finished between the two lookups.
-    if (recall(call, key)) {
+  }
+
+  /** Returns whether the call has to be made, after all. */
+  private boolean lead(AgentCall call, Answer mine) {
+    // Another leader may have finished between the two lookups.
+    if (recall(call, mine.key)) {
       mine.complete(call.value());
-      underWay.remove(key, mine);
+      underWay.remove(mine.key, mine);
       return false;
     }
     counts.add(Counts.Event.CACHE_MISS);
@@ -85,25 +105,36 @@ final class CacheStage extends Stage {
     return true;
   }
 
-  /** Settles the call with another's answer; false if it must not wait for that. */
-  private boolean follow(AgentCall call, Answer other) {
+  /** What came of waiting for another's answer. */
+  private enum Followed {
+    /** The call has its answer, or its failure. */
+    SETTLED,
+    /** It must not wait, and asks for itself. */
+    APART,
+    /** The other gave up: somebody has to ask, once. */
+    AGAIN
+  }
+
+  private Followed follow(AgentCall call, Answer other) {
     if (!waits || call.asynchronous() || other.leader == Thread.currentThread()) {
-      counts.add(Counts.Event.CACHE_MISS);
-      return false;
+      return Followed.APART;
     }
     try {
       call.settle(other.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS));
+    } catch (CancellationException givenUp) {
+      return Followed.AGAIN;
     } catch (ExecutionException failed) {
       call.threw(failed.getCause() == null ? failed : failed.getCause());
     } catch (TimeoutException stuck) {
-      counts.add(Counts.Event.CACHE_MISS);
-      return false;
+      underWay.remove(other.key, other); // nobody else shall wait as long for it
+      return Followed.APART;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       call.threw(interrupted);
+      return Followed.SETTLED;
     }
     counts.add(Counts.Event.CACHE_SHARED);
-    return true;
+    return Followed.SETTLED;
   }
 
   @Override
@@ -117,18 +148,38 @@ final class CacheStage extends Stage {
 
   private void finish(Answer mine, AgentCall call) {
     Throwable failure = call.failure();
-    Object value = call.value();
     mine.leader = null;
-    if (failure != null) {
-      mine.completeExceptionally(failure);
-    } else {
+    if (failure == null) {
       mine.writtenNanos = call.attemptEndNanos();
-      mine.complete(value);
-      if (value != null) {
+      mine.complete(call.value());
+      if (call.value() != null) {
         answers.put(mine.key, mine);
       }
+      underWay.remove(mine.key, mine);
+      return;
     }
+    // Before it is told, so that who comes after it asks anew.
     underWay.remove(mine.key, mine);
+    if (gaveUp(call, failure)) {
+      mine.cancel(false);
+    } else {
+      mine.completeExceptionally(failure);
+    }
+  }
+
+  /** Tells whether it is the leader alone that does not want the answer any more. */
+  private static boolean gaveUp(AgentCall call, Throwable failure) {
+    if (call.cancelled() || Thread.currentThread().isInterrupted()) {
+      return true;
+    }
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+      if (cause instanceof InterruptedException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   /** An answer on its way or there. */
