@@ -4,6 +4,8 @@ import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.MethodSpec;
 import java.lang.StackWalker.StackFrame;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -172,10 +174,35 @@ final class ApplicationStack {
   }
 
   private static CallSite.Method method(StackFrame frame) {
-    String name = frame.getMethodName();
+    Method around = around(frame.getDeclaringClass());
+    if (around != null) {
+      return method(
+          around.getDeclaringClass().getName(),
+          around.getName(),
+          MethodType.methodType(around.getReturnType(), around.getParameterTypes())
+              .toMethodDescriptorString());
+    }
+    return method(frame.getClassName(), frame.getMethodName(), frame.getDescriptor());
+  }
+
+  /** Returns the method in whose source a class without a name stands; null if it has one. */
+  private static @Nullable Method around(Class<?> type) {
+    Method around = null;
+    try {
+      Class<?> each = type;
+      while (each != null && each.isAnonymousClass()) {
+        around = each.getEnclosingMethod();
+        each = around == null ? null : around.getDeclaringClass();
+      }
+    } catch (LinkageError | TypeNotPresentException unreadable) {
+      return null;
+    }
+    return around;
+  }
+
+  private static CallSite.Method method(String className, String name, String descriptor) {
     String written = written(name);
-    return new CallSite.Method(
-        frame.getClassName(), written, written.equals(name) ? frame.getDescriptor() : "");
+    return new CallSite.Method(className, written, written.equals(name) ? descriptor : "");
   }
 
   /** Returns the method in whose source a lambda's code stands. */

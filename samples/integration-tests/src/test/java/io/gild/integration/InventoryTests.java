@@ -7,6 +7,7 @@ import com.acme.library.Desk;
 import com.acme.library.LangChain4jDesk;
 import com.acme.library.LibraryMain;
 import com.acme.library.OpenAiDesk;
+import com.acme.library.PooledDesk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gild.testkit.Fault;
@@ -211,6 +212,18 @@ class InventoryTests {
       assertThat(agent.path("proposals").findValuesAsText("policy"))
           .contains("circuit-breaker")
           .doesNotContain("retry");
+    }
+  }
+
+  @Test
+  void namesTheMethodWhoseTaskAsksOnAnotherThread() throws Exception {
+    try (ModelProvider provider = provider().start()) {
+      List<String> command = application(PooledDesk.class, LANGCHAIN4J);
+      watch(provider, command, List.of("chat one", "async two", "other three"));
+
+      String desk = PooledDesk.class.getName();
+      assertThat(inventory().path("agents").findValuesAsText("entry"))
+          .containsExactlyInAnyOrder(desk + "#chat", desk + "#async", desk + "$Errand#call");
     }
   }
 

@@ -1,0 +1,54 @@
+package com.acme.library;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * On LangChain4j, which it asks on the thread of a pool: neither text nor caller is on its stack.
+ */
+public final class PooledDesk extends Desk {
+
+  private final ExecutorService pool = Executors.newSingleThreadExecutor();
+  private final ChatModel model =
+      OpenAiChatModel.builder().baseUrl(PROVIDER).apiKey("none").modelName(MODEL).build();
+
+  @Override
+  public String chat(String question) throws Exception {
+    return pool.submit(() -> model.chat(question)).get();
+  }
+
+  @Override
+  public String async(String question) throws Exception {
+    Callable<String> task =
+        new Callable<>() {
+          @Override
+          public String call() {
+            return model.chat(question);
+          }
+        };
+    return pool.submit(task).get();
+  }
+
+  @Override
+  public String other(String question) throws Exception {
+    return pool.submit(new Errand(question)).get();
+  }
+
+  /** A task of its own. */
+  private final class Errand implements Callable<String> {
+
+    private final String question;
+
+    Errand(String question) {
+      this.question = question;
+    }
+
+    @Override
+    public String call() {
+      return model.chat(question);
+    }
+  }
+}
