@@ -44,6 +44,11 @@ record ClassShape(String name, List<String> supertypes, AgentName agent, List<Me
       return !Modifier.isAbstract(access) && !Modifier.isNative(access);
     }
 
+    /** Tells whether it is a suspend function of Kotlin, whose result may come after its return. */
+    boolean suspends() {
+      return descriptor.endsWith("Lkotlin/coroutines/Continuation;)Ljava/lang/Object;");
+    }
+
     boolean isSynchronized() {
       return Modifier.isSynchronized(access);
     }
@@ -51,6 +56,11 @@ record ClassShape(String name, List<String> supertypes, AgentName agent, List<Me
 
   boolean is(String internalName) {
     return name.equals(internalName.replace('/', '.'));
+  }
+
+  /** Tells whether Kotlin's compiler made it of a suspend function or of a suspending lambda. */
+  boolean isCoroutine() {
+    return supertypes.stream().anyMatch(type -> type.startsWith("kotlin/coroutines/jvm/internal/"));
   }
 
   /** Tells whether the class itself names a type as its superclass or as one of its interfaces. */

@@ -71,7 +71,7 @@ final class TargetFinder {
   /** Returns the methods to weave; the second stage. */
   List<Target> find(ClassShape shape) {
     List<Target> targets = new ArrayList<>();
-    if (shape.isDirectly("io/gild/core/Governed")) {
+    if (shape.isDirectly("io/gild/core/Governed") || shape.isCoroutine()) {
       return targets;
     }
     for (ClassShape.Method method : shape.methods()) {
@@ -90,11 +90,14 @@ final class TargetFinder {
       }
       String agent = agentName(shape, method);
       if (!agent.isEmpty()) {
+        MethodSpec spec = spec(shape, method, agent);
         targets.add(
             target(
                 method,
                 Target.Place.AGENT,
-                new AgentJoinPoint(runtime, spec(shape, method, agent), method.isSynchronized())));
+                method.suspends()
+                    ? new SuspendJoinPoint(runtime, spec)
+                    : new AgentJoinPoint(runtime, spec, method.isSynchronized())));
       }
     }
     return targets;
@@ -109,7 +112,8 @@ final class TargetFinder {
   List<String> findProxied(ClassShape shape) {
     List<String> keys = new ArrayList<>();
     for (ClassShape.Method method : shape.methods()) {
-      String agent = method.hasBody() ? "" : agentName(shape, method);
+      boolean leave = method.hasBody() || method.suspends();
+      String agent = leave ? "" : agentName(shape, method);
       if (!agent.isEmpty()) {
         proxied.add(spec(shape, method, agent));
         keys.add(Sites.key(shape.name(), method.name(), method.descriptor()));
@@ -148,8 +152,14 @@ final class TargetFinder {
         shape.name(),
         method.name(),
         method.descriptor(),
-        method.parameters(),
+        parameters(method),
         method.effect(),
         method.declared());
+  }
+
+  /** Returns the parameters as they are written: a continuation is none of these. */
+  private static List<MethodSpec.Parameter> parameters(ClassShape.Method method) {
+    List<MethodSpec.Parameter> all = method.parameters();
+    return method.suspends() ? all.subList(0, all.size() - 1) : all;
   }
 }

@@ -50,8 +50,8 @@ enum Message {
       "%s is static, so it cannot be overridden to be governed. Make it an instance method. "
           + Texts.OR),
   METHOD_SUSPEND(
-      "%s is a Kotlin suspend function, which is not governed yet. Annotate the function that is"
-          + " called by it."),
+      "%s is a Kotlin suspend function, which only the javaagent can govern. Name it in gild.yaml"
+          + " instead, or annotate a function that it calls."),
 
   POLICY_BAD_DURATION("@%s %s %s."),
   POLICY_BAD_VALUE("@%s %s %s."),

@@ -195,7 +195,7 @@ class MessagesTests {
             }
             """),
         mistake(
-            "[MethodSuspend] answer(Continuation<String>) is a Kotlin suspend function, which is not governed yet. Annotate the function that is called by it.",
+            "[MethodSuspend] answer(Continuation<String>) is a Kotlin suspend function, which only the javaagent can govern. Name it in gild.yaml instead, or annotate a function that it calls.",
             agent(
                 "  @Cached String answer(kotlin.coroutines.Continuation<String> c) { return \"\"; } // <-\n"),
             "package kotlin.coroutines; public interface Continuation<T> {}"),

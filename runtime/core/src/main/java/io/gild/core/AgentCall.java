@@ -137,7 +137,7 @@ public final class AgentCall extends CallSteps {
   }
 
   @Nullable AttemptRunner runner() {
-    return plan.runner;
+    return isOnce() ? null : plan.runner;
   }
 
   @Override

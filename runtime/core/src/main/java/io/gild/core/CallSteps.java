@@ -38,6 +38,7 @@ abstract sealed class CallSteps permits AgentCall {
   private @Nullable Throwable failure;
   private volatile boolean delivered;
   private boolean cancelled;
+  private boolean once;
 
   CallSteps(Plan plan) {
     this.plan = plan;
@@ -187,7 +188,7 @@ abstract sealed class CallSteps permits AgentCall {
         GildLog.faultOnce(stages[i].getClass().getSimpleName(), fault);
         continue;
       }
-      if (again && !delivered) {
+      if (again && !delivered && !once) {
         next = (byte) (i + 1);
         return waitNanos() > 0 ? Step.WAIT : descend(next);
       }
@@ -288,6 +289,15 @@ abstract sealed class CallSteps permits AgentCall {
     if (attempts > 1 && CallFailed.of(last).isEmpty()) {
       last.addSuppressed(new CallFailed(plan.method.spec().agent(), detail().failures()));
     }
+  }
+
+  /** Lets nothing of the call be repeated, whatever its stages ask for. */
+  void once() {
+    once = true;
+  }
+
+  boolean isOnce() {
+    return once;
   }
 
   /**

@@ -267,6 +267,33 @@ class PipelineTests {
   }
 
   @Test
+  void repeatsNothingOfACallThatIsMadeOnce() {
+    GovernedMethod method = method(tracing(Phase.OBSERVE), repeating(Phase.RETRY, 5));
+    List<CompletableFuture<String>> attempts = new ArrayList<>();
+
+    CompletableFuture<?> result =
+        method.callOnce(
+            null,
+            arguments -> {
+              attempts.add(new CompletableFuture<>());
+              return attempts.get(0);
+            },
+            "question");
+
+    assertThat(AgentCall.current()).isNull();
+    assertThat(trace).containsExactly("enter OBSERVE");
+    IOException failure = new IOException("first");
+    attempts.get(0).completeExceptionally(failure);
+    assertThat(result)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
+        .isSameAs(failure);
+    assertThat(attempts).hasSize(1);
+    assertThat(trace).containsExactly("enter OBSERVE", "exit OBSERVE");
+  }
+
+  @Test
   void cancellingTheResultCancelsTheAttempt() {
     GovernedMethod method = method(TEXT_TO_FUTURE, tracing(Phase.OBSERVE));
     CompletableFuture<String> attempt = new CompletableFuture<>();

@@ -52,6 +52,9 @@ final class CacheKeys {
   }
 
   private static boolean ofTheJdk(String descriptor) {
+    if (descriptor.contains("Lkotlin/coroutines/Continuation;)")) {
+      return false; // a suspend function returns whatever it likes
+    }
     String returned = descriptor.substring(descriptor.indexOf(')') + 1);
     return !returned.startsWith("L") || returned.startsWith("Ljava/");
   }

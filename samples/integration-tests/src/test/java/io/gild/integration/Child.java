@@ -140,6 +140,12 @@ final class Child implements AutoCloseable {
       return this;
     }
 
+    /** Runs a class that the tests do not see. */
+    Builder mainClass(String name) {
+      main = List.of(name);
+      return this;
+    }
+
     /** Runs a module instead of what the class path holds. */
     Builder module(String path, String name, String mainClass) {
       modulePath = path;

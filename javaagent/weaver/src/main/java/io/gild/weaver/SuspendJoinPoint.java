@@ -1,0 +1,97 @@
+package io.gild.weaver;
+
+import io.gild.config.Policies;
+import io.gild.core.GildLog;
+import io.gild.core.GovernedMethod;
+import io.gild.core.MethodSpec;
+import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A suspend function of Kotlin: it returns a mark when it suspends and hands its result to the
+ * continuation in its last parameter, where the call is judged.
+ *
+ * <p>A resumed function is entered once more, by its own state machine: that is no call.
+ */
+final class SuspendJoinPoint implements JoinPoint {
+
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+  private static final String STATE_MACHINE = "kotlin.coroutines.jvm.internal.ContinuationImpl";
+
+  private final LazyRuntime runtime;
+  private final MethodSpec spec;
+  private @Nullable Policies told;
+
+  SuspendJoinPoint(LazyRuntime runtime, MethodSpec spec) {
+    this.runtime = runtime;
+    this.spec = spec;
+  }
+
+  @Override
+  public @Nullable Object enter(
+      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle)
+      throws Throwable {
+    Object caller = arguments[arguments.length - 1];
+    if (OwnMethod.passes(this) || caller == null || handle == null || resumes(caller.getClass())) {
+      return null;
+    }
+    if (self != null && GovernedClasses.covers(self, spec.methodName())) {
+      return null;
+    }
+    GovernedMethod method = runtime.method(spec);
+    Coroutines kotlin = method == null || method.idle() ? null : Coroutines.of(caller);
+    if (method == null || kotlin == null) {
+      return null;
+    }
+    if (method.policies() != told) {
+      told = method.policies();
+      tellOnce(told);
+    }
+    return new SuspendedCall(kotlin, caller, new OwnMethod(this, self, handle))
+        .start(method, self, Arrays.copyOf(arguments, arguments.length - 1));
+  }
+
+  private void tellOnce(Policies policies) {
+    List<String> idle = new ArrayList<>();
+    if (policies.retry() != null) {
+      idle.add("retry");
+    }
+    if (policies.timeLimit() != null) {
+      idle.add("time-limit");
+    }
+    if (policies.route() != null) {
+      idle.add("the next models of route");
+    }
+    if (!idle.isEmpty()) {
+      GildLog.infoOnce(
+          spec.className()
+              + "#"
+              + spec.methodName()
+              + " is a suspend function, which Gild neither runs again nor ends; without effect: "
+              + String.join(", ", idle));
+    }
+  }
+
+  /** Tells whether the function is entered by its own state machine, which is not a caller. */
+  private boolean resumes(Class<?> caller) {
+    return caller.getSuperclass().getName().equals(STATE_MACHINE)
+        && WALKER.walk(frames ->
+            frames
+                .dropWhile(frame -> !isOwn(frame))
+                .skip(1)
+                .dropWhile(frame -> frame.getMethodName().startsWith("access$"))
+                .findFirst()
+                .filter(frame -> frame.getDeclaringClass() == caller)
+                .isPresent());
+  }
+
+  private boolean isOwn(StackWalker.StackFrame frame) {
+    return frame.getMethodName().equals(spec.methodName())
+        && frame.getClassName().equals(spec.className());
+  }
+}

@@ -1,0 +1,31 @@
+package com.acme.bare
+
+import java.util.concurrent.CompletableFuture
+import kotlin.concurrent.thread
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.coroutines.resume
+import kotlin.coroutines.startCoroutine
+import kotlin.coroutines.suspendCoroutine
+
+/** A desk of people who have coroutines of their own, without kotlinx.coroutines. */
+class BareDesk {
+    private var asked = 0
+
+    suspend fun answer(question: String): String {
+        val said = suspendCoroutine { caller -> thread { caller.resume(question) } }
+        return "answer ${++asked} to $said"
+    }
+}
+
+fun main() {
+    val desk = BareDesk()
+    println("ready")
+    while (true) {
+        val line = readlnOrNull() ?: break
+        val answer = CompletableFuture<String>()
+        suspend { desk.answer(line) }
+            .startCoroutine(Continuation(EmptyCoroutineContext) { answer.complete(it.getOrThrow()) })
+        println(answer.get())
+    }
+}
