@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,12 +61,7 @@ final class InventoryCommand implements Callable<Integer> {
       description = "write the proposed gild.yaml; - prints that instead of the text")
   private @Nullable String yaml;
 
-  @Option(
-      names = "--agent",
-      paramLabel = "JAR",
-      defaultValue = "${sys:gild.agent.jar:-gild-javaagent.jar}",
-      description = "the javaagent (default: ${DEFAULT-VALUE})")
-  private Path agent;
+  @Mixin private AgentOption agent;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -74,13 +70,10 @@ final class InventoryCommand implements Callable<Integer> {
           spec.commandLine(),
           "gild inventory needs a process id, or a command: gild inventory -- java -jar app.jar");
     }
-    if (!Files.isRegularFile(agent)) {
-      return wrong("no javaagent " + agent + "; name its jar with --agent");
-    }
+    AgentJar jar = agent.jar();
     Path folder = Files.createTempDirectory("gild-inventory");
     try {
-      Watching watching =
-          new AgentJar(agent).watch(target, "mode=inventory,report=" + folder.toAbsolutePath());
+      Watching watching = jar.watch(target, "mode=inventory,report=" + folder.toAbsolutePath());
       return watching == null
           ? WRONG
           : new Ending(watching, () -> print(watching, folder)).await(time);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -70,12 +71,7 @@ final class RecordCommand implements Callable<Integer> {
           "leave out mail addresses, telephone, card, account and social security numbers too")
   private boolean personal;
 
-  @Option(
-      names = "--agent",
-      paramLabel = "JAR",
-      defaultValue = "${sys:gild.agent.jar:-gild-javaagent.jar}",
-      description = "the javaagent (default: ${DEFAULT-VALUE})")
-  private Path agent;
+  @Mixin private AgentOption agent;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -84,12 +80,10 @@ final class RecordCommand implements Callable<Integer> {
           spec.commandLine(),
           "gild record needs a process id, or a command: gild record -- java -jar app.jar");
     }
-    if (!Files.isRegularFile(agent)) {
-      return wrong("no javaagent " + agent + "; name its jar with --agent");
-    }
+    AgentJar jar = agent.jar();
     Files.createDirectories(out);
     try {
-      Watching watching = new AgentJar(agent).watch(target, options());
+      Watching watching = jar.watch(target, options());
       return watching == null ? WRONG : new Ending(watching, () -> propose(watching)).await(time);
     } catch (AgentJar.CannotStart missing) {
       return wrong(String.valueOf(missing.getMessage()));

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -34,23 +34,15 @@ final class ReplayCommand implements Callable<Integer> {
       description = "the command to start")
   private List<String> command = List.of();
 
-  @Option(
-      names = "--agent",
-      paramLabel = "JAR",
-      defaultValue = "${sys:gild.agent.jar:-gild-javaagent.jar}",
-      description = "the javaagent (default: ${DEFAULT-VALUE})")
-  private Path agent;
+  @Mixin private AgentOption agent;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    for (Path file : List.of(cassette, agent)) {
-      if (!Files.isRegularFile(file)) {
-        throw new ParameterException(spec.commandLine(), "no file " + file);
-      }
+    if (!Files.isRegularFile(cassette)) {
+      throw new ParameterException(spec.commandLine(), "no file " + cassette);
     }
     WatchedCommand running =
-        WatchedCommand.start(
-            command, new AgentJar(agent).option("replay=" + cassette.toAbsolutePath()));
+        WatchedCommand.start(command, agent.jar().option("replay=" + cassette.toAbsolutePath()));
     running.await(null);
     return running.status();
   }
