@@ -218,7 +218,7 @@ final class GoldenCheck implements Check {
     }
     Optional<String> text = resources.read(file);
     if (text.isEmpty()) {
-      String hint = Suggestions.didYouMean(file, resources.present(file));
+      String hint = Suggestions.didYouMean(file, resources.present());
       diagnostics.onAttribute(Message.GOLDEN_MISSING_FILE, element, task, "file", file, hint);
       return;
     }

@@ -22,6 +22,9 @@ final class GoldenResources {
 
   private static final Set<String> KINDS = Set.of("yaml", "yml", "jsonl", "csv");
 
+  /** A file that need not be there. */
+  private static final String ANY = "gild";
+
   private final Filer filer;
   private final @Nullable String folder;
 
@@ -57,16 +60,12 @@ final class GoldenResources {
     }
   }
 
-  /** Returns the golden files that there are, for a name that is none of theirs. */
-  Set<String> present(String file) {
+  /** Returns the golden files that there are, as far as folders can be looked through. */
+  Set<String> present() {
     Set<String> found = new TreeSet<>();
     try {
-      Path missing =
-          Path.of(filer.getResource(StandardLocation.CLASS_OUTPUT, "", file).toUri()).normalize();
-      for (int i = Path.of(file).normalize().getNameCount(); i > 0; i--) {
-        missing = missing.getParent();
-      }
-      addGolden(missing, found);
+      Path any = Path.of(filer.getResource(StandardLocation.CLASS_OUTPUT, "", ANY).toUri());
+      addGolden(any.resolveSibling(""), found);
     } catch (IOException | RuntimeException e) {
       // no folder of a disk: there is nothing to look through
     }
