@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record OwnSdk(OpenTelemetry telemetry, boolean spans, boolean meters, Runnable end) {
 
   private static final String PROTOCOL = "http/protobuf";
+  private static final String NONE = "none";
   private static final long LONGEST_END_MILLIS = 5_000;
 
   /** What may be exported, by the word that OpenTelemetry's settings have for it. */
@@ -55,7 +56,7 @@ record OwnSdk(OpenTelemetry telemetry, boolean spans, boolean meters, Runnable e
                 || value("otel.exporter.otlp." + word + ".endpoint") != null)
             && speaks();
       }
-      if (exporter.equals("none")) {
+      if (exporter.equals(NONE)) {
         return false;
       }
       if (!List.of(exporter.split("\\s*,\\s*")).contains("otlp")) {
@@ -99,6 +100,11 @@ record OwnSdk(OpenTelemetry telemetry, boolean spans, boolean meters, Runnable e
     }
   }
 
+  /** Tells whether nobody is to export meters, another agent neither. */
+  static boolean refusesMeters() {
+    return NONE.equals(value(Signal.METRICS.exporter()));
+  }
+
   private static @Nullable String value(String key) {
     String property = System.getProperty(key);
     String value = property != null ? property : System.getenv(variable(key));
@@ -127,11 +133,11 @@ record OwnSdk(OpenTelemetry telemetry, boolean spans, boolean meters, Runnable e
               .addPropertiesCustomizer(given ->
                   Map.of(
                       Signal.TRACES.exporter(),
-                      spans ? "otlp" : "none",
+                      spans ? "otlp" : NONE,
                       Signal.METRICS.exporter(),
-                      meters ? "otlp" : "none",
+                      meters ? "otlp" : NONE,
                       "otel.logs.exporter",
-                      "none"))
+                      NONE))
               .addMeterProviderCustomizer((builder, given) -> withoutItsOwn(builder))
               .build()
               .getOpenTelemetrySdk();

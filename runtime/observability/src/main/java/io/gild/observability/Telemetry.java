@@ -58,7 +58,7 @@ public final class Telemetry implements AutoCloseable {
 
   /** Exports meters through the OpenTelemetry of another agent, or else one's own. */
   private static @Nullable ExportedMeters exported(@Nullable OpenTelemetry through) {
-    if (through == null || isReadByOpenTelemetry()) {
+    if (through == null || OwnSdk.refusesMeters() || isReadByOpenTelemetry()) {
       return null;
     }
     try {

@@ -103,13 +103,14 @@ final class JavaagentSuite implements Suite {
             List.of(new Baseline("by-hand", "SpanBenchmark.byHand"))));
   }
 
-  /** Spans go to a port where nobody listens, from either side alike. */
+  /** Spans go to a port where nobody listens, from either side alike, and are tried once. */
   private static List<String> exporting(String... flags) {
     List<String> all =
         new ArrayList<>(
             List.of(
                 "-Dotel.traces.exporter=otlp",
                 "-Dotel.exporter.otlp.endpoint=http://127.0.0.1:9",
+                "-Dotel.java.exporter.otlp.retry.disabled=true",
                 "-Dotel.metrics.exporter=none",
                 "-Dotel.logs.exporter=none"));
     all.addAll(List.of(flags));
