@@ -44,9 +44,9 @@ record ClassShape(String name, List<String> supertypes, AgentName agent, List<Me
       return !Modifier.isAbstract(access) && !Modifier.isNative(access);
     }
 
-    /** Tells whether it is a suspend function of Kotlin, whose result may come after its return. */
+    /** Tells whether it is a suspend function of Kotlin. */
     boolean suspends() {
-      return descriptor.endsWith("Lkotlin/coroutines/Continuation;)Ljava/lang/Object;");
+      return MethodSpec.isSuspending(descriptor);
     }
 
     boolean isSynchronized() {

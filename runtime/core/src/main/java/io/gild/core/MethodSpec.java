@@ -79,6 +79,17 @@ public record MethodSpec(
   }
 
   /**
+   * Tells whether a descriptor is that of a suspend function of Kotlin, whose result may come after
+   * its return, and whose declared type it does not tell.
+   *
+   * @param descriptor erased descriptor
+   * @return whether a continuation comes last and an object is returned
+   */
+  public static boolean isSuspending(String descriptor) {
+    return descriptor.endsWith("Lkotlin/coroutines/Continuation;)Ljava/lang/Object;");
+  }
+
+  /**
    * Returns the name under which telemetry and policies know the method.
    *
    * @return {@code agent.method}

@@ -25,6 +25,12 @@ class ToolEffectTests {
 
   private final List<Object> payments = Collections.synchronizedList(new ArrayList<>());
 
+  /** A late payment has begun. */
+  private final CountDownLatch begun = new CountDownLatch(1);
+
+  /** It may be made. */
+  private final CountDownLatch allowed = new CountDownLatch(1);
+
   @Test
   void aPaymentOfTheFirstTurnHappensOnceAlthoughTheSecondTurnFails() {
     assertThat(answer("side-effect")).isEqualTo("paid 1");
@@ -43,14 +49,6 @@ class ToolEffectTests {
     GildRuntime runtime = runtime("side-effect");
     GovernedMethod payment = runtime.method(spec(CallKind.TOOL, "payment_transfer"));
     GovernedMethod other = runtime.method(spec(CallKind.TOOL, "payment_other"));
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch paid = new CountDownLatch(1);
-    Body slow =
-        arguments -> {
-          begun.countDown();
-          paid.await();
-          return pay(arguments);
-        };
     ExecutorService tools = Executors.newCachedThreadPool();
     Thread agent = Thread.currentThread();
     try {
@@ -62,7 +60,8 @@ class ToolEffectTests {
                   arguments -> {
                     if (AgentCall.current().attempts() == 1) {
                       tools.execute(
-                          CallContext.capture().wrap(() -> payment.call(null, slow, "five")));
+                          CallContext.capture()
+                              .wrap(() -> payment.call(null, this::payLate, "five")));
                       begun.await();
                       throw new IOException("another tool failed");
                     }
@@ -71,7 +70,7 @@ class ToolEffectTests {
                       while (payments.size() < 2 && agent.getState() != Thread.State.WAITING) {
                         Thread.onSpinWait();
                       }
-                      paid.countDown();
+                      allowed.countDown();
                     });
                     return payment.call(null, this::pay, "five");
                   });
@@ -88,15 +87,7 @@ class ToolEffectTests {
     GildRuntime runtime = runtime("side-effect");
     GovernedMethod payment = runtime.method(spec(CallKind.TOOL, "payment_transfer"));
     GovernedMethod other = runtime.method(spec(CallKind.TOOL, "payment_other"));
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch paid = new CountDownLatch(1);
     CompletableFuture<Object> left = new CompletableFuture<>();
-    Body slow =
-        arguments -> {
-          begun.countDown();
-          paid.await();
-          return pay(arguments);
-        };
     ExecutorService tools = Executors.newCachedThreadPool();
     try {
       runtime
@@ -107,12 +98,12 @@ class ToolEffectTests {
                 if (AgentCall.current().attempts() == 1) {
                   tools.execute(
                       CallContext.capture()
-                          .wrap(() -> left.complete(payment.call(null, slow, "five"))));
+                          .wrap(() -> left.complete(payment.call(null, this::payLate, "five"))));
                   begun.await();
                   throw new IOException("another tool failed");
                 }
                 other.call(null, this::pay, "one");
-                paid.countDown();
+                allowed.countDown();
                 left.get(10, TimeUnit.SECONDS);
                 return payment.call(null, this::pay, "five");
               });
@@ -211,6 +202,12 @@ class ToolEffectTests {
   private Object pay(Object[] arguments) {
     payments.add(arguments[0]);
     return "paid " + payments.size();
+  }
+
+  private Object payLate(Object[] arguments) throws InterruptedException {
+    begun.countDown();
+    allowed.await();
+    return pay(arguments);
   }
 
   /** Repeats the outermost call once. */

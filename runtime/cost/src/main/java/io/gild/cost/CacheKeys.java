@@ -52,8 +52,8 @@ final class CacheKeys {
   }
 
   private static boolean ofTheJdk(String descriptor) {
-    if (descriptor.contains("Lkotlin/coroutines/Continuation;)")) {
-      return false; // a suspend function returns whatever it likes
+    if (MethodSpec.isSuspending(descriptor)) {
+      return false; // it returns whatever it likes
     }
     String returned = descriptor.substring(descriptor.indexOf(')') + 1);
     return !returned.startsWith("L") || returned.startsWith("Ljava/");
