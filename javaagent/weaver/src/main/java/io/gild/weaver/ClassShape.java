@@ -25,6 +25,7 @@ record ClassShape(String name, List<String> supertypes, AgentName agent, List<Me
    * @param name simple name
    * @param descriptor erased descriptor
    * @param access access flags of the class file
+   * @param locals how many variables its code has, a {@code long} and a {@code double} being two
    * @param annotated whether an annotation of Gild is written on it
    * @param effect what running it does to the world
    * @param declared policies written on it
@@ -34,6 +35,7 @@ record ClassShape(String name, List<String> supertypes, AgentName agent, List<Me
       String name,
       String descriptor,
       int access,
+      int locals,
       boolean annotated,
       Effect effect,
       PolicyTree declared,
@@ -47,6 +49,10 @@ record ClassShape(String name, List<String> supertypes, AgentName agent, List<Me
     /** Tells whether it is a suspend function of Kotlin. */
     boolean suspends() {
       return MethodSpec.isSuspending(descriptor);
+    }
+
+    boolean isStatic() {
+      return Modifier.isStatic(access);
     }
 
     boolean isSynchronized() {

@@ -100,6 +100,7 @@ final class ClassShapeReader extends ClassVisitor {
     private boolean woven;
     private boolean named;
     private int parameter;
+    private int locals;
 
     MethodReader(int access, String methodName, String descriptor) {
       super(OpenedClassReader.ASM_API);
@@ -167,6 +168,11 @@ final class ClassShapeReader extends ClassVisitor {
     }
 
     @Override
+    public void visitMaxs(int deepest, int variables) {
+      locals = variables;
+    }
+
+    @Override
     public void visitEnd() {
       if (woven) {
         return;
@@ -184,6 +190,7 @@ final class ClassShapeReader extends ClassVisitor {
               methodName,
               descriptor,
               access,
+              locals,
               annotated,
               effect,
               declared.isEmpty() ? PolicyTree.empty() : PolicyTree.of(declared),

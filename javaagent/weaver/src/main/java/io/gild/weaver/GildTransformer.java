@@ -60,7 +60,7 @@ final class GildTransformer implements ClassFileTransformer {
         return null;
       }
       WeavingStage weaving = stage();
-      return weaving == null ? null : weaving.weave(loader, classFile);
+      return weaving == null ? null : weaving.weave(classFile);
     } catch (Throwable fault) {
       GildLog.faultOnce("Looking at " + internalName.replace('/', '.'), fault);
       return null;

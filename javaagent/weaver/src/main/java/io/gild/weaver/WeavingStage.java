@@ -1,17 +1,15 @@
 package io.gild.weaver;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second stage: it knows Byte Buddy and the bridge, and is loaded when the first class is worth
+ * The second stage: it knows the weaver and the bridge, and is loaded when the first class is worth
  * a closer look.
  */
 final class WeavingStage {
-
-  private static final String NEXUS = "net.bytebuddy.nexus.disabled";
 
   private final TargetFinder finder;
   private final Inventory inventory;
@@ -19,32 +17,19 @@ final class WeavingStage {
   private final ClassWeaver weaver;
 
   /**
-   * Starts Byte Buddy and puts the engine in place.
+   * Puts the engine in place.
    *
-   * @throws ReflectiveOperationException if the bridge is not there
+   * @param finder decides what is woven
+   * @param inventory is told what was
    */
-  WeavingStage(TargetFinder finder, Inventory inventory) throws ReflectiveOperationException {
+  WeavingStage(TargetFinder finder, Inventory inventory) {
     this.finder = finder;
     this.inventory = inventory;
-    this.weaver = start(sites);
+    this.weaver = new ClassWeaver(sites);
     GildBridge.engine = new Engine(sites);
   }
 
-  /** Byte Buddy would reach for sun.misc.Unsafe, which newer JDKs complain of. */
-  private static ClassWeaver start(Sites sites) throws ReflectiveOperationException {
-    String before = System.setProperty(NEXUS, "true");
-    try {
-      return new ClassWeaver(sites);
-    } finally {
-      if (before == null) {
-        System.clearProperty(NEXUS);
-      } else {
-        System.setProperty(NEXUS, before);
-      }
-    }
-  }
-
-  byte @Nullable [] weave(@Nullable ClassLoader loader, byte[] classFile) {
+  byte @Nullable [] weave(byte[] classFile) {
     ClassShape shape = ClassShapeReader.read(classFile);
     inventory.proxied(finder.findProxied(shape));
     List<Target> targets = finder.find(shape);
@@ -53,10 +38,12 @@ final class WeavingStage {
     }
     String className = shape.name();
     try {
-      targets.forEach(target -> sites.add(target.key(className), target.joinPoint()));
-      Set<String> methods =
-          targets.stream().map(target -> target.key(className)).collect(Collectors.toSet());
-      byte[] woven = weaver.weave(className, classFile, loader, methods);
+      Set<String> methods = new HashSet<>();
+      for (Target target : targets) {
+        sites.add(target.key(className), target.joinPoint());
+        methods.add(target.key(className));
+      }
+      byte[] woven = weaver.weave(shape, classFile, methods);
       inventory.woven(className, targets);
       return woven;
     } catch (Throwable fault) {
