@@ -16,7 +16,15 @@ final class ConstantPoolScanner {
   private static final int LONG = 5;
   private static final int DOUBLE = 6;
 
+  /** How many bytes an entry has, by its tag; 0 for what is none, and for texts. */
+  private static final int[] SIZES = {
+    0, 0, 0, 5, 5, 9, 9, 3, 3, 5, 5, 5, 5, 0, 0, 4, 3, 5, 5, 3, 3
+  };
+
   private final byte[][] supertypes;
+
+  /** Whether one of the supertypes has a name of that length. */
+  private final boolean[] lengths;
 
   /**
    * Creates a scanner that looks for Gild's annotations and for direct subtypes of some types.
@@ -26,8 +34,14 @@ final class ConstantPoolScanner {
   ConstantPoolScanner(Collection<String> supertypeNames) {
     supertypes = new byte[supertypeNames.size()][];
     int next = 0;
+    int longest = 0;
     for (String name : supertypeNames) {
       supertypes[next++] = name.getBytes(StandardCharsets.ISO_8859_1);
+      longest = Math.max(longest, name.length());
+    }
+    lengths = new boolean[longest + 1];
+    for (byte[] name : supertypes) {
+      lengths[name.length] = true;
     }
   }
 
@@ -90,17 +104,21 @@ final class ConstantPoolScanner {
   }
 
   private static int sizeOf(byte[] classFile, int at) {
-    return switch (classFile[at]) {
-      case UTF8 -> 3 + unsignedShort(classFile, at + 1);
-      case 3, 4, 9, 10, 11, 12, 17, 18 -> 5;
-      case LONG, DOUBLE -> 9;
-      case 7, 8, 16, 19, 20 -> 3;
-      case 15 -> 4;
-      default -> throw new ArrayIndexOutOfBoundsException(at);
-    };
+    int tag = classFile[at];
+    if (tag == UTF8) {
+      return 3 + unsignedShort(classFile, at + 1);
+    }
+    int size = SIZES[tag];
+    if (size == 0) {
+      throw new ArrayIndexOutOfBoundsException(at);
+    }
+    return size;
   }
 
   private boolean isSupertype(byte[] classFile, int from, int size) {
+    if (size >= lengths.length || !lengths[size]) {
+      return false;
+    }
     for (byte[] name : supertypes) {
       if (name.length == size && equalsAt(classFile, from, name)) {
         return true;
