@@ -11,13 +11,12 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +30,38 @@ final class Foreign {
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.publicLookup();
 
-  private static final ClassValue<Map<Key, Optional<MethodHandle>>> HANDLES =
+  /** What was found out of a class. */
+  private static final class Known {
+
+    /** Its supertypes and itself by name. */
+    private final Map<String, Class<?>> supertypes = new LinkedHashMap<>();
+
+    /** Getters by name, that take and return an object. */
+    private final Map<String, Optional<MethodHandle>> getters = new ConcurrentHashMap<>();
+
+    /** Other methods, that take an array and return an object. */
+    private final Map<Key, Optional<MethodHandle>> methods = new ConcurrentHashMap<>();
+
+    Known(Class<?> type) {
+      Deque<Class<?>> open = new ArrayDeque<>();
+      open.add(type);
+      while (!open.isEmpty()) {
+        Class<?> next = open.remove();
+        if (supertypes.putIfAbsent(next.getName(), next) == null) {
+          if (next.getSuperclass() != null) {
+            open.add(next.getSuperclass());
+          }
+          open.addAll(Arrays.asList(next.getInterfaces()));
+        }
+      }
+    }
+  }
+
+  private static final ClassValue<Known> KNOWN =
       new ClassValue<>() {
         @Override
-        protected Map<Key, Optional<MethodHandle>> computeValue(Class<?> type) {
-          return new ConcurrentHashMap<>();
+        protected Known computeValue(Class<?> type) {
+          return new Known(type);
         }
       };
 
@@ -55,9 +81,8 @@ final class Foreign {
   static @Nullable Object read(@Nullable Object object, String... getters) throws Throwable {
     Object value = plain(object);
     for (String getter : getters) {
-      MethodHandle handle =
-          value == null ? null : handle(value.getClass(), new Key(getter, List.of(), false));
-      value = handle == null ? null : plain(handle.invoke(value));
+      MethodHandle handle = value == null ? null : getter(value.getClass(), getter);
+      value = handle == null ? null : plain((Object) handle.invokeExact(value));
     }
     return value;
   }
@@ -94,7 +119,7 @@ final class Foreign {
 
   /** Tells whether an object has a method of that name without parameters. */
   static boolean has(Object object, String getter) {
-    return handle(object.getClass(), new Key(getter, List.of(), false)) != null;
+    return getter(object.getClass(), getter) != null;
   }
 
   /**
@@ -115,7 +140,7 @@ final class Foreign {
     Object[] all = new Object[arguments.length + 1];
     all[0] = object;
     System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return handle.invokeWithArguments(all);
+    return (Object) handle.invokeExact(all);
   }
 
   /**
@@ -136,7 +161,7 @@ final class Foreign {
     if (handle == null) {
       throw missing(type, name, arguments);
     }
-    return handle.invokeWithArguments(arguments);
+    return (Object) handle.invokeExact(arguments);
   }
 
   /** Finds a class that stands beside an object's. */
@@ -151,12 +176,7 @@ final class Foreign {
 
   /** Finds the supertype of a name; null if there is none. */
   static @Nullable Class<?> supertype(Class<?> type, String className) {
-    for (Class<?> candidate : supertypes(type)) {
-      if (candidate.getName().equals(className)) {
-        return candidate;
-      }
-    }
-    return null;
+    return KNOWN.get(type).supertypes.get(className);
   }
 
   private static NoSuchMethodException missing(Class<?> type, String name, Object... arguments) {
@@ -184,11 +204,26 @@ final class Foreign {
     return Arrays.asList(classes);
   }
 
+  private static @Nullable MethodHandle getter(Class<?> type, String name) {
+    Map<String, Optional<MethodHandle>> known = KNOWN.get(type).getters;
+    Optional<MethodHandle> handle = known.get(name);
+    if (handle == null) {
+      handle = Optional.ofNullable(find(type, new Key(name, List.of(), false)));
+      known.put(name, handle);
+    }
+    return handle.orElse(null);
+  }
+
   private static @Nullable MethodHandle handle(Class<?> type, Key key) {
-    Map<Key, Optional<MethodHandle>> known = HANDLES.get(type);
+    Map<Key, Optional<MethodHandle>> known = KNOWN.get(type).methods;
     Optional<MethodHandle> handle = known.get(key);
     if (handle == null) {
-      handle = Optional.ofNullable(find(type, key));
+      MethodHandle found = find(type, key);
+      handle =
+          Optional.ofNullable(
+              found == null
+                  ? null
+                  : found.asSpreader(Object[].class, found.type().parameterCount()));
       known.put(key, handle);
     }
     return handle.orElse(null);
@@ -199,7 +234,7 @@ final class Foreign {
     if (key.name().equals("new")) {
       return constructor(type, key);
     }
-    for (Class<?> candidate : supertypes(type)) {
+    for (Class<?> candidate : KNOWN.get(type).supertypes.values()) {
       if (Modifier.isPublic(candidate.getModifiers())) {
         for (Method method : candidate.getMethods()) {
           if (method.getDeclaringClass() == candidate && fits(method, key)) {
@@ -251,21 +286,5 @@ final class Foreign {
 
   private static MethodType generic(Key key) {
     return MethodType.genericMethodType(key.arguments().size() + (key.statically() ? 0 : 1));
-  }
-
-  private static Set<Class<?>> supertypes(Class<?> type) {
-    Set<Class<?>> all = new LinkedHashSet<>();
-    Deque<Class<?>> open = new ArrayDeque<>();
-    open.add(type);
-    while (!open.isEmpty()) {
-      Class<?> next = open.remove();
-      if (all.add(next)) {
-        if (next.getSuperclass() != null) {
-          open.add(next.getSuperclass());
-        }
-        open.addAll(Arrays.asList(next.getInterfaces()));
-      }
-    }
-    return all;
   }
 }

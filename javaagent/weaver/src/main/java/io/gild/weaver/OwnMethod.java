@@ -2,6 +2,9 @@ package io.gild.weaver;
 
 import io.gild.core.Body;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,15 @@ final class OwnMethod implements Body {
 
   private static final ThreadLocal<@Nullable JoinPoint> PASSING = new ThreadLocal<>();
 
+  /** Handles that take all arguments in one array, by those that take each by itself. */
+  private static final ClassValue<Map<MethodHandle, MethodHandle>> SPREAD =
+      new ClassValue<>() {
+        @Override
+        protected Map<MethodHandle, MethodHandle> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
+
   private final JoinPoint joinPoint;
   private final @Nullable Object self;
   private final MethodHandle handle;
@@ -19,8 +31,19 @@ final class OwnMethod implements Body {
   OwnMethod(JoinPoint joinPoint, @Nullable Object self, MethodHandle handle) {
     this.joinPoint = joinPoint;
     this.self = self;
+    this.handle =
+        self == null
+            ? spread(handle)
+            : SPREAD.get(self.getClass()).computeIfAbsent(handle, OwnMethod::spread);
+  }
+
+  private static MethodHandle spread(MethodHandle handle) {
+    int count = handle.type().parameterCount();
     // A variable-arity handle would wrap its last array once more.
-    this.handle = handle.asFixedArity();
+    return handle
+        .asFixedArity()
+        .asType(MethodType.genericMethodType(count))
+        .asSpreader(Object[].class, count);
   }
 
   /** Tells, once, that the call which a join point has just met is one that it made itself. */
@@ -36,14 +59,14 @@ final class OwnMethod implements Body {
   public @Nullable Object run(@Nullable Object[] arguments) throws Throwable {
     PASSING.set(joinPoint);
     try {
-      return handle.invokeWithArguments(all(arguments));
+      return (Object) handle.invokeExact(all(arguments));
     } finally {
       PASSING.remove();
     }
   }
 
   private @Nullable Object[] all(@Nullable Object[] arguments) {
-    if (handle.type().parameterCount() == arguments.length) {
+    if (self == null) {
       return arguments;
     }
     @Nullable Object[] all = new Object[arguments.length + 1];

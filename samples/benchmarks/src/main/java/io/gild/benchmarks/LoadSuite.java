@@ -10,23 +10,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * An application under an open load, with and without the javaagent: requests are sent at their
- * time whether or not earlier ones were answered, and latency counts from that time.
+ * An application under an open load, with and without the javaagent side by side: requests are sent
+ * to both in turn, at their time whether or not earlier ones were answered, and latency counts from
+ * that time. What else happens on the machine so happens to both.
  */
 final class LoadSuite {
 
   private static final double NANOS_PER_MILLI = 1e6;
-  private static final int PER_SECOND = 100;
-  private static final Duration WARMUP = Duration.ofSeconds(15);
-  private static final Duration MEASURED = Duration.ofSeconds(20);
+
+  /** Requests to each side. */
+  private static final int PER_SECOND = 50;
+
+  private static final Duration WARMUP = Duration.ofSeconds(60);
+  private static final Duration MEASURED = Duration.ofSeconds(60);
 
   private static final String GOVERNED =
       """
@@ -37,6 +41,22 @@ final class LoadSuite {
           retry: {max-attempts: 3}
           circuit-breaker: {}
       """;
+
+  /** One of the two applications, with what was seen of it. */
+  private record Side(SpringApp app, Queue<Double> millis) {
+
+    Side(SpringApp app) {
+      this(app, new ConcurrentLinkedQueue<>());
+    }
+
+    /** Adds what was seen since the CPU time of before. */
+    void addTo(List<Samples> samples, Duration before) {
+      double[] all = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+      double cpu = app.cpu().minus(before).toNanos() / NANOS_PER_MILLI / all.length;
+      samples.get(0).add(percentile(all, 50), cpu);
+      samples.get(1).add(percentile(all, 99), cpu);
+    }
+  }
 
   private LoadSuite() {}
 
@@ -50,40 +70,45 @@ final class LoadSuite {
     List<Samples> without = List.of(new Samples(), new Samples());
     for (int i = 1; i <= rounds; i++) {
       progress.accept("load, round " + i + " of " + rounds);
-      side(List.of(), quick, without);
-      side(List.of(Agents.gild(configuration)), quick, with);
+      round(List.of(Agents.gild(configuration)), quick, with, without);
     }
     String measured =
-        PER_SECOND + " requests/s for " + MEASURED.toSeconds() + " s, model answers in 20 ms";
+        PER_SECOND
+            + " requests/s to each side for "
+            + MEASURED.toSeconds()
+            + " s, model answers in 20 ms";
     return List.of(
         new Row("load-p50 / none", "ms", with.get(0).score(), without.get(0).score(), measured),
         new Row("load-p99 / none", "ms", with.get(1).score(), without.get(1).score(), measured));
   }
 
-  private static void side(List<String> flags, boolean quick, List<Samples> samples)
+  private static void round(
+      List<String> flags, boolean quick, List<Samples> with, List<Samples> without)
       throws Exception {
     Path java = Path.of(System.getProperty("java.home"));
     try (ModelProvider provider =
             ModelProvider.builder()
                 .latency(Latency.of(Duration.ofMillis(20), Duration.ZERO))
                 .start();
-        SpringApp app = SpringApp.start(java, flags, provider.openAiBaseUrl())) {
-      send(app, quick ? Duration.ofSeconds(2) : WARMUP);
-      long before = app.cpu().toNanos();
-      double[] millis = send(app, quick ? Duration.ofSeconds(2) : MEASURED);
-      double cpu = (app.cpu().toNanos() - before) / NANOS_PER_MILLI / millis.length;
-      samples.get(0).add(percentile(millis, 50), cpu);
-      samples.get(1).add(percentile(millis, 99), cpu);
+        SpringApp governed = SpringApp.start(java, flags, provider.openAiBaseUrl());
+        SpringApp plain = SpringApp.start(java, List.of(), provider.openAiBaseUrl())) {
+      Side one = new Side(governed);
+      Side other = new Side(plain);
+      send(List.of(one, other), quick ? Duration.ofSeconds(2) : WARMUP);
+      one.millis().clear();
+      other.millis().clear();
+      Duration ofOne = governed.cpu();
+      Duration ofOther = plain.cpu();
+      send(List.of(one, other), quick ? Duration.ofSeconds(2) : MEASURED);
+      one.addTo(with, ofOne);
+      other.addTo(without, ofOther);
     }
   }
 
-  private static double[] send(SpringApp app, Duration length) throws Exception {
+  private static void send(List<Side> sides, Duration length) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(app.url("/answer?question=hello"))).build();
-    ConcurrentLinkedQueue<Double> millis = new ConcurrentLinkedQueue<>();
     List<CompletableFuture<?>> open = new ArrayList<>();
-    long interval = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
+    long interval = TimeUnit.SECONDS.toNanos(1) / (PER_SECOND * sides.size());
     long start = System.nanoTime();
     long count = length.toNanos() / interval;
     for (long i = 0; i < count; i++) {
@@ -91,6 +116,9 @@ final class LoadSuite {
       while (System.nanoTime() < due) {
         Thread.sleep(0, 100_000);
       }
+      Side side = sides.get((int) (i % sides.size()));
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(side.app().url("/answer?question=hello"))).build();
       open.add(
           client
               .sendAsync(request, HttpResponse.BodyHandlers.ofString())
@@ -98,16 +126,13 @@ final class LoadSuite {
                 if (response.statusCode() != 200) {
                   throw new IllegalStateException("status " + response.statusCode());
                 }
-                millis.add((System.nanoTime() - due) / NANOS_PER_MILLI);
+                side.millis().add((System.nanoTime() - due) / NANOS_PER_MILLI);
               }));
     }
     CompletableFuture.allOf(open.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
-    return millis.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private static double percentile(double[] values, int percent) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
+  private static double percentile(double[] sorted, int percent) {
     return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
   }
 }
