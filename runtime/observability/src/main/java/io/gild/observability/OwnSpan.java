@@ -40,6 +40,7 @@ final class OwnSpan implements Span, ReadableSpan {
       OwnSpanContext identity,
       SpanContext parent,
       OwnTracer.Anchor anchor,
+      long startNanos,
       String name,
       SpanKind kind,
       FlatAttributes attributes) {
@@ -50,7 +51,7 @@ final class OwnSpan implements Span, ReadableSpan {
     this.name = name;
     this.kind = kind;
     this.attributes = attributes;
-    this.startNanos = tracer.nanoTime();
+    this.startNanos = startNanos;
   }
 
   OwnTracer.Anchor anchor() {

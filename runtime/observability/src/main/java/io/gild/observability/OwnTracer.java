@@ -83,7 +83,19 @@ final class OwnTracer implements Tracer {
     }
     OwnSpanContext identity =
         OwnSpanContext.below(parent, flags(parent, true), parent.getTraceState(), random);
-    return new OwnSpan(this, identity, parent, anchor(around), name, kind, attributes);
+    return started(identity, parent, around, name, kind, attributes);
+  }
+
+  private OwnSpan started(
+      OwnSpanContext identity,
+      SpanContext parent,
+      Span around,
+      String name,
+      SpanKind kind,
+      FlatAttributes attributes) {
+    long now = clock.nanoTime();
+    Anchor since = around instanceof OwnSpan outer ? outer.anchor() : anchor(now);
+    return new OwnSpan(this, identity, parent, since, now, name, kind, attributes);
   }
 
   private Span startIfSampled(
@@ -105,8 +117,7 @@ final class OwnTracer implements Tracer {
       return Span.wrap(identity);
     }
     result.getAttributes().forEach(attributes::put);
-    Anchor since = anchor(Span.fromContext(context));
-    return new OwnSpan(this, identity, parent, since, name, kind, attributes);
+    return started(identity, parent, Span.fromContext(context), name, kind, attributes);
   }
 
   private static TraceFlags flags(SpanContext parent, boolean sampled) {
@@ -116,13 +127,10 @@ final class OwnTracer implements Tracer {
     return sampled ? TraceFlags.getSampled() : TraceFlags.getDefault();
   }
 
-  /** Returns what a span tells its times from: its parent does, so that it lies within that. */
-  private Anchor anchor(Span around) {
-    if (around instanceof OwnSpan parent) {
-      return parent.anchor();
-    }
+  /** Returns what a span without a parent tells its times from; others lie within their parent. */
+  private Anchor anchor(long now) {
     Anchor known = anchor;
-    if (clock.nanoTime() - known.nanoTime() > NANOS_PER_ANCHOR) {
+    if (now - known.nanoTime() > NANOS_PER_ANCHOR) {
       known = anchored();
       anchor = known;
     }
