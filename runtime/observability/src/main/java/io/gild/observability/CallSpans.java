@@ -54,7 +54,7 @@ final class CallSpans {
       builder.setAttribute(GenAi.CONVERSATION_ID, String.valueOf(call.argument(sessionIndex)));
     }
     Span span = builder.startSpan();
-    if (!span.getSpanContext().isValid()) {
+    if (isForNobody(span)) {
       return null;
     }
     if (call.asynchronous()) {
@@ -62,6 +62,11 @@ final class CallSpans {
       return new Open(span, null);
     }
     return new Open(span, span.makeCurrent());
+  }
+
+  /** Tells whether a span leads nowhere; that of another agent has to translate its identity. */
+  static boolean isForNobody(Span span) {
+    return !span.isRecording() && !span.getSpanContext().isValid();
   }
 
   void end(Open open, AgentCall call) {

@@ -19,12 +19,11 @@ final class HostSpan implements Span {
 
   private final HostTelemetry host;
   private final Object span;
-  private final SpanContext identity;
+  private @Nullable SpanContext identity;
 
   HostSpan(HostTelemetry host, Object span) {
     this.host = host;
     this.span = span;
-    this.identity = host.identity(span);
   }
 
   /**
@@ -122,11 +121,16 @@ final class HostSpan implements Span {
 
   @Override
   public SpanContext getSpanContext() {
-    return identity;
+    SpanContext known = identity;
+    if (known == null) {
+      known = host.identity(span);
+      identity = known;
+    }
+    return known;
   }
 
   @Override
   public boolean isRecording() {
-    return true;
+    return host.isRecording(span);
   }
 }

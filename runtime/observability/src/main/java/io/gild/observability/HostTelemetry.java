@@ -42,6 +42,7 @@ final class HostTelemetry {
   private final MethodHandle updateName;
   private final MethodHandle setStatus;
   private final MethodHandle end;
+  private final MethodHandle isRecording;
   private final MethodHandle spanContext;
   private final MethodHandle traceId;
   private final MethodHandle spanId;
@@ -81,6 +82,7 @@ final class HostTelemetry {
     updateName = virtually(span, "updateName", span, String.class);
     setStatus = virtually(span, "setStatus", span, status);
     end = virtually(span, "end", void.class);
+    isRecording = virtually(span, "isRecording", boolean.class);
     spanContext = virtually(span, "getSpanContext", identity);
     traceId = virtually(identity, "getTraceId", String.class);
     spanId = virtually(identity, "getSpanId", String.class);
@@ -183,6 +185,10 @@ final class HostTelemetry {
 
   void end(Object span) {
     call(end, span);
+  }
+
+  boolean isRecording(Object span) {
+    return (Boolean) call(isRecording, span);
   }
 
   /** Returns the trace and span of a span of the application's, with its flags. */

@@ -31,7 +31,7 @@ final class HttpSpans implements CallListener {
       return null;
     }
     Span span = start(tracer, attempt);
-    return span.getSpanContext().isValid() ? ended -> end(span, ended) : null;
+    return CallSpans.isForNobody(span) ? null : ended -> end(span, ended);
   }
 
   private static boolean observed(HttpAttempt attempt) {

@@ -2,6 +2,7 @@ package io.gild.observability;
 
 import io.gild.core.GildLog;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.Aggregation;
@@ -20,12 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It never becomes the global one.
  *
- * @param telemetry the SDK
- * @param spans whether spans are exported
- * @param meters whether meters are exported
+ * @param spans makes the spans that are exported; {@code null} for none
+ * @param meters exports meters; {@code null} for none
  * @param end sends what is left; harmless when repeated
  */
-record OwnSdk(OpenTelemetry telemetry, boolean spans, boolean meters, Runnable end) {
+record OwnSdk(@Nullable Tracer spans, @Nullable OpenTelemetry meters, Runnable end) {
 
   private static final String PROTOCOL = "http/protobuf";
   private static final String NONE = "none";
@@ -119,6 +119,7 @@ record OwnSdk(OpenTelemetry telemetry, boolean spans, boolean meters, Runnable e
   private static final class Sdk {
 
     static OwnSdk start(boolean spans, boolean meters) {
+      OwnSpanPath path = new OwnSpanPath();
       OpenTelemetrySdk sdk =
           AutoConfiguredOpenTelemetrySdk.builder()
               .setServiceClassLoader(OwnSdk.class.getClassLoader())
@@ -139,11 +140,14 @@ record OwnSdk(OpenTelemetry telemetry, boolean spans, boolean meters, Runnable e
                       "otel.logs.exporter",
                       NONE))
               .addMeterProviderCustomizer((builder, given) -> withoutItsOwn(builder))
+              .addResourceCustomizer((resource, given) -> path.of(resource))
+              .addSpanProcessorCustomizer((processor, given) -> path.through(processor))
               .build()
               .getOpenTelemetrySdk();
       Thread hook = new Thread(() -> end(sdk), "gild-telemetry");
       Runtime.getRuntime().addShutdownHook(hook);
-      return new OwnSdk(sdk, spans, meters, () -> close(sdk, hook));
+      return new OwnSdk(
+          spans ? path.tracer(sdk) : null, meters ? sdk : null, () -> close(sdk, hook));
     }
 
     /** The SDK's own meters would collide with those of an SDK that the application has. */

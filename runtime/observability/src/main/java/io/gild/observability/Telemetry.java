@@ -48,10 +48,10 @@ public final class Telemetry implements AutoCloseable {
     }
     OpenTelemetry present = Tracers.global();
     OwnSdk own = present == null ? OwnSdk.start() : null;
-    ExportedMeters exported = exported(own != null && own.meters() ? own.telemetry() : present);
+    ExportedMeters exported = exported(own == null ? present : own.meters());
     return new Telemetry(
         Metrics.globalRegistry,
-        new Tracers(own != null && own.spans() ? own.telemetry() : null),
+        new Tracers(own == null ? null : own.spans()),
         CallLog.of(settings),
         () -> end(exported, own));
   }
@@ -109,7 +109,11 @@ public final class Telemetry implements AutoCloseable {
    * @return telemetry without a log
    */
   public static Telemetry of(MeterRegistry registry) {
-    return new Telemetry(registry, new Tracers(), null, () -> {});
+    return of(registry, new Tracers());
+  }
+
+  static Telemetry of(MeterRegistry registry, Tracers tracers) {
+    return new Telemetry(registry, tracers, null, () -> {});
   }
 
   MethodMeters meters(MethodSpec spec, Counts counts) {

@@ -21,21 +21,23 @@ final class Tracers {
   private static final long NANOS_BETWEEN_LOOKS = 10_000_000;
 
   private volatile @Nullable Tracer tracer;
-  private volatile @Nullable Tracer own;
+  private final @Nullable Tracer own;
   private volatile boolean unusable;
   private volatile boolean unusableHost;
   private volatile boolean looked;
   private volatile long lookedAt;
 
-  Tracers() {}
+  Tracers() {
+    this(null);
+  }
 
   /**
    * Creates the search.
    *
-   * @param sdk serves while nobody else does; {@code null} for none
+   * @param own serves while nobody else does; {@code null} for none
    */
-  Tracers(@Nullable OpenTelemetry sdk) {
-    own = sdk == null ? null : tracer(sdk);
+  Tracers(@Nullable Tracer own) {
+    this.own = own;
   }
 
   /** Returns the tracer, or null while nobody listens. */
@@ -92,7 +94,8 @@ final class Tracers {
     }
   }
 
-  private static Tracer tracer(OpenTelemetry telemetry) {
+  /** Returns the tracer that an OpenTelemetry has for Gild. */
+  static Tracer tracer(OpenTelemetry telemetry) {
     return telemetry.tracerBuilder(SCOPE).setSchemaUrl(SCHEMA_URL).build();
   }
 }

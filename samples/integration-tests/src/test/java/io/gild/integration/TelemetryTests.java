@@ -207,7 +207,42 @@ class TelemetryTests {
       child.ask("sees java.lang.String");
       assertThat(log).content().contains("io.gild.").doesNotContain(" io.opentelemetry.");
       assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
-      assertThat(log).content().contains(" io.opentelemetry.sdk.");
+      assertThat(log)
+          .content()
+          .contains(" io.opentelemetry.sdk.")
+          .as("none of the spans that cost a call more")
+          .contains(" io.gild.observability.OwnSpan ")
+          .doesNotContain(" io.opentelemetry.sdk.trace.SdkSpan ");
+      child.end();
+    }
+  }
+
+  @Test
+  void samplesAsTheStandardVariablesSay() throws Exception {
+    try (Traces traces = Traces.receive();
+        Child child =
+            child(Jdk.own(), "")
+                .environment("OTEL_EXPORTER_OTLP_ENDPOINT", traces.endpoint())
+                .environment("OTEL_TRACES_SAMPLER", "parentbased_traceidratio")
+                .environment("OTEL_TRACES_SAMPLER_ARG", "0")
+                .start()) {
+      assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
+      child.end();
+      assertThat(traces.spans()).isEmpty();
+      assertThat(traces.points("gild.agent.requests")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void sendsSpansWhenTheirDelayIsOverWithoutWaitingForTheEnd() throws Exception {
+    try (Traces traces = Traces.receive();
+        Child child =
+            child(Jdk.own(), "")
+                .environment("OTEL_EXPORTER_OTLP_ENDPOINT", traces.endpoint())
+                .environment("OTEL_BSP_SCHEDULE_DELAY", "50")
+                .start()) {
+      assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
+      await(() -> traces.named("invoke_agent desk").size() == 1);
       child.end();
     }
   }

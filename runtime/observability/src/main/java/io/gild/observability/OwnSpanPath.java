@@ -1,0 +1,47 @@
+package io.gild.observability;
+
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.common.Clock;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanLimits;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Learns, while an SDK is configured, what an {@link OwnTracer} needs of it.
+ *
+ * <p>If the settings ask for more than that one does, such as limits to attributes, the SDK makes
+ * the spans itself.
+ */
+final class OwnSpanPath {
+
+  private @Nullable Resource resource;
+  private @Nullable SpanProcessor processor;
+  private boolean several;
+
+  Resource of(Resource configured) {
+    resource = configured;
+    return configured;
+  }
+
+  SpanProcessor through(SpanProcessor configured) {
+    several = processor != null;
+    processor = configured;
+    return configured;
+  }
+
+  /** Returns what makes the spans of the SDK that was configured. */
+  Tracer tracer(OpenTelemetrySdk sdk) {
+    SdkTracerProvider provider = sdk.getSdkTracerProvider();
+    Resource known = resource;
+    return known != null
+            && !several
+            && processor instanceof BatchSpanProcessor batches
+            && provider.getSpanLimits().equals(SpanLimits.getDefault())
+        ? new OwnTracer(provider.getSampler(), batches, known, Clock.getDefault())
+        : Tracers.tracer(sdk);
+  }
+}
