@@ -40,6 +40,22 @@ final class Binder {
           Gate.class,
           List.of("cost", "load-test", "live"));
 
+  /** A component of a record. */
+  private record Part(String key, Class<?> raw, Type type, boolean nullable) {}
+
+  /** What a record is made of; its {@code keys} are those of its {@code parts}. */
+  private record Shape(
+      Constructor<? extends Record> constructor, List<Part> parts, List<String> keys) {}
+
+  /** Reflection makes new components each time it is asked; a build binds thousands of records. */
+  private static final ClassValue<Shape> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+          return shape(type.asSubclass(Record.class));
+        }
+      };
+
   private final Problems problems;
   private final PolicyTree policyDefaults;
 
@@ -61,29 +77,29 @@ final class Binder {
    */
   <R extends Record> @Nullable R bind(
       Class<R> type, PolicyTree tree, PolicyTree fallback, String path, Origin origin) {
-    RecordComponent[] components = type.getRecordComponents();
-    reportUnknownKeys(components, tree, path);
-    @Nullable Object[] values = new Object[components.length];
+    Shape shape = SHAPES.get(type);
+    reportUnknownKeys(shape.keys, tree, path);
+    @Nullable Object[] values = new Object[shape.parts.size()];
     boolean complete = true;
-    for (int i = 0; i < components.length; i++) {
-      complete &= bindComponent(components[i], tree, fallback, path, origin, values, i);
+    for (int i = 0; i < values.length; i++) {
+      complete &= bindPart(shape.parts.get(i), tree, fallback, path, origin, values, i);
     }
-    return complete ? create(type, components, values, tree, fallback, path, origin) : null;
+    return complete ? type.cast(create(shape, values, tree, fallback, path, origin)) : null;
   }
 
-  private boolean bindComponent(
-      RecordComponent component,
+  private boolean bindPart(
+      Part part,
       PolicyTree tree,
       PolicyTree fallback,
       String path,
       Origin origin,
       @Nullable Object[] values,
       int index) {
-    String key = Keys.kebab(component.getName());
+    String key = part.key;
     Located given = tree.entry(key);
     if (given != null) {
       try {
-        values[index] = convert(component, given, key, path);
+        values[index] = convert(part, given, key, path);
         return true;
       } catch (Misfit misfit) {
         report(misfit, path);
@@ -91,19 +107,20 @@ final class Binder {
     }
     Located substitute = fallback.entry(key);
     if (substitute != null) {
-      values[index] = convert(component, substitute, key, path);
+      values[index] = convert(part, substitute, key, path);
       return true;
     }
-    if (given == null && !isNullable(component) && !isCollection(component)) {
+    Object empty = empty(part.raw);
+    boolean optional = part.nullable || empty != null;
+    if (given == null && !optional) {
       problems.add(origin, path, key + " is missing");
     }
-    values[index] = empty(component);
-    return isNullable(component) || isCollection(component);
+    values[index] = empty;
+    return optional;
   }
 
-  private <R extends Record> @Nullable R create(
-      Class<R> type,
-      RecordComponent[] components,
+  private @Nullable Record create(
+      Shape shape,
       @Nullable Object[] values,
       PolicyTree tree,
       PolicyTree fallback,
@@ -111,50 +128,32 @@ final class Binder {
       Origin origin) {
     while (true) {
       try {
-        return constructor(type, components).newInstance(values);
+        return shape.constructor.newInstance(values);
       } catch (InvocationTargetException e) {
         String message = String.valueOf(e.getTargetException().getMessage());
-        int wrong = named(components, message);
-        Located given = wrong < 0 ? null : tree.entry(Keys.kebab(components[wrong].getName()));
+        int wrong = named(shape, message);
+        Located given = wrong < 0 ? null : tree.entry(shape.keys.get(wrong));
         problems.add(given == null ? origin : given.origin(), path, message);
-        Located substitute =
-            given == null ? null : fallback.entry(Keys.kebab(components[wrong].getName()));
+        Located substitute = given == null ? null : fallback.entry(shape.keys.get(wrong));
         Object value =
-            substitute == null ? null : convert(components[wrong], substitute, message, path);
+            substitute == null ? null : convert(shape.parts.get(wrong), substitute, message, path);
         if (value == null || value.equals(values[wrong])) {
           return null;
         }
         values[wrong] = value;
       } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("cannot create " + type.getName(), e);
+        throw new IllegalStateException("cannot create " + shape.constructor.getName(), e);
       }
     }
   }
 
-  private static int named(RecordComponent[] components, String message) {
-    for (int i = 0; i < components.length; i++) {
-      if (message.startsWith(Keys.kebab(components[i].getName()) + " ")) {
+  private static int named(Shape shape, String message) {
+    for (int i = 0; i < shape.keys.size(); i++) {
+      if (message.startsWith(shape.keys.get(i) + " ")) {
         return i;
       }
     }
     return -1;
-  }
-
-  private static <R extends Record> Constructor<R> constructor(
-      Class<R> type, RecordComponent[] components) throws NoSuchMethodException {
-    Class<?>[] types = new Class<?>[components.length];
-    for (int i = 0; i < components.length; i++) {
-      types[i] = components[i].getType();
-    }
-    return type.getDeclaredConstructor(types);
-  }
-
-  private void reportUnknownKeys(RecordComponent[] components, PolicyTree tree, String path) {
-    List<String> known = new ArrayList<>();
-    for (RecordComponent component : components) {
-      known.add(Keys.kebab(component.getName()));
-    }
-    reportUnknownKeys(known, tree, path);
   }
 
   void reportUnknownKeys(List<String> known, PolicyTree tree, String path) {
@@ -180,17 +179,16 @@ final class Binder {
     }
   }
 
-  private @Nullable Object convert(
-      RecordComponent component, Located given, String key, String path) {
-    if (isNullable(component) && isNothing(component, given.value())) {
+  private @Nullable Object convert(Part part, Located given, String key, String path) {
+    if (part.nullable && isNothing(part, given.value())) {
       return null;
     }
-    return convert(component.getGenericType(), given, key, path);
+    return convert(part.type, given, key, path);
   }
 
   /** A whole part of the settings is left out by {@code off}, too, for null says nothing of it. */
-  private static boolean isNothing(RecordComponent component, @Nullable Object value) {
-    return value == null || (component.getType().isRecord() && PolicySection.isOff(value));
+  private static boolean isNothing(Part part, @Nullable Object value) {
+    return value == null || (part.raw.isRecord() && PolicySection.isOff(value));
   }
 
   /** Converts a value; throws {@link Misfit} if it is not of the type. */
@@ -341,19 +339,34 @@ final class Binder {
     throw Misfit.of(key, "a map", given);
   }
 
+  private static Shape shape(Class<? extends Record> type) {
+    List<Part> parts = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      parts.add(
+          new Part(
+              Keys.kebab(component.getName()),
+              component.getType(),
+              component.getGenericType(),
+              isNullable(component)));
+    }
+    try {
+      return new Shape(
+          type.getDeclaredConstructor(parts.stream().map(Part::raw).toArray(Class<?>[]::new)),
+          List.copyOf(parts),
+          parts.stream().map(Part::key).toList());
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("no record: " + type.getName(), e);
+    }
+  }
+
   static boolean isNullable(RecordComponent component) {
     return NULLABLE
         .getOrDefault(component.getDeclaringRecord(), List.of())
         .contains(Keys.kebab(component.getName()));
   }
 
-  private static boolean isCollection(RecordComponent component) {
-    return empty(component) != null;
-  }
-
   /** Returns what an absent collection stands for; {@code null} if it is no collection. */
-  private static @Nullable Object empty(RecordComponent component) {
-    Class<?> type = component.getType();
+  private static @Nullable Object empty(Class<?> type) {
     if (type == PolicySection.class) {
       return new PolicySection(PolicyTree.empty());
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes golden tasks of located values; what is wrong is reported, and its task left out. */
@@ -17,6 +18,8 @@ final class GoldenReader {
       List.of("id", "agent", "description", "pass-score", "repeats", "timeout", "tags");
   private static final List<String> SHORT =
       List.of("expected", "validator", "threshold", "validator-class");
+  private static final List<String> KNOWN =
+      Stream.of(HEAD, List.of("input", "turns", "checks"), SHORT).flatMap(List::stream).toList();
   private static final List<String> TURN = List.of("input", "checks");
 
   private final Problems problems;
@@ -47,10 +50,7 @@ final class GoldenReader {
     int before = problems.list().size();
     Located item = fixtures.into(raw, path);
     PolicyTree tree = (PolicyTree) requireNonNull(item.value());
-    List<String> known = new ArrayList<>(HEAD);
-    known.addAll(List.of("input", "turns", "checks"));
-    known.addAll(SHORT);
-    binder.reportUnknownKeys(known, tree, path);
+    binder.reportUnknownKeys(KNOWN, tree, path);
     GoldenHead head =
         binder.bind(GoldenHead.class, only(tree, HEAD), GoldenHead.DEFAULTS, path, item.origin());
     List<WeightedCheck> judged = new ArrayList<>();

@@ -60,6 +60,20 @@ public final class PolicyTree {
   }
 
   /**
+   * Makes a tree of plain values, each with an origin of its own.
+   *
+   * @param values trees, maps, lists, texts, numbers, booleans, {@code null}, to any depth
+   * @param origins where each value comes from, under the same keys
+   * @return the tree
+   */
+  public static PolicyTree of(Map<String, ?> values, Map<String, Origin> origins) {
+    Map<String, Located> entries = new LinkedHashMap<>();
+    values.forEach((key, value) ->
+        entries.put(key, located(value, origins.getOrDefault(key, Origin.ANNOTATION))));
+    return new PolicyTree(entries);
+  }
+
+  /**
    * Reads a tree of JSON.
    *
    * @param json a JSON object

@@ -4,11 +4,14 @@ import io.gild.compiler.AgentModel.Effect;
 import io.gild.compiler.AgentModel.Method;
 import io.gild.compiler.AgentModel.Parameter;
 import io.gild.config.Suggestions;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -29,6 +32,9 @@ final class CachedCheck implements Check {
   private final Elements elements;
   private final Types types;
   private final Set<String> absent = new HashSet<>();
+
+  /** Whether a type is one of the streams; answers are of few types. */
+  private final Map<Element, Boolean> streams = new HashMap<>();
 
   CachedCheck(ProcessingEnvironment environment) {
     this.elements = environment.getElementUtils();
@@ -96,7 +102,10 @@ final class CachedCheck implements Check {
   }
 
   private boolean isStream(TypeMirror type) {
-    return STREAMS.stream().anyMatch(stream -> isSubtype(type, stream));
+    return type instanceof DeclaredType declared
+        && streams.computeIfAbsent(
+            declared.asElement(),
+            element -> STREAMS.stream().anyMatch(stream -> isSubtype(type, stream)));
   }
 
   private boolean isSubtype(TypeMirror type, String name) {

@@ -131,17 +131,18 @@ public final class GildProcessor extends AbstractProcessor {
     private final Diagnostics diagnostics;
     private final AgentReader reader;
     private final List<Check> checks;
-    private final WrapperWriter wrappers;
+    private final ProcessingEnvironment environment;
     private final RegistryWriter registry;
     private final InPlace inPlace;
+    private @Nullable WrapperWriter wrappers;
 
     Pipeline(ProcessingEnvironment environment) {
+      this.environment = environment;
       Map<String, String> options = environment.getOptions();
       Elements elements = environment.getElementUtils();
       Descriptors descriptors = new Descriptors(environment);
       diagnostics = new Diagnostics(environment.getMessager());
       reader = new AgentReader(environment, descriptors);
-      wrappers = new WrapperWriter(environment);
       registry = new RegistryWriter(environment, descriptors);
       inPlace = inPlace(options, diagnostics);
       checks =
@@ -173,12 +174,19 @@ public final class GildProcessor extends AbstractProcessor {
             ShapeCheck.wrongWith(type) == null
                 && (inPlace != InPlace.ONLY || type.getKind().isInterface());
         if (wrapped) {
-          wrappers.write(agent);
+          writeWrapper(agent);
         }
         registry.write(agent, wrapped ? WrapperWriter.nameOf(type).reflectionName() : null);
       } catch (IOException e) {
         diagnostics.onElement(Message.CANNOT_WRITE, type, type.getSimpleName(), e);
       }
+    }
+
+    private void writeWrapper(AgentModel agent) throws IOException {
+      if (wrappers == null) {
+        wrappers = new WrapperWriter(environment);
+      }
+      wrappers.write(agent);
     }
 
     private static InPlace inPlace(Map<String, String> options, Diagnostics diagnostics) {

@@ -55,7 +55,7 @@ final class GoldenCheck implements Check {
       diagnostics.onAttribute(Message.GOLDEN_DUPLICATE_ID, element, task, "id", id, agent.name());
     }
     checkValidator(method, task, diagnostics);
-    GoldenFile read = GoldenFile.single(task.policy("task", elements).child("task"));
+    GoldenFile read = GoldenFile.single(task.tree(elements));
     for (Problem problem : read.problems()) {
       tell(problem, method, task, diagnostics);
     }

@@ -1,6 +1,5 @@
 package io.gild.compiler;
 
-import com.google.auto.common.AnnotationMirrors;
 import io.gild.config.Keys;
 import io.gild.config.Origin;
 import io.gild.config.PolicyTree;
@@ -12,12 +11,15 @@ import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.SimpleAnnotationValueVisitor14;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An annotation as it stands in the source.
@@ -51,11 +53,30 @@ record Mirror(AnnotationMirror mirror) {
 
   /** Returns a value, the default one if none is written. */
   AnnotationValue value(String attribute) {
-    return AnnotationMirrors.getAnnotationValue(mirror, attribute);
+    AnnotationValue written = find(attribute);
+    return written == null ? defaultValue(attribute) : written;
   }
 
   boolean isWritten(String attribute) {
-    return written().containsKey(attribute);
+    return find(attribute) != null;
+  }
+
+  private @Nullable AnnotationValue find(String attribute) {
+    for (var entry : mirror.getElementValues().entrySet()) {
+      if (entry.getKey().getSimpleName().contentEquals(attribute)) {
+        return entry.getValue();
+      }
+    }
+    return null;
+  }
+
+  private AnnotationValue defaultValue(String attribute) {
+    for (ExecutableElement each : ElementFilter.methodsIn(element().getEnclosedElements())) {
+      if (each.getSimpleName().contentEquals(attribute) && each.getDefaultValue() != null) {
+        return each.getDefaultValue();
+      }
+    }
+    throw new IllegalArgumentException("@" + name() + " has no value for " + attribute);
   }
 
   /** Returns what is written, by attribute, in the order of the source. */
@@ -100,14 +121,17 @@ record Mirror(AnnotationMirror mirror) {
     return plain;
   }
 
-  /** Returns what is written as the tree of a policy; a value's origin is its attribute's name. */
-  PolicyTree policy(String key, Elements elements) {
-    PolicyTree tree = PolicyTree.of(Map.of(key, Map.of()));
-    for (Map.Entry<String, AnnotationValue> entry : written().entrySet()) {
-      List<String> path = List.of(key, Keys.kebab(entry.getKey()));
-      tree = tree.with(path, plain(entry.getValue(), elements), Origin.of(entry.getKey()));
-    }
-    return tree;
+  /** Returns what is written as a tree; a value's origin is its attribute's name. */
+  PolicyTree tree(Elements elements) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, Origin> origins = new LinkedHashMap<>();
+    written()
+        .forEach((attribute, value) -> {
+          String key = Keys.kebab(attribute);
+          values.put(key, plain(value, elements));
+          origins.put(key, Origin.of(attribute));
+        });
+    return PolicyTree.of(values, origins);
   }
 
   private static Object plain(AnnotationValue value, Elements elements) {

@@ -42,7 +42,7 @@ final class PolicyValuesCheck implements Check {
     Map<String, Map<String, Object>> values = Map.of(key, mirror.plain(elements));
     List<Problem> problems = known.get(values);
     if (problems == null) {
-      problems = problems(mirror.policy(key, elements));
+      problems = problems(PolicyTree.of(Map.of(key, mirror.tree(elements))));
       known.put(values, problems);
     }
     for (Problem problem : problems) {

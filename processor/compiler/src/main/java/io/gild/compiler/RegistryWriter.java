@@ -5,29 +5,23 @@ import io.gild.compiler.AgentModel.Parameter;
 import io.gild.config.Json;
 import io.gild.config.Keys;
 import java.io.IOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.util.Elements;
-import javax.tools.FileObject;
-import javax.tools.StandardLocation;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what an agent declares to {@code META-INF/gild/agents/<binary name>.json}. */
 final class RegistryWriter {
 
-  private static final String FOLDER = "META-INF/gild/agents/";
-
-  private final Filer filer;
+  private final RegistryFiles files;
   private final Elements elements;
   private final Descriptors descriptors;
 
   RegistryWriter(ProcessingEnvironment environment, Descriptors descriptors) {
-    this.filer = environment.getFiler();
+    this.files = new RegistryFiles(environment.getFiler());
     this.elements = environment.getElementUtils();
     this.descriptors = descriptors;
   }
@@ -36,12 +30,8 @@ final class RegistryWriter {
    * @param wrapper name of the generated class, or {@code null} if there is none
    */
   void write(AgentModel agent, @Nullable String wrapper) throws IOException {
-    FileObject file =
-        filer.createResource(
-            StandardLocation.CLASS_OUTPUT, "", FOLDER + agent.binaryName() + ".json", agent.type());
-    try (Writer writer = file.openWriter()) {
-      writer.write(Json.pretty(entry(agent, wrapper)));
-    }
+    String text = Json.pretty(entry(agent, wrapper));
+    files.write(agent.binaryName() + ".json", text, agent.type());
   }
 
   private Map<String, @Nullable Object> entry(AgentModel agent, @Nullable String wrapper) {

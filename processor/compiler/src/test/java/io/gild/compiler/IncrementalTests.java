@@ -72,6 +72,21 @@ class IncrementalTests {
   }
 
   @Test
+  void anAgentIsWrittenAlikeWhetherFilesAreTrackedOrNot() throws IOException {
+    Map<String, String> tracked = outputs();
+    originating.clear();
+
+    Files.delete(output().resolve("META-INF/gild/agents/com.acme.Two.json"));
+    compile(new GildProcessor(), List.of(source("Two")), "-encoding", "US-ASCII");
+
+    assertThat(originating).isEmpty();
+    assertThat(outputs()).isEqualTo(tracked);
+    assertThat(output().resolve("META-INF/gild/agents/com.acme.Two.json"))
+        .content(StandardCharsets.UTF_8)
+        .contains("\"für Two\"");
+  }
+
+  @Test
   void everyFileNamesTheOneTypeItComesFrom() {
     assertThat(originating)
         .containsExactlyInAnyOrder(
@@ -89,8 +104,9 @@ class IncrementalTests {
         """
         package com.acme;
         import io.gild.annotations.*;
-        public class %s {
-          @Cached public String %s(String question) { return question; }
+        @Agent(name = "a", description = "f\\u00fcr %1$s")
+        public class %1$s {
+          @Cached public String %2$s(String question) { return question; }
         }
         """
             .formatted(name, method));
@@ -114,14 +130,19 @@ class IncrementalTests {
   }
 
   private void compile(List<Path> sources) throws IOException {
+    compile(recorded(new GildProcessor()), sources);
+  }
+
+  private void compile(Processor processor, List<Path> sources, String... more) throws IOException {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
     String classPath = output() + File.pathSeparator + System.getProperty("java.class.path");
-    List<String> options = List.of("-d", output().toString(), "-cp", classPath, "-parameters");
+    List<String> options = new ArrayList<>(List.of(more));
+    options.addAll(List.of("-d", output().toString(), "-cp", classPath, "-parameters"));
     try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
       JavaCompiler.CompilationTask task =
           javac.getTask(
               null, files, null, options, null, files.getJavaFileObjectsFromPaths(sources));
-      task.setProcessors(List.of(recorded(new GildProcessor())));
+      task.setProcessors(List.of(processor));
       assertThat(task.call()).isTrue();
     }
   }

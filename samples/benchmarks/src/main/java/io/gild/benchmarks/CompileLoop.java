@@ -6,20 +6,27 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/**
- * Runs javac in this JVM, once per line it reads, and answers each with the nanoseconds it took and
- * the CPU nanoseconds of the process since the answer before: the child of {@link Javac}.
- */
+/** Runs javac in this JVM: a child of {@link BuildJvm}. */
 public final class CompileLoop {
 
   private CompileLoop() {}
 
-  /** Takes the arguments of javac; ends with the input, or with status 1 if javac failed. */
+  /** Takes the arguments of javac. */
   public static void main(String[] args) throws IOException {
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    answer(() -> javac.run(null, System.err, System.err, args) == 0);
+  }
+
+  /**
+   * Takes a step of a build once per line it reads, and answers each with the nanoseconds it took
+   * and the CPU nanoseconds of the process since the answer before. Ends with the input, or with
+   * status 1 if the step failed.
+   */
+  static void answer(BooleanSupplier step) throws IOException {
     OperatingSystemMXBean process =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     BufferedReader lines =
@@ -27,7 +34,7 @@ public final class CompileLoop {
     long before = 0;
     while (lines.readLine() != null) {
       long start = System.nanoTime();
-      if (javac.run(null, System.err, System.err, args) != 0) {
+      if (!step.getAsBoolean()) {
         System.exit(1);
       }
       long end = System.nanoTime();

@@ -1,6 +1,6 @@
 package io.gild.benchmarks;
 
-import io.gild.benchmarks.Javac.Took;
+import io.gild.benchmarks.BuildJvm.Took;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * What the annotation processor adds to a build: javac with it beside javac without it, in turn, on
- * the same agents.
+ * What the annotation processor adds to a build: javac with it, writing wrappers or only the
+ * registry for the goal {@code weave}, beside javac without it, in turn, on the same agents.
  */
 final class ProcessorSuite {
 
@@ -27,10 +27,15 @@ final class ProcessorSuite {
 
   private static final double NANOS_PER_MILLI = 1e6;
 
+  private static final String WRAPPERS = "javac with the processor";
+  private static final String ONLY = "javac with -Agild.weaving=only";
+
   private final Path folder;
   private final Consumer<String> progress;
   private final List<String> plain;
   private final List<String> processed;
+  private final List<String> unwrapped;
+  private final String weaver;
   private final String measured;
 
   private ProcessorSuite(Path folder, Consumer<String> progress) throws IOException {
@@ -45,8 +50,9 @@ final class ProcessorSuite {
     plain = Stream.concat(Stream.of("-proc:none"), usual.stream()).toList();
     processed =
         Stream.concat(Stream.of("-processorpath", jars("processor")), usual.stream()).toList();
-    measured =
-        "javac with the processor on " + AGENTS + " agents, " + agents.lines() + " lines in all";
+    unwrapped = Stream.concat(Stream.of("-Agild.weaving=only"), processed.stream()).toList();
+    weaver = jars("weaver");
+    measured = " on " + AGENTS + " agents, " + agents.lines() + " lines in all, ";
   }
 
   static List<Row> run(Options options, Consumer<String> progress)
@@ -57,10 +63,10 @@ final class ProcessorSuite {
       int runs = options.effort().equals(Effort.USUAL) ? RUNS : options.effort().rounds();
       List<Row> rows = new ArrayList<>();
       if ("javac-cold".startsWith(options.only())) {
-        rows.add(suite.cold(runs));
+        rows.addAll(suite.cold(runs));
       }
       if ("javac-warm".startsWith(options.only())) {
-        rows.add(suite.warm(Math.min(WARMUPS, runs), runs));
+        rows.addAll(suite.warm(Math.min(WARMUPS, runs), runs));
       }
       return rows;
     } finally {
@@ -69,39 +75,54 @@ final class ProcessorSuite {
   }
 
   /** A fresh JVM for each compilation, as a build from the command line has it. */
-  private Row cold(int runs) throws IOException, RunnerException {
+  private List<Row> cold(int runs) throws IOException, RunnerException {
     Samples without = new Samples();
     Samples with = new Samples();
+    Samples only = new Samples();
+    Samples goal = new Samples();
     for (int i = 0; i <= runs; i++) {
       progress.accept("javac-cold, round " + i + " of " + runs);
       boolean counts = i > 0;
-      add(without, counts, Javac.once(emptied(plain)));
-      add(with, counts, Javac.once(emptied(processed)));
+      add(without, counts, BuildJvm.compileOnce(emptied(plain)));
+      add(with, counts, BuildJvm.compileOnce(emptied(processed)));
+      add(only, counts, BuildJvm.compileOnce(emptied(unwrapped)));
+      add(goal, counts, BuildJvm.weaveOnce(weaver, output()));
     }
-    return row("javac-cold", with, without, "each in a fresh JVM");
+    String how = "each in a fresh JVM";
+    return List.of(
+        row("javac-cold", with, without, WRAPPERS, how),
+        row("javac-cold-only", only, without, ONLY, how),
+        row("weave-cold", goal, without, "the goal weave after it", how));
   }
 
   /** One JVM for all compilations of a side, as daemons have it. */
-  private Row warm(int warmups, int runs) throws IOException, RunnerException {
+  private List<Row> warm(int warmups, int runs) throws IOException, RunnerException {
     Samples without = new Samples();
     Samples with = new Samples();
-    try (Javac one = new Javac(plain);
-        Javac other = new Javac(processed)) {
+    Samples only = new Samples();
+    try (BuildJvm first = BuildJvm.javac(plain);
+        BuildJvm second = BuildJvm.javac(processed);
+        BuildJvm third = BuildJvm.javac(unwrapped)) {
       for (int i = 1 - warmups; i <= runs; i++) {
         progress.accept("javac-warm, round " + i + " of " + runs);
         boolean counts = i > 0;
         emptied(plain);
-        add(without, counts, one.compile());
+        add(without, counts, first.again());
         emptied(processed);
-        add(with, counts, other.compile());
+        add(with, counts, second.again());
+        emptied(unwrapped);
+        add(only, counts, third.again());
       }
     }
-    return row("javac-warm", with, without, "in a JVM that has compiled them before");
+    String how = "in a JVM that has compiled them before";
+    return List.of(
+        row("javac-warm", with, without, WRAPPERS, how),
+        row("javac-warm-only", only, without, ONLY, how));
   }
 
-  private Row row(String name, Samples with, Samples without, String how) {
+  private Row row(String name, Samples ours, Samples without, String what, String how) {
     return new Row(
-        name + " / -proc:none", "ms", with.score(), without.score(), measured + ", " + how);
+        name + " / -proc:none", "ms", ours.score(), without.score(), what + measured + how);
   }
 
   private static void add(Samples samples, boolean counts, Took took) {

@@ -190,6 +190,41 @@ class MavenProjectTests {
   }
 
   @Test
+  void anAgentThatChangedOrWentIsKnownSoWithoutClean() throws Exception {
+    MavenBuild project =
+        MavenBuild.of("woven", folder)
+            .write(
+                "src/main/java/com/acme/Clerk.java",
+                """
+                package com.acme;
+
+                public class Clerk {
+                  @io.gild.annotations.Retry
+                  public String answer() {
+                    return "x";
+                  }
+                }
+                """);
+    Outcome first = project.run("process-classes");
+    assertThat(first.status()).as(first.log()).isZero();
+    assertThat(first.log()).contains("Wove 5 methods of 3 agents.");
+
+    Files.delete(project.file("src/main/java/com/acme/Clerk.java"));
+    project
+        .replace("src/main/java/com/acme/Main.java", "hidden()", "concealed()")
+        .run("process-classes");
+
+    Outcome third = project.run("process-classes");
+    assertThat(third.status()).as(third.log()).isZero();
+    assertThat(third.log()).contains("Wove 0 methods of 2 agents.");
+    String registry = "target/classes/META-INF/gild/agents/com.acme.";
+    assertThat(project.file(registry + "Clerk.json")).doesNotExist();
+    assertThat(project.text(registry + "Main.json"))
+        .contains("\"concealed\"")
+        .doesNotContain("\"hidden\"");
+  }
+
+  @Test
   void anAgentComesFromTheContextOfTheApplication() throws Exception {
     Outcome outcome = MavenBuild.of("spring", folder).run("verify");
 

@@ -1,6 +1,7 @@
 package io.gild.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** A JVM of its own that compiles on demand; not thread-safe. */
-final class Javac implements AutoCloseable {
+/** A JVM of its own that takes a step of a build on demand; not thread-safe. */
+final class BuildJvm implements AutoCloseable {
 
   /**
-   * What one compilation took.
+   * What one step took.
    *
    * @param nanos wall time
    * @param cpu CPU time of the whole process
@@ -23,35 +24,50 @@ final class Javac implements AutoCloseable {
   private final Process process;
   private final BufferedReader answers;
 
-  /** Starts the JVM. */
-  Javac(List<String> arguments) throws IOException {
+  private BuildJvm(Class<?> main, String classPath, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(CompileLoop.class.getName());
+    command.addAll(List.of("-cp", classPath));
+    command.add(main.getName());
     command.addAll(arguments);
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
+  /** Starts a JVM that compiles. */
+  static BuildJvm javac(List<String> arguments) throws IOException {
+    return new BuildJvm(CompileLoop.class, System.getProperty("java.class.path"), arguments);
+  }
+
   /** Compiles once in a fresh JVM, whose start and end count. */
-  static Took once(List<String> arguments) throws IOException, RunnerException {
+  static Took compileOnce(List<String> arguments) throws IOException, RunnerException {
+    return once(CompileLoop.class, System.getProperty("java.class.path"), arguments);
+  }
+
+  /** Weaves a folder of class files once in a fresh JVM, whose start and end count. */
+  static Took weaveOnce(String classPath, Path classes) throws IOException, RunnerException {
+    String all = System.getProperty("java.class.path") + File.pathSeparator + classPath;
+    return once(WeaveLoop.class, all, List.of(classes.toString()));
+  }
+
+  private static Took once(Class<?> main, String classPath, List<String> arguments)
+      throws IOException, RunnerException {
     long start = System.nanoTime();
     Took inside;
-    try (Javac javac = new Javac(arguments)) {
-      inside = javac.compile();
+    try (BuildJvm jvm = new BuildJvm(main, classPath, arguments)) {
+      inside = jvm.again();
     }
     return new Took(System.nanoTime() - start, inside.cpu());
   }
 
-  /** Compiles once more. */
-  Took compile() throws IOException, RunnerException {
+  /** Takes the step once more. */
+  Took again() throws IOException, RunnerException {
     process.getOutputStream().write('\n');
     process.getOutputStream().flush();
     String answer = answers.readLine();
     if (answer == null) {
-      throw new RunnerException("javac failed on the generated agents");
+      throw new RunnerException("the build of the generated agents failed");
     }
     int blank = answer.indexOf(' ');
     return new Took(

@@ -1,0 +1,67 @@
+package io.gild.compiler;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.annotation.processing.Filer;
+import javax.lang.model.element.TypeElement;
+import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the registry's files among the class files.
+ *
+ * <p>javac's own filer compares every new file with every source and every file made before, which
+ * a module of hundreds of agents feels, and keeps nothing of it. Where it is in charge, files are
+ * written without it. A build tool that tracks which file comes from which type puts a filer of its
+ * own before it; then that one is asked, as it is where the output is no folder of a disk.
+ */
+final class RegistryFiles {
+
+  static final String FOLDER = "META-INF/gild/agents/";
+
+  private static final String FILER_OF_JAVAC = "com.sun.tools.javac.processing.JavacFiler";
+
+  private final Filer filer;
+  private boolean untracked;
+  private @Nullable Path folder;
+
+  RegistryFiles(Filer filer) {
+    this.filer = filer;
+    this.untracked = filer.getClass().getName().equals(FILER_OF_JAVAC);
+  }
+
+  /** Writes a file in UTF-8, whatever the encoding of the sources is. */
+  void write(String name, String text, TypeElement origin) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (untracked && folder == null) {
+      folder = folder(name);
+      untracked = folder != null;
+    }
+    if (folder != null) {
+      Files.write(folder.resolve(name), bytes);
+      return;
+    }
+    try (OutputStream out =
+        filer
+            .createResource(StandardLocation.CLASS_OUTPUT, "", FOLDER + name, origin)
+            .openOutputStream()) {
+      out.write(bytes);
+    }
+  }
+
+  private @Nullable Path folder(String name) throws IOException {
+    try {
+      Path file =
+          Path.of(filer.getResource(StandardLocation.CLASS_OUTPUT, "", FOLDER + name).toUri());
+      return file.getFileSystem().equals(FileSystems.getDefault())
+          ? Files.createDirectories(file.resolveSibling(""))
+          : null;
+    } catch (RuntimeException e) {
+      return null; // no file of a disk
+    }
+  }
+}
