@@ -68,13 +68,13 @@ final class ModelRequest {
 
   /** Runs the method, with the model that the present call was routed to; it answers at return. */
   @Nullable Object run() throws Throwable {
-    sent = routed();
+    route();
     return taped.turns() ? taped.whole(sent, neighbour(), method) : method.run(sent);
   }
 
   /** The same, of a method that returns a stage of the answer. */
   @Nullable Object runLater() throws Throwable {
-    sent = routed();
+    route();
     return taped.turns() ? taped.later(sent, neighbour(), method) : method.run(sent);
   }
 
@@ -84,7 +84,7 @@ final class ModelRequest {
    * @param replayed makes such a stream of pieces
    */
   @Nullable Object runStream(TapedModel.Stream replayed) throws Throwable {
-    sent = routed();
+    route();
     return taped.turns() ? taped.stream(sent, neighbour(), method, replayed) : method.run(sent);
   }
 
@@ -100,13 +100,26 @@ final class ModelRequest {
    * @return what the method returns; null in a replay
    */
   @Nullable Object runWith(Object last) throws Throwable {
-    sent = routed();
+    route();
     if (taped.turns() && taped.handled(sent, neighbour(), last)) {
       return null;
     }
     @Nullable Object[] given = sent.clone();
     given[given.length - 1] = last;
     return method.run(given);
+  }
+
+  /** Decides what is sent, and lets the call know whom it asks, should it get no answer. */
+  private void route() {
+    sent = routed();
+    AgentCall call = AgentCall.current();
+    if (call != null) {
+      String asked = asked();
+      if (asked != null) {
+        call.recordRequestModel(asked);
+      }
+      call.recordProvider(provider());
+    }
   }
 
   private @Nullable Object[] routed() {
@@ -181,14 +194,9 @@ final class ModelRequest {
   /** Records what a whole answer told, however it came. */
   void record(@Nullable AgentCall call, ModelAnswer answer) {
     if (call != null) {
-      String asked = asked();
-      if (asked != null) {
-        call.recordRequestModel(asked);
-      }
-      call.recordProvider(provider());
       call.recordToolCalls(answer.toolCalls());
-      boolean silent = answer.model().equals(ModelAnswer.UNKNOWN_MODEL);
-      call.recordUsage(silent && asked != null ? asked : answer.model(), answer.usage());
+      String asked = answer.model().equals(ModelAnswer.UNKNOWN_MODEL) ? asked() : null;
+      call.recordUsage(asked == null ? answer.model() : asked, answer.usage());
       if (answer.finishReason() != null) {
         call.recordFinishReason(answer.finishReason());
       }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a woven method as something that can be called: the method runs through its own
- * handle, and its advice, met again, lets that one run pass.
+ * handle, and its woven code, met again, lets that one run pass.
  */
 final class OwnMethod implements Body {
 

@@ -2,7 +2,7 @@ package io.gild.observability;
 
 import static io.opentelemetry.sdk.testing.assertj.OpenTelemetryAssertions.assertThat;
 
-import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.data.MetricData;
@@ -23,11 +23,9 @@ class ExportedMetersTests {
   @Test
   void exportsWhatTheConventionsNameWithTheirBuckets() {
     meters.timer(MeterName.CLIENT_DURATION.meter(), "agent", "desk").record(Duration.ofMillis(15));
-    new ModelMeters(meters, Tags.empty());
-    meters
-        .get(MeterName.CLIENT_TOKENS.meter())
-        .tag("gen_ai.token.type", "input")
-        .summary()
+    DistributionSummary.builder(MeterName.CLIENT_TOKENS.meter())
+        .baseUnit("token")
+        .register(meters)
         .record(5);
 
     assertThat(metric(MeterName.CLIENT_DURATION))

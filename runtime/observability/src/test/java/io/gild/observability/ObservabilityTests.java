@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -261,6 +262,62 @@ class ObservabilityTests {
                 .summary()
                 .totalAmount())
         .isEqualTo(1_000);
+  }
+
+  @Test
+  void metersWhatEachModelTookAlsoWhereItFailed() {
+    try {
+      model.call(null, arguments -> asked("gpt-4o", new IOException("down")), "request");
+    } catch (Exception expected) {
+      // counted below
+    }
+    model.call(null, arguments -> asked("gpt-4o-mini", null), "request");
+    model.call(null, arguments -> "answer of nobody", "request");
+
+    assertThat(timesOf("gpt-4o", "openai", "failure")).isEqualTo(1);
+    assertThat(timesOf("gpt-4o", "openai", "success")).isZero();
+    assertThat(timesOf("gpt-4o-mini", "openai", "success")).isEqualTo(1);
+    assertThat(timesOf("unknown", "unknown", "success")).isEqualTo(1);
+    assertThat(
+            registry
+                .get("gen_ai.client.token.usage")
+                .tag("gen_ai.request.model", "gpt-4o-mini")
+                .tag("gen_ai.token.type", "output")
+                .summary()
+                .totalAmount())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void metersNoMoreModelsThanAScraperCanTake() {
+    for (int i = 0; i < 150; i++) {
+      String name = "model-" + i;
+      model.call(null, arguments -> asked(name, null), "request");
+    }
+
+    assertThat(registry.find("gen_ai.client.operation.duration").timers()).hasSize(2 * 101);
+    assertThat(timesOf("other", "other", "success")).isEqualTo(50);
+  }
+
+  private static Object asked(String name, @Nullable Exception failure) throws Exception {
+    AgentCall call = AgentCall.current();
+    call.recordProvider("openai");
+    call.recordRequestModel(name);
+    if (failure != null) {
+      throw failure;
+    }
+    call.recordUsage(name, new Usage(5, 0, 0, 7, 0));
+    return "answer";
+  }
+
+  private long timesOf(String model, String provider, String outcome) {
+    return registry
+        .get("gen_ai.client.operation.duration")
+        .tag("gen_ai.request.model", model)
+        .tag("gen_ai.provider.name", provider)
+        .tag("outcome", outcome)
+        .timer()
+        .count();
   }
 
   @Test

@@ -168,11 +168,40 @@ class TelemetryTests {
             assertThat(point.unit()).isEqualTo("s");
             assertThat(point.count()).isEqualTo(2);
             assertThat(point.sum()).isPositive();
+            assertThat(point.attributes())
+                .containsEntry("gen_ai.provider.name", "openai")
+                .containsEntry("gen_ai.request.model", "own-model");
           });
       assertThat(traces.raw())
           .contains("acme-desk", "acme.region", "blue")
           .doesNotContain("secret");
       assertThat(traces.spans()).as("nobody asked for these").isEmpty();
+    }
+  }
+
+  /** What an operator wants to know first of a model that is down. */
+  @Test
+  void tellsWhichModelFails() throws Exception {
+    try (ModelProvider down = ModelProvider.builder().faults(Faults.rate(1)).start();
+        Traces traces = Traces.receive();
+        Child child =
+            Child.on(Jdk.own())
+                .agent("config=" + ConfigFile.of("mode: observe\n"))
+                .provider(down.openAiBaseUrl())
+                .environment("OTEL_EXPORTER_OTLP_ENDPOINT", traces.endpoint())
+                .start()) {
+      child.ask("chat one");
+      child.end();
+
+      assertThat(traces.named("chat own-model")).isNotEmpty();
+      assertThat(traces.points("gen_ai.client.operation.duration"))
+          .filteredOn(point -> point.count() > 0)
+          .singleElement()
+          .satisfies(point ->
+              assertThat(point.attributes())
+                  .containsEntry("outcome", "failure")
+                  .containsEntry("gen_ai.provider.name", "openai")
+                  .containsEntry("gen_ai.request.model", "own-model"));
     }
   }
 
