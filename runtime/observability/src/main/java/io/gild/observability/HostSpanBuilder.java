@@ -1,17 +1,14 @@
 package io.gild.observability;
 
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link HostSpan}s; links and times of one's own are not among what Gild asks for. */
-final class HostSpanBuilder implements SpanBuilder {
+final class HostSpanBuilder extends PlainSpanBuilder {
 
   private final HostTelemetry host;
   private final Object builder;
@@ -35,36 +32,6 @@ final class HostSpanBuilder implements SpanBuilder {
   }
 
   @Override
-  public SpanBuilder addLink(SpanContext linked) {
-    return this;
-  }
-
-  @Override
-  public SpanBuilder addLink(SpanContext linked, Attributes attributes) {
-    return this;
-  }
-
-  @Override
-  public SpanBuilder setAttribute(String key, @Nullable String value) {
-    return setAttribute(AttributeKey.stringKey(key), value);
-  }
-
-  @Override
-  public SpanBuilder setAttribute(String key, long value) {
-    return setAttribute(AttributeKey.longKey(key), value);
-  }
-
-  @Override
-  public SpanBuilder setAttribute(String key, double value) {
-    return setAttribute(AttributeKey.doubleKey(key), value);
-  }
-
-  @Override
-  public SpanBuilder setAttribute(String key, boolean value) {
-    return setAttribute(AttributeKey.booleanKey(key), value);
-  }
-
-  @Override
   public <T> SpanBuilder setAttribute(AttributeKey<T> key, @Nullable T value) {
     if (value != null) {
       host.setBuilderAttribute(builder, key, value);
@@ -75,11 +42,6 @@ final class HostSpanBuilder implements SpanBuilder {
   @Override
   public SpanBuilder setSpanKind(SpanKind kind) {
     host.setKind(builder, kind);
-    return this;
-  }
-
-  @Override
-  public SpanBuilder setStartTimestamp(long timestamp, TimeUnit unit) {
     return this;
   }
 

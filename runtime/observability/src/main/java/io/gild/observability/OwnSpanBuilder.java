@@ -1,17 +1,14 @@
 package io.gild.observability;
 
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link OwnSpan}s; links and times of one's own are not among what Gild asks for. */
-final class OwnSpanBuilder implements SpanBuilder {
+final class OwnSpanBuilder extends PlainSpanBuilder {
 
   private final OwnTracer tracer;
   private final String name;
@@ -36,36 +33,6 @@ final class OwnSpanBuilder implements SpanBuilder {
   }
 
   @Override
-  public SpanBuilder addLink(SpanContext linked) {
-    return this;
-  }
-
-  @Override
-  public SpanBuilder addLink(SpanContext linked, Attributes attributes) {
-    return this;
-  }
-
-  @Override
-  public SpanBuilder setAttribute(String key, @Nullable String value) {
-    return setAttribute(AttributeKey.stringKey(key), value);
-  }
-
-  @Override
-  public SpanBuilder setAttribute(String key, long value) {
-    return setAttribute(AttributeKey.longKey(key), value);
-  }
-
-  @Override
-  public SpanBuilder setAttribute(String key, double value) {
-    return setAttribute(AttributeKey.doubleKey(key), value);
-  }
-
-  @Override
-  public SpanBuilder setAttribute(String key, boolean value) {
-    return setAttribute(AttributeKey.booleanKey(key), value);
-  }
-
-  @Override
   public <T> SpanBuilder setAttribute(AttributeKey<T> key, @Nullable T value) {
     attributes.put(key, value);
     return this;
@@ -74,11 +41,6 @@ final class OwnSpanBuilder implements SpanBuilder {
   @Override
   public SpanBuilder setSpanKind(SpanKind kind) {
     this.kind = kind;
-    return this;
-  }
-
-  @Override
-  public SpanBuilder setStartTimestamp(long timestamp, TimeUnit unit) {
     return this;
   }
 
