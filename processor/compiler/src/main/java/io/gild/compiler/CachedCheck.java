@@ -29,12 +29,16 @@ final class CachedCheck implements Check {
           "java.util.concurrent.Flow.Publisher",
           "org.reactivestreams.Publisher");
 
+  private static final String STAGE = "java.util.concurrent.CompletionStage";
+
   private final Elements elements;
   private final Types types;
   private final Set<String> absent = new HashSet<>();
 
   /** Whether a type is one of the streams; answers are of few types. */
   private final Map<Element, Boolean> streams = new HashMap<>();
+
+  private final Map<Element, Boolean> stages = new HashMap<>();
 
   CachedCheck(ProcessingEnvironment environment) {
     this.elements = environment.getElementUtils();
@@ -95,9 +99,9 @@ final class CachedCheck implements Check {
         || Descriptors.withoutAnnotations(type).equals("java.lang.Void")) {
       return true;
     }
-    return isSubtype(type, "java.util.concurrent.CompletionStage")
-        && type instanceof DeclaredType declared
+    return type instanceof DeclaredType declared
         && declared.getTypeArguments().size() == 1
+        && stages.computeIfAbsent(declared.asElement(), element -> isSubtype(type, STAGE))
         && isNothing(declared.getTypeArguments().get(0));
   }
 

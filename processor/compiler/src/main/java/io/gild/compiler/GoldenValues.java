@@ -46,6 +46,17 @@ final class GoldenValues {
   private static final Set<String> FACTORIES =
       Set.of("valueOf", "of", "parse", "from", "fromString", "create");
 
+  private static final Set<String> BOXES =
+      Set.of(
+          "java.lang.Boolean",
+          "java.lang.Byte",
+          "java.lang.Character",
+          "java.lang.Double",
+          "java.lang.Float",
+          "java.lang.Integer",
+          "java.lang.Long",
+          "java.lang.Short");
+
   private final Types types;
 
   GoldenValues(ProcessingEnvironment environment) {
@@ -230,11 +241,8 @@ final class GoldenValues {
   }
 
   private TypeMirror unboxed(TypeMirror type) {
-    try {
-      return types.unboxedType(type);
-    } catch (IllegalArgumentException e) {
-      return type; // no box
-    }
+    boolean boxed = BOXES.contains(Descriptors.withoutAnnotations(type));
+    return boxed ? types.unboxedType(type) : type;
   }
 
   private static boolean isEnum(TypeMirror type) {

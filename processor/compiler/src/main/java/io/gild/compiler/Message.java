@@ -53,6 +53,11 @@ enum Message {
       "%s is a Kotlin suspend function, which only the javaagent can govern. Name it in gild.yaml"
           + " instead, or annotate a function that it calls."),
 
+  INTERFACE_NO_DECORATOR(
+      "%s is an interface. -Xplugin:Gild writes no decorator for it, so only the javaagent governs"
+          + " what implements it. For a decorator, compile with the annotation processor.",
+      Diagnostic.Kind.WARNING),
+
   POLICY_BAD_DURATION("@%s %s %s."),
   POLICY_BAD_VALUE("@%s %s %s."),
 
@@ -114,7 +119,7 @@ enum Message {
           + " booleans, enum constants, lists, maps, records, and classes made of one text."),
   GOLDEN_MISSING_FILE(
       "@GoldenTask file \"%s\" is not among the resources. Put it under src/main/resources, or name"
-          + " the folder with -Agild.resources=...%s"),
+          + " the folder with -Agild.resources=... or \"-Xplugin:Gild resources=...\"%s"),
   GOLDEN_NO_CHECK("@GoldenTask \"%s\" %s."),
   GOLDEN_NO_ID("@GoldenTask has no id. Give it one, such as id = \"%s\"."),
   GOLDEN_NO_VALIDATOR_CLASS(
@@ -135,6 +140,11 @@ enum Message {
   TIME_LIMIT_NO_MODULE(Texts.NO_MODULE),
 
   WEAVING_BAD_VALUE("-Agild.weaving is \"%s\". Use one of false, true, only."),
+  PLUGIN_NO_CLASSES(
+      "-Xplugin:Gild does not say where class files go. Write \"-Xplugin:Gild classes=folder\"."),
+  PLUGIN_UNKNOWN_ARGUMENT(
+      "-Xplugin:Gild has an argument \"%s\", which it does not know. Use classes, config and"
+          + " resources, each as name=value.%s"),
   SETTINGS_BROKEN("%s"),
   CANNOT_WRITE("Cannot write %s: %s."),
   INTERNAL("The processor failed on %s and wrote nothing for it. This is a bug of Gild: %s");

@@ -60,7 +60,7 @@ final class NamesCheck implements Check {
           "budget",
           budget,
           budgets.isEmpty()
-              ? "Define it under budgets in gild.yaml and compile with -Agild.config=gild.yaml."
+              ? "Define it under budgets in gild.yaml and compile with -Agild.config=gild.yaml or \"-Xplugin:Gild config=gild.yaml\"."
               : "Use one of " + String.join(", ", budgets) + ".",
           Suggestions.didYouMean(budget, budgets));
     }

@@ -31,7 +31,8 @@ final class RegistryFiles {
 
   RegistryFiles(Filer filer) {
     this.filer = filer;
-    this.untracked = filer.getClass().getName().equals(FILER_OF_JAVAC);
+    this.untracked =
+        filer instanceof FolderFiler || filer.getClass().getName().equals(FILER_OF_JAVAC);
   }
 
   /** Writes a file in UTF-8, whatever the encoding of the sources is. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.annotation.processing.Processor;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardLocation;
 
@@ -37,6 +38,7 @@ final class AgentCompiler {
               "ReliabilityModule",
               "Validator"));
   private final List<Object> options = new ArrayList<>(List.of("-parameters"));
+  private final List<Processor> processors = new ArrayList<>(List.of(new GildProcessor()));
 
   AgentCompiler without(String... names) {
     stubs.removeAll(List.of(names));
@@ -48,6 +50,20 @@ final class AgentCompiler {
     return this;
   }
 
+  /** Compiles with these processors instead of Gild's. */
+  AgentCompiler processors(Processor... others) {
+    processors.clear();
+    processors.addAll(List.of(others));
+    return this;
+  }
+
+  /** Compiles with the plugin instead of the processor. */
+  AgentCompiler plugin(Path classes, String... arguments) {
+    processors.clear();
+    return options(
+        "-Xplugin:Gild classes=" + classes + " " + String.join(" ", arguments), "-proc:none");
+  }
+
   Compilation compile(String... sources) {
     List<JavaFileObject> files = new ArrayList<>();
     for (String source : sources) {
@@ -57,7 +73,7 @@ final class AgentCompiler {
       String text = resource("/stubs/" + stub + ".java");
       files.add(JavaFileObjects.forSourceString(name(text), text));
     }
-    return javac().withProcessors(new GildProcessor()).withOptions(options).compile(files);
+    return javac().withProcessors(processors).withOptions(options).compile(files);
   }
 
   /** Puts methods into a class named SupportAgent. */

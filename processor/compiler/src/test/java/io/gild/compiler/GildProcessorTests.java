@@ -326,7 +326,7 @@ class GildProcessorTests {
         .asString()
         .contains(
             "\"golden/refund.yaml\" is not among the resources. Put it under src/main/resources, or"
-                + " name the folder with -Agild.resources=... Did you mean"
+                + " name the folder with -Agild.resources=... or \"-Xplugin:Gild resources=...\" Did you mean"
                 + " \"goldens/refunds.yaml\"?");
   }
 }

@@ -44,6 +44,9 @@ class MessagesTests {
           Message.CANNOT_WRITE,
           Message.SETTINGS_BROKEN,
           Message.WEAVING_BAD_VALUE,
+          Message.INTERFACE_NO_DECORATOR, // told by the plugin only, as those below
+          Message.PLUGIN_NO_CLASSES,
+          Message.PLUGIN_UNKNOWN_ARGUMENT,
           Message.GOLDEN_INPUT_NAME); // told through GoldenBadFile: annotations have no names
 
   static Stream<Arguments> mistakes() {
@@ -285,7 +288,7 @@ class MessagesTests {
                   String answer(String q) { return q; }
                 """)),
         mistake(
-            "[CostTrackedUnknownBudget] @CostTracked names budget \"team\", which no configuration defines. Define it under budgets in gild.yaml and compile with -Agild.config=gild.yaml.",
+            "[CostTrackedUnknownBudget] @CostTracked names budget \"team\", which no configuration defines. Define it under budgets in gild.yaml and compile with -Agild.config=gild.yaml or \"-Xplugin:Gild config=gild.yaml\".",
             agent(
                 "  @CostTracked(budget = \"team\") String answer(String q) { return q; } // <-\n")),
         mistake(
@@ -463,7 +466,7 @@ class MessagesTests {
             agent(
                 "  @GoldenTask(file = \"goldens/good.yaml\", id = \"a\") String answer(String q) { return q; } // <-\n")),
         mistake(
-            "[GoldenMissingFile] @GoldenTask file \"goldens/none.yaml\" is not among the resources. Put it under src/main/resources, or name the folder with -Agild.resources=...",
+            "[GoldenMissingFile] @GoldenTask file \"goldens/none.yaml\" is not among the resources. Put it under src/main/resources, or name the folder with -Agild.resources=... or \"-Xplugin:Gild resources=...\"",
             agent(
                 "  @GoldenTask(file = \"goldens/none.yaml\") String answer(String q) { return q; } // <-\n")),
         mistake(
@@ -574,7 +577,7 @@ class MessagesTests {
     }
   }
 
-  private static List<Diagnostic<? extends JavaFileObject>> ours(Compilation compilation) {
+  static List<Diagnostic<? extends JavaFileObject>> ours(Compilation compilation) {
     return compilation.diagnostics().stream()
         .filter(each -> each.getMessage(Locale.ROOT).contains("["))
         .filter(each -> !each.getMessage(Locale.ROOT).startsWith("[options]"))

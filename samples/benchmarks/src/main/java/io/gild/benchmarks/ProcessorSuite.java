@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * What the annotation processor adds to a build: javac with it, writing wrappers or only the
- * registry for the goal {@code weave}, beside javac without it, in turn, on the same agents.
+ * What Gild adds to a build: javac with the annotation processor, writing wrappers or only the
+ * registry for the goal {@code weave}, and javac with the plugin, beside javac without either, in
+ * turn, on the same agents.
  */
 final class ProcessorSuite {
 
@@ -29,12 +30,14 @@ final class ProcessorSuite {
 
   private static final String WRAPPERS = "javac with the processor";
   private static final String ONLY = "javac with -Agild.weaving=only";
+  private static final String PLUGIN = "javac with -Xplugin:Gild";
 
   private final Path folder;
   private final Consumer<String> progress;
   private final List<String> plain;
   private final List<String> processed;
   private final List<String> unwrapped;
+  private final List<String> plugged;
   private final String weaver;
   private final String measured;
 
@@ -51,6 +54,10 @@ final class ProcessorSuite {
     processed =
         Stream.concat(Stream.of("-processorpath", jars("processor")), usual.stream()).toList();
     unwrapped = Stream.concat(Stream.of("-Agild.weaving=only"), processed.stream()).toList();
+    plugged =
+        Stream.concat(
+                Stream.of("-proc:none", "-Xplugin:Gild classes=" + output()), processed.stream())
+            .toList();
     weaver = jars("weaver");
     measured = " on " + AGENTS + " agents, " + agents.lines() + " lines in all, ";
   }
@@ -79,6 +86,7 @@ final class ProcessorSuite {
     Samples without = new Samples();
     Samples with = new Samples();
     Samples only = new Samples();
+    Samples plugin = new Samples();
     Samples goal = new Samples();
     for (int i = 0; i <= runs; i++) {
       progress.accept("javac-cold, round " + i + " of " + runs);
@@ -86,12 +94,14 @@ final class ProcessorSuite {
       add(without, counts, BuildJvm.compileOnce(emptied(plain)));
       add(with, counts, BuildJvm.compileOnce(emptied(processed)));
       add(only, counts, BuildJvm.compileOnce(emptied(unwrapped)));
+      add(plugin, counts, BuildJvm.compileOnce(emptied(plugged)));
       add(goal, counts, BuildJvm.weaveOnce(weaver, output()));
     }
     String how = "each in a fresh JVM";
     return List.of(
         row("javac-cold", with, without, WRAPPERS, how),
         row("javac-cold-only", only, without, ONLY, how),
+        row("javac-cold-plugin", plugin, without, PLUGIN, how),
         row("weave-cold", goal, without, "the goal weave after it", how));
   }
 
@@ -100,9 +110,11 @@ final class ProcessorSuite {
     Samples without = new Samples();
     Samples with = new Samples();
     Samples only = new Samples();
+    Samples plugin = new Samples();
     try (BuildJvm first = BuildJvm.javac(plain);
         BuildJvm second = BuildJvm.javac(processed);
-        BuildJvm third = BuildJvm.javac(unwrapped)) {
+        BuildJvm third = BuildJvm.javac(unwrapped);
+        BuildJvm fourth = BuildJvm.javac(plugged)) {
       for (int i = 1 - warmups; i <= runs; i++) {
         progress.accept("javac-warm, round " + i + " of " + runs);
         boolean counts = i > 0;
@@ -112,12 +124,15 @@ final class ProcessorSuite {
         add(with, counts, second.again());
         emptied(unwrapped);
         add(only, counts, third.again());
+        emptied(plugged);
+        add(plugin, counts, fourth.again());
       }
     }
     String how = "in a JVM that has compiled them before";
     return List.of(
         row("javac-warm", with, without, WRAPPERS, how),
-        row("javac-warm-only", only, without, ONLY, how));
+        row("javac-warm-only", only, without, ONLY, how),
+        row("javac-warm-plugin", plugin, without, PLUGIN, how));
   }
 
   private Row row(String name, Samples ours, Samples without, String what, String how) {

@@ -29,6 +29,10 @@ class MavenProjectTests {
   private static final Pattern GILD_PLUGIN =
       Pattern.compile("      <plugin>\\s*<groupId>io.gild</groupId>.*?</plugin>\n", Pattern.DOTALL);
 
+  private static final Pattern COMPILER_PLUGIN =
+      Pattern.compile(
+          "      <plugin>\\s*<artifactId>maven-compiler-plugin.*?</plugin>\n", Pattern.DOTALL);
+
   @TempDir Path folder;
 
   static List<Jdk> jdks() {
@@ -163,9 +167,13 @@ class MavenProjectTests {
     assertThat(project.file("target/generated-test-sources/gild")).doesNotExist();
   }
 
-  @Test
-  void weavingGovernsWhatCannotBeOverridden() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void weavingGovernsWhatCannotBeOverridden(boolean plugin) throws Exception {
     MavenBuild project = MavenBuild.of("woven", folder);
+    if (plugin) {
+      compileWithThePlugin(project);
+    }
 
     Outcome outcome = project.run("package");
     assertThat(outcome.status()).as(outcome.log()).isZero();
@@ -189,8 +197,9 @@ class MavenProjectTests {
     assertThat(run.status()).isZero();
   }
 
-  @Test
-  void anAgentThatChangedOrWentIsKnownSoWithoutClean() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anAgentThatChangedOrWentIsKnownSoWithoutClean(boolean plugin) throws Exception {
     MavenBuild project =
         MavenBuild.of("woven", folder)
             .write(
@@ -205,6 +214,9 @@ class MavenProjectTests {
                   }
                 }
                 """);
+    if (plugin) {
+      compileWithThePlugin(project);
+    }
     Outcome first = project.run("process-classes");
     assertThat(first.status()).as(first.log()).isZero();
     assertThat(first.log()).contains("Wove 5 methods of 3 agents.");
@@ -314,6 +326,17 @@ class MavenProjectTests {
         Files.readAllLines(page).stream().filter(line -> line.startsWith("[INFO] Gate")).toList();
     assertThat(promised).hasSize(1).allSatisfy(line -> assertThat(outcome.log()).contains(line));
     assertReported(project);
+  }
+
+  /** Puts the plugin of javac into a project as the documentation shows. */
+  private static void compileWithThePlugin(MavenBuild project) throws IOException {
+    String shown =
+        snippets(Path.of("../../docs/annotations.md"), "xml").stream()
+            .filter(snippet -> snippet.contains("-Xplugin:Gild"))
+            .collect(Collectors.joining());
+    String pom = project.text("pom.xml");
+    project.write(
+        "pom.xml", COMPILER_PLUGIN.matcher(pom).replaceFirst(Matcher.quoteReplacement(shown)));
   }
 
   private static void assertReported(MavenBuild project) {

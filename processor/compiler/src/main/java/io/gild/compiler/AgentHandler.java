@@ -1,0 +1,154 @@
+package io.gild.compiler;
+
+import com.google.auto.common.SuperficialValidation;
+import io.gild.config.Keys;
+import io.gild.config.Settings;
+import io.gild.config.SettingsException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import org.jspecify.annotations.Nullable;
+
+/** Handles one agent after the other: reads, checks, then writes. */
+final class AgentHandler {
+
+  /** What is governed in place, by its own class file, and not by a wrapper. */
+  private enum InPlace {
+    FALSE,
+    TRUE,
+    ONLY
+  }
+
+  private final Diagnostics diagnostics;
+  private final AgentReader reader;
+  private final List<Check> checks;
+  private final ProcessingEnvironment environment;
+  private final RegistryWriter registry;
+  private final InPlace inPlace;
+  private final boolean addsSources;
+  private @Nullable WrapperWriter wrappers;
+
+  /**
+   * @param addsSources whether the environment takes sources; without them, classes are governed in
+   *     place and interfaces get no decorator
+   */
+  AgentHandler(ProcessingEnvironment environment, boolean addsSources) {
+    this.addsSources = addsSources;
+    this.environment = environment;
+    Map<String, String> options = environment.getOptions();
+    Elements elements = environment.getElementUtils();
+    Descriptors descriptors = new Descriptors(environment);
+    diagnostics = new Diagnostics(environment.getMessager());
+    reader = new AgentReader(environment, descriptors);
+    registry = new RegistryWriter(environment, descriptors);
+    inPlace = addsSources ? inPlace(options, diagnostics) : InPlace.ONLY;
+    checks =
+        List.of(
+            new AgentCheck(),
+            new ShapeCheck(inPlace != InPlace.FALSE),
+            new ModulesCheck(elements),
+            new PolicyValuesCheck(elements),
+            new NamesCheck(settings(options, diagnostics)),
+            new CachedCheck(environment),
+            new EffectCheck(),
+            new FallbackCheck(environment),
+            new RolesCheck(),
+            new GoldenCheck(
+                new GoldenTypes(environment),
+                new GoldenResources(environment.getFiler(), options.get(GildProcessor.RESOURCES)),
+                elements));
+  }
+
+  /**
+   * Handles a type.
+   *
+   * @return whether the compiler understands all it is declared with, so that it could be handled
+   */
+  boolean handle(TypeElement type) {
+    try {
+      if (!SuperficialValidation.validateElement(type)) {
+        return false;
+      }
+      run(type);
+    } catch (RuntimeException | LinkageError e) {
+      diagnostics.onElement(Message.INTERNAL, type, type.getSimpleName(), trace(e));
+    }
+    return true;
+  }
+
+  /** Tells that nothing can be handled. */
+  static void failedToStart(Messager messager, Throwable failure) {
+    new Diagnostics(messager).anywhere(Message.INTERNAL, "start", trace(failure));
+  }
+
+  private void run(TypeElement type) {
+    AgentModel agent = reader.read(type);
+    int before = diagnostics.errors();
+    checks.forEach(check -> check.check(agent, diagnostics));
+    if (diagnostics.errors() > before || agent.methods().isEmpty()) {
+      return;
+    }
+    try {
+      boolean wrapped = isToWrap(type);
+      if (wrapped) {
+        writeWrapper(agent);
+      }
+      registry.write(agent, wrapped ? WrapperWriter.nameOf(type).reflectionName() : null);
+    } catch (IOException e) {
+      diagnostics.onElement(Message.CANNOT_WRITE, type, type.getSimpleName(), e);
+    }
+  }
+
+  private boolean isToWrap(TypeElement type) {
+    boolean isInterface = type.getKind().isInterface();
+    if (isInterface && !addsSources) {
+      diagnostics.onElement(Message.INTERFACE_NO_DECORATOR, type, type.getSimpleName());
+      return false;
+    }
+    return ShapeCheck.wrongWith(type) == null && (inPlace != InPlace.ONLY || isInterface);
+  }
+
+  private void writeWrapper(AgentModel agent) throws IOException {
+    if (wrappers == null) {
+      wrappers = new WrapperWriter(environment);
+    }
+    wrappers.write(agent);
+  }
+
+  private static InPlace inPlace(Map<String, String> options, Diagnostics diagnostics) {
+    String value = options.getOrDefault(GildProcessor.WEAVING, "false");
+    for (InPlace each : InPlace.values()) {
+      if (Keys.kebab(each).equals(value)) {
+        return each;
+      }
+    }
+    diagnostics.anywhere(Message.WEAVING_BAD_VALUE, value);
+    return InPlace.FALSE;
+  }
+
+  private static Settings settings(Map<String, String> options, Diagnostics diagnostics) {
+    String file = options.get(GildProcessor.CONFIG);
+    if (file == null) {
+      return Settings.defaults();
+    }
+    try {
+      return Settings.builder().file(Path.of(file)).build();
+    } catch (SettingsException e) {
+      e.problems().forEach(problem -> diagnostics.anywhere(Message.SETTINGS_BROKEN, problem));
+      return Settings.defaults();
+    }
+  }
+
+  private static String trace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}

@@ -1,0 +1,112 @@
+package io.gild.compiler;
+
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.Plugin;
+import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TaskListener;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.WeakHashMap;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does in javac what {@link GildProcessor} does with {@code -Agild.weaving=only}, without the
+ * rounds of annotation processing, each of which makes javac enter all sources once more.
+ *
+ * <p>{@code -Xplugin:Gild classes=folder} names the folder of class files, which a plugin is not
+ * told; {@code config=gild.yaml} and {@code resources=folder} mean what the processor's options of
+ * these names mean. Where both are asked for, the processor leaves the work to the plugin.
+ */
+public final class GildPlugin implements Plugin {
+
+  /** The compilations that a plugin handles. */
+  private static final Set<JavacTask> AT_WORK =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+  /** Creates a plugin; javac does. */
+  public GildPlugin() {}
+
+  @Override
+  public String getName() {
+    return "Gild";
+  }
+
+  @Override
+  public void init(JavacTask task, String... args) {
+    AT_WORK.add(task);
+    task.addTaskListener(new Listener(task, PluginArguments.parse(args)));
+  }
+
+  /** Says whether this compilation has a plugin; compilers other than javac have none. */
+  static boolean isAtWork(ProcessingEnvironment environment) {
+    try {
+      return AT_WORK.contains(JavacTask.instance(environment));
+    } catch (IllegalArgumentException | LinkageError e) {
+      return false;
+    }
+  }
+
+  /** Handles each class just before javac does: by then all of them are entered. */
+  private static final class Listener implements TaskListener {
+
+    private final PluginEnvironment environment;
+    private final PluginArguments arguments;
+    private final Set<String> seen = new HashSet<>();
+    private @Nullable AgentHandler handler;
+    private boolean started;
+
+    Listener(JavacTask task, PluginArguments arguments) {
+      this.arguments = arguments;
+      this.environment = new PluginEnvironment(task, arguments);
+    }
+
+    @Override
+    public void started(TaskEvent event) {
+      TypeElement type = event.getTypeElement();
+      if (event.getKind() != TaskEvent.Kind.ANALYZE || type == null) {
+        return;
+      }
+      environment.getMessager().at(event.getCompilationUnit());
+      if (!started) {
+        started = true;
+        start();
+      }
+      if (handler != null) {
+        handle(type, handler);
+      }
+    }
+
+    private void start() {
+      try {
+        if (arguments.tellProblems(environment.getMessager())) {
+          return;
+        }
+        handler = new AgentHandler(environment, false);
+      } catch (RuntimeException | LinkageError e) {
+        AgentHandler.failedToStart(environment.getMessager(), e);
+      }
+    }
+
+    private void handle(TypeElement type, AgentHandler handler) {
+      if (!seen.add(type.getQualifiedName().toString())) {
+        return;
+      }
+      if (isAnnotated(type)) {
+        handler.handle(type); // what javac does not understand, it tells itself
+      }
+      ElementFilter.typesIn(type.getEnclosedElements()).forEach(each -> handle(each, handler));
+    }
+
+    private static boolean isAnnotated(TypeElement type) {
+      return Inheritance.isAnnotated(type)
+          || ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+              .anyMatch(method ->
+                  Inheritance.isAnnotated(method)
+                      || method.getParameters().stream().anyMatch(Inheritance::isAnnotated));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.gild.compiler;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import javax.annotation.processing.Messager;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
+
+/** Tells messages at the trees of a compilation; what has no tree is told at the file at hand. */
+final class TreeMessager implements Messager {
+
+  private final Trees trees;
+  private @Nullable CompilationUnitTree unit;
+
+  TreeMessager(Trees trees) {
+    this.trees = trees;
+  }
+
+  /** Names the file that is handled now. */
+  void at(CompilationUnitTree unit) {
+    this.unit = unit;
+  }
+
+  @Override
+  public void printMessage(Diagnostic.Kind kind, CharSequence text) {
+    print(kind, text, null);
+  }
+
+  @Override
+  public void printMessage(Diagnostic.Kind kind, CharSequence text, Element element) {
+    print(kind, text, trees.getPath(element));
+  }
+
+  @Override
+  public void printMessage(
+      Diagnostic.Kind kind, CharSequence text, Element element, AnnotationMirror annotation) {
+    print(kind, text, trees.getPath(element, annotation));
+  }
+
+  @Override
+  public void printMessage(
+      Diagnostic.Kind kind,
+      CharSequence text,
+      Element element,
+      AnnotationMirror annotation,
+      AnnotationValue value) {
+    print(kind, text, trees.getPath(element, annotation, value));
+  }
+
+  private void print(Diagnostic.Kind kind, CharSequence text, @Nullable TreePath path) {
+    if (path != null) {
+      trees.printMessage(kind, text, path.getLeaf(), path.getCompilationUnit());
+    } else if (unit != null) {
+      trees.printMessage(kind, text, unit, unit);
+    }
+  }
+}
