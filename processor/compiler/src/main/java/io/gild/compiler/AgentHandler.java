@@ -1,6 +1,5 @@
 package io.gild.compiler;
 
-import com.google.auto.common.SuperficialValidation;
 import io.gild.config.Keys;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
@@ -73,7 +72,7 @@ final class AgentHandler {
    */
   boolean handle(TypeElement type) {
     try {
-      if (!SuperficialValidation.validateElement(type)) {
+      if (!Known.isKnown(type)) {
         return false;
       }
       run(type);

@@ -1,7 +1,5 @@
 package io.gild.compiler;
 
-import com.google.auto.common.GeneratedAnnotations;
-import com.google.auto.common.MoreElements;
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.FieldSpec;
@@ -33,6 +31,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
 import javax.tools.JavaFileObject;
 
 /**
@@ -45,6 +44,10 @@ import javax.tools.JavaFileObject;
 final class WrapperWriter {
 
   private static final String FACTORY = "gilded";
+
+  /** What marks generated sources, by the age of the platform; the first that is there will do. */
+  private static final List<String> GENERATED =
+      List.of("javax.annotation.processing.Generated", "javax.annotation.Generated");
 
   private final ProcessingEnvironment environment;
   private final List<AnnotationSpec> marks;
@@ -156,7 +159,8 @@ final class WrapperWriter {
   /** Says whether an interface's method is an instance method of its own or of one it extends. */
   private static boolean isDelegated(ExecutableElement element) {
     Set<Modifier> modifiers = element.getModifiers();
-    return MoreElements.asType(element.getEnclosingElement()).getKind().isInterface()
+    return element.getEnclosingElement() instanceof TypeElement owner
+        && owner.getKind().isInterface()
         && !modifiers.contains(Modifier.STATIC)
         && !modifiers.contains(Modifier.PRIVATE);
   }
@@ -291,11 +295,13 @@ final class WrapperWriter {
 
   private static List<AnnotationSpec> marks(ProcessingEnvironment environment) {
     List<AnnotationSpec> marks = new ArrayList<>();
-    GeneratedAnnotations.generatedAnnotation(
-            environment.getElementUtils(), environment.getSourceVersion())
-        .ifPresent(type ->
+    Elements elements = environment.getElementUtils();
+    GENERATED.stream()
+        .filter(name -> elements.getTypeElement(name) != null)
+        .limit(1)
+        .forEach(name ->
             marks.add(
-                AnnotationSpec.builder(ClassName.get(type))
+                AnnotationSpec.builder(ClassName.bestGuess(name))
                     .addMember("value", "$S", GildProcessor.class.getName())
                     .build()));
     marks.add(quiet());

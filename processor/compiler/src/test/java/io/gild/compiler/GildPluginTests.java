@@ -135,20 +135,6 @@ class GildPluginTests {
   }
 
   @Test
-  void leavesToJavacWhatJavacDoesNotUnderstand() throws IOException {
-    Compilation compilation =
-        new AgentCompiler()
-            .plugin(folder)
-            .compile(agent("  @Cached Missing answer(String question) { return null; }\n"));
-
-    assertThat(compilation.errors())
-        .singleElement()
-        .satisfies(
-            error -> assertThat(error.getMessage(Locale.ROOT)).contains("cannot find symbol"));
-    assertThat(registered()).isEmpty();
-  }
-
-  @Test
   void waitsForWhatProcessorsWrite() throws IOException {
     Compilation compilation =
         new AgentCompiler()

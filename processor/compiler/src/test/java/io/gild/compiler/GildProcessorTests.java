@@ -15,10 +15,13 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GildProcessorTests {
@@ -224,12 +227,46 @@ class GildProcessorTests {
                 + ":1:7: mode must be one of observe, enforce, but is \"loud\"");
   }
 
-  @Test
-  void aTypeThatIsNotThereYetIsLeftToTheCompiler() {
-    Compilation compilation =
-        new AgentCompiler().compile(agent("  @Cached Missing answer(String q) { return null; }\n"));
+  static Stream<String> unknown() {
+    return Stream.of(
+            "Missing answer(String q) { return null; }",
+            "List<? super Map<String, Missing[]>> answer(String q) { return null; }",
+            "String answer(Missing q) { return null; }",
+            "String answer(String q) throws Missing { return null; }",
+            "<T extends Object & Missing> T answer(String q) { return null; }",
+            "@Retry(retryExceptions = Missing.class) String answer(String q) { return null; }",
+            "@Retry(retryExceptions = {Error.class, Missing.class}) String answer(String q) { return null; }",
+            "@Routed(strategy = Missing.FAST) String answer(String q) { return null; }",
+            "@GoldenTask(id = Missing.ID, expected = \"x\") String answer(String q) { return null; }",
+            "String answer(String q) { return null; } Missing other() { return null; }",
+            "String answer(String q) { return null; } SupportAgent(Missing m) {}")
+        .map(method -> agent("  @Cached " + method + "\n"));
+  }
 
-    assertThat(compilation.errors()).singleElement().asString().contains("cannot find symbol");
+  static Stream<String> unknownTypes() {
+    return Stream.of(
+            "class SupportAgent extends Missing",
+            "class SupportAgent implements Missing",
+            "class SupportAgent<T extends Missing>",
+            "class SupportAgent extends ArrayList<Missing>")
+        .map(head ->
+            agent("  @Cached String answer(String q) { return null; }\n")
+                .replace("public class SupportAgent", head));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"unknown", "unknownTypes"})
+  void whatIsNotThereYetIsLeftToTheCompiler(String source, @TempDir Path folder) {
+    for (AgentCompiler compiler :
+        List.of(new AgentCompiler(), new AgentCompiler().plugin(folder))) {
+      Compilation compilation = compiler.compile(source);
+
+      assertThat(compilation.errors())
+          .isNotEmpty()
+          .noneMatch(error -> error.getMessage(Locale.ROOT).startsWith("["))
+          .anyMatch(error -> error.getMessage(Locale.ROOT).contains("Missing"));
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
