@@ -13,11 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How often the bound of a gate lets an agent pass, for agents whose true pass rate is known. */
+@DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
 class GateSimulationTests {
 
   private static final int RUNS = 2_000;

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page, as a browser shows it. */
+@DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
 class HtmlReportTests {
 
   private static final String ROW = "<tr class=\"task\" data-key=\"([^\"]*)\"";

@@ -114,7 +114,10 @@ final class MavenBuild {
     command.add("-Dmaven.repo.local.tail.ignoreAvailability=true");
     command.addAll(options);
     command.addAll(List.of(arguments));
-    return finish(command, folder, Map.of("JAVA_HOME", jdk.home().toString()));
+    return finish(
+        command,
+        folder,
+        Map.of("JAVA_HOME", jdk.home().toString(), "MAVEN_OPTS", "-XX:TieredStopAtLevel=1"));
   }
 
   /** Returns the class path of Gild as an application that retries has it. */

@@ -15,12 +15,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole projects, built by real Maven as their owners would. */
+/**
+ * Whole projects, built by real Maven as their owners would. What is the same on every JDK need not
+ * be built again where the environment says that it was tested.
+ */
 class MavenProjectTests {
 
   private static final String JUNIT_6 = "6.0.3";
@@ -56,6 +60,7 @@ class MavenProjectTests {
     assertReported(project);
   }
 
+  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
   @Test
   void aPartOfTheTasksIsRunAsOfAnyOtherTests() throws Exception {
     MavenBuild project = MavenBuild.of("single", folder);
@@ -78,6 +83,7 @@ class MavenProjectTests {
         .contains("got:      Ask somebody else.");
   }
 
+  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
   @Test
   void aGateThatIsNotReachedFailsTheBuildWithItsReasons() throws Exception {
     MavenBuild project = MavenBuild.of("single", folder);
@@ -106,6 +112,7 @@ class MavenProjectTests {
     assertReported(project);
   }
 
+  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
   @Test
   void failsafeRunsThemAsTheDocumentationShows() throws Exception {
     MavenBuild project = MavenBuild.of("single", folder);
@@ -130,6 +137,7 @@ class MavenProjectTests {
     assertThat(project.file("target/surefire-reports")).doesNotExist();
   }
 
+  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
   @Test
   void eachModuleOfAParallelBuildHasItsOwnGateOrNone() throws Exception {
     MavenBuild project = MavenBuild.of("multi", folder);
@@ -149,6 +157,7 @@ class MavenProjectTests {
     assertThat(project.file("library/target/gild/report/report.html")).isNotEmptyFile();
   }
 
+  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
   @ParameterizedTest
   @ValueSource(strings = {"5.14.4", JUNIT_6})
   void theEngineRunsThemWithoutThePlugin(String junit) throws Exception {
@@ -197,6 +206,7 @@ class MavenProjectTests {
     assertThat(run.status()).isZero();
   }
 
+  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void anAgentThatChangedOrWentIsKnownSoWithoutClean(boolean plugin) throws Exception {
@@ -236,6 +246,7 @@ class MavenProjectTests {
         .doesNotContain("\"hidden\"");
   }
 
+  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
   @Test
   void anAgentComesFromTheContextOfTheApplication() throws Exception {
     Outcome outcome = MavenBuild.of("spring", folder).run("verify");
@@ -244,6 +255,7 @@ class MavenProjectTests {
     assertThat(outcome.log()).contains("Gate dev-to-staging: PASSED", ">= 100.0 % by rate");
   }
 
+  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
   @Test
   void mistakesInTasksAreErrorsOfTheCompilerAllAtOnce() throws Exception {
     MavenBuild project =
