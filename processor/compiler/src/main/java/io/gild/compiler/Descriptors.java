@@ -10,6 +10,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -56,6 +57,13 @@ final class Descriptors {
         separator = ", ";
       }
       return name.append(declared.getTypeArguments().isEmpty() ? "" : ">").toString();
+    }
+    if (type instanceof WildcardType wildcard) {
+      TypeMirror upper = wildcard.getExtendsBound();
+      TypeMirror lower = wildcard.getSuperBound();
+      return upper != null
+          ? "? extends " + simpleName(upper)
+          : lower != null ? "? super " + simpleName(lower) : "?";
     }
     return type instanceof TypeVariable variable
         ? variable.asElement().getSimpleName().toString()

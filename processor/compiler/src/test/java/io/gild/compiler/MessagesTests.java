@@ -263,12 +263,14 @@ class MessagesTests {
                   String answer(String question, String trace) { return ""; }
                 """)),
         mistake(
-            "[RetrySideEffect] @Retry would run the side effect of pay(String) again. Add @Idempotent if that does no harm, or remove @Retry.",
+            "[RetrySideEffect] @Retry would run the side effect of pay(String, List<? extends Number>, Map<? super Integer, ?>) again. Add @Idempotent if that does no harm, or remove @Retry.",
             agent(
                 """
                   @SideEffect
                   @Retry // <-
-                  String pay(String account) { return ""; }
+                  String pay(String account, List<? extends Number> sums, Map<? super Integer, ?> by) {
+                    return "";
+                  }
                 """)),
         mistake(
             "[RoutedSideEffect] @Routed(strategy = CASCADE) would run the side effect of pay(String) once per tier. Add @Idempotent if that does no harm, or use another strategy.",

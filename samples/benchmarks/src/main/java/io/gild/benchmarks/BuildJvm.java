@@ -24,9 +24,11 @@ final class BuildJvm implements AutoCloseable {
   private final Process process;
   private final BufferedReader answers;
 
-  private BuildJvm(Class<?> main, String classPath, List<String> arguments) throws IOException {
+  private BuildJvm(List<String> flags, Class<?> main, String classPath, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
     command.addAll(List.of("-cp", classPath));
     command.add(main.getName());
     command.addAll(arguments);
@@ -37,25 +39,28 @@ final class BuildJvm implements AutoCloseable {
 
   /** Starts a JVM that compiles. */
   static BuildJvm javac(List<String> arguments) throws IOException {
-    return new BuildJvm(CompileLoop.class, System.getProperty("java.class.path"), arguments);
+    return new BuildJvm(
+        List.of(), CompileLoop.class, System.getProperty("java.class.path"), arguments);
   }
 
-  /** Compiles once in a fresh JVM, whose start and end count. */
-  static Took compileOnce(List<String> arguments) throws IOException, RunnerException {
-    return once(CompileLoop.class, System.getProperty("java.class.path"), arguments);
+  /** Compiles once in a fresh JVM with these flags, whose start and end count. */
+  static Took compileOnce(List<String> flags, List<String> arguments)
+      throws IOException, RunnerException {
+    return once(flags, CompileLoop.class, System.getProperty("java.class.path"), arguments);
   }
 
   /** Weaves a folder of class files once in a fresh JVM, whose start and end count. */
   static Took weaveOnce(String classPath, Path classes) throws IOException, RunnerException {
     String all = System.getProperty("java.class.path") + File.pathSeparator + classPath;
-    return once(WeaveLoop.class, all, List.of(classes.toString()));
+    return once(List.of(), WeaveLoop.class, all, List.of(classes.toString()));
   }
 
-  private static Took once(Class<?> main, String classPath, List<String> arguments)
+  private static Took once(
+      List<String> flags, Class<?> main, String classPath, List<String> arguments)
       throws IOException, RunnerException {
     long start = System.nanoTime();
     Took inside;
-    try (BuildJvm jvm = new BuildJvm(main, classPath, arguments)) {
+    try (BuildJvm jvm = new BuildJvm(flags, main, classPath, arguments)) {
       inside = jvm.again();
     }
     return new Took(System.nanoTime() - start, inside.cpu());

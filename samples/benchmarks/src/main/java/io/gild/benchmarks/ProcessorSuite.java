@@ -1,5 +1,7 @@
 package io.gild.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import io.gild.benchmarks.BuildJvm.Took;
 import java.io.File;
 import java.io.IOException;
@@ -8,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
@@ -28,16 +32,22 @@ final class ProcessorSuite {
 
   private static final double NANOS_PER_MILLI = 1e6;
 
-  private static final String WRAPPERS = "javac with the processor";
-  private static final String ONLY = "javac with -Agild.weaving=only";
-  private static final String PLUGIN = "javac with -Xplugin:Gild";
+  /** Build tools that run for a minute are often given the first compiler of the JVM alone. */
+  private static final List<String> FIRST_COMPILER = List.of("-XX:TieredStopAtLevel=1");
+
+  /**
+   * A way of compiling.
+   *
+   * @param suffix what its rows' names end with
+   * @param what what it is, for people
+   * @param arguments of javac
+   */
+  private record Side(String suffix, String what, List<String> arguments) {}
 
   private final Path folder;
   private final Consumer<String> progress;
   private final List<String> plain;
-  private final List<String> processed;
-  private final List<String> unwrapped;
-  private final List<String> plugged;
+  private final List<Side> sides;
   private final String weaver;
   private final String measured;
 
@@ -50,16 +60,29 @@ final class ProcessorSuite {
     Files.write(files, agents.files().stream().map(Path::toString).toList());
     List<String> usual =
         List.of("-parameters", "-cp", jars("lib"), "-d", output().toString(), "@" + files);
-    plain = Stream.concat(Stream.of("-proc:none"), usual.stream()).toList();
-    processed =
-        Stream.concat(Stream.of("-processorpath", jars("processor")), usual.stream()).toList();
-    unwrapped = Stream.concat(Stream.of("-Agild.weaving=only"), processed.stream()).toList();
-    plugged =
-        Stream.concat(
-                Stream.of("-proc:none", "-Xplugin:Gild classes=" + output()), processed.stream())
-            .toList();
+    List<String> processor = List.of("-processorpath", jars("processor"));
+    plain = join(Stream.of(List.of("-proc:none"), usual));
+    sides =
+        List.of(
+            new Side("", "javac with the processor", join(Stream.of(processor, usual))),
+            new Side(
+                "-only",
+                "javac with -Agild.weaving=only",
+                join(Stream.of(List.of("-Agild.weaving=only"), processor, usual))),
+            new Side(
+                "-plugin",
+                "javac with -Xplugin:Gild",
+                join(
+                    Stream.of(
+                        List.of("-proc:none", "-Xplugin:Gild classes=" + output()),
+                        processor,
+                        usual))));
     weaver = jars("weaver");
     measured = " on " + AGENTS + " agents, " + agents.lines() + " lines in all, ";
+  }
+
+  private static List<String> join(Stream<List<String>> parts) {
+    return parts.flatMap(List::stream).toList();
   }
 
   static List<Row> run(Options options, Consumer<String> progress)
@@ -72,6 +95,9 @@ final class ProcessorSuite {
       if ("javac-cold".startsWith(options.only())) {
         rows.addAll(suite.cold(runs));
       }
+      if ("javac-first".startsWith(options.only())) {
+        rows.addAll(suite.first(runs));
+      }
       if ("javac-warm".startsWith(options.only())) {
         rows.addAll(suite.warm(Math.min(WARMUPS, runs), runs));
       }
@@ -83,56 +109,79 @@ final class ProcessorSuite {
 
   /** A fresh JVM for each compilation, as a build from the command line has it. */
   private List<Row> cold(int runs) throws IOException, RunnerException {
-    Samples without = new Samples();
-    Samples with = new Samples();
-    Samples only = new Samples();
-    Samples plugin = new Samples();
+    Contestants all = new Contestants();
     Samples goal = new Samples();
     for (int i = 0; i <= runs; i++) {
       progress.accept("javac-cold, round " + i + " of " + runs);
       boolean counts = i > 0;
-      add(without, counts, BuildJvm.compileOnce(emptied(plain)));
-      add(with, counts, BuildJvm.compileOnce(emptied(processed)));
-      add(only, counts, BuildJvm.compileOnce(emptied(unwrapped)));
-      add(plugin, counts, BuildJvm.compileOnce(emptied(plugged)));
+      all.add(counts, arguments -> BuildJvm.compileOnce(List.of(), arguments));
       add(goal, counts, BuildJvm.weaveOnce(weaver, output()));
     }
     String how = "each in a fresh JVM";
-    return List.of(
-        row("javac-cold", with, without, WRAPPERS, how),
-        row("javac-cold-only", only, without, ONLY, how),
-        row("javac-cold-plugin", plugin, without, PLUGIN, how),
-        row("weave-cold", goal, without, "the goal weave after it", how));
+    List<Row> rows = new ArrayList<>(all.rows("javac-cold", how));
+    rows.add(row("weave-cold", goal, all.without, "the goal weave after it", how));
+    return rows;
+  }
+
+  /** A fresh JVM for each compilation, with the first compiler of the JVM alone. */
+  private List<Row> first(int runs) throws IOException, RunnerException {
+    Contestants all = new Contestants();
+    for (int i = 0; i <= runs; i++) {
+      progress.accept("javac-first, round " + i + " of " + runs);
+      all.add(i > 0, arguments -> BuildJvm.compileOnce(FIRST_COMPILER, arguments));
+    }
+    return all.rows("javac-first", "each in a fresh JVM with " + FIRST_COMPILER.get(0));
   }
 
   /** One JVM for all compilations of a side, as daemons have it. */
   private List<Row> warm(int warmups, int runs) throws IOException, RunnerException {
-    Samples without = new Samples();
-    Samples with = new Samples();
-    Samples only = new Samples();
-    Samples plugin = new Samples();
-    try (BuildJvm first = BuildJvm.javac(plain);
-        BuildJvm second = BuildJvm.javac(processed);
-        BuildJvm third = BuildJvm.javac(unwrapped);
-        BuildJvm fourth = BuildJvm.javac(plugged)) {
+    Contestants all = new Contestants();
+    Map<List<String>, BuildJvm> daemons = new HashMap<>();
+    try {
+      daemons.put(plain, BuildJvm.javac(plain));
+      for (Side side : sides) {
+        daemons.put(side.arguments, BuildJvm.javac(side.arguments));
+      }
       for (int i = 1 - warmups; i <= runs; i++) {
         progress.accept("javac-warm, round " + i + " of " + runs);
-        boolean counts = i > 0;
-        emptied(plain);
-        add(without, counts, first.again());
-        emptied(processed);
-        add(with, counts, second.again());
-        emptied(unwrapped);
-        add(only, counts, third.again());
-        emptied(plugged);
-        add(plugin, counts, fourth.again());
+        all.add(i > 0, arguments -> requireNonNull(daemons.get(arguments)).again());
+      }
+    } finally {
+      for (BuildJvm daemon : daemons.values()) {
+        daemon.close();
       }
     }
-    String how = "in a JVM that has compiled them before";
-    return List.of(
-        row("javac-warm", with, without, WRAPPERS, how),
-        row("javac-warm-only", only, without, ONLY, how),
-        row("javac-warm-plugin", plugin, without, PLUGIN, how));
+    return all.rows("javac-warm", "in a JVM that has compiled them before");
+  }
+
+  /** Compiles with these arguments. */
+  private interface Compilation {
+    Took run(List<String> arguments) throws IOException, RunnerException;
+  }
+
+  /** The sides and what each took, in turn with javac alone. */
+  private final class Contestants {
+
+    private final Samples without = new Samples();
+    private final List<Samples> with = sides.stream().map(side -> new Samples()).toList();
+
+    void add(boolean counts, Compilation compilation) throws IOException, RunnerException {
+      empty();
+      ProcessorSuite.add(without, counts, compilation.run(plain));
+      for (int i = 0; i < sides.size(); i++) {
+        empty();
+        ProcessorSuite.add(with.get(i), counts, compilation.run(sides.get(i).arguments));
+      }
+    }
+
+    List<Row> rows(String name, String how) {
+      List<Row> rows = new ArrayList<>();
+      for (int i = 0; i < sides.size(); i++) {
+        Side side = sides.get(i);
+        rows.add(row(name + side.suffix, with.get(i), without, side.what, how));
+      }
+      return rows;
+    }
   }
 
   private Row row(String name, Samples ours, Samples without, String what, String how) {
@@ -146,10 +195,9 @@ final class ProcessorSuite {
     }
   }
 
-  private List<String> emptied(List<String> arguments) throws IOException {
+  private void empty() throws IOException {
     delete(output());
     Files.createDirectories(output());
-    return arguments;
   }
 
   private Path output() {
