@@ -82,9 +82,9 @@ final class AgentHandler {
     return true;
   }
 
-  /** Tells that nothing can be handled. */
-  static void failedToStart(Messager messager, Throwable failure) {
-    new Diagnostics(messager).anywhere(Message.INTERNAL, "start", trace(failure));
+  /** Tells that something could not be handled, at no place in particular. */
+  static void failed(Messager messager, String what, Throwable failure) {
+    new Diagnostics(messager).anywhere(Message.INTERNAL, what, trace(failure));
   }
 
   private void run(TypeElement type) {

@@ -71,23 +71,22 @@ public final class GildPlugin implements Plugin {
         return;
       }
       environment.getMessager().at(event.getCompilationUnit());
-      if (!started) {
-        started = true;
-        start();
-      }
-      if (handler != null) {
-        handle(type, handler);
+      try {
+        if (!started) {
+          started = true;
+          start();
+        }
+        if (handler != null) {
+          handle(type, handler);
+        }
+      } catch (RuntimeException | LinkageError e) {
+        AgentHandler.failed(environment.getMessager(), type.getQualifiedName().toString(), e);
       }
     }
 
     private void start() {
-      try {
-        if (arguments.tellProblems(environment.getMessager())) {
-          return;
-        }
+      if (!arguments.tellProblems(environment.getMessager())) {
         handler = new AgentHandler(environment, false);
-      } catch (RuntimeException | LinkageError e) {
-        AgentHandler.failedToStart(environment.getMessager(), e);
       }
     }
 

@@ -47,7 +47,7 @@ public final class GildProcessor extends AbstractProcessor {
     try {
       handler = GildPlugin.isAtWork(environment) ? null : new AgentHandler(environment, true);
     } catch (RuntimeException | LinkageError e) {
-      AgentHandler.failedToStart(environment.getMessager(), e);
+      AgentHandler.failed(environment.getMessager(), "start", e);
     }
   }
 
