@@ -1,6 +1,6 @@
 /** An application that opens nothing to anybody. */
 module com.acme.modular {
-  requires gild.annotations;
+  requires io.gild.annotations;
   requires openai.java.core;
   requires openai.java.client.okhttp;
 }

@@ -42,23 +42,10 @@ final class Modular {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Returns Gild's annotations as a file whose name makes a module's. */
-  private static String annotations() throws IOException {
-    Path target = Files.createTempDirectory("annotations").resolve("gild-annotations.jar");
-    String own =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    String found =
-        Arrays.stream(own.split(File.pathSeparator))
-            .filter(
-                entry -> entry.contains("gild-annotations") || entry.contains("annotations/target"))
-            .collect(Collectors.joining());
-    if (Files.isDirectory(Path.of(found))) {
-      ToolProvider.findFirst("jar")
-          .orElseThrow()
-          .run(System.out, System.err, "cf", "" + target, "-C", found, ".");
-    } else {
-      Files.copy(Path.of(found), target);
-    }
-    return target.toString();
+  /** Returns the jar of Gild's annotations, which names its module. */
+  private static String annotations() {
+    return Path.of("../../annotations/target/gild-annotations-" + MavenBuild.VERSION + ".jar")
+        .toAbsolutePath()
+        .toString();
   }
 }
