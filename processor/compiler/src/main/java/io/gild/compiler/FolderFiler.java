@@ -2,7 +2,6 @@ package io.gild.compiler;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.annotation.processing.Filer;
@@ -13,7 +12,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardLocation;
 
-/** Reads and writes resources in the folder of class files; it knows no other place. */
+/** Finds resources in the folder of class files; it knows no other place, and adds nothing. */
 final class FolderFiler implements Filer {
 
   private final Path classes;
@@ -34,11 +33,12 @@ final class FolderFiler implements Filer {
     return new Resource(classes.resolve(relativeName.toString()));
   }
 
+  /** Always fails: whoever knows the folder writes into it without asking. */
   @Override
   public FileObject createResource(
       Location location, CharSequence pkg, CharSequence relativeName, Element... originating)
       throws IOException {
-    return getResource(location, pkg, relativeName);
+    throw new IOException("a plugin adds no resource " + relativeName);
   }
 
   /** Always fails: the compilation has all its sources already. */
@@ -68,12 +68,6 @@ final class FolderFiler implements Filer {
     @Override
     public CharSequence getCharContent(boolean ignoreEncodingErrors) throws IOException {
       return Files.readString(path);
-    }
-
-    @Override
-    public OutputStream openOutputStream() throws IOException {
-      Files.createDirectories(path.resolveSibling(""));
-      return Files.newOutputStream(path);
     }
   }
 }

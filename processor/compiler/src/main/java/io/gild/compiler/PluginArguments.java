@@ -14,11 +14,13 @@ final class PluginArguments {
 
   private static final String CLASSES = "classes";
 
+  private static final String CONFIG = "config";
+  private static final String RESOURCES = "resources";
+  private static final List<String> KNOWN = List.of(CLASSES, CONFIG, RESOURCES);
+
   /** The options of the processor that the plugin knows, by the names they have here. */
   private static final Map<String, String> OPTIONS =
-      Map.of("config", GildProcessor.CONFIG, "resources", GildProcessor.RESOURCES);
-
-  private static final List<String> KNOWN = List.of(CLASSES, "config", "resources");
+      Map.of(CONFIG, GildProcessor.CONFIG, RESOURCES, GildProcessor.RESOURCES);
 
   private final Map<String, String> values;
   private final List<String> unknown;

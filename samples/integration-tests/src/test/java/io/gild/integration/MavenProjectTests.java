@@ -15,16 +15,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Whole projects, built by real Maven as their owners would. What is the same on every JDK need not
- * be built again where the environment says that it was tested.
- */
+/** Whole projects, built by real Maven as their owners would. */
 class MavenProjectTests {
 
   private static final String JUNIT_6 = "6.0.3";
@@ -60,7 +56,7 @@ class MavenProjectTests {
     assertReported(project);
   }
 
-  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
+  @Portable
   @Test
   void aPartOfTheTasksIsRunAsOfAnyOtherTests() throws Exception {
     MavenBuild project = MavenBuild.of("single", folder);
@@ -83,7 +79,7 @@ class MavenProjectTests {
         .contains("got:      Ask somebody else.");
   }
 
-  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
+  @Portable
   @Test
   void aGateThatIsNotReachedFailsTheBuildWithItsReasons() throws Exception {
     MavenBuild project = MavenBuild.of("single", folder);
@@ -112,7 +108,7 @@ class MavenProjectTests {
     assertReported(project);
   }
 
-  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
+  @Portable
   @Test
   void failsafeRunsThemAsTheDocumentationShows() throws Exception {
     MavenBuild project = MavenBuild.of("single", folder);
@@ -137,7 +133,7 @@ class MavenProjectTests {
     assertThat(project.file("target/surefire-reports")).doesNotExist();
   }
 
-  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
+  @Portable
   @Test
   void eachModuleOfAParallelBuildHasItsOwnGateOrNone() throws Exception {
     MavenBuild project = MavenBuild.of("multi", folder);
@@ -157,7 +153,7 @@ class MavenProjectTests {
     assertThat(project.file("library/target/gild/report/report.html")).isNotEmptyFile();
   }
 
-  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
+  @Portable
   @ParameterizedTest
   @ValueSource(strings = {"5.14.4", JUNIT_6})
   void theEngineRunsThemWithoutThePlugin(String junit) throws Exception {
@@ -206,7 +202,7 @@ class MavenProjectTests {
     assertThat(run.status()).isZero();
   }
 
-  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
+  @Portable
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void anAgentThatChangedOrWentIsKnownSoWithoutClean(boolean plugin) throws Exception {
@@ -246,7 +242,7 @@ class MavenProjectTests {
         .doesNotContain("\"hidden\"");
   }
 
-  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
+  @Portable
   @Test
   void anAgentComesFromTheContextOfTheApplication() throws Exception {
     Outcome outcome = MavenBuild.of("spring", folder).run("verify");
@@ -255,7 +251,7 @@ class MavenProjectTests {
     assertThat(outcome.log()).contains("Gate dev-to-staging: PASSED", ">= 100.0 % by rate");
   }
 
-  @DisabledIfEnvironmentVariable(named = "GILD_TESTED", matches = "portable")
+  @Portable
   @Test
   void mistakesInTasksAreErrorsOfTheCompilerAllAtOnce() throws Exception {
     MavenBuild project =
