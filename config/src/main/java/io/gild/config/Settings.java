@@ -136,6 +136,17 @@ public final class Settings {
   }
 
   /**
+   * Returns whether a source names a setting, rather than leaving it to the defaults.
+   *
+   * @param section the section
+   * @param key the key within it
+   * @return {@code true} if a file, a property or a variable does
+   */
+  public boolean names(String section, String key) {
+    return given.child(section).get(key) != null;
+  }
+
+  /**
    * Returns whether Gild does anything at all.
    *
    * @return {@code false} if it was switched off

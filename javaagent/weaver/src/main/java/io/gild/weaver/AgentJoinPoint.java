@@ -36,7 +36,7 @@ final class AgentJoinPoint implements JoinPoint {
     if (reentered && OwnMethod.passes(this)) {
       return null;
     }
-    if (self != null && GovernedClasses.covers(self, spec.methodName())) {
+    if (self != null && GovernedClasses.covers(self, spec.methodName()) || Wrappers.covers(spec)) {
       return null;
     }
     GovernedMethod governed = method;

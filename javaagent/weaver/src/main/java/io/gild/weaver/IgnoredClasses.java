@@ -55,7 +55,7 @@ final class IgnoredClasses {
     }
     for (String prefix : PREFIXES) {
       if (internalName.startsWith(prefix)) {
-        return true;
+        return !internalName.equals(Wrappers.ATTACHMENT);
       }
     }
     if (internalName.indexOf('$') >= 0 && isGenerated(internalName)) {

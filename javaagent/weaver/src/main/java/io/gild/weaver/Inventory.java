@@ -84,12 +84,16 @@ final class Inventory implements Runnable {
         unmatched.add(rule);
       }
     }
-    long woven = agents.values().stream().filter(done -> done).count();
     StringBuilder line = new StringBuilder();
-    line.append("declared ").append(agents.size() + unmatched.size());
-    line.append(", woven ").append(woven);
-    if (!libraryMethods.isEmpty()) {
-      line.append(", and ").append(libraryMethods.size()).append(" places in model libraries");
+    String libraries = libraryMethods.size() + " places in model libraries";
+    if (agents.isEmpty() && unmatched.isEmpty()) {
+      line.append("woven ").append(libraries);
+      line.append("; no agent is annotated, or named in gild.yaml");
+    } else {
+      long woven = agents.values().stream().filter(done -> done).count();
+      line.append("declared ").append(agents.size() + unmatched.size());
+      line.append(", woven ").append(woven);
+      line.append(libraryMethods.isEmpty() ? "" : ", and " + libraries);
     }
     if (!failedClasses.isEmpty()) {
       line.append("; not woven: ").append(String.join(", ", failedClasses));

@@ -70,6 +70,11 @@ final class LazyRuntime {
     return known == null ? make() : known;
   }
 
+  /** Returns whether calls have to go ungoverned, since the runtime was closed or cannot start. */
+  boolean isBroken() {
+    return broken;
+  }
+
   /** Ends the runtime, or keeps it from being made. */
   synchronized void close() {
     broken = true;

@@ -20,7 +20,8 @@ final class Libraries implements Library {
         new SpringAi(runtime),
         new GoogleGenAi(runtime),
         new Adk(runtime),
-        new Bedrock(runtime));
+        new Bedrock(runtime),
+        new Wrappers(runtime));
   }
 
   @Override

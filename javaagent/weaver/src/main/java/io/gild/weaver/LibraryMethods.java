@@ -20,7 +20,8 @@ final class LibraryMethods {
   private static final List<MethodSpec.Parameter> MODEL_PARAMETERS =
       List.of(
           new MethodSpec.Parameter("request", "java.lang.Object", MethodSpec.Role.NONE),
-          new MethodSpec.Parameter("prompt", "java.lang.String", MethodSpec.Role.PROMPT));
+          new MethodSpec.Parameter("prompt", "java.lang.String", MethodSpec.Role.PROMPT),
+          new MethodSpec.Parameter("model", "java.lang.String", MethodSpec.Role.MODEL));
 
   private final LazyRuntime runtime;
   private final String library;
@@ -38,8 +39,8 @@ final class LibraryMethods {
   }
 
   /**
-   * Returns a method as the present agent calls it. The arguments of a model's are the request and
-   * its last prompt.
+   * Returns a method as the present agent calls it. The arguments of a model's are the request, its
+   * last prompt and the model that it asks.
    */
   @Nullable GovernedMethod get(LibraryMethod method) {
     AgentCall outer = AgentCall.current();
@@ -85,7 +86,7 @@ final class LibraryMethods {
         method.className(),
         method.name(),
         model
-            ? "(Ljava/lang/Object;Ljava/lang/String;)Ljava/lang/Object;"
+            ? "(Ljava/lang/Object;Ljava/lang/String;Ljava/lang/String;)Ljava/lang/Object;"
             : "(Ljava/lang/Object;)Ljava/lang/Object;",
         model ? MODEL_PARAMETERS : List.of(),
         Effect.NONE,

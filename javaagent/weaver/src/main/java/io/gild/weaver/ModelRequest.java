@@ -56,13 +56,16 @@ final class ModelRequest {
     return dialect;
   }
 
-  /** Returns the arguments under which the pipeline knows the call: the request and its prompt. */
+  /**
+   * Returns the arguments under which the pipeline knows the call: the request, its prompt and the
+   * model that it asks.
+   */
   @Nullable Object[] governedArguments() {
     try {
-      return new Object[] {dialect.request(arguments), dialect.prompt(arguments)};
+      return new Object[] {dialect.request(arguments), dialect.prompt(arguments), asked()};
     } catch (Throwable fault) {
       GildLog.faultOnce("Reading a prompt", fault);
-      return new Object[] {arguments[0], null};
+      return new Object[] {arguments[0], null, asked()};
     }
   }
 

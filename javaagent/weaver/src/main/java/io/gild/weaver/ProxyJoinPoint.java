@@ -25,7 +25,7 @@ final class ProxyJoinPoint implements JoinPoint {
       return null;
     }
     GovernedMethod method = methods.of(called);
-    if (method == null || method.idle()) {
+    if (method == null || method.idle() || Wrappers.covers(method.spec())) {
       return null;
     }
     Object proxy = arguments[0];

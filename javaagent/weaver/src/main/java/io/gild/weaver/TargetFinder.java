@@ -80,7 +80,8 @@ final class TargetFinder {
       }
       JoinPoint library = libraries.joinPoint(shape, method);
       if (library != null) {
-        targets.add(target(method, Target.Place.LIBRARY, library));
+        boolean own = shape.is(Wrappers.ATTACHMENT);
+        targets.add(target(method, own ? Target.Place.FOUNDATION : Target.Place.LIBRARY, library));
         continue;
       }
       JoinPoint foundation = foundations.joinPoint(shape, method);

@@ -17,7 +17,7 @@ final class ModulesCheck implements Check {
 
   @Override
   public void check(AgentModel agent, Diagnostics diagnostics) {
-    if (isMissing(Names.GOVERNED_METHOD.canonicalName())) {
+    if (isMissing(Names.WRAPPED_METHOD.canonicalName())) {
       diagnostics.onElement(Message.CORE_NO_MODULE, agent.type(), agent.type().getSimpleName());
     }
     for (Method method : agent.methods()) {

@@ -12,7 +12,7 @@ final class Names {
   static final String GOVERNED_NAME = CORE + ".Governed";
 
   static final ClassName GOVERNED = ClassName.get(CORE, "Governed");
-  static final ClassName GOVERNED_METHOD = ClassName.get(CORE, "GovernedMethod");
+  static final ClassName WRAPPED_METHOD = ClassName.get(CORE, "WrappedMethod");
   static final ClassName AGENT_CALL = ClassName.get(CORE, "AgentCall");
 
   private Names() {}

@@ -255,10 +255,10 @@ final class WrapperWriter {
 
   private static FieldSpec field(TypeElement type, Method method, String field) {
     return FieldSpec.builder(
-            Names.GOVERNED_METHOD, field, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            Names.WRAPPED_METHOD, field, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .initializer(
             "$T.of($T.class,$W$S,$W$S)",
-            Names.GOVERNED_METHOD,
+            Names.WRAPPED_METHOD,
             ClassName.get(type),
             method.name(),
             method.descriptor())

@@ -31,7 +31,7 @@ final class AgentCompiler {
   private final List<String> stubs =
       new ArrayList<>(
           List.of(
-              "GovernedMethod",
+              "WrappedMethod",
               "AgentCall",
               "Governed",
               "CostModule",

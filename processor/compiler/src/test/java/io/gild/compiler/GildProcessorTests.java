@@ -47,7 +47,7 @@ class GildProcessorTests {
   void theWrapperGovernsEveryShapeOfMethod(boolean detached) throws Exception {
     ClassLoader loader =
         load(new AgentCompiler().compile(AgentCompiler.resource("/goldens/SupportAgent.java")));
-    Class<?> stub = loader.loadClass("io.gild.core.GovernedMethod");
+    Class<?> stub = loader.loadClass("io.gild.core.WrappedMethod");
     stub.getField("detached").set(null, detached);
     @SuppressWarnings("unchecked") // the stub's log
     List<String> log = (List<String>) stub.getField("LOG").get(null);
@@ -83,7 +83,7 @@ class GildProcessorTests {
         load(new AgentCompiler().compile(AgentCompiler.resource("/goldens/SupportAgent.java")));
     @SuppressWarnings("unchecked") // the stub's log
     List<String> log =
-        (List<String>) loader.loadClass("io.gild.core.GovernedMethod").getField("LOG").get(null);
+        (List<String>) loader.loadClass("io.gild.core.WrappedMethod").getField("LOG").get(null);
 
     call(create(loader.loadClass("com.acme.SupportAgent_Gild"), "acme"), "twice", "x");
 

@@ -55,7 +55,7 @@ class InheritanceTests {
     assertThat(call(agent, "redefined", "r")).isEqualTo("rr");
 
     List<String> log =
-        (List<String>) loader.loadClass("io.gild.core.GovernedMethod").getField("LOG").get(null);
+        (List<String>) loader.loadClass("io.gild.core.WrappedMethod").getField("LOG").get(null);
     assertThat(log)
         .containsExactly(
             "Sub.answer(Ljava/lang/Object;)Ljava/lang/Object; 1",
@@ -117,7 +117,7 @@ class InheritanceTests {
 
     assertThat(compilation.errors()).isEmpty();
     assertThat(generatedSource(compilation, "com.acme.Assistant_Gild"))
-        .contains("GovernedMethod.of(Assistant.class, \"answer\"");
+        .contains("WrappedMethod.of(Assistant.class, \"answer\"");
   }
 
   @Test

@@ -538,7 +538,7 @@ class MessagesTests {
   void aPolicyWithoutItsModuleNamesTheArtifact(String message, List<String> sources) {
     AgentCompiler compiler = new AgentCompiler().without("CostModule", "ReliabilityModule");
     if (message.startsWith("[Core")) {
-      compiler.without("GovernedMethod", "AgentCall", "Governed");
+      compiler.without("WrappedMethod", "AgentCall", "Governed");
     }
     Compilation compilation = compiler.compile(sources.toArray(String[]::new));
 

@@ -19,7 +19,7 @@ import org.objectweb.asm.tree.MethodNode;
  */
 final class GovernedCode {
 
-  private static final String METHOD = "io/gild/core/GovernedMethod";
+  private static final String METHOD = "io/gild/core/WrappedMethod";
   private static final String CALL = "io/gild/core/AgentCall";
   private static final String GOVERNED = "io/gild/core/Governed";
   private static final String BODY = "Lio/gild/core/Body;";

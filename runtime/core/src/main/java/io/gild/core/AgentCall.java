@@ -34,6 +34,7 @@ public final class AgentCall extends CallSteps {
   private final @Nullable Object[] arguments;
   private final @Nullable AgentCall parent;
   private @Nullable Object @Nullable [] slots;
+  private final boolean reporting;
   private boolean rewritten;
   private boolean asynchronous;
   private volatile boolean fresh;
@@ -43,19 +44,27 @@ public final class AgentCall extends CallSteps {
       Plan wholePlan,
       @Nullable Object self,
       @Nullable Object[] arguments,
-      @Nullable AgentCall parent) {
+      @Nullable AgentCall parent,
+      boolean reporting) {
     super(parent == null ? wholePlan : wholePlan.inside(parent.plan.carried));
     this.self = self;
     this.arguments = arguments;
     this.parent = parent;
+    this.reporting = reporting;
   }
 
   /** Begins a call inside the thread's current one and makes it the current one. */
   static AgentCall begin(Plan plan, @Nullable Object self, @Nullable Object[] arguments) {
     @Nullable Object[] cell = CurrentCall.cell();
-    AgentCall call = new AgentCall(plan, self, arguments, (AgentCall) cell[0]);
+    AgentCall call = new AgentCall(plan, self, arguments, (AgentCall) cell[0], false);
     cell[0] = call;
     return call;
+  }
+
+  /** Makes a call that the javaagent governs, and that the application may report tokens to. */
+  static AgentCall reporting(
+      GovernedMethod method, @Nullable Object self, @Nullable Object[] arguments) {
+    return new AgentCall(Plan.empty(method), self, arguments, null, true);
   }
 
   /**
@@ -290,6 +299,10 @@ public final class AgentCall extends CallSteps {
    * @param usage tokens of the request
    */
   public void recordUsage(String model, Usage usage) {
+    if (reporting) {
+      Attachment.recordUsage(model, usage.toArray());
+      return;
+    }
     long nanoUsd = method().runtime().price(model, usage);
     AgentCall outermost = this;
     for (AgentCall call = this; call != null; call = call.parent) {
@@ -349,8 +362,9 @@ public final class AgentCall extends CallSteps {
    *     call
    */
   public boolean mayAttempt() {
-    int most = method().runtime().maxFailedRequests();
-    CallDetail known = outermost().detail;
+    AgentCall outermost = outermost();
+    int most = method().runtime().maxFailedRequests(outermost.method().spec());
+    CallDetail known = outermost.detail;
     return most == 0 || known == null || known.failedRequests() < most;
   }
 

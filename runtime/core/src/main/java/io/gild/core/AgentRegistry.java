@@ -1,6 +1,7 @@
 package io.gild.core;
 
 import io.gild.config.Json;
+import io.gild.config.Keys;
 import io.gild.config.Origin;
 import io.gild.config.PolicyTree;
 import java.io.IOException;
@@ -66,6 +67,36 @@ public final class AgentRegistry {
       specs.add(method(file, map(method)));
     }
     return specs;
+  }
+
+  /**
+   * Writes one method in the format of the registry.
+   *
+   * @param spec the method
+   * @return a file that {@link #parse} reads; whether the method is wrapped is not part of it
+   */
+  public static String write(MethodSpec spec) {
+    List<Map<String, Object>> parameters = new ArrayList<>();
+    for (MethodSpec.Parameter parameter : spec.parameters()) {
+      parameters.add(
+          Map.of(
+              "name", parameter.name(),
+              "type", parameter.type(),
+              "role", Keys.kebab(parameter.role())));
+    }
+    Map<String, Object> method =
+        Map.of(
+            "name", spec.methodName(),
+            "descriptor", spec.descriptor(),
+            "parameters", parameters,
+            "effect", Keys.kebab(spec.effect()),
+            "policies", spec.declared().toMap());
+    return Json.write(
+        Map.of(
+            "type", spec.className(),
+            "agent", spec.agent(),
+            "version", spec.version(),
+            "methods", List.of(method)));
   }
 
   private static MethodSpec method(Map<?, ?> file, Map<?, ?> method) {

@@ -9,6 +9,8 @@ public final class Counts {
   public enum Event {
     /** A call began. */
     STARTED,
+    /** A call of a model began outside of any agent's. */
+    OUTERMOST_MODEL,
     /** A call gave a result. */
     SUCCEEDED,
     /** A call failed. */

@@ -36,6 +36,7 @@ public final class GildRuntime implements AutoCloseable {
   private static final long FOLLOW_SECONDS = 3;
 
   private static volatile @Nullable GildRuntime global;
+  private static volatile boolean replaced;
 
   private final Clock clock;
   private final RandomGenerator random;
@@ -50,7 +51,6 @@ public final class GildRuntime implements AutoCloseable {
   private volatile Function<MethodSpec, Policies> policySource;
   private volatile Settings settings;
   private volatile Prices prices;
-  private volatile int maxFailedRequests;
   private volatile CallListener[] listeners;
 
   private GildRuntime(Builder builder) {
@@ -59,12 +59,11 @@ public final class GildRuntime implements AutoCloseable {
     this.settings = builder.settings;
     this.mode = builder.mode;
     this.prices = new Prices(settings.prices());
-    this.maxFailedRequests = bound(settings);
     Settings given = builder.settings;
     this.policySource =
         builder.policySource != null
             ? builder.policySource
-            : spec -> PolicySource.policies(given, mode, spec);
+            : spec -> PolicySource.policies(given, mode(spec), spec);
     this.carriers = List.copyOf(builder.carriers);
     this.listeners = builder.listeners.toArray(CallListener[]::new);
     this.compiler = new PlanCompiler(this, builder.providers);
@@ -90,12 +89,29 @@ public final class GildRuntime implements AutoCloseable {
   }
 
   /**
-   * Replaces the runtime of this application, before its first governed call.
+   * Replaces the runtime of this application, before its first governed call. Wrappers then stay
+   * with that runtime, even while a javaagent is attached.
    *
    * @param runtime the runtime to use from now on
    */
   public static void setGlobal(GildRuntime runtime) {
     global = runtime;
+    replaced = true;
+  }
+
+  /** Returns whether the application made its runtime itself. */
+  static boolean isReplaced() {
+    return replaced;
+  }
+
+  /**
+   * Returns whether a javaagent governs this application's wrappers; the agent then counts the
+   * tokens of model libraries by itself.
+   *
+   * @return {@code true} while an agent is attached and the application set no runtime of its own
+   */
+  public static boolean isAttached() {
+    return !replaced && Attachment.agent() != null;
   }
 
   /**
@@ -115,7 +131,13 @@ public final class GildRuntime implements AutoCloseable {
    */
   public GovernedMethod method(MethodSpec spec) {
     String key =
-        spec.agent() + "@" + spec.className() + "#" + spec.methodName() + spec.descriptor();
+        (spec.wrapped() ? "wrapped " : "")
+            + spec.agent()
+            + "@"
+            + spec.className()
+            + "#"
+            + spec.methodName()
+            + spec.descriptor();
     GovernedMethod known = methods.get(key);
     return known == null ? make(key, spec) : known;
   }
@@ -129,19 +151,6 @@ public final class GildRuntime implements AutoCloseable {
           method.plan(compile(method));
           return method;
         });
-  }
-
-  GovernedMethod method(Class<?> owner, String name, String descriptor) {
-    MethodSpec spec = null;
-    try {
-      spec = AgentRegistry.find(owner, name, descriptor);
-    } catch (RuntimeException | LinkageError fault) {
-      GildLog.faultOnce("Reading the registry of " + owner.getName(), fault);
-    }
-    return method(
-        spec != null
-            ? spec
-            : MethodSpec.of(owner.getSimpleName(), owner.getName(), name, descriptor));
   }
 
   private Plan compile(GovernedMethod method) {
@@ -167,8 +176,7 @@ public final class GildRuntime implements AutoCloseable {
             || !old.tools().equals(changed.tools());
     settings = changed;
     prices = new Prices(changed.prices());
-    maxFailedRequests = bound(changed);
-    policySource = spec -> PolicySource.policies(changed, mode, spec);
+    policySource = spec -> PolicySource.policies(changed, mode(spec), spec);
     for (GovernedMethod method : methods.values()) {
       if (sharedChanged || !method.policies().equals(policySource.apply(method.spec()))) {
         method.plan(compile(method));
@@ -359,16 +367,26 @@ public final class GildRuntime implements AutoCloseable {
     httpAttempts.increment();
   }
 
-  /** Returns how many may fail within one call; 0 for no bound. */
-  int maxFailedRequests() {
-    return maxFailedRequests;
+  /** Returns how many requests may fail within one call of a method; 0 for no bound. */
+  int maxFailedRequests(MethodSpec spec) {
+    Settings present = settings;
+    return present.mode(mode(spec)) == Mode.ENFORCE ? present.limits().maxFailedRequests() : 0;
   }
 
-  /** Returns what a method does to the world: as declared, or for a tool as the settings say. */
+  /** Returns the mode of a method if the settings name none. */
+  private Mode mode(MethodSpec spec) {
+    return spec.wrapped() ? Mode.ENFORCE : mode;
+  }
+
+  /**
+   * Returns what a method does to the world: as declared, or for a tool as the settings say. Unless
+   * the settings ask to observe, a wrapper around the tool may repeat it, whatever this runtime's
+   * own mode is.
+   */
   Effect effect(MethodSpec spec) {
     Effect effect = spec.effect();
     Settings present = settings;
-    if (spec.kind() != CallKind.TOOL || present.mode(mode) != Mode.ENFORCE) {
+    if (spec.kind() != CallKind.TOOL || present.mode(Mode.ENFORCE) != Mode.ENFORCE) {
       return effect;
     }
     for (ToolRule rule : present.tools()) {
@@ -377,10 +395,6 @@ public final class GildRuntime implements AutoCloseable {
       }
     }
     return effect;
-  }
-
-  private int bound(Settings bounding) {
-    return bounding.mode(mode) == Mode.ENFORCE ? bounding.limits().maxFailedRequests() : 0;
   }
 
   /**

@@ -26,6 +26,7 @@ public final class GovernedMethod {
   private final RetryLayers retryLayers = new RetryLayers();
   private final Clock clock;
   private final ResultShape shape;
+  private final boolean model;
   private volatile Plan plan;
 
   GovernedMethod(GildRuntime runtime, MethodSpec spec) {
@@ -33,22 +34,8 @@ public final class GovernedMethod {
     this.spec = spec;
     this.clock = runtime.clock();
     this.shape = ResultShape.of(spec.descriptor());
+    this.model = spec.kind().isModel();
     this.plan = Plan.empty(this);
-  }
-
-  /**
-   * Finds the governed method of a class that was compiled with Gild's processor.
-   *
-   * <p>Called by generated wrappers. It never throws: if the class has no registry, its methods run
-   * as if they were not governed, and the log says so once.
-   *
-   * @param owner the class the annotations stand on
-   * @param name name of the method
-   * @param descriptor its erased descriptor
-   * @return the method
-   */
-  public static GovernedMethod of(Class<?> owner, String name, String descriptor) {
-    return GildRuntime.global().method(owner, name, descriptor);
   }
 
   /**
@@ -60,7 +47,11 @@ public final class GovernedMethod {
    */
   public AgentCall begin(@Nullable Object self, @Nullable Object... arguments) {
     counts.add(Counts.Event.STARTED);
-    return AgentCall.begin(plan, self, arguments);
+    AgentCall call = AgentCall.begin(plan, self, arguments);
+    if (model && call.parent() == null) {
+      counts.add(Counts.Event.OUTERMOST_MODEL);
+    }
+    return call;
   }
 
   /**

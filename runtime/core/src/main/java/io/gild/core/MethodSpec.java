@@ -15,6 +15,8 @@ import java.util.List;
  * @param parameters the parameters in order; empty if unknown
  * @param effect what running the method does to the world
  * @param declared policies as annotations declare them; a stranger's class declares none
+ * @param wrapped whether a generated wrapper or the goal {@code weave} governs the method: its
+ *     policies act unless the settings name another mode
  */
 public record MethodSpec(
     CallKind kind,
@@ -25,7 +27,8 @@ public record MethodSpec(
     String descriptor,
     List<Parameter> parameters,
     Effect effect,
-    PolicyTree declared) {
+    PolicyTree declared,
+    boolean wrapped) {
 
   /** The part a parameter plays. */
   public enum Role {
@@ -53,6 +56,61 @@ public record MethodSpec(
   /** Copies the list. */
   public MethodSpec {
     parameters = List.copyOf(parameters);
+  }
+
+  /**
+   * Describes a method that no wrapper governs.
+   *
+   * @param kind what a call does
+   * @param agent name of the agent
+   * @param version version of the agent, empty if unversioned
+   * @param className binary name of the declaring class
+   * @param methodName simple name of the method
+   * @param descriptor erased descriptor
+   * @param parameters the parameters in order; empty if unknown
+   * @param effect what running the method does to the world
+   * @param declared policies as annotations declare them
+   */
+  public MethodSpec(
+      CallKind kind,
+      String agent,
+      String version,
+      String className,
+      String methodName,
+      String descriptor,
+      List<Parameter> parameters,
+      Effect effect,
+      PolicyTree declared) {
+    this(
+        kind,
+        agent,
+        version,
+        className,
+        methodName,
+        descriptor,
+        parameters,
+        effect,
+        declared,
+        false);
+  }
+
+  /**
+   * Returns the same description of a method that a wrapper governs.
+   *
+   * @return a spec that is {@link #wrapped()}
+   */
+  public MethodSpec asWrapped() {
+    return new MethodSpec(
+        kind,
+        agent,
+        version,
+        className,
+        methodName,
+        descriptor,
+        parameters,
+        effect,
+        declared,
+        true);
   }
 
   /**

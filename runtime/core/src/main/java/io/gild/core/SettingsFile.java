@@ -18,6 +18,12 @@ final class SettingsFile {
     Settings settings =
         file == null ? Settings.ofThisJvm().buildOrDefaults() : Settings.loadOrDefaults(file);
     settings.problems().forEach(problem -> GildLog.info(problem.toString()));
+    if (settings.names("limits", "max-failed-requests")
+        && settings.limits().maxFailedRequests() > 0) {
+      GildLog.info(
+          "limits.max-failed-requests has no effect without the javaagent, which alone sees the"
+              + " requests of HTTP clients. Attach it, or leave the limit out.");
+    }
     GildRuntime runtime =
         GildRuntime.builder()
             .settings(settings)

@@ -105,6 +105,39 @@ public record Usage(
   }
 
   /**
+   * Returns the numbers in the order of the record's components.
+   *
+   * @return a new array
+   */
+  public long[] toArray() {
+    return new long[] {
+      inputTokens,
+      cachedInputTokens,
+      cacheWriteTokens,
+      outputTokens,
+      reasoningTokens,
+      hourCacheWriteTokens,
+      inputAudioTokens,
+      outputAudioTokens
+    };
+  }
+
+  /**
+   * Creates a usage of numbers in the order of the record's components.
+   *
+   * @param tokens as {@link #toArray} returns them
+   * @return the usage
+   * @throws IllegalArgumentException if there are more or fewer numbers, or one is negative
+   */
+  public static Usage ofArray(long[] tokens) {
+    if (tokens.length != 8) {
+      throw new IllegalArgumentException("a usage has 8 numbers, not " + tokens.length);
+    }
+    return new Usage(
+        tokens[0], tokens[1], tokens[2], tokens[3], tokens[4], tokens[5], tokens[6], tokens[7]);
+  }
+
+  /**
    * Returns the sum of two usages.
    *
    * @param other the other usage

@@ -4,13 +4,14 @@ import com.google.auto.service.AutoService;
 import io.gild.config.Budget;
 import io.gild.config.CostPolicy;
 import io.gild.core.GildLog;
+import io.gild.core.HostClasses;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link BudgetStage}s; money is counted without one. */
+/** Makes {@link BudgetStage}s; money is counted without one, where tokens are seen. */
 @AutoService(StageProvider.class)
 public final class BudgetProvider implements StageProvider {
 
@@ -22,8 +23,11 @@ public final class BudgetProvider implements StageProvider {
   @Override
   public @Nullable Stage stage(StageContext context) {
     CostPolicy policy = context.policies().cost();
-    if (policy == null || policy.budget().isEmpty()) {
+    if (policy == null) {
       return null;
+    }
+    if (policy.budget().isEmpty()) {
+      return HostClasses.attached() ? null : new UnseenTokens(context);
     }
     Budget budget = context.runtime().settings().budgets().get(policy.budget());
     if (budget == null) {

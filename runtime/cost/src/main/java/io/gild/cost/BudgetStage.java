@@ -7,7 +7,6 @@ import io.gild.core.BudgetExhausted;
 import io.gild.core.Counts;
 import io.gild.core.MethodSpec;
 import io.gild.core.Usage;
-import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 
 /**
@@ -15,9 +14,10 @@ import io.gild.core.spi.StageContext;
  *
  * <p>Checking first and charging later lets concurrent calls overspend a budget together; a
  * reservation does not. The estimate is the prompt at four characters a token, and as much output
- * as the method's calls had lately.
+ * as the method's calls had lately, at the price of the model that the call asks or, where that is
+ * unknown, of the one that answered last.
  */
-final class BudgetStage extends Stage {
+final class BudgetStage extends UnseenTokens {
 
   private static final int CHARACTERS_PER_TOKEN = 4;
   private static final double FIRST_OUTPUT_TOKENS = 500;
@@ -28,11 +28,14 @@ final class BudgetStage extends Stage {
   private final StageContext context;
   private final BudgetAccounts accounts;
   private final int tenantIndex;
+  private final int modelIndex;
   private final int slot;
   private volatile double outputTokens = FIRST_OUTPUT_TOKENS;
   private volatile double overhead = 1;
+  private volatile String answeredBy = "";
 
   BudgetStage(CostPolicy policy, Budget budget, StageContext context) {
+    super(context);
     this.policy = policy;
     this.budget = budget;
     this.context = context;
@@ -41,6 +44,7 @@ final class BudgetStage extends Stage {
             .runtime()
             .shared(BudgetAccounts.class, runtime -> new BudgetAccounts(runtime.clock()));
     this.tenantIndex = context.spec().indexOf(MethodSpec.Role.TENANT);
+    this.modelIndex = context.spec().indexOf(MethodSpec.Role.MODEL);
     this.slot = context.newSlot();
   }
 
@@ -66,8 +70,12 @@ final class BudgetStage extends Stage {
           call.usage().outputTokens() - reservation.usageBefore().outputTokens(),
           spent,
           reservation);
+      String model = call.responseModel();
+      if (model != null) {
+        answeredBy = model;
+      }
     }
-    return false;
+    return super.exit(call);
   }
 
   private void learn(long output, long spent, Reservation reservation) {
@@ -81,17 +89,31 @@ final class BudgetStage extends Stage {
   }
 
   private long estimate(AgentCall call) {
-    String model = call.routedModel() == null ? policy.model() : call.routedModel();
-    if (model == null || model.isEmpty()) {
+    String model = model(call);
+    if (model.isEmpty()) {
       return 0;
     }
     long characters = 0;
-    for (Object argument : call.arguments()) {
-      characters += argument instanceof CharSequence text ? text.length() : 0;
+    for (int i = 0; i < call.arguments().length; i++) {
+      if (i != modelIndex && call.argument(i) instanceof CharSequence text) {
+        characters += text.length();
+      }
     }
     Usage likely = new Usage(characters / CHARACTERS_PER_TOKEN + 1, 0, Math.round(outputTokens));
     long nanoUsd = context.runtime().price(model, likely);
     return nanoUsd < 0 ? 0 : Math.round(nanoUsd * overhead);
+  }
+
+  /** Returns the model that the call will ask, as far as that is known; else an empty text. */
+  private String model(AgentCall call) {
+    String routed = call.routedModel();
+    if (routed != null) {
+      return routed;
+    }
+    if (modelIndex >= 0 && call.argument(modelIndex) instanceof String asked && !asked.isEmpty()) {
+      return asked;
+    }
+    return policy.model().isEmpty() ? answeredBy : policy.model();
   }
 
   private String tenant(AgentCall call) {

@@ -43,7 +43,7 @@ final class CacheKeys {
     for (int i = 0; i < parameters.size(); i++) {
       Role role = parameters.get(i).role();
       boolean named = policy.key().contains(parameters.get(i).name());
-      boolean usual = policy.key().isEmpty() && role != Role.MODEL && role != Role.SESSION;
+      boolean usual = policy.key().isEmpty() && role != Role.MODEL;
       if (role == Role.TENANT || named || usual) {
         chosen.add(i);
       }

@@ -4,6 +4,8 @@ import com.google.auto.service.AutoService;
 import io.gild.config.RoutePolicy;
 import io.gild.config.Tier;
 import io.gild.core.GildLog;
+import io.gild.core.HostClasses;
+import io.gild.core.MethodSpec;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
@@ -32,6 +34,13 @@ public final class RouteProvider implements StageProvider {
       GildLog.info(
           context.spec().id() + " is routed, but no tier names a model; set tiers.*.model.");
       return null;
+    }
+    if (context.spec().indexOf(MethodSpec.Role.MODEL) < 0 && !HostClasses.attached()) {
+      GildLog.infoOnce(
+          context.spec().id()
+              + " is routed, but no parameter is marked @Model and no javaagent rewrites its"
+              + " requests: the chosen model has no effect. Add a parameter \"@Model String model\" and ask"
+              + " that model, or attach the javaagent.");
     }
     return new RouteStage(policy.strategy(), tiers, context);
   }

@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import io.gild.core.AgentCall;
+import io.gild.core.GildRuntime;
 import io.gild.core.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     ...
  * }</pre>
  *
- * <p>Thread-safe; one instance may serve many models. Not needed where the javaagent is attached.
+ * <p>Thread-safe; one instance may serve many models. Where the javaagent is attached, the agent
+ * counts tokens by itself and this listener does nothing.
  */
 public final class GildChatModelListener implements ChatModelListener {
 
@@ -29,7 +31,7 @@ public final class GildChatModelListener implements ChatModelListener {
 
   @Override
   public void onRequest(ChatModelRequestContext context) {
-    AgentCall call = AgentCall.current();
+    AgentCall call = GildRuntime.isAttached() ? null : AgentCall.current();
     if (call != null) {
       context.attributes().put(CALL, call);
     }

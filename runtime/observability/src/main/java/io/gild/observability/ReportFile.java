@@ -1,6 +1,7 @@
 package io.gild.observability;
 
 import io.gild.config.Json;
+import io.gild.core.CallKind;
 import io.gild.core.Counts.Event;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,15 +66,18 @@ public final class ReportFile {
    * @return a tree of maps, lists, numbers and texts
    */
   public static Map<String, Object> content(GildRuntime runtime) {
-    List<GovernedMethod> agents =
-        runtime.methods().stream().filter(method -> !method.spec().kind().isModel()).toList();
     List<GovernedMethod> all = List.copyOf(runtime.methods());
+    List<GovernedMethod> agents = all.stream().filter(ReportFile::isAgent).toList();
+    List<GovernedMethod> models = of(all, CallKind::isModel);
+    List<GovernedMethod> tools = of(all, kind -> kind == CallKind.TOOL);
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("calls", sum(agents, Event.STARTED));
     report.put("succeeded", sum(agents, Event.SUCCEEDED));
     report.put("failed", sum(agents, Event.FAILED));
     report.put("refused", sum(agents, Event.REFUSED));
     report.put("attempts", sum(agents, Event.ATTEMPT));
+    report.put("modelCalls", sum(models, Event.STARTED));
+    report.put("toolCalls", sum(tools, Event.STARTED));
     report.put("retries", sum(all, Event.RETRY));
     if (runtime.httpAttempts() > 0) { // without a javaagent nobody sees them
       report.put("httpAttempts", runtime.httpAttempts());
@@ -96,6 +101,17 @@ public final class ReportFile {
     report.put("retryLayers", retryLayers(all));
     report.put("models", models(runtime.ledger().lines()));
     return report;
+  }
+
+  /** Returns whether calls are an agent's, or of a model that no agent asks. */
+  private static boolean isAgent(GovernedMethod method) {
+    CallKind kind = method.spec().kind();
+    return kind == CallKind.AGENT
+        || kind.isModel() && method.counts().get(Event.OUTERMOST_MODEL) > 0;
+  }
+
+  private static List<GovernedMethod> of(List<GovernedMethod> all, Predicate<CallKind> kind) {
+    return all.stream().filter(method -> kind.test(method.spec().kind())).toList();
   }
 
   private static Map<String, Object> retryLayers(List<GovernedMethod> methods) {

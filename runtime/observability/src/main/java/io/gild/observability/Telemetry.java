@@ -96,7 +96,12 @@ public final class Telemetry implements AutoCloseable {
       Metrics.addRegistry(endpoint.registry());
       GildLog.info("Metrics are scraped at " + endpoint.url());
       return endpoint;
-    } catch (IOException | LinkageError fault) {
+    } catch (LinkageError missing) {
+      GildLog.info(
+          "observability.prometheus-port has no effect: add the dependency"
+              + " io.micrometer:micrometer-registry-prometheus.");
+      return null;
+    } catch (IOException fault) {
       GildLog.faultOnce("The scrape endpoint on port " + port, fault);
       return null;
     }

@@ -41,7 +41,7 @@ final class MavenBuild {
   private static final Pattern MISSING =
       Pattern.compile("offline mode|has not been downloaded from it before");
 
-  private static final List<String> THIRD_PARTIES =
+  static final List<String> THIRD_PARTIES =
       List.of(
           "io.github.resilience4j:resilience4j-circuitbreaker:2.4.0",
           "io.github.resilience4j:resilience4j-retry:2.4.0",
@@ -122,15 +122,25 @@ final class MavenBuild {
 
   /** Returns the class path of Gild as an application that retries has it. */
   static String gild() throws IOException {
+    return jars(List.of("annotations", "config", "core", "reliability"), THIRD_PARTIES);
+  }
+
+  /**
+   * Returns a class path of some of Gild's modules.
+   *
+   * @param modules names of artifacts without {@code gild-}
+   * @param thirdParties coordinates of what they need
+   */
+  static String jars(List<String> modules, List<String> thirdParties) throws IOException {
     fillRepository();
     List<String> jars = new ArrayList<>();
-    for (String artifact : List.of("annotations", "config", "core", "reliability")) {
+    for (String artifact : modules) {
       String name = "gild-" + artifact;
       jars.add(
           HEAD.resolve("io/gild/%s/%s/%s-%s.jar".formatted(name, VERSION, name, VERSION))
               .toString());
     }
-    jars.add(ClassPaths.of(THIRD_PARTIES));
+    jars.add(ClassPaths.of(thirdParties));
     return String.join(File.pathSeparator, jars);
   }
 

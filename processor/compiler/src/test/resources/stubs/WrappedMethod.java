@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A stand-in with the signatures generated code relies on. */
-public final class GovernedMethod {
+public final class WrappedMethod {
 
   public interface Body {
     Object run(Object[] arguments) throws Throwable;
@@ -18,12 +18,12 @@ public final class GovernedMethod {
 
   private final String name;
 
-  private GovernedMethod(String name) {
+  private WrappedMethod(String name) {
     this.name = name;
   }
 
-  public static GovernedMethod of(Class<?> type, String method, String descriptor) {
-    return new GovernedMethod(type.getSimpleName() + "." + method + descriptor);
+  public static WrappedMethod of(Class<?> type, String method, String descriptor) {
+    return new WrappedMethod(type.getSimpleName() + "." + method + descriptor);
   }
 
   public boolean idle() {

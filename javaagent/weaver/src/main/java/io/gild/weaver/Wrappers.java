@@ -1,0 +1,133 @@
+package io.gild.weaver;
+
+import io.gild.core.AgentCall;
+import io.gild.core.AgentRegistry;
+import io.gild.core.GovernedMethod;
+import io.gild.core.MethodSpec;
+import io.gild.core.Usage;
+import java.lang.invoke.MethodHandle;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes over the calls of generated wrappers: the application's own copy of Gild asks these methods
+ * who governs, and here the answer is the agent.
+ */
+final class Wrappers implements Library {
+
+  /** What the application's copy asks. */
+  static final String ATTACHMENT = "io/gild/core/Attachment";
+
+  private static volatile boolean adopted;
+
+  private final LazyRuntime runtime;
+
+  Wrappers(LazyRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  @Override
+  public Set<String> classes() {
+    return Set.of(ATTACHMENT);
+  }
+
+  @Override
+  public Set<String> supertypes() {
+    return Set.of();
+  }
+
+  @Override
+  public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
+    if (!shape.is(ATTACHMENT)) {
+      return null;
+    }
+    return switch (method.name()) {
+      case "agent" -> new Presence(runtime);
+      case "adopt" -> new Adoption(runtime);
+      case "call" -> new WholeCall();
+      case "recordUsage" -> new ReportedUsage();
+      default -> null;
+    };
+  }
+
+  /** Returns whether the present call is that of a wrapper around this very method. */
+  static boolean covers(MethodSpec spec) {
+    AgentCall outer = adopted ? AgentCall.current() : null;
+    if (outer == null) {
+      return false;
+    }
+    MethodSpec around = outer.method().spec();
+    return around.wrapped()
+        && around.methodName().equals(spec.methodName())
+        && around.className().equals(spec.className())
+        && around.descriptor().equals(spec.descriptor());
+  }
+
+  /** What the agent answers in the place of a method of {@code Attachment}. */
+  private interface Answer extends JoinPoint {
+
+    @Override
+    default boolean wantsHandle() {
+      return false;
+    }
+  }
+
+  /** Answers that this agent is attached. */
+  private record Presence(LazyRuntime runtime) implements Answer {
+
+    @Override
+    public @Nullable Object enter(
+        @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+      return runtime.isBroken() ? null : WovenCall.Settled.returning(runtime);
+    }
+  }
+
+  /** Makes a governed method of a description. */
+  private record Adoption(LazyRuntime runtime) implements Answer {
+
+    @Override
+    public @Nullable Object enter(
+        @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+      MethodSpec spec = AgentRegistry.parse(String.valueOf(arguments[1])).get(0);
+      adopted = true;
+      return WovenCall.Settled.returning(runtime.method(spec.asWrapped()));
+    }
+  }
+
+  /** Makes a whole call of an adopted method. */
+  private record WholeCall() implements Answer {
+
+    @Override
+    @SuppressWarnings("unchecked") // so the application's copy declares it
+    public @Nullable Object enter(
+        @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+      if (arguments[0] instanceof GovernedMethod method
+          && arguments[2] instanceof UnaryOperator<?> code
+          && arguments[3] instanceof Object[] given) {
+        UnaryOperator<@Nullable Object> body = (UnaryOperator<@Nullable Object>) code;
+        try {
+          return WovenCall.Settled.returning(
+              method.idle() ? body.apply(given) : method.call(arguments[1], body::apply, given));
+        } catch (Throwable failure) {
+          return WovenCall.Settled.throwing(failure);
+        }
+      }
+      return null;
+    }
+  }
+
+  /** Records what the application itself reports of a request that no library shows. */
+  private record ReportedUsage() implements Answer {
+
+    @Override
+    public @Nullable Object enter(
+        @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+      AgentCall call = AgentCall.current();
+      if (call != null && arguments[1] instanceof long[] tokens) {
+        call.recordUsage(String.valueOf(arguments[0]), Usage.ofArray(tokens));
+      }
+      return WovenCall.Settled.returning(null);
+    }
+  }
+}

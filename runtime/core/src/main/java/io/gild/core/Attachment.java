@@ -1,0 +1,61 @@
+package io.gild.core;
+
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a javaagent takes over the calls of generated wrappers, so that an application has one
+ * runtime: the agent weaves these methods for as long as it is attached. Without an agent they do
+ * what is written here.
+ *
+ * <p>The agent has its own copy of Gild, so only the JDK's types and opaque objects pass.
+ */
+final class Attachment {
+
+  private Attachment() {}
+
+  /**
+   * Returns the agent that is attached.
+   *
+   * @return an object that stands for it, or {@code null} if there is none
+   */
+  static @Nullable Object agent() {
+    return null;
+  }
+
+  /**
+   * Returns the agent's governed method of a wrapped method.
+   *
+   * @param owner the class that the annotations are written on
+   * @param description the method in the format of the registry
+   * @return the agent's object, or {@code null} if the agent cannot govern the method
+   */
+  static @Nullable Object adopt(@Nullable Class<?> owner, String description) {
+    return null;
+  }
+
+  /**
+   * Makes a whole call.
+   *
+   * @param method what {@link #adopt} returned
+   * @param self the object, or {@code null} for a static method
+   * @param body the method's own code: takes the array of arguments, returns the result
+   * @param arguments the arguments, boxed
+   * @return the result
+   */
+  static @Nullable Object call(
+      Object method,
+      @Nullable Object self,
+      UnaryOperator<@Nullable Object> body,
+      @Nullable Object[] arguments) {
+    return body.apply(arguments);
+  }
+
+  /**
+   * Records tokens that the application reports itself.
+   *
+   * @param model name of the model
+   * @param tokens as {@link Usage#toArray()} returns them
+   */
+  static void recordUsage(String model, long[] tokens) {}
+}

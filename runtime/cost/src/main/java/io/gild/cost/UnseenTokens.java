@@ -1,0 +1,51 @@
+package io.gild.cost;
+
+import io.gild.core.AgentCall;
+import io.gild.core.GildLog;
+import io.gild.core.HostClasses;
+import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
+
+/**
+ * Logs once, with the remedy, that a method's money is to be counted and that no call so far has
+ * reported any tokens.
+ */
+class UnseenTokens extends Stage {
+
+  private final StageContext context;
+  private volatile boolean decided;
+
+  UnseenTokens(StageContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public boolean enter(AgentCall call) {
+    return true;
+  }
+
+  @Override
+  public boolean exit(AgentCall call) {
+    if (!decided && call.failure() == null) {
+      decided = true;
+      if (call.modelCalls() == 0 && context.runtime().ledger().lines().isEmpty()) {
+        GildLog.infoOnce(message());
+      }
+    }
+    return false;
+  }
+
+  private String message() {
+    String said =
+        context.spec().id()
+            + " counts money, but its first call reported no tokens: unless it asked no model, its"
+            + " cost stays 0 and a budget never refuses it. ";
+    return HostClasses.attached()
+        ? said
+            + "The model's library is not one that the javaagent knows; report tokens with"
+            + " AgentCall.current().recordUsage(...)."
+        : said
+            + "Add io.gild:gild-langchain4j and its GildChatModelListener to the model, report"
+            + " tokens with AgentCall.current().recordUsage(...), or attach the javaagent.";
+  }
+}
