@@ -10,6 +10,7 @@ import io.gild.core.BudgetExhausted;
 import io.gild.core.CallKind;
 import io.gild.core.Counts.Event;
 import io.gild.core.Effect;
+import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -315,6 +317,78 @@ class CostTests {
         .satisfies(line -> assertThat(line.unpricedRequests()).isEqualTo(1));
   }
 
+  @Test
+  void reservesThePriceOfTheModelThatTheCallAsks() throws Exception {
+    GovernedMethod method =
+        method(
+            "cost: {budget: small-change}",
+            QUESTION,
+            new Parameter("model", "java.lang.String", Role.MODEL));
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch refused = new CountDownLatch(1);
+    String question = "x".repeat(20_000); // 5,000 tokens at 10 dollars a million, 500 at 30
+    Thread first =
+        new Thread(() ->
+            method.call(
+                null,
+                arguments -> {
+                  inside.countDown();
+                  return refused.await(20, TimeUnit.SECONDS);
+                },
+                question,
+                "gpt-4-turbo"));
+    first.start();
+    assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+
+    assertThatThrownBy(() -> method.call(null, same -> "answer", question, "gpt-4-turbo"))
+        .as("the first call holds the budget, although nothing was charged yet")
+        .isInstanceOf(BudgetExhausted.class);
+
+    refused.countDown();
+    first.join();
+  }
+
+  @Test
+  void saysOnceThatMoneyIsCountedAndNoTokensAreSeen() {
+    List<String> log = new CopyOnWriteArrayList<>();
+    GildLog.redirect((line, cause) -> log.add(line));
+    GovernedMethod method = method("blind", "cost: {budget: small-change}", QUESTION);
+
+    ask(method, "one");
+    ask(method, "two");
+
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .contains("blind.answer counts money", "no tokens", "GildChatModelListener", "javaagent");
+  }
+
+  @Test
+  void saysThatAChosenModelReachesNoRequest() {
+    List<String> log = new CopyOnWriteArrayList<>();
+    GildLog.redirect((line, cause) -> log.add(line));
+
+    method("lost", "route: {}", QUESTION, TENANT);
+
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .contains("lost.answer is routed", "@Model", "attach the javaagent");
+  }
+
+  @Test
+  void keepsTheAnswersOfSessionsApart() {
+    GovernedMethod method =
+        method(
+            "cache: {ttl: 1h}",
+            QUESTION,
+            new Parameter("session", "java.lang.String", Role.SESSION));
+
+    Object first = ask(method, "what did I say", "one");
+    assertThat(ask(method, "what did I say", "two")).isNotEqualTo(first);
+    assertThat(ask(method, "what did I say", "one")).isEqualTo(first);
+  }
+
   private static Object spend() {
     AgentCall.current().recordUsage("gpt-4o", new Usage(2, 0, 500));
     return "answer";
@@ -329,12 +403,16 @@ class CostTests {
   }
 
   private GovernedMethod method(String policies, Parameter... parameters) {
+    return method("support", policies, parameters);
+  }
+
+  private GovernedMethod method(String agent, String policies, Parameter... parameters) {
     String arguments = "Ljava/lang/String;".repeat(parameters.length);
     return runtime(policies)
         .method(
             new MethodSpec(
                 CallKind.AGENT,
-                "support",
+                agent,
                 "",
                 "com.acme.Desk",
                 "answer",

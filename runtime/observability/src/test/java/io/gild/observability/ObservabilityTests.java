@@ -289,6 +289,41 @@ class ObservabilityTests {
   }
 
   @Test
+  void metersPoliciesOfAModelThatAnAgentAsksOnce() {
+    agent.call(null, arguments -> chat(), SECRET);
+    model.counts().add(Counts.Event.CACHE_HIT);
+
+    assertThat(counted("gild.cache.requests", "chat", "hit")).isEqualTo(1);
+    assertThat(registry.get("gild.agent.attempts").tag("method", "chat").functionCounter().count())
+        .isEqualTo(1);
+    assertThat(registry.find("gild.agent.cost").tag("method", "chat").functionCounters()).isEmpty();
+    assertThat(registry.find("gild.agent.requests").tag("method", "chat").functionCounters())
+        .isEmpty();
+  }
+
+  @Test
+  void metersAModelThatNoAgentAsksAsOne() {
+    chat();
+
+    assertThat(counted("gild.agent.requests", "chat", "success")).isEqualTo(1);
+    assertThat(registry.get("gild.agent.cost").tag("method", "chat").functionCounter().count())
+        .isEqualTo(0.00027);
+    assertThat(ReportFile.content(runtime))
+        .containsEntry("calls", 1L)
+        .containsEntry("modelCalls", 1L)
+        .containsEntry("toolCalls", 0L);
+  }
+
+  private double counted(String meter, String method, String result) {
+    return registry
+        .get(meter)
+        .tag("method", method)
+        .tag("result", result)
+        .functionCounter()
+        .count();
+  }
+
+  @Test
   void metersNoMoreModelsThanAScraperCanTake() {
     for (int i = 0; i < 150; i++) {
       String name = "model-" + i;
