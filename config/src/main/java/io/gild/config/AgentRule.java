@@ -1,14 +1,43 @@
 package io.gild.config;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Policies for the agents a rule matches.
  *
- * @param match {@code classGlob#methodGlob} or {@code classGlob}; empty if {@code agent} is given
+ * @param match {@code classGlob#methodGlob}; empty if {@code agent} is given
  * @param agent name of the one agent that is matched; empty if {@code match} is given
  * @param name name that matched agents get which have none of their own; empty means none
  * @param policies the policies by their keys, only what the rule says
  */
 public record AgentRule(String match, String agent, String name, PolicyTree policies) {
+
+  /**
+   * Returns what is wrong with a pattern.
+   *
+   * @param match a pattern
+   * @return a sentence without its subject and full stop; {@code null} if the pattern names a class
+   *     and a method
+   */
+  public static @Nullable String wrongWith(String match) {
+    int hash = match.indexOf('#');
+    if (hash > 0 && hash < match.length() - 1 && match.indexOf('#', hash + 1) < 0) {
+      return null;
+    }
+    String type = hash < 0 ? match : match.substring(0, hash);
+    int dot = type.lastIndexOf('.');
+    boolean dotted = hash < 0 && dot > 0 && isMethodName(type, dot + 1);
+    String meant = dotted ? type.substring(0, dot) + "#" + type.substring(dot + 1) : type + "#*";
+    return "must name class and method, such as \"com.acme.Desk#answer\", but is \""
+        + match
+        + "\". Did you mean \""
+        + meant
+        + "\"?";
+  }
+
+  private static boolean isMethodName(String text, int from) {
+    return from < text.length() && Character.isLowerCase(text.charAt(from));
+  }
 
   /**
    * Returns whether methods of a class may match.
@@ -41,8 +70,7 @@ public record AgentRule(String match, String agent, String name, PolicyTree poli
    * @return a glob of binary names
    */
   public String classGlob() {
-    int hash = match.indexOf('#');
-    return hash < 0 ? match : match.substring(0, hash);
+    return match.substring(0, match.indexOf('#'));
   }
 
   /**
@@ -51,7 +79,6 @@ public record AgentRule(String match, String agent, String name, PolicyTree poli
    * @return a glob
    */
   public String methodGlob() {
-    int hash = match.indexOf('#');
-    return hash < 0 ? "*" : match.substring(hash + 1);
+    return match.substring(match.indexOf('#') + 1);
   }
 }

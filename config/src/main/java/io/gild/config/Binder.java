@@ -131,7 +131,7 @@ final class Binder {
         return shape.constructor.newInstance(values);
       } catch (InvocationTargetException e) {
         String message = String.valueOf(e.getTargetException().getMessage());
-        int wrong = named(shape, message);
+        int wrong = named(shape, tree, fallback, message);
         Located given = wrong < 0 ? null : tree.entry(shape.keys.get(wrong));
         problems.add(given == null ? origin : given.origin(), path, message);
         Located substitute = given == null ? null : fallback.entry(shape.keys.get(wrong));
@@ -147,13 +147,27 @@ final class Binder {
     }
   }
 
-  private static int named(Shape shape, String message) {
+  /** Returns which key a message is about: its subject, unless another key in it was chosen. */
+  private static int named(Shape shape, PolicyTree tree, PolicyTree fallback, String message) {
+    int subject = -1;
+    int other = -1;
     for (int i = 0; i < shape.keys.size(); i++) {
-      if (message.startsWith(shape.keys.get(i) + " ")) {
-        return i;
+      String key = shape.keys.get(i);
+      if (message.startsWith(key + " ")) {
+        subject = i;
+      } else if (message.contains(" " + key + ",") && isChosen(key, tree, fallback)) {
+        other = i;
       }
     }
-    return -1;
+    return other < 0 || subject >= 0 && isChosen(shape.keys.get(subject), tree, fallback)
+        ? subject
+        : other;
+  }
+
+  private static boolean isChosen(String key, PolicyTree tree, PolicyTree fallback) {
+    Located given = tree.entry(key);
+    Located usual = fallback.entry(key);
+    return given != null && (usual == null || !given.origin().equals(usual.origin()));
   }
 
   void reportUnknownKeys(List<String> known, PolicyTree tree, String path) {
@@ -291,6 +305,11 @@ final class Binder {
           match.isEmpty()
               ? "needs either match (such as \"com.acme.*Agent#answer\") or agent (a name)"
               : "has both match and agent; keep one of them");
+    }
+    String wrong = match.isEmpty() ? null : AgentRule.wrongWith(match);
+    if (wrong != null) {
+      Located written = tree.entry("match");
+      problems.add(written == null ? given.origin() : written.origin(), where, "match " + wrong);
     }
     List<String> known = new ArrayList<>(List.of("match", "agent", "name"));
     known.addAll(PolicySection.keys());

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Stops calling what keeps failing.
  *
- * @param failureRateThreshold percent of failed calls that opens the breaker; above 0, at most 100
+ * @param failureRateThreshold percent of failed calls that opens the breaker; from 1 to 100
  * @param slidingWindowSize how many of the last calls are judged; at least 1
  * @param minimumNumberOfCalls calls to see before the rate is judged; at least 1
  * @param waitDurationInOpenState how long the breaker stays open; above zero
@@ -23,7 +23,17 @@ public record CircuitBreakerPolicy(
 
   /** Checks the values. */
   public CircuitBreakerPolicy {
-    Require.between(0.001, 100, failureRateThreshold, "failure-rate-threshold");
+    if (failureRateThreshold > 0 && failureRateThreshold < 1) {
+      throw new IllegalArgumentException(
+          "failure-rate-threshold must be percent from 1 to 100, but is "
+              + failureRateThreshold
+              + ", which is less than one percent. Write "
+              + Math.round(failureRateThreshold * 100)
+              + " for "
+              + Math.round(failureRateThreshold * 100)
+              + " %");
+    }
+    Require.between(1, 100, failureRateThreshold, "failure-rate-threshold");
     Require.atLeast(1, slidingWindowSize, "sliding-window-size");
     Require.atLeast(1, minimumNumberOfCalls, "minimum-number-of-calls");
     Require.positive(waitDurationInOpenState, "wait-duration-in-open-state");

@@ -9,6 +9,9 @@ import java.time.Duration;
  */
 public final class Durations {
 
+  /** Longer ones are slips of the pen, and do not fit into the nanoseconds that clocks count. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
   private Durations() {}
 
   /**
@@ -17,10 +20,20 @@ public final class Durations {
    * @param text a number and one of ns, us, ms, s, m, h, d ({@code "1.5s"} too), or ISO-8601 such
    *     as {@code "PT1H30M"}
    * @return the duration
-   * @throws IllegalArgumentException if the text is neither; the message is a sentence without a
-   *     subject: {@code must be a duration such as ..., but is "soon"}
+   * @throws IllegalArgumentException if the text is neither, or stands for more than 100 years; the
+   *     message is a sentence without a subject: {@code must be a duration such as ..., but is
+   *     "soon"}
    */
   public static Duration parse(String text) {
+    Duration duration = read(text);
+    if (duration.compareTo(LONGEST) > 0 || duration.negated().compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "must be a duration of at most 36500d (100 years), but is \"" + text + "\"");
+    }
+    return duration;
+  }
+
+  private static Duration read(String text) {
     String trimmed = text.trim();
     try {
       if (trimmed.startsWith("P") || trimmed.startsWith("-P") || trimmed.startsWith("+P")) {

@@ -6,4 +6,9 @@ package io.gild.config;
  * @param method name of the method of the same class that answers instead; empty means none
  * @param answer constant answer of a method that returns text; used when {@code method} is empty
  */
-public record FallbackPolicy(String method, String answer) {}
+public record FallbackPolicy(String method, String answer) {
+
+  boolean isEmpty() {
+    return method.isBlank() && answer.isBlank();
+  }
+}

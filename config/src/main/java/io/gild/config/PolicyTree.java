@@ -119,6 +119,12 @@ public final class PolicyTree {
     return overlay(new PolicyTree(Map.of(path.get(0), leaf)));
   }
 
+  /** Returns this tree without all but one of its keys. */
+  PolicyTree only(String key) {
+    Located entry = entries.get(key);
+    return entry == null ? EMPTY : new PolicyTree(Map.of(key, entry));
+  }
+
   /**
    * Returns whether the tree has no key.
    *

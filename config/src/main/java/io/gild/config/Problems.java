@@ -9,7 +9,10 @@ final class Problems {
   private final List<Problem> found = new ArrayList<>();
 
   void add(Origin origin, String path, String message) {
-    Problem problem = Problem.at(origin, path, message);
+    add(Problem.at(origin, path, message));
+  }
+
+  void add(Problem problem) {
     if (!found.contains(problem)) {
       found.add(problem);
     }

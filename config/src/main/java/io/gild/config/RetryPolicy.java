@@ -7,7 +7,7 @@ import java.util.List;
  * Calls again after a failure.
  *
  * @param maxAttempts attempts, the first included; at least 1
- * @param waitDuration wait before the second attempt; zero or more
+ * @param waitDuration wait before the second attempt; from zero to {@code maxWaitDuration}
  * @param multiplier factor by which each wait exceeds the one before; at least 1
  * @param maxWaitDuration longest wait; zero or more
  * @param randomizedWaitFactor share by which a wait is randomized up and down; from 0 to below 1
@@ -30,6 +30,13 @@ public record RetryPolicy(
     Require.notNegative(waitDuration, "wait-duration");
     Require.between(1, 1000, multiplier, "multiplier");
     Require.notNegative(maxWaitDuration, "max-wait-duration");
+    if (waitDuration.compareTo(maxWaitDuration) > 0) {
+      throw new IllegalArgumentException(
+          "wait-duration must not exceed max-wait-duration, but is "
+              + Durations.format(waitDuration)
+              + " with a max-wait-duration of "
+              + Durations.format(maxWaitDuration));
+    }
     Require.between(0, 0.99, randomizedWaitFactor, "randomized-wait-factor");
     retryExceptions = List.copyOf(retryExceptions);
     ignoreExceptions = List.copyOf(ignoreExceptions);

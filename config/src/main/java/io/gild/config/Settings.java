@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +99,7 @@ public final class Settings {
 
   /**
    * Finds the settings file of this JVM: what {@code gild.config} or {@code GILD_CONFIG} names, or
-   * else {@code gild.yaml} of the working folder.
+   * else {@code gild.yaml} as {@link #fileOf} finds it from the working folder.
    *
    * @return the file, which may be missing if it was named; {@code null} if there is none
    */
@@ -109,8 +109,22 @@ public final class Settings {
     if (named != null) {
       return Path.of(named);
     }
-    Path file = Path.of("gild.yaml");
-    return Files.isReadable(file) ? file : null;
+    File file = SettingsLocation.find(new File(""));
+    return file == null
+        ? null
+        : new File("gild.yaml").isFile() ? Path.of("gild.yaml") : file.toPath();
+  }
+
+  /**
+   * Finds the settings file of a folder: its {@code gild.yaml} or, where the folder is a module of
+   * a build of Maven or Gradle, the nearest one in the folders of that build above it.
+   *
+   * @param folder the folder
+   * @return the file, or {@code null} if there is none
+   */
+  public static @Nullable Path fileOf(Path folder) {
+    File file = SettingsLocation.find(folder.toFile());
+    return file == null ? null : file.toPath();
   }
 
   /**
@@ -305,6 +319,45 @@ public final class Settings {
    */
   public Policies policies(
       String agentName, String className, String methodName, PolicyTree declared) {
+    Problems found = new Problems();
+    Policies policies =
+        bind(
+            layers(agentName, className, methodName, declared),
+            agentName + "#" + methodName,
+            found);
+    found.throwIfAny();
+    return policies;
+  }
+
+  /**
+   * Returns the policies of a method as {@link #policies(String, String, String, PolicyTree)} does,
+   * without those that are wrong.
+   *
+   * @param agentName name of the agent
+   * @param className binary name of the class
+   * @param methodName name of the method
+   * @param declared what the annotations of the method say
+   * @param onProblem takes what is wrong with a policy, which is then off
+   * @return the policies
+   */
+  public Policies policies(
+      String agentName,
+      String className,
+      String methodName,
+      PolicyTree declared,
+      Consumer<Problem> onProblem) {
+    Problems found = new Problems();
+    Policies policies =
+        bind(
+            layers(agentName, className, methodName, declared),
+            agentName + "#" + methodName,
+            found);
+    found.list().forEach(onProblem);
+    return policies;
+  }
+
+  private List<PolicySection> layers(
+      String agentName, String className, String methodName, PolicyTree declared) {
     List<PolicySection> layers = new ArrayList<>(List.of(new PolicySection(declared)));
     layers.add(new PolicySection(given.child("defaults")));
     for (AgentRule rule : root.agents()) {
@@ -312,7 +365,7 @@ public final class Settings {
         layers.add(new PolicySection(rule.policies()));
       }
     }
-    return bind(layers, agentName + "#" + methodName);
+    return layers;
   }
 
   /**
@@ -321,36 +374,61 @@ public final class Settings {
    * @return the policies
    */
   public Policies modelPolicies() {
-    return bind(
-        List.of(
-            new PolicySection(PolicyTree.empty()),
-            new PolicySection(given.child("defaults")),
-            root.models()),
-        "models");
+    Problems found = new Problems();
+    Policies policies =
+        bind(
+            List.of(
+                new PolicySection(PolicyTree.empty()),
+                new PolicySection(given.child("defaults")),
+                root.models()),
+            "models",
+            found);
+    found.throwIfAny();
+    return policies;
   }
 
   /**
-   * Binds layers of policies, of which the second, the section of defaults, cannot switch any on.
+   * Binds layers of policies, of which the second, the section of defaults, cannot switch any on. A
+   * policy with a problem is off.
    */
-  private Policies bind(List<PolicySection> layers, String path) {
-    Problems found = new Problems();
-    Binder binder = new Binder(found, Shipped.policyDefaults());
+  private Policies bind(List<PolicySection> layers, String path, Problems found) {
+    PolicyTree declared = layers.get(0).tree();
     Map<String, @Nullable Record> policies = new LinkedHashMap<>();
     PolicySection.policyTypes()
         .forEach((kind, type) -> {
-          PolicyTree shipped = Shipped.policyDefaults().child(kind);
-          PolicyTree said = isOn(kind, layers) ? said(kind, layers) : null;
-          Record policy =
-              said == null
-                  ? null
-                  : binder.bind(type, said, shipped, Keys.join(path, kind), Origin.of("policies"));
-          policies.put(kind, policy);
+          Problems own = new Problems();
+          Record policy = isOn(kind, layers) ? policy(kind, type, layers, path, own) : null;
+          new SettingsReader(own).checkNames(declared.only(kind), path, root);
+          policies.put(kind, own.list().isEmpty() ? policy : null);
+          own.list().forEach(found::add);
         });
-    PolicyTree declared = layers.get(0).tree();
-    new SettingsReader(found).checkNames(declared, path, root);
     reportUnknownKinds(declared, path, found);
-    found.throwIfAny();
     return PolicySection.policies(policies);
+  }
+
+  private static @Nullable Record policy(
+      String kind,
+      Class<? extends Record> type,
+      List<PolicySection> layers,
+      String path,
+      Problems found) {
+    PolicyTree said = said(kind, layers);
+    Record policy =
+        new Binder(found, Shipped.policyDefaults())
+            .bind(
+                type,
+                said,
+                Shipped.policyDefaults().child(kind),
+                Keys.join(path, kind),
+                Origin.of("policies"));
+    if (policy instanceof FallbackPolicy fallback && fallback.isEmpty()) {
+      PolicyTree.Located answer = said.entry("answer");
+      found.add(
+          answer == null ? Origin.of("policies") : answer.origin(),
+          Keys.join(path, kind),
+          "answer must not be empty where no method is named");
+    }
+    return policy;
   }
 
   private static void reportUnknownKinds(PolicyTree declared, String path, Problems found) {

@@ -24,7 +24,7 @@ class BrokenSettingsTests {
             "misspelled key of a policy",
             """
             agents:
-              - match: com.acme.*Agent
+              - match: com.acme.*Agent#answer
                 retry:
                   max-attemps: 4
             """,
@@ -138,8 +138,32 @@ class BrokenSettingsTests {
             "gild.yaml:1:11: agents[0].mtach: unknown key. Did you mean \"match\"?"),
         broken(
             "rule with two subjects",
-            "agents: [{match: a.B, agent: b}]",
+            "agents: [{match: \"a.B#c\", agent: b}]",
             "gild.yaml:1:10: agents[0]: has both match and agent; keep one of them"),
+        broken(
+            "rule without a method",
+            "agents: [{match: com.acme.Desk, cache: {}}]",
+            "gild.yaml:1:18: agents[0]: match must name class and method, such as \"com.acme.Desk#answer\", but is \"com.acme.Desk\". Did you mean \"com.acme.Desk#*\"?"),
+        broken(
+            "rule whose method follows a dot",
+            "agents: [{match: com.acme.Desk.answer, cache: {}}]",
+            "gild.yaml:1:18: agents[0]: match must name class and method, such as \"com.acme.Desk#answer\", but is \"com.acme.Desk.answer\". Did you mean \"com.acme.Desk#answer\"?"),
+        broken(
+            "duration that no clock can count",
+            "defaults: {retry: {max-wait-duration: 99999999999h}}",
+            "gild.yaml:1:39: defaults.retry: max-wait-duration must be a duration of at most 36500d (100 years), but is \"99999999999h\""),
+        broken(
+            "wait above its bound",
+            "defaults: {retry: {wait-duration: 2m, max-wait-duration: 1m}}",
+            "gild.yaml:1:35: defaults.retry: wait-duration must not exceed max-wait-duration, but is 2m with a max-wait-duration of 1m"),
+        broken(
+            "bound below the usual wait",
+            "defaults: {retry: {max-wait-duration: 1ms}}",
+            "gild.yaml:1:39: defaults.retry: wait-duration must not exceed max-wait-duration, but is 200ms with a max-wait-duration of 1ms"),
+        broken(
+            "share where percent are meant",
+            "defaults: {circuit-breaker: {failure-rate-threshold: 0.5}}",
+            "gild.yaml:1:54: defaults.circuit-breaker: failure-rate-threshold must be percent from 1 to 100, but is 0.5, which is less than one percent. Write 50 for 50 %"),
         broken(
             "duplicate key",
             """

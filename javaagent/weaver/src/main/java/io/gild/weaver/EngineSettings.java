@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineSettings {
 
-  private static final String DEFAULT_FILE = "gild.yaml";
-
   private final AgentOptions options;
   private final List<TargetRule> rules = new ArrayList<>();
   private final List<String> problems;
@@ -59,20 +57,23 @@ final class EngineSettings {
   private void include(@Nullable String matches) {
     if (matches != null) {
       for (String match : matches.split(";")) {
-        rules.add(TargetRule.of(match, ""));
+        String wrong = AgentRule.wrongWith(match);
+        if (wrong == null) {
+          rules.add(TargetRule.of(match, ""));
+        } else {
+          problems.add("option \"include\" " + wrong);
+        }
       }
     }
   }
 
   private @Nullable String path() {
     String named = options.get("config");
-    if (named == null) {
-      named = System.getProperty("gild.config");
+    if (named != null) {
+      return named;
     }
-    if (named == null) {
-      named = System.getenv("GILD_CONFIG");
-    }
-    return named != null ? named : new File(DEFAULT_FILE).isFile() ? DEFAULT_FILE : null;
+    Path found = Settings.fileOfThisJvm();
+    return found == null ? null : found.toString();
   }
 
   private void readFile(String path) {

@@ -14,15 +14,13 @@ record TargetRule(String classGlob, String methodGlob, String agent) {
   /**
    * Reads {@code com.acme.*Agent#answer}.
    *
-   * @param match class and method; without a method, all of them
+   * @param match class and method, divided by {@code #}
    * @param agent name of the agent, possibly empty
    * @return the rule
    */
   static TargetRule of(String match, String agent) {
     int hash = match.indexOf('#');
-    return hash < 0
-        ? new TargetRule(match, "*", agent)
-        : new TargetRule(match.substring(0, hash), match.substring(hash + 1), agent);
+    return new TargetRule(match.substring(0, hash), match.substring(hash + 1), agent);
   }
 
   boolean matchesClass(String className) {

@@ -24,7 +24,7 @@ class DetachedCallTests {
             """
             mode: enforce
             agents:
-              - match: com.acme.Shapes
+              - match: com.acme.Shapes#*
                 retry: {max-attempts: 3, wait-duration: 0s}
                 time-limit: {timeout-duration: 20s}
               - match: com.acme.Shapes#stuck

@@ -25,9 +25,9 @@ class WeavingTests {
             """
             mode: enforce
             agents:
-              - match: com.acme.Shape*
+              - match: com.acme.Shape*#*
                 retry: {max-attempts: 3, wait-duration: 0s}
-              - match: com.acme.Point
+              - match: com.acme.Point#*
                 retry: {max-attempts: 3, wait-duration: 0s}
             """);
   }

@@ -7,16 +7,21 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /** Handles one agent after the other: reads, checks, then writes. */
 final class AgentHandler {
+
+  /** How many methods a summary names. */
+  private static final int NAMED = 5;
 
   /** What is governed in place, by its own class file, and not by a wrapper. */
   private enum InPlace {
@@ -32,6 +37,8 @@ final class AgentHandler {
   private final RegistryWriter registry;
   private final InPlace inPlace;
   private final boolean addsSources;
+  private final Inheritance inheritance;
+  private final List<String> toWeave = new ArrayList<>();
   private @Nullable WrapperWriter wrappers;
 
   /**
@@ -45,7 +52,8 @@ final class AgentHandler {
     Elements elements = environment.getElementUtils();
     Descriptors descriptors = new Descriptors(environment);
     diagnostics = new Diagnostics(environment.getMessager());
-    reader = new AgentReader(environment, descriptors);
+    inheritance = new Inheritance(environment);
+    reader = new AgentReader(environment, descriptors, inheritance);
     registry = new RegistryWriter(environment, descriptors);
     inPlace = addsSources ? inPlace(options, diagnostics) : InPlace.ONLY;
     checks =
@@ -55,7 +63,8 @@ final class AgentHandler {
             new ModulesCheck(elements),
             new PolicyValuesCheck(elements),
             new NamesCheck(settings(options, diagnostics)),
-            new CachedCheck(environment),
+            new CachedCheck(new Consumed(environment)),
+            new FrameworkCheck(inPlace != InPlace.FALSE),
             new EffectCheck(),
             new FallbackCheck(environment),
             new RolesCheck(),
@@ -99,9 +108,42 @@ final class AgentHandler {
       if (wrapped) {
         writeWrapper(agent);
       }
+      if (!type.getKind().isInterface()) {
+        noteWeaving(agent, wrapped);
+      }
       registry.write(agent, wrapped ? WrapperWriter.nameOf(type).reflectionName() : null);
     } catch (IOException e) {
       diagnostics.onElement(Message.CANNOT_WRITE, type, type.getSimpleName(), e);
+    }
+  }
+
+  private void noteWeaving(AgentModel agent, boolean wrapped) {
+    for (AgentModel.Method method : agent.methods()) {
+      if (!wrapped || ShapeCheck.wrongWith(method.element()) != null) {
+        toWeave.add(agent.type().getSimpleName() + "." + method.name());
+      }
+    }
+  }
+
+  /** Warns of methods that lose what governs them by being overridden, in a type without agents. */
+  void handleOthers(TypeElement type) {
+    try {
+      for (ExecutableElement method : inheritance.ungoverned(type)) {
+        diagnostics.onElement(Message.METHOD_OVERRIDDEN, method, method.getSimpleName());
+      }
+    } catch (RuntimeException | LinkageError e) {
+      diagnostics.onElement(Message.INTERNAL, type, type.getSimpleName(), trace(e));
+    }
+  }
+
+  /** Says what remains to be done after the compilation. */
+  void finish() {
+    if (!toWeave.isEmpty()) {
+      List<String> some = toWeave.subList(0, Math.min(NAMED, toWeave.size()));
+      diagnostics.anywhere(
+          Message.WEAVING_NEEDED,
+          toWeave.size(),
+          String.join(", ", some) + (toWeave.size() > NAMED ? ", ..." : ""));
     }
   }
 

@@ -28,10 +28,10 @@ final class AgentReader {
   private final Descriptors descriptors;
   private final Inheritance inheritance;
 
-  AgentReader(ProcessingEnvironment environment, Descriptors descriptors) {
+  AgentReader(ProcessingEnvironment environment, Descriptors descriptors, Inheritance inheritance) {
     this.elements = environment.getElementUtils();
     this.descriptors = descriptors;
-    this.inheritance = new Inheritance(environment);
+    this.inheritance = inheritance;
   }
 
   AgentModel read(TypeElement type) {

@@ -3,46 +3,23 @@ package io.gild.compiler;
 import io.gild.compiler.AgentModel.Effect;
 import io.gild.compiler.AgentModel.Method;
 import io.gild.compiler.AgentModel.Parameter;
+import io.gild.compiler.AgentModel.Role;
 import io.gild.config.Suggestions;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationValue;
-import javax.lang.model.element.Element;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
 
 /** Finds answers that cannot be kept and keys that do not exist. */
 final class CachedCheck implements Check {
 
-  private static final List<String> STREAMS =
-      List.of(
-          "java.util.stream.BaseStream",
-          "java.util.Iterator",
-          "java.util.concurrent.Flow.Publisher",
-          "org.reactivestreams.Publisher");
-
   private static final String STAGE = "java.util.concurrent.CompletionStage";
 
-  private final Elements elements;
-  private final Types types;
-  private final Set<String> absent = new HashSet<>();
+  private final Consumed consumed;
 
-  /** Whether a type is one of the streams; answers are of few types. */
-  private final Map<Element, Boolean> streams = new HashMap<>();
-
-  private final Map<Element, Boolean> stages = new HashMap<>();
-
-  CachedCheck(ProcessingEnvironment environment) {
-    this.elements = environment.getElementUtils();
-    this.types = environment.getTypeUtils();
+  CachedCheck(Consumed consumed) {
+    this.consumed = consumed;
   }
 
   @Override
@@ -59,7 +36,7 @@ final class CachedCheck implements Check {
     TypeMirror returned = method.element().getReturnType();
     if (isNothing(returned)) {
       diagnostics.onAnnotation(Message.CACHED_VOID, method.element(), cached, method.label());
-    } else if (isStream(returned)) {
+    } else if (consumed.holds(returned)) {
       diagnostics.onAnnotation(
           Message.CACHED_STREAM, method.element(), cached, Descriptors.simpleName(returned));
     }
@@ -70,6 +47,43 @@ final class CachedCheck implements Check {
     List<String> names = method.parameters().stream().map(Parameter::name).toList();
     for (AnnotationValue key : cached.items("key")) {
       checkKey(key, names, method, cached, diagnostics);
+    }
+    if (names.containsAll(cached.texts("key"))) {
+      checkParts(method, cached, diagnostics);
+    }
+  }
+
+  private void checkParts(Method method, Mirror cached, Diagnostics diagnostics) {
+    List<String> key = cached.texts("key");
+    List<Parameter> parts =
+        method.parameters().stream()
+            .filter(each ->
+                key.contains(each.name())
+                    || each.role() == Role.TENANT
+                    || key.isEmpty() && each.role() != Role.MODEL)
+            .toList();
+    boolean byModel = method.parameters().stream().anyMatch(each -> each.role() == Role.MODEL);
+    if (byModel && parts.stream().allMatch(each -> each.role() == Role.MODEL)) {
+      diagnostics.onAnnotation(
+          Message.CACHED_KEY_MODEL_ONLY, method.element(), cached, method.label());
+    }
+    for (Parameter part : parts) {
+      TypeMirror type = part.element().asType();
+      if (consumed.holds(type) || consumed.isNeverEqual(type)) {
+        diagnostics.onAnnotation(
+            Message.CACHED_KEY_NEVER_EQUAL,
+            method.element(),
+            cached,
+            part.name(),
+            method.label(),
+            "a " + Descriptors.simpleName(type));
+      }
+    }
+    for (Parameter each : method.parameters()) {
+      if (each.role() == Role.SESSION && !parts.contains(each)) {
+        diagnostics.onAttribute(
+            Message.CACHED_NO_SESSION, method.element(), cached, "key", each.name(), each.name());
+      }
     }
   }
 
@@ -93,7 +107,7 @@ final class CachedCheck implements Check {
     }
   }
 
-  /** Says whether a call yields nothing: void, Void, or a stage of Void. */
+  /** Returns whether a call yields nothing: void, Void, or a stage of Void. */
   private boolean isNothing(TypeMirror type) {
     if (type.getKind() == TypeKind.VOID
         || Descriptors.withoutAnnotations(type).equals("java.lang.Void")) {
@@ -101,25 +115,7 @@ final class CachedCheck implements Check {
     }
     return type instanceof DeclaredType declared
         && declared.getTypeArguments().size() == 1
-        && stages.computeIfAbsent(declared.asElement(), element -> isSubtype(type, STAGE))
+        && consumed.isSubtype(type, STAGE)
         && isNothing(declared.getTypeArguments().get(0));
-  }
-
-  private boolean isStream(TypeMirror type) {
-    return type instanceof DeclaredType declared
-        && streams.computeIfAbsent(
-            declared.asElement(),
-            element -> STREAMS.stream().anyMatch(stream -> isSubtype(type, stream)));
-  }
-
-  private boolean isSubtype(TypeMirror type, String name) {
-    if (type.getKind() != TypeKind.DECLARED || absent.contains(name)) {
-      return false; // looking for what is not there is slow
-    }
-    TypeElement wanted = elements.getTypeElement(name);
-    if (wanted == null) {
-      absent.add(name);
-    }
-    return wanted != null && types.isSubtype(types.erasure(type), types.erasure(wanted.asType()));
   }
 }

@@ -1,12 +1,20 @@
 package io.gild.compiler;
 
+import java.util.List;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
-/** Tells the compiler what is wrong, at the annotation value where possible, and counts errors. */
+/**
+ * Reports to the compiler what is wrong, at the annotation value where possible, and counts errors.
+ *
+ * <p>{@code @SuppressWarnings("gild")}, or with the id of a message, silences warnings.
+ */
 final class Diagnostics {
+
+  private static final String ALL = "gild";
 
   private final Messager messager;
   private int errors;
@@ -20,11 +28,15 @@ final class Diagnostics {
   }
 
   void onElement(Message message, Element element, Object... arguments) {
-    messager.printMessage(count(message), message.format(arguments), element);
+    if (!isSuppressed(message, element)) {
+      messager.printMessage(count(message), message.format(arguments), element);
+    }
   }
 
   void onAnnotation(Message message, Element element, Mirror mirror, Object... arguments) {
-    messager.printMessage(count(message), message.format(arguments), element, mirror.mirror());
+    if (!isSuppressed(message, element)) {
+      messager.printMessage(count(message), message.format(arguments), element, mirror.mirror());
+    }
   }
 
   void onAttribute(
@@ -34,8 +46,10 @@ final class Diagnostics {
 
   void onValue(
       Message message, Element element, Mirror mirror, AnnotationValue value, Object... arguments) {
-    String text = message.format(arguments);
-    messager.printMessage(count(message), text, element, mirror.mirror(), value);
+    if (!isSuppressed(message, element)) {
+      String text = message.format(arguments);
+      messager.printMessage(count(message), text, element, mirror.mirror(), value);
+    }
   }
 
   int errors() {
@@ -47,5 +61,21 @@ final class Diagnostics {
       errors++;
     }
     return message.severity();
+  }
+
+  private static boolean isSuppressed(Message message, Element element) {
+    if (message.severity() != Diagnostic.Kind.WARNING) {
+      return false;
+    }
+    for (@Nullable Element each = element; each != null; each = each.getEnclosingElement()) {
+      List<String> silenced =
+          Mirror.of(each, "java.lang.SuppressWarnings")
+              .map(mirror -> mirror.texts("value"))
+              .orElse(List.of());
+      if (silenced.contains(ALL) || silenced.contains(message.id())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -10,6 +10,8 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -39,7 +41,7 @@ final class FallbackCheck implements Check {
 
   private void check(TypeElement type, Method method, Mirror fallback, Diagnostics diagnostics) {
     String name = fallback.text("method");
-    boolean answers = fallback.isWritten("answer");
+    boolean answers = fallback.isWritten("answer") && !fallback.text("answer").isBlank();
     if (name.isEmpty() && !answers) {
       diagnostics.onAnnotation(Message.FALLBACK_EMPTY, method.element(), fallback);
     } else if (!name.isEmpty() && answers) {
@@ -106,15 +108,33 @@ final class FallbackCheck implements Check {
         return false;
       }
     }
-    TypeMirror returned = types.erasure(fallback.getReturnType());
-    TypeMirror needed = types.erasure(method.getReturnType());
-    return needed.getKind() == TypeKind.VOID || returned.getKind() == TypeKind.VOID
-        ? needed.getKind() == returned.getKind()
-        : types.isAssignable(returned, needed);
+    return isReturnable(fallback.getReturnType(), method.getReturnType());
   }
 
+  /** Compares type arguments, too, unless type variables leave them open. */
   private boolean isSame(TypeMirror one, TypeMirror other) {
-    return types.isSameType(types.erasure(one), types.erasure(other));
+    return isOpen(one) || isOpen(other)
+        ? types.isSameType(types.erasure(one), types.erasure(other))
+        : types.isSameType(one, other);
+  }
+
+  private boolean isReturnable(TypeMirror given, TypeMirror needed) {
+    if (needed.getKind() == TypeKind.VOID || given.getKind() == TypeKind.VOID) {
+      return needed.getKind() == given.getKind();
+    }
+    return isOpen(given) || isOpen(needed)
+        ? types.isAssignable(types.erasure(given), types.erasure(needed))
+        : types.isAssignable(given, needed);
+  }
+
+  private static boolean isOpen(TypeMirror type) {
+    if (type instanceof ArrayType array) {
+      return isOpen(array.getComponentType());
+    }
+    return type.getKind() == TypeKind.TYPEVAR
+        || type instanceof DeclaredType declared
+            && declared.getTypeArguments().stream()
+                .anyMatch(each -> each.getKind() == TypeKind.WILDCARD || isOpen(each));
   }
 
   private static boolean isThrowable(TypeMirror type) {

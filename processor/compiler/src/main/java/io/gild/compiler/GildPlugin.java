@@ -4,6 +4,7 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.Plugin;
 import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
+import com.sun.source.util.Trees;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
@@ -55,6 +56,7 @@ public final class GildPlugin implements Plugin {
 
     private final PluginEnvironment environment;
     private final PluginArguments arguments;
+    private final LocalClasses locals;
     private final Set<String> seen = new HashSet<>();
     private @Nullable AgentHandler handler;
     private boolean started;
@@ -62,6 +64,7 @@ public final class GildPlugin implements Plugin {
     Listener(JavacTask task, PluginArguments arguments) {
       this.arguments = arguments;
       this.environment = new PluginEnvironment(task, arguments);
+      this.locals = new LocalClasses(Trees.instance(task));
     }
 
     @Override
@@ -77,10 +80,19 @@ public final class GildPlugin implements Plugin {
           start();
         }
         if (handler != null) {
+          locals.check(event.getCompilationUnit());
           handle(type, handler);
         }
       } catch (RuntimeException | LinkageError e) {
         AgentHandler.failed(environment.getMessager(), type.getQualifiedName().toString(), e);
+      }
+    }
+
+    /** The compilation is over; javac of JDK 17 tells so, too. */
+    @Override
+    public void finished(TaskEvent event) {
+      if (event.getKind() == TaskEvent.Kind.COMPILATION && handler != null) {
+        handler.finish();
       }
     }
 
@@ -96,6 +108,8 @@ public final class GildPlugin implements Plugin {
       }
       if (isAnnotated(type)) {
         handler.handle(type); // what javac does not understand, it tells itself
+      } else {
+        handler.handleOthers(type);
       }
       ElementFilter.typesIn(type.getEnclosedElements()).forEach(each -> handle(each, handler));
     }

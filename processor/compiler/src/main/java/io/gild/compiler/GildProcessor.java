@@ -1,5 +1,7 @@
 package io.gild.compiler;
 
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * only} that classes are, so that they need no wrapper; {@code -Agild.resources=folder} names one
  * more folder of golden files.
  */
-@SupportedAnnotationTypes("io.gild.annotations.*")
+@SupportedAnnotationTypes("*") // annotations of local classes are shown to nobody
 @SupportedOptions({GildProcessor.CONFIG, GildProcessor.WEAVING, GildProcessor.RESOURCES})
 public final class GildProcessor extends AbstractProcessor {
 
@@ -32,6 +35,8 @@ public final class GildProcessor extends AbstractProcessor {
 
   private final Set<String> deferred = new LinkedHashSet<>();
   private @Nullable AgentHandler handler;
+  private @Nullable Trees trees;
+  private @Nullable LocalClasses locals;
 
   /** Creates a processor; compilers do. */
   public GildProcessor() {}
@@ -46,6 +51,8 @@ public final class GildProcessor extends AbstractProcessor {
     super.init(environment);
     try {
       handler = GildPlugin.isAtWork(environment) ? null : new AgentHandler(environment, true);
+      trees = trees(environment);
+      locals = trees == null ? null : new LocalClasses(trees);
     } catch (RuntimeException | LinkageError e) {
       AgentHandler.failed(environment.getMessager(), "start", e);
     }
@@ -53,15 +60,51 @@ public final class GildProcessor extends AbstractProcessor {
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    if (handler != null && !round.processingOver()) {
-      for (TypeElement type : types(annotations, round)) {
+    if (handler != null && round.processingOver()) {
+      handler.finish();
+    } else if (handler != null) {
+      Collection<TypeElement> types = types(annotations, round);
+      for (TypeElement type : types) {
         if (!handler.handle(type)) {
           // Other processors must come first: the next round may know more.
           deferred.add(type.getQualifiedName().toString());
         }
       }
+      handleOthers(round, types, handler);
     }
     return false;
+  }
+
+  private void handleOthers(
+      RoundEnvironment round, Collection<TypeElement> agents, AgentHandler handler) {
+    for (Element root : round.getRootElements()) {
+      TreePath path = trees == null ? null : trees.getPath(root);
+      if (path != null && locals != null) {
+        locals.check(path.getCompilationUnit());
+      }
+      if (root instanceof TypeElement type) {
+        handleOthers(type, agents, handler);
+      }
+    }
+  }
+
+  private static void handleOthers(
+      TypeElement type, Collection<TypeElement> agents, AgentHandler handler) {
+    if (!agents.contains(type)) {
+      handler.handleOthers(type);
+    }
+    for (TypeElement nested : ElementFilter.typesIn(type.getEnclosedElements())) {
+      handleOthers(nested, agents, handler);
+    }
+  }
+
+  /** Returns the trees of the sources; compilers other than javac have none. */
+  private static @Nullable Trees trees(ProcessingEnvironment environment) {
+    try {
+      return Trees.instance(environment);
+    } catch (RuntimeException | LinkageError e) {
+      return null;
+    }
   }
 
   private Collection<TypeElement> types(
@@ -74,7 +117,10 @@ public final class GildProcessor extends AbstractProcessor {
       }
     }
     deferred.clear();
-    TypeElement[] all = annotations.toArray(TypeElement[]::new);
+    TypeElement[] all =
+        annotations.stream()
+            .filter(each -> each.getQualifiedName().toString().startsWith(Names.ANNOTATIONS))
+            .toArray(TypeElement[]::new);
     for (Element element : round.getElementsAnnotatedWithAny(all)) {
       TypeElement type = typeOf(element);
       if (type != null) {

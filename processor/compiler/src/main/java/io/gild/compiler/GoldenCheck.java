@@ -55,6 +55,18 @@ final class GoldenCheck implements Check {
       diagnostics.onAttribute(Message.GOLDEN_DUPLICATE_ID, element, task, "id", id, agent.name());
     }
     checkValidator(method, task, diagnostics);
+    List<String> wrong = task.notNumbers();
+    for (String attribute : wrong) {
+      diagnostics.onAttribute(
+          attribute.equals("threshold") ? Message.GOLDEN_BAD_THRESHOLD : Message.GOLDEN_BAD_VALUE,
+          element,
+          task,
+          attribute,
+          attribute + " must be a number, but is " + task.text(attribute));
+    }
+    if (!wrong.isEmpty()) {
+      return;
+    }
     GoldenFile read = GoldenFile.single(task.tree(elements));
     for (Problem problem : read.problems()) {
       tell(problem, method, task, diagnostics);

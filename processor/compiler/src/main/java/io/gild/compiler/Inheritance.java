@@ -1,8 +1,10 @@
 package io.gild.compiler;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
@@ -30,6 +32,9 @@ final class Inheritance {
   private final Elements elements;
   private final Types types;
 
+  /** Whether a class declares governed methods; most classes of a project have the same parents. */
+  private final Map<TypeElement, Boolean> governing = new HashMap<>();
+
   Inheritance(ProcessingEnvironment environment) {
     this.elements = environment.getElementUtils();
     this.types = environment.getTypeUtils();
@@ -49,6 +54,30 @@ final class Inheritance {
       nearer.addAll(methods);
     }
     return found;
+  }
+
+  /**
+   * Returns the methods of a type without any annotation of Gild that replace a governed method of
+   * a superclass. What implements an interface may be governed by a decorator.
+   */
+  List<ExecutableElement> ungoverned(TypeElement type) {
+    if (isGoverned(type) || !hasGovernedSuperclass(type)) {
+      return List.of();
+    }
+    return of(type).overridden();
+  }
+
+  private boolean hasGovernedSuperclass(TypeElement type) {
+    if (!(type.getSuperclass() instanceof DeclaredType superclass)
+        || !(superclass.asElement() instanceof TypeElement parent)) {
+      return false;
+    }
+    return governing.computeIfAbsent(
+            parent,
+            each ->
+                ElementFilter.methodsIn(each.getEnclosedElements()).stream()
+                    .anyMatch(Inheritance::isAnnotated))
+        || hasGovernedSuperclass(parent);
   }
 
   /** Says whether a method carries an annotation of Gild. */

@@ -22,6 +22,12 @@ enum Message {
       "%s has private constructors only, so it cannot be extended to be governed. Open one to its"
           + " package. "
           + Texts.OR),
+  AGENT_MADE_BY_FRAMEWORK(
+      "%s carries @%s, so its framework makes the objects, and nothing governs them: %s is used only"
+          + " where it is made. Return %s.gilded(...) from a factory method of the framework instead"
+          + " of @%s. "
+          + Texts.OR,
+      Diagnostic.Kind.WARNING),
   AGENT_NOTHING_GOVERNED(
       "%s is an @Agent, but no method that it has carries an annotation of Gild, so nothing is"
           + " governed. Annotate a method, or remove @Agent.",
@@ -39,6 +45,10 @@ enum Message {
       "%s is final, as Kotlin makes every function that does not say otherwise, so it cannot be"
           + " overridden to be governed. Declare it open. "
           + Texts.OR),
+  METHOD_IN_LOCAL_CLASS(
+      "%s belongs to a class without a name of its own, so neither a wrapper nor the weave goal"
+          + " governs it, and @%s has no effect. Move it to a named class, or attach the javaagent.",
+      Diagnostic.Kind.WARNING),
   METHOD_OVERRIDDEN(
       "%s overrides a governed method but carries no annotation of Gild itself, so it is not"
           + " governed. Repeat the annotations that are to count.",
@@ -67,6 +77,17 @@ enum Message {
   CACHED_STREAM(
       "@Cached cannot keep %s, which is consumed as it comes. Return the whole value, or remove"
           + " @Cached."),
+  CACHED_KEY_MODEL_ONLY(
+      "@Cached keeps the answers of %s by the model alone, so every question gets the same answer."
+          + " Add the parameters to the key that the answer depends on."),
+  CACHED_KEY_NEVER_EQUAL(
+      "@Cached compares parameter %s of %s, but %s is never equal to another one, so no answer is"
+          + " found again. Leave it out of the key, or give its class equals and hashCode.",
+      Diagnostic.Kind.WARNING),
+  CACHED_NO_SESSION(
+      "@Cached has a key without the @Session parameter %s, so the answer of one session is given to"
+          + " another. Add \"%s\" to the key.",
+      Diagnostic.Kind.WARNING),
   CACHED_UNKNOWN_KEY("@Cached key \"%s\" is no parameter of %s. Use some of %s.%s"),
   CACHED_VOID(
       "@Cached has nothing to keep, for %s returns nothing. Remove @Cached, or return the answer."),
@@ -79,10 +100,18 @@ enum Message {
           + " that does no harm, or use another strategy."),
   ROUTED_UNKNOWN_TIER(
       "@Routed names tier \"%s\", which no configuration defines. Use one of %s.%s"),
+  COST_TRACKED_NO_TENANT(
+      "@CostTracked names budget \"%s\", which each tenant has for itself, but no parameter of %s is"
+          + " marked @Tenant. Mark the one that names the customer."),
+  COST_TRACKED_UNPRICED_MODEL(
+      "@CostTracked names model \"%s\", which has no price, so its cost counts as unknown. Set"
+          + " prices.%s in gild.yaml and compile with -Agild.config=gild.yaml.%s",
+      Diagnostic.Kind.WARNING),
   COST_TRACKED_UNKNOWN_BUDGET(
       "@CostTracked names budget \"%s\", which no configuration defines. %s%s"),
 
-  FALLBACK_EMPTY("@Fallback gives neither a method nor an answer. Give one of them."),
+  FALLBACK_EMPTY(
+      "@Fallback gives neither a method nor an answer that is not empty. Give one of them."),
   FALLBACK_BOTH("@Fallback gives both a method and an answer. Keep one of them."),
   FALLBACK_ANSWER_TYPE(
       "@Fallback answers with text, but %s returns %s. Use @Fallback(method = ...) instead."),
@@ -139,6 +168,10 @@ enum Message {
   ROUTED_NO_MODULE(Texts.NO_MODULE),
   TIME_LIMIT_NO_MODULE(Texts.NO_MODULE),
 
+  WEAVING_NEEDED(
+      "%d methods are not governed until the weave goal of gild-maven-plugin has run, unless the"
+          + " javaagent is attached: %s.",
+      Diagnostic.Kind.NOTE),
   WEAVING_BAD_VALUE("-Agild.weaving is \"%s\". Use one of false, true, only."),
   PLUGIN_NO_CLASSES(
       "-Xplugin:Gild does not say where class files go. Write \"-Xplugin:Gild classes=folder\"."),

@@ -100,6 +100,18 @@ record Mirror(AnnotationMirror mirror) {
     return (TypeMirror) value(attribute).getValue();
   }
 
+  /** Returns the attributes that are written as NaN or as an infinite number. */
+  List<String> notNumbers() {
+    List<String> found = new ArrayList<>();
+    written()
+        .forEach((attribute, value) -> {
+          if (value.getValue() instanceof Number number && !Double.isFinite(number.doubleValue())) {
+            found.add(attribute);
+          }
+        });
+    return found;
+  }
+
   /** Returns the items of an array, each of which has its own place in the source. */
   List<AnnotationValue> items(String attribute) {
     List<AnnotationValue> items = new ArrayList<>();

@@ -1,6 +1,8 @@
 package io.gild.compiler;
 
 import io.gild.compiler.AgentModel.Method;
+import io.gild.compiler.AgentModel.Role;
+import io.gild.config.Budget;
 import io.gild.config.Settings;
 import io.gild.config.Suggestions;
 import java.util.Set;
@@ -28,6 +30,7 @@ final class NamesCheck implements Check {
       Mirror costTracked = method.policies().get(PolicyAnnotation.COST_TRACKED);
       if (costTracked != null) {
         checkBudget(costTracked, method, diagnostics);
+        checkModel(costTracked, method, diagnostics);
       }
     }
   }
@@ -63,6 +66,34 @@ final class NamesCheck implements Check {
               ? "Define it under budgets in gild.yaml and compile with -Agild.config=gild.yaml or \"-Xplugin:Gild config=gild.yaml\"."
               : "Use one of " + String.join(", ", budgets) + ".",
           Suggestions.didYouMean(budget, budgets));
+    }
+    Budget named = settings.budgets().get(budget);
+    if (named != null && named.per() == Budget.Per.TENANT && !hasTenant(method)) {
+      diagnostics.onAttribute(
+          Message.COST_TRACKED_NO_TENANT,
+          method.element(),
+          costTracked,
+          "budget",
+          budget,
+          method.label());
+    }
+  }
+
+  private static boolean hasTenant(Method method) {
+    return method.parameters().stream().anyMatch(each -> each.role() == Role.TENANT);
+  }
+
+  private void checkModel(Mirror costTracked, Method method, Diagnostics diagnostics) {
+    String model = costTracked.text("model");
+    if (!model.isEmpty() && settings.prices().find(model).isEmpty()) {
+      diagnostics.onAttribute(
+          Message.COST_TRACKED_UNPRICED_MODEL,
+          method.element(),
+          costTracked,
+          "model",
+          model,
+          model,
+          Suggestions.didYouMean(model, settings.prices().models()));
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.gild.config.PolicyKind;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 /** The annotations that stand for a policy. */
 enum PolicyAnnotation {
@@ -22,6 +23,10 @@ enum PolicyAnnotation {
   static final Map<String, PolicyAnnotation> BY_NAME =
       Arrays.stream(values()).collect(toMap(PolicyAnnotation::qualifiedName, each -> each));
 
+  /** Annotations of methods that are no policies. */
+  private static final Set<String> OTHERS =
+      Set.of("GoldenTask", "GoldenTasks", "SideEffect", "Idempotent");
+
   private final PolicyKind kind;
   private final String module;
   private final Message noModule;
@@ -30,6 +35,11 @@ enum PolicyAnnotation {
     this.kind = kind;
     this.module = module;
     this.noModule = noModule;
+  }
+
+  /** Returns whether a simple name is that of an annotation of methods. */
+  static boolean isOneOfGild(String simpleName) {
+    return BY_NAME.containsKey(Names.ANNOTATIONS + simpleName) || OTHERS.contains(simpleName);
   }
 
   String simpleName() {

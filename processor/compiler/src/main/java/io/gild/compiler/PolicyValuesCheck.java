@@ -18,7 +18,7 @@ import javax.lang.model.util.Elements;
 final class PolicyValuesCheck implements Check {
 
   /** Attributes that other checks judge by their own words. */
-  private static final Set<String> ELSEWHERE = Set.of("tiers", "budget");
+  private static final Set<String> ELSEWHERE = Set.of("tiers", "budget", "answer", "policies");
 
   private final Elements elements;
 
@@ -39,6 +39,9 @@ final class PolicyValuesCheck implements Check {
   }
 
   private void check(String key, Mirror mirror, Method method, Diagnostics diagnostics) {
+    if (!areNumbers(mirror, method, diagnostics)) {
+      return;
+    }
     Map<String, Map<String, Object>> values = Map.of(key, mirror.plain(elements));
     List<Problem> problems = known.get(values);
     if (problems == null) {
@@ -50,6 +53,21 @@ final class PolicyValuesCheck implements Check {
         report(problem, mirror, method, diagnostics);
       }
     }
+  }
+
+  private static boolean areNumbers(Mirror mirror, Method method, Diagnostics diagnostics) {
+    List<String> wrong = mirror.notNumbers();
+    for (String attribute : wrong) {
+      diagnostics.onAttribute(
+          Message.POLICY_BAD_VALUE,
+          method.element(),
+          mirror,
+          attribute,
+          mirror.name(),
+          attribute,
+          "must be a number, but is " + mirror.text(attribute));
+    }
+    return wrong.isEmpty();
   }
 
   private static List<Problem> problems(PolicyTree policy) {

@@ -44,6 +44,8 @@ class MessagesTests {
           Message.CANNOT_WRITE,
           Message.SETTINGS_BROKEN,
           Message.WEAVING_BAD_VALUE,
+          Message.WEAVING_NEEDED,
+          Message.COST_TRACKED_NO_TENANT, // a budget of the settings, as those above
           Message.INTERFACE_NO_DECORATOR, // told by the plugin only, as those below
           Message.PLUGIN_NO_CLASSES,
           Message.PLUGIN_UNKNOWN_ARGUMENT,
@@ -223,7 +225,7 @@ class MessagesTests {
             "[PolicyBadValue] @Cached ttl must be above zero, but is PT0S.",
             agent("  @Cached(ttl = \"0s\") String answer(String q) { return q; } // <-\n")),
         mistake(
-            "[PolicyBadValue] @CircuitBreaker failureRateThreshold must be from 0.001 to 100.0, but is 101.0.",
+            "[PolicyBadValue] @CircuitBreaker failureRateThreshold must be from 1.0 to 100.0, but is 101.0.",
             agent(
                 "  @CircuitBreaker(failureRateThreshold = 101) String answer(String q) { return q; } // <-\n")),
         mistake(
@@ -294,7 +296,7 @@ class MessagesTests {
             agent(
                 "  @CostTracked(budget = \"team\") String answer(String q) { return q; } // <-\n")),
         mistake(
-            "[FallbackEmpty] @Fallback gives neither a method nor an answer. Give one of them.",
+            "[FallbackEmpty] @Fallback gives neither a method nor an answer that is not empty. Give one of them.",
             agent("  @Fallback String answer(String q) { return q; } // <-\n")),
         mistake(
             "[FallbackBoth] @Fallback gives both a method and an answer. Keep one of them.",
@@ -448,6 +450,113 @@ class MessagesTests {
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", timeout = \"soon\") String answer(String q) { return q; } // <-\n")),
         mistake(
+            "[AgentMadeByFramework] SupportAgent carries @Service, so its framework makes the objects, and nothing governs them: SupportAgent_Gild is used only where it is made. Return SupportAgent_Gild.gilded(...) from a factory method of the framework instead of @Service."
+                + OR,
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            import org.springframework.stereotype.Service;
+            @Service // <-
+            class SupportAgent {
+              @Cached String answer(String question) { return ""; }
+            }
+            """,
+            "package org.springframework.stereotype; public @interface Component {}",
+            "package org.springframework.stereotype; @Component public @interface Service {}"),
+        mistake(
+            "[MethodInLocalClass] answer belongs to a class without a name of its own, so neither a wrapper nor the weave goal governs it, and @Cached has no effect. Move it to a named class, or attach the javaagent.",
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            class Factory {
+              interface Desk { String answer(String question); }
+              Desk make() {
+                return new Desk() {
+                  @Cached public String answer(String question) { return ""; } // <-
+                };
+              }
+            }
+            """),
+        mistake(
+            "[MethodInLocalClass] answer belongs to a class without a name of its own, so neither a wrapper nor the weave goal governs it, and @Retry has no effect. Move it to a named class, or attach the javaagent.",
+            """
+            package com.acme;
+            enum Desk {
+              ONE {
+                @io.gild.annotations.Retry String answer(String question) { return ""; } // <-
+              };
+              String answer(String question) { return question; }
+            }
+            """),
+        mistake(
+            "[MethodOverridden] answer overrides a governed method but carries no annotation of Gild itself, so it is not governed. Repeat the annotations that are to count.",
+            """
+            package com.acme;
+            class Special extends SupportAgent {
+              @Override String answer(String question) { return "special"; } // <-
+            }
+            """,
+            agent("  @Cached String answer(String question) { return question; }\n")),
+        mistake(
+            "[CachedStream] @Cached cannot keep InputStream, which is consumed as it comes. Return the whole value, or remove @Cached.",
+            agent("  @Cached java.io.InputStream answer(String q) { return null; } // <-\n")),
+        mistake(
+            "[CachedStream] @Cached cannot keep CompletableFuture<Optional<Iterator<String>>>, which is consumed as it comes. Return the whole value, or remove @Cached.",
+            agent(
+                "  @Cached java.util.concurrent.CompletableFuture<Optional<Iterator<String>>> answer(String q) { return null; } // <-\n")),
+        mistake(
+            "[CachedKeyModelOnly] @Cached keeps the answers of answer(String, String) by the model alone, so every question gets the same answer. Add the parameters to the key that the answer depends on.",
+            agent(
+                "  @Cached(key = \"model\") String answer(String q, @Model String model) { return q; } // <-\n")),
+        mistake(
+            "[CachedKeyModelOnly] @Cached keeps the answers of answer(String) by the model alone, so every question gets the same answer. Add the parameters to the key that the answer depends on.",
+            agent("  @Cached String answer(@Model String model) { return model; } // <-\n")),
+        mistake(
+            "[CachedKeyNeverEqual] @Cached compares parameter asked of answer(Asked), but a Asked is never equal to another one, so no answer is found again. Leave it out of the key, or give its class equals and hashCode.",
+            agent(
+                "  static class Asked {}\n  @Cached String answer(Asked asked) { return \"\"; } // <-\n")),
+        mistake(
+            "[CachedKeyNeverEqual] @Cached compares parameter in of answer(String, Iterator<String>), but a Iterator<String> is never equal to another one, so no answer is found again. Leave it out of the key, or give its class equals and hashCode.",
+            agent("  @Cached String answer(String q, Iterator<String> in) { return q; } // <-\n")),
+        mistake(
+            "[CachedNoSession] @Cached has a key without the @Session parameter session, so the answer of one session is given to another. Add \"session\" to the key.",
+            agent(
+                "  @Cached(key = \"q\") String answer(String q, @Session String session) { return q; } // <-\n")),
+        mistake(
+            "[CostTrackedUnpricedModel] @CostTracked names model \"gtp-4o-mini\", which has no price, so its cost counts as unknown. Set prices.gtp-4o-mini in gild.yaml and compile with -Agild.config=gild.yaml. Did you mean \"gpt-4o-mini\"?",
+            agent(
+                "  @CostTracked(model = \"gtp-4o-mini\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[FallbackEmpty] @Fallback gives neither a method nor an answer that is not empty. Give one of them.",
+            agent("  @Fallback(answer = \"\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[FallbackSignature] @Fallback names method \"other\", whose signature does not fit. Write it as List<String> other(List<String> q), or with a Throwable as one more parameter.",
+            agent(
+                "  @Fallback(method = \"other\") List<String> answer(List<String> q) { return q; } // <-\n  List<Integer> other(List<Integer> q) { return q; }\n")),
+        mistake(
+            "[PolicyBadValue] @CircuitBreaker failureRateThreshold must be percent from 1 to 100, but is 0.5, which is less than one percent. Write 50 for 50 %.",
+            agent(
+                "  @CircuitBreaker(failureRateThreshold = 0.5f) String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[PolicyBadValue] @CircuitBreaker failureRateThreshold must be a number, but is NaN.",
+            agent(
+                "  @CircuitBreaker(failureRateThreshold = Float.NaN) String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[PolicyBadValue] @Retry multiplier must be a number, but is Infinity.",
+            agent("  @Retry(multiplier = 1.0 / 0) String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[PolicyBadValue] @Retry waitDuration must not exceed max-wait-duration, but is 2m with a max-wait-duration of 1m.",
+            agent(
+                "  @Retry(waitDuration = \"2m\", maxWaitDuration = \"1m\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[PolicyBadDuration] @TimeLimit timeoutDuration must be a duration of at most 36500d (100 years), but is \"99999999999h\".",
+            agent(
+                "  @TimeLimit(timeoutDuration = \"99999999999h\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadThreshold] @GoldenTask threshold must be a number, but is NaN.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", validator = \"similarity\", threshold = 0.0 / 0) String answer(String q) { return q; } // <-\n")),
+        mistake(
             "[GoldenFileOfOthers] @GoldenTask file \"goldens/others.yaml\" holds no task of agent SupportAgent; it has tasks of other.",
             agent(
                 "  @GoldenTask(file = \"goldens/others.yaml\") String answer(String q) { return q; } // <-\n")),
@@ -519,7 +628,9 @@ class MessagesTests {
                         "  @%s%s // <-\n  String answer(String q) { return q; }\n"
                             .formatted(
                                 policy.simpleName(),
-                                policy == PolicyAnnotation.FALLBACK ? "(answer = \"\")" : ""))));
+                                policy == PolicyAnnotation.FALLBACK
+                                    ? "(answer = \"Sorry.\")"
+                                    : ""))));
     Arguments core =
         mistake(
             "[CoreNoModule] SupportAgent needs the core module at run time. Add the dependency io.gild:gild-core.",
@@ -544,6 +655,56 @@ class MessagesTests {
 
     assertThat(ours(compilation)).extracting(MessagesTests::text).containsExactly(message);
     assertThat(ours(compilation).get(0).getLineNumber()).isEqualTo(markedLine(sources.get(0)));
+  }
+
+  @Test
+  void warningsAreSilencedByTheirIdOrAltogether() {
+    for (String name : List.of("gild", "CostTrackedUnpricedModel")) {
+      Compilation compilation =
+          new AgentCompiler()
+              .compile(
+                  agent(
+                      "  @SuppressWarnings(\"%s\") @CostTracked(model = \"own\") String answer(String q) { return q; }\n"
+                          .formatted(name)));
+      assertThat(ours(compilation)).isEmpty();
+    }
+  }
+
+  @Test
+  void aBudgetPerTenantNeedsATenant(@TempDir Path folder) throws IOException {
+    Path settings =
+        Files.writeString(
+            folder.resolve("gild.yaml"), "budgets: {mine: {limit: 1, period: 1d, per: tenant}}");
+    Compilation compilation =
+        new AgentCompiler()
+            .options("-Agild.config=" + settings)
+            .compile(
+                agent(
+                    """
+                      @CostTracked(budget = "mine") String answer(String q) { return q; }
+                      @CostTracked(budget = "mine") String fine(String q, @Tenant String who) { return q; }
+                    """));
+
+    assertThat(ours(compilation))
+        .extracting(MessagesTests::text)
+        .containsExactly(
+            "[CostTrackedNoTenant] @CostTracked names budget \"mine\", which each tenant has for itself, but no parameter of answer(String) is marked @Tenant. Mark the one that names the customer.");
+  }
+
+  @Test
+  void saysWhatIsNotGovernedBeforeItIsWoven() {
+    Compilation compilation =
+        new AgentCompiler()
+            .options("-Agild.weaving=true")
+            .compile(
+                agent(
+                    "  @Cached final String answer(String q) { return q; }\n  @Cached String other(String q) { return q; }\n"));
+
+    assertThat(compilation.errors()).isEmpty();
+    assertThat(ours(compilation))
+        .extracting(MessagesTests::text)
+        .containsExactly(
+            "[WeavingNeeded] 1 methods are not governed until the weave goal of gild-maven-plugin has run, unless the javaagent is attached: SupportAgent.answer.");
   }
 
   @Test

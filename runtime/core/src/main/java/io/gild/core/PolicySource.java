@@ -16,7 +16,12 @@ final class PolicySource {
     Policies configured =
         spec.kind().isModel()
             ? settings.modelPolicies()
-            : settings.policies(spec.agent(), spec.className(), spec.methodName(), spec.declared());
+            : settings.policies(
+                spec.agent(),
+                spec.className(),
+                spec.methodName(),
+                spec.declared(),
+                problem -> GildLog.infoOnce(problem + ". This policy is off, the others hold."));
     boolean acts = settings.mode(unlessGiven) == Mode.ENFORCE && spec.kind() != CallKind.TOOL;
     return acts ? configured : observing(configured);
   }

@@ -51,7 +51,7 @@ class KotlinTests {
         - match: com.acme.kotlin.DesksKt#topLevel
           name: top
           cache: {}
-        - match: com.acme.kotlin.Suspending*
+        - match: com.acme.kotlin.Suspending*#*
           name: suspending
           %s
         - match: com.acme.kotlin.DesksKt#suspending
@@ -241,7 +241,7 @@ class KotlinTests {
   @ParameterizedTest
   @MethodSource("jdks")
   void leavesCoroutinesAloneThatItDoesNotKnow(Jdk jdk) throws Exception {
-    Path config = ConfigFile.of("agents: [{match: com.acme.bare.BareDesk, cache: {}}]");
+    Path config = ConfigFile.of("agents: [{match: "com.acme.bare.BareDesk#*", cache: {}}]");
     String standardAlone =
         classes + File.pathSeparator + ClassPaths.of(List.of(Kotlin.STANDARD_LIBRARY));
     try (Child child =

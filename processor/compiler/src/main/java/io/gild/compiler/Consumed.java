@@ -1,0 +1,128 @@
+package io.gild.compiler;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/**
+ * Knows types whose objects are used up when they are read, and those that equal only themselves.
+ */
+final class Consumed {
+
+  private static final List<String> TYPES =
+      List.of(
+          "java.util.stream.BaseStream",
+          "java.util.Iterator",
+          "java.util.Spliterator",
+          "java.util.Enumeration",
+          "java.util.concurrent.Flow.Publisher",
+          "java.io.InputStream",
+          "java.io.Reader",
+          "java.nio.channels.Channel",
+          "org.reactivestreams.Publisher",
+          "io.reactivex.rxjava3.core.ObservableSource",
+          "io.reactivex.rxjava3.core.SingleSource",
+          "io.reactivex.rxjava3.core.MaybeSource",
+          "io.reactivex.rxjava3.core.CompletableSource",
+          "kotlinx.coroutines.flow.Flow",
+          "dev.langchain4j.service.TokenStream");
+
+  private static final String FUTURE = "java.util.concurrent.Future";
+  private static final String STAGE = "java.util.concurrent.CompletionStage";
+
+  private final Elements elements;
+  private final Types types;
+  private final Set<String> absent = new HashSet<>();
+  private final Map<Element, Boolean> consumed = new HashMap<>();
+
+  Consumed(ProcessingEnvironment environment) {
+    this.elements = environment.getElementUtils();
+    this.types = environment.getTypeUtils();
+  }
+
+  /** Returns whether a type, a part of it, or an element of it, is used up when it is read. */
+  boolean holds(TypeMirror type) {
+    if (type instanceof ArrayType array) {
+      return holds(array.getComponentType());
+    }
+    if (type instanceof WildcardType wildcard) {
+      return wildcard.getExtendsBound() != null && holds(wildcard.getExtendsBound());
+    }
+    if (!(type instanceof DeclaredType declared)) {
+      return false;
+    }
+    return consumed.computeIfAbsent(declared.asElement(), element -> isConsumed(type))
+        || declared.getTypeArguments().stream().anyMatch(this::holds);
+  }
+
+  private boolean isConsumed(TypeMirror type) {
+    return TYPES.stream().anyMatch(each -> isSubtype(type, each))
+        || isSubtype(type, FUTURE) && !isSubtype(type, STAGE);
+  }
+
+  /**
+   * Returns whether two objects made apart are never equal: lambdas, and classes without equals.
+   */
+  boolean isNeverEqual(TypeMirror type) {
+    if (!(type instanceof DeclaredType declared)
+        || !(declared.asElement() instanceof TypeElement element)) {
+      return false;
+    }
+    if (element.getKind() == ElementKind.INTERFACE) {
+      return Mirror.of(element, "java.lang.FunctionalInterface").isPresent()
+          && !isSubtype(type, "java.lang.Comparable");
+    }
+    return element.getKind() == ElementKind.CLASS
+        && !element.getModifiers().contains(Modifier.ABSTRACT)
+        && !element.getQualifiedName().contentEquals("java.lang.Object")
+        && !hasEquals(element);
+  }
+
+  private boolean hasEquals(TypeElement type) {
+    for (TypeElement each = type;
+        !each.getQualifiedName().contentEquals("java.lang.Object");
+        each = (TypeElement) ((DeclaredType) each.getSuperclass()).asElement()) {
+      if (ElementFilter.methodsIn(each.getEnclosedElements()).stream().anyMatch(this::isEquals)) {
+        return true;
+      }
+      if (each.getSuperclass().getKind() != TypeKind.DECLARED) {
+        return true; // nothing is known of it
+      }
+    }
+    return false;
+  }
+
+  private boolean isEquals(ExecutableElement method) {
+    return method.getSimpleName().contentEquals("equals")
+        && method.getParameters().size() == 1
+        && Descriptors.withoutAnnotations(method.getParameters().get(0).asType())
+            .equals("java.lang.Object");
+  }
+
+  boolean isSubtype(TypeMirror type, String name) {
+    if (type.getKind() != TypeKind.DECLARED || absent.contains(name)) {
+      return false; // looking for what is not there is slow
+    }
+    TypeElement wanted = elements.getTypeElement(name);
+    if (wanted == null) {
+      absent.add(name);
+    }
+    return wanted != null && types.isSubtype(types.erasure(type), types.erasure(wanted.asType()));
+  }
+}

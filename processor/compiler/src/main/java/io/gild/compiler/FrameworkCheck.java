@@ -1,0 +1,86 @@
+package io.gild.compiler;
+
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * Finds agents that a framework makes: it makes objects of the class itself, and the wrapper beside
+ * it is never used.
+ */
+final class FrameworkCheck implements Check {
+
+  /** Marks of classes that containers make, on the class or on an annotation of it. */
+  private static final Set<String> MARKS =
+      Set.of(
+          "org.springframework.stereotype.Component",
+          "jakarta.inject.Scope",
+          "jakarta.inject.Singleton",
+          "jakarta.enterprise.context.NormalScope",
+          "jakarta.enterprise.context.Dependent",
+          "jakarta.ejb.Stateless",
+          "jakarta.ejb.Stateful",
+          "jakarta.ejb.Singleton",
+          "jakarta.ws.rs.Path",
+          "javax.inject.Scope",
+          "javax.inject.Singleton",
+          "javax.enterprise.context.NormalScope",
+          "javax.enterprise.context.Dependent",
+          "javax.ejb.Stateless",
+          "javax.ejb.Stateful",
+          "javax.ejb.Singleton",
+          "com.google.inject.Singleton",
+          "io.micronaut.context.annotation.Bean",
+          "dev.langchain4j.service.spring.AiService",
+          "io.quarkiverse.langchain4j.RegisterAiService");
+
+  /** How many annotations may stand between a class and a mark: @RestController has two. */
+  private static final int DEPTH = 3;
+
+  private final boolean inPlace;
+
+  /**
+   * @param inPlace whether classes are governed in place, whoever makes their objects
+   */
+  FrameworkCheck(boolean inPlace) {
+    this.inPlace = inPlace;
+  }
+
+  @Override
+  public void check(AgentModel agent, Diagnostics diagnostics) {
+    TypeElement type = agent.type();
+    boolean wrapped = !agent.methods().isEmpty() && ShapeCheck.wrongWith(type) == null;
+    if (inPlace && !type.getKind().isInterface() || !wrapped) {
+      return;
+    }
+    for (AnnotationMirror each : type.getAnnotationMirrors()) {
+      if (isMark(each, DEPTH)) {
+        String wrapper = WrapperWriter.nameOf(type).simpleName();
+        String mark = each.getAnnotationType().asElement().getSimpleName().toString();
+        diagnostics.onAnnotation(
+            Message.AGENT_MADE_BY_FRAMEWORK,
+            type,
+            new Mirror(each),
+            type.getSimpleName(),
+            mark,
+            wrapper,
+            wrapper,
+            mark);
+        return;
+      }
+    }
+  }
+
+  private static boolean isMark(AnnotationMirror annotation, int depth) {
+    Element type = annotation.getAnnotationType().asElement();
+    String name = new Mirror(annotation).qualifiedName();
+    if (MARKS.contains(name)) {
+      return true;
+    }
+    List<? extends AnnotationMirror> above =
+        depth == 0 || name.startsWith("java.lang.") ? List.of() : type.getAnnotationMirrors();
+    return above.stream().anyMatch(each -> isMark(each, depth - 1));
+  }
+}

@@ -1,0 +1,107 @@
+package io.gild.compiler;
+
+import com.sun.source.tree.AnnotationTree;
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds annotations of Gild in anonymous and local classes and in bodies of enum constants, which
+ * annotation processing does not show.
+ */
+final class LocalClasses {
+
+  private final Trees trees;
+  private final Set<CompilationUnitTree> seen = new HashSet<>();
+
+  LocalClasses(Trees trees) {
+    this.trees = trees;
+  }
+
+  /** Warns of each annotated method in a file that has no effect. */
+  void check(CompilationUnitTree unit) {
+    if (seen.add(unit) && mentionsGild(unit)) {
+      unit.accept(new Scanner(unit), null);
+    }
+  }
+
+  /** Most files do not, and need not be looked through. */
+  private static boolean mentionsGild(CompilationUnitTree unit) {
+    try {
+      String text = unit.getSourceFile().getCharContent(true).toString();
+      return text.contains(Names.ANNOTATIONS.substring(0, Names.ANNOTATIONS.length() - 1));
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
+  private final class Scanner extends TreeScanner<@Nullable Void, @Nullable Void> {
+
+    private final CompilationUnitTree unit;
+    private final Set<String> imported = new HashSet<>();
+    private boolean all;
+    private boolean insideBody;
+    private boolean local;
+
+    Scanner(CompilationUnitTree unit) {
+      this.unit = unit;
+      for (ImportTree each : unit.getImports()) {
+        String name = each.getQualifiedIdentifier().toString();
+        if (name.startsWith(Names.ANNOTATIONS)) {
+          all |= name.endsWith(".*");
+          imported.add(name.substring(Names.ANNOTATIONS.length()));
+        }
+      }
+    }
+
+    @Override
+    public @Nullable Void visitClass(ClassTree type, @Nullable Void unused) {
+      boolean outerLocal = local;
+      boolean outerBody = insideBody;
+      local |= insideBody;
+      insideBody = false;
+      for (Tree member : type.getMembers()) {
+        insideBody = !(member instanceof ClassTree);
+        scan(member, null);
+      }
+      local = outerLocal;
+      insideBody = outerBody;
+      return null;
+    }
+
+    @Override
+    public @Nullable Void visitMethod(MethodTree method, @Nullable Void unused) {
+      if (local) {
+        String annotation = annotation(method.getModifiers().getAnnotations());
+        if (annotation != null) {
+          Message message = Message.METHOD_IN_LOCAL_CLASS;
+          trees.printMessage(
+              message.severity(), message.format(method.getName(), annotation), method, unit);
+        }
+      }
+      return super.visitMethod(method, null);
+    }
+
+    private @Nullable String annotation(List<? extends AnnotationTree> annotations) {
+      for (AnnotationTree each : annotations) {
+        String name = each.getAnnotationType().toString();
+        if (name.startsWith(Names.ANNOTATIONS)) {
+          return name.substring(Names.ANNOTATIONS.length());
+        }
+        if (imported.contains(name) || all && PolicyAnnotation.isOneOfGild(name)) {
+          return name;
+        }
+      }
+      return null;
+    }
+  }
+}
