@@ -23,7 +23,7 @@ class FaultyEngineTests {
 
   @BeforeAll
   static void attach() {
-    woven = Woven.with("{mode: enforce, agents: [{match: "com.acme.Shapes#*"}]}");
+    woven = Woven.with("{mode: enforce, agents: [{match: 'com.acme.Shapes#*'}]}");
   }
 
   @AfterEach

@@ -5,6 +5,7 @@ import io.gild.config.Budget;
 import io.gild.config.CostPolicy;
 import io.gild.core.GildLog;
 import io.gild.core.HostClasses;
+import io.gild.core.MethodSpec;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
@@ -34,6 +35,14 @@ public final class BudgetProvider implements StageProvider {
       GildLog.info(
           context.spec().id() + " names budget " + policy.budget() + ", which is not configured.");
       return null;
+    }
+    if (budget.per() == Budget.Per.TENANT && context.spec().indexOf(MethodSpec.Role.TENANT) < 0) {
+      GildLog.infoOnce(
+          context.spec().id()
+              + " names budget "
+              + policy.budget()
+              + ", which each tenant has for itself, but no parameter is marked @Tenant: all callers"
+              + " share one amount.");
     }
     return new BudgetStage(policy, budget, context);
   }

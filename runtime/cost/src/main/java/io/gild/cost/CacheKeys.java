@@ -7,6 +7,7 @@ import io.gild.core.MethodSpec.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,7 +91,22 @@ final class CacheKeys {
     if (normalize && argument instanceof String text) {
       return TextNormalizer.normalize(text);
     }
-    return argument instanceof Object[] array ? Arrays.asList(array) : argument;
+    Object copy = Copies.present(argument); // the caller may change its own later
+    return copy.getClass().isArray() ? new Content(copy) : copy;
+  }
+
+  /** An array that equals another one of equal content. */
+  private record Content(Object array) {
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Content content && Objects.deepEquals(array, content.array);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.deepHashCode(new Object[] {array});
+    }
   }
 
   /** An object that equals itself alone. */

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A failure is shared by those who waited for it and by nobody else; if the caller that asked
  * for them all was interrupted, another one of them asks.
  *
+ * <p>Each caller has a {@linkplain Copies copy} of what it could change for the others.
+ *
  * <p>Answers on their way wait apart from those in the cache, which would evict them. The age of an
  * answer is compared with the time at which the call began, so that a hit needs no clock of its
  * own. Old answers leave when they are asked for again or when the cache is full.
@@ -101,7 +103,7 @@ final class CacheStage extends Stage {
       return false;
     }
     counts.add(Counts.Event.CACHE_HIT);
-    call.settle(known.join());
+    call.settle(Copies.of(known.join()));
     return true;
   }
 
@@ -120,7 +122,7 @@ final class CacheStage extends Stage {
       return Followed.APART;
     }
     try {
-      call.settle(other.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS));
+      call.settle(Copies.of(other.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)));
     } catch (CancellationException givenUp) {
       return Followed.AGAIN;
     } catch (ExecutionException failed) {
@@ -151,7 +153,7 @@ final class CacheStage extends Stage {
     mine.leader = null;
     if (failure == null) {
       mine.writtenNanos = call.attemptEndNanos();
-      mine.complete(call.value());
+      mine.complete(Copies.of(call.value()));
       if (call.value() != null) {
         answers.put(mine.key, mine);
       }

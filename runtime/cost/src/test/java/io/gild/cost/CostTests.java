@@ -377,6 +377,41 @@ class CostTests {
   }
 
   @Test
+  void givesEachCallerAListOfItsOwn() {
+    GovernedMethod method = method("cache: {ttl: 1h}", QUESTION);
+    List<String> first = lists(method);
+    first.add("changed by the first caller");
+    List<String> second = lists(method);
+    second.get(0);
+    second.clear();
+
+    assertThat(runs).hasValue(1);
+    assertThat(lists(method)).containsExactly("answer 1").isExactlyInstanceOf(ArrayList.class);
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<String> lists(GovernedMethod method) {
+    return (List<String>)
+        method.call(
+            null,
+            same -> new ArrayList<>(List.of("answer " + runs.incrementAndGet())),
+            "which lists are there");
+  }
+
+  @Test
+  void comparesArraysInKeysByTheirContentAtTheTimeOfTheCall() {
+    GovernedMethod method = method("cache: {ttl: 1h}", new Parameter("image", "byte[]", Role.NONE));
+    byte[] image = {1, 2, 3};
+    Object first = ask(method, image);
+    assertThat(ask(method, new byte[] {1, 2, 3})).isEqualTo(first);
+    image[0] = 9;
+    assertThat(ask(method, new byte[] {1, 2, 3})).isEqualTo(first);
+    assertThat(ask(method, image)).isNotEqualTo(first);
+    assertThat(ask(method, (Object) new String[][] {{"a"}, {"b"}}))
+        .isEqualTo(ask(method, (Object) new String[][] {{"a"}, {"b"}}));
+  }
+
+  @Test
   void keepsTheAnswersOfSessionsApart() {
     GovernedMethod method =
         method(

@@ -241,7 +241,7 @@ class KotlinTests {
   @ParameterizedTest
   @MethodSource("jdks")
   void leavesCoroutinesAloneThatItDoesNotKnow(Jdk jdk) throws Exception {
-    Path config = ConfigFile.of("agents: [{match: "com.acme.bare.BareDesk#*", cache: {}}]");
+    Path config = ConfigFile.of("agents: [{match: 'com.acme.bare.BareDesk#*', cache: {}}]");
     String standardAlone =
         classes + File.pathSeparator + ClassPaths.of(List.of(Kotlin.STANDARD_LIBRARY));
     try (Child child =
