@@ -41,12 +41,30 @@ public record DeclaredAgent(
    * @param descriptor erased descriptor
    * @param parameters the parameters in order
    * @param golden what its {@code @GoldenTask} annotations say, under kebab-case keys
+   * @param woven whether no wrapper governs it, only code woven by the build or the javaagent
    */
   public record DeclaredMethod(
       String name,
       String descriptor,
       List<DeclaredParameter> parameters,
-      List<Map<String, Object>> golden) {
+      List<Map<String, Object>> golden,
+      boolean woven) {
+
+    /**
+     * A method that a wrapper governs.
+     *
+     * @param name simple name
+     * @param descriptor erased descriptor
+     * @param parameters the parameters in order
+     * @param golden what its {@code @GoldenTask} annotations say, under kebab-case keys
+     */
+    public DeclaredMethod(
+        String name,
+        String descriptor,
+        List<DeclaredParameter> parameters,
+        List<Map<String, Object>> golden) {
+      this(name, descriptor, parameters, golden, false);
+    }
 
     /** Copies the lists. */
     public DeclaredMethod {
@@ -191,7 +209,12 @@ public record DeclaredAgent(
     }
     List<Map<String, Object>> golden = new ArrayList<>();
     list(entry.get("golden")).forEach(task -> golden.add(map(task)));
-    return new DeclaredMethod(text(entry, "name"), text(entry, "descriptor"), parameters, golden);
+    return new DeclaredMethod(
+        text(entry, "name"),
+        text(entry, "descriptor"),
+        parameters,
+        golden,
+        Boolean.TRUE.equals(entry.get("woven")));
   }
 
   private static String text(Map<?, ?> entry, String key) {

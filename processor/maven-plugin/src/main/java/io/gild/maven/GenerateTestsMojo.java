@@ -64,6 +64,7 @@ public final class GenerateTestsMojo extends GildMojo {
   private void generate() throws IOException, MojoFailureException {
     List<DeclaredAgent> agents = DeclaredAgent.readAll(classes());
     UnprocessedClasses.failIfAny(classes(), agents);
+    warnOfUnwoven(agents);
     delete(outputDirectory.toPath());
     delete(resultsDirectory.toPath());
     List<GoldenSet> sets = GoldenTasks.list(agents, resources());

@@ -1,6 +1,8 @@
 package io.gild.maven;
 
+import io.gild.config.DeclaredAgent;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +37,17 @@ abstract class GildMojo extends AbstractMojo {
 
   Path classes() {
     return classesDirectory.toPath();
+  }
+
+  /** Warns of methods that only woven code governs, where nothing wove them. */
+  void warnOfUnwoven(List<DeclaredAgent> agents) throws IOException {
+    List<String> unwoven = new Weaving(classes()).unwoven(agents);
+    if (!unwoven.isEmpty()) {
+      getLog()
+          .warn(
+              "%d methods are not governed, unless the javaagent is attached: %s. Add the goal weave to the executions of gild-maven-plugin."
+                  .formatted(unwoven.size(), String.join(", ", unwoven)));
+    }
   }
 
   /** Returns where golden files may be: sources first, so that messages name the file to edit. */

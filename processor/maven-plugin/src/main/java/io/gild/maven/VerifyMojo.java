@@ -62,6 +62,7 @@ public final class VerifyMojo extends GatedMojo {
   private void verify() throws IOException, InterruptedException, MojoFailureException {
     List<DeclaredAgent> agents = DeclaredAgent.readAll(classes());
     UnprocessedClasses.failIfAny(classes(), agents);
+    warnOfUnwoven(agents);
     List<GoldenSet> sets = GoldenTasks.list(agents, resources());
     if (sets.isEmpty()) {
       getLog().info("There are no golden tasks.");

@@ -16,7 +16,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "weave", defaultPhase = LifecyclePhase.PROCESS_CLASSES, threadSafe = true)
 public final class WeaveMojo extends GildMojo {
 
-  /** Whether to leave the class files as the compiler wrote them. */
+  /**
+   * Whether to leave the class files as the compiler wrote them. {@code gild.skip}, which skips
+   * golden tests and gates, does not skip weaving: it would ship code without its policies.
+   */
   @Parameter(property = "gild.weave.skip", defaultValue = "false")
   boolean skipWeave;
 
@@ -25,18 +28,26 @@ public final class WeaveMojo extends GildMojo {
 
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
-    if (skip || skipWeave) {
-      getLog().info("Weaving is skipped.");
-      return;
-    }
     try {
       List<DeclaredAgent> agents = DeclaredAgent.readAll(classes());
       UnprocessedClasses.failIfAny(classes(), agents);
+      if (skipWeave) {
+        List<String> unwoven = new Weaving(classes()).unwoven(agents);
+        getLog().warn(skipped(unwoven));
+        return;
+      }
       List<String> woven = new Weaving(classes()).weave(agents);
       woven.forEach(method -> getLog().info("Wove " + method + "."));
       getLog().info("Wove %d methods of %d agents.".formatted(woven.size(), agents.size()));
     } catch (IOException | IllegalArgumentException e) {
       throw new MojoExecutionException("Cannot weave: " + e.getMessage(), e);
     }
+  }
+
+  private static String skipped(List<String> unwoven) {
+    return unwoven.isEmpty()
+        ? "Weaving is skipped; no method needs it."
+        : "Weaving is skipped: %d methods are not governed in this build, unless the javaagent is attached: %s."
+            .formatted(unwoven.size(), String.join(", ", unwoven));
   }
 }

@@ -47,16 +47,46 @@ final class Weaving {
     return woven;
   }
 
-  private List<String> weave(DeclaredAgent agent) throws IOException {
+  /**
+   * Returns the methods that only weaving governs, and that are not woven.
+   *
+   * @return the methods, such as {@code com.acme.Desk#answer}
+   */
+  List<String> unwoven(List<DeclaredAgent> agents) throws IOException {
+    List<String> unwoven = new ArrayList<>();
+    for (DeclaredAgent agent : agents) {
+      if (agent.methods().stream().noneMatch(DeclaredMethod::woven)) {
+        continue;
+      }
+      for (MethodNode method : read(agent).methods) {
+        DeclaredMethod governed = find(agent, method);
+        if (governed != null && governed.woven() && isToWeave(method)) {
+          unwoven.add(agent.type() + "#" + governed.name());
+        }
+      }
+    }
+    return unwoven;
+  }
+
+  private Path file(DeclaredAgent agent) {
     Path file = classes.resolve(agent.type().replace('.', '/') + ".class");
     if (!Files.exists(file)) {
       throw new IllegalArgumentException(
           "%s is in the registry, but %s does not exist. Run mvn clean."
               .formatted(agent.type(), file));
     }
+    return file;
+  }
+
+  private ClassNode read(DeclaredAgent agent) throws IOException {
     ClassNode type = new ClassNode();
-    ClassReader reader = new ClassReader(Files.readAllBytes(file));
-    reader.accept(type, 0);
+    new ClassReader(Files.readAllBytes(file(agent))).accept(type, 0);
+    return type;
+  }
+
+  private List<String> weave(DeclaredAgent agent) throws IOException {
+    Path file = file(agent);
+    ClassNode type = read(agent);
     if ((type.access & Opcodes.ACC_INTERFACE) != 0) {
       return List.of();
     }

@@ -259,7 +259,35 @@ class WeaveMojoTests {
 
     mojo.execute();
 
-    assertThat(project.log).containsExactly("Weaving is skipped.");
+    assertThat(project.log)
+        .singleElement()
+        .asString()
+        .startsWith("Weaving is skipped: ")
+        .contains("methods are not governed in this build", "com.acme.Point#shifted");
+  }
+
+  @Test
+  void skippingGoldenTestsAndGatesSkipsNoWeaving() throws Exception {
+    WeaveMojo mojo = project.weave();
+    mojo.skip = true;
+
+    mojo.execute();
+
+    assertThat(project.log).contains("Wove com.acme.Point#shifted.");
+  }
+
+  @Test
+  void otherGoalsNameWhatNobodyWove() throws Exception {
+    project.generateTests().execute();
+    assertThat(project.log)
+        .anySatisfy(line ->
+            assertThat(line)
+                .contains("com.acme.Point#shifted", "Add the goal weave to the executions"));
+
+    project.weave().execute();
+    project.log.clear();
+    project.generateTests().execute();
+    assertThat(project.log).noneMatch(line -> line.contains("Add the goal weave"));
   }
 
   @Test
