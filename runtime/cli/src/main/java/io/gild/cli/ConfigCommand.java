@@ -3,11 +3,15 @@ package io.gild.cli;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
 import io.gild.config.SettingsSchema;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,20 +40,61 @@ final class ConfigCommand implements Callable<Integer> {
   @Option(names = "--schema", description = "print the JSON Schema of gild.yaml instead")
   private boolean schema;
 
+  @Option(
+      names = "--check",
+      description =
+          "print only what is wrong, and with --classpath also the rules that match nothing there")
+  private boolean check;
+
+  @Option(
+      names = {"--classpath", "-cp"},
+      paramLabel = "PATH",
+      description = "the application's classes; not loaded, only read")
+  private @Nullable String classPath;
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     if (schema) {
       out.println(SettingsSchema.json());
       return 0;
     }
     try {
-      print(settings(), out);
+      Settings settings = settings();
+      if (check) {
+        return check(settings, out);
+      }
+      print(settings, out);
       return 0;
     } catch (SettingsException wrong) {
       wrong.problems().forEach(spec.commandLine().getErr()::println);
       return WRONG;
     }
+  }
+
+  private int check(Settings settings, PrintWriter out) throws IOException {
+    int rules = settings.agents().size();
+    if (classPath == null) {
+      out.println(
+          "No mistake found. "
+              + (rules == 0
+                  ? "It has no rules for agents."
+                  : "Whether its " + rules + " rules match anything is told with --classpath."));
+      return 0;
+    }
+    List<Path> entries = Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).toList();
+    for (Path entry : entries) {
+      if (!Files.exists(entry)) {
+        spec.commandLine().getErr().println("gild: no file " + entry + " of --classpath");
+        return WRONG;
+      }
+    }
+    List<String> unmatched = new RuleCheck(entries).unmatched(settings);
+    unmatched.forEach(spec.commandLine().getErr()::println);
+    if (unmatched.isEmpty()) {
+      out.println("No mistake found. All " + rules + " rules match.");
+    }
+    return unmatched.isEmpty() ? 0 : WRONG;
   }
 
   private Settings settings() {

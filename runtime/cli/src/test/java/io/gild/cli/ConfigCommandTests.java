@@ -58,4 +58,44 @@ class ConfigCommandTests {
     line.setErr(new PrintWriter(err, true));
     return line.execute(args);
   }
+
+  @Test
+  void namesRulesThatMatchNothingInAClassPath() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("gild.yaml"),
+            """
+            agents:
+              - match: io.gild.cli.ConfigComand#call
+                cache: {}
+              - match: io.gild.cli.ConfigCommand#cal
+                cache: {}
+              - match: io.gild.cli.*Command#call
+                name: command
+                cache: {}
+              - agent: comand
+                retry: {}
+            """);
+
+    int status = run("config", file.toString(), "--check", "--classpath", "target/classes");
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith(file + ":2:")
+                    .endsWith(
+                        "agents[0] matches no class: io.gild.cli.ConfigComand is not in the class path. Did you mean \"io.gild.cli.ConfigCommand\"?"),
+            line ->
+                assertThat(line)
+                    .startsWith(file + ":4:")
+                    .contains(
+                        "agents[1] matches no method: io.gild.cli.ConfigCommand#cal names none of ")
+                    .endsWith("Did you mean \"call\"?"),
+            line ->
+                assertThat(line)
+                    .endsWith(
+                        "agents[3] names agent \"comand\", which no annotation and no rule gives. Did you mean \"command\"?"));
+  }
 }
