@@ -161,6 +161,15 @@ public final class Settings {
   }
 
   /**
+   * Returns whether the section {@code models} switches any policy on.
+   *
+   * @return {@code true} if calls of model libraries are governed
+   */
+  public boolean governsModels() {
+    return !root.models().tree().isEmpty();
+  }
+
+  /**
    * Returns whether Gild does anything at all.
    *
    * @return {@code false} if it was switched off

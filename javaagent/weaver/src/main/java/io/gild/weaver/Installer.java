@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
+import io.gild.core.UnusedRules;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
@@ -132,6 +133,10 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     /** Says and writes what came of it all. */
     void report() {
       inventory.run();
+      GildRuntime started = runtime.started();
+      if (started != null) {
+        UnusedRules.byName(started).forEach(GildLog::infoOnce);
+      }
       if (sightings != null) {
         sightings.write();
       }

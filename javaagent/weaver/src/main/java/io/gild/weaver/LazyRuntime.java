@@ -70,6 +70,11 @@ final class LazyRuntime {
     return known == null ? make() : known;
   }
 
+  /** Returns the runtime if it was made already. */
+  @Nullable GildRuntime started() {
+    return runtime;
+  }
+
   /** Returns whether calls have to go ungoverned, since the runtime was closed or cannot start. */
   boolean isBroken() {
     return broken;

@@ -2,6 +2,9 @@ package io.gild.core;
 
 import io.gild.config.Settings;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the application's {@code gild.yaml}. */
 final class SettingsFile {
@@ -18,12 +21,7 @@ final class SettingsFile {
     Settings settings =
         file == null ? Settings.ofThisJvm().buildOrDefaults() : Settings.loadOrDefaults(file);
     settings.problems().forEach(problem -> GildLog.info(problem.toString()));
-    if (settings.names("limits", "max-failed-requests")
-        && settings.limits().maxFailedRequests() > 0) {
-      GildLog.info(
-          "limits.max-failed-requests has no effect without the javaagent, which alone sees the"
-              + " requests of HTTP clients. Attach it, or leave the limit out.");
-    }
+    tellWhatNeedsTheAgent(settings);
     GildRuntime runtime =
         GildRuntime.builder()
             .settings(settings)
@@ -32,6 +30,45 @@ final class SettingsFile {
     if (file != null) {
       runtime.follow(file, Settings::load);
     }
+    if (isOfTheWholeJvm(SettingsFile.class.getClassLoader())) {
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> tellUnusedRules(runtime), "gild-rules"));
+    }
     return runtime;
+  }
+
+  private static void tellWhatNeedsTheAgent(Settings settings) {
+    List<String> sections = new ArrayList<>();
+    if (settings.names("limits", "max-failed-requests")
+        && settings.limits().maxFailedRequests() > 0) {
+      sections.add("limits.max-failed-requests");
+    }
+    if (!settings.tools().isEmpty()) {
+      sections.add("tools");
+    }
+    if (settings.governsModels()) {
+      sections.add("models");
+    }
+    if (!sections.isEmpty()) {
+      GildLog.info(
+          String.join(", ", sections)
+              + (sections.size() == 1 ? " has" : " have")
+              + " no effect without the javaagent, which alone sees what model libraries and HTTP"
+              + " clients do. Attach it, or leave that out.");
+    }
+  }
+
+  /**
+   * A hook keeps its class loader for as long as the JVM lives; that of a web application may not.
+   */
+  private static boolean isOfTheWholeJvm(@Nullable ClassLoader loader) {
+    return loader == ClassLoader.getSystemClassLoader()
+        || loader != null
+            && loader.getClass().getName().startsWith("org.springframework.boot.loader.");
+  }
+
+  private static void tellUnusedRules(GildRuntime runtime) {
+    UnusedRules.byMethod(runtime).forEach(GildLog::info);
+    UnusedRules.byName(runtime).forEach(GildLog::info);
   }
 }

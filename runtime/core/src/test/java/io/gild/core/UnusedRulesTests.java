@@ -1,0 +1,42 @@
+package io.gild.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gild.config.Settings;
+import org.junit.jupiter.api.Test;
+
+class UnusedRulesTests {
+
+  @Test
+  void namesRulesThatMatchedNothingThatRan() {
+    Settings settings =
+        Settings.builder()
+            .yaml(
+                "gild.yaml",
+                """
+                agents:
+                  - match: com.acme.*Desk#answer
+                    retry: {}
+                  - match: com.acme.Dsek#answer
+                    retry: {}
+                  - agent: supprt
+                    retry: {}
+                tools:
+                  - {match: "pay*", effect: side-effect}
+                """)
+            .build();
+    GildRuntime runtime = GildRuntime.builder().settings(settings).build();
+    runtime
+        .method(MethodSpec.of("support", "com.acme.HelpDesk", "answer", "()V"))
+        .call(null, same -> null);
+
+    assertThat(UnusedRules.byMethod(runtime))
+        .singleElement()
+        .asString()
+        .startsWith("agents[1] (com.acme.Dsek#answer) matched no method");
+    assertThat(UnusedRules.byName(runtime))
+        .containsExactly(
+            "agents[2] names agent \"supprt\", of which nothing was called. Did you mean \"support\"?",
+            "tools[0] (pay*) matched no tool that was called.");
+  }
+}
