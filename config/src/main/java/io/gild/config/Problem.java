@@ -18,6 +18,7 @@ public record Problem(String file, int line, int column, String path, String mes
   /** Returns one line: {@code gild.yaml:7:5: agents[0].retry.max-attemps: unknown key. ...}. */
   @Override
   public String toString() {
-    return new Origin(file, line, column) + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+    return Printable.of(
+        new Origin(file, line, column) + ": " + (path.isEmpty() ? "" : path + ": ") + message);
   }
 }

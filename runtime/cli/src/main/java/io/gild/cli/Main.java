@@ -1,5 +1,6 @@
 package io.gild.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +51,13 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.setParameterExceptionHandler(Main::misused);
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setOut(printable(System.out));
+    line.setErr(printable(System.err));
     return line;
+  }
+
+  private static PrintWriter printable(PrintStream stream) {
+    return new PrintWriter(new PrintableWriter(new PrintWriter(stream, true)), true);
   }
 }

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Printable;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -35,7 +36,7 @@ public final class GildLog {
    * @param message the line
    */
   public static void info(String message) {
-    sink.accept(message, null);
+    sink.accept(Printable.of(message), null);
   }
 
   /**
@@ -59,7 +60,7 @@ public final class GildLog {
     String key = place + failure.getClass().getName();
     if (SEEN.size() < SEEN_LIMIT && SEEN.add(key)) {
       try {
-        sink.accept(place + " failed, Gild steps aside: " + failure, failure);
+        sink.accept(Printable.of(place + " failed, Gild steps aside: " + failure), failure);
       } catch (Throwable ignored) {
         // A broken sink must not break the host either.
       }
