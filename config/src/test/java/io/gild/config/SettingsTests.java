@@ -3,12 +3,16 @@ package io.gild.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTests {
 
@@ -244,5 +248,41 @@ class SettingsTests {
         .isEqualTo(Settings.defaults().effective());
     assertThat(Settings.builder().yaml("gild.yaml", empty).build().gates())
         .isEqualTo(Settings.defaults().gates());
+  }
+
+  @Test
+  void aPolicyWithAnUnknownBudgetIsOffAndItsNeighboursHold() {
+    PolicyTree declared =
+        PolicyTree.of(
+            Map.of(
+                "cost", Map.of("budget", "gone"),
+                "route", Map.of("tiers", List.of("nowhere")),
+                "fallback", Map.of("answer", " "),
+                "retry", Map.of("max-attempts", 4)));
+    List<Problem> problems = new ArrayList<>();
+
+    Policies policies =
+        Settings.defaults().policies("desk", "com.acme.Desk", "answer", declared, problems::add);
+
+    assertThat(policies.cost()).isNull();
+    assertThat(policies.route()).isNull();
+    assertThat(policies.fallback()).isNull();
+    assertThat(policies.retry()).isNotNull();
+    assertThat(problems).hasSize(3).allMatch(each -> each.path().startsWith("desk#answer."));
+  }
+
+  @Test
+  void theFileOfABuildIsFoundFromItsModules(@TempDir Path root) throws IOException {
+    Path module = Files.createDirectories(root.resolve("group/module"));
+    Path elsewhere = Files.createDirectories(root.resolve("group/module/target/work"));
+    Files.createFile(root.resolve("pom.xml"));
+    Files.createFile(root.resolve("group/pom.xml"));
+    Files.createFile(module.resolve("pom.xml"));
+    Path file = Files.createFile(root.resolve("gild.yaml"));
+
+    assertThat(Settings.fileOf(module)).isEqualTo(file);
+    assertThat(Settings.fileOf(elsewhere)).as("no folder of a build").isNull();
+    Path nearer = Files.createFile(module.resolve("gild.yaml"));
+    assertThat(Settings.fileOf(module)).isEqualTo(nearer);
   }
 }
