@@ -18,8 +18,12 @@ final class BudgetAccounts {
     this.clock = clock;
   }
 
+  /** Returns an account; what was spent stays with it when its budget is changed. */
   Account of(String name, Budget budget, String tenant) {
-    return accounts.computeIfAbsent(new Key(name, tenant), absent -> new Account(clock, budget));
+    Account account =
+        accounts.computeIfAbsent(new Key(name, tenant), absent -> new Account(clock, budget));
+    account.follow(budget);
+    return account;
   }
 
   /**
@@ -30,17 +34,41 @@ final class BudgetAccounts {
   static final class Account {
 
     private final Clock clock;
-    private final long limitNanoUsd;
-    private final long periodMillis;
+    private volatile Budget budget;
+    private long limitNanoUsd;
+    private long periodMillis;
     private long period;
     private long spent;
     private long reserved;
 
     Account(Clock clock, Budget budget) {
       this.clock = clock;
-      this.limitNanoUsd =
-          budget.limit().movePointRight(9).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
-      this.periodMillis = Math.max(1, budget.period().toMillis());
+      this.budget = budget;
+      adopt(budget);
+    }
+
+    /** Takes over what was changed in the settings. */
+    void follow(Budget present) {
+      if (budget != present) {
+        synchronized (this) {
+          budget = present;
+          adopt(present);
+        }
+      }
+    }
+
+    private void adopt(Budget present) {
+      limitNanoUsd =
+          present.limit().movePointRight(9).min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
+      long millis = Math.max(1, present.period().toMillis());
+      if (millis != periodMillis) {
+        periodMillis = millis;
+        period = presentPeriod();
+      }
+    }
+
+    private long presentPeriod() {
+      return Math.floorDiv(clock.now().toEpochMilli(), periodMillis);
     }
 
     synchronized boolean reserve(long nanoUsd) {
@@ -65,7 +93,7 @@ final class BudgetAccounts {
     }
 
     private void turn() {
-      long now = Math.floorDiv(clock.now().toEpochMilli(), periodMillis);
+      long now = presentPeriod();
       if (now != period) {
         period = now;
         spent = 0;

@@ -6,10 +6,7 @@ import io.gild.core.HostClasses;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 
-/**
- * Logs once, with the remedy, that a method's money is to be counted and that no call so far has
- * reported any tokens.
- */
+/** Logs once, with the remedy, that a method's money is to be counted and that no tokens came. */
 class UnseenTokens extends Stage {
 
   private final StageContext context;
@@ -28,7 +25,7 @@ class UnseenTokens extends Stage {
   public boolean exit(AgentCall call) {
     if (!decided && call.failure() == null) {
       decided = true;
-      if (call.modelCalls() == 0 && context.runtime().ledger().lines().isEmpty()) {
+      if (call.modelCalls() == 0) {
         GildLog.infoOnce(message());
       }
     }
@@ -46,6 +43,7 @@ class UnseenTokens extends Stage {
             + " AgentCall.current().recordUsage(...)."
         : said
             + "Add io.gild:gild-langchain4j and its GildChatModelListener to the model, report"
-            + " tokens with AgentCall.current().recordUsage(...), or attach the javaagent.";
+            + " tokens with AgentCall.current().recordUsage(...), or attach the javaagent. Tasks of a"
+            + " thread pool belong to the call through CallContext.executor(...).";
   }
 }

@@ -271,6 +271,24 @@ class CostTests {
   }
 
   @Test
+  void aBudgetThatIsRaisedKeepsWhatWasSpent() {
+    GovernedMethod method = method("cost: {budget: small-change, model: gpt-4o}", QUESTION);
+    assertThatThrownBy(() -> spendTill(method, 1_000)).isInstanceOf(BudgetExhausted.class);
+
+    method.runtime().reload(settings("cost: {budget: small-change, model: gpt-4o}", "0.20"));
+    assertThatThrownBy(() -> spendTill(method, 1_000)).isInstanceOf(BudgetExhausted.class);
+
+    long spent = method.runtime().ledger().lines().get(0).nanoUsd();
+    assertThat(spent).isBetween(150_000_000L, 210_000_000L);
+  }
+
+  private void spendTill(GovernedMethod method, int most) {
+    for (int i = 0; i < most; i++) {
+      method.call(null, arguments -> spend(), "hello");
+    }
+  }
+
+  @Test
   void concurrentCallsCannotOverspendABudgetTogether() throws Exception {
     GovernedMethod method = method("cost: {budget: small-change, model: gpt-4o}", QUESTION);
     ExecutorService callers = Executors.newFixedThreadPool(16);
@@ -458,6 +476,13 @@ class CostTests {
   }
 
   private GildRuntime runtime(String policies) {
+    GildRuntime.Builder builder =
+        GildRuntime.builder().clock(clock).settings(settings(policies, "0.10"));
+    CostModule.providers().forEach(builder::stages);
+    return builder.build();
+  }
+
+  private static Settings settings(String policies, String limit) {
     String yaml =
         """
         tiers:
@@ -466,17 +491,12 @@ class CostTests {
           medium: {model: middle, max-complexity: 0.5}
           large: {model: huge}
         budgets:
-          small-change: {limit: 0.10, period: 1d}
+          small-change: {limit: %s, period: 1d}
         agents:
         - match: com.acme.Desk#answer
           %s
         """
-            .formatted(policies);
-    GildRuntime.Builder builder =
-        GildRuntime.builder()
-            .clock(clock)
-            .settings(Settings.builder().yaml("gild.yaml", yaml).build());
-    CostModule.providers().forEach(builder::stages);
-    return builder.build();
+            .formatted(limit, policies);
+    return Settings.builder().yaml("gild.yaml", yaml).build();
   }
 }

@@ -6,6 +6,7 @@ import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import io.gild.core.AgentCall;
+import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import io.gild.core.Usage;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,16 @@ public final class GildChatModelListener implements ChatModelListener {
 
   @Override
   public void onRequest(ChatModelRequestContext context) {
-    AgentCall call = GildRuntime.isAttached() ? null : AgentCall.current();
-    if (call != null) {
+    if (GildRuntime.isAttached()) {
+      return;
+    }
+    AgentCall call = AgentCall.current();
+    if (call == null) {
+      GildLog.infoOnce(
+          "A model with a GildChatModelListener was asked outside of any governed call: no agent is"
+              + " charged with its tokens. Give tasks to thread pools through"
+              + " CallContext.executor(...), or attach the javaagent.");
+    } else {
       context.attributes().put(CALL, call);
     }
   }

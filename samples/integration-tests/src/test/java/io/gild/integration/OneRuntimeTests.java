@@ -43,6 +43,8 @@ class OneRuntimeTests {
     }
   }
 
+  private static final String MAIN = "com.acme.wrapped.Main";
+
   private static final String SETTINGS =
       """
       tiers:
@@ -60,7 +62,8 @@ class OneRuntimeTests {
 
   @BeforeAll
   static void compile() throws IOException {
-    classPath = Wrapped.compile(ConfigFile.of(SETTINGS));
+    classPath =
+        Wrapped.compile("wrapped", ConfigFile.of(SETTINGS), Files.createTempDirectory("wrapped"));
   }
 
   @AfterEach
@@ -86,7 +89,7 @@ class OneRuntimeTests {
     Child.Builder child =
         Child.on(jdk)
             .onlyClassPath(classPath)
-            .mainClass(Wrapped.MAIN)
+            .mainClass(MAIN)
             .flags(report.flag(), "-Dgild.config=" + ConfigFile.of(settings))
             .flags("-Dlistener=" + way.listener(), "-XX:+EnableDynamicAgentLoading")
             .provider(provider.openAiBaseUrl());
@@ -245,7 +248,7 @@ class OneRuntimeTests {
                 Jdk.own().java(),
                 "-cp",
                 classPath,
-                Wrapped.MAIN),
+                MAIN),
             folder,
             Map.of("PROVIDER", provider.openAiBaseUrl()));
     assertThat(outcome.log()).contains("Proposed 1 golden task: recording/golden.yaml");

@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
-/** Compiles an annotated application with the processor, so that wrappers govern its agents. */
+/** Compiles annotated applications with the processor, so that wrappers govern their agents. */
 final class Wrapped {
-
-  static final String MAIN = "com.acme.wrapped.Main";
 
   private static final List<String> LANGCHAIN4J =
       List.of(
@@ -23,11 +21,15 @@ final class Wrapped {
   private Wrapped() {}
 
   /**
-   * Returns the class path of the application with Gild as its own dependency.
+   * Returns the class path of an application with Gild as its own dependency.
    *
+   * @param project the folder of its sources among the test projects
    * @param settings the {@code gild.yaml} that the annotations refer to
+   * @param classes the folder of its class files
+   * @param options more options of javac
    */
-  static String compile(Path settings) throws IOException {
+  static String compile(String project, Path settings, Path classes, String... options)
+      throws IOException {
     List<String> needed = new ArrayList<>(MavenBuild.THIRD_PARTIES);
     needed.addAll(
         List.of(
@@ -51,11 +53,11 @@ final class Wrapped {
         MavenBuild.jars(
             List.of("processor", "config", "annotations"),
             List.of("com.palantir.javapoet:javapoet:0.22.0", "org.snakeyaml:snakeyaml-engine:3.2"));
-    Path classes = Files.createTempDirectory("wrapped");
     List<String> arguments = new ArrayList<>(List.of("--release", "17", "-parameters"));
     arguments.addAll(List.of("-cp", classPath, "-processorpath", processors));
     arguments.addAll(List.of("-Agild.config=" + settings, "-d", classes.toString()));
-    try (Stream<Path> sources = Files.walk(Path.of("src/test/projects/wrapped"))) {
+    arguments.addAll(List.of(options));
+    try (Stream<Path> sources = Files.walk(Path.of("src/test/projects", project))) {
       sources
           .filter(file -> file.toString().endsWith(".java"))
           .forEach(file -> arguments.add(file.toString()));

@@ -56,7 +56,7 @@ public class Desk {
 
   /** Asks a model that no library knows, and reports its tokens itself. */
   @CostTracked(budget = "tiny")
-  public String reporting(@Prompt String question) {
+  public String reporting(@Prompt String question, @Tenant String tenant) {
     AgentCall.current().recordUsage("gpt-4o", new Usage(40, 0, 30));
     return "reported";
   }

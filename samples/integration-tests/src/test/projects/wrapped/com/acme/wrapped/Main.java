@@ -40,7 +40,7 @@ public final class Main {
         case "cached" -> desk.cached(rest);
         case "fallback" -> desk.fallback(rest);
         case "later" -> desk.later(rest).get();
-        case "reporting" -> desk.reporting(rest);
+        case "reporting" -> desk.reporting(rest, "globex");
         default -> "unknown command " + command;
       };
     } catch (Throwable failure) {
