@@ -433,6 +433,10 @@ class MessagesTests {
             }
             """),
         mistake(
+            "[GoldenBadTag] @GoldenTask tags must be texts without any of , ( ) & | !, which JUnit does not take, but one is \"a|b\".",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", tags = \"a|b\") String answer(String q) { return q; } // <-\n")),
+        mistake(
             "[GoldenBadTag] @GoldenTask tags must be texts without white space, but one is \"a b\".",
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", tags = \"a b\") String answer(String q) { return q; } // <-\n")),

@@ -50,6 +50,20 @@ abstract class GildMojo extends AbstractMojo {
     }
   }
 
+  /**
+   * Returns the agents of the module. A registry file whose class is gone, or has no annotation of
+   * Gild any more, was left by an earlier build: no compiler deletes it.
+   */
+  List<DeclaredAgent> agents() {
+    return DeclaredAgent.readAll(classes()).stream()
+        .filter(agent -> UnprocessedClasses.isMarked(classFile(agent)))
+        .toList();
+  }
+
+  private Path classFile(DeclaredAgent agent) {
+    return classes().resolve(agent.type().replace('.', '/') + ".class");
+  }
+
   /** Returns where golden files may be: sources first, so that messages name the file to edit. */
   List<Path> resources() {
     Set<Path> folders = new LinkedHashSet<>();

@@ -60,7 +60,7 @@ public final class VerifyMojo extends GatedMojo {
   }
 
   private void verify() throws IOException, InterruptedException, MojoFailureException {
-    List<DeclaredAgent> agents = DeclaredAgent.readAll(classes());
+    List<DeclaredAgent> agents = agents();
     UnprocessedClasses.failIfAny(classes(), agents);
     warnOfUnwoven(agents);
     List<GoldenSet> sets = GoldenTasks.list(agents, resources());
@@ -79,6 +79,8 @@ public final class VerifyMojo extends GatedMojo {
     Path page = done.report().write(reportsDirectory.toPath());
     done.report().console().lines().forEach(line -> getLog().info(line));
     getLog().info("Report: " + page);
+    getLog()
+        .info("Audit log ends at " + done.head().lines() + ":" + done.head().hash());
     if (!done.decision().opens()) {
       throw new MojoFailureException(
           "The gate %s is %s. See %s."

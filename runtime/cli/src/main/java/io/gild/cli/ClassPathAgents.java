@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -30,7 +31,7 @@ final class ClassPathAgents {
 
   private ClassPathAgents() {}
 
-  /** Returns the agents that Gild's processor registered. */
+  /** Returns the agents that Gild's processor registered, each class once. */
   static List<DeclaredAgent> declared(List<Path> entries) throws IOException {
     List<DeclaredAgent> agents = new ArrayList<>();
     for (Path entry : entries) {
@@ -40,7 +41,10 @@ final class ClassPathAgents {
         addJar(entry, agents);
       }
     }
-    return agents;
+    // As the JVM does, take the first of several classes of one name.
+    Map<String, DeclaredAgent> byType = new LinkedHashMap<>();
+    agents.forEach(agent -> byType.putIfAbsent(agent.type(), agent));
+    return List.copyOf(byType.values());
   }
 
   private static void addJar(Path file, List<DeclaredAgent> agents) throws IOException {

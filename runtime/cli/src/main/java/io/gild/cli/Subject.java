@@ -111,6 +111,10 @@ final class Subject {
       }
     }
     sets.removeIf(set -> set.tasks().isEmpty() && set.problems().isEmpty());
+    List<String> sameNames = GoldenSet.sameNames(sets);
+    if (!sameNames.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), String.join("\n", sameNames));
+    }
     return sets;
   }
 

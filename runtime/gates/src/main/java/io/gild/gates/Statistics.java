@@ -26,6 +26,9 @@ public record Statistics(List<TaskStats> tasks, int retried) {
   /**
    * Groups results by their tasks.
    *
+   * <p>Tasks are known by the classes of their agents: where results of several classes carry one
+   * agent's name, each class is an agent of its own, named {@code Desk (com.acme.Desk)}.
+   *
    * <p>Where the same repeat of a task was run again, as test frameworks do on request, only the
    * last such run counts; {@link #retried} tells how often that hides a failure.
    *
@@ -35,7 +38,7 @@ public record Statistics(List<TaskStats> tasks, int retried) {
   public static Statistics of(Collection<TaskResult> results) {
     Map<TaskKey, Map<Integer, TaskResult>> runs = new TreeMap<>();
     int retried = 0;
-    for (TaskResult result : results) {
+    for (TaskResult result : AgentNames.apart(results)) {
       TaskResult earlier =
           runs.computeIfAbsent(result.key(), key -> new TreeMap<>()).put(result.repeat(), result);
       boolean failed = earlier != null && earlier.outcome().isDecided() && !earlier.passed();
