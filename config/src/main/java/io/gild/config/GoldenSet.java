@@ -1,6 +1,7 @@
 package io.gild.config;
 
 import io.gild.config.DeclaredAgent.DeclaredMethod;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -139,7 +140,13 @@ public record GoldenSet(DeclaredAgent agent, List<Task> tasks, List<String> prob
     }
 
     void addFile(DeclaredMethod method, String path) {
-      Source source = files.apply(path);
+      Source source;
+      try {
+        source = files.apply(path);
+      } catch (UncheckedIOException unreadable) {
+        problems.add(String.valueOf(unreadable.getMessage()));
+        return;
+      }
       if (source == null) {
         problems.add(
             "%s#%s: golden file \"%s\" is not among the resources. Put it under src/main/resources."

@@ -4,6 +4,7 @@ import io.gild.config.DeclaredAgent;
 import io.gild.config.DeclaredAgent.DeclaredMethod;
 import io.gild.config.DeclaredAgent.DeclaredParameter;
 import io.gild.config.GoldenSet;
+import io.gild.config.GoldenSources;
 import io.gild.config.Suggestions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,6 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +64,8 @@ final class ClassPathAgents {
     for (Path entry : entries) {
       Path file = entry.resolve(path);
       if (Files.isDirectory(entry) && Files.isRegularFile(file)) {
-        return new GoldenSet.Source(file.toString(), Files.readString(file));
+        return new GoldenSet.Source(
+            file.toString(), GoldenSources.text(file.toString(), Files.readAllBytes(file)));
       }
       if (Files.isRegularFile(entry)) {
         try (JarFile jar = new JarFile(entry.toFile())) {
@@ -80,7 +81,7 @@ final class ClassPathAgents {
 
   private static String text(JarFile jar, JarEntry entry) throws IOException {
     try (InputStream stream = jar.getInputStream(entry)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return GoldenSources.text(jar.getName() + "!" + entry.getName(), stream.readAllBytes());
     }
   }
 
