@@ -48,6 +48,31 @@ public final class Json {
     return new JsonReader(text).readDocument();
   }
 
+  /**
+   * A value at the beginning of a text.
+   *
+   * @param value the value
+   * @param end where it ends
+   */
+  public record Prefix(@Nullable Object value, int end) {}
+
+  /**
+   * Reads a value that other text follows.
+   *
+   * @param text a text
+   * @param start where the value begins
+   * @return the value, or {@code null} if none begins there
+   */
+  public static @Nullable Prefix prefix(String text, int start) {
+    JsonReader reader = new JsonReader(text, start);
+    try {
+      Object value = reader.readValue();
+      return new Prefix(value, reader.at());
+    } catch (IllegalArgumentException none) {
+      return null;
+    }
+  }
+
   private static void write(@Nullable Object value, StringBuilder out, int indent) {
     if (value instanceof Map<?, ?> map) {
       writeMap(map, out, indent);

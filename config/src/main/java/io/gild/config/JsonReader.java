@@ -16,8 +16,12 @@ class JsonReader {
   private int depth;
 
   JsonReader(String text) {
+    this(text, text.startsWith("\ufeff") ? 1 : 0);
+  }
+
+  JsonReader(String text, int start) {
     this.text = text;
-    this.at = text.startsWith("\ufeff") ? 1 : 0;
+    this.at = start;
   }
 
   /** Returns how far the text is read. */
@@ -44,7 +48,7 @@ class JsonReader {
     return value;
   }
 
-  private @Nullable Object readValue() {
+  final @Nullable Object readValue() {
     skipBlanks();
     if (at == text.length()) {
       throw wrong("expected a value");
