@@ -147,6 +147,24 @@ class GoldenFileTests {
         .hasMessage("t.csv:2: is not UTF-8 text. Save the file as UTF-8.");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "contains: ''|text must not be empty, for every answer contains it",
+        "contains: {text: ' ', normalize: true}|text must not be empty, for every answer contains it",
+        "regex: ''|pattern must not be empty, for it is found in every answer"
+      },
+      quoteCharacter = '`')
+  void aCheckThatEveryAnswerPassesIsAMistake(String check, String message) {
+    assertThat(
+            GoldenFile.scan("t.yaml", "- {id: a, input: x, checks: [" + check + "]}", path -> null)
+                .problems())
+        .singleElement()
+        .asString()
+        .contains(message);
+  }
+
   @Test
   void everyTaskKnowsItsPlace() {
     String jsonl = "\n{\"id\": \"a\", \"input\": \"x\", \"expected\": \"y\"}\n";

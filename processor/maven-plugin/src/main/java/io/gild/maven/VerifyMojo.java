@@ -66,6 +66,12 @@ public final class VerifyMojo extends GatedMojo {
     List<GoldenSet> sets = GoldenTasks.list(agents, resources());
     if (sets.isEmpty()) {
       getLog().info("There are no golden tasks.");
+      if (!agents.isEmpty()) {
+        getLog()
+            .warn(
+                "The quality gate has nothing to judge: none of %d agents has a golden task."
+                    .formatted(agents.size()));
+      }
       return;
     }
     List<TaskResult> results = results();

@@ -57,7 +57,7 @@ final class CommandClassPath {
         return null; // in a file, or a module path
       }
       if (word.equals("-jar")) {
-        return more ? entries(command.get(i + 1), folder) : null;
+        return more ? seen(command.get(i + 1), folder) : null;
       }
       if (word.startsWith("--class-path=")) {
         found = word.substring("--class-path=".length());
@@ -70,7 +70,18 @@ final class CommandClassPath {
       }
     }
     String outside = environment.getOrDefault("CLASSPATH", ".");
-    return entries(found == null ? outside : found, folder);
+    return seen(found == null ? outside : found, folder);
+  }
+
+  /** Leaves out what is not there: java ignores it, too. */
+  private static @Nullable String seen(String classPath, Path folder) {
+    List<String> there = new ArrayList<>();
+    for (String entry : entries(classPath, folder).split(File.pathSeparator)) {
+      if (!entry.isEmpty() && Files.exists(folder.resolve(entry))) {
+        there.add(entry);
+      }
+    }
+    return there.isEmpty() ? null : String.join(File.pathSeparator, there);
   }
 
   /** Reads the command of a process, as far as the system shows it. */
@@ -89,7 +100,8 @@ final class CommandClassPath {
     }
   }
 
-  private static String entries(String classPath, Path folder) {
+  /** Returns the entries of a class path, with the jars that wildcards stand for. */
+  static String entries(String classPath, Path folder) {
     List<String> entries = new ArrayList<>();
     boolean here = folder.toAbsolutePath().equals(Path.of("").toAbsolutePath());
     for (String entry : classPath.split(File.pathSeparator)) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,11 +19,13 @@ class CommandClassPathTests {
 
   private static final Path HERE = Path.of("");
 
+  @TempDir Path folder;
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "java -cp a.jar:b Main -cp c|a.jar:b",
+        "java -cp a.jar:b:none Main -cp c|a.jar:b",
         "/usr/bin/java -Xmx1g -classpath a Main|a",
         "java --class-path a -jar b.jar|b.jar",
         "java --class-path=a --add-opens java.base/java.lang=ALL-UNNAMED Main|a",
@@ -30,9 +33,16 @@ class CommandClassPathTests {
         "java -Dx=y -jar app.jar -cp c|app.jar",
         "java Main|."
       })
-  void isThatOfTheCommand(String command, String expected) {
-    assertThat(CommandClassPath.of(Arrays.asList(command.split(" ")), HERE, Map.of()))
-        .isEqualTo(expected.replace(':', java.io.File.pathSeparatorChar));
+  void isThatOfTheCommand(String command, String expected) throws IOException {
+    for (String file : List.of("a", "b", "a.jar", "b.jar", "c", "app.jar")) {
+      Files.writeString(folder.resolve(file), "");
+    }
+
+    assertThat(CommandClassPath.of(Arrays.asList(command.split(" ")), folder, Map.of()))
+        .isEqualTo(
+            Arrays.stream(expected.split(":"))
+                .map(entry -> folder.resolve(entry).toString())
+                .collect(Collectors.joining(":")));
   }
 
   @ParameterizedTest
@@ -43,12 +53,13 @@ class CommandClassPathTests {
 
   @Test
   void comesFromTheEnvironmentOtherwise() {
-    assertThat(CommandClassPath.of(List.of("java", "Main"), HERE, Map.of("CLASSPATH", "x")))
-        .isEqualTo("x");
+    assertThat(CommandClassPath.of(List.of("java", "Main"), HERE, Map.of("CLASSPATH", "src")))
+        .isEqualTo("src");
   }
 
   @Test
-  void wildcardsStandForJars(@TempDir Path folder) throws IOException {
+  void wildcardsStandForJars() throws IOException {
+    Files.createDirectories(folder.resolve("classes"));
     Files.writeString(Files.createDirectories(folder.resolve("lib")).resolve("b.jar"), "");
     Files.writeString(folder.resolve("lib/a.jar"), "");
     Files.writeString(folder.resolve("lib/c.txt"), "");

@@ -44,6 +44,20 @@ class StatisticsTests {
   }
 
   @Test
+  void whatWasRunAgainIsToldOfItsOwnAgent() {
+    Statistics statistics =
+        Statistics.of(
+            List.of(
+                TestResults.run("a", "t", 1, Outcome.FAILED),
+                TestResults.run("a", "t", 1, Outcome.PASSED),
+                TestResults.run("b", "t", 1, Outcome.PASSED)));
+
+    assertThat(statistics.retried()).isEqualTo(1);
+    assertThat(statistics.of("a").retried()).isEqualTo(1);
+    assertThat(statistics.of("b").retried()).isZero();
+  }
+
+  @Test
   void eachTaskCountsOnceHoweverOftenItRan() {
     Statistics statistics = Statistics.of(both(runs("a", "often", "PPPP"), runs("a", "once", "F")));
 
