@@ -445,6 +445,18 @@ class MessagesTests {
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", validator = \"similarity\", threshold = 80) String answer(String q) { return q; } // <-\n")),
         mistake(
+            "[GoldenBadThreshold] @GoldenTask threshold must be a number, but is NaN.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", validator = \"similarity\", threshold = 0.0 / 0) String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadValue] @GoldenTask pass-score must be a number, but is NaN.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", passScore = Double.NaN) String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadExpected] @GoldenTask expected does not suit validator contains: text must not be empty, for every answer contains it.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"\", validator = \"contains\") String answer(String q) { return q; } // <-\n")),
+        mistake(
             "[GoldenBadRegex] @GoldenTask expected is no regular expression: Unclosed group near index 6 of \"(open.\".",
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", validator = \"regex\", expected = \"(open.\") String answer(String q) { return q; } // <-\n")),
