@@ -71,9 +71,7 @@ public record GoldenSet(DeclaredAgent agent, List<Task> tasks, List<String> prob
     Map<String, Set<String>> types = new TreeMap<>();
     for (GoldenSet set : sets) {
       if (!set.tasks.isEmpty()) {
-        types
-            .computeIfAbsent(set.agent.name(), name -> new TreeSet<>())
-            .add(set.agent.type());
+        types.computeIfAbsent(set.agent.name(), name -> new TreeSet<>()).add(set.agent.type());
       }
     }
     List<String> wrong = new ArrayList<>();

@@ -57,9 +57,7 @@ public final class GoldenSources {
   public static Function<String, @Nullable Source> onClassPath(ClassLoader loader) {
     return path -> {
       try (InputStream stream = loader.getResourceAsStream(path)) {
-        return stream == null
-            ? null
-            : new Source(path, text(path, stream.readAllBytes()));
+        return stream == null ? null : new Source(path, text(path, stream.readAllBytes()));
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot read " + path, e);
       }

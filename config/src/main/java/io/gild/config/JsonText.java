@@ -55,8 +55,7 @@ final class JsonText extends JsonReader {
     }
     Origin origin = origin(at);
     if (object.get(key) instanceof Located earlier) {
-      problems.add(
-          origin, key, "duplicate key; the first one is in line " + earlier.key().line());
+      problems.add(origin, key, "duplicate key; the first one is in line " + earlier.key().line());
       return;
     }
     object.put(key, new Located(located.value(), origin, located.origin()));

@@ -68,7 +68,8 @@ final class YamlText {
     String content = text.startsWith("\ufeff") ? text.substring(1) : text;
     reader.left = content.length() + MOST_SHARED;
     try {
-      Optional<Node> root = new Compose(loadSettings(name, content.length())).composeString(content);
+      Optional<Node> root =
+          new Compose(loadSettings(name, content.length())).composeString(content);
       if (root.isPresent()) {
         return reader.located(root.get(), reader.origin(root.get()), "");
       }

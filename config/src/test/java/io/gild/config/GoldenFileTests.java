@@ -56,7 +56,8 @@ class GoldenFileTests {
   @ValueSource(strings = {"t.yaml", "t.json", "t.jsonl", "T.JSONL", "t.ndjson"})
   void aByteOrderMarkIsNoPartOfAFile(String name) {
     String task = "{\"id\": \"a\", \"input\": \"x\", \"expected\": \"y\"}";
-    String list = name.toLowerCase(Locale.ROOT).matches(".*(jsonl|ndjson)") ? task : "[" + task + "]";
+    String list =
+        name.toLowerCase(Locale.ROOT).matches(".*(jsonl|ndjson)") ? task : "[" + task + "]";
 
     assertThat(only(name, "\ufeff" + list + "\n")).isEqualTo(only(name, list));
     assertThat(only("t.csv", "\ufeffid,input,expected\r\na,x,y\r\n").id()).isEqualTo("a");

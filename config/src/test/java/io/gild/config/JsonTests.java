@@ -71,7 +71,8 @@ class JsonTests {
 
   @Test
   void writesWhatItCanReadAgain() {
-    List<Object> odd = List.of(Double.NaN, Float.POSITIVE_INFINITY, "a\ud800b", "\udc00", "\ud83d\ude00");
+    List<Object> odd =
+        List.of(Double.NaN, Float.POSITIVE_INFINITY, "a\ud800b", "\udc00", "\ud83d\ude00");
 
     byte[] file = Json.write(odd).getBytes(StandardCharsets.UTF_8);
 

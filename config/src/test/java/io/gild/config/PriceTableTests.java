@@ -60,14 +60,47 @@ class PriceTableTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "unknown", "gpt-7", "gpt-5.9", "o11", "qwen3-max", "acme/unknown",
-        "gpt-4o-mini-tts", "gpt-4o-realtime", "gpt-4o-mini-realtime-preview", "gpt-4o-mini-transcribe",
-        "gpt-3.5-turbo-16k", "gpt-3.5-turbo-16k-0613", "gpt-4-32k", "gpt-4-32k-0314", "gpt-4o:free",
-        "gpt-4o-mini:ft-acme", "ft:gpt-4o-mini-2024-07-18:acme::1", "ft:gpt-4.1-2025-04-14:acme::1",
-        "gemini-2.5-flash-lite-preview-tts", "gemini-1.5-flash-8b", "gemini-2.5-flash-image",
-        "mistral-medium-3-1", "mistral-small-2402", "codestral-embed", "claude-opus-4-6-fast",
-        "o1-mini-", "-latest", "@latest", "/", ".", "gpt-4o-", "gpt-4o-2024-13-06", "gpt-4o-20240230x",
-        "groq/llama3.3", "qwen/qwen3", "qwen3:480b-cloud", "ollama/gpt-oss:120b-cloud"})
+  @ValueSource(
+      strings = {
+        "",
+        "unknown",
+        "gpt-7",
+        "gpt-5.9",
+        "o11",
+        "qwen3-max",
+        "acme/unknown",
+        "gpt-4o-mini-tts",
+        "gpt-4o-realtime",
+        "gpt-4o-mini-realtime-preview",
+        "gpt-4o-mini-transcribe",
+        "gpt-3.5-turbo-16k",
+        "gpt-3.5-turbo-16k-0613",
+        "gpt-4-32k",
+        "gpt-4-32k-0314",
+        "gpt-4o:free",
+        "gpt-4o-mini:ft-acme",
+        "ft:gpt-4o-mini-2024-07-18:acme::1",
+        "ft:gpt-4.1-2025-04-14:acme::1",
+        "gemini-2.5-flash-lite-preview-tts",
+        "gemini-1.5-flash-8b",
+        "gemini-2.5-flash-image",
+        "mistral-medium-3-1",
+        "mistral-small-2402",
+        "codestral-embed",
+        "claude-opus-4-6-fast",
+        "o1-mini-",
+        "-latest",
+        "@latest",
+        "/",
+        ".",
+        "gpt-4o-",
+        "gpt-4o-2024-13-06",
+        "gpt-4o-20240230x",
+        "groq/llama3.3",
+        "qwen/qwen3",
+        "qwen3:480b-cloud",
+        "ollama/gpt-oss:120b-cloud"
+      })
   void doesNotGuessPrices(String model) {
     assertThat(prices.find(model)).isEmpty();
   }

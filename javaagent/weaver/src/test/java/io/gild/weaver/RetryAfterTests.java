@@ -59,8 +59,7 @@ class RetryAfterTests {
           .as(exact)
           .isEqualTo(7_000);
     }
-    assertThat(
-            RetryAfter.millis(Map.of("retry-after-ms", "12.9", "Retry-After", "7")::get, NOW))
+    assertThat(RetryAfter.millis(Map.of("retry-after-ms", "12.9", "Retry-After", "7")::get, NOW))
         .isEqualTo(12);
   }
 

@@ -85,8 +85,7 @@ public final class VerifyMojo extends GatedMojo {
     Path page = done.report().write(reportsDirectory.toPath());
     done.report().console().lines().forEach(line -> getLog().info(line));
     getLog().info("Report: " + page);
-    getLog()
-        .info("Audit log ends at " + done.head().lines() + ":" + done.head().hash());
+    getLog().info("Audit log ends at " + done.head().lines() + ":" + done.head().hash());
     if (!done.decision().opens()) {
       throw new MojoFailureException(
           "The gate %s is %s. See %s."

@@ -191,10 +191,36 @@ class GenerateTestsMojoTests {
   @Test
   void whateverTheIdsTheTestsCompile() throws Exception {
     String[] ids = {
-      "toString", "hashCode", "equals", "wait", "notify", "notifyAll", "getClass", "clone",
-      "finalize", "class", "class_", "true", "null", "_", "-", ".", "...", "record", "yield", "var",
-      "a-b", "a_b", "a.b", "a_b_2", "2024", "\u00fcber", "\u65e5\u672c\u8a9e", "\ud840\udc00",
-      "x\u00b2", "main"
+      "toString",
+      "hashCode",
+      "equals",
+      "wait",
+      "notify",
+      "notifyAll",
+      "getClass",
+      "clone",
+      "finalize",
+      "class",
+      "class_",
+      "true",
+      "null",
+      "_",
+      "-",
+      ".",
+      "...",
+      "record",
+      "yield",
+      "var",
+      "a-b",
+      "a_b",
+      "a.b",
+      "a_b_2",
+      "2024",
+      "\u00fcber",
+      "\u65e5\u672c\u8a9e",
+      "\ud840\udc00",
+      "x\u00b2",
+      "main"
     };
     String[] tasks = Arrays.stream(ids).map(TestProject::task).toArray(String[]::new);
     project.register("com.acme.SupportAgent", "support", tasks);
@@ -222,8 +248,7 @@ class GenerateTestsMojoTests {
     try (URLClassLoader loader =
         new URLClassLoader(
             new URL[] {folder.toUri().toURL()}, GenerateTestsMojoTests.class.getClassLoader())) {
-      Method[] methods =
-          loader.loadClass("com.acme.SupportAgentGoldenTest").getDeclaredMethods();
+      Method[] methods = loader.loadClass("com.acme.SupportAgentGoldenTest").getDeclaredMethods();
       assertThat(methods).hasSize(tasks.length);
       assertThat(methods)
           .extracting(method -> method.getAnnotation(DisplayName.class).value())

@@ -44,7 +44,8 @@ final class TestProject {
 
   /** Writes what is enough of a class file: a descriptor of an annotation. */
   void compiled(String type) throws IOException {
-    write("target/classes/" + type.replace('.', '/') + ".class", "Lio/gild/annotations/GoldenTask;");
+    write(
+        "target/classes/" + type.replace('.', '/') + ".class", "Lio/gild/annotations/GoldenTask;");
   }
 
   /** Registers an agent whose one method takes a question and has the given golden entries. */

@@ -52,7 +52,9 @@ final class CommandClassPath {
     for (int i = 1; i < command.size(); i++) {
       String word = command.get(i);
       boolean more = i + 1 < command.size();
-      if (word.startsWith("@") || word.equals("-m") || word.startsWith("--module=")
+      if (word.startsWith("@")
+          || word.equals("-m")
+          || word.startsWith("--module=")
           || word.equals("--module")) {
         return null; // in a file, or a module path
       }

@@ -85,7 +85,9 @@ final class RecordCommand implements Callable<Integer> {
     try {
       String classPath = classPath();
       Watching watching = jar.watch(target, options());
-      return watching == null ? WRONG : new Ending(watching, () -> propose(watching, classPath)).await(time);
+      return watching == null
+          ? WRONG
+          : new Ending(watching, () -> propose(watching, classPath)).await(time);
     } catch (AgentJar.CannotStart missing) {
       return wrong(String.valueOf(missing.getMessage()));
     }

@@ -70,8 +70,7 @@ record RunInfo(String version, List<AgentInfo> agents) {
     if (item.get("tasks") instanceof List<?> list) {
       list.forEach(task -> tasks.add(String.valueOf(task)));
     }
-    return new AgentInfo(
-        text(item, "name"), text(item, "type"), text(item, "description"), tasks);
+    return new AgentInfo(text(item, "name"), text(item, "type"), text(item, "description"), tasks);
   }
 
   private static String text(Map<?, ?> item, String key) {

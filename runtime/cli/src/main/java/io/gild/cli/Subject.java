@@ -225,8 +225,7 @@ final class Subject {
 
   private String absolute(String path) {
     List<String> entries = new ArrayList<>();
-    for (String entry :
-        CommandClassPath.entries(path, Path.of("")).split(File.pathSeparator)) {
+    for (String entry : CommandClassPath.entries(path, Path.of("")).split(File.pathSeparator)) {
       Path named = Path.of(entry).toAbsolutePath();
       if (!Files.exists(named)) {
         throw new ParameterException(

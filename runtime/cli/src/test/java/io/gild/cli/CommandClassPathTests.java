@@ -64,8 +64,7 @@ class CommandClassPathTests {
     Files.writeString(folder.resolve("lib/a.jar"), "");
     Files.writeString(folder.resolve("lib/c.txt"), "");
 
-    assertThat(
-            CommandClassPath.of(List.of("java", "-cp", "classes:lib/*", "M"), folder, Map.of()))
+    assertThat(CommandClassPath.of(List.of("java", "-cp", "classes:lib/*", "M"), folder, Map.of()))
         .isEqualTo(
             String.join(
                 ":",

@@ -48,9 +48,7 @@ final class GoldenAgents {
     }
     String wrapper = agent.wrapper();
     return new Made(
-        wrapper == null
-            ? construct(agent, type)
-            : wrapped(agent, type, loader.loadClass(wrapper)),
+        wrapper == null ? construct(agent, type) : wrapped(agent, type, loader.loadClass(wrapper)),
         null);
   }
 
@@ -96,8 +94,7 @@ final class GoldenAgents {
   private static @Nullable Object make(DeclaredAgent agent, Class<?> type) throws Exception {
     try {
       for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-        if (constructor.getParameterCount() == 0
-            && !Modifier.isAbstract(type.getModifiers())) {
+        if (constructor.getParameterCount() == 0 && !Modifier.isAbstract(type.getModifiers())) {
           constructor.setAccessible(true);
           return constructor.newInstance();
         }

@@ -31,7 +31,8 @@ final class JsonChecks {
     } catch (IllegalArgumentException none) {
       return Verdict.fail("the answer is no JSON: " + none.getMessage());
     }
-    List<String> differences = new JsonDifference(check).between(Composed.texts(check.value()), given);
+    List<String> differences =
+        new JsonDifference(check).between(Composed.texts(check.value()), given);
     return Verdict.of(differences.isEmpty(), told(differences));
   }
 

@@ -23,14 +23,18 @@ final class Numbers {
 
   private static final int MOST_DIGITS = 1_000;
 
-  /** The letters that make one word with digits behind them: not those of scripts without blanks. */
+  /**
+   * The letters that make one word with digits behind them: not those of scripts without blanks.
+   */
   private static final String SPACED =
       "[\\p{L}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsThai}\\p{IsLao}\\p{IsKhmer}"
           + "\\p{IsMyanmar}\u30fc]]";
 
   private static final Pattern NUMBER =
       Pattern.compile(
-          "(?<![" + SPACED + "\\p{N}_.])([-+\u2212]?)"
+          "(?<!["
+              + SPACED
+              + "\\p{N}_.])([-+\u2212]?)"
               + "(\\d{1,3}(?:[,'\u2019\u00a0\u202f\u2009]\\d{3})+(?:\\.\\d+)?"
               + "|\\d{1,3}(?:\\.\\d{3}){2,}(?:,\\d+)?|\\d{1,3}(?:\\.\\d{3})+,\\d+"
               + "|\\d+(?:[.,]\\d+)?|\\.\\d+)"

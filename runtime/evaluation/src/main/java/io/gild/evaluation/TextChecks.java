@@ -29,7 +29,8 @@ final class TextChecks {
 
   static Verdict regex(AnswerCheck.Regex check, String answer) {
     try {
-      Matcher matcher = Pattern.compile(Composed.of(check.pattern())).matcher(new BoundedText(answer));
+      Matcher matcher =
+          Pattern.compile(Composed.of(check.pattern())).matcher(new BoundedText(answer));
       return Verdict.of(
           check.whole() ? matcher.matches() : matcher.find(),
           check.whole()

@@ -16,7 +16,8 @@ final class VerdictPhrases {
   private static final String NOT =
       "(?:(?:it|the answer|does|did|do|is|was|a|an)\\s+){0,4}(?:(?:not|no|never)\\s+(?:an?\\s+)?)?";
 
-  private static final String WORD = "(" + NOT + StatedVerdict.WORDS + ")\\b(?![-'\u2019]\\p{L}|[./,]\\d|\\s*out of)";
+  private static final String WORD =
+      "(" + NOT + StatedVerdict.WORDS + ")\\b(?![-'\u2019]\\p{L}|[./,]\\d|\\s*out of)";
 
   private static final String LABEL = "\\b(?:verdict|decision|grade|judge?ment|conclusion)\\b";
 
@@ -24,16 +25,37 @@ final class VerdictPhrases {
   private static final Pattern LABELLED =
       Pattern.compile(
           LABEL
-              + "(?:" + MARKS + "(?:is|was)\\b" + MARKS + WORD
-              + "|" + MARKS + "[:=\uff1a]" + MARKS + "(?:(?:is|was)\\b" + MARKS + ")?(?:" + WORD + ")?"
-              + "|[*_`\\s]*[-\u2013\u2014]" + MARKS + WORD
-              + "|\\s+" + WORD + ")",
+              + "(?:"
+              + MARKS
+              + "(?:is|was)\\b"
+              + MARKS
+              + WORD
+              + "|"
+              + MARKS
+              + "[:=\uff1a]"
+              + MARKS
+              + "(?:(?:is|was)\\b"
+              + MARKS
+              + ")?(?:"
+              + WORD
+              + ")?"
+              + "|[*_`\\s]*[-\u2013\u2014]"
+              + MARKS
+              + WORD
+              + "|\\s+"
+              + WORD
+              + ")",
           FLAGS);
 
   /** {@code True, because ...}; a quotation mark before it would make it somebody else's. */
   private static final Pattern FIRST =
       Pattern.compile(
-          "\\A[\\s*_#>(\\[`-]*(?:(?:result|answer)" + MARKS + "(?:is\\b" + MARKS + ")?)?(" + StatedVerdict.WORDS
+          "\\A[\\s*_#>(\\[`-]*(?:(?:result|answer)"
+              + MARKS
+              + "(?:is\\b"
+              + MARKS
+              + ")?)?("
+              + StatedVerdict.WORDS
               + ")(?=[*_`\\s)\\]]*(?:[.,:;!\u2013\u2014\u3002\uff0c\uff01\uff1a\u3001]|\\s-|-\\s|\\n|\\z)|\\s+(?:because|since|as)\\b)"
               + "[\\s*_`)\\].,:;!\u2013\u2014\u3002\uff0c\uff01\uff1a\u3001-]*",
           FLAGS);
@@ -41,7 +63,11 @@ final class VerdictPhrases {
   /** {@code FAIL} on a line of its own at the end. */
   private static final Pattern LAST =
       Pattern.compile(
-          "\\n[\\p{P}\\p{S}\\p{Zs}\\t]{0,20}(" + NOT + StatedVerdict.WORDS + ")[\\p{P}\\p{S}\\s]{0,20}\\z", FLAGS);
+          "\\n[\\p{P}\\p{S}\\p{Zs}\\t]{0,20}("
+              + NOT
+              + StatedVerdict.WORDS
+              + ")[\\p{P}\\p{S}\\s]{0,20}\\z",
+          FLAGS);
 
   /** {@code Therefore it does not pass.} */
   private static final Pattern CONCLUSION =
@@ -88,7 +114,10 @@ final class VerdictPhrases {
       Boolean passed = null;
       for (int i = 1; i <= matcher.groupCount(); i++) {
         String words = matcher.group(i);
-        passed = words == null ? passed : StatedVerdict.read(words.replaceFirst("(?i)n['\u2019]t", " not"));
+        passed =
+            words == null
+                ? passed
+                : StatedVerdict.read(words.replaceFirst("(?i)n['\u2019]t", " not"));
       }
       found.add(new StatedVerdict(matcher.start(), matcher.end(), passed, null));
     }
@@ -97,8 +126,7 @@ final class VerdictPhrases {
   private static String without(List<StatedVerdict> objects, String reply) {
     StringBuilder text = new StringBuilder(reply);
     for (StatedVerdict object : objects) {
-      text.replace(
-          object.start(), object.end(), "\u0000".repeat(object.end() - object.start()));
+      text.replace(object.start(), object.end(), "\u0000".repeat(object.end() - object.start()));
     }
     return text.toString();
   }

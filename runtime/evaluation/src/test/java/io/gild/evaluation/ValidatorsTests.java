@@ -256,8 +256,7 @@ class ValidatorsTests {
       assertThatThrownBy(() -> Likeness.cosine(embedder(text -> new float[] {odd}), "a", "b"))
           .hasMessage("embedder odd made a vector with what is no number");
     }
-    assertThatThrownBy(
-            () -> Likeness.cosine(embedder(text -> new float[text.length()]), "a", "bc"))
+    assertThatThrownBy(() -> Likeness.cosine(embedder(text -> new float[text.length()]), "a", "bc"))
         .hasMessage("embedder odd made vectors of 1 and of 2 numbers");
   }
 

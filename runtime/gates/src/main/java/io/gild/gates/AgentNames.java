@@ -22,9 +22,11 @@ final class AgentNames {
       return results;
     }
     return results.stream()
-        .map(result -> types.getOrDefault(result.key().agent(), Set.of()).size() == 1
-            ? result
-            : result.of(new TaskKey(of(result.key().agent(), result.type()), result.key().task())))
+        .map(result ->
+            types.getOrDefault(result.key().agent(), Set.of()).size() == 1
+                ? result
+                : result.of(
+                    new TaskKey(of(result.key().agent(), result.type()), result.key().task())))
         .toList();
   }
 

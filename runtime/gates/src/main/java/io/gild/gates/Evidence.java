@@ -40,9 +40,7 @@ public final class Evidence {
   private static Map<String, AgentInfo> declared(
       Map<String, AgentInfo> agents, List<String> known) {
     Map<String, AgentInfo> declared = new TreeMap<>();
-    agents
-        .values()
-        .forEach(agent -> declared.put(AgentNames.counted(agent, known), agent));
+    agents.values().forEach(agent -> declared.put(AgentNames.counted(agent, known), agent));
     return declared;
   }
 

@@ -46,8 +46,7 @@ public record Statistics(List<TaskStats> tasks, int retried) {
     }
     List<TaskStats> tasks = new ArrayList<>();
     runs.forEach((key, own) ->
-        tasks.add(
-            new TaskStats(key, List.copyOf(own.values()), again.getOrDefault(key, 0))));
+        tasks.add(new TaskStats(key, List.copyOf(own.values()), again.getOrDefault(key, 0))));
     return of(tasks);
   }
 

@@ -114,8 +114,7 @@ class MavenProjectTests {
     MavenBuild project = MavenBuild.of("single", folder);
     assertThat(project.run("test").log()).contains("Tests run: 5,");
     String agent = "src/main/java/com/acme/SupportAgent.java";
-    project.write(
-        agent, project.text(agent).replaceAll("(?s)@GoldenTask\\(.*@Retry", "@Retry"));
+    project.write(agent, project.text(agent).replaceAll("(?s)@GoldenTask\\(.*@Retry", "@Retry"));
 
     Outcome outcome = project.run("verify");
 

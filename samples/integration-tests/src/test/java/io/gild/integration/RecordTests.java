@@ -189,8 +189,7 @@ class RecordTests {
         Files.writeString(
             folder.resolve("gild"),
             "#!/bin/sh\nexec %s -Dgild.agent.jar=%s -jar %s \"$@\"\n"
-                .formatted(
-                    Jdk.own().java(), Child.agentJar(), System.getProperty("gild.cli.jar")));
+                .formatted(Jdk.own().java(), Child.agentJar(), System.getProperty("gild.cli.jar")));
     assertThat(launcher.toFile().setExecutable(true)).isTrue();
 
     ProcessBuilder shell =
