@@ -234,7 +234,7 @@ final class GoldenCheck implements Check {
       text = resources.read(file);
     } catch (UncheckedIOException unreadable) {
       diagnostics.onAttribute(
-          Message.GOLDEN_BAD_FILE, element, task, "file", unreadable.getMessage());
+          Message.GOLDEN_BAD_FILE, element, task, "file", String.valueOf(unreadable.getMessage()));
       return;
     }
     if (text.isEmpty()) {
