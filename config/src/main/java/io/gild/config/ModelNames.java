@@ -29,10 +29,8 @@ final class ModelNames {
               + "|-00\\d" // gemini-2.0-flash-001
               + "|-latest"
               + "|-v?\\d+:\\d+(?::\\d+k)?" // Bedrock: -v1:0, -v1:0:200k, openai.gpt-oss-120b-1:0
+              + "|-v\\d{1,2}" // Bedrock: anthropic.claude-opus-4-6-v1
               + ")$");
-
-  /** Bedrock's revision without its part behind the colon. */
-  private static final Pattern REVISION = Pattern.compile("-v\\d+$");
 
   /** A version such as 4.5 where the model's own name has 4-5. */
   private static final Pattern POINT = Pattern.compile("(?<=\\d)\\.(?=\\d)");
@@ -69,11 +67,6 @@ final class ModelNames {
     return names;
   }
 
-  /** Returns the name without a revision that only Bedrock writes, as in {@code anthropic.x-v1}. */
-  static String withoutRevision(String model) {
-    return REVISION.matcher(model).replaceFirst("");
-  }
-
   private static void addSpellings(String name, Set<String> names) {
     names.add(name);
     String lower = name.toLowerCase(Locale.ROOT);
@@ -90,7 +83,7 @@ final class ModelNames {
   }
 
   /** Returns the dot behind a vendor or region, as in {@code us.anthropic.}, or -1. */
-  static int vendorEnd(String model) {
+  private static int vendorEnd(String model) {
     int dot = model.indexOf('.');
     for (int i = 0; i < dot; i++) {
       char c = model.charAt(i);

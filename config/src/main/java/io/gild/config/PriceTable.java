@@ -43,9 +43,6 @@ public final class PriceTable {
     }
     for (String name : ModelNames.withoutProvider(model)) {
       Price found = listed(ModelNames.aliases(name));
-      if (found == null && isBehindVendor(model, name)) {
-        found = listed(ModelNames.aliases(ModelNames.withoutRevision(name)));
-      }
       if (found != null) {
         return Optional.of(found);
       }
@@ -102,11 +99,6 @@ public final class PriceTable {
       }
     }
     return null;
-  }
-
-  private static boolean isBehindVendor(String model, String name) {
-    return model.length() > name.length()
-        && model.charAt(model.length() - name.length() - 1) == '.';
   }
 
   private static int common(String a, String b) {

@@ -142,7 +142,8 @@ class PriceTableTests {
 
     assertThat(own.find("gpt-4o")).contains(price("1", "2"));
     assertThat(own.find("mine-2026-01-31")).contains(price("0.1", "0.2"));
-    assertThat(own.find("mine-v2")).isEmpty();
+    assertThat(own.find("mine-v2")).contains(price("0.1", "0.2"));
+    assertThat(own.find("mine-large")).isEmpty();
     assertThat(own.find("gpt-4o-mini")).isPresent();
   }
 

@@ -140,7 +140,7 @@ abstract class GatedMojo extends GildMojo {
             .map(task -> task.spec().id())
             .filter(id -> !partial || hasResult(new TaskKey(agent.name(), id), results))
             .toList();
-    return new AgentInfo(agent.name(), agent.type(), agent.description(), tasks);
+    return new AgentInfo(agent.name(), agent.description(), tasks, agent.type());
   }
 
   static boolean hasResult(TaskKey key, List<TaskResult> results) {
@@ -149,8 +149,9 @@ abstract class GatedMojo extends GildMojo {
 
   /** Returns whether somebody wrote the name: the default need not exist. */
   private boolean isNamed(File file) {
-    return project.getBasedir() == null
-        || !file.equals(new File(project.getBasedir(), "gild.yaml"))
+    File folder = project.getBasedir();
+    return !file.getName().equals("gild.yaml")
+        || folder != null && !file.equals(new File(folder, "gild.yaml"))
         || session != null && session.getUserProperties().containsKey("gild.config");
   }
 

@@ -3,6 +3,7 @@ package io.gild.maven;
 import io.gild.config.DeclaredAgent;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,12 +52,13 @@ abstract class GildMojo extends AbstractMojo {
   }
 
   /**
-   * Returns the agents of the module. A registry file whose class is gone, or has no annotation of
-   * Gild any more, was left by an earlier build: no compiler deletes it.
+   * Returns the agents of the module. A registry file whose class has no annotation of Gild any
+   * more was left by an earlier build: no compiler deletes it.
    */
   List<DeclaredAgent> agents() {
     return DeclaredAgent.readAll(classes()).stream()
-        .filter(agent -> UnprocessedClasses.isMarked(classFile(agent)))
+        .filter(agent ->
+            !Files.exists(classFile(agent)) || UnprocessedClasses.isMarked(classFile(agent)))
         .toList();
   }
 

@@ -23,7 +23,7 @@ record RunInfo(String version, List<AgentInfo> agents) {
     for (GoldenSet set : sets) {
       List<String> tasks = set.tasks().stream().map(task -> task.spec().id()).toList();
       agents.add(
-          new AgentInfo(set.agent().name(), set.agent().type(), set.agent().description(), tasks));
+          new AgentInfo(set.agent().name(), set.agent().description(), tasks, set.agent().type()));
       version = version.isEmpty() ? set.agent().version() : version;
     }
     return new RunInfo(version, agents);
@@ -70,7 +70,7 @@ record RunInfo(String version, List<AgentInfo> agents) {
     if (item.get("tasks") instanceof List<?> list) {
       list.forEach(task -> tasks.add(String.valueOf(task)));
     }
-    return new AgentInfo(text(item, "name"), text(item, "type"), text(item, "description"), tasks);
+    return new AgentInfo(text(item, "name"), text(item, "description"), tasks, text(item, "type"));
   }
 
   private static String text(Map<?, ?> item, String key) {

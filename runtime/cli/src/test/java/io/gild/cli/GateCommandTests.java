@@ -151,8 +151,7 @@ class GateCommandTests {
               passed[i] ? "" : "not it",
               Spent.NOTHING));
     }
-    new RunInfo("1.2", List.of(new AgentInfo("support", "", "Answers customers.", tasks)))
-        .write(run);
+    new RunInfo("1.2", List.of(new AgentInfo("support", "Answers customers.", tasks))).write(run);
     return run;
   }
 }

@@ -115,7 +115,7 @@ class QualityGateTests {
     Evidence evidence =
         Evidence.of("1.2", NOW)
             .results(tasks("support", 9, 9))
-            .agents(List.of(new AgentInfo("support", "", "Answers.", List.of("t000", "lost"))))
+            .agents(List.of(new AgentInfo("support", "Answers.", List.of("t000", "lost"))))
             .build();
 
     assertThat(finding(judge(Stage.DEV_TO_STAGING, "", evidence), "undecided"))
@@ -133,9 +133,9 @@ class QualityGateTests {
             .results(tasks("billing", 4, 4))
             .agents(
                 List.of(
-                    new AgentInfo("support", "", "Answers.", List.of("t000")),
-                    new AgentInfo("billing", "", "", List.of("t000")),
-                    new AgentInfo("silent", "", " ", List.of())))
+                    new AgentInfo("support", "Answers.", List.of("t000")),
+                    new AgentInfo("billing", "", List.of("t000")),
+                    new AgentInfo("silent", " ", List.of())))
             .docs(folder)
             .build();
     GateDecision decision =
@@ -322,7 +322,7 @@ class QualityGateTests {
   }
 
   private static AgentInfo info(String agent) {
-    return new AgentInfo(agent, "", "Answers questions.", List.of());
+    return new AgentInfo(agent, "Answers questions.", List.of());
   }
 
   private static GateDecision judge(Stage stage, String yaml, Evidence evidence) {

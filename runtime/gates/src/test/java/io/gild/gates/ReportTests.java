@@ -37,7 +37,7 @@ class ReportTests {
             .judge(
                 Evidence.of("1.2", NOW)
                     .results(results)
-                    .agents(List.of(new AgentInfo("support", "", "Answers.", List.of())))
+                    .agents(List.of(new AgentInfo("support", "Answers.", List.of())))
                     .build(),
                 GateOverrides.NONE);
     Report report = Report.of("shop", "1.2", NOW, Statistics.of(results)).with(decision);

@@ -72,9 +72,9 @@ final class SampleReport {
             .results(now)
             .agents(
                 List.of(
-                    new AgentInfo("support", "", "Answers customers.", List.of()),
-                    new AgentInfo("billing", "", "", List.of()),
-                    new AgentInfo("travel", "", "Books journeys.", List.of())))
+                    new AgentInfo("support", "Answers customers.", List.of()),
+                    new AgentInfo("billing", "", List.of()),
+                    new AgentInfo("travel", "Books journeys.", List.of())))
             .build();
     Comparison comparison = Comparison.of(Statistics.of(before), statistics, 42);
     GateDecision decision =
