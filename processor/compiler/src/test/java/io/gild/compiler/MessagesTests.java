@@ -449,7 +449,7 @@ class MessagesTests {
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", validator = \"similarity\", threshold = 0.0 / 0) String answer(String q) { return q; } // <-\n")),
         mistake(
-            "[GoldenBadValue] @GoldenTask pass-score must be a number, but is NaN.",
+            "[GoldenBadValue] @GoldenTask passScore must be a number, but is NaN.",
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", passScore = Double.NaN) String answer(String q) { return q; } // <-\n")),
         mistake(
