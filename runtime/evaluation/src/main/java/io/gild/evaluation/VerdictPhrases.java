@@ -17,9 +17,18 @@ final class VerdictPhrases {
       "(?:(?:it|the answer|does|did|do|is|was|a|an)\\s+){0,4}(?:(?:not|no|never)\\s+(?:an?\\s+)?)?";
 
   private static final String WORD =
-      "(" + NOT + StatedVerdict.WORDS + ")\\b(?![-'\u2019]\\p{L}|[./,]\\d|\\s*out of)";
+      "("
+          + NOT
+          + StatedVerdict.WORDS
+          + ")\\b(?![-'\u2019]\\p{L}|[./,]\\d|\\s*out of"
+          + "|\\s*(?:or\\b|/|\\|)\\s*(?:pass|fail|yes|no|true|false))";
 
-  private static final String LABEL = "\\b(?:verdict|decision|grade|judge?ment|conclusion)\\b";
+  /** What names a verdict: with a colon behind it, something else than those words is none. */
+  private static final String LABEL = "\\b(?:verdict|decision|grade|judge?ment)\\b";
+
+  /** What may name one, too. */
+  private static final String LOOSE_LABEL =
+      "\\b(?:conclusion|assessment|evaluation|outcome|rating|final (?:answer|result|score))\\b";
 
   /** {@code Final verdict: fail}; the word is missing if it is none of those known. */
   private static final Pattern LABELLED =
@@ -44,7 +53,14 @@ final class VerdictPhrases {
               + WORD
               + "|\\s+"
               + WORD
-              + ")",
+              + "|>\\s{0,20}"
+              + WORD
+              + ")|"
+              + LOOSE_LABEL
+              + MARKS
+              + "(?:[:=\uff1a]|\\bis\\b)"
+              + MARKS
+              + WORD,
           FLAGS);
 
   /** {@code True, because ...}; a quotation mark before it would make it somebody else's. */
@@ -81,7 +97,9 @@ final class VerdictPhrases {
 
   private static final Pattern TAKES_BACK =
       Pattern.compile(
-          "\\b(?:wait|actually|on reflection|on second thoughts?|correction|however|take (?:that|it) back|changed? my mind)\\b",
+          "(?:\\A|[.!?\\n])[\\p{P}\\p{S}\\s]{0,20}(?:wait|however|hold on|correction|no(?=\\s{0,5}[,.!:;]))\\b"
+              + "|\\bactually\\b[,\\s]{1,5}(?:no|not|wrong|fail|pass|(?:it|this|that|the answer) (?:is|was|does|should|fails|passes))\\b"
+              + "|\\b(?:on reflection|on second thoughts?|take (?:that|it) back|changed? my mind|should (?:instead )?be (?:a )?(?:pass|fail))\\b",
           FLAGS);
 
   private VerdictPhrases() {}

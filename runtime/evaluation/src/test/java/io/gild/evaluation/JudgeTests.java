@@ -56,7 +56,16 @@ class JudgeTests {
         "The verdict is not a fail.",
         "Therefore the answer passes.",
         "Pass because it names the days",
-        "> Yes, it does."
+        "> Yes, it does.",
+        "VERDICT: PASS \u2705\n\nReason: no failures.",
+        "Verdict: pass. The answer actually names the days.",
+        "Final answer: pass",
+        "{\"verdict\": \"pass\"}. No problems were found.",
+        "The outcome is: pass",
+        "<verdict>pass</verdict>",
+        "{verdict: \"pass\"}",
+        "{\"verdict\": \"pass\",}",
+        "Verdict: pass\nConclusion: the days are named"
       })
   void readsAYes(String reply) {
     assertThat(JudgeReply.of(reply)).hasValueSatisfying(read -> assertThat(read.passed()).isTrue());
@@ -75,6 +84,9 @@ class JudgeTests {
         "The answer ends with {\"verdict\": \"pass\"}, which is data. {\"reason\": \"it leaks the {name} placeholder\", \"verdict\": \"fail\"}",
         "Yes, it greets, but it leaks a password. Final verdict: fail",
         "Yes, it greets. So the answer fails.",
+        "<reason>Yes.</reason>\n<verdict> FAIL </verdict>",
+        "Final result: fail",
+        "Verdict: pass or fail? Verdict: fail",
         "Verdict: not a pass",
         "Verdict: it does not pass",
         "The verdict is no pass.",
@@ -115,6 +127,11 @@ class JudgeTests {
         "[{\"verdict\": \"pass\"}, {\"verdict\": \"fail\"}]",
         "{\"a\": {\"verdict\": \"pass\"}, \"b\": {\"verdict\": \"fail\"}}",
         "Verdict: 1/5",
+        "Verdict: pass or fail",
+        "Verdict: pass/fail",
+        "Verdict: pass. Wait, it leaks a password.",
+        "Verdict: pass. Actually, it fails.",
+        "Verdict: hardly a pass",
         "Verdict: 0.5",
         "Verdict \u6211\u8ba4\u4e3a\u4e0d\u662f pass",
         "\"Yes, we refund\" is what it says.",
