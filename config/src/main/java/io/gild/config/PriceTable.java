@@ -7,12 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Knows what models cost, under the many names they go by. Immutable. */
 public final class PriceTable {
 
   private static final int MOST_RELATIVES = 3;
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[-.:@]");
 
   private final Map<String, Price> prices;
 
@@ -60,11 +62,11 @@ public final class PriceTable {
     List<String> names = ModelNames.withoutProvider(model);
     String bare = names.get(names.size() - 1).toLowerCase(Locale.ROOT);
     Comparator<String> nearest =
-        Comparator.comparingInt((String name) -> -common(name, bare))
+        Comparator.comparingInt((String name) -> -commonWords(name, bare))
             .thenComparingInt(String::length)
             .thenComparing(Comparator.naturalOrder());
     return prices.keySet().stream()
-        .filter(name -> common(name, bare) >= firstWord(bare))
+        .filter(name -> commonWords(name, bare) > 0)
         .sorted(nearest)
         .limit(MOST_RELATIVES)
         .toList();
@@ -101,16 +103,16 @@ public final class PriceTable {
     return null;
   }
 
-  private static int common(String a, String b) {
+  /** Counts the words that two names begin with. */
+  private static int commonWords(String a, String b) {
+    String[] first = BETWEEN_WORDS.split(a);
+    String[] second = BETWEEN_WORDS.split(b);
     int at = 0;
-    while (at < Math.min(a.length(), b.length()) && a.charAt(at) == b.charAt(at)) {
+    while (at < Math.min(first.length, second.length)
+        && !first[at].isEmpty()
+        && first[at].equals(second[at])) {
       at++;
     }
     return at;
-  }
-
-  private static int firstWord(String name) {
-    int end = name.indexOf('-');
-    return Math.max(1, end < 0 ? name.length() : end);
   }
 }

@@ -108,7 +108,9 @@ class PriceTableTests {
   @Test
   void namesTheNearestRelativesOfAModelWithoutAPrice() {
     assertThat(prices.relatives("openai/gpt-4o-mini-tts")).startsWith("gpt-4o-mini").hasSize(3);
-    assertThat(prices.relatives("mistral-medium-3-1")).contains("mistral-medium");
+    assertThat(prices.relatives("mistral-medium-3-1")).startsWith("mistral-medium");
+    assertThat(prices.relatives("gpt-3.5-turbo-16k")).startsWith("gpt-3.5-turbo");
+    assertThat(prices.relatives("claude-3.7-sonnet:thinking")).startsWith("claude-3-7-sonnet");
     assertThat(prices.relatives("gpt-7")).isNotEmpty();
     assertThat(prices.relatives("unheard-of")).isEmpty();
     assertThat(prices.relatives("")).isEmpty();
