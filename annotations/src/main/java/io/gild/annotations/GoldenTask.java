@@ -132,7 +132,7 @@ public @interface GoldenTask {
   /**
    * Returns the JUnit tags of the generated test.
    *
-   * @return tags without white space
+   * @return tags without white space and without any of {@code , ( ) & | !}
    */
   String[] tags() default {};
 

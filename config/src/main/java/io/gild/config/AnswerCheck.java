@@ -33,7 +33,15 @@ public sealed interface AnswerCheck {
    * @param ignoreCase as of {@link Exact}
    * @param normalize as of {@link Exact}
    */
-  record Contains(String text, boolean ignoreCase, boolean normalize) implements AnswerCheck {}
+  record Contains(String text, boolean ignoreCase, boolean normalize) implements AnswerCheck {
+
+    /** Checks the text. */
+    public Contains {
+      if (normalize ? text.isBlank() : text.isEmpty()) {
+        throw new IllegalArgumentException("text must not be empty, for every answer contains it");
+      }
+    }
+  }
 
   /**
    * A pattern is found in the answer.
@@ -45,6 +53,10 @@ public sealed interface AnswerCheck {
 
     /** Checks the pattern. */
     public Regex {
+      if (pattern.isEmpty() && !whole) {
+        throw new IllegalArgumentException(
+            "pattern must not be empty, for it is found in every answer");
+      }
       try {
         Pattern.compile(pattern);
       } catch (PatternSyntaxException e) {

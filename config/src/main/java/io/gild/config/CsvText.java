@@ -25,15 +25,18 @@ final class CsvText {
     this.text = text.startsWith("\ufeff") ? text.substring(1) : text;
     this.problems = problems;
     this.separator = separator(this.text);
+    if (this.text.startsWith("sep=") && this.text.indexOf(separator) == "sep=".length()) {
+      skipFirstLine(); // where a spreadsheet names the separator
+    }
   }
 
-  /** Reads the rows that are not blank. */
+  /** Reads the rows that are not blank; spreadsheets write rows of separators alone. */
   static List<List<Cell>> read(String name, String text, Problems problems) {
     CsvText reader = new CsvText(name, text, problems);
     List<List<Cell>> rows = new ArrayList<>();
     while (reader.at < reader.text.length()) {
       List<Cell> row = reader.row();
-      if (row.size() > 1 || !row.get(0).text().isEmpty()) {
+      if (row.stream().anyMatch(cell -> !cell.text().isEmpty())) {
         rows.add(row);
       }
     }
@@ -52,6 +55,12 @@ final class CsvText {
       semicolon |= c == ';' && !quoted;
     }
     return semicolon ? ';' : ',';
+  }
+
+  private void skipFirstLine() {
+    int end = text.indexOf('\n');
+    at = end < 0 ? text.length() : end + 1;
+    newLine();
   }
 
   private List<Cell> row() {

@@ -4,15 +4,17 @@ import io.gild.config.CsvText.Cell;
 import io.gild.config.PolicyTree.Located;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of golden tasks: YAML with a list, alone or under {@code tasks}; JSONL; or CSV.
+ * A file of golden tasks: YAML or JSON with a list, alone or under {@code tasks}; JSONL; or CSV.
  *
  * @param tasks the tasks that are right, in the order of the file
  * @param problems all that is wrong
@@ -59,8 +61,9 @@ public record GoldenFile(List<Task> tasks, List<Problem> problems) {
   /**
    * Reads what is right in a file.
    *
-   * @param name name of the file, for messages; one that ends with {@code .jsonl} holds one JSON
-   *     object per line, one with {@code .csv} a table whose first line names the keys
+   * @param name name of the file, for messages; one that ends with {@code .jsonl} or {@code
+   *     .ndjson} holds one JSON object per line, one with {@code .csv} a table whose first line
+   *     names the keys, one with {@code .json} JSON, any other YAML
    * @param text its content
    * @param files returns the text of a fixture's file by its path, or {@code null}
    * @return the tasks and the problems
@@ -71,12 +74,12 @@ public record GoldenFile(List<Task> tasks, List<Problem> problems) {
     GoldenReader reader = new GoldenReader(problems);
     String lower = name.toLowerCase(Locale.ROOT);
     List<Located> items;
-    if (lower.endsWith(".jsonl")) {
+    if (lower.endsWith(".jsonl") || lower.endsWith(".ndjson")) {
       items = jsonl(name, text, problems);
     } else if (lower.endsWith(".csv")) {
       items = csv(name, text, problems);
     } else {
-      items = yaml(name, text, files, reader, problems);
+      items = tree(root(name, text, problems), files, reader, problems);
     }
     List<Task> tasks = tasks(items, reader, problems);
     return new GoldenFile(tasks, problems.list().stream().sorted(IN_THE_FILE).toList());
@@ -130,13 +133,19 @@ public record GoldenFile(List<Task> tasks, List<Problem> problems) {
     return new ArrayList<>(tasks.values());
   }
 
-  private static List<Located> yaml(
-      String name,
-      String text,
+  private static Located root(String name, String text, Problems problems) {
+    if (!name.toLowerCase(Locale.ROOT).endsWith(".json")) {
+      return YamlText.read(name, text, problems);
+    }
+    Located root = JsonText.read(new Origin(name, 1, 1), text, problems);
+    return root == null ? new Located(null, Origin.of(name), Origin.of(name)) : root;
+  }
+
+  private static List<Located> tree(
+      Located root,
       Function<String, @Nullable String> files,
       GoldenReader reader,
       Problems problems) {
-    Located root = YamlText.read(name, text, problems);
     Located list = root;
     PolicyTree defaults = PolicyTree.empty();
     if (root.value() instanceof PolicyTree tree) {
@@ -170,18 +179,13 @@ public record GoldenFile(List<Task> tasks, List<Problem> problems) {
     int number = 0;
     for (String line : text.lines().toList()) {
       number++;
-      if (line.isBlank()) {
+      if (line.isBlank() || line.equals("\ufeff")) {
         continue;
       }
-      Origin origin = new Origin(name, number, 1);
-      try {
-        Json.read(line);
-      } catch (IllegalArgumentException e) {
-        problems.add(origin, "", "not a JSON object: " + e.getMessage());
-        continue;
+      Located item = JsonText.read(new Origin(name, number, 1), line, problems);
+      if (item != null) {
+        items.add(item);
       }
-      // Every JSON text is YAML, and that reader knows the column of each value.
-      items.add(YamlText.read(origin, line, problems));
     }
     return items;
   }
@@ -193,10 +197,11 @@ public record GoldenFile(List<Task> tasks, List<Problem> problems) {
       return List.of();
     }
     List<Cell> header = rows.get(0);
+    checkHeader(header, problems);
     List<Located> items = new ArrayList<>();
     for (List<Cell> row : rows.subList(1, rows.size())) {
       Origin origin = row.get(0).origin();
-      if (row.size() > header.size()) {
+      if (row.stream().skip(header.size()).anyMatch(cell -> !cell.text().isEmpty())) {
         problems.add(
             row.get(header.size()).origin(),
             "",
@@ -209,6 +214,15 @@ public record GoldenFile(List<Task> tasks, List<Problem> problems) {
       items.add(new Located(row(header, row), origin, origin));
     }
     return items;
+  }
+
+  private static void checkHeader(List<Cell> header, Problems problems) {
+    Set<String> known = new HashSet<>();
+    for (Cell cell : header) {
+      if (!cell.text().isEmpty() && !cell.text().equals("checks") && !known.add(cell.text())) {
+        problems.add(cell.origin(), cell.text(), "names two columns; rename one of them");
+      }
+    }
   }
 
   /** Makes a task of a row; {@code input.city} is an input by name, {@code tags} are many. */

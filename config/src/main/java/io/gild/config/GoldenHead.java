@@ -16,7 +16,11 @@ record GoldenHead(
     @Nullable Duration timeout,
     List<String> tags) {
 
-  private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}._-]+");
+  private static final Pattern ID = Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]+");
+
+  /** What JUnit does not take in a tag. */
+  private static final Pattern NO_TAG = Pattern.compile("[\\p{Cntrl},()&|!]");
+
   private static final Pattern BLANK = Pattern.compile("\\s");
 
   static final PolicyTree DEFAULTS =
@@ -42,6 +46,12 @@ record GoldenHead(
       if (tag.isBlank() || BLANK.matcher(tag).find()) {
         throw new IllegalArgumentException(
             "tags must be texts without white space, but one is \"" + tag + "\"");
+      }
+      if (NO_TAG.matcher(tag).find()) {
+        throw new IllegalArgumentException(
+            "tags must be texts without any of , ( ) & | !, which JUnit does not take, but one is \""
+                + tag
+                + "\"");
       }
     }
   }

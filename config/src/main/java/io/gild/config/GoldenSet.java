@@ -1,10 +1,15 @@
 package io.gild.config;
 
 import io.gild.config.DeclaredAgent.DeclaredMethod;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +62,40 @@ public record GoldenSet(DeclaredAgent agent, List<Task> tasks, List<String> prob
   }
 
   /**
+   * Returns what is wrong with agents that share a name: their results could not be told apart.
+   *
+   * @param sets the golden tasks of agents; those without any do not count
+   * @return one message for each name that several classes have
+   */
+  public static List<String> sameNames(Collection<GoldenSet> sets) {
+    Map<String, Set<String>> types = new TreeMap<>();
+    for (GoldenSet set : sets) {
+      if (!set.tasks.isEmpty()) {
+        types.computeIfAbsent(set.agent.name(), name -> new TreeSet<>()).add(set.agent.type());
+      }
+    }
+    List<String> wrong = new ArrayList<>();
+    types.forEach((name, own) -> {
+      if (own.size() > 1) {
+        wrong.add(sameName(name, own));
+      }
+    });
+    return wrong;
+  }
+
+  /**
+   * Returns the message about agents of one name.
+   *
+   * @param name the name
+   * @param types the agents' classes
+   * @return a sentence, and what to do
+   */
+  public static String sameName(String name, Collection<String> types) {
+    return "Agent name \"%s\" is that of %s, so the results of their golden tasks would be mixed. Give one of them a name of its own: @Agent(name = \"...\")."
+        .formatted(name, String.join(" and of ", types));
+  }
+
+  /**
    * Returns the task of an id.
    *
    * @param id the id
@@ -99,7 +138,13 @@ public record GoldenSet(DeclaredAgent agent, List<Task> tasks, List<String> prob
     }
 
     void addFile(DeclaredMethod method, String path) {
-      Source source = files.apply(path);
+      Source source;
+      try {
+        source = files.apply(path);
+      } catch (UncheckedIOException unreadable) {
+        problems.add(String.valueOf(unreadable.getMessage()));
+        return;
+      }
       if (source == null) {
         problems.add(
             "%s#%s: golden file \"%s\" is not among the resources. Put it under src/main/resources."

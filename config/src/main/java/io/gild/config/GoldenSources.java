@@ -4,11 +4,15 @@ import io.gild.config.GoldenSet.Source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +38,7 @@ public final class GoldenSources {
         Path file = folder.resolve(path);
         if (Files.isRegularFile(file)) {
           try {
-            return new Source(naming.apply(file), Files.readString(file));
+            return new Source(naming.apply(file), text(file.toString(), Files.readAllBytes(file)));
           } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
           }
@@ -53,13 +57,40 @@ public final class GoldenSources {
   public static Function<String, @Nullable Source> onClassPath(ClassLoader loader) {
     return path -> {
       try (InputStream stream = loader.getResourceAsStream(path)) {
-        return stream == null
-            ? null
-            : new Source(path, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        return stream == null ? null : new Source(path, text(path, stream.readAllBytes()));
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot read " + path, e);
       }
     };
+  }
+
+  /**
+   * Reads the text of a file: UTF-8, or UTF-16 if a byte order mark says so, as spreadsheets and
+   * Windows write it.
+   *
+   * @param name name of the file, for messages
+   * @param bytes its content
+   * @return the text, without a byte order mark
+   * @throws UncheckedIOException if it is not text; the message names the file and the line
+   */
+  public static String text(String name, byte[] bytes) {
+    Charset charset =
+        startsWith(bytes, 0xFF, 0xFE) || startsWith(bytes, 0xFE, 0xFF)
+            ? StandardCharsets.UTF_16
+            : StandardCharsets.UTF_8;
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    try {
+      String text = charset.newDecoder().decode(in).toString();
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      long line = 1 + IntStream.range(0, in.position()).filter(i -> bytes[i] == '\n').count();
+      throw new UncheckedIOException(
+          name + ":" + line + ": is not UTF-8 text. Save the file as UTF-8.", e);
+    }
+  }
+
+  private static boolean startsWith(byte[] bytes, int first, int second) {
+    return bytes.length > 1 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
   }
 
   /**

@@ -273,7 +273,9 @@ public final class PolicyTree {
 
   private static @Nullable Object scalar(@Nullable Object value) {
     if (value instanceof Double || value instanceof Float) {
-      return new BigDecimal(value.toString());
+      // An annotation can hold NaN; who binds the value says that it is no number.
+      boolean finite = Double.isFinite(((Number) value).doubleValue());
+      return finite ? new BigDecimal(value.toString()) : value;
     }
     return value instanceof Number number && !(value instanceof BigDecimal)
         ? (Object) number.longValue()

@@ -1,13 +1,20 @@
 package io.gild.config;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Knows what models cost, under the many names they go by. Immutable. */
 public final class PriceTable {
+
+  private static final int MOST_RELATIVES = 3;
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[-.:@]");
 
   private final Map<String, Price> prices;
 
@@ -17,11 +24,13 @@ public final class PriceTable {
 
   /**
    * Finds the price of a model: under its own name, then without the provider's in front ({@code
-   * openai/}, {@code models/}, {@code us.anthropic.}), then under the longest listed name that it
-   * begins with, up to a dash, colon or at sign ({@code gpt-4o-2024-08-06} is a {@code gpt-4o}).
+   * openai/}, {@code models/}, {@code us.anthropic.}), each as it is and without the date, revision
+   * or {@code latest} behind it ({@code gpt-4o-2024-08-06} is a {@code gpt-4o}). Any other name,
+   * such as {@code gpt-4o-mini-tts}, is another model and has no price.
    *
    * <p>Free models are found by their exact name or with a tag ({@code qwen3:8b}) alone, so that no
-   * hosted model is taken for a local one. Everything behind {@code ollama/} is free.
+   * hosted model is taken for a local one. Everything behind {@code ollama/} is free, unless its
+   * tag ends with {@code cloud}.
    *
    * @param model the name a client or provider uses
    * @return the price, or empty if nothing is known
@@ -31,19 +40,36 @@ public final class PriceTable {
     if (exact != null) {
       return Optional.of(exact);
     }
-    if (model.startsWith("ollama/")) {
+    if (isLocal(model)) {
       return Optional.of(Price.FREE);
     }
-    Price found = byPrefix(model);
-    for (String rest = model; found == null; ) {
-      int cut = providerEnd(rest);
-      if (cut < 0) {
-        return Optional.empty();
+    for (String name : ModelNames.withoutProvider(model)) {
+      Price found = listed(ModelNames.aliases(name));
+      if (found != null) {
+        return Optional.of(found);
       }
-      rest = rest.substring(cut + 1);
-      found = byPrefix(rest);
     }
-    return Optional.of(found);
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the listed names that are most like one without a price, for a person to choose from.
+   *
+   * @param model the name without a price
+   * @return at most three names, the nearest first; empty if none has even the first word of it
+   */
+  public List<String> relatives(String model) {
+    List<String> names = ModelNames.withoutProvider(model);
+    String bare = names.get(names.size() - 1).toLowerCase(Locale.ROOT);
+    Comparator<String> nearest =
+        Comparator.comparingInt((String name) -> -commonWords(name, bare))
+            .thenComparingInt(String::length)
+            .thenComparing(Comparator.naturalOrder());
+    return prices.keySet().stream()
+        .filter(name -> commonWords(name, bare) > 0)
+        .sorted(nearest)
+        .limit(MOST_RELATIVES)
+        .toList();
   }
 
   /**
@@ -55,35 +81,38 @@ public final class PriceTable {
     return Set.copyOf(prices.keySet());
   }
 
-  /** Returns where the provider's name in front ends, or -1. */
-  private static int providerEnd(String model) {
-    int slash = model.indexOf('/');
-    if (slash >= 0) {
-      return slash;
+  private boolean isLocal(String model) {
+    if (model.endsWith("cloud")) {
+      return false;
     }
-    int dot = model.indexOf('.');
-    for (int i = 0; i < dot; i++) {
-      if (model.charAt(i) < 'a' || model.charAt(i) > 'z') {
-        return -1; // the dot of a version, as in gpt-4.1
-      }
+    if (model.startsWith("ollama/") || model.startsWith("ollama_chat/")) {
+      return true;
     }
-    return dot;
+    int tag = model.indexOf(':');
+    Price untagged = tag < 0 ? null : prices.get(model.substring(0, tag));
+    return untagged != null && untagged.free();
   }
 
-  private @Nullable Price byPrefix(String model) {
-    Price exact = prices.get(model);
-    if (exact != null) {
-      return exact;
-    }
-    for (int end = model.length() - 1; end > 0; end--) {
-      char next = model.charAt(end);
-      if (next == '-' || next == ':' || next == '@') {
-        Price price = prices.get(model.substring(0, end));
-        if (price != null && (next == ':' || !price.free())) {
-          return price;
-        }
+  private @Nullable Price listed(Set<String> names) {
+    for (String name : names) {
+      Price price = prices.get(name);
+      if (price != null && !price.free()) {
+        return price;
       }
     }
     return null;
+  }
+
+  /** Counts the words that two names begin with. */
+  private static int commonWords(String a, String b) {
+    String[] first = BETWEEN_WORDS.split(a);
+    String[] second = BETWEEN_WORDS.split(b);
+    int at = 0;
+    while (at < Math.min(first.length, second.length)
+        && !first[at].isEmpty()
+        && first[at].equals(second[at])) {
+      at++;
+    }
+    return at;
   }
 }

@@ -26,10 +26,17 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 /** Reads YAML into located values; mistakes are collected, never thrown. */
 final class YamlText {
 
+  /** How many values may come from aliases: a few lines can stand for billions. */
+  private static final long MOST_SHARED = 1_000_000;
+
+  private static final int SMALL_BUFFER = 1 << 10;
+  private static final int LARGE_BUFFER = 1 << 22;
+
   private final String name;
   private final Problems problems;
   private final Origin start;
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private long left;
 
   private YamlText(Origin start, Problems problems) {
     this.name = start.source();
@@ -59,8 +66,10 @@ final class YamlText {
     String name = start.source();
     YamlText reader = new YamlText(start, problems);
     String content = text.startsWith("\ufeff") ? text.substring(1) : text;
+    reader.left = content.length() + MOST_SHARED;
     try {
-      Optional<Node> root = new Compose(loadSettings(name)).composeString(content);
+      Optional<Node> root =
+          new Compose(loadSettings(name, content.length())).composeString(content);
       if (root.isPresent()) {
         return reader.located(root.get(), reader.origin(root.get()), "");
       }
@@ -75,6 +84,8 @@ final class YamlText {
               + " is not allowed");
     } catch (YamlEngineException e) {
       problems.add(Origin.of(name), "", syntax(String.valueOf(e.getMessage())));
+    } catch (TooManyValues e) {
+      problems.add(Origin.of(name), "", "its aliases stand for too many values");
     } catch (StackOverflowError e) {
       problems.add(Origin.of(name), "", "nested too deeply");
     }
@@ -82,8 +93,17 @@ final class YamlText {
     return new Located(null, whole, whole);
   }
 
-  private static LoadSettings loadSettings(String name) {
-    return LoadSettings.builder().setLabel(name).setSchema(new FailsafeSchema()).build();
+  /**
+   * Returns settings for a text of some length. The parser copies what it has of a line whenever
+   * its buffer is empty, so that a long line in a small buffer would take minutes.
+   */
+  private static LoadSettings loadSettings(String name, int length) {
+    return LoadSettings.builder()
+        .setLabel(name)
+        .setSchema(new FailsafeSchema())
+        .setCodePointLimit(Integer.MAX_VALUE)
+        .setBufferSize(Math.max(SMALL_BUFFER, Math.min(length, LARGE_BUFFER)))
+        .build();
   }
 
   private static String syntax(String problem) {
@@ -92,6 +112,9 @@ final class YamlText {
 
   private Located located(Node node, Origin key, String path) {
     Origin origin = origin(node);
+    if (--left < 0) {
+      throw new TooManyValues();
+    }
     if (!open.add(node)) {
       problems.add(origin, path, "refers to itself");
       return new Located(null, key, origin);
@@ -171,5 +194,14 @@ final class YamlText {
       return "a list";
     }
     return value instanceof String text ? "\"" + text + "\"" : String.valueOf(value);
+  }
+
+  private static final class TooManyValues extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooManyValues() {
+      super(null, null, false, false);
+    }
   }
 }

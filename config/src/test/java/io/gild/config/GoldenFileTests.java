@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GoldenFileTests {
 
@@ -47,6 +50,120 @@ class GoldenFileTests {
         .isEqualTo(
             new GoldenInput.Named(
                 Map.of("question", "What is the refund policy?", "tone", "three")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"t.yaml", "t.json", "t.jsonl", "T.JSONL", "t.ndjson"})
+  void aByteOrderMarkIsNoPartOfAFile(String name) {
+    String task = "{\"id\": \"a\", \"input\": \"x\", \"expected\": \"y\"}";
+    String list =
+        name.toLowerCase(Locale.ROOT).matches(".*(jsonl|ndjson)") ? task : "[" + task + "]";
+
+    assertThat(only(name, "\ufeff" + list + "\n")).isEqualTo(only(name, list));
+    assertThat(only("t.csv", "\ufeffid,input,expected\r\na,x,y\r\n").id()).isEqualTo("a");
+  }
+
+  @Test
+  void filesOfManyMebibytesAreRead() {
+    StringBuilder yaml = new StringBuilder("# " + "x".repeat(5_000_000) + "\n");
+    StringBuilder jsonl = new StringBuilder();
+    for (int i = 0; i < 60_000; i++) {
+      yaml.append("- {id: t%d, input: \"What is it?\", expected: yes}\n".formatted(i));
+      jsonl.append(
+          "{\"id\": \"t%d\", \"input\": \"%s\", \"expected\": \"y\"}\n"
+              .formatted(i, i == 7 ? "x".repeat(5_000_000) : "x"));
+    }
+
+    assertThat(GoldenFile.read("t.yaml", yaml.toString()).tasks()).hasSize(60_000);
+    assertThat(GoldenFile.read("t.jsonl", jsonl.toString()).tasks()).hasSize(60_000);
+  }
+
+  @Test
+  void aliasesStandForSoManyValuesAtMost() {
+    StringBuilder yaml = new StringBuilder("a0: &a0 [x, x]\n");
+    for (int i = 1; i < 25; i++) {
+      yaml.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+
+    assertThatThrownBy(() -> GoldenFile.read("t.yaml", yaml.toString()))
+        .hasMessage("t.yaml: its aliases stand for too many values");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"t.json", "t.jsonl"})
+  void everyCharacterOfJsonIsRead(String name) {
+    String odd = "\u0080\u007f\u0085\u009f\u2028\ufeff\uffff\ud83d\ude00\ufffe\t";
+    String task =
+        "{\"id\": \"a\", \"input\": [\"%s\"], \"expected\": \"\\ud800\"}"
+            .formatted(odd.replace("\t", "\\t"));
+
+    GoldenSpec read = only(name, name.endsWith("l") ? task : "[" + task + "]");
+
+    assertThat(read.question()).isEqualTo(odd);
+    assertThat(read.expectation()).contains("\ud800");
+  }
+
+  @Test
+  void spreadsheetsAddEmptyRowsAndColumns() {
+    GoldenFile read =
+        GoldenFile.read(
+            "t.csv",
+            "sep=;\r\nid;input;expected;;\r\na;x;y;;\r\n;;;;\r\n \t;;;;;;\r\nb;x;z\r\n;;\r\n");
+
+    assertThat(read.tasks())
+        .extracting(task -> task.spec().id() + " at " + task.origin())
+        .containsExactly("a at t.csv:3:1", "b at t.csv:6:1");
+    assertThatThrownBy(() -> GoldenFile.read("t.csv", "id,input,expected,input\na,x,y,z\n"))
+        .hasMessage("t.csv:1:19: input: names two columns; rename one of them");
+  }
+
+  @Test
+  void placesInJsonAreThoseOfItsValues() {
+    String json =
+        """
+        {"tasks": [
+          {"id": "a", "input": "x", "expected": "y"},
+          {"id": "b", "inptu": "x", "expected": "y"},
+          {"id": "a", "id": "c",
+           "input": "x", "expected": "y"}
+        ]}
+        """;
+
+    assertThat(GoldenFile.scan("t.json", json, path -> null).problems())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "t.json:3:15: tasks[1].inptu: unknown key. Did you mean \"input\"?",
+            "t.json:4:3: tasks[2]: id \"a\" is taken by the task in line 2",
+            "t.json:4:15: id: duplicate key; the first one is in line 4");
+  }
+
+  @Test
+  void textIsUtf8OrSaysSo() {
+    byte[] utf16 = "\ufeffid,input\n\u00e4,x".getBytes(StandardCharsets.UTF_16LE);
+    byte[] latin = "id,input\n\u00e4,x".getBytes(StandardCharsets.ISO_8859_1);
+
+    assertThat(GoldenSources.text("t.csv", utf16)).isEqualTo("id,input\n\u00e4,x");
+    assertThat(GoldenSources.text("t.csv", new byte[0])).isEmpty();
+    assertThatThrownBy(() -> GoldenSources.text("t.csv", latin))
+        .hasMessage("t.csv:2: is not UTF-8 text. Save the file as UTF-8.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "contains: ''|text must not be empty, for every answer contains it",
+        "contains: {text: ' ', normalize: true}|text must not be empty, for every answer contains it",
+        "regex: ''|pattern must not be empty, for it is found in every answer"
+      },
+      quoteCharacter = '`')
+  void aCheckThatEveryAnswerPassesIsAMistake(String check, String message) {
+    assertThat(
+            GoldenFile.scan("t.yaml", "- {id: a, input: x, checks: [" + check + "]}", path -> null)
+                .problems())
+        .singleElement()
+        .asString()
+        .contains(message);
   }
 
   @Test

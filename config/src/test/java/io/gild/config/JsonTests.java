@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,18 @@ class JsonTests {
     assertThatThrownBy(() -> Json.read(json))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void writesWhatItCanReadAgain() {
+    List<Object> odd =
+        List.of(Double.NaN, Float.POSITIVE_INFINITY, "a\ud800b", "\udc00", "\ud83d\ude00");
+
+    byte[] file = Json.write(odd).getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Json.read(new String(file, StandardCharsets.UTF_8)))
+        .isEqualTo(List.of("NaN", "Infinity", "a\ud800b", "\udc00", "\ud83d\ude00"));
+    assertThat(Json.read("\ufeff[1]")).isEqualTo(List.of(1L));
   }
 
   @Test

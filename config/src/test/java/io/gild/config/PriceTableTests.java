@@ -27,7 +27,31 @@ class PriceTableTests {
     "gpt-4.1-nano, 0.1",
     "gpt-6-sol, 2",
     "llama-3.3-70b-versatile, 0.59",
+    "gpt-3.5-turbo-0125, 0.5",
+    "gpt-3.5-turbo-0613, 1.5",
+    "gpt-4-0613, 30",
+    "gpt-4-1106-preview, 10",
+    "gpt-5-chat-latest, 1.25",
+    "GPT-4o, 2.5",
+    "azure/eu/gpt-4o-2024-08-06, 2.5",
+    "openrouter/anthropic/claude-sonnet-4.5, 3",
+    "claude-opus-4-1@20250805, 15",
+    "claude-3-5-sonnet-v2@20241022, 3",
+    "claude-3-7-sonnet-latest, 3",
+    "global.anthropic.claude-sonnet-4-5-20250929-v1:0, 3",
+    "us-gov.anthropic.claude-3-haiku-20240307-v1:0:200k, 0.25",
+    "anthropic.claude-opus-4-6-v1, 5",
+    "arn:aws:bedrock:us-east-1:1:inference-profile/eu.anthropic.claude-haiku-4-5-20251001-v1:0, 1",
+    "openai.gpt-oss-120b-1:0, 0.15",
+    "projects/p/locations/l/publishers/google/models/gemini-2.5-pro, 1.25",
+    "gemini-2.0-flash-001, 0.1",
+    "gemini-1.5-pro-002, 1.25",
+    "mistral-medium-latest, 1.5",
+    "mistral-large-2512, 0.5",
+    "deepseek/deepseek-chat, 0.27",
+    "deepseek-reasoner, 0.55",
     "llama3.2, 0",
+    "llama3.2:latest, 0",
     "qwen3:8b, 0",
     "ollama/anything, 0"
   })
@@ -36,9 +60,71 @@ class PriceTableTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "unknown", "gpt-7", "gpt-5.9", "o11", "qwen3-max", "acme/unknown"})
+  @ValueSource(
+      strings = {
+        "",
+        "unknown",
+        "gpt-7",
+        "gpt-5.9",
+        "o11",
+        "qwen3-max",
+        "acme/unknown",
+        "gpt-4o-mini-tts",
+        "gpt-4o-realtime",
+        "gpt-4o-mini-realtime-preview",
+        "gpt-4o-mini-transcribe",
+        "gpt-3.5-turbo-16k",
+        "gpt-3.5-turbo-16k-0613",
+        "gpt-4-32k",
+        "gpt-4-32k-0314",
+        "gpt-4o:free",
+        "gpt-4o-mini:ft-acme",
+        "ft:gpt-4o-mini-2024-07-18:acme::1",
+        "ft:gpt-4.1-2025-04-14:acme::1",
+        "gemini-2.5-flash-lite-preview-tts",
+        "gemini-1.5-flash-8b",
+        "gemini-2.5-flash-image",
+        "mistral-medium-3-1",
+        "mistral-small-2402",
+        "codestral-embed",
+        "claude-opus-4-6-fast",
+        "o1-mini-",
+        "-latest",
+        "@latest",
+        "/",
+        ".",
+        "gpt-4o-",
+        "gpt-4o-2024-13-06",
+        "gpt-4o-20240230x",
+        "groq/llama3.3",
+        "qwen/qwen3",
+        "qwen3:480b-cloud",
+        "ollama/gpt-oss:120b-cloud"
+      })
   void doesNotGuessPrices(String model) {
     assertThat(prices.find(model)).isEmpty();
+  }
+
+  @Test
+  void namesTheNearestRelativesOfAModelWithoutAPrice() {
+    assertThat(prices.relatives("openai/gpt-4o-mini-tts")).startsWith("gpt-4o-mini").hasSize(3);
+    assertThat(prices.relatives("mistral-medium-3-1")).startsWith("mistral-medium");
+    assertThat(prices.relatives("gpt-3.5-turbo-16k")).startsWith("gpt-3.5-turbo");
+    assertThat(prices.relatives("claude-3.7-sonnet:thinking")).startsWith("claude-3-7-sonnet");
+    assertThat(prices.relatives("gpt-7")).isNotEmpty();
+    assertThat(prices.relatives("unheard-of")).isEmpty();
+    assertThat(prices.relatives("")).isEmpty();
+  }
+
+  @Test
+  void everyListedNameAndItsDatedFormHaveTheListedPrice() {
+    assertThat(prices.models())
+        .allSatisfy(model -> {
+          Price price = prices.find(model).orElseThrow();
+          if (!price.free()) {
+            assertThat(prices.find("openai/" + model + "-20260131")).contains(price);
+          }
+        });
   }
 
   @Test
@@ -57,7 +143,9 @@ class PriceTableTests {
             .prices();
 
     assertThat(own.find("gpt-4o")).contains(price("1", "2"));
+    assertThat(own.find("mine-2026-01-31")).contains(price("0.1", "0.2"));
     assertThat(own.find("mine-v2")).contains(price("0.1", "0.2"));
+    assertThat(own.find("mine-large")).isEmpty();
     assertThat(own.find("gpt-4o-mini")).isPresent();
   }
 

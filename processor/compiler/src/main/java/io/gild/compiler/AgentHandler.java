@@ -51,7 +51,7 @@ final class AgentHandler {
     Map<String, String> options = environment.getOptions();
     Elements elements = environment.getElementUtils();
     Descriptors descriptors = new Descriptors(environment);
-    diagnostics = new Diagnostics(environment.getMessager());
+    diagnostics = new Diagnostics(RepeatedMessager.of(environment));
     inheritance = new Inheritance(environment);
     reader = new AgentReader(environment, descriptors, inheritance);
     registry = new RegistryWriter(environment, descriptors);
@@ -59,6 +59,7 @@ final class AgentHandler {
     checks =
         List.of(
             new AgentCheck(),
+            new SameNameCheck(),
             new ShapeCheck(inPlace != InPlace.FALSE),
             new ModulesCheck(elements),
             new PolicyValuesCheck(elements),

@@ -2,6 +2,7 @@ package io.gild.compiler;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.annotation.processing.Filer;
@@ -68,6 +69,11 @@ final class FolderFiler implements Filer {
     @Override
     public CharSequence getCharContent(boolean ignoreEncodingErrors) throws IOException {
       return Files.readString(path);
+    }
+
+    @Override
+    public InputStream openInputStream() throws IOException {
+      return Files.newInputStream(path);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.gild.config.GoldenSpec;
 import io.gild.config.Problem;
 import io.gild.config.Suggestions;
 import io.gild.config.WeightedCheck;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -228,7 +229,14 @@ final class GoldenCheck implements Check {
         diagnostics.onAttribute(Message.GOLDEN_FILE_AND_TASK, element, task, other, other);
       }
     }
-    Optional<String> text = resources.read(file);
+    Optional<String> text;
+    try {
+      text = resources.read(file);
+    } catch (UncheckedIOException unreadable) {
+      diagnostics.onAttribute(
+          Message.GOLDEN_BAD_FILE, element, task, "file", String.valueOf(unreadable.getMessage()));
+      return;
+    }
     if (text.isEmpty()) {
       String hint = Suggestions.didYouMean(file, resources.present());
       diagnostics.onAttribute(Message.GOLDEN_MISSING_FILE, element, task, "file", file, hint);

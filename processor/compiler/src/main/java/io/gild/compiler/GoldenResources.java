@@ -1,6 +1,9 @@
 package io.gild.compiler;
 
+import io.gild.config.GoldenSources;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,7 +23,7 @@ final class GoldenResources {
       List.of(
           StandardLocation.CLASS_OUTPUT, StandardLocation.CLASS_PATH, StandardLocation.SOURCE_PATH);
 
-  private static final Set<String> KINDS = Set.of("yaml", "yml", "jsonl", "csv");
+  private static final Set<String> KINDS = Set.of("yaml", "yml", "json", "jsonl", "ndjson", "csv");
 
   /** A file that need not be there. */
   private static final String ANY = "gild";
@@ -43,10 +46,18 @@ final class GoldenResources {
     return beside.isPresent() ? beside : read(path);
   }
 
+  /**
+   * Reads a file.
+   *
+   * @throws UncheckedIOException if it is there and is not text; the message names it
+   */
   Optional<String> read(String file) {
     for (StandardLocation location : LOCATIONS) {
-      try {
-        return Optional.of(filer.getResource(location, "", file).getCharContent(true).toString());
+      // Not as text: javac would read it in the encoding of the sources.
+      try (InputStream in = filer.getResource(location, "", file).openInputStream()) {
+        return Optional.of(GoldenSources.text(file, in.readAllBytes()));
+      } catch (UncheckedIOException unreadable) {
+        throw unreadable;
       } catch (IOException | RuntimeException e) {
         // not there, or no such location in this compilation: the next one may have it
       }
@@ -54,7 +65,8 @@ final class GoldenResources {
     try {
       return folder == null
           ? Optional.empty()
-          : Optional.of(Files.readString(Path.of(folder).resolve(file)));
+          : Optional.of(
+              GoldenSources.text(file, Files.readAllBytes(Path.of(folder).resolve(file))));
     } catch (IOException | InvalidPathException e) {
       return Optional.empty();
     }

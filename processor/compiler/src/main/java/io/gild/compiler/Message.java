@@ -36,6 +36,9 @@ enum Message {
       "%s is private, so it cannot be extended to be governed. Open it to its package. "
           + Texts.OR),
   AGENT_RECORD("%s is a record, which cannot be extended to be governed. " + Texts.IN_PLACE),
+  AGENT_SAME_NAME(
+      "Agent name \"%s\" is that of %s and of %s, so the results of their golden tasks would be"
+          + " mixed. Give one of them a name of its own: @Agent(name = \"...\")."),
   AGENT_SEALED("%s is sealed, so it cannot be extended to be governed. Remove sealed. " + Texts.OR),
 
   METHOD_ABSTRACT(

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class TreeMessager implements Messager {
 
   private final Trees trees;
+  private final RepeatedTrees repeated;
   private @Nullable CompilationUnitTree unit;
 
   TreeMessager(Trees trees) {
     this.trees = trees;
+    this.repeated = new RepeatedTrees(trees);
   }
 
   /** Names the file that is handled now. */
@@ -38,7 +40,8 @@ final class TreeMessager implements Messager {
   @Override
   public void printMessage(
       Diagnostic.Kind kind, CharSequence text, Element element, AnnotationMirror annotation) {
-    print(kind, text, trees.getPath(element, annotation));
+    TreePath path = repeated.find(element, annotation, null);
+    print(kind, text, path == null ? trees.getPath(element, annotation) : path);
   }
 
   @Override
@@ -48,7 +51,8 @@ final class TreeMessager implements Messager {
       Element element,
       AnnotationMirror annotation,
       AnnotationValue value) {
-    print(kind, text, trees.getPath(element, annotation, value));
+    TreePath path = repeated.find(element, annotation, value);
+    print(kind, text, path == null ? trees.getPath(element, annotation, value) : path);
   }
 
   private void print(Diagnostic.Kind kind, CharSequence text, @Nullable TreePath path) {

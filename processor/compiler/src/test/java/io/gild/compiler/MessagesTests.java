@@ -365,6 +365,78 @@ class MessagesTests {
                   String other(String q) { return q; }
                 """)),
         mistake(
+            "[GoldenDuplicateId] @GoldenTask id \"one\" is given to two tasks of agent SupportAgent. Rename one of them.",
+            agent(
+                """
+                  @GoldenTask(id = "one", input = "x", expected = "y")
+                  @Deprecated
+                  @GoldenTask(
+                      input = "x",
+                      id = "one", // <-
+                      expected = "y")
+                  String answer(String q) { return q; }
+                """)),
+        mistake(
+            "[GoldenBadCheck] @GoldenTask check: \"contians\" is no kind of check. Did you mean \"contains\"?",
+            agent(
+                """
+                  @GoldenTask(id = "a", input = "x", checks = "contains: a")
+                  @io.gild.annotations.GoldenTask(id = "b", input = "x", checks = {
+                    "contains: a",
+                    "contians: a"}) // <-
+                  String answer(String q) { return q; }
+                """)),
+        mistake(
+            "[GoldenNoCheck] @GoldenTask \"b\" has no check. Give expected, or checks.",
+            agent(
+                """
+                  @GoldenTask(id = "a", input = "x", expected = "y")
+                  @GoldenTask(id = "b", input = "x") // <-
+                  @GoldenTask(id = "c", input = "x", expected = "y")
+                  String answer(String q) { return q; }
+                """)),
+        mistake(
+            "[GoldenNoCheck] @GoldenTask \"b\" has no check. Give expected, or checks.",
+            agent(
+                """
+                  @GoldenTasks({
+                    @GoldenTask(id = "a", input = "x", expected = "y"),
+                    @GoldenTask(id = "b", input = "x")}) // <-
+                  String answer(String q) { return q; }
+                """)),
+        mistake(
+            "[AgentSameName] Agent name \"Desk\" is that of com.acme.Desk and of com.acme.Office$Desk, so the results of their golden tasks would be mixed. Give one of them a name of its own: @Agent(name = \"...\").",
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            class Desk {
+              @GoldenTask(id = "a", input = "x", expected = "y") String answer(String q) { return q; }
+            }
+            class Office {
+              static class Desk { // <-
+                @GoldenTask(id = "b", input = "x", expected = "y") String answer(String q) { return q; }
+              }
+            }
+            """),
+        mistake(
+            "[AgentSameName] Agent name \"desk\" is that of com.acme.A and of com.acme.B, so the results of their golden tasks would be mixed. Give one of them a name of its own: @Agent(name = \"...\").",
+            """
+            package com.acme;
+            import io.gild.annotations.*;
+            @Agent(name = "desk")
+            class A {
+              @GoldenTask(id = "a", input = "x", expected = "y") String answer(String q) { return q; }
+            }
+            @Agent(name = "desk") // <-
+            class B {
+              @GoldenTask(id = "a", input = "x", expected = "y") String answer(String q) { return q; }
+            }
+            """),
+        mistake(
+            "[GoldenBadTag] @GoldenTask tags must be texts without any of , ( ) & | !, which JUnit does not take, but one is \"a|b\".",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", tags = \"a|b\") String answer(String q) { return q; } // <-\n")),
+        mistake(
             "[GoldenBadTag] @GoldenTask tags must be texts without white space, but one is \"a b\".",
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", tags = \"a b\") String answer(String q) { return q; } // <-\n")),
@@ -372,6 +444,18 @@ class MessagesTests {
             "[GoldenBadThreshold] @GoldenTask threshold must be from 0.0 to 1.0, but is 80.0.",
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", validator = \"similarity\", threshold = 80) String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadThreshold] @GoldenTask threshold must be a number, but is NaN.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", validator = \"similarity\", threshold = 0.0 / 0) String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadValue] @GoldenTask passScore must be a number, but is NaN.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", passScore = Double.NaN) String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[GoldenBadExpected] @GoldenTask expected does not suit validator contains: text must not be empty, for every answer contains it.",
+            agent(
+                "  @GoldenTask(id = \"a\", input = \"x\", expected = \"\", validator = \"contains\") String answer(String q) { return q; } // <-\n")),
         mistake(
             "[GoldenBadRegex] @GoldenTask expected is no regular expression: Unclosed group near index 6 of \"(open.\".",
             agent(

@@ -15,6 +15,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** What the goals have in common that read results of golden tasks. */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 abstract class GatedMojo extends GildMojo {
+
+  /** The build. */
+  @Parameter(defaultValue = "${session}", readonly = true)
+  @Nullable MavenSession session;
 
   /** The settings whose gates count, if the file exists. */
   @Parameter(property = "gild.config", defaultValue = "${project.basedir}/gild.yaml")
@@ -135,15 +140,27 @@ abstract class GatedMojo extends GildMojo {
             .map(task -> task.spec().id())
             .filter(id -> !partial || hasResult(new TaskKey(agent.name(), id), results))
             .toList();
-    return new AgentInfo(agent.name(), agent.description(), tasks);
+    return new AgentInfo(agent.name(), agent.description(), tasks, agent.type());
   }
 
   static boolean hasResult(TaskKey key, List<TaskResult> results) {
     return results.stream().anyMatch(result -> result.key().equals(key));
   }
 
+  /** Returns whether somebody wrote the name: the default need not exist. */
+  private boolean isNamed(File file) {
+    File folder = project.getBasedir();
+    return !file.getName().equals("gild.yaml")
+        || folder != null && !file.equals(new File(folder, "gild.yaml"))
+        || session != null && session.getUserProperties().containsKey("gild.config");
+  }
+
   private Settings settings() throws MojoFailureException {
     File file = config;
+    if (file != null && !file.exists() && isNamed(file)) {
+      throw new MojoFailureException(
+          "gild.config names " + file + ", which does not exist. Name a file that does, or none.");
+    }
     try {
       Path path = file == null || !file.exists() ? null : file.toPath();
       return path == null ? Settings.defaults() : Settings.builder().file(path).build();

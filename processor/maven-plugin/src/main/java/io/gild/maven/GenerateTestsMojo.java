@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,6 +41,10 @@ public final class GenerateTestsMojo extends GildMojo {
       required = true)
   File outputDirectory;
 
+  /** The folder of the compiled test classes. */
+  @Parameter(defaultValue = "${project.build.testOutputDirectory}")
+  @Nullable File testClassesDirectory;
+
   /** The build. */
   @Parameter(defaultValue = "${session}", readonly = true)
   @Nullable MavenSession session;
@@ -62,16 +68,28 @@ public final class GenerateTestsMojo extends GildMojo {
   }
 
   private void generate() throws IOException, MojoFailureException {
-    List<DeclaredAgent> agents = DeclaredAgent.readAll(classes());
+    List<DeclaredAgent> agents = agents();
     UnprocessedClasses.failIfAny(classes(), agents);
     warnOfUnwoven(agents);
     delete(outputDirectory.toPath());
     delete(resultsDirectory.toPath());
     List<GoldenSet> sets = GoldenTasks.list(agents, resources());
     int count = 0;
+    Map<String, String> written = new HashMap<>();
     for (GoldenSet set : sets) {
+      String name = GoldenTestWriter.nameOf(set.agent()).reflectionName();
+      String other = written.putIfAbsent(name, set.agent().type());
+      if (other != null) {
+        throw new MojoFailureException(
+            "The golden tests of %s and of %s would both be %s. Rename one of the classes."
+                .formatted(other, set.agent().type(), name));
+      }
       GoldenTestWriter.write(set, outputDirectory.toPath());
       count += set.tasks().size();
+    }
+    if (testClassesDirectory != null) {
+      StaleTests.delete(
+          testClassesDirectory.toPath(), written.keySet(), project.getTestCompileSourceRoots());
     }
     if (count > 0) {
       project.addTestCompileSourceRoot(outputDirectory.getPath());

@@ -3,6 +3,7 @@ package io.gild.maven;
 import io.gild.config.DeclaredAgent;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +49,21 @@ abstract class GildMojo extends AbstractMojo {
               "%d methods are not governed, unless the javaagent is attached: %s. Add the goal weave to the executions of gild-maven-plugin."
                   .formatted(unwoven.size(), String.join(", ", unwoven)));
     }
+  }
+
+  /**
+   * Returns the agents of the module. A registry file whose class has no annotation of Gild any
+   * more was left by an earlier build: no compiler deletes it.
+   */
+  List<DeclaredAgent> agents() {
+    return DeclaredAgent.readAll(classes()).stream()
+        .filter(agent ->
+            !Files.exists(classFile(agent)) || UnprocessedClasses.isMarked(classFile(agent)))
+        .toList();
+  }
+
+  private Path classFile(DeclaredAgent agent) {
+    return classes().resolve(agent.type().replace('.', '/') + ".class");
   }
 
   /** Returns where golden files may be: sources first, so that messages name the file to edit. */

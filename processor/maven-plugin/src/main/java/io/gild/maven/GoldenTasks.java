@@ -17,7 +17,8 @@ final class GoldenTasks {
    * Lists the tasks of each agent that has any.
    *
    * @param resources folders where golden files may be, the best one first
-   * @throws MojoFailureException if a file is missing or wrong, with every mistake
+   * @throws MojoFailureException if a file is missing or wrong, or two agents have one name, with
+   *     every mistake
    */
   static List<GoldenSet> list(List<DeclaredAgent> agents, List<Path> resources)
       throws MojoFailureException {
@@ -30,6 +31,7 @@ final class GoldenTasks {
         sets.add(set);
       }
     }
+    mistakes.addAll(GoldenSet.sameNames(sets));
     if (!mistakes.isEmpty()) {
       throw new MojoFailureException("Golden tasks are wrong:\n  " + String.join("\n  ", mistakes));
     }

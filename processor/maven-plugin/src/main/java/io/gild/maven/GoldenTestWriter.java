@@ -8,6 +8,8 @@ import com.palantir.javapoet.TypeSpec;
 import io.gild.config.DeclaredAgent;
 import io.gild.config.GoldenSet;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,6 +24,11 @@ final class GoldenTestWriter {
       ClassName.get("org.junit.jupiter.api", "DisplayName");
   private static final ClassName GOLDEN_TESTS = ClassName.get("io.gild.evaluation", "GoldenTests");
 
+  /** What every class has without parameters, and no test can be called. */
+  private static final Set<String> OF_OBJECT =
+      Set.of(
+          "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+
   private GoldenTestWriter() {}
 
   static void write(GoldenSet set, Path folder) throws IOException {
@@ -35,10 +42,20 @@ final class GoldenTestWriter {
     for (GoldenSet.Task task : set.tasks()) {
       test.addMethod(method(agent, task, identifier(task.spec().id(), taken)));
     }
-    JavaFile.builder(name.packageName(), test.build())
-        .skipJavaLangImports(true)
-        .build()
-        .writeTo(folder);
+    JavaFile file =
+        JavaFile.builder(name.packageName(), test.build()).skipJavaLangImports(true).build();
+    Path target = folder.resolve(name.reflectionName().replace('.', '/') + ".java");
+    Files.createDirectories(target.getParent());
+    Files.writeString(target, ascii(file.toString()), StandardCharsets.US_ASCII);
+  }
+
+  /** Writes other letters as javac reads them whatever the encoding of the project's sources is. */
+  private static String ascii(String source) {
+    StringBuilder text = new StringBuilder(source.length());
+    for (char c : source.toCharArray()) {
+      text.append(c < 0x80 ? String.valueOf(c) : "\\u%04x".formatted((int) c));
+    }
+    return text.toString();
   }
 
   /** Returns the test's name: that of the agent's class, with those around it, and GoldenTest. */
@@ -78,7 +95,7 @@ final class GoldenTestWriter {
     if (!Character.isJavaIdentifierStart(name.charAt(0))) {
       name.insert(0, '_');
     }
-    if (!SourceVersion.isName(name)) {
+    if (!SourceVersion.isName(name) || OF_OBJECT.contains(name.toString())) {
       name.append('_');
     }
     String unique = name.toString();

@@ -28,7 +28,7 @@ public final class ReportMojo extends GatedMojo {
       return;
     }
     try {
-      List<DeclaredAgent> agents = DeclaredAgent.readAll(classes());
+      List<DeclaredAgent> agents = agents();
       List<GoldenSet> sets = GoldenTasks.list(agents, resources());
       getLog()
           .info(

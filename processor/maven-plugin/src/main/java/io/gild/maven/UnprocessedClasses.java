@@ -74,19 +74,12 @@ final class UnprocessedClasses {
   }
 
   /** Looks for the beginning of a descriptor among the bytes; classes of annotations have none. */
-  private static boolean isMarked(Path file) {
-    try {
-      byte[] bytes = Files.readAllBytes(file);
-      for (int at = 0; at <= bytes.length - MARK.length; at++) {
-        int i = 0;
-        while (i < MARK.length && bytes[at + i] == MARK[i]) {
-          i++;
-        }
-        if (i == MARK.length) {
-          return true;
-        }
-      }
+  static boolean isMarked(Path file) {
+    if (!Files.isRegularFile(file)) {
       return false;
+    }
+    try {
+      return ClassBytes.contain(file, MARK);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -60,12 +60,18 @@ public final class VerifyMojo extends GatedMojo {
   }
 
   private void verify() throws IOException, InterruptedException, MojoFailureException {
-    List<DeclaredAgent> agents = DeclaredAgent.readAll(classes());
+    List<DeclaredAgent> agents = agents();
     UnprocessedClasses.failIfAny(classes(), agents);
     warnOfUnwoven(agents);
     List<GoldenSet> sets = GoldenTasks.list(agents, resources());
     if (sets.isEmpty()) {
       getLog().info("There are no golden tasks.");
+      if (!agents.isEmpty()) {
+        getLog()
+            .warn(
+                "The quality gate has nothing to judge: none of %d agents has a golden task."
+                    .formatted(agents.size()));
+      }
       return;
     }
     List<TaskResult> results = results();
@@ -79,6 +85,7 @@ public final class VerifyMojo extends GatedMojo {
     Path page = done.report().write(reportsDirectory.toPath());
     done.report().console().lines().forEach(line -> getLog().info(line));
     getLog().info("Report: " + page);
+    getLog().info("Audit log ends at " + done.head().lines() + ":" + done.head().hash());
     if (!done.decision().opens()) {
       throw new MojoFailureException(
           "The gate %s is %s. See %s."

@@ -4,18 +4,35 @@ import static io.gild.maven.TestProject.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import javax.tools.ToolProvider;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GenerateTestsMojoTests {
+
+  private static final String CALL = "....io/gild/evaluation/GoldenTests....";
+  private static final String GOLDEN_TESTS =
+      """
+      package io.gild.evaluation;
+      public class GoldenTests {
+        public static void run(String type, String method, String descriptor, String id) {}
+      }
+      """;
 
   @TempDir private Path folder;
 
@@ -104,6 +121,142 @@ class GenerateTestsMojoTests {
   }
 
   @Test
+  void deletesCompiledTestsWhoseTasksAreGone() throws Exception {
+    project.register("com.acme.SupportAgent", "support", task("a"));
+    Path kept = project.write("target/test-classes/com/acme/SupportAgentGoldenTest.class", CALL);
+    Path stale = project.write("target/test-classes/com/acme/OldGoldenTest.class", CALL);
+    Path own = project.write("target/test-classes/com/acme/OwnGoldenTest.class", "by hand");
+    Path written = project.write("target/test-classes/com/acme/HandGoldenTest.class", CALL);
+    project.write("src/test/java/com/acme/HandGoldenTest.java", "");
+    project.project.addTestCompileSourceRoot(folder.resolve("src/test/java").toString());
+
+    project.generateTests().execute();
+
+    assertThat(stale).doesNotExist();
+    assertThat(kept).exists();
+    assertThat(own).exists();
+    assertThat(written).exists();
+  }
+
+  @Test
+  void theLastTaskThatIsRemovedLeavesNothing() throws Exception {
+    project.register("com.acme.SupportAgent", "support", task("a"));
+    project.generateTests().execute();
+    Path test = project.write("target/test-classes/com/acme/SupportAgentGoldenTest.class", CALL);
+    // The annotation is gone: the processor is not asked, and the registry stays as it was.
+    project.write("target/classes/com/acme/SupportAgent.class", "no annotation");
+
+    project.generateTests().execute();
+
+    assertThat(test).doesNotExist();
+    assertThat(folder.resolve("target/generated-test-sources/gild")).doesNotExist();
+    assertThat(project.log).endsWith("Wrote 0 golden tests of 0 agents.");
+  }
+
+  @Test
+  void refusesAgentsOfOneName() throws Exception {
+    project.register("com.acme.Desk", "Desk", task("a"));
+    project.register("com.other.Desk", "Desk", task("b"));
+
+    assertThatThrownBy(() -> project.generateTests().execute())
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            """
+            Golden tasks are wrong:
+              Agent name "Desk" is that of com.acme.Desk and of com.other.Desk, so the results of their golden tasks would be mixed. Give one of them a name of its own: @Agent(name = "...").\
+            """);
+  }
+
+  @Test
+  void anAgentWithoutTasksMayShareAName() throws Exception {
+    project.register("com.acme.Desk", "Desk", task("a"));
+    project.register("com.other.Desk", "Desk");
+
+    project.generateTests().execute();
+
+    assertThat(project.log).containsExactly("Wrote 1 golden tests of 1 agents.");
+  }
+
+  @Test
+  void refusesTestsOfOneName() throws Exception {
+    project.register("com.acme.Outer$Inner", "inner", task("a"));
+    project.register("com.acme.Outer_Inner", "other", task("b"));
+
+    assertThatThrownBy(() -> project.generateTests().execute())
+        .hasMessage(
+            "The golden tests of com.acme.Outer$Inner and of com.acme.Outer_Inner would both be"
+                + " com.acme.Outer_InnerGoldenTest. Rename one of the classes.");
+  }
+
+  @Test
+  void whateverTheIdsTheTestsCompile() throws Exception {
+    String[] ids = {
+      "toString",
+      "hashCode",
+      "equals",
+      "wait",
+      "notify",
+      "notifyAll",
+      "getClass",
+      "clone",
+      "finalize",
+      "class",
+      "class_",
+      "true",
+      "null",
+      "_",
+      "-",
+      ".",
+      "...",
+      "record",
+      "yield",
+      "var",
+      "a-b",
+      "a_b",
+      "a.b",
+      "a_b_2",
+      "2024",
+      "\u00fcber",
+      "\u65e5\u672c\u8a9e",
+      "\ud840\udc00",
+      "x\u00b2",
+      "main"
+    };
+    String[] tasks = Arrays.stream(ids).map(TestProject::task).toArray(String[]::new);
+    project.register("com.acme.SupportAgent", "support", tasks);
+
+    project.generateTests().execute();
+
+    Path test =
+        folder.resolve("target/generated-test-sources/gild/com/acme/SupportAgentGoldenTest.java");
+    assertThat(Files.readString(test)).isASCII();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int status =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                out,
+                out,
+                "-proc:none",
+                "-encoding",
+                "ISO-8859-1",
+                "-d",
+                folder.toString(),
+                project.write("src/GoldenTests.java", GOLDEN_TESTS).toString(),
+                test.toString());
+    assertThat(status).as(out.toString(StandardCharsets.UTF_8)).isZero();
+    try (URLClassLoader loader =
+        new URLClassLoader(
+            new URL[] {folder.toUri().toURL()}, GenerateTestsMojoTests.class.getClassLoader())) {
+      Method[] methods = loader.loadClass("com.acme.SupportAgentGoldenTest").getDeclaredMethods();
+      assertThat(methods).hasSize(tasks.length);
+      assertThat(methods)
+          .extracting(method -> method.getAnnotation(DisplayName.class).value())
+          .contains("toString", "\u65e5\u672c\u8a9e");
+    }
+  }
+
+  @Test
   void namesEveryMistakeInGoldenFilesWithItsPlace() throws IOException {
     project.register(
         "com.acme.SupportAgent",
@@ -156,6 +309,7 @@ class GenerateTestsMojoTests {
 
   @Test
   void aBrokenRegistryNamesItsFile() throws IOException {
+    project.compiled("a.B");
     Path file = project.write("target/classes/META-INF/gild/agents/a.B.json", "{\"schema\": }");
 
     assertThatThrownBy(() -> project.generateTests().execute())

@@ -28,6 +28,7 @@ final class TestProject {
     this.folder = folder;
     Resource resources = new Resource();
     resources.setDirectory(folder.resolve("src/main/resources").toString());
+    project.setFile(folder.resolve("pom.xml").toFile());
     Build build = new Build();
     build.addResource(resources);
     project.getModel().setBuild(build);
@@ -41,8 +42,15 @@ final class TestProject {
     return Files.writeString(path, text);
   }
 
+  /** Writes what is enough of a class file: a descriptor of an annotation. */
+  void compiled(String type) throws IOException {
+    write(
+        "target/classes/" + type.replace('.', '/') + ".class", "Lio/gild/annotations/GoldenTask;");
+  }
+
   /** Registers an agent whose one method takes a question and has the given golden entries. */
   void register(String type, String agent, String... golden) throws IOException {
+    compiled(type);
     write(
         "target/classes/META-INF/gild/agents/" + type + ".json",
         """
@@ -87,6 +95,7 @@ final class TestProject {
 
   GenerateTestsMojo generateTests() {
     GenerateTestsMojo mojo = prepare(new GenerateTestsMojo());
+    mojo.testClassesDirectory = folder.resolve("target/test-classes").toFile();
     mojo.outputDirectory = folder.resolve("target/generated-test-sources/gild").toFile();
     return mojo;
   }

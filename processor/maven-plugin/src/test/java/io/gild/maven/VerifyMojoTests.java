@@ -35,6 +35,7 @@ class VerifyMojoTests {
 
     assertThat(project.log).contains("Gate dev-to-staging: PASSED for version 1.0");
     assertThat(project.log).anyMatch(line -> line.contains("support/e"));
+    assertThat(project.log).anyMatch(line -> line.matches("Audit log ends at 1:[0-9a-f]{64}"));
     assertThat(folder.resolve("target/gild/report/report.html")).isNotEmptyFile();
     assertThat(folder.resolve("target/gild/report/junit.xml")).isNotEmptyFile();
     assertThat(folder.resolve(".gild/audit/gates.jsonl")).isNotEmptyFile();
@@ -168,6 +169,20 @@ class VerifyMojoTests {
             "The settings are wrong:\n  "
                 + file
                 + ":1:21: gates.production: pass-rate must be from 0.0 to 1.0, but is 2.0");
+  }
+
+  @Test
+  void settingsThatWereNamedMustExist() throws IOException {
+    project.result("support", "a", true, "");
+    VerifyMojo mojo = project.verify();
+    mojo.config = folder.resolve("typo.yaml").toFile();
+
+    assertThatThrownBy(mojo::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessage(
+            "gild.config names "
+                + folder.resolve("typo.yaml")
+                + ", which does not exist. Name a file that does, or none.");
   }
 
   @Test

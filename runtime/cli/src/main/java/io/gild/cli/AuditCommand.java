@@ -4,6 +4,7 @@ import io.gild.gates.AuditCheck;
 import io.gild.gates.AuditLog;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,8 +41,22 @@ final class AuditCommand implements Callable<Integer> {
     AuditLog log = AuditLog.in(data);
     String kept = head;
     AuditCheck check = kept == null ? log.verify() : log.verify(head(kept));
+    if (check.intact() && check.head().lines() == 0) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "gild: no gate wrote to an audit log in "
+                  + log.file()
+                  + ", so there is nothing to check. Name the folder of the log with --data.");
+      return 1;
+    }
     PrintWriter out = spec.commandLine().getOut();
-    out.println(check.intact() ? "The audit log is intact. " + check.note() : check.problem());
+    out.println(
+        check.intact()
+            ? "The audit log is intact. It ends at %d:%s. %s"
+                .formatted(check.head().lines(), check.head().hash(), check.note())
+                .strip()
+            : check.problem());
     out.flush();
     return check.intact() ? 0 : 1;
   }
@@ -49,8 +64,12 @@ final class AuditCommand implements Callable<Integer> {
   private AuditLog.Head head(String text) {
     int colon = text.indexOf(':');
     try {
-      return new AuditLog.Head(
-          Long.parseLong(text.substring(0, colon)), text.substring(colon + 1).strip());
+      long lines = Long.parseLong(text.substring(0, colon).strip());
+      String hash = text.substring(colon + 1).strip().toLowerCase(Locale.ROOT);
+      if (lines < 1 || !hash.matches("[0-9a-f]{64}")) {
+        throw new IllegalArgumentException(text);
+      }
+      return new AuditLog.Head(lines, hash);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(),

@@ -4,6 +4,7 @@ import io.gild.config.DeclaredAgent;
 import io.gild.config.DeclaredAgent.DeclaredMethod;
 import io.gild.config.DeclaredAgent.DeclaredParameter;
 import io.gild.config.GoldenSet;
+import io.gild.config.GoldenSources;
 import io.gild.config.Suggestions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +14,12 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -30,7 +31,7 @@ final class ClassPathAgents {
 
   private ClassPathAgents() {}
 
-  /** Returns the agents that Gild's processor registered. */
+  /** Returns the agents that Gild's processor registered, each class once. */
   static List<DeclaredAgent> declared(List<Path> entries) throws IOException {
     List<DeclaredAgent> agents = new ArrayList<>();
     for (Path entry : entries) {
@@ -40,7 +41,10 @@ final class ClassPathAgents {
         addJar(entry, agents);
       }
     }
-    return agents;
+    // As the JVM does, take the first of several classes of one name.
+    Map<String, DeclaredAgent> byType = new LinkedHashMap<>();
+    agents.forEach(agent -> byType.putIfAbsent(agent.type(), agent));
+    return List.copyOf(byType.values());
   }
 
   private static void addJar(Path file, List<DeclaredAgent> agents) throws IOException {
@@ -60,7 +64,8 @@ final class ClassPathAgents {
     for (Path entry : entries) {
       Path file = entry.resolve(path);
       if (Files.isDirectory(entry) && Files.isRegularFile(file)) {
-        return new GoldenSet.Source(file.toString(), Files.readString(file));
+        return new GoldenSet.Source(
+            file.toString(), GoldenSources.text(file.toString(), Files.readAllBytes(file)));
       }
       if (Files.isRegularFile(entry)) {
         try (JarFile jar = new JarFile(entry.toFile())) {
@@ -76,7 +81,7 @@ final class ClassPathAgents {
 
   private static String text(JarFile jar, JarEntry entry) throws IOException {
     try (InputStream stream = jar.getInputStream(entry)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return GoldenSources.text(jar.getName() + "!" + entry.getName(), stream.readAllBytes());
     }
   }
 

@@ -3,6 +3,7 @@ package io.gild.cli;
 import io.gild.config.Cassette;
 import io.gild.config.GoldenFile;
 import io.gild.config.Json;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -178,17 +179,36 @@ final class ProposedTasks {
   }
 
   /**
+   * Returns the command that runs the tasks, offline, from the folder where they were recorded.
+   *
+   * @param file their file
+   * @param cassette the recording
+   * @param classPath the application's; {@code null} if it is that of a Maven module here
+   */
+  String command(Path file, Path cassette, @Nullable String classPath) {
+    List<String> words = new ArrayList<>(List.of("./gild", "eval", "--agent", method));
+    words.addAll(List.of("--name", agent));
+    if (classPath != null) {
+      words.addAll(List.of("--classpath", classPath));
+    }
+    words.addAll(List.of("--tasks", file.toString(), "--replay", cassette.toString()));
+    return ShellWords.join(words);
+  }
+
+  /**
    * Writes the file.
    *
    * @param file its name
+   * @param command what runs it
    * @throws io.gild.config.SettingsException if it were wrong, which would be a fault of Gild's
    */
-  String yaml(String file) {
+  String yaml(String file, String command) {
     StringBuilder yaml = new StringBuilder();
     yaml.append(
         "# Proposed by gild record. Read it, and keep what is right. It runs offline with\n");
-    yaml.append("#   ./gild eval --agent ").append(method).append(" --name ").append(agent);
-    yaml.append(" --tasks ").append(file).append(" --replay cassette.jsonl\n");
+    yaml.append("#   ").append(command.replaceAll("\\R", " ")).append('\n');
+    yaml.append("# An agent needs a constructor without parameters, or one static method that\n");
+    yaml.append("# returns it, or a GoldenAgentProvider; an interface has the method itself.\n");
     for (String note : notes) {
       yaml.append("# ").append(note).append('\n');
     }

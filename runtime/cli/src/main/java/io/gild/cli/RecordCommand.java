@@ -83,8 +83,11 @@ final class RecordCommand implements Callable<Integer> {
     AgentJar jar = agent.jar();
     Files.createDirectories(out);
     try {
+      String classPath = classPath();
       Watching watching = jar.watch(target, options());
-      return watching == null ? WRONG : new Ending(watching, () -> propose(watching)).await(time);
+      return watching == null
+          ? WRONG
+          : new Ending(watching, () -> propose(watching, classPath)).await(time);
     } catch (AgentJar.CannotStart missing) {
       return wrong(String.valueOf(missing.getMessage()));
     }
@@ -108,7 +111,14 @@ final class RecordCommand implements Callable<Integer> {
     return String.join(",", options);
   }
 
-  private int propose(Watching watching) throws IOException {
+  private @Nullable String classPath() {
+    String first = target.get(0);
+    return target.size() == 1 && first.matches("\\d+")
+        ? CommandClassPath.ofProcess(first)
+        : CommandClassPath.of(target, Path.of(""), System.getenv());
+  }
+
+  private int propose(Watching watching, @Nullable String classPath) throws IOException {
     if (!Files.isRegularFile(cassette())) {
       return wrong(
           watching.outcome()
@@ -124,8 +134,10 @@ final class RecordCommand implements Callable<Integer> {
     for (ProposedTasks tasks : proposed) {
       String name = proposed.size() == 1 ? "golden.yaml" : "golden-" + tasks.name() + ".yaml";
       Path file = out.resolve(name);
-      Files.writeString(file, tasks.yaml(name));
+      String command = tasks.command(file, out.resolve("cassette.jsonl"), classPath);
+      Files.writeString(file, tasks.yaml(name, command));
       printer.println("Proposed " + Wording.count(tasks.count(), "golden task") + ": " + file);
+      printer.println("They run offline with: " + command);
     }
     if (proposed.isEmpty()) {
       printer.println(advice(cassette));

@@ -22,7 +22,8 @@ record RunInfo(String version, List<AgentInfo> agents) {
     String version = "";
     for (GoldenSet set : sets) {
       List<String> tasks = set.tasks().stream().map(task -> task.spec().id()).toList();
-      agents.add(new AgentInfo(set.agent().name(), set.agent().description(), tasks));
+      agents.add(
+          new AgentInfo(set.agent().name(), set.agent().description(), tasks, set.agent().type()));
       version = version.isEmpty() ? set.agent().version() : version;
     }
     return new RunInfo(version, agents);
@@ -33,6 +34,7 @@ record RunInfo(String version, List<AgentInfo> agents) {
     for (AgentInfo agent : agents) {
       Map<String, Object> item = new LinkedHashMap<>();
       item.put("name", agent.name());
+      item.put("type", agent.type());
       item.put("description", agent.description());
       item.put("tasks", agent.tasks());
       items.add(item);
@@ -57,7 +59,7 @@ record RunInfo(String version, List<AgentInfo> agents) {
           agents.add(agent(map(item)));
         }
       }
-      return new RunInfo(String.valueOf(info.get("version")), agents);
+      return new RunInfo(text(info, "version"), agents);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ":" + e.getMessage(), e);
     }
@@ -68,8 +70,12 @@ record RunInfo(String version, List<AgentInfo> agents) {
     if (item.get("tasks") instanceof List<?> list) {
       list.forEach(task -> tasks.add(String.valueOf(task)));
     }
-    return new AgentInfo(
-        String.valueOf(item.get("name")), String.valueOf(item.get("description")), tasks);
+    return new AgentInfo(text(item, "name"), text(item, "description"), tasks, text(item, "type"));
+  }
+
+  private static String text(Map<?, ?> item, String key) {
+    Object value = item.get(key);
+    return value == null ? "" : value.toString();
   }
 
   private static Map<?, ?> map(@Nullable Object value) {

@@ -104,6 +104,7 @@ final class Subject {
         throw new ParameterException(
             spec.commandLine(), "--agent needs the file of its golden tasks: --tasks FILE");
       }
+      existing(tasks, "no golden tasks ");
       sets.add(GoldenSet.of(undeclared(named, tasks), files()));
     } else {
       for (DeclaredAgent declared : ClassPathAgents.declared(entries())) {
@@ -111,6 +112,10 @@ final class Subject {
       }
     }
     sets.removeIf(set -> set.tasks().isEmpty() && set.problems().isEmpty());
+    List<String> sameNames = GoldenSet.sameNames(sets);
+    if (!sameNames.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), String.join("\n", sameNames));
+    }
     return sets;
   }
 
@@ -135,6 +140,7 @@ final class Subject {
     }
     replay(options);
     if (settings != null) {
+      existing(settings, "no settings ");
       options.add("-Dgild.config=" + settings.toAbsolutePath());
     }
     options.addAll(jvmOptions);
@@ -144,6 +150,12 @@ final class Subject {
         wholeClassPath() + File.pathSeparator + ownClassPath(),
         resources(),
         project.toAbsolutePath());
+  }
+
+  private void existing(Path file, String message) {
+    if (!Files.isRegularFile(file)) {
+      throw new ParameterException(spec.commandLine(), message + file);
+    }
   }
 
   private void replay(List<String> options) {
@@ -211,10 +223,15 @@ final class Subject {
     return known;
   }
 
-  private static String absolute(String path) {
+  private String absolute(String path) {
     List<String> entries = new ArrayList<>();
-    for (String entry : path.split(File.pathSeparator)) {
-      entries.add(Path.of(entry).toAbsolutePath().toString());
+    for (String entry : CommandClassPath.entries(path, Path.of("")).split(File.pathSeparator)) {
+      Path named = Path.of(entry).toAbsolutePath();
+      if (!Files.exists(named)) {
+        throw new ParameterException(
+            spec.commandLine(), "--classpath names " + entry + ", which does not exist");
+      }
+      entries.add(named.toString());
     }
     return String.join(File.pathSeparator, entries);
   }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -70,6 +71,34 @@ class GateCommandTests {
     assertThat(execute("audit")).isEqualTo(1);
     assertThat(out.toString()).contains("gates.jsonl:1");
     assertThat(execute("gate")).isEqualTo(1);
+  }
+
+  @Test
+  void anAuditLogThatIsNotThereIsNotIntact() throws IOException {
+    assertThat(execute("audit")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("no gate wrote to an audit log in " + folder.resolve(".gild/audit/gates.jsonl"));
+    Files.createDirectories(folder.resolve(".gild/audit"));
+    Files.writeString(folder.resolve(".gild/audit/gates.jsonl"), "");
+    assertThat(execute("audit")).isEqualTo(1);
+    assertThat(out.toString()).doesNotContain("intact");
+  }
+
+  @Test
+  void theAuditComparesWithTheHeadThatTheGatePrinted() throws IOException {
+    run("20260101-000000", true, true);
+    execute("gate");
+    String head = out.toString().replaceAll("(?s).*Audit log ends at (\\S+).*", "$1");
+
+    assertThat(execute("audit", "--head", head.toUpperCase(Locale.ROOT))).isZero();
+    assertThat(out.toString()).contains("The audit log is intact. It ends at " + head);
+    assertThat(execute("audit", "--head", "2" + head.substring(1))).isEqualTo(1);
+    for (String wrong : List.of("-5" + head.substring(1), "1", "1:12", ":", "x" + head)) {
+      assertThat(execute("audit", "--head", wrong)).as(wrong).isEqualTo(2);
+    }
+    Files.delete(folder.resolve(".gild/audit/gates.jsonl"));
+    assertThat(execute("audit")).isEqualTo(1);
+    assertThat(out.toString()).contains("its tail was cut off");
   }
 
   @Test

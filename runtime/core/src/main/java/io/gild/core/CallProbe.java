@@ -46,10 +46,17 @@ public final class CallProbe implements CallListener {
    * @param attempts runs of governed methods that were called directly; zero if none was
    * @param requests physical requests to models or, where these are not seen, calls of models
    * @param measured whether any request to a model was seen
+   * @param priced whether each model that was seen has a known price
    * @param tools the tools in the order in which they ended
    */
   public record Seen(
-      long nanoUsd, Usage usage, int attempts, int requests, boolean measured, List<Tool> tools) {}
+      long nanoUsd,
+      Usage usage,
+      int attempts,
+      int requests,
+      boolean measured,
+      boolean priced,
+      List<Tool> tools) {}
 
   /** What is watched from {@link CallProbe#open} to {@link #close}, on one thread. */
   public final class Opened {
@@ -79,6 +86,7 @@ public final class CallProbe implements CallListener {
           attempts,
           call.httpAttempts() == 0 ? models : call.httpAttempts(),
           models > 0 || call.httpAttempts() > 0,
+          call.costKnown(),
           List.copyOf(ran.isEmpty() ? asked : ran));
     }
 

@@ -3,6 +3,7 @@ package io.gild.core;
 import io.gild.config.Price;
 import io.gild.config.PriceTable;
 import io.gild.config.TokenCounts;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +26,8 @@ final class Prices {
     if (price == null) {
       price = table.find(model);
       if (known.size() < REMEMBERED && known.putIfAbsent(model, price) == null && price.isEmpty()) {
-        GildLog.info("No price is known for model " + model + "; set prices." + model + ".");
+        GildLog.info(
+            "No price is known for model " + model + "; set prices." + model + relatives(model));
       }
     }
     return price.isEmpty()
@@ -41,5 +43,15 @@ final class Prices {
                     usage.inputAudioTokens(),
                     usage.outputTokens(),
                     usage.outputAudioTokens()));
+  }
+
+  /** Names what a person would look at first; a variant is not priced as the model it is of. */
+  private String relatives(String model) {
+    List<String> names = table.relatives(model);
+    return names.isEmpty()
+        ? "."
+        : ". Its nearest relatives with a price, which may be another one: "
+            + String.join(", ", names)
+            + ".";
   }
 }

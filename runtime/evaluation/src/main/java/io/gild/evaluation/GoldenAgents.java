@@ -1,6 +1,7 @@
 package io.gild.evaluation;
 
 import io.gild.config.DeclaredAgent;
+import io.gild.core.GildLog;
 import io.gild.evaluation.spi.GoldenAgentProvider;
 import io.gild.evaluation.spi.GoldenRun;
 import java.lang.reflect.Constructor;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the agents that golden tasks call. */
@@ -45,29 +47,37 @@ final class GoldenAgents {
       }
     }
     String wrapper = agent.wrapper();
-    return new Made(construct(agent, wrapper == null ? type : loader.loadClass(wrapper)), null);
+    return new Made(
+        wrapper == null ? construct(agent, type) : wrapped(agent, type, loader.loadClass(wrapper)),
+        null);
   }
 
-  /**
-   * Calls the constructor without parameters, or else the one static method that makes an agent.
-   */
+  /** Makes the wrapper, or puts it around what the agent's own factory makes. */
+  private static Object wrapped(DeclaredAgent agent, Class<?> type, Class<?> wrapper)
+      throws Exception {
+    Object made = make(agent, wrapper);
+    if (made != null) {
+      return made;
+    }
+    Object plain = construct(agent, type);
+    for (Constructor<?> constructor : wrapper.getDeclaredConstructors()) {
+      if (type.isInterface()
+          && constructor.getParameterCount() == 1
+          && constructor.getParameterTypes()[0].isInstance(plain)) {
+        constructor.setAccessible(true);
+        return constructor.newInstance(plain);
+      }
+    }
+    GildLog.info(
+        "Golden tasks call %s as its factory makes it, without its wrapper %s, which has no constructor without parameters."
+            .formatted(agent.type(), wrapper.getName()));
+    return plain;
+  }
+
   private static Object construct(DeclaredAgent agent, Class<?> type) throws Exception {
-    try {
-      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-        if (constructor.getParameterCount() == 0) {
-          constructor.setAccessible(true);
-          return constructor.newInstance();
-        }
-      }
-      List<Method> factories = factories(type);
-      if (factories.size() == 1) {
-        factories.get(0).setAccessible(true);
-        return factories.get(0).invoke(null);
-      }
-    } catch (InvocationTargetException thrown) {
-      throw thrown.getCause() instanceof Exception cause ? cause : thrown;
-    } catch (ReflectiveOperationException | RuntimeException failure) {
-      throw new IllegalStateException(agent.type() + " cannot be instantiated", failure);
+    Object made = make(agent, type);
+    if (made != null) {
+      return made;
     }
     throw new IllegalStateException(
         "agent "
@@ -77,13 +87,51 @@ final class GoldenAgents {
             + GoldenAgentProvider.class.getName());
   }
 
-  private static List<Method> factories(Class<?> type) {
+  /**
+   * Calls the constructor without parameters, or else the one static method that makes an agent;
+   * {@code null} if there is neither.
+   */
+  private static @Nullable Object make(DeclaredAgent agent, Class<?> type) throws Exception {
+    try {
+      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+        if (constructor.getParameterCount() == 0 && !Modifier.isAbstract(type.getModifiers())) {
+          constructor.setAccessible(true);
+          return constructor.newInstance();
+        }
+      }
+      Method factory = factory(type);
+      if (factory == null) {
+        return null;
+      }
+      factory.setAccessible(true);
+      Object made = factory.invoke(null);
+      if (made == null) {
+        throw new IllegalStateException(factory + " returned null");
+      }
+      return made;
+    } catch (InvocationTargetException thrown) {
+      throw thrown.getCause() instanceof Exception cause ? cause : thrown;
+    } catch (ReflectiveOperationException | RuntimeException failure) {
+      throw new IllegalStateException(
+          agent.type() + " cannot be instantiated: " + failure.getMessage(), failure);
+    }
+  }
+
+  /** Returns the one static method that returns the type or, if none does, a subtype. */
+  private static @Nullable Method factory(Class<?> type) {
+    List<Method> exact = factories(type, returned -> returned == type);
+    List<Method> found = exact.isEmpty() ? factories(type, type::isAssignableFrom) : exact;
+    return found.size() == 1 ? found.get(0) : null;
+  }
+
+  private static List<Method> factories(Class<?> type, Predicate<Class<?>> returns) {
     return Arrays.stream(type.getDeclaredMethods())
         .filter(method ->
             Modifier.isStatic(method.getModifiers())
                 && !Modifier.isPrivate(method.getModifiers())
+                && !method.isSynthetic()
                 && method.getParameterCount() == 0
-                && method.getReturnType() == type)
+                && returns.test(method.getReturnType()))
         .toList();
   }
 }

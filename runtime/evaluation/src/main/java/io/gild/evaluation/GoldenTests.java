@@ -59,7 +59,7 @@ public final class GoldenTests {
     ResultLog log = log(agent);
     ExitWatch.leaveResultsIn(log);
     int repeats =
-        task.spec().repeats() > 0 ? task.spec().repeats() : Integer.getInteger("gild.repeats", 1);
+        task.spec().repeats() > 0 ? task.spec().repeats() : (int) number("gild.repeats", 1, 10_000);
     TaskResult worst = null;
     for (int repeat = 1; repeat <= repeats; repeat++) {
       TaskResult result =
@@ -70,7 +70,7 @@ public final class GoldenTests {
                       agent,
                       task,
                       repeat,
-                      Long.getLong("gild.seed", 1) + repeat - 1,
+                      number("gild.seed", Long.MIN_VALUE, Long.MAX_VALUE) + repeat - 1,
                       timeout(task)));
       log.append(result);
       worst = worst == null || worst.passed() ? result : worst;
@@ -82,14 +82,36 @@ public final class GoldenTests {
 
   private static void tell(TaskResult result) {
     String message = message(result);
-    boolean abort =
-        result.outcome() == Outcome.JUDGE_FAILED
-            || System.getProperty("gild.on-failure", ofModule("gild.on-failure", "fail"))
-                .equals("abort");
+    String onFailure = System.getProperty("gild.on-failure", ofModule("gild.on-failure", "fail"));
+    if (!onFailure.equals("fail") && !onFailure.equals("abort")) {
+      throw new IllegalArgumentException(
+          "gild.on-failure must be fail or abort, but is \"" + onFailure + "\"");
+    }
+    boolean abort = result.outcome() == Outcome.JUDGE_FAILED || onFailure.equals("abort");
     if (abort) {
       Abortion.abort(message);
     }
     throw new AssertionError(message);
+  }
+
+  /** Reads a number, 1 by default; a run of no repeats would pass without having asked anything. */
+  private static long number(String property, long least, long most) {
+    String text = System.getProperty(property, "1").strip();
+    try {
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException odd) {
+      // told below
+    }
+    throw new IllegalArgumentException(
+        property
+            + " must be a whole number"
+            + (least > Long.MIN_VALUE ? " from " + least + " to " + most : "")
+            + ", but is \""
+            + text
+            + "\"");
   }
 
   private static String message(TaskResult result) {

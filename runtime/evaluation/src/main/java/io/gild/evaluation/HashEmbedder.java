@@ -22,17 +22,11 @@ final class HashEmbedder implements Embedder {
   public float[] embed(String text) {
     String normal = text.toLowerCase(Locale.ROOT).strip();
     float[] vector = new float[DIMENSIONS];
-    int wordStart = 0;
-    for (int i = 0; i <= normal.length(); i++) {
-      if (i == normal.length() || !Character.isLetterOrDigit(normal.charAt(i))) {
-        if (i > wordStart) {
-          vector[slot(normal, wordStart, i)] += WORD_WEIGHT;
-        }
-        wordStart = i + 1;
-      }
-      if (i + RUN <= normal.length()) {
-        vector[slot(normal, i, i + RUN)] += 1;
-      }
+    for (String word : TextWords.of(normal, TextWords.PLAIN)) {
+      vector[slot(word, 0, word.length())] += WORD_WEIGHT;
+    }
+    for (int i = 0; i + RUN <= normal.length(); i++) {
+      vector[slot(normal, i, i + RUN)] += 1;
     }
     return vector;
   }

@@ -5,7 +5,6 @@ import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import io.gild.config.AnswerCheck;
 import io.gild.config.Json;
-import io.gild.core.PlainValues;
 import io.gild.evaluation.spi.Evidence;
 import io.gild.evaluation.spi.Verdict;
 import java.util.ArrayList;
@@ -32,7 +31,8 @@ final class JsonChecks {
     } catch (IllegalArgumentException none) {
       return Verdict.fail("the answer is no JSON: " + none.getMessage());
     }
-    List<String> differences = new JsonDifference(check).between(check.value(), given);
+    List<String> differences =
+        new JsonDifference(check).between(Composed.texts(check.value()), given);
     return Verdict.of(differences.isEmpty(), told(differences));
   }
 
@@ -46,7 +46,7 @@ final class JsonChecks {
     Validator.Result result =
         new ValidatorFactory()
             .withJsonNodeFactory(new PlainNode.Factory())
-            .validate(PlainNode.of(check.schema()), PlainNode.of(given));
+            .validate(PlainNode.of(Composed.texts(check.schema())), PlainNode.of(given));
     List<String> errors = new ArrayList<>();
     for (Error error : result.getErrors()) {
       errors.add(
@@ -59,11 +59,11 @@ final class JsonChecks {
 
   private static @Nullable Object value(Evidence evidence) {
     if (!(evidence.answer() instanceof CharSequence)) {
-      return PlainValues.of(evidence.answer());
+      return Composed.plain(evidence.answer());
     }
     String text = evidence.text();
     Matcher fence = FENCE.matcher(text);
-    return Json.read(fence.matches() ? fence.group(1) : text);
+    return Composed.texts(Json.read(fence.matches() ? fence.group(1) : text));
   }
 
   private static String told(List<String> problems) {

@@ -113,9 +113,9 @@ final class JsonDifference {
 
   private boolean isSame(@Nullable Object wanted, @Nullable Object given) {
     if (wanted instanceof Number expected && given instanceof Number actual) {
-      BigDecimal apart =
-          new BigDecimal(expected.toString()).subtract(new BigDecimal(actual.toString())).abs();
-      return apart.compareTo(tolerance) <= 0;
+      BigDecimal a = Numbers.exact(expected);
+      BigDecimal b = Numbers.exact(actual);
+      return a != null && b != null && a.subtract(b).abs().compareTo(tolerance) <= 0;
     }
     return wanted == null ? given == null : wanted.equals(given);
   }

@@ -1,78 +1,70 @@
 package io.gild.evaluation;
 
-import io.gild.config.Json;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A verdict that a model wrote: the JSON it was asked for, alone or among other text, or a sentence
- * that begins with the verdict, such as {@code True, because it names the days}.
+ * such as {@code True, because it names the days} or {@code Verdict: fail}.
+ *
+ * <p>The last verdict counts, for models that think aloud decide at the end. A verdict that stands
+ * in the judged answer, too, may be a quotation of it, and decides nothing by itself. What can be
+ * read both ways is no verdict.
  */
 record JudgeReply(boolean passed, String reason) {
 
-  private static final String WORDS =
-      "(pass(?:ed|es)?|fail(?:ed|s)?|true|false|yes|no|correct|incorrect|1|0)";
-  private static final Pattern OBJECT = Pattern.compile("\\{[^{}]*\\}");
-  private static final Pattern FIRST_WORD =
-      Pattern.compile(
-          "^[\\W_]*(?:(?:final )?(?:verdict|answer|result|decision|grade)[\\W_]*(?:is[\\W_]*)?)?"
-              + WORDS
-              + "\\b(?![-'\u2019])[\\s,.:;!*_-]*",
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern LAST_LINE =
-      Pattern.compile(
-          "(?:verdict|decision|grade)[\\W_]*(?:is[\\W_]*)?" + WORDS + "[\\W_]*$",
-          Pattern.CASE_INSENSITIVE);
-
-  /** Reads a reply; empty if it is no verdict. */
-  static Optional<JudgeReply> of(String text) {
-    Optional<JudgeReply> json = ofJson(text);
-    if (json.isPresent()) {
-      return json;
-    }
-    Matcher first = FIRST_WORD.matcher(text);
-    if (first.find()) {
-      return Optional.of(
-          new JudgeReply(isYes(first.group(1)), text.substring(first.end()).strip()));
-    }
-    Matcher last = LAST_LINE.matcher(text.strip());
-    return last.find()
-        ? Optional.of(
-            new JudgeReply(isYes(last.group(1)), text.strip().substring(0, last.start()).strip()))
-        : Optional.empty();
+  /** Reads a reply about nothing; empty if it is no verdict. */
+  static Optional<JudgeReply> of(String reply) {
+    return of(reply, "", "");
   }
 
-  /** Takes the last object that holds a verdict: models that think aloud decide at the end. */
-  private static Optional<JudgeReply> ofJson(String text) {
-    Optional<JudgeReply> found = Optional.empty();
-    Matcher objects = OBJECT.matcher(text);
-    while (objects.find()) {
-      try {
-        if (Json.read(objects.group()) instanceof Map<?, ?> map && map.get("verdict") != null) {
-          String word = map.get("verdict").toString().strip();
-          if (word.toLowerCase(Locale.ROOT).matches(WORDS)) {
-            Object reason = map.get("reason");
-            found =
-                Optional.of(
-                    new JudgeReply(isYes(word), reason == null ? "" : reason.toString().strip()));
-          }
-        }
-      } catch (IllegalArgumentException e) {
-        // braces, but no JSON
-      }
+  /**
+   * Reads a reply.
+   *
+   * @param judged question and answer, which the reply may quote
+   * @param id what the judge was told to give as id, and no answer can know; may be empty
+   * @return empty if it is no verdict
+   */
+  static Optional<JudgeReply> of(String reply, String judged, String id) {
+    String text = reply.strip();
+    List<StatedVerdict> objects = VerdictObjects.in(text, id);
+    List<StatedVerdict> marked = objects.stream().filter(StatedVerdict::isMarked).toList();
+    if (!marked.isEmpty()) {
+      return of(marked.get(marked.size() - 1), text);
     }
-    return found;
+    List<StatedVerdict> all =
+        Stream.concat(objects.stream(), VerdictPhrases.in(text, objects).stream())
+            .sorted(Comparator.comparingInt(StatedVerdict::start))
+            .toList();
+    return all.isEmpty() ? Optional.empty() : decided(text, all, new Quotations(judged));
   }
 
-  private static boolean isYes(String word) {
-    String lower = word.toLowerCase(Locale.ROOT);
-    return lower.startsWith("pass")
-        || lower.equals("true")
-        || lower.equals("yes")
-        || lower.equals("correct")
-        || lower.equals("1");
+  private static Optional<JudgeReply> decided(
+      String text, List<StatedVerdict> all, Quotations judged) {
+    StatedVerdict last = all.get(all.size() - 1);
+    if (VerdictPhrases.takesBack(text.substring(last.end()))) {
+      return Optional.empty();
+    }
+    if (!judged.hold(last, text) || last.isWhole(text)) {
+      return of(last, text);
+    }
+    // It may be a quotation: then it counts only if the judge said the same in own words before.
+    return all.stream()
+        .filter(each -> !judged.hold(each, text))
+        .reduce((earlier, later) -> later)
+        .filter(own -> last.passed() != null && last.passed().equals(own.passed()))
+        .flatMap(own -> of(own, text));
+  }
+
+  private static Optional<JudgeReply> of(StatedVerdict stated, String text) {
+    Boolean passed = stated.passed();
+    String reason = stated.reason();
+    return passed == null
+        ? Optional.empty()
+        : Optional.of(
+            new JudgeReply(
+                passed, (reason == null ? text.substring(0, stated.start()) : reason).strip()));
   }
 }

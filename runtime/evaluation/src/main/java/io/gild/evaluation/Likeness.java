@@ -3,18 +3,15 @@ package io.gild.evaluation;
 import io.gild.evaluation.spi.Embedder;
 import io.gild.evaluation.spi.Verdict;
 import io.gild.gates.Outcome;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Measures how alike two texts are in their letters and words. */
 final class Likeness {
 
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
   private static final int LONGEST = 20_000;
 
   private Likeness() {}
@@ -35,15 +32,24 @@ final class Likeness {
    * @return from 0 to 1; opposite vectors count as 0
    */
   static double cosine(Embedder embedder, String wanted, String given) {
-    float[] a = embedder.embed(wanted);
-    float[] b = embedder.embed(given);
+    float[] a = embedder.embed(Composed.of(wanted));
+    float[] b = embedder.embed(Composed.of(given));
+    if (a.length != b.length) {
+      throw new IllegalStateException(
+          "embedder %s made vectors of %d and of %d numbers"
+              .formatted(embedder.name(), a.length, b.length));
+    }
     double dot = 0;
     double lengthA = 0;
     double lengthB = 0;
     for (int i = 0; i < a.length; i++) {
-      dot += a[i] * b[i];
-      lengthA += a[i] * a[i];
-      lengthB += b[i] * b[i];
+      dot += (double) a[i] * b[i];
+      lengthA += (double) a[i] * a[i];
+      lengthB += (double) b[i] * b[i];
+    }
+    if (!Double.isFinite(dot) || !Double.isFinite(lengthA) || !Double.isFinite(lengthB)) {
+      throw new IllegalStateException(
+          "embedder " + embedder.name() + " made a vector with what is no number");
     }
     if (lengthA == 0 || lengthB == 0) {
       return lengthA == lengthB ? 1 : 0;
@@ -54,7 +60,7 @@ final class Likeness {
   /**
    * Returns ROUGE-L: the F-measure, with equal weights, of precision and recall of the longest
    * common subsequence of words (Lin, 2004, "ROUGE: A Package for Automatic Evaluation of
-   * Summaries"), case ignored.
+   * Summaries"), case ignored; what a word is, {@link TextWords} knows.
    *
    * @return from 0 to 1; 1 for two texts without words
    */
@@ -68,9 +74,8 @@ final class Likeness {
   }
 
   private static List<String> words(String text) {
-    List<String> words = new ArrayList<>();
-    WORD.matcher(text).results().forEach(word -> words.add(word.group().toLowerCase(Locale.ROOT)));
-    return words;
+    String lower = Composed.of(text).toLowerCase(Locale.ROOT);
+    return TextWords.of(lower, TextWords.PLAIN);
   }
 
   /**
@@ -116,8 +121,8 @@ final class Likeness {
    * Levenshtein distance, in code points, over the longer length.
    */
   static Verdict spelling(String wanted, String given, double threshold) {
-    int[] a = wanted.codePoints().toArray();
-    int[] b = given.codePoints().toArray();
+    int[] a = Composed.of(wanted).codePoints().toArray();
+    int[] b = Composed.of(given).codePoints().toArray();
     int longer = Math.max(a.length, b.length);
     if (longer == 0) {
       return Verdict.pass();

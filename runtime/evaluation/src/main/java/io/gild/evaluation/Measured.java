@@ -11,6 +11,7 @@ import java.util.List;
  * @param attempts runs of its governed method; zero if none was seen
  * @param requests physical requests to models
  * @param any whether any request to a model was seen
+ * @param priced whether each model that was seen has a known price
  */
 record Measured(
     BigDecimal costUsd,
@@ -19,9 +20,10 @@ record Measured(
     int attempts,
     int requests,
     List<ToolCall> toolCalls,
-    boolean any) {
+    boolean any,
+    boolean priced) {
 
-  static final Measured NOTHING = new Measured(BigDecimal.ZERO, 0, 0, 0, 0, List.of(), false);
+  static final Measured NOTHING = new Measured(BigDecimal.ZERO, 0, 0, 0, 0, List.of(), false, true);
 
   Measured {
     toolCalls = List.copyOf(toolCalls);
@@ -38,6 +40,7 @@ record Measured(
         Math.max(attempts, other.attempts),
         requests + other.requests,
         tools,
-        any || other.any);
+        any || other.any,
+        priced && other.priced);
   }
 }

@@ -9,19 +9,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds numbers in texts: with a sign, thousands set apart by a comma, a point, an apostrophe or a
- * thin blank, a decimal point or comma, an exponent, or a word such as {@code million} behind.
+ * thin blank, a decimal point or comma, an exponent, or a word such as {@code million} behind; in
+ * the digits of every script.
  *
  * <p>{@code 1,234} and {@code 1.234.567} are whole numbers; {@code 1.234} and {@code 3,5} are not,
  * since a single point, or a comma that is not followed by three digits, is a decimal one.
  */
 final class Numbers {
 
+  private static final int MOST_DIGITS = 1_000;
+
+  /**
+   * The letters that make one word with digits behind them: not those of scripts without blanks.
+   */
+  private static final String SPACED =
+      "[\\p{L}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsThai}\\p{IsLao}\\p{IsKhmer}"
+          + "\\p{IsMyanmar}\u30fc]]";
+
   private static final Pattern NUMBER =
       Pattern.compile(
-          "(?<![\\p{L}\\p{N}_.])([-+\u2212]?)"
+          "(?<!["
+              + SPACED
+              + "\\p{N}_.])([-+\u2212]?)"
               + "(\\d{1,3}(?:[,'\u2019\u00a0\u202f\u2009]\\d{3})+(?:\\.\\d+)?"
               + "|\\d{1,3}(?:\\.\\d{3}){2,}(?:,\\d+)?|\\d{1,3}(?:\\.\\d{3})+,\\d+"
               + "|\\d+(?:[.,]\\d+)?|\\.\\d+)"
@@ -33,10 +46,16 @@ final class Numbers {
   private Numbers() {}
 
   static Verdict judge(AnswerCheck.Number check, Evidence evidence) {
-    List<BigDecimal> found =
-        evidence.answer() instanceof Number number
-            ? List.of(new BigDecimal(number.toString()))
-            : in(evidence.text());
+    List<BigDecimal> found;
+    if (evidence.answer() instanceof Number number) {
+      BigDecimal exact = exact(number);
+      if (exact == null) {
+        return Verdict.fail("the answer is " + number + ", which is no number to compare with");
+      }
+      found = List.of(exact);
+    } else {
+      found = in(evidence.text());
+    }
     if (found.isEmpty()) {
       return Verdict.fail("there is no number in the answer");
     }
@@ -59,11 +78,27 @@ final class Numbers {
                 shown(counted), check.tolerance().toPlainString(), check.value().toPlainString()));
   }
 
-  /** Returns the numbers of a text in order. */
+  /** Returns a number exactly; {@code null} if it is {@code NaN} or endless. */
+  static @Nullable BigDecimal exact(Number number) {
+    if (number instanceof BigDecimal exact) {
+      return exact;
+    }
+    try {
+      return new BigDecimal(number.toString());
+    } catch (NumberFormatException odd) {
+      double value = number.doubleValue();
+      return Double.isFinite(value) ? BigDecimal.valueOf(value) : null;
+    }
+  }
+
+  /** Returns the numbers of a text in order; one of a thousand digits is no amount of anything. */
   static List<BigDecimal> in(String text) {
     List<BigDecimal> numbers = new ArrayList<>();
-    Matcher matcher = NUMBER.matcher(text);
+    Matcher matcher = NUMBER.matcher(new BoundedText(ascii(text)));
     while (matcher.find()) {
+      if (matcher.group(2).length() > MOST_DIGITS) {
+        continue;
+      }
       BigDecimal number = new BigDecimal(plain(matcher.group(2)));
       if (matcher.group(3) != null) {
         number = number.scaleByPowerOfTen(Integer.parseInt(matcher.group(3)));
@@ -75,6 +110,23 @@ final class Numbers {
       numbers.add(negative ? number.negate() : number);
     }
     return numbers;
+  }
+
+  /** Writes the digits of all scripts, and what sets them apart, as ASCII does. */
+  private static String ascii(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(c -> {
+          switch (c) {
+            case 0xFF0C, 0x066C -> plain.append(',');
+            case 0xFF0E, 0x066B -> plain.append('.');
+            case 0xFF0D -> plain.append('-');
+            case 0xFF0B -> plain.append('+');
+            default ->
+                plain.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c);
+          }
+        });
+    return plain.toString();
   }
 
   private static String plain(String digits) {

@@ -40,7 +40,10 @@ final class PlainNode implements JsonNode {
     if (value instanceof Boolean) {
       return SimpleType.BOOLEAN;
     }
-    if (value instanceof Number) {
+    if (value instanceof Number number) {
+      if (Numbers.exact(number) == null) {
+        return SimpleType.STRING; // JSON has no NaN
+      }
       // 1.0 is an integer to JSON Schema.
       return asNumber().stripTrailingZeros().scale() <= 0 ? SimpleType.INTEGER : SimpleType.NUMBER;
     }
@@ -67,7 +70,11 @@ final class PlainNode implements JsonNode {
 
   @Override
   public BigDecimal asNumber() {
-    return new BigDecimal(String.valueOf(value));
+    BigDecimal exact = value instanceof Number number ? Numbers.exact(number) : null;
+    if (exact == null) {
+      throw new IllegalStateException(value + " is no number");
+    }
+    return exact;
   }
 
   @Override

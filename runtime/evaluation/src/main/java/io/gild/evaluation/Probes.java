@@ -75,7 +75,8 @@ final class Probes {
         seen.attempts(),
         seen.requests(),
         seen.tools().stream().map(tool -> new ToolCall(tool.name(), tool.arguments())).toList(),
-        seen.measured());
+        seen.measured(),
+        seen.priced());
   }
 
   private static Measured told(@Nullable Object answer) {
@@ -89,7 +90,8 @@ final class Probes {
         number(told, "attempts").intValue(),
         number(told, "requests").intValue(),
         tools(String.valueOf(told.get("tools"))),
-        Boolean.TRUE.equals(told.get("measured")));
+        Boolean.TRUE.equals(told.get("measured")),
+        !Boolean.FALSE.equals(told.get("priced")));
   }
 
   private static Number number(Map<?, ?> told, String name) {

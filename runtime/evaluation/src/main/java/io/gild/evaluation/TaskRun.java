@@ -31,6 +31,7 @@ final class TaskRun {
   private final List<CheckResult> checks = new ArrayList<>();
   private Spent spent = Spent.NOTHING;
   private boolean measured;
+  private boolean priced = true;
   private @Nullable Object answer;
 
   TaskRun(PlannedRun planned, GoldenAgents agents, Validators validators, Instant started) {
@@ -124,6 +125,7 @@ final class TaskRun {
   private void add(Measured seen, long nanos) {
     tools.addAll(seen.toolCalls());
     measured |= seen.any();
+    priced &= seen.priced();
     spent =
         spent.plus(
             new Spent(
@@ -150,7 +152,7 @@ final class TaskRun {
   private Evidence evidence() {
     String question =
         planned.spec().turns().size() == 1 ? planned.spec().question() : said.toString();
-    return new Evidence(question, answer, tools, spent, measured);
+    return new Evidence(question, answer, tools, spent, measured, priced);
   }
 
   private TaskResult judged() {

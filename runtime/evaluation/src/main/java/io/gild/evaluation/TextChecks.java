@@ -7,12 +7,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Judges the letters of an answer. */
+/** Judges the letters of an answer, which is a composed text. */
 final class TextChecks {
 
   private static final Pattern WHITE = Pattern.compile("[\\s\\p{Z}]+");
-  private static final Pattern WORD =
-      Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’-][\\p{L}\\p{M}\\p{N}]+)*");
 
   private TextChecks() {}
 
@@ -31,7 +29,8 @@ final class TextChecks {
 
   static Verdict regex(AnswerCheck.Regex check, String answer) {
     try {
-      Matcher matcher = Pattern.compile(check.pattern()).matcher(new BoundedText(answer));
+      Matcher matcher =
+          Pattern.compile(Composed.of(check.pattern())).matcher(new BoundedText(answer));
       return Verdict.of(
           check.whole() ? matcher.matches() : matcher.find(),
           check.whole()
@@ -46,7 +45,7 @@ final class TextChecks {
     long length =
         switch (check.unit()) {
           case CHARACTERS -> answer.codePointCount(0, answer.length());
-          case WORDS -> WORD.matcher(answer).results().count();
+          case WORDS -> TextWords.of(answer, TextWords.JOINED).size();
           case LINES -> answer.lines().filter(line -> !line.isBlank()).count();
         };
     String unit = check.unit().name().toLowerCase(Locale.ROOT);
@@ -60,7 +59,7 @@ final class TextChecks {
 
   /** Brings a text to the form in which it is compared. */
   static String fold(String text, boolean ignoreCase, boolean normalize) {
-    String folded = text;
+    String folded = Composed.of(text);
     if (normalize) {
       folded = Normalizer.normalize(folded, Normalizer.Form.NFKC);
       folded = WHITE.matcher(folded).replaceAll(" ").strip();

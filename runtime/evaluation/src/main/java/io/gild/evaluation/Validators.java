@@ -40,10 +40,10 @@ public final class Validators {
   Validators(ClassLoader loader, Helpers helpers) {
     this.loader = loader;
     this.helpers = helpers;
-    on(AnswerCheck.Exact.class, (check, given) -> TextChecks.exact(check, given.text()));
-    on(AnswerCheck.Contains.class, (check, given) -> TextChecks.contains(check, given.text()));
-    on(AnswerCheck.Regex.class, (check, given) -> TextChecks.regex(check, given.text()));
-    on(AnswerCheck.Length.class, (check, given) -> TextChecks.length(check, given.text()));
+    on(AnswerCheck.Exact.class, (check, given) -> TextChecks.exact(check, text(given)));
+    on(AnswerCheck.Contains.class, (check, given) -> TextChecks.contains(check, text(given)));
+    on(AnswerCheck.Regex.class, (check, given) -> TextChecks.regex(check, text(given)));
+    on(AnswerCheck.Length.class, (check, given) -> TextChecks.length(check, text(given)));
     on(AnswerCheck.Number.class, Numbers::judge);
     on(AnswerCheck.Json.class, JsonChecks::equal);
     on(AnswerCheck.JsonSchema.class, JsonChecks::ofSchema);
@@ -57,8 +57,8 @@ public final class Validators {
         AnswerCheck.Levenshtein.class,
         (check, given) -> Likeness.spelling(check.text(), given.text(), check.threshold()));
     on(AnswerCheck.Language.class, this::language);
-    on(AnswerCheck.Refusal.class, (check, given) -> Refusals.judge(check.expected(), given.text()));
-    on(AnswerCheck.NoPii.class, (check, given) -> PersonalData.judge(check.kinds(), given.text()));
+    on(AnswerCheck.Refusal.class, (check, given) -> Refusals.judge(check.expected(), text(given)));
+    on(AnswerCheck.NoPii.class, (check, given) -> PersonalData.judge(check.kinds(), text(given)));
     on(AnswerCheck.Judge.class, (check, given) -> helpers.judge().judge(check, given));
     on(AnswerCheck.Trajectory.class, new Trajectories(this)::judge);
     on(AnswerCheck.Cost.class, Spending::cost);
@@ -88,7 +88,9 @@ public final class Validators {
       throw new IllegalStateException("nothing judges by " + check.getClass().getName());
     }
     try {
-      return judge.apply(check, evidence);
+      Verdict verdict = judge.apply(check, evidence);
+      // A validator of the application may return anything.
+      return verdict == null ? Verdict.judgeFailed("the check gave no verdict") : verdict;
     } catch (BoundedText.TooManySteps endless) {
       return Verdict.judgeFailed("the answer needs too many steps to be searched");
     } catch (RuntimeException | LinkageError | StackOverflowError fault) {
@@ -114,6 +116,10 @@ public final class Validators {
     return results;
   }
 
+  private static String text(Evidence evidence) {
+    return Composed.of(evidence.text());
+  }
+
   private Verdict similar(AnswerCheck.Similarity check, Evidence evidence) {
     Embedder embedder = helpers.embedder();
     double score = Likeness.cosine(embedder, check.text(), evidence.text());
@@ -125,7 +131,7 @@ public final class Validators {
       return Verdict.judgeFailed(
           "nothing here knows languages; add the dependency io.gild:gild-language-opennlp");
     }
-    Map<String, Double> languages = helpers.languages().get().detect(evidence.text());
+    Map<String, Double> languages = helpers.languages().get().detect(text(evidence));
     if (languages.isEmpty()) {
       return Verdict.judgeFailed("the answer is too short to tell its language");
     }

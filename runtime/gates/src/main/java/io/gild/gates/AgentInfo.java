@@ -8,8 +8,20 @@ import java.util.List;
  * @param name the agent
  * @param description what it does, in its author's words; may be empty
  * @param tasks ids of its golden tasks, those in files included
+ * @param type binary name of its class; empty if it is not known
  */
-public record AgentInfo(String name, String description, List<String> tasks) {
+public record AgentInfo(String name, String description, List<String> tasks, String type) {
+
+  /**
+   * Describes an agent whose class is not known.
+   *
+   * @param name the agent
+   * @param description what it does
+   * @param tasks ids of its golden tasks
+   */
+  public AgentInfo(String name, String description, List<String> tasks) {
+    this(name, description, tasks, "");
+  }
 
   /** Copies the list. */
   public AgentInfo {

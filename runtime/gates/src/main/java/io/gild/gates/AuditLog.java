@@ -55,6 +55,15 @@ public final class AuditLog {
   }
 
   /**
+   * Returns the file of the log.
+   *
+   * @return an absolute path; it need not exist
+   */
+  public Path file() {
+    return file;
+  }
+
+  /**
    * The end of a log: keep it elsewhere, and nobody can rewrite the log unseen.
    *
    * @param lines how many lines there are

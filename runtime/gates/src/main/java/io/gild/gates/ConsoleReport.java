@@ -91,7 +91,7 @@ final class ConsoleReport {
       table.row(
           TextTable.line(task.key().toString(), 50),
           task.passes() + " of " + task.decided(),
-          Reports.outcome(task.example().outcome()),
+          Reports.outcome(task.example()),
           TextTable.line(task.example().message(), LONGEST));
     }
     out.append(table.write());

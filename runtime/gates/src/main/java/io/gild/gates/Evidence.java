@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.GoldenSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,12 +29,19 @@ public final class Evidence {
 
   private Evidence(Builder builder) {
     this.statistics = Statistics.of(builder.results);
-    this.declared = new TreeMap<>(builder.agents);
+    this.declared = declared(builder.agents, statistics.agents());
     this.loadTests = List.copyOf(builder.loadTests);
     this.live = List.copyOf(builder.live);
     this.docs = builder.docs;
     this.version = builder.version;
     this.now = builder.now;
+  }
+
+  private static Map<String, AgentInfo> declared(
+      Map<String, AgentInfo> agents, List<String> known) {
+    Map<String, AgentInfo> declared = new TreeMap<>();
+    agents.values().forEach(agent -> declared.put(AgentNames.counted(agent, known), agent));
+    return declared;
   }
 
   /**
@@ -158,14 +166,27 @@ public final class Evidence {
     }
 
     /**
-     * Adds agents of the registry.
+     * Adds agents of the registry; of agents of one name, that with golden tasks counts.
      *
      * @param more the agents
      * @return this builder
+     * @throws IllegalArgumentException if two agents of one name have golden tasks
      */
     public Builder agents(Collection<AgentInfo> more) {
-      more.forEach(agent -> agents.put(agent.name(), agent));
+      more.forEach(this::add);
       return this;
+    }
+
+    private void add(AgentInfo agent) {
+      AgentInfo other = agents.putIfAbsent(agent.name(), agent);
+      if (other == null || agent.tasks().isEmpty()) {
+        return;
+      }
+      if (!other.tasks().isEmpty()) {
+        throw new IllegalArgumentException(
+            GoldenSet.sameName(agent.name(), List.of(other.type(), agent.type())));
+      }
+      agents.put(agent.name(), agent);
     }
 
     /**

@@ -3,8 +3,10 @@ package io.gild.gates;
 import io.gild.config.Gate;
 import io.gild.config.GateOverrides;
 import io.gild.config.Gates.Stage;
+import io.gild.config.Settings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +82,7 @@ public record GateRun(
    */
   public Done decide() throws IOException, InterruptedException {
     GateOverrides exceptions =
-        GateOverrides.read(overrides, LocalDate.ofInstant(now, ZoneOffset.UTC));
+        GateOverrides.read(overridesThatExist(), LocalDate.ofInstant(now, ZoneOffset.UTC));
     Evidence evidence = evidence();
     Comparison comparison = comparison(evidence.statistics());
     QualityGate asked = QualityGate.of(stage, gate);
@@ -128,15 +130,28 @@ public record GateRun(
     Evidence.Builder evidence =
         Evidence.of(version, now).results(results).agents(agents).docs(docs);
     for (Path file : loadTests) {
-      evidence.loadTests(CallReports.loadTest(file));
+      evidence.loadTests(CallReports.loadTest(existing(file, "The report of a load test")));
     }
     List<CallReport> seen = new ArrayList<>();
     for (String place : live) {
       seen.addAll(
           place.startsWith("http://") || place.startsWith("https://")
               ? CallReports.scrape(URI.create(place), SCRAPE, now)
-              : CallReports.gildReport(Path.of(place)));
+              : CallReports.gildReport(existing(Path.of(place), "The report")));
     }
     return evidence.live(seen).build();
+  }
+
+  private static Path existing(Path file, String what) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(what + " " + file + " does not exist.");
+    }
+    return file;
+  }
+
+  /** Only the file of the shipped settings need not exist: any other was named by somebody. */
+  private Path overridesThatExist() {
+    boolean named = !overrides.endsWith(Settings.defaults().gates().overrides());
+    return named ? existing(overrides, "The file of gates.overrides") : overrides;
   }
 }

@@ -73,7 +73,7 @@ final class JunitReport {
       out.append("/>\n");
       return;
     }
-    String message = run.message().isEmpty() ? Reports.outcome(run.outcome()) : run.message();
+    String message = run.message().isEmpty() ? Reports.outcome(run) : run.message();
     out.append(">\n      <").append(kind).append(" message=\"").append(escape(message)).append('"');
     if (kind.equals("skipped")) {
       out.append("/>\n");

@@ -35,7 +35,7 @@ final class PageData {
     map.put("agent", task.key().agent());
     map.put("task", task.key().task());
     map.put("state", Reports.state(task));
-    map.put("outcome", Reports.outcome(task.example().outcome()));
+    map.put("outcome", Reports.outcome(task.example()));
     map.put("change", change(task.key()));
     map.put("tags", task.example().tags());
     map.put("method", task.example().method());
@@ -70,7 +70,7 @@ final class PageData {
   private static Map<String, Object> run(TaskResult run) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("n", run.repeat());
-    map.put("outcome", Reports.outcome(run.outcome()));
+    map.put("outcome", Reports.outcome(run));
     map.put("message", run.message());
     map.put("input", run.input());
     map.put("diff", run.passed() ? List.of() : diff(run));
@@ -99,7 +99,7 @@ final class PageData {
 
   private static List<Object> check(CheckResult check) {
     return List.of(
-        Reports.outcome(check.outcome()),
+        Reports.outcome(check),
         check.check(),
         Math.round(check.score() * 1000) / 1000.0,
         check.reason());

@@ -26,6 +26,9 @@ public record Statistics(List<TaskStats> tasks, int retried) {
   /**
    * Groups results by their tasks.
    *
+   * <p>Tasks are known by the classes of their agents: where results of several classes carry one
+   * agent's name, each class is an agent of its own, named {@code Desk (com.acme.Desk)}.
+   *
    * <p>Where the same repeat of a task was run again, as test frameworks do on request, only the
    * last such run counts; {@link #retried} tells how often that hides a failure.
    *
@@ -34,16 +37,17 @@ public record Statistics(List<TaskStats> tasks, int retried) {
    */
   public static Statistics of(Collection<TaskResult> results) {
     Map<TaskKey, Map<Integer, TaskResult>> runs = new TreeMap<>();
-    int retried = 0;
-    for (TaskResult result : results) {
+    Map<TaskKey, Integer> again = new TreeMap<>();
+    for (TaskResult result : AgentNames.apart(results)) {
       TaskResult earlier =
           runs.computeIfAbsent(result.key(), key -> new TreeMap<>()).put(result.repeat(), result);
       boolean failed = earlier != null && earlier.outcome().isDecided() && !earlier.passed();
-      retried += failed && result.passed() ? 1 : 0;
+      again.merge(result.key(), failed && result.passed() ? 1 : 0, Integer::sum);
     }
     List<TaskStats> tasks = new ArrayList<>();
-    runs.forEach((key, own) -> tasks.add(new TaskStats(key, List.copyOf(own.values()))));
-    return new Statistics(tasks, retried);
+    runs.forEach((key, own) ->
+        tasks.add(new TaskStats(key, List.copyOf(own.values()), again.getOrDefault(key, 0))));
+    return of(tasks);
   }
 
   /**
@@ -61,11 +65,14 @@ public record Statistics(List<TaskStats> tasks, int retried) {
    * Returns the part of one agent.
    *
    * @param agent its name
-   * @return its tasks alone; {@link #retried} stays that of all agents
+   * @return its tasks alone
    */
   public Statistics of(String agent) {
-    return new Statistics(
-        tasks.stream().filter(each -> each.key().agent().equals(agent)).toList(), retried);
+    return of(tasks.stream().filter(each -> each.key().agent().equals(agent)).toList());
+  }
+
+  private static Statistics of(List<TaskStats> tasks) {
+    return new Statistics(tasks, tasks.stream().mapToInt(TaskStats::retried).sum());
   }
 
   /**

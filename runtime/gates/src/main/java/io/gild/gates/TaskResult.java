@@ -52,6 +52,23 @@ public record TaskResult(
   }
 
   /**
+   * Returns the class of the agent.
+   *
+   * @return what stands before the {@code #} of {@link #method()}
+   */
+  public String type() {
+    int hash = method.indexOf('#');
+    return hash < 0 ? method : method.substring(0, hash);
+  }
+
+  /** Returns this result under another key. */
+  TaskResult of(TaskKey other) {
+    return new TaskResult(
+        other, version, method, tags, repeat, seed, started, outcome, score, checks, input,
+        expected, answer, message, spent);
+  }
+
+  /**
    * Tells whether the answer was good enough.
    *
    * @return whether the outcome is {@link Outcome#PASSED}

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param key the task
  * @param runs its runs, in their order; at least one
+ * @param retried how many of them failed and were run again until they passed
  */
-public record TaskStats(TaskKey key, List<TaskResult> runs) {
+public record TaskStats(TaskKey key, List<TaskResult> runs, int retried) {
 
   /** Checks and copies the runs. */
   public TaskStats {
@@ -19,6 +20,16 @@ public record TaskStats(TaskKey key, List<TaskResult> runs) {
       throw new IllegalArgumentException("golden task " + key + " must have runs, but has none");
     }
     runs = List.copyOf(runs);
+  }
+
+  /**
+   * Creates what runs show of which none was run again.
+   *
+   * @param key the task
+   * @param runs its runs
+   */
+  public TaskStats(TaskKey key, List<TaskResult> runs) {
+    this(key, runs, 0);
   }
 
   /**

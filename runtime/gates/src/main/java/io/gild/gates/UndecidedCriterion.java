@@ -42,6 +42,14 @@ record UndecidedCriterion(double atMost) implements Criterion {
         "%d of %s (%s)".formatted(undecided, Words.count(all, "run"), Words.percent(share)),
         "<= " + Words.percent(atMost),
         evidence,
-        few ? "" : "Run them again, all of them and with a judge that answers.");
+        few ? "" : remedy(own));
+  }
+
+  private static String remedy(Statistics own) {
+    return own.runs().stream()
+        .filter(run -> Reports.outcome(run).equals("not judged"))
+        .findFirst()
+        .map(run -> "Look at " + run.key() + ": " + TextTable.line(run.message(), 300))
+        .orElse("Run them again, all of them and with a judge that answers.");
   }
 }

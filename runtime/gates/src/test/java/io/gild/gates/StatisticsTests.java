@@ -26,6 +26,38 @@ class StatisticsTests {
   }
 
   @Test
+  void agentsOfOneNameAreToldApartByTheirClasses() {
+    Statistics statistics =
+        Statistics.of(
+            List.of(
+                TestResults.of("com.acme.Desk", "Desk", "refund", Outcome.FAILED),
+                TestResults.of("com.other.Desk", "Desk", "refund", Outcome.PASSED),
+                TestResults.of("com.acme.Lone", "Lone", "refund", Outcome.PASSED)));
+
+    assertThat(statistics.agents())
+        .containsExactly("Desk (com.acme.Desk)", "Desk (com.other.Desk)", "Lone");
+    assertThat(statistics.retried()).isZero();
+    assertThat(statistics.of("Desk (com.acme.Desk)").passRate()).isZero();
+    assertThat(statistics.runs())
+        .extracting(run -> run.key().agent())
+        .containsExactlyElementsOf(statistics.agents());
+  }
+
+  @Test
+  void whatWasRunAgainIsToldOfItsOwnAgent() {
+    Statistics statistics =
+        Statistics.of(
+            List.of(
+                TestResults.run("a", "t", 1, Outcome.FAILED),
+                TestResults.run("a", "t", 1, Outcome.PASSED),
+                TestResults.run("b", "t", 1, Outcome.PASSED)));
+
+    assertThat(statistics.retried()).isEqualTo(1);
+    assertThat(statistics.of("a").retried()).isEqualTo(1);
+    assertThat(statistics.of("b").retried()).isZero();
+  }
+
+  @Test
   void eachTaskCountsOnceHoweverOftenItRan() {
     Statistics statistics = Statistics.of(both(runs("a", "often", "PPPP"), runs("a", "once", "F")));
 

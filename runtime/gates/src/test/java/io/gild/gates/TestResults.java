@@ -58,6 +58,27 @@ final class TestResults {
         new Spent(Duration.ofMillis(millis), new BigDecimal(costUsd), 100, 20, 1, 1));
   }
 
+  /** Makes one run of a task of a class. */
+  static TaskResult of(String type, String agent, String task, Outcome outcome) {
+    TaskResult run = run(agent, task, 1, outcome);
+    return new TaskResult(
+        run.key(),
+        run.version(),
+        type + "#answer",
+        run.tags(),
+        1,
+        run.seed(),
+        run.started(),
+        outcome,
+        run.score(),
+        run.checks(),
+        run.input(),
+        run.expected(),
+        run.answer(),
+        run.message(),
+        run.spent());
+  }
+
   private static Outcome outcome(char letter) {
     return switch (letter) {
       case 'P' -> Outcome.PASSED;

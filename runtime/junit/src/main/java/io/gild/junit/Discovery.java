@@ -4,6 +4,7 @@ import io.gild.config.DeclaredAgent;
 import io.gild.config.GoldenSet;
 import io.gild.config.GoldenSources;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class Discovery {
   private final Function<String, GoldenSet.@Nullable Source> files =
       GoldenSources.onClassPath(Thread.currentThread().getContextClassLoader());
   private final Map<String, AgentDescriptor> found = new LinkedHashMap<>();
+  private final List<GoldenSet> sets = new ArrayList<>();
 
   Discovery(EngineDiscoveryRequest request, TestDescriptor engine) {
     this.request = request;
@@ -56,6 +58,10 @@ final class Discovery {
     }
     for (UniqueIdSelector selector : request.getSelectorsByType(UniqueIdSelector.class)) {
       addById(selector.getUniqueId());
+    }
+    List<String> sameNames = GoldenSet.sameNames(sets);
+    if (!sameNames.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", sameNames));
     }
   }
 
@@ -93,6 +99,7 @@ final class Discovery {
       throw new IllegalArgumentException(
           "Golden tasks are wrong:\n  " + String.join("\n  ", set.problems()));
     }
+    sets.add(set);
     List<GoldenSet.Task> tasks = set.tasks().stream().filter(wanted).toList();
     if (tasks.isEmpty()) {
       return;

@@ -82,6 +82,11 @@ public class LangChain4jDesk extends Desk {
   /** What a user sees of the assistant with a tool. */
   interface Assistant {
     String ask(String question);
+
+    /** Makes one, for golden tasks. */
+    static Assistant create() {
+      return new LangChain4jDesk().assistant();
+    }
   }
 
   /** The tool. */
@@ -94,11 +99,11 @@ public class LangChain4jDesk extends Desk {
 
   @Override
   public String tool(String question) {
-    return AiServices.builder(Assistant.class)
-        .chatModel(model)
-        .tools(new Clock())
-        .build()
-        .ask(question);
+    return assistant().ask(question);
+  }
+
+  private Assistant assistant() {
+    return AiServices.builder(Assistant.class).chatModel(model).tools(new Clock()).build();
   }
 
   @Override

@@ -200,6 +200,20 @@ class EvalTests {
   }
 
   @Test
+  void moneyWithoutAPriceIsUnknown() throws Exception {
+    try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
+      Map<String, String> environment = Map.of("PROVIDER", provider.openAiBaseUrl());
+      String agent = "com.acme.library.LangChain4jDesk#tool";
+
+      Outcome unpriced = eval(Jdk.own(), environment, TASKS, agent);
+
+      assertThat(unpriced.status()).isEqualTo(1);
+      assertThat(unpriced.out())
+          .containsPattern("time +0 of 0 +not judged +cost: 1: cost is unknown: a model has no");
+    }
+  }
+
+  @Test
   void aWrongTaskIsNamedAndTheOthersRun() throws Exception {
     try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
       Outcome outcome =
@@ -222,14 +236,15 @@ class EvalTests {
     try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
       Map<String, String> environment = Map.of("PROVIDER", provider.openAiBaseUrl());
       String agent = "com.acme.library.LangChain4jDesk#tool";
-      eval(Jdk.own(), environment, TASKS, agent);
+      String config = "--config=" + write("gild.yaml", GOVERNED);
+      eval(Jdk.own(), environment, TASKS, agent, config);
 
       Outcome nothing = eval(Jdk.own(), environment, TASKS, agent, "--tag=slow", "--task=nope");
 
       assertThat(nothing.status()).isEqualTo(1);
       assertThat(nothing.errors())
           .contains("none of the 1 golden tasks is left by --tag slow --task nope");
-      assertThat(eval(Jdk.own(), environment, TASKS, agent, "--resume").out())
+      assertThat(eval(Jdk.own(), environment, TASKS, agent, config, "--resume").out())
           .contains("1 of 1 runs passed");
       assertThat(provider.requests()).hasSize(2);
     }

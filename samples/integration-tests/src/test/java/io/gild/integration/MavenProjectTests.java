@@ -110,6 +110,22 @@ class MavenProjectTests {
 
   @Portable
   @Test
+  void theLastGoldenTaskThatIsRemovedLeavesNoTest() throws Exception {
+    MavenBuild project = MavenBuild.of("single", folder);
+    assertThat(project.run("test").log()).contains("Tests run: 5,");
+    String agent = "src/main/java/com/acme/SupportAgent.java";
+    project.write(agent, project.text(agent).replaceAll("(?s)@GoldenTask\\(.*@Retry", "@Retry"));
+
+    Outcome outcome = project.run("verify");
+
+    assertThat(outcome.status()).as(outcome.log()).isZero();
+    assertThat(outcome.log())
+        .contains("Wrote 0 golden tests", "There are no golden tasks.")
+        .doesNotContain("Tests run:");
+  }
+
+  @Portable
+  @Test
   void failsafeRunsThemAsTheDocumentationShows() throws Exception {
     MavenBuild project = MavenBuild.of("single", folder);
     String shown =
@@ -279,7 +295,7 @@ class MavenProjectTests {
 
     assertThat(outcome.status()).isNotZero();
     assertThat(outcome.log())
-        .contains("SupportAgent.java:[21,17] [GoldenBadFile]")
+        .contains("SupportAgent.java:[18,22] [GoldenBadFile]")
         .contains("golden/support.yaml:13:16: tasks[3].inptu: unknown key. Did you mean \"input\"?")
         .contains("[GoldenDuplicateId] @GoldenTask id \"refund-policy\" is given to two tasks")
         .contains("[GoldenMissingFile] @GoldenTask file \"golden/suport.csv\"")

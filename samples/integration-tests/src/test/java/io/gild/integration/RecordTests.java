@@ -169,6 +169,43 @@ class RecordTests {
   }
 
   @Test
+  void theCommandThatIsPrintedRunsTheTasksOfAnAiService() throws Exception {
+    String url;
+    String out;
+    try (ModelProvider provider = ModelProvider.builder().answers(RecordTests::answer).start()) {
+      url = provider.openAiBaseUrl();
+      Outcome recorded =
+          record(
+              provider,
+              "tool What time is it? Rome\n",
+              "--agent-method=" + DESK + "$Assistant#ask");
+      assertThat(recorded.status()).as(recorded.out() + recorded.errors()).isZero();
+      out = recorded.out();
+    }
+    String command = out.replaceAll("(?s).*They run offline with: ([^\\n]+)\\n.*", "$1");
+    assertThat(command).startsWith("./gild eval --agent '" + DESK + "$Assistant#ask'");
+    assertThat(Files.readString(folder.resolve("recording/golden.yaml"))).contains(command);
+    Path launcher =
+        Files.writeString(
+            folder.resolve("gild"),
+            "#!/bin/sh\nexec %s -Dgild.agent.jar=%s -jar %s \"$@\"\n"
+                .formatted(Jdk.own().java(), Child.agentJar(), System.getProperty("gild.cli.jar")));
+    assertThat(launcher.toFile().setExecutable(true)).isTrue();
+
+    ProcessBuilder shell =
+        new ProcessBuilder("sh", "-c", command)
+            .directory(folder.toFile())
+            .redirectOutput(folder.resolve("out.txt").toFile())
+            .redirectError(folder.resolve("errors.txt").toFile());
+    shell.environment().remove("JAVA_TOOL_OPTIONS");
+    shell.environment().put("PROVIDER", url);
+    Outcome offline = outcome(shell.start());
+
+    assertThat(offline.status()).as(offline.out() + offline.errors()).isZero();
+    assertThat(offline.out()).contains("1 of 1 runs passed");
+  }
+
+  @Test
   void noPlantedSecretReachesTheDisk() throws Exception {
     StringBuilder input = new StringBuilder();
     for (String secret : PLANTED) {

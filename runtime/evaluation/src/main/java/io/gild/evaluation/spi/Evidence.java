@@ -13,17 +13,37 @@ import org.jspecify.annotations.Nullable;
  * @param toolCalls the tools it called, in order
  * @param spent time, money, tokens and attempts
  * @param measured whether model requests were seen, so that money and tokens mean something
+ * @param priced whether each model that was seen has a known price, so that the money is all
  */
 public record Evidence(
     String question,
     @Nullable Object answer,
     List<ToolCall> toolCalls,
     Spent spent,
-    boolean measured) {
+    boolean measured,
+    boolean priced) {
 
   /** Copies the list. */
   public Evidence {
     toolCalls = List.copyOf(toolCalls);
+  }
+
+  /**
+   * Creates the evidence of models with known prices.
+   *
+   * @param question what it was asked
+   * @param answer what its method returned
+   * @param toolCalls the tools it called, in order
+   * @param spent time, money, tokens and attempts
+   * @param measured whether model requests were seen
+   */
+  public Evidence(
+      String question,
+      @Nullable Object answer,
+      List<ToolCall> toolCalls,
+      Spent spent,
+      boolean measured) {
+    this(question, answer, toolCalls, spent, measured, true);
   }
 
   /**

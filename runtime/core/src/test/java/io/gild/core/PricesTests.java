@@ -1,0 +1,38 @@
+package io.gild.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gild.config.Settings;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class PricesTests {
+
+  private static final Usage USAGE = new Usage(1_000_000, 0, 0);
+
+  private final List<String> log = new CopyOnWriteArrayList<>();
+
+  @Test
+  void aModelWithoutAPriceIsNamedOnceWithItsNearestRelatives() {
+    GildLog.redirect((line, cause) -> log.add(line));
+    try {
+      Prices prices = new Prices(Settings.defaults().prices());
+
+      assertThat(prices.nanoUsd("gpt-4o-mini-tts", USAGE)).isEqualTo(-1);
+      assertThat(prices.nanoUsd("gpt-4o-mini-tts", USAGE)).isEqualTo(-1);
+      assertThat(prices.nanoUsd("unheard-of", USAGE)).isEqualTo(-1);
+      assertThat(prices.nanoUsd("gpt-4o-mini-2024-07-18", USAGE)).isEqualTo(150_000_000);
+    } finally {
+      GildLog.redirect((line, cause) -> System.err.println("[gild] " + line));
+    }
+
+    assertThat(log)
+        .filteredOn(line -> line.contains("price"))
+        .containsExactly(
+            "No price is known for model gpt-4o-mini-tts; set prices.gpt-4o-mini-tts. Its nearest"
+                + " relatives with a price, which may be another one: gpt-4o-mini, gpt-4o,"
+                + " gpt-4o-2024-05-13.",
+            "No price is known for model unheard-of; set prices.unheard-of.");
+  }
+}
