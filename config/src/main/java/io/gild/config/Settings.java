@@ -31,6 +31,9 @@ public final class Settings {
     static final Settings VALUE = builder().build();
   }
 
+  /** Nobody writes so much by hand, and parsing it would delay the start. */
+  private static final long MOST_BYTES = 4L << 20;
+
   private final PolicyTree given;
   private final SettingsRoot root;
   private final List<Problem> problems;
@@ -71,6 +74,19 @@ public final class Settings {
    */
   public static Settings loadOrDefaults(Path gildYaml) {
     return ofThisJvm().file(gildYaml).buildOrDefaults();
+  }
+
+  /**
+   * Returns what is wrong with the size of a settings file, before anything of it is read.
+   *
+   * @param file a file
+   * @return a sentence without its subject; {@code null} if the file may be read
+   */
+  public static @Nullable String wrongSize(File file) {
+    return file.length() > MOST_BYTES
+        ? "has %d MiB; settings are at most %d MiB. Is it the right file?"
+            .formatted(file.length() >> 20, MOST_BYTES >> 20)
+        : null;
   }
 
   /**
@@ -621,12 +637,12 @@ public final class Settings {
     /** Reads with {@code java.io}, for this may run before main. */
     private static PolicyTree readFile(Path path, Problems problems) {
       File file = path.toFile();
-      String wrong = null;
+      String wrong = wrongSize(file);
       if (!file.exists()) {
         wrong = "no such file";
       } else if (file.isDirectory()) {
         wrong = "is a directory, not a file";
-      } else {
+      } else if (wrong == null) {
         try (InputStream in = new FileInputStream(file)) {
           String text =
               StandardCharsets.UTF_8

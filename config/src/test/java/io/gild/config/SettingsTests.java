@@ -285,4 +285,14 @@ class SettingsTests {
     Path nearer = Files.createFile(module.resolve("gild.yaml"));
     assertThat(Settings.fileOf(module)).isEqualTo(nearer);
   }
+
+  @Test
+  void aFileThatIsTooLargeIsNotEvenParsed(@TempDir Path root) throws IOException {
+    Path file = Files.writeString(root.resolve("gild.yaml"), "# " + "x".repeat(5 << 20));
+
+    assertThat(Settings.loadOrDefaults(file).problems())
+        .singleElement()
+        .asString()
+        .endsWith("has 5 MiB; settings are at most 4 MiB. Is it the right file?");
+  }
 }

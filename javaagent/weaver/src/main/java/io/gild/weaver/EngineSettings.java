@@ -82,6 +82,11 @@ final class EngineSettings {
       problems.add("no file " + path + "; calls are only observed." + nearestFile(file));
       return;
     }
+    String wrong = Settings.wrongSize(file);
+    if (wrong != null) {
+      problems.add(path + " " + wrong + " Calls are only observed.");
+      return;
+    }
     try (InputStream in = new FileInputStream(file)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       Settings read = bind(Settings.ofThisJvm().yaml(path, text));

@@ -12,6 +12,7 @@ import io.gild.gates.ResultLog;
 import io.gild.gates.TaskKey;
 import io.gild.gates.TaskResult;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -28,8 +29,11 @@ abstract class GatedMojo extends GildMojo {
   @Parameter(defaultValue = "${session}", readonly = true)
   @Nullable MavenSession session;
 
-  /** The settings whose gates count, if the file exists. */
-  @Parameter(property = "gild.config", defaultValue = "${project.basedir}/gild.yaml")
+  /**
+   * The settings whose gates count; it must exist. By default it is {@code gild.yaml} of the module
+   * or, if that has none, of the nearest folder of the build above it.
+   */
+  @Parameter(property = "gild.config")
   @Nullable File config;
 
   /** The gate: {@code dev-to-staging}, {@code staging-to-production} or {@code production}. */
@@ -147,25 +151,40 @@ abstract class GatedMojo extends GildMojo {
     return results.stream().anyMatch(result -> result.key().equals(key));
   }
 
-  /** Returns whether somebody wrote the name: the default need not exist. */
-  private boolean isNamed(File file) {
-    File folder = project.getBasedir();
-    return !file.getName().equals("gild.yaml")
-        || folder != null && !file.equals(new File(folder, "gild.yaml"))
-        || session != null && session.getUserProperties().containsKey("gild.config");
-  }
-
   private Settings settings() throws MojoFailureException {
-    File file = config;
-    if (file != null && !file.exists() && isNamed(file)) {
-      throw new MojoFailureException(
-          "gild.config names " + file + ", which does not exist. Name a file that does, or none.");
-    }
+    Path file = settingsFile();
     try {
-      Path path = file == null || !file.exists() ? null : file.toPath();
-      return path == null ? Settings.defaults() : Settings.builder().file(path).build();
+      return file == null ? Settings.defaults() : Settings.builder().file(file).build();
     } catch (SettingsException e) {
       throw new MojoFailureException("The settings are wrong:\n  " + e.getMessage(), e);
     }
+  }
+
+  private @Nullable Path settingsFile() throws MojoFailureException {
+    File named = config;
+    File folder = project.getBasedir();
+    if (named == null) {
+      return folder == null ? null : Settings.fileOf(folder.toPath());
+    }
+    if (named.exists()) {
+      return named.toPath();
+    }
+    Path ofTheBuild = ofTheBuild(named.toPath());
+    if (ofTheBuild == null) {
+      throw new MojoFailureException(
+          "gild.config names " + named + ", which does not exist. Name a file that does, or none.");
+    }
+    return ofTheBuild;
+  }
+
+  /** Finds a file that is named on the command line, for all modules, where Maven was started. */
+  private @Nullable Path ofTheBuild(Path named) {
+    File folder = project.getBasedir();
+    String root = session == null ? null : session.getExecutionRootDirectory();
+    if (folder == null || root == null || !named.startsWith(folder.toPath())) {
+      return null;
+    }
+    Path file = Path.of(root).resolve(folder.toPath().relativize(named));
+    return Files.exists(file) ? file : null;
   }
 }

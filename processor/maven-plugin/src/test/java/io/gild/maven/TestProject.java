@@ -114,7 +114,8 @@ final class TestProject {
 
   private <M extends GatedMojo> M gated(M made) {
     M mojo = prepare(made);
-    mojo.config = folder.resolve("gild.yaml").toFile();
+    Path settings = folder.resolve("gild.yaml");
+    mojo.config = Files.exists(settings) ? settings.toFile() : null;
     mojo.docs = folder.resolve("docs/agents").toFile();
     mojo.data = folder.resolve(".gild").toFile();
     mojo.reportsDirectory = folder.resolve("target/gild/report").toFile();
