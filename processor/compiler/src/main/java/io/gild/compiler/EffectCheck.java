@@ -2,17 +2,38 @@ package io.gild.compiler;
 
 import io.gild.compiler.AgentModel.Effect;
 import io.gild.compiler.AgentModel.Method;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 
-/** Finds policies that would run a side effect more than once. */
+/** Finds policies that would run a side effect more than once, or could not act on a method. */
 final class EffectCheck implements Check {
 
   @Override
   public void check(AgentModel agent, Diagnostics diagnostics) {
     for (Method method : agent.methods()) {
+      Mirror limit = method.policies().get(PolicyAnnotation.TIME_LIMIT);
+      if (limit != null && isSynchronized(method.element())) {
+        diagnostics.onAnnotation(
+            Message.TIME_LIMIT_SYNCHRONIZED, method.element(), limit, method.label());
+      }
+      if (has(method, "SideEffect") && has(method, "Idempotent")) {
+        diagnostics.onElement(Message.EFFECT_BOTH, method.element(), method.label());
+      }
       if (method.effect() == Effect.SIDE_EFFECT) {
         check(method, diagnostics);
       }
     }
+  }
+
+  private static boolean has(Method method, String annotation) {
+    return Mirror.of(method.element(), Names.ANNOTATIONS + annotation).isPresent();
+  }
+
+  /** A stage completes after its method returned, so that a limit bounds it all the same. */
+  private static boolean isSynchronized(ExecutableElement method) {
+    String returned = Descriptors.withoutAnnotations(method.getReturnType());
+    return method.getModifiers().contains(Modifier.SYNCHRONIZED)
+        && !returned.startsWith("java.util.concurrent.Complet");
   }
 
   private static void check(Method method, Diagnostics diagnostics) {

@@ -95,6 +95,9 @@ enum Message {
   CACHED_VOID(
       "@Cached has nothing to keep, for %s returns nothing. Remove @Cached, or return the answer."),
 
+  EFFECT_BOTH(
+      "%s is marked @SideEffect and @Idempotent. An idempotent method may run again, so @SideEffect has"
+          + " no effect. Keep one of them."),
   RETRY_SIDE_EFFECT(
       "@Retry would run the side effect of %s again. Add @Idempotent if that does no harm, or remove"
           + " @Retry."),
@@ -113,6 +116,10 @@ enum Message {
   COST_TRACKED_UNKNOWN_BUDGET(
       "@CostTracked names budget \"%s\", which no configuration defines. %s%s"),
 
+  TIME_LIMIT_SYNCHRONIZED(
+      "@TimeLimit has no effect on %s, which is synchronized: no other thread may run it while its"
+          + " caller holds the lock. Lock inside of the method, or limit what it calls.",
+      Diagnostic.Kind.WARNING),
   FALLBACK_EMPTY(
       "@Fallback gives neither a method nor an answer that is not empty. Give one of them."),
   FALLBACK_BOTH("@Fallback gives both a method and an answer. Keep one of them."),

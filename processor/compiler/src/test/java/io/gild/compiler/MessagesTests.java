@@ -611,6 +611,12 @@ class MessagesTests {
             agent(
                 "  @CostTracked(model = \"gtp-4o-mini\") String answer(String q) { return q; } // <-\n")),
         mistake(
+            "[EffectBoth] pay(String) is marked @SideEffect and @Idempotent. An idempotent method may run again, so @SideEffect has no effect. Keep one of them.",
+            agent("  @SideEffect @Idempotent String pay(String q) { return q; } // <-\n")),
+        mistake(
+            "[TimeLimitSynchronized] @TimeLimit has no effect on answer(String), which is synchronized: no other thread may run it while its caller holds the lock. Lock inside of the method, or limit what it calls.",
+            agent("  @TimeLimit synchronized String answer(String q) { return q; } // <-\n")),
+        mistake(
             "[FallbackEmpty] @Fallback gives neither a method nor an answer that is not empty. Give one of them.",
             agent("  @Fallback(answer = \"\") String answer(String q) { return q; } // <-\n")),
         mistake(

@@ -29,7 +29,16 @@ public final class RouteProvider implements StageProvider {
     if (policy == null) {
       return null;
     }
-    List<Tier> tiers = tiers(policy, context.runtime().settings().tiers());
+    Map<String, Tier> configured = context.runtime().settings().tiers();
+    for (String name : policy.tiers()) {
+      Tier tier = configured.get(name);
+      if (tier != null && !tier.available()) {
+        GildLog.infoOnce(
+            "%s routes to tier %s, which names no model and is left out; set tiers.%s.model."
+                .formatted(context.spec().id(), name, name));
+      }
+    }
+    List<Tier> tiers = tiers(policy, configured);
     if (tiers.isEmpty()) {
       GildLog.info(
           context.spec().id() + " is routed, but no tier names a model; set tiers.*.model.");

@@ -90,7 +90,8 @@ final class RouteStage extends Stage {
 
   private @Nullable String prompt(AgentCall call) {
     if (promptIndex >= 0) {
-      return (String) call.argument(promptIndex);
+      Object prompt = call.argument(promptIndex);
+      return prompt == null ? null : prompt.toString();
     }
     for (Object argument : call.arguments()) {
       if (argument instanceof String text) {
