@@ -4,6 +4,7 @@ import io.gild.config.PolicyTree;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.Effect;
+import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
 import java.lang.invoke.MethodHandle;
@@ -25,7 +26,6 @@ final class LibraryMethods {
 
   private final LazyRuntime runtime;
   private final String library;
-  private final Map<Key, GovernedMethod> methods = new ConcurrentHashMap<>();
 
   /**
    * Creates the methods of a library.
@@ -40,20 +40,29 @@ final class LibraryMethods {
 
   /**
    * Returns a method as the present agent calls it. The arguments of a model's are the request, its
-   * last prompt and the model that it asks.
+   * last prompt, the model that it asks, and what tells of it.
+   *
+   * @param method the method
+   * @param self whose method it is; a call that no agent makes belongs to the application that has
+   *     the class
    */
-  @Nullable GovernedMethod get(LibraryMethod method) {
+  @Nullable GovernedMethod get(LibraryMethod method, @Nullable Object self) {
     AgentCall outer = AgentCall.current();
-    String agent = outer == null ? library : outer.method().spec().agent();
-    Key key = new Key(agent, method);
-    GovernedMethod known = methods.get(key);
-    if (known == null) {
-      known = runtime.method(spec(method, agent, outer));
-      if (known != null) {
-        methods.put(key, known);
-      }
+    if (outer != null) {
+      GovernedMethod around = outer.method();
+      return around
+          .application()
+          .method(
+              new Key(around.spec().agent(), method),
+              () -> spec(method, around.spec().agent(), outer));
     }
-    return known;
+    GildRuntime known = runtime.get();
+    if (known == null) {
+      return null;
+    }
+    return known
+        .application(self == null ? LibraryMethods.class : self.getClass())
+        .method(new Key(library, method), () -> spec(method, library, null));
   }
 
   /** Makes a request to a model out of a woven call. */
