@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.config.PolicyTree;
 import io.gild.core.AgentCall;
+import io.gild.core.Application;
 import io.gild.core.CallKind;
 import io.gild.core.Effect;
 import io.gild.core.GildRuntime;
@@ -47,22 +48,22 @@ final class LibraryMethods {
    *     the class
    */
   @Nullable GovernedMethod get(LibraryMethod method, @Nullable Object self) {
-    AgentCall outer = AgentCall.current();
-    if (outer != null) {
-      GovernedMethod around = outer.method();
-      return around
-          .application()
-          .method(
-              new Key(around.spec().agent(), method),
-              () -> spec(method, around.spec().agent(), outer));
-    }
     GildRuntime known = runtime.get();
     if (known == null) {
       return null;
     }
-    return known
-        .application(self == null ? LibraryMethods.class : self.getClass())
-        .method(new Key(library, method), () -> spec(method, library, null));
+    AgentCall outer = AgentCall.current();
+    String agent = outer == null ? library : outer.method().spec().agent();
+    return application(known, outer, self)
+        .method(new Key(agent, method), () -> spec(method, agent, outer));
+  }
+
+  /** Returns the agent's application; a call that is only watched belongs to a runtime apart. */
+  private static Application application(
+      GildRuntime known, @Nullable AgentCall outer, @Nullable Object self) {
+    return outer != null && outer.method().runtime() == known
+        ? outer.method().application()
+        : known.application(self == null ? LibraryMethods.class : self.getClass());
   }
 
   /** Makes a request to a model out of a woven call. */
