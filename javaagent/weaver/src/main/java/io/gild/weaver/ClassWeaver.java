@@ -39,8 +39,7 @@ final class ClassWeaver {
    * @param keys the methods, as {@link Sites#key keys}
    * @return the woven class file
    */
-  byte[] weave(
-      @Nullable ClassLoader loader, ClassShape shape, byte[] classFile, Set<String> keys) {
+  byte[] weave(@Nullable ClassLoader loader, ClassShape shape, byte[] classFile, Set<String> keys) {
     Map<String, ClassShape.Method> methods = new HashMap<>();
     for (ClassShape.Method method : shape.methods()) {
       String key = Sites.key(shape.name(), method.name(), method.descriptor());

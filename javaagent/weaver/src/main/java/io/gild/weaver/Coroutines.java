@@ -33,8 +33,8 @@ final class Coroutines {
       };
 
   /**
-   * The call that a thread is in, as coroutines carry it from thread to thread; a coroutine may live
-   * for as long as the application.
+   * The call that a thread is in, as coroutines carry it from thread to thread; a coroutine may
+   * live for as long as the application.
    */
   private static final ThreadLocal<@Nullable CallReference> CURRENT =
       new ThreadLocal<>() {
@@ -159,7 +159,9 @@ final class Coroutines {
 
   /** Returns a context in which whatever runs belongs to a call, on all threads. */
   Object contextWith(Object context, @Nullable AgentCall call) throws Throwable {
-    return plus.invoke(context, asContextElement.invoke(CURRENT, (Object) (call == null ? null : call.reference())));
+    return plus.invoke(
+        context,
+        asContextElement.invoke(CURRENT, (Object) (call == null ? null : call.reference())));
   }
 
   /** Resumes a coroutine where its dispatcher wants it. */

@@ -46,7 +46,12 @@ final class Foundations implements Library {
     libraries = all;
     Set<String> names = all.classes();
     OpenPackages.open(instrumentation, "java.base", "sun.net.www", "sun.net.www.http");
-    OpenPackages.open(instrumentation, "java.base", "java.util", "java.util.concurrent", "java.util.concurrent.locks");
+    OpenPackages.open(
+        instrumentation,
+        "java.base",
+        "java.util",
+        "java.util.concurrent",
+        "java.util.concurrent.locks");
     OpenPackages.open(instrumentation, "java.net.http", "jdk.internal.net.http");
     wanted = names;
     Set<String> binary = new HashSet<>();

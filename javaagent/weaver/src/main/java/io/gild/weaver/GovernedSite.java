@@ -48,8 +48,7 @@ final class GovernedSite {
     }
     GovernedMethod found;
     try {
-      Class<?> owner =
-          Class.forName(spec.className(), false, loader == null ? null : loader.get());
+      Class<?> owner = Class.forName(spec.className(), false, loader == null ? null : loader.get());
       found = known.application(owner).method(spec);
     } catch (ClassNotFoundException | LinkageError unusual) {
       GildLog.faultOnce("Finding " + spec.className(), unusual);

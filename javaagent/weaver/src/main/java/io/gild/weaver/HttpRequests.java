@@ -74,8 +74,7 @@ final class HttpRequests {
       return SentRequest.NOBODYS;
     }
     return new SentRequest(
-        call.httpAttempt(
-            method, lower, port > 0 ? port : -1, made != null && made.isAbandoned()));
+        call.httpAttempt(method, lower, port > 0 ? port : -1, made != null && made.isAbandoned()));
   }
 
   private static boolean isModelHost(GildRuntime known, String host, String address) {

@@ -66,8 +66,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       this.ignored = new IgnoredClasses(Installer.class.getClassLoader());
       this.sightings = sightings(options, ignored);
       this.transformer =
-          new GildTransformer(
-              instrumentation, ignored, finder, foundations, inventory, carried);
+          new GildTransformer(instrumentation, ignored, finder, foundations, inventory, carried);
       this.reporter = new Thread(new End(this), "gild-inventory");
     }
 

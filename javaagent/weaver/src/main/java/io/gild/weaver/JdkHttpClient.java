@@ -131,10 +131,7 @@ final class JdkHttpClient implements Library {
       if (request.uri() != null && request.uri().getHost() != null) {
         sent =
             requests.begin(
-                call,
-                request.method(),
-                request.uri().getHost(),
-                request.uri().getPort());
+                call, request.method(), request.uri().getHost(), request.uri().getPort());
       }
     }
 

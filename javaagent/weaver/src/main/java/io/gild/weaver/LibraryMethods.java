@@ -10,8 +10,6 @@ import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The governed methods of a library, one for each agent that calls them. */

@@ -25,7 +25,9 @@ final class Pools implements Library {
   private static final String TIMER_QUEUE = "java/util/TaskQueue";
   static final String THREAD_PER_TASK = "java.util.concurrent.ThreadPerTaskExecutor";
 
-  /** Pools whose tasks lie where the JDK alone sees them, and the methods of each that take tasks. */
+  /**
+   * Pools whose tasks lie where the JDK alone sees them, and the methods of each that take tasks.
+   */
   private static final String[][] WRAPPING = {
     {
       PACKAGE + "ForkJoinPool",

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ProxiedMethods {
 
   private final LazyRuntime runtime;
-  private final PerLoader<Map<String, MethodSpec>> specs =
-      new PerLoader<>(ConcurrentHashMap::new);
+  private final PerLoader<Map<String, MethodSpec>> specs = new PerLoader<>(ConcurrentHashMap::new);
   private final PerClass<Map<Method, GovernedMethod>> methods =
       new PerClass<>(type -> new ConcurrentHashMap<>());
   private volatile boolean any;

@@ -2,8 +2,8 @@ package io.gild.weaver;
 
 import io.gild.config.Json;
 import io.gild.core.AgentCall;
-import io.gild.core.DescribesItself;
 import io.gild.core.CallKind;
+import io.gild.core.DescribesItself;
 import io.gild.core.GildLog;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.Phase;

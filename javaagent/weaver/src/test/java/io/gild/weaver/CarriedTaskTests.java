@@ -93,8 +93,9 @@ class CarriedTaskTests {
     assertThatThrownBy(task::run)
         .satisfies(fault ->
             assertThat(fault.getStackTrace())
-                .noneMatch(frame -> frame.getClassName().contains("CarriedTask/")
-                    || frame.getClassName().endsWith(".CarriedTask")));
+                .noneMatch(frame ->
+                    frame.getClassName().contains("CarriedTask/")
+                        || frame.getClassName().endsWith(".CarriedTask")));
     end(call);
   }
 

@@ -226,7 +226,9 @@ public final class AgentCall extends CallSteps {
     return cacheResult;
   }
 
-  /** Asks the request itself whom it would have asked, where a cache answered or a policy refused. */
+  /**
+   * Asks the request itself whom it would have asked, where a cache answered or a policy refused.
+   */
   private void describe() {
     if (arguments.length > 0
         && arguments[arguments.length - 1] instanceof DescribesItself request
@@ -436,8 +438,7 @@ public final class AgentCall extends CallSteps {
           outermost.method().spec().agent(), outermost.detail().failedRequests());
     }
     HttpAttempt attempt =
-        new HttpAttempt(
-            this, httpMethod, host, port, countHttpAttempt(abandoned), abandoned);
+        new HttpAttempt(this, httpMethod, host, port, countHttpAttempt(abandoned), abandoned);
     Runnable remove = asynchronous ? installCarried() : () -> {};
     try {
       attempt.begin(method().runtime().listenerArray());

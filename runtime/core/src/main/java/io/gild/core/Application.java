@@ -102,8 +102,8 @@ public final class Application {
   }
 
   /**
-   * Returns what the stages of a system share within this application, as {@link
-   * StageProvider stages} of different methods do.
+   * Returns what the stages of a system share within this application, as {@link StageProvider
+   * stages} of different methods do.
    *
    * @param type the type of the shared object, its only key
    * @param factory makes it at first use

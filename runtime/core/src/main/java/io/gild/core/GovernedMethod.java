@@ -316,10 +316,10 @@ public final class GovernedMethod {
   }
 
   /**
-   * Returns whether an attempt has to stay on the caller's thread, as that of a {@code synchronized}
-   * method does: no other thread could run it while the caller holds the monitor, and what the
-   * method guards with it would be guarded from its own caller. Locks other than the object's
-   * monitor cannot be known.
+   * Returns whether an attempt has to stay on the caller's thread, as that of a {@code
+   * synchronized} method does: no other thread could run it while the caller holds the monitor, and
+   * what the method guards with it would be guarded from its own caller. Locks other than the
+   * object's monitor cannot be known.
    */
   boolean keepsThread(@Nullable Object self) {
     if (self == null || shape == ResultShape.FUTURE) {

@@ -13,15 +13,16 @@ import org.jspecify.annotations.Nullable;
  * Facts about classes of the application, each kept by the class itself: they end with the class
  * loader of the application and, when Gild is detached, before it.
  *
- * <p>A plain {@link ClassValue} whose values are Gild's objects would keep a detached Gild in memory
- * for as long as the class lives. Thread-safe.
+ * <p>A plain {@link ClassValue} whose values are Gild's objects would keep a detached Gild in
+ * memory for as long as the class lives. Thread-safe.
  *
  * @param <T> type of the facts
  */
 public final class PerClass<T> {
 
   private static final Set<Cell> CELLS = ConcurrentHashMap.newKeySet();
-  private static final ReferenceQueue<AtomicReference<@Nullable Object>> UNLOADED = new ReferenceQueue<>();
+  private static final ReferenceQueue<AtomicReference<@Nullable Object>> UNLOADED =
+      new ReferenceQueue<>();
 
   /** Whether facts are kept. */
   private static volatile boolean keeping = true;

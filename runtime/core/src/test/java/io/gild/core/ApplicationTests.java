@@ -86,8 +86,7 @@ class ApplicationTests {
 
     assertThat(runtime.totals())
         .singleElement()
-        .satisfies(totals ->
-            assertThat(totals.counts().get(Counts.Event.SUCCEEDED)).isEqualTo(2));
+        .satisfies(totals -> assertThat(totals.counts().get(Counts.Event.SUCCEEDED)).isEqualTo(2));
   }
 
   @Test

@@ -200,7 +200,9 @@ class CacheFlightTests {
     awaitWaiting(follower);
     follower.interrupt();
 
-    assertThat(waiting.get(10, TimeUnit.SECONDS)).as("the flag is the method's").isEqualTo("own, true");
+    assertThat(waiting.get(10, TimeUnit.SECONDS))
+        .as("the flag is the method's")
+        .isEqualTo("own, true");
     answer.countDown();
     assertThat(leader.get(10, TimeUnit.SECONDS)).isEqualTo("answer");
     assertThat(method.counts().get(Event.CACHE_SHARED)).isZero();

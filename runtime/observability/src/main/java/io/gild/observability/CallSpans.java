@@ -69,8 +69,8 @@ final class CallSpans {
   }
 
   /**
-   * Has a span begin inside of a call's where this thread, one of a pool or of an HTTP client, knows
-   * nothing of the call's trace.
+   * Has a span begin inside of a call's where this thread, one of a pool or of an HTTP client,
+   * knows nothing of the call's trace.
    */
   static void nest(SpanBuilder builder, AgentCall call) {
     Span owner = owner(call);

@@ -32,7 +32,11 @@ public final class ObserveProvider implements StageProvider {
         policy.metrics() ? telemetry.meters(context.spec(), context.counts()) : null;
     CallLog log = policy.log() ? telemetry.callLog() : null;
     return policy.spans() || meters != null || log != null
-        ? new ObserveStage(policy.spans() ? telemetry.tracers(context.method().application()) : null, meters, log, context)
+        ? new ObserveStage(
+            policy.spans() ? telemetry.tracers(context.method().application()) : null,
+            meters,
+            log,
+            context)
         : null;
   }
 

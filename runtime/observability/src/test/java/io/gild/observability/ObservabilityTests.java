@@ -235,7 +235,8 @@ class ObservabilityTests {
     agent.call(null, arguments -> chat(), SECRET);
 
     assertThat(registry.get("gild.agent.cost").functionCounter().count()).isEqualTo(0.00054);
-    assertThat(registry.get("gild.agent.requests").tag("result", "success").functionCounter().count())
+    assertThat(
+            registry.get("gild.agent.requests").tag("result", "success").functionCounter().count())
         .isEqualTo(2);
   }
 
@@ -261,7 +262,8 @@ class ObservabilityTests {
     }
 
     assertThat(
-            registry.get("gild.agent.requests")
+            registry
+                .get("gild.agent.requests")
                 .tag("agent", "alike")
                 .tag("result", "success")
                 .functionCounter()

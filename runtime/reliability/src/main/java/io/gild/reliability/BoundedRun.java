@@ -86,7 +86,8 @@ final class BoundedRun implements Runnable {
    *
    * @param nanos how long
    * @return what the method returned
-   * @throws TimeoutException if the time is up; an interrupt that no one heard is the caller's again
+   * @throws TimeoutException if the time is up; an interrupt that no one heard is the caller's
+   *     again
    * @throws Throwable what the method threw
    */
   @Nullable Object await(long nanos) throws Throwable {

@@ -69,8 +69,7 @@ class InterruptTests {
 
   @Test
   void aFullBulkheadLetsAnInterruptedCallerWaitNoLonger() throws Exception {
-    GovernedMethod method =
-        method("bulkhead: {max-concurrent-calls: 1, max-wait-duration: 1h}");
+    GovernedMethod method = method("bulkhead: {max-concurrent-calls: 1, max-wait-duration: 1h}");
     CountDownLatch open = new CountDownLatch(1);
     FutureTask<@Nullable Object> holder =
         elsewhere(
@@ -93,8 +92,7 @@ class InterruptTests {
 
   @Test
   void aRateLimitThatIsNotUsedUpTakesAnInterruptedCaller() {
-    GovernedMethod method =
-        method("rate-limit: {limit-for-period: 2, limit-refresh-period: 1h}");
+    GovernedMethod method = method("rate-limit: {limit-for-period: 2, limit-refresh-period: 1h}");
     Thread.currentThread().interrupt();
 
     assertThat(method.call(null, arguments -> "answer", "question")).isEqualTo("answer");

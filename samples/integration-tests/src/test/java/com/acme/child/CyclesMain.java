@@ -83,7 +83,9 @@ public final class CyclesMain {
         settled(() -> (int) deployed.stream().filter(loader -> loader.get() != null).count()));
   }
 
-  /** Tells what two applications are told that ask the same question through classes of one name. */
+  /**
+   * Tells what two applications are told that ask the same question through classes of one name.
+   */
   private static String tenants() throws Exception {
     try (Deployment one = new Deployment();
         Deployment other = new Deployment()) {

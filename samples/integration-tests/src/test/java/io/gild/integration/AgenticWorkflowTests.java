@@ -99,8 +99,9 @@ class AgenticWorkflowTests extends LibraryRuns {
       child.end();
       List<Traces.Span> workflows = traces.named("invoke_agent workshop");
       assertThat(workflows).hasSize(2).extracting(Traces.Span::parent).containsOnly("");
-      assertThat(traces.spans()).extracting(Traces.Span::trace).containsOnly(
-          workflows.get(0).trace(), workflows.get(1).trace());
+      assertThat(traces.spans())
+          .extracting(Traces.Span::trace)
+          .containsOnly(workflows.get(0).trace(), workflows.get(1).trace());
       assertThat(traces.named("chat own-model")).hasSize(4);
     }
   }

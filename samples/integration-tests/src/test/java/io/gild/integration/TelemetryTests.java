@@ -416,10 +416,8 @@ class TelemetryTests {
             List.of(
                 "dev.langchain4j:langchain4j-open-ai:1.19.0",
                 "dev.langchain4j:langchain4j:1.19.0",
-                "io.opentelemetry:opentelemetry-api:"
-                    + System.getProperty("opentelemetry.version"),
-                "io.opentelemetry:opentelemetry-sdk:"
-                    + System.getProperty("opentelemetry.version"),
+                "io.opentelemetry:opentelemetry-api:" + System.getProperty("opentelemetry.version"),
+                "io.opentelemetry:opentelemetry-sdk:" + System.getProperty("opentelemetry.version"),
                 "io.opentelemetry:opentelemetry-exporter-otlp:"
                     + System.getProperty("opentelemetry.version")));
     try (Traces traces = Traces.receive();
