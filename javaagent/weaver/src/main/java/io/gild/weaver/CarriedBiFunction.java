@@ -7,7 +7,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A function or consumer of two, carried as a {@link CarriedTask} is. */
-@SuppressWarnings("unchecked") // an erased function takes what its caller gives
+// An erased function takes what its caller gives, and no one chains one to another.
+@SuppressWarnings({"unchecked", "overloads"})
 final class CarriedBiFunction
     implements BiFunction<@Nullable Object, @Nullable Object, @Nullable Object>,
         BiConsumer<@Nullable Object, @Nullable Object> {

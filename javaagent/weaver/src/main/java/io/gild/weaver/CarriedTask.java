@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The class is defined as a hidden one, so that no stack trace of the application shows it. It
  * has no lambdas: those of a hidden class cannot be linked on JDK 17.
  */
-@SuppressWarnings("unchecked") // an erased function takes what its caller gives
+// An erased function takes what its caller gives, and no one chains one to another.
+@SuppressWarnings({"unchecked", "overloads"})
 final class CarriedTask
     implements Runnable,
         Callable<@Nullable Object>,
