@@ -1,6 +1,9 @@
 package com.acme.child;
 
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
@@ -10,6 +13,8 @@ import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /** Does the same thing many times, as a server does, and counts what stays. */
@@ -29,6 +34,7 @@ public final class CyclesMain {
         System.out.println(
             switch (words[0]) {
               case "models" -> models(Integer.parseInt(words[1]));
+              case "streams" -> streams(Integer.parseInt(words[1]));
               case "deployments" -> deployments("com.acme.child.ServedDesk", words[1]);
               case "traced-deployments" -> deployments("com.acme.child.ServedTraces", words[1]);
               case "tenants" -> tenants();
@@ -57,6 +63,36 @@ public final class CyclesMain {
           .maxRetries(0)
           .build()
           .chat("question " + i);
+    }
+    return settled(CyclesMain::clientThreads) + " " + descriptors();
+  }
+
+  /** The same with models whose answers come in chunks. */
+  private static String streams(int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      CompletableFuture<Object> over = new CompletableFuture<>();
+      OpenAiStreamingChatModel.builder()
+          .baseUrl(System.getenv("PROVIDER"))
+          .apiKey("none")
+          .modelName("own-model")
+          .build()
+          .chat(
+              "question " + i,
+              new StreamingChatResponseHandler() {
+                @Override
+                public void onPartialResponse(String chunk) {}
+
+                @Override
+                public void onCompleteResponse(ChatResponse response) {
+                  over.complete(response);
+                }
+
+                @Override
+                public void onError(Throwable failure) {
+                  over.completeExceptionally(failure);
+                }
+              });
+      over.get(20, TimeUnit.SECONDS);
     }
     return settled(CyclesMain::clientThreads) + " " + descriptors();
   }

@@ -76,6 +76,7 @@ class HostTests {
       String after = child.ask("models 100");
       assertThat(after).as("threads of HTTP clients, and open files").startsWith("0 ");
       assertThat(descriptors(after)).isLessThan(before + 20);
+      assertThat(child.ask("streams 30")).as("the same of streams").startsWith("0 ");
     }
   }
 
