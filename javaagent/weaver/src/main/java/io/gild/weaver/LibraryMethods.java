@@ -39,7 +39,7 @@ final class LibraryMethods {
 
   /**
    * Returns a method as the present agent calls it. The arguments of a model's are the request, its
-   * last prompt, the model that it asks, and what tells of it.
+   * last prompt, the model that it asks, and what describes it.
    *
    * @param method the method
    * @param self whose method it is; a call that no agent makes belongs to the application that has

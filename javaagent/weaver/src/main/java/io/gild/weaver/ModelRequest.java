@@ -61,7 +61,7 @@ final class ModelRequest implements DescribesItself {
 
   /**
    * Returns the arguments under which the pipeline knows the call: the request, its prompt, the
-   * model that it asks, and what tells of it.
+   * model that it asks, and what describes it.
    */
   @Nullable Object[] governedArguments() {
     try {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The call that each thread is in.
  *
  * <p>Every thread has one cell, so that entering and leaving a call costs one search. It is a plain
- * array, so that no thread keeps our classes alive. Behind the call stands what tells whether the
+ * array, so that no thread keeps our classes alive. Behind the call stands what knows whether the
  * attempt that the thread works for was given up; nothing if there is no such attempt.
  */
 final class CurrentCall {
@@ -30,7 +30,7 @@ final class CurrentCall {
     return (BooleanSupplier) CELL.get()[1];
   }
 
-  /** Sets what tells whether the thread's attempt was given up; returns the one before. */
+  /** Sets what knows whether the thread's attempt was given up; returns the one before. */
   static @Nullable BooleanSupplier attempt(@Nullable BooleanSupplier abandoned) {
     @Nullable Object[] cell = CELL.get();
     BooleanSupplier previous = (BooleanSupplier) cell[1];

@@ -22,7 +22,7 @@ final class Tracers {
   /** Looking takes a lock that all threads of the application share. */
   private static final long NANOS_BETWEEN_LOOKS = 10_000_000;
 
-  /** What an API gives that leads nowhere: one that nobody made an SDK for is as good as none. */
+  /** What an API gives that leads nowhere: one without an SDK is as good as none. */
   private static final String NOWHERE = "DefaultTracer";
 
   private final @Nullable Tracer own;

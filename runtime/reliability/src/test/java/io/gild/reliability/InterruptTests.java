@@ -192,7 +192,7 @@ class InterruptTests {
 
   private volatile Thread caller = Thread.currentThread();
 
-  /** Calls on a thread of its own; tells the answer or the failure, and the flag behind it. */
+  /** Calls on a thread of its own; returns the answer or the failure, and the flag behind it. */
   private FutureTask<@Nullable Object> elsewhere(GovernedMethod method, Body body) {
     FutureTask<@Nullable Object> task =
         new FutureTask<>(() -> {

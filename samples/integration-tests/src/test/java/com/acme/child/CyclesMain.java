@@ -53,7 +53,7 @@ public final class CyclesMain {
     }
   }
 
-  /** Makes a model for each call and drops it; tells how many threads and descriptors are left. */
+  /** Makes a model for each call and drops it; returns how many threads and descriptors are left. */
   private static String models(int count) {
     for (int i = 0; i < count; i++) {
       OpenAiChatModel.builder()
@@ -109,7 +109,7 @@ public final class CyclesMain {
     return open == null ? 0 : open.length;
   }
 
-  /** Tells how many of many deployments are still in memory. */
+  /** Returns how many of many deployments are still in memory. */
   private static String deployments(String application, String count) throws Exception {
     List<WeakReference<ClassLoader>> deployed = new ArrayList<>();
     for (int i = 0; i < Integer.parseInt(count); i++) {
@@ -120,7 +120,7 @@ public final class CyclesMain {
   }
 
   /**
-   * Tells what two applications are told that ask the same question through classes of one name.
+   * Returns what two applications are told that ask the same question through classes of one name.
    */
   private static String tenants() throws Exception {
     try (Deployment one = new Deployment();

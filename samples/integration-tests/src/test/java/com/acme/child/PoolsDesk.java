@@ -32,7 +32,7 @@ public final class PoolsDesk {
 
   private PoolsDesk() {}
 
-  /** Does one thing; tells what came of it. */
+  /** Does one thing; returns what came of it. */
   public static String compare(String what) throws Exception {
     return switch (what) {
       case "remove" -> remove();

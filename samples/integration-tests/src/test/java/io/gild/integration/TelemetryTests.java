@@ -410,7 +410,7 @@ class TelemetryTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void exportsSpansThoughALibraryLooksForATracerThatNobodySet(Jdk jdk) throws Exception {
+  void exportsSpansThoughALibraryLooksForATracerThatNoOneSet(Jdk jdk) throws Exception {
     String classPath =
         ClassPaths.of(
             List.of(
