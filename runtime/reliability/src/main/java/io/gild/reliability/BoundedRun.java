@@ -33,6 +33,9 @@ final class BoundedRun implements Runnable {
   /** Whether there was an interrupt before the attempt ran; guarded by this. */
   private boolean interruptedEarly;
 
+  /** Whether the attempt has run, and hears nothing more; guarded by this. */
+  private boolean ran;
+
   /** Whether no one waits any more; others keep it, and nothing else of this. */
   private final AtomicBoolean abandoned = new AtomicBoolean();
 
@@ -68,17 +71,23 @@ final class BoundedRun implements Runnable {
     }
     synchronized (this) {
       worker = null;
+      ran = true;
       interrupted = Thread.interrupted(); // the thread goes back to its pool
     }
     outcome.complete(reached);
   }
 
-  synchronized void interrupt() {
+  /** Interrupts the attempt; returns whether it may hear of it. */
+  synchronized boolean interrupt() {
+    if (ran) {
+      return false;
+    }
     if (worker == null) {
       interruptedEarly = true;
     } else {
       worker.interrupt();
     }
+    return true;
   }
 
   /**
@@ -93,11 +102,12 @@ final class BoundedRun implements Runnable {
   @Nullable Object await(long nanos) throws Throwable {
     long deadline = System.nanoTime() + nanos;
     boolean asked = false;
+    boolean unheard = false;
     while (true) {
       try {
         long left = Math.max(0, deadline - System.nanoTime());
         Outcome reached = outcome.get(left, TimeUnit.NANOSECONDS);
-        if (interrupted) {
+        if (interrupted || unheard) {
           Thread.currentThread().interrupt();
         }
         if (reached.failure() != null) {
@@ -106,7 +116,7 @@ final class BoundedRun implements Runnable {
         return reached.value();
       } catch (InterruptedException interruption) {
         asked = true;
-        interrupt();
+        unheard = !interrupt();
       } catch (TimeoutException late) {
         abandoned.set(true);
         if (asked) {
