@@ -39,7 +39,7 @@ final class PrometheusEndpoint {
   private void startOnDaemon() {
     CompletableFuture<Void> started = new CompletableFuture<>();
     Thread starter =
-        new Thread(
+        NeutralThread.of(
             () -> {
               server.start();
               started.complete(null);

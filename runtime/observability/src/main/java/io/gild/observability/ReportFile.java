@@ -34,7 +34,7 @@ public final class ReportFile {
     if (path == null) {
       return () -> {};
     }
-    Thread hook = new Thread(() -> write(runtime, endpoint, path), "gild-report");
+    Thread hook = NeutralThread.of(() -> write(runtime, endpoint, path), "gild-report");
     Runtime.getRuntime().addShutdownHook(hook);
     return () -> {
       try {
