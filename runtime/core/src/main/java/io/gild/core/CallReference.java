@@ -85,7 +85,9 @@ public final class CallReference extends WeakReference<AgentCall> {
     return reference == null ? null : reference.live();
   }
 
-  /** Records how a physical request ended, in the call and all around it; those gone only count it. */
+  /**
+   * Records how a physical request ended, in the call and all around it; those gone only count it.
+   */
   void requestEnded(Counts.Event event, boolean failed, long retryAfterNanos) {
     for (CallReference reference = this; reference != null; reference = reference.around) {
       reference.counts.add(event);

@@ -53,7 +53,9 @@ public final class CyclesMain {
     }
   }
 
-  /** Makes a model for each call and drops it; returns how many threads and descriptors are left. */
+  /**
+   * Makes a model for each call and drops it; returns how many threads and descriptors are left.
+   */
   private static String models(int count) {
     for (int i = 0; i < count; i++) {
       OpenAiChatModel.builder()
