@@ -9,8 +9,11 @@ import java.lang.annotation.Target;
 /**
  * Bounds each attempt in time.
  *
- * <p>The attempt runs on another thread and is interrupted when its time is up; a {@code
- * synchronized} method stays on its thread, which is interrupted instead.
+ * <p>The attempt runs on another thread and is interrupted when its time is up. A {@code
+ * synchronized} method, and one whose caller holds its object's monitor, stays on the caller's
+ * thread and is not bounded; one line in the log says so.
+ *
+ * <p>An interrupt of the caller interrupts the attempt, and ends as the method decides.
  *
  * <pre>{@code
  * @TimeLimit(timeoutDuration = "20s")

@@ -21,6 +21,22 @@ public final class GildBridge {
   private GildBridge() {}
 
   /**
+   * Takes a task that a thread of a pool is about to run.
+   *
+   * @param task the task, or {@code null} if there is none left
+   */
+  public static void taken(Object task) {
+    GildEngine present = engine;
+    if (present != null && task != null) {
+      try {
+        present.taken(task);
+      } catch (Throwable fault) {
+        fault(fault);
+      }
+    }
+  }
+
+  /**
    * Takes what went wrong inside of Gild while it governed a call; the call itself goes on.
    *
    * @param fault what was thrown

@@ -97,6 +97,13 @@ public abstract class GildEngine {
   public abstract Object[] carry(int site, Object self, Object[] arguments);
 
   /**
+   * Lets the current thread be in the call that a task belongs to, which it runs next.
+   *
+   * @param task the task
+   */
+  public abstract void taken(Object task);
+
+  /**
    * Takes what went wrong inside of Gild.
    *
    * @param fault what was thrown

@@ -36,9 +36,9 @@ final class AgentClassLoader extends ClassLoader {
     super("gild", ClassLoader.getPlatformClassLoader());
     this.jar = new JarFile(file, false);
     this.base = "jar:" + file.toURI() + "!/" + FOLDER;
+    // Without the loader: on JDK 17 threads keep the domains of those who made them.
     this.domain =
-        new ProtectionDomain(
-            new CodeSource(file.toURI().toURL(), (Certificate[]) null), null, this, null);
+        new ProtectionDomain(new CodeSource(file.toURI().toURL(), (Certificate[]) null), null);
   }
 
   @Override

@@ -10,23 +10,21 @@ import org.jspecify.annotations.Nullable;
 /** A method of an agent: annotated, or named in the configuration. */
 final class AgentJoinPoint implements JoinPoint {
 
-  private final LazyRuntime runtime;
+  private final GovernedSite site;
   private final MethodSpec spec;
   private final boolean keepsThread;
-  private @Nullable GovernedMethod method;
   private boolean reentered;
 
   /**
    * Creates the join point.
    *
-   * @param runtime governs the calls
-   * @param spec describes the method
+   * @param site knows the method
    * @param locks whether the method is {@code synchronized}: its caller holds the monitor, so that
    *     no other thread could run it meanwhile
    */
-  AgentJoinPoint(LazyRuntime runtime, MethodSpec spec, boolean locks) {
-    this.runtime = runtime;
-    this.spec = spec;
+  AgentJoinPoint(GovernedSite site, boolean locks) {
+    this.site = site;
+    this.spec = site.spec();
     this.keepsThread = locks && ResultShape.of(spec.descriptor()) != ResultShape.FUTURE;
   }
 
@@ -39,15 +37,8 @@ final class AgentJoinPoint implements JoinPoint {
     if (self != null && GovernedClasses.covers(self, spec.methodName()) || Wrappers.covers(spec)) {
       return null;
     }
-    GovernedMethod governed = method;
-    if (governed == null) {
-      governed = runtime.method(spec);
-      if (governed == null) {
-        return null;
-      }
-      method = governed;
-    }
-    if (governed.idle()) {
+    GovernedMethod governed = site.method();
+    if (governed == null || governed.idle()) {
       return null;
     }
     if (governed.detached() && handle != null) {

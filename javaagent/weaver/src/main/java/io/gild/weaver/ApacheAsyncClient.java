@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallReference;
 import io.gild.core.CallRefused;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -21,7 +22,7 @@ final class ApacheAsyncClient implements Library {
   private static final String CALLBACK = "org.apache.hc.client5.http.async.AsyncExecCallback";
 
   private final HttpRequests requests;
-  private final WeakKeys<AgentCall> calls = new WeakKeys<>();
+  private final WeakKeys<CallReference> calls = new WeakKeys<>();
 
   ApacheAsyncClient(HttpRequests requests) {
     this.requests = requests;
@@ -52,7 +53,7 @@ final class ApacheAsyncClient implements Library {
       AgentCall call = AgentCall.current();
       Object context = Inside.of(arguments[2], "clientContext");
       if (call != null && context != null) {
-        calls.put(context, call);
+        calls.put(context, call.reference());
       }
       return null;
     }
@@ -71,7 +72,7 @@ final class ApacheAsyncClient implements Library {
       try {
         request =
             requests.begin(
-                live(calls.get(context)),
+                calls.get(context),
                 Foreign.text(arguments[0], "getMethod"),
                 Foreign.text(target, "getHostName"),
                 (int) Foreign.count(target, "getPort"));

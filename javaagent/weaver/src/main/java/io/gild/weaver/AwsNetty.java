@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallReference;
 import io.gild.core.CallRefused;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -22,7 +23,7 @@ final class AwsNetty implements Library {
   private final HttpRequests requests;
 
   /** The calls that requests were made in, by the client's context of a request. */
-  private final WeakKeys<AgentCall> calls = new WeakKeys<>();
+  private final WeakKeys<CallReference> calls = new WeakKeys<>();
 
   private final WeakKeys<SentRequest> waiting = new WeakKeys<>();
 
@@ -61,7 +62,7 @@ final class AwsNetty implements Library {
             @Override
             void returned(@Nullable Object context) {
               if (context != null) {
-                calls.put(context, call);
+                calls.put(context, call.reference());
               }
             }
           };
@@ -80,7 +81,7 @@ final class AwsNetty implements Library {
         waiting.put(
             context,
             requests.begin(
-                live(calls.get(context)),
+                calls.get(context),
                 Foreign.text(request, "method"),
                 Foreign.text(request, "host"),
                 (int) Foreign.count(request, "port")));

@@ -60,6 +60,7 @@ final class CarriedParameters extends MethodVisitor {
     method.tellFault();
     mv.visitLabel(body);
     method.frameAtParameters();
+    method.clear(engine); // the method may wait for as long as the JVM runs
     // The body's own first instruction may begin with a frame.
     mv.visitInsn(Opcodes.NOP);
     mv.visitTryCatchBlock(start, fault, fault, WovenMethod.THROWABLE);

@@ -1,9 +1,8 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallReference;
 import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -11,78 +10,96 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A task that runs within the call it was begun in, if that call still runs; nothing of the call
- * stays on the thread behind it.
+ * stays on the thread behind it. It is used only where no code of the application can come to see
+ * it.
  *
- * <p>It is of the one kind that it was before, since pools ask tasks which kind they are.
+ * <p>The class is defined as a hidden one, so that no stack trace of the application shows it. It
+ * has no lambdas: those of a hidden class cannot be linked on JDK 17.
  */
-@SuppressWarnings("unchecked") // an erased function takes what its caller gives
-final class CarriedTask implements Runnable {
+// An erased function takes what its caller gives, and no one chains one to another.
+@SuppressWarnings({"unchecked", "overloads"})
+final class CarriedTask
+    implements Runnable,
+        Callable<@Nullable Object>,
+        Supplier<@Nullable Object>,
+        Function<@Nullable Object, @Nullable Object>,
+        Consumer<@Nullable Object> {
 
-  private final AgentCall call;
-  private final Runnable task;
+  private final CallReference call;
+  private final Object task;
 
-  private CarriedTask(AgentCall call, Runnable task) {
+  CarriedTask(CallReference call, Object task) {
     this.call = call;
     this.task = task;
   }
 
-  static Object runnable(AgentCall call, Object task) {
-    return task instanceof CarriedTask ? task : new CarriedTask(call, (Runnable) task);
-  }
-
-  static Object callable(AgentCall call, Object task) {
-    return task instanceof Carried ? task : new Carried(call, (Callable<?>) task);
-  }
-
-  static Object supplier(AgentCall call, Object function) {
-    Supplier<?> plain = (Supplier<?>) function;
-    return (Supplier<@Nullable Object>) () -> within(call, plain);
-  }
-
-  static Object function(AgentCall call, Object function) {
-    Function<@Nullable Object, ?> plain = (Function<@Nullable Object, ?>) function;
-    return (Function<@Nullable Object, @Nullable Object>)
-        value -> within(call, () -> plain.apply(value));
-  }
-
-  static Object biFunction(AgentCall call, Object function) {
-    BiFunction<@Nullable Object, @Nullable Object, ?> plain =
-        (BiFunction<@Nullable Object, @Nullable Object, ?>) function;
-    return (BiFunction<@Nullable Object, @Nullable Object, @Nullable Object>)
-        (first, second) -> within(call, () -> plain.apply(first, second));
-  }
-
-  static Object consumer(AgentCall call, Object function) {
-    Consumer<@Nullable Object> plain = (Consumer<@Nullable Object>) function;
-    return (Consumer<@Nullable Object>)
-        value -> new CarriedTask(call, () -> plain.accept(value)).run();
-  }
-
-  static Object biConsumer(AgentCall call, Object function) {
-    BiConsumer<@Nullable Object, @Nullable Object> plain =
-        (BiConsumer<@Nullable Object, @Nullable Object>) function;
-    return (BiConsumer<@Nullable Object, @Nullable Object>)
-        (first, second) -> new CarriedTask(call, () -> plain.accept(first, second)).run();
+  @Override
+  public void run() {
+    AgentCall live = call.live();
+    if (live == null) {
+      ((Runnable) task).run();
+      return;
+    }
+    AgentCall previous = call.join(live);
+    try {
+      ((Runnable) task).run();
+    } finally {
+      AgentCall.leave(previous);
+    }
   }
 
   @Override
-  public void run() {
-    within(
-        call,
-        () -> {
-          task.run();
-          return null;
-        });
-  }
-
-  private static @Nullable Object within(AgentCall call, Supplier<?> body) {
+  public @Nullable Object call() throws Exception {
     AgentCall live = call.live();
     if (live == null) {
-      return body.get();
+      return ((Callable<?>) task).call();
     }
-    AgentCall previous = live.join();
+    AgentCall previous = call.join(live);
     try {
-      return body.get();
+      return ((Callable<?>) task).call();
+    } finally {
+      AgentCall.leave(previous);
+    }
+  }
+
+  @Override
+  public @Nullable Object get() {
+    AgentCall live = call.live();
+    if (live == null) {
+      return ((Supplier<?>) task).get();
+    }
+    AgentCall previous = call.join(live);
+    try {
+      return ((Supplier<?>) task).get();
+    } finally {
+      AgentCall.leave(previous);
+    }
+  }
+
+  @Override
+  public @Nullable Object apply(@Nullable Object value) {
+    AgentCall live = call.live();
+    if (live == null) {
+      return ((Function<@Nullable Object, ?>) task).apply(value);
+    }
+    AgentCall previous = call.join(live);
+    try {
+      return ((Function<@Nullable Object, ?>) task).apply(value);
+    } finally {
+      AgentCall.leave(previous);
+    }
+  }
+
+  @Override
+  public void accept(@Nullable Object value) {
+    AgentCall live = call.live();
+    if (live == null) {
+      ((Consumer<@Nullable Object>) task).accept(value);
+      return;
+    }
+    AgentCall previous = call.join(live);
+    try {
+      ((Consumer<@Nullable Object>) task).accept(value);
     } finally {
       AgentCall.leave(previous);
     }
@@ -91,23 +108,5 @@ final class CarriedTask implements Runnable {
   @Override
   public String toString() {
     return task.toString();
-  }
-
-  /** The same for a task that returns something. */
-  private record Carried(AgentCall owner, Callable<?> task) implements Callable<@Nullable Object> {
-
-    @Override
-    public @Nullable Object call() throws Exception {
-      AgentCall live = owner.live();
-      if (live == null) {
-        return task.call();
-      }
-      AgentCall previous = live.join();
-      try {
-        return task.call();
-      } finally {
-        AgentCall.leave(previous);
-      }
-    }
   }
 }

@@ -33,12 +33,13 @@ final class ClassWeaver {
   /**
    * Weaves some methods of a class.
    *
+   * @param loader the loader of the class, or {@code null} for the JVM's own
    * @param shape the class
    * @param classFile its class file
    * @param keys the methods, as {@link Sites#key keys}
    * @return the woven class file
    */
-  byte[] weave(ClassShape shape, byte[] classFile, Set<String> keys) {
+  byte[] weave(@Nullable ClassLoader loader, ClassShape shape, byte[] classFile, Set<String> keys) {
     Map<String, ClassShape.Method> methods = new HashMap<>();
     for (ClassShape.Method method : shape.methods()) {
       String key = Sites.key(shape.name(), method.name(), method.descriptor());
@@ -48,19 +49,25 @@ final class ClassWeaver {
     }
     ClassReader reader = OpenedClassReader.of(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(new Weaving(writer, shape.name(), methods), ClassReader.EXPAND_FRAMES);
+    reader.accept(new Weaving(writer, loader, shape.name(), methods), ClassReader.EXPAND_FRAMES);
     return writer.toByteArray();
   }
 
   /** Copies the class; what is not woven is taken over as it is. */
   private final class Weaving extends ClassVisitor {
 
+    private final @Nullable ClassLoader loader;
     private final String className;
     private final Map<String, ClassShape.Method> methods;
     private WovenMethod.@Nullable ClassHead head;
 
-    Weaving(ClassWriter writer, String className, Map<String, ClassShape.Method> methods) {
+    Weaving(
+        ClassWriter writer,
+        @Nullable ClassLoader loader,
+        String className,
+        Map<String, ClassShape.Method> methods) {
       super(OpenedClassReader.ASM_API, writer);
+      this.loader = loader;
       this.className = className;
       this.methods = methods;
     }
@@ -92,13 +99,16 @@ final class ClassWeaver {
     private MethodVisitor woven(
         MethodVisitor code, WovenMethod.ClassHead head, ClassShape.Method method) {
       String key = Sites.key(className, method.name(), method.descriptor());
-      Integer number = sites.number(key);
+      Integer number = sites.number(loader, key);
       if (number == null) {
         throw new IllegalStateException(key + " has no number");
       }
       JoinPoint joinPoint = sites.get(number);
       WovenMethod woven = new WovenMethod(code, head, method, number, joinPoint.wantsHandle());
-      return joinPoint instanceof CarryJoinPoint
+      if (joinPoint instanceof TakenJoinPoint) {
+        return new TakenTask(code, woven);
+      }
+      return joinPoint instanceof EntryJoinPoint
           ? new CarriedParameters(code, woven)
           : new GovernedBody(code, woven);
     }

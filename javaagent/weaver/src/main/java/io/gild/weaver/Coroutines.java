@@ -1,7 +1,9 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallReference;
 import io.gild.core.GildLog;
+import io.gild.core.PerClass;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -19,18 +21,7 @@ final class Coroutines {
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.publicLookup();
 
-  private static final ClassValue<Optional<Coroutines>> KNOWN =
-      new ClassValue<>() {
-        @Override
-        protected Optional<Coroutines> computeValue(Class<?> continuation) {
-          try {
-            return Optional.of(new Coroutines(continuation));
-          } catch (Throwable unknown) {
-            GildLog.faultOnce("Reading Kotlin's coroutines", unknown);
-            return Optional.empty();
-          }
-        }
-      };
+  private static final PerClass<Optional<Coroutines>> KNOWN = new PerClass<>(Coroutines::read);
 
   private static final ClassValue<Boolean> VALUE_CLASS =
       new ClassValue<>() {
@@ -41,17 +32,21 @@ final class Coroutines {
         }
       };
 
-  /** The call that a thread is in, as coroutines carry it from thread to thread. */
-  private static final ThreadLocal<@Nullable AgentCall> CURRENT =
+  /**
+   * The call that a thread is in, as coroutines carry it from thread to thread; a coroutine may
+   * live for as long as the application.
+   */
+  private static final ThreadLocal<@Nullable CallReference> CURRENT =
       new ThreadLocal<>() {
         @Override
-        public @Nullable AgentCall get() {
-          return AgentCall.current();
+        public @Nullable CallReference get() {
+          AgentCall call = AgentCall.current();
+          return call == null ? null : call.reference();
         }
 
         @Override
-        public void set(@Nullable AgentCall call) {
-          AgentCall.leave(call == null ? null : call.live());
+        public void set(@Nullable CallReference call) {
+          AgentCall.leave(CallReference.live(call));
         }
       };
 
@@ -66,6 +61,15 @@ final class Coroutines {
   private final MethodHandle asContextElement;
   private final MethodHandle intercepted;
   private final MethodHandle resumeWith;
+
+  private static Optional<Coroutines> read(Class<?> continuation) {
+    try {
+      return Optional.of(new Coroutines(continuation));
+    } catch (Throwable unknown) {
+      GildLog.faultOnce("Reading Kotlin's coroutines", unknown);
+      return Optional.empty();
+    }
+  }
 
   private Coroutines(Class<?> continuation) throws Throwable {
     this.continuation = continuation;
@@ -155,7 +159,9 @@ final class Coroutines {
 
   /** Returns a context in which whatever runs belongs to a call, on all threads. */
   Object contextWith(Object context, @Nullable AgentCall call) throws Throwable {
-    return plus.invoke(context, asContextElement.invoke(CURRENT, (Object) call));
+    return plus.invoke(
+        context,
+        asContextElement.invoke(CURRENT, (Object) (call == null ? null : call.reference())));
   }
 
   /** Resumes a coroutine where its dispatcher wants it. */

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class Engine extends GildEngine {
 
   private final Sites sites;
+  private final CarriedCalls carried;
 
-  Engine(Sites sites) {
+  Engine(Sites sites, CarriedCalls carried) {
     this.sites = sites;
+    this.carried = carried;
   }
 
   @Override
@@ -57,7 +59,7 @@ final class Engine extends GildEngine {
 
   @Override
   public @Nullable Object result(Object call) {
-    return call instanceof AgentCall agentCall ? agentCall.value() : ((WovenCall) call).result();
+    return call instanceof AgentCall agentCall ? agentCall.result() : ((WovenCall) call).result();
   }
 
   @Override
@@ -67,16 +69,20 @@ final class Engine extends GildEngine {
 
   @Override
   public boolean inCall() {
-    return AgentCall.current() != null;
+    return AgentCall.current() != null || carried.any();
   }
 
   @Override
   @SuppressWarnings("NullAway") // as above
   public Object @Nullable [] carry(int site, @Nullable Object self, @Nullable Object[] arguments) {
-    AgentCall call = AgentCall.current();
-    return call != null && sites.get(site) instanceof CarryJoinPoint point
-        ? point.carry(call, self, arguments)
+    return sites.get(site) instanceof EntryJoinPoint point
+        ? point.entered(AgentCall.current(), self, arguments)
         : null;
+  }
+
+  @Override
+  public void taken(Object task) {
+    CarriedRuns.begin(carried, task);
   }
 
   @Override

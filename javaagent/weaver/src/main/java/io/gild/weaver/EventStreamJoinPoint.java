@@ -38,7 +38,7 @@ final class EventStreamJoinPoint implements JoinPoint {
       return null;
     }
     Object handler = arguments[arguments.length - 1];
-    GovernedMethod method = methods.get(kind);
+    GovernedMethod method = methods.get(kind, self);
     if (handler == null || method == null) {
       return null;
     }

@@ -1,5 +1,6 @@
 package io.gild.weaver;
 
+import io.gild.core.PerClass;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -57,13 +58,7 @@ final class Foreign {
     }
   }
 
-  private static final ClassValue<Known> KNOWN =
-      new ClassValue<>() {
-        @Override
-        protected Known computeValue(Class<?> type) {
-          return new Known(type);
-        }
-      };
+  private static final PerClass<Known> KNOWN = new PerClass<>(Known::new);
 
   /** A method by its name and the classes of its arguments. */
   private record Key(String name, List<Class<?>> arguments, boolean statically) {}

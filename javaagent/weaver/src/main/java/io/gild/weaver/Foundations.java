@@ -14,11 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class Foundations implements Library {
 
   private final LazyRuntime runtime;
+  private final CarriedCalls calls;
   private volatile Libraries libraries = new Libraries();
   private volatile Set<String> wanted = Set.of();
 
-  Foundations(LazyRuntime runtime) {
+  /**
+   * Creates them.
+   *
+   * @param runtime counts requests
+   * @param calls takes the calls of tasks that wait
+   */
+  Foundations(LazyRuntime runtime, CarriedCalls calls) {
     this.runtime = runtime;
+    this.calls = calls;
   }
 
   /** Tells whether a class is to be woven now. */
@@ -38,6 +46,12 @@ final class Foundations implements Library {
     libraries = all;
     Set<String> names = all.classes();
     OpenPackages.open(instrumentation, "java.base", "sun.net.www", "sun.net.www.http");
+    OpenPackages.open(
+        instrumentation,
+        "java.base",
+        "java.util",
+        "java.util.concurrent",
+        "java.util.concurrent.locks");
     OpenPackages.open(instrumentation, "java.net.http", "jdk.internal.net.http");
     wanted = names;
     Set<String> binary = new HashSet<>();
@@ -58,7 +72,7 @@ final class Foundations implements Library {
             new ApacheAsyncClient(requests),
             new ReactorNetty(requests),
             new AwsNetty(requests));
-    return carrying ? new Libraries(clients, new Pools()) : clients;
+    return carrying ? new Libraries(clients, new Pools(calls)) : clients;
   }
 
   @Override

@@ -22,6 +22,7 @@ final class GildTransformer implements ClassFileTransformer {
   private final TargetFinder finder;
   private final Foundations foundations;
   private final Inventory inventory;
+  private final CarriedCalls carried;
   private @Nullable WeavingStage stage;
   private boolean broken;
 
@@ -30,7 +31,9 @@ final class GildTransformer implements ClassFileTransformer {
       IgnoredClasses ignored,
       TargetFinder finder,
       Foundations foundations,
-      Inventory inventory) {
+      Inventory inventory,
+      CarriedCalls carried) {
+    this.carried = carried;
     this.instrumentation = instrumentation;
     this.ignored = ignored;
     this.finder = finder;
@@ -60,7 +63,7 @@ final class GildTransformer implements ClassFileTransformer {
         return null;
       }
       WeavingStage weaving = stage();
-      return weaving == null ? null : weaving.weave(classFile);
+      return weaving == null ? null : weaving.weave(loader, classFile);
     } catch (Throwable fault) {
       GildLog.faultOnce("Looking at " + internalName.replace('/', '.'), fault);
       return null;
@@ -82,7 +85,7 @@ final class GildTransformer implements ClassFileTransformer {
     if (stage == null && !broken) {
       try {
         BridgeDefiner.define(instrumentation);
-        stage = new WeavingStage(finder, inventory);
+        stage = new WeavingStage(finder, inventory, carried);
       } catch (Throwable fault) {
         broken = true;
         GildLog.faultOnce("Starting the weaver", fault);

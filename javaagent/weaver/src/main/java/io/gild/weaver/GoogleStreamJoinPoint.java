@@ -36,7 +36,7 @@ final class GoogleStreamJoinPoint implements JoinPoint {
     if (handle == null || self == null || OwnMethod.passes(this) || ModelRequest.isInner()) {
       return null;
     }
-    GovernedMethod method = methods.get(kind);
+    GovernedMethod method = methods.get(kind, self);
     Object stream = method == null ? null : streams.make(self);
     if (method == null || stream == null) {
       return null;
@@ -57,7 +57,7 @@ final class GoogleStreamJoinPoint implements JoinPoint {
 
   private static CompletableFuture<Object> later(GovernedMethod method, Supplier<Object> opening) {
     try {
-      return CompletableFuture.supplyAsync(opening, method.runtime().attemptExecutor());
+      return CompletableFuture.supplyAsync(opening, method.application().attemptExecutor());
     } catch (RejectedExecutionException closed) {
       return CompletableFuture.supplyAsync(opening); // the runtime has gone; the caller has not
     }

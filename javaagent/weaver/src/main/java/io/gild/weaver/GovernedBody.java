@@ -142,6 +142,17 @@ final class GovernedBody extends OperandStack {
     method.tellFault();
     mv.visitLabel(entered);
     method.frameAtParameters();
+    forgetEngineWithoutCall();
+  }
+
+  /** A method may run for as long as the JVM: without a call it keeps nothing of the engine. */
+  private void forgetEngineWithoutCall() {
+    Label called = new Label();
+    method.load(call);
+    mv.visitJumpInsn(Opcodes.IFNONNULL, called);
+    method.clear(engine);
+    mv.visitLabel(called);
+    method.frameAtParameters();
   }
 
   private void askOfCall(String question, String answer) {

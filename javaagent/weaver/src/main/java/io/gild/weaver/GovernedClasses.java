@@ -1,5 +1,6 @@
 package io.gild.weaver;
 
+import io.gild.core.PerClass;
 import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,13 +15,7 @@ final class GovernedClasses {
 
   private static final String MARK = "io.gild.core.Governed";
 
-  private static final ClassValue<Covered> COVERED =
-      new ClassValue<>() {
-        @Override
-        protected Covered computeValue(Class<?> type) {
-          return covered(type);
-        }
-      };
+  private static final PerClass<Covered> COVERED = new PerClass<>(GovernedClasses::covered);
 
   /** The methods that wrappers override; everything if they cannot be told. */
   private record Covered(Set<String> methods, boolean all) {

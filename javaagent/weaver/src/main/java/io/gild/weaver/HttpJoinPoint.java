@@ -1,6 +1,5 @@
 package io.gild.weaver;
 
-import io.gild.core.AgentCall;
 import io.gild.core.CallRefused;
 import io.gild.core.GildLog;
 import java.lang.invoke.MethodHandle;
@@ -94,10 +93,6 @@ abstract class HttpJoinPoint implements JoinPoint {
     } catch (Throwable fault) {
       GildLog.faultOnce("Reading a response", fault);
     }
-  }
-
-  static @Nullable AgentCall live(@Nullable AgentCall call) {
-    return call == null ? null : call.live();
   }
 
   static @Nullable CompletionStage<?> stage(@Nullable Object value) {

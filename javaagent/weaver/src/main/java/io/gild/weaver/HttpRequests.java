@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.config.Glob;
 import io.gild.core.AgentCall;
+import io.gild.core.CallReference;
 import io.gild.core.GildRuntime;
 import java.util.Locale;
 import java.util.Set;
@@ -36,6 +37,20 @@ final class HttpRequests {
    * @throws io.gild.core.CallRefused if it must not go out
    */
   SentRequest begin(@Nullable AgentCall call, String method, String host, int port) {
+    return begin(call, call == null ? null : call.reference(), method, host, port);
+  }
+
+  /** The same for a request that may go out on another thread than it was made on. */
+  SentRequest begin(@Nullable CallReference made, String method, String host, int port) {
+    return begin(CallReference.live(made), made, method, host, port);
+  }
+
+  private SentRequest begin(
+      @Nullable AgentCall call,
+      @Nullable CallReference made,
+      String method,
+      String host,
+      int port) {
     GildRuntime known = runtime.get();
     if (known == null || host.isEmpty() || method.equals("CONNECT")) {
       return SentRequest.NOBODYS;
@@ -58,7 +73,8 @@ final class HttpRequests {
       known.recordHttpAttempt();
       return SentRequest.NOBODYS;
     }
-    return new SentRequest(call.httpAttempt(method, lower, port > 0 ? port : -1));
+    return new SentRequest(
+        call.httpAttempt(method, lower, port > 0 ? port : -1, made != null && made.isAbandoned()));
   }
 
   private static boolean isModelHost(GildRuntime known, String host, String address) {

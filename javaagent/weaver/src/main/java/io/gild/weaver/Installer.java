@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
+import io.gild.core.PerClass;
 import io.gild.core.UnusedRules;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     private final IgnoredClasses ignored;
     private final @Nullable Sightings sightings;
     private final Thread reporter;
+    private final CarriedCalls carried = new CarriedCalls();
     private boolean foundationsWoven;
 
     Installed(Instrumentation instrumentation, AgentOptions options) {
@@ -56,7 +58,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       this.settings = EngineSettings.load(options);
       this.inventory = new Inventory(options.verbose(), settings.rules());
       this.runtime = new LazyRuntime(settings);
-      this.foundations = new Foundations(runtime);
+      this.foundations = new Foundations(runtime, carried);
       ProxiedMethods proxied = new ProxiedMethods(runtime);
       this.finder =
           new TargetFinder(
@@ -64,7 +66,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       this.ignored = new IgnoredClasses(Installer.class.getClassLoader());
       this.sightings = sightings(options, ignored);
       this.transformer =
-          new GildTransformer(instrumentation, ignored, finder, foundations, inventory);
+          new GildTransformer(instrumentation, ignored, finder, foundations, inventory, carried);
       this.reporter = new Thread(new End(this), "gild-inventory");
     }
 
@@ -74,6 +76,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     }
 
     void start() {
+      PerClass.keepAll(true);
       for (String problem : settings.problems()) {
         GildLog.info(problem);
       }
@@ -158,6 +161,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       } catch (IllegalStateException ending) {
         // The JVM is on its way out, and the line has been said.
       }
+      PerClass.keepAll(false);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallReference;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.util.Set;
@@ -22,7 +23,7 @@ final class JdkHttpClient implements Library {
   private final HttpRequests requests;
 
   /** The calls that requests were made in, by the client's object for a request and its repeats. */
-  private final WeakKeys<AgentCall> calls = new WeakKeys<>();
+  private final WeakKeys<CallReference> calls = new WeakKeys<>();
 
   /** What is known of exchanges under way. */
   private final WeakKeys<Sending> sendings = new WeakKeys<>();
@@ -65,7 +66,7 @@ final class JdkHttpClient implements Library {
     @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) {
       AgentCall call = AgentCall.current();
       if (call != null && self != null) {
-        calls.put(self, call);
+        calls.put(self, call.reference());
       }
       return null;
     }
@@ -119,10 +120,10 @@ final class JdkHttpClient implements Library {
   /** An exchange under way. */
   private final class Sending {
 
-    private final @Nullable AgentCall call;
+    private final @Nullable CallReference call;
     private volatile @Nullable SentRequest sent;
 
-    Sending(@Nullable AgentCall call) {
+    Sending(@Nullable CallReference call) {
       this.call = call;
     }
 
@@ -130,10 +131,7 @@ final class JdkHttpClient implements Library {
       if (request.uri() != null && request.uri().getHost() != null) {
         sent =
             requests.begin(
-                HttpJoinPoint.live(call),
-                request.method(),
-                request.uri().getHost(),
-                request.uri().getPort());
+                call, request.method(), request.uri().getHost(), request.uri().getPort());
       }
     }
 

@@ -53,11 +53,12 @@ final class LazyRuntime {
    * Returns the governed method of a description.
    *
    * @param spec the description
+   * @param owner a class of the application that has the method
    * @return the method, or {@code null} if calls have to go ungoverned
    */
-  @Nullable GovernedMethod method(MethodSpec spec) {
+  @Nullable GovernedMethod method(MethodSpec spec, Class<?> owner) {
     GildRuntime known = get();
-    return known == null ? null : known.method(spec);
+    return known == null ? null : known.application(owner).method(spec);
   }
 
   /**
@@ -93,12 +94,9 @@ final class LazyRuntime {
     if (runtime != null || broken || making == Thread.currentThread()) {
       return runtime;
     }
-    Thread thread = Thread.currentThread();
-    ClassLoader context = thread.getContextClassLoader();
-    making = thread;
+    making = Thread.currentThread();
     try {
-      thread.setContextClassLoader(LazyRuntime.class.getClassLoader());
-      runtime = start();
+      runtime = GildRuntime.neutrally(this::start);
       if (whenStarted != null) {
         whenStarted.run();
       }
@@ -107,7 +105,6 @@ final class LazyRuntime {
       GildLog.faultOnce("Starting the runtime", fault);
     } finally {
       making = null;
-      thread.setContextClassLoader(context);
     }
     return runtime;
   }

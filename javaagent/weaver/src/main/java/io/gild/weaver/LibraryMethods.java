@@ -2,14 +2,14 @@ package io.gild.weaver;
 
 import io.gild.config.PolicyTree;
 import io.gild.core.AgentCall;
+import io.gild.core.Application;
 import io.gild.core.CallKind;
 import io.gild.core.Effect;
+import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The governed methods of a library, one for each agent that calls them. */
@@ -25,7 +25,6 @@ final class LibraryMethods {
 
   private final LazyRuntime runtime;
   private final String library;
-  private final Map<Key, GovernedMethod> methods = new ConcurrentHashMap<>();
 
   /**
    * Creates the methods of a library.
@@ -40,20 +39,29 @@ final class LibraryMethods {
 
   /**
    * Returns a method as the present agent calls it. The arguments of a model's are the request, its
-   * last prompt and the model that it asks.
+   * last prompt, the model that it asks, and what describes it.
+   *
+   * @param method the method
+   * @param self whose method it is; a call that no agent makes belongs to the application that has
+   *     the class
    */
-  @Nullable GovernedMethod get(LibraryMethod method) {
+  @Nullable GovernedMethod get(LibraryMethod method, @Nullable Object self) {
+    GildRuntime known = runtime.get();
+    if (known == null) {
+      return null;
+    }
     AgentCall outer = AgentCall.current();
     String agent = outer == null ? library : outer.method().spec().agent();
-    Key key = new Key(agent, method);
-    GovernedMethod known = methods.get(key);
-    if (known == null) {
-      known = runtime.method(spec(method, agent, outer));
-      if (known != null) {
-        methods.put(key, known);
-      }
-    }
-    return known;
+    return application(known, outer, self)
+        .method(new Key(agent, method), () -> spec(method, agent, outer));
+  }
+
+  /** Returns the agent's application; a call that is only watched belongs to a runtime apart. */
+  private static Application application(
+      GildRuntime known, @Nullable AgentCall outer, @Nullable Object self) {
+    return outer != null && outer.method().runtime() == known
+        ? outer.method().application()
+        : known.application(self == null ? LibraryMethods.class : self.getClass());
   }
 
   /** Makes a request to a model out of a woven call. */

@@ -33,7 +33,7 @@ final class ModelFutureJoinPoint implements JoinPoint {
         || ModelRequest.isInner()) {
       return null;
     }
-    GovernedMethod method = methods.get(kind);
+    GovernedMethod method = methods.get(kind, self);
     if (method == null) {
       return null;
     }

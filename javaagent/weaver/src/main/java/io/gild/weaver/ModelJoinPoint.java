@@ -29,7 +29,7 @@ final class ModelJoinPoint implements JoinPoint {
         || ModelRequest.isInner()) {
       return null;
     }
-    GovernedMethod method = methods.get(kind);
+    GovernedMethod method = methods.get(kind, self);
     if (method == null) {
       return null;
     }

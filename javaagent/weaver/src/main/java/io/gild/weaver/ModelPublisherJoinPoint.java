@@ -45,7 +45,7 @@ final class ModelPublisherJoinPoint implements JoinPoint {
         || ModelRequest.isInner()) {
       return null;
     }
-    GovernedMethod method = methods.get(kind);
+    GovernedMethod method = methods.get(kind, self);
     if (method == null) {
       return null;
     }

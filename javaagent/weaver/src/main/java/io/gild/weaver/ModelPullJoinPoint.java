@@ -41,7 +41,7 @@ final class ModelPullJoinPoint implements JoinPoint {
         || ModelRequest.isInner()) {
       return null;
     }
-    GovernedMethod method = methods.get(kind);
+    GovernedMethod method = methods.get(kind, self);
     if (method == null) {
       return null;
     }

@@ -30,7 +30,7 @@ final class ModelPushJoinPoint implements JoinPoint {
         || ModelRequest.isInner()) {
       return null;
     }
-    GovernedMethod method = methods.get(kind);
+    GovernedMethod method = methods.get(kind, self);
     if (method == null) {
       return null;
     }

@@ -4,6 +4,7 @@ import io.gild.config.PolicyKind;
 import io.gild.config.Tier;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
+import io.gild.core.DescribesItself;
 import io.gild.core.GildLog;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * One woven request to a model: turns the call's routing into the request, and the response into
  * tokens and money.
  */
-final class ModelRequest {
+final class ModelRequest implements DescribesItself {
 
   private final ModelDialect dialect;
   private final @Nullable Object self;
   private final @Nullable Object[] arguments;
   private final OwnMethod method;
   private final TapedModel taped;
+  private final boolean inProcess;
 
   /** What the last attempt was called with. */
   private volatile @Nullable Object[] sent;
@@ -44,6 +46,7 @@ final class ModelRequest {
     this.sent = arguments;
     this.method = method;
     this.taped = taped;
+    this.inProcess = InProcessModels.has(self);
   }
 
   /** Tells whether a request is just a part of one that is governed already. */
@@ -57,15 +60,15 @@ final class ModelRequest {
   }
 
   /**
-   * Returns the arguments under which the pipeline knows the call: the request, its prompt and the
-   * model that it asks.
+   * Returns the arguments under which the pipeline knows the call: the request, its prompt, the
+   * model that it asks, and what describes it.
    */
   @Nullable Object[] governedArguments() {
     try {
-      return new Object[] {dialect.request(arguments), dialect.prompt(arguments), asked()};
+      return new Object[] {dialect.request(arguments), dialect.prompt(arguments), asked(), this};
     } catch (Throwable fault) {
       GildLog.faultOnce("Reading a prompt", fault);
-      return new Object[] {arguments[0], null, asked()};
+      return new Object[] {arguments[0], null, asked(), this};
     }
   }
 
@@ -117,12 +120,17 @@ final class ModelRequest {
     sent = routed();
     AgentCall call = AgentCall.current();
     if (call != null) {
-      String asked = asked();
-      if (asked != null) {
-        call.recordRequestModel(asked);
-      }
-      call.recordProvider(provider());
+      describe(call);
     }
+  }
+
+  @Override
+  public void describe(AgentCall call) {
+    String asked = asked();
+    if (asked != null) {
+      call.recordRequestModel(asked);
+    }
+    call.recordProvider(provider());
   }
 
   private @Nullable Object[] routed() {
@@ -199,7 +207,12 @@ final class ModelRequest {
     if (call != null) {
       call.recordToolCalls(answer.toolCalls());
       String asked = answer.model().equals(ModelAnswer.UNKNOWN_MODEL) ? asked() : null;
-      call.recordUsage(asked == null ? answer.model() : asked, answer.usage());
+      String model = asked == null ? answer.model() : asked;
+      if (inProcess) {
+        call.recordUsage(model, answer.usage(), 0);
+      } else {
+        call.recordUsage(model, answer.usage());
+      }
       if (answer.finishReason() != null) {
         call.recordFinishReason(answer.finishReason());
       }
@@ -209,7 +222,8 @@ final class ModelRequest {
   /** Returns the model that was asked in the end; null if nothing says. */
   private @Nullable String asked() {
     try {
-      return dialect.askedModel(self, sent);
+      String said = dialect.askedModel(self, sent);
+      return inProcess && self != null ? InProcessModels.name(self, said) : said;
     } catch (Throwable fault) {
       GildLog.faultOnce("Reading the model of a request", fault);
       return null;
@@ -218,7 +232,7 @@ final class ModelRequest {
 
   private String provider() {
     try {
-      return dialect.provider(self, arguments);
+      return inProcess ? InProcessModels.PROVIDER : dialect.provider(self, arguments);
     } catch (Throwable fault) {
       GildLog.faultOnce("Reading the provider of a request", fault);
       return "unknown";

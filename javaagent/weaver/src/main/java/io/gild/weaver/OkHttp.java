@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallReference;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class OkHttp implements Library {
   private static final String RUN = CALL + "$AsyncCall";
 
   private final HttpRequests requests;
-  private final WeakKeys<AgentCall> calls = new WeakKeys<>();
+  private final WeakKeys<CallReference> calls = new WeakKeys<>();
 
   OkHttp(HttpRequests requests) {
     this.requests = requests;
@@ -77,7 +78,7 @@ final class OkHttp implements Library {
     @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) {
       AgentCall call = AgentCall.current();
       if (call != null && self != null) {
-        calls.put(self, call);
+        calls.put(self, call.reference());
       }
       return null;
     }
@@ -87,11 +88,12 @@ final class OkHttp implements Library {
     @Override
     @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
       Object call = Foreign.read(self, "getCall");
-      AgentCall known = call == null ? null : HttpJoinPoint.live(calls.remove(call));
-      if (known == null) {
+      CallReference made = call == null ? null : calls.remove(call);
+      AgentCall known = CallReference.live(made);
+      if (made == null || known == null) {
         return null;
       }
-      AgentCall previous = known.join();
+      AgentCall previous = made.join(known);
       return new WovenCall.Watched() {
         @Override
         void over() {

@@ -1,13 +1,14 @@
 package io.gild.weaver;
 
+import io.gild.weaver.CarryJoinPoint.How;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the JDK's thread pools are woven, so that a governed call follows its tasks: pools,
- * schedulers, the common pool with parallel streams and {@code CompletableFuture}, and virtual
- * threads.
+ * schedulers, timers, the common pool with parallel streams and {@code CompletableFuture}, and
+ * virtual threads.
  */
 final class Pools implements Library {
 
@@ -15,17 +16,19 @@ final class Pools implements Library {
   private static final String FORK_JOIN_TASK = PACKAGE + "ForkJoinTask";
   private static final String VIRTUAL_THREADS = "java/lang/ThreadBuilders";
   private static final String FUTURE = PACKAGE + "CompletableFuture";
+  private static final String FUTURE_TASK = PACKAGE + "FutureTask";
+  private static final String POOL = PACKAGE + "ThreadPoolExecutor";
+  private static final String WORKER = POOL + "$Worker";
+  private static final String ANY_POOL = PACKAGE + "AbstractExecutorService";
+  private static final String SCHEDULER = PACKAGE + "ScheduledThreadPoolExecutor";
+  private static final String TIMER = "java/util/Timer";
+  private static final String TIMER_QUEUE = "java/util/TaskQueue";
+  static final String THREAD_PER_TASK = "java.util.concurrent.ThreadPerTaskExecutor";
 
-  /** Pools, and the methods of each that take tasks. */
-  private static final String[][] POOLS = {
-    {PACKAGE + "ThreadPoolExecutor", "execute"},
-    {PACKAGE + "AbstractExecutorService", "submit", "newTaskFor"},
-    {
-      PACKAGE + "ScheduledThreadPoolExecutor",
-      "schedule",
-      "scheduleAtFixedRate",
-      "scheduleWithFixedDelay"
-    },
+  /**
+   * Pools whose tasks lie where the JDK alone sees them, and the methods of each that take tasks.
+   */
+  private static final String[][] WRAPPING = {
     {
       PACKAGE + "ForkJoinPool",
       "execute",
@@ -41,12 +44,35 @@ final class Pools implements Library {
     {VIRTUAL_THREADS, "newVirtualThread"},
   };
 
-  private final ForkedTasks forked = new ForkedTasks();
+  private final CarriedCalls calls;
+  private final CarriedRuns runs;
+  private final Carrier carrier = new Carrier();
+
+  /**
+   * Creates the library.
+   *
+   * @param calls knows the calls of tasks that wait
+   */
+  Pools(CarriedCalls calls) {
+    this.calls = calls;
+    this.runs = new CarriedRuns(calls);
+  }
 
   @Override
   public Set<String> classes() {
-    Set<String> classes = new HashSet<>(Set.of(FORK_JOIN_TASK, FUTURE));
-    for (String[] pool : POOLS) {
+    Set<String> classes =
+        new HashSet<>(
+            Set.of(
+                FORK_JOIN_TASK,
+                FUTURE,
+                FUTURE_TASK,
+                POOL,
+                WORKER,
+                ANY_POOL,
+                SCHEDULER,
+                TIMER,
+                TIMER_QUEUE));
+    for (String[] pool : WRAPPING) {
       classes.add(pool[0]);
     }
     return classes;
@@ -59,30 +85,45 @@ final class Pools implements Library {
 
   @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
-    if (shape.is(FORK_JOIN_TASK)) {
-      return forkJoin(method);
-    }
     if (shape.is(FUTURE)) {
-      return method.name().endsWith("Async") ? carrying(method) : null;
+      return method.name().endsWith("Async") ? carrying(method, How.WRAPPED) : null;
     }
-    for (String[] pool : POOLS) {
+    for (String[] pool : WRAPPING) {
       for (int i = 1; shape.is(pool[0]) && i < pool.length; i++) {
         if (method.name().equals(pool[i])) {
-          return carrying(method);
+          return carrying(method, How.WRAPPED);
         }
       }
     }
-    return null;
+    return shape.is(POOL) ? pool(method) : other(shape, method);
   }
 
-  private @Nullable JoinPoint forkJoin(ClassShape.Method method) {
-    if (method.name().equals("fork")) {
-      return carrying(method);
-    }
-    return method.name().equals("doExec") ? forked : null;
+  private @Nullable JoinPoint pool(ClassShape.Method method) {
+    return switch (method.name()) {
+      case "execute" -> carrying(method, How.BESIDE);
+      case "runWorker" -> runs.workerBegins();
+      case "getTask" -> new TakenJoinPoint();
+      case "reject" -> runs.taskRejected();
+      case "remove" -> runs.taskRemoved();
+      default -> null;
+    };
   }
 
-  private JoinPoint carrying(ClassShape.Method method) {
-    return new CarryJoinPoint(method.descriptor(), forked, !method.name().equals("newTaskFor"));
+  private @Nullable JoinPoint other(ClassShape shape, ClassShape.Method method) {
+    return switch (shape.name().replace('.', '/') + "#" + method.name()) {
+      case FORK_JOIN_TASK + "#fork", SCHEDULER + "#delayedExecute", TIMER + "#sched" ->
+          carrying(method, How.BESIDE);
+      case FORK_JOIN_TASK + "#doExec", FUTURE_TASK + "#run", FUTURE_TASK + "#runAndReset" ->
+          runs.wholeRun();
+      case WORKER + "#unlock" -> runs.runEnded();
+      case ANY_POOL + "#newTaskFor" -> runs.taskMade();
+      case TIMER_QUEUE + "#removeMin", TIMER_QUEUE + "#rescheduleMin" -> runs.timerFires();
+      case TIMER_QUEUE + "#isEmpty" -> runs.timerRests();
+      default -> null;
+    };
+  }
+
+  private JoinPoint carrying(ClassShape.Method method, How how) {
+    return new CarryJoinPoint(method.descriptor(), calls, carrier, how);
   }
 }

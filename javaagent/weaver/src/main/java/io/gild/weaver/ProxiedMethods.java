@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import io.gild.core.PerClass;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -15,25 +16,33 @@ import org.jspecify.annotations.Nullable;
 final class ProxiedMethods {
 
   private final LazyRuntime runtime;
-  private final Map<String, MethodSpec> specs = new ConcurrentHashMap<>();
-  private final Map<Method, GovernedMethod> methods = new ConcurrentHashMap<>();
+  private final PerLoader<Map<String, MethodSpec>> specs = new PerLoader<>(ConcurrentHashMap::new);
+  private final PerClass<Map<Method, GovernedMethod>> methods =
+      new PerClass<>(type -> new ConcurrentHashMap<>());
+  private volatile boolean any;
 
   ProxiedMethods(LazyRuntime runtime) {
     this.runtime = runtime;
   }
 
-  void add(MethodSpec spec) {
-    specs.put(Sites.key(spec.className(), spec.methodName(), spec.descriptor()), spec);
+  void add(@Nullable ClassLoader loader, MethodSpec spec) {
+    any = true;
+    specs.of(loader).put(Sites.key(spec.className(), spec.methodName(), spec.descriptor()), spec);
   }
 
   /** Returns the governed method, or {@code null} if it is no agent's. */
   @Nullable GovernedMethod of(Method method) {
-    GovernedMethod known = methods.get(method);
-    if (known == null && !specs.isEmpty()) {
-      MethodSpec spec = specs.get(key(method));
-      known = spec == null ? null : runtime.method(spec);
+    if (!any) {
+      return null;
+    }
+    Class<?> owner = method.getDeclaringClass();
+    Map<Method, GovernedMethod> ofOwner = methods.get(owner);
+    GovernedMethod known = ofOwner.get(method);
+    if (known == null) {
+      MethodSpec spec = specs.of(owner.getClassLoader()).get(key(method));
+      known = spec == null ? null : runtime.method(spec, owner);
       if (known != null) {
-        methods.put(method, known);
+        ofOwner.put(method, known);
       }
     }
     return known;

@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallReference;
 import io.gild.core.CallRefused;
 import java.io.IOException;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class ReactorNetty implements Library {
   private final HttpRequests requests;
 
   /** The calls that requests were subscribed in, by the client's handler of a request. */
-  private final WeakKeys<AgentCall> calls = new WeakKeys<>();
+  private final WeakKeys<CallReference> calls = new WeakKeys<>();
 
   /** Requests that wait for their response, by the operations on their connection. */
   private final WeakKeys<SentRequest> waiting = new WeakKeys<>();
@@ -63,7 +64,7 @@ final class ReactorNetty implements Library {
       AgentCall call = AgentCall.current();
       Object handler = arguments.length > 2 ? arguments[2] : null;
       if (call != null && handler != null && calls.get(handler) == null) {
-        calls.put(handler, call);
+        calls.put(handler, call.reference());
       }
       return null;
     }
@@ -79,7 +80,7 @@ final class ReactorNetty implements Library {
       try {
         SentRequest request =
             requests.begin(
-                live(calls.get(self)),
+                calls.get(self),
                 Foreign.text(Inside.of(self, "method"), "name"),
                 Inside.of(self, "toURI", "host") instanceof String host ? host : "",
                 Inside.of(self, "toURI", "port") instanceof Integer port ? port : -1);

@@ -3,6 +3,7 @@ package io.gild.weaver;
 import io.gild.config.Json;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
+import io.gild.core.DescribesItself;
 import io.gild.core.GildLog;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.Phase;
@@ -107,7 +108,9 @@ final class Sightings implements StageProvider {
   private static long hash(AgentCall call) {
     long hash = 0;
     for (Object argument : call.arguments()) {
-      hash = (hash << 32) ^ (argument == null ? 0 : argument.hashCode());
+      if (!(argument instanceof DescribesItself)) {
+        hash = (hash << 32) ^ (argument == null ? 0 : argument.hashCode());
+      }
     }
     return hash;
   }

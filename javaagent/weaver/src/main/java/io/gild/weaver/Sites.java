@@ -1,36 +1,45 @@
 package io.gild.weaver;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The woven methods by number; a method keeps its number however often it is woven. */
+/**
+ * The woven methods by number. A method keeps its number however often it is woven; methods of one
+ * name in several class loaders have several. Numbers of classes that are gone are given again.
+ */
 final class Sites {
 
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private final PerLoader<Map<String, Integer>> numbers =
+      new PerLoader<>(HashMap::new, gone -> free(gone));
+  private final Deque<Integer> free = new ArrayDeque<>();
   private volatile JoinPoint[] joinPoints = {};
 
   static String key(String className, String methodName, String descriptor) {
     return className + "#" + methodName + descriptor;
   }
 
-  synchronized void add(String key, JoinPoint joinPoint) {
-    if (!numbers.containsKey(key)) {
-      numbers.put(key, joinPoints.length);
-      JoinPoint[] more = Arrays.copyOf(joinPoints, joinPoints.length + 1);
-      more[joinPoints.length] = joinPoint;
+  synchronized void add(@Nullable ClassLoader loader, String key, JoinPoint joinPoint) {
+    Map<String, Integer> known = numbers.of(loader);
+    if (!known.containsKey(key)) {
+      Integer reused = free.poll();
+      int number = reused == null ? joinPoints.length : reused;
+      JoinPoint[] more = Arrays.copyOf(joinPoints, Math.max(joinPoints.length, number + 1));
+      more[number] = joinPoint;
+      known.put(key, number);
       joinPoints = more;
     }
   }
 
-  synchronized @Nullable Integer number(String key) {
-    return numbers.get(key);
+  private void free(Map<String, Integer> gone) {
+    free.addAll(gone.values());
   }
 
-  synchronized @Nullable JoinPoint get(String key) {
-    Integer number = numbers.get(key);
-    return number == null ? null : joinPoints[number];
+  synchronized @Nullable Integer number(@Nullable ClassLoader loader, String key) {
+    return numbers.of(loader).get(key);
   }
 
   JoinPoint get(int number) {

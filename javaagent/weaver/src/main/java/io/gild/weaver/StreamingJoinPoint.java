@@ -29,7 +29,7 @@ final class StreamingJoinPoint implements JoinPoint {
     }
     Object handler = arguments[arguments.length - 1];
     StreamHandler forwarding = handler == null ? null : StreamHandler.of(handler);
-    GovernedMethod method = methods.get(CHATS);
+    GovernedMethod method = methods.get(CHATS, self);
     if (forwarding == null || method == null) {
       return null;
     }

@@ -23,13 +23,13 @@ final class SuspendJoinPoint implements JoinPoint {
 
   private static final String STATE_MACHINE = "kotlin.coroutines.jvm.internal.ContinuationImpl";
 
-  private final LazyRuntime runtime;
+  private final GovernedSite site;
   private final MethodSpec spec;
   private @Nullable Policies told;
 
-  SuspendJoinPoint(LazyRuntime runtime, MethodSpec spec) {
-    this.runtime = runtime;
-    this.spec = spec;
+  SuspendJoinPoint(GovernedSite site) {
+    this.site = site;
+    this.spec = site.spec();
   }
 
   @Override
@@ -43,7 +43,7 @@ final class SuspendJoinPoint implements JoinPoint {
     if (self != null && GovernedClasses.covers(self, spec.methodName())) {
       return null;
     }
-    GovernedMethod method = runtime.method(spec);
+    GovernedMethod method = site.method();
     Coroutines kotlin = method == null || method.idle() ? null : Coroutines.of(caller);
     if (method == null || kotlin == null) {
       return null;

@@ -175,7 +175,8 @@ final class TapedModel {
       Tape.Asked tool = inner.get(i);
       Object input = tool.request().get("arguments");
       GovernedMethod method =
-          methods.get(LibraryMethod.tool(tool.api(), String.valueOf(tool.request().get("tool"))));
+          methods.get(
+              LibraryMethod.tool(tool.api(), String.valueOf(tool.request().get("tool"))), null);
       int index = i;
       try {
         if (method != null) {

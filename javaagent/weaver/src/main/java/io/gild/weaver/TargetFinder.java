@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Decides which classes and which of their methods are to be woven. */
 final class TargetFinder {
@@ -69,7 +70,7 @@ final class TargetFinder {
   }
 
   /** Returns the methods to weave; the second stage. */
-  List<Target> find(ClassShape shape) {
+  List<Target> find(@Nullable ClassLoader loader, ClassShape shape) {
     List<Target> targets = new ArrayList<>();
     if (shape.isDirectly("io/gild/core/Governed") || shape.isCoroutine()) {
       return targets;
@@ -91,14 +92,14 @@ final class TargetFinder {
       }
       String agent = agentName(shape, method);
       if (!agent.isEmpty()) {
-        MethodSpec spec = spec(shape, method, agent);
+        GovernedSite site = new GovernedSite(runtime, spec(shape, method, agent), loader);
         targets.add(
             target(
                 method,
                 Target.Place.AGENT,
                 method.suspends()
-                    ? new SuspendJoinPoint(runtime, spec)
-                    : new AgentJoinPoint(runtime, spec, method.isSynchronized())));
+                    ? new SuspendJoinPoint(site)
+                    : new AgentJoinPoint(site, method.isSynchronized())));
       }
     }
     return targets;
@@ -110,13 +111,13 @@ final class TargetFinder {
    *
    * @return their keys
    */
-  List<String> findProxied(ClassShape shape) {
+  List<String> findProxied(@Nullable ClassLoader loader, ClassShape shape) {
     List<String> keys = new ArrayList<>();
     for (ClassShape.Method method : shape.methods()) {
       boolean leave = method.hasBody() || method.suspends();
       String agent = leave ? "" : agentName(shape, method);
       if (!agent.isEmpty()) {
-        proxied.add(spec(shape, method, agent));
+        proxied.add(loader, spec(shape, method, agent));
         keys.add(Sites.key(shape.name(), method.name(), method.descriptor()));
       }
     }

@@ -65,7 +65,7 @@ final class ToolJoinPoint implements JoinPoint {
       return null;
     }
     GovernedMethod method =
-        name.isEmpty() ? null : methods.get(LibraryMethod.tool(className, name));
+        name.isEmpty() ? null : methods.get(LibraryMethod.tool(className, name), self);
     if (method == null) {
       return null;
     }

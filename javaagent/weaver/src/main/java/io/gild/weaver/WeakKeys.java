@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of objects of others, for as long as they live; thread-safe. Two keys are the same
  * only if they are one object.
+ *
+ * <p>A value must not reach its key, or anything else of the application, on any way: it would keep
+ * what it belongs to. A call is known by its {@link io.gild.core.CallReference}.
  */
 final class WeakKeys<V> {
 
@@ -17,18 +20,34 @@ final class WeakKeys<V> {
   private final ReferenceQueue<Object> dead = new ReferenceQueue<>();
 
   @Nullable V get(Object key) {
+    forgetDead();
     return values.isEmpty() ? null : values.get(new Probe(key));
   }
 
   void put(Object key, V value) {
-    for (Reference<?> gone = dead.poll(); gone != null; gone = dead.poll()) {
-      values.remove(gone);
-    }
+    forgetDead();
     values.put(new Key(key, dead), value);
   }
 
+  /** Returns the value that the key has, or else gives it this one and returns {@code null}. */
+  @Nullable V putIfAbsent(Object key, V value) {
+    forgetDead();
+    return values.putIfAbsent(new Key(key, dead), value);
+  }
+
+  boolean isEmpty() {
+    return values.isEmpty();
+  }
+
   @Nullable V remove(Object key) {
+    forgetDead();
     return values.isEmpty() ? null : values.remove(new Probe(key));
+  }
+
+  private void forgetDead() {
+    for (Reference<?> gone = dead.poll(); gone != null; gone = dead.poll()) {
+      values.remove(gone);
+    }
   }
 
   int size() {

@@ -21,18 +21,19 @@ final class WeavingStage {
    *
    * @param finder decides what is woven
    * @param inventory is told what was
+   * @param carried knows the calls of tasks that wait
    */
-  WeavingStage(TargetFinder finder, Inventory inventory) {
+  WeavingStage(TargetFinder finder, Inventory inventory, CarriedCalls carried) {
     this.finder = finder;
     this.inventory = inventory;
     this.weaver = new ClassWeaver(sites);
-    GildBridge.engine = new Engine(sites);
+    GildBridge.engine = new Engine(sites, carried);
   }
 
-  byte @Nullable [] weave(byte[] classFile) {
+  byte @Nullable [] weave(@Nullable ClassLoader loader, byte[] classFile) {
     ClassShape shape = ClassShapeReader.read(classFile);
-    inventory.proxied(finder.findProxied(shape));
-    List<Target> targets = finder.find(shape);
+    inventory.proxied(finder.findProxied(loader, shape));
+    List<Target> targets = finder.find(loader, shape);
     if (targets.isEmpty()) {
       return null;
     }
@@ -40,10 +41,10 @@ final class WeavingStage {
     try {
       Set<String> methods = new HashSet<>();
       for (Target target : targets) {
-        sites.add(target.key(className), target.joinPoint());
+        sites.add(loader, target.key(className), target.joinPoint());
         methods.add(target.key(className));
       }
-      byte[] woven = weaver.weave(shape, classFile, methods);
+      byte[] woven = weaver.weave(loader, shape, classFile, methods);
       inventory.woven(className, targets);
       return woven;
     } catch (Throwable fault) {

@@ -190,6 +190,11 @@ final class WovenMethod {
     code.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, "fault", "(L" + THROWABLE + ";)V", false);
   }
 
+  /** Shows the engine the task that lies on the stack. */
+  void tellTaken() {
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, "taken", "(L" + OBJECT + ";)V", false);
+  }
+
   /** Loads the number, the object or {@code null}, and the arguments in an array. */
   void loadCall() {
     push(site);

@@ -91,7 +91,9 @@ final class Wrappers implements Library {
         @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
       MethodSpec spec = AgentRegistry.parse(String.valueOf(arguments[1])).get(0);
       adopted = true;
-      return WovenCall.Settled.returning(runtime.method(spec.asWrapped()));
+      return arguments[0] instanceof Class<?> owner
+          ? WovenCall.Settled.returning(runtime.method(spec.asWrapped(), owner))
+          : null;
     }
   }
 

@@ -1,17 +1,20 @@
 package io.gild.weaver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.core.AgentCall;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
-import java.util.concurrent.Callable;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CarriedTaskTests {
+
+  private static final Carrier CARRIER = new Carrier();
 
   private final GovernedMethod method =
       GildRuntime.builder()
@@ -40,7 +43,7 @@ class CarriedTaskTests {
 
   @Test
   void runsWithinItsCallAndLeavesNothingBehind() throws Exception {
-    Object task = CarriedTask.runnable(call, (Runnable) () -> seen = AgentCall.current());
+    Object task = CARRIER.task(call.reference(), (Runnable) () -> seen = AgentCall.current());
     assertThat(elsewhere(task)).isNull();
     assertThat(seen).isSameAs(call);
     end(call);
@@ -48,7 +51,7 @@ class CarriedTaskTests {
 
   @Test
   void runsOutsideOfACallThatIsOver() throws Exception {
-    Object task = CarriedTask.runnable(call, (Runnable) () -> seen = AgentCall.current());
+    Object task = CARRIER.task(call.reference(), (Runnable) () -> seen = AgentCall.current());
     end(call);
     elsewhere(task);
     assertThat(seen).isNull();
@@ -57,7 +60,7 @@ class CarriedTaskTests {
   @Test
   void belongsToTheCallAroundOneThatIsOver() throws Exception {
     AgentCall inner = method.begin(null);
-    Object task = CarriedTask.runnable(inner, (Runnable) () -> seen = AgentCall.current());
+    Object task = CARRIER.task(inner.reference(), (Runnable) () -> seen = AgentCall.current());
     end(inner);
     elsewhere(task);
     assertThat(seen).isSameAs(call);
@@ -65,13 +68,40 @@ class CarriedTaskTests {
   }
 
   @Test
-  void isOfTheKindItWasAndNotWrappedTwice() {
-    Object runnable = CarriedTask.runnable(call, (Runnable) () -> {});
-    Object callable = CarriedTask.callable(call, (Callable<String>) () -> "x");
-    assertThat(runnable).isNotInstanceOf(Callable.class);
-    assertThat(callable).isNotInstanceOf(Runnable.class);
-    assertThat(CarriedTask.runnable(call, runnable)).isSameAs(runnable);
-    assertThat(CarriedTask.callable(call, callable)).isSameAs(callable);
+  void keepsNeitherItsCallNorWhatThatHolds() {
+    AgentCall gone = method.begin(new Object());
+    Object task = CARRIER.task(gone.reference(), (Runnable) () -> seen = AgentCall.current());
+    WeakReference<AgentCall> kept = new WeakReference<>(gone);
+    end(gone);
+    gone = null;
+    end(call);
+    Awaiting.collected(kept);
+    ((Runnable) task).run();
+    assertThat(seen).isNull();
+  }
+
+  @Test
+  void showsOnNoStack() {
+    Runnable task =
+        (Runnable)
+            CARRIER.task(
+                call.reference(),
+                (Runnable)
+                    () -> {
+                      throw new IllegalStateException("fault");
+                    });
+    assertThatThrownBy(task::run)
+        .satisfies(fault ->
+            assertThat(fault.getStackTrace())
+                .noneMatch(frame ->
+                    frame.getClassName().contains("CarriedTask/")
+                        || frame.getClassName().endsWith(".CarriedTask")));
+    end(call);
+  }
+
+  @Test
+  void looksLikeWhatItCarries() {
+    assertThat(CARRIER.task(call.reference(), "a task")).hasToString("a task");
     end(call);
   }
 }

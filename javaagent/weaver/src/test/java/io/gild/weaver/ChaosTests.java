@@ -271,8 +271,8 @@ class ChaosTests {
   private static @Nullable Object called(Way way, JoinPoint joinPoint, Library library)
       throws Throwable {
     Sites sites = new Sites();
-    sites.add("chaos", joinPoint);
-    Engine engine = new Engine(sites);
+    sites.add(null, "chaos", joinPoint);
+    Engine engine = new Engine(sites, new CarriedCalls());
     Object[] arguments = {"question"};
     Object call = engine.enter(0, library, arguments, handle(way));
     if (call == null || engine.proceed(call)) {

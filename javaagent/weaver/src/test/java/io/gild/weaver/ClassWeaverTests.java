@@ -87,6 +87,9 @@ class ClassWeaverTests {
     }
 
     @Override
+    public void taken(Object task) {}
+
+    @Override
     public void fault(Throwable fault) {
       seen.add(fault);
     }
@@ -108,13 +111,18 @@ class ClassWeaverTests {
         String key = Sites.key(shape.name(), method.name(), method.descriptor());
         keys.add(key);
         sites.add(
+            null,
             key,
             carries
-                ? new CarryJoinPoint(method.descriptor(), new ForkedTasks(), false)
+                ? new CarryJoinPoint(
+                    method.descriptor(),
+                    new CarriedCalls(),
+                    new Carrier(),
+                    CarryJoinPoint.How.WRAPPED)
                 : (self, arguments, handle) -> null);
       }
     }
-    return new ClassWeaver(sites).weave(shape, classFile, keys);
+    return new ClassWeaver(sites).weave(null, shape, classFile, keys);
   }
 
   /** Defines woven classes in place of those that a jar holds. */

@@ -136,6 +136,9 @@ class FaultyEngineTests {
     }
 
     @Override
+    public void taken(Object task) {}
+
+    @Override
     public void fault(Throwable fault) {
       faults.add(fault);
       at("fault");

@@ -135,7 +135,7 @@ final class InventoryText {
               Wording.count(use.calls()),
               Wording.count(use.inputTokens()),
               Wording.count(use.outputTokens()),
-              use.unpriced() > 0 ? "-" : Wording.dollars(use.costUsd())));
+              use.unpriced() >= use.calls() ? "-" : Wording.dollars(use.costUsd())));
     }
     Columns.of(rows).forEach(this::indented);
   }

@@ -5,6 +5,7 @@ import io.gild.core.spi.ContextCarrier;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class AgentCall extends CallSteps {
   private boolean rewritten;
   private boolean asynchronous;
   private volatile boolean fresh;
+  private @Nullable String cacheResult;
   private volatile @Nullable CallDetail detail;
 
   private AgentCall(
@@ -93,6 +95,23 @@ public final class AgentCall extends CallSteps {
   }
 
   /**
+   * Runs an attempt on another thread as a part of this call.
+   *
+   * @param body what to run
+   * @param abandoned returns whether the attempt was given up meanwhile
+   * @return what it returned
+   * @throws Throwable what it threw
+   */
+  public @Nullable Object inThisCall(Body body, BooleanSupplier abandoned) throws Throwable {
+    BooleanSupplier before = CurrentCall.attempt(abandoned);
+    try {
+      return inThisCall(body);
+    } finally {
+      CurrentCall.attempt(before);
+    }
+  }
+
+  /**
    * Returns the innermost call on this one's way outward that is not over: the one to which a task
    * belongs that was begun in this call and may outlive it.
    *
@@ -104,6 +123,15 @@ public final class AgentCall extends CallSteps {
       call = call.parent;
     }
     return call;
+  }
+
+  /**
+   * Returns what others may keep of this call without keeping it alive.
+   *
+   * @return the call's one reference
+   */
+  public CallReference reference() {
+    return detail().reference(this);
   }
 
   /**
@@ -122,6 +150,9 @@ public final class AgentCall extends CallSteps {
    */
   public static void leave(@Nullable AgentCall previous) {
     CurrentCall.leave(previous);
+    if (previous == null) {
+      CurrentCall.attempt(null);
+    }
   }
 
   // ------------------------------------------------------------------------- for stages
@@ -146,7 +177,8 @@ public final class AgentCall extends CallSteps {
   }
 
   @Nullable AttemptRunner runner() {
-    return isOnce() ? null : plan.runner;
+    AttemptRunner runner = isOnce() ? null : plan.runner;
+    return runner == null || method().keepsThread(self) ? null : runner;
   }
 
   @Override
@@ -174,6 +206,39 @@ public final class AgentCall extends CallSteps {
    */
   public boolean asynchronous() {
     return asynchronous;
+  }
+
+  /**
+   * Records what a cache did for the call.
+   *
+   * @param result {@code hit}, {@code shared} with a concurrent call, or {@code miss}
+   */
+  public void recordCacheResult(String result) {
+    cacheResult = result;
+  }
+
+  /**
+   * Returns what a cache did for the call.
+   *
+   * @return {@code hit}, {@code shared} or {@code miss}; {@code null} if no cache was asked
+   */
+  public @Nullable String cacheResult() {
+    return cacheResult;
+  }
+
+  /**
+   * Asks the request itself whom it would have asked, where a cache answered or a policy refused.
+   */
+  private void describe() {
+    if (arguments.length > 0
+        && arguments[arguments.length - 1] instanceof DescribesItself request
+        && told(facts -> facts.provider) == null) {
+      try {
+        request.describe(this);
+      } catch (RuntimeException | LinkageError fault) {
+        GildLog.faultOnce("Describing a request", fault);
+      }
+    }
   }
 
   /** Lets nothing inside of this call be answered from a cache, or remembered by one. */
@@ -303,7 +368,18 @@ public final class AgentCall extends CallSteps {
       Attachment.recordUsage(model, usage.toArray());
       return;
     }
-    long nanoUsd = method().runtime().price(model, usage);
+    recordUsage(model, usage, method().runtime().price(model, usage));
+  }
+
+  /**
+   * Records the tokens of a request whose price does not depend on them: a model that runs in this
+   * process costs nothing.
+   *
+   * @param model name of the model
+   * @param usage tokens of the request
+   * @param nanoUsd billionths of a US dollar, or -1 if unknown
+   */
+  public void recordUsage(String model, Usage usage, long nanoUsd) {
     AgentCall outermost = this;
     for (AgentCall call = this; call != null; call = call.parent) {
       call.detail().record(model, usage, nanoUsd);
@@ -314,16 +390,16 @@ public final class AgentCall extends CallSteps {
 
   /** Records one physical request, for this call and all calls around it. */
   public void recordHttpAttempt() {
-    countHttpAttempt();
+    countHttpAttempt(CurrentCall.isAbandoned());
   }
 
   /** Counts a request that goes out; returns how many this call's attempt sent before it. */
-  private int countHttpAttempt() {
+  private int countHttpAttempt(boolean abandoned) {
     method().runtime().recordHttpAttempt();
     int before = 0;
     for (AgentCall call = this; call != null; call = call.parent) {
       call.method().counts().add(Counts.Event.HTTP_ATTEMPT);
-      int sent = call.detail().recordHttpAttempt(call.attempts());
+      int sent = call.detail().recordHttpAttempt(abandoned ? 0 : call.attempts());
       before = call == this ? sent : before;
     }
     return before;
@@ -340,12 +416,29 @@ public final class AgentCall extends CallSteps {
    *     have failed within the outermost call
    */
   public HttpAttempt httpAttempt(@Nullable String httpMethod, String host, int port) {
+    return httpAttempt(httpMethod, host, port, CurrentCall.isAbandoned());
+  }
+
+  /**
+   * Begins one physical request, for this call and all calls around it.
+   *
+   * @param httpMethod such as {@code POST}, or {@code null} if unknown
+   * @param host the server's name; empty if unknown
+   * @param port the server's port; -1 if unknown
+   * @param abandoned whether it belongs to an attempt that was given up, and goes on all the same
+   * @return takes the request's end
+   * @throws AttemptsExhausted if it must not be sent, because {@code limits.max-failed-requests}
+   *     have failed within the outermost call
+   */
+  public HttpAttempt httpAttempt(
+      @Nullable String httpMethod, String host, int port, boolean abandoned) {
     if (!mayAttempt()) {
       AgentCall outermost = outermost();
       throw new AttemptsExhausted(
           outermost.method().spec().agent(), outermost.detail().failedRequests());
     }
-    HttpAttempt attempt = new HttpAttempt(this, httpMethod, host, port, countHttpAttempt());
+    HttpAttempt attempt =
+        new HttpAttempt(this, httpMethod, host, port, countHttpAttempt(abandoned), abandoned);
     Runnable remove = asynchronous ? installCarried() : () -> {};
     try {
       attempt.begin(method().runtime().listenerArray());
@@ -366,13 +459,6 @@ public final class AgentCall extends CallSteps {
     int most = method().runtime().maxFailedRequests(outermost.method().spec());
     CallDetail known = outermost.detail;
     return most == 0 || known == null || known.failedRequests() < most;
-  }
-
-  void requestEnded(Counts.Event event, boolean failed, long retryAfterNanos) {
-    for (AgentCall call = this; call != null; call = call.parent) {
-      call.method().counts().add(event);
-      call.detail().requestEnded(failed, retryAfterNanos);
-    }
   }
 
   private AgentCall outermost() {
@@ -564,6 +650,7 @@ public final class AgentCall extends CallSteps {
    *     #routedModel() routed to}; {@code null} if neither is known
    */
   public @Nullable String requestModel() {
+    describe();
     String asked = told(facts -> facts.requestModel);
     return asked == null ? routedModel() : asked;
   }
@@ -574,6 +661,7 @@ public final class AgentCall extends CallSteps {
    * @return the provider, or {@code null} if unknown
    */
   public @Nullable String provider() {
+    describe();
     return told(facts -> facts.provider);
   }
 

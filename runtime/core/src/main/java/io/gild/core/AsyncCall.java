@@ -157,7 +157,7 @@ final class AsyncCall {
   /** Goes on elsewhere: what runs next may block, and the scheduler's one thread must not. */
   private void waited() {
     try {
-      call.method().runtime().attemptExecutor().execute(this::goOn);
+      call.method().application().attemptExecutor().execute(this::goOn);
     } catch (RejectedExecutionException closed) {
       goOn();
     }
@@ -213,7 +213,7 @@ final class AsyncCall {
     }
     Throwable failure = call.failure();
     if (failure == null) {
-      promise.complete(call.value());
+      promise.complete(call.result());
     } else {
       promise.completeExceptionally(failure);
     }

@@ -172,7 +172,7 @@ final class BoundedAttempt extends PulledAttempt {
       errand = own;
     }
     try {
-      call.method().runtime().attemptExecutor().execute(own.in(call));
+      call.method().application().attemptExecutor().execute(own.in(call));
     } catch (RejectedExecutionException closed) {
       own.in(call).run(); // the runtime has gone; the caller has not
     }

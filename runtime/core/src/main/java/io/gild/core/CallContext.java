@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallContext {
 
-  private final @Nullable AgentCall call;
+  private final @Nullable CallReference call;
   private final ContextCarrier.@Nullable Captured ambient;
 
   private CallContext(@Nullable AgentCall call) {
-    this.call = call;
+    this.call = call == null ? null : call.reference();
     this.ambient = call == null ? null : call.method().runtime().captureContext();
   }
 
@@ -99,7 +99,7 @@ public final class CallContext {
   }
 
   private Runnable enter() {
-    AgentCall entered = call;
+    AgentCall entered = CallReference.live(call);
     if (entered == null || ambient == null) {
       return () -> {};
     }

@@ -32,6 +32,7 @@ final class CallDetail {
   private @Nullable List<Throwable> failures;
   private @Nullable EffectLedger ledger;
   private ContextCarrier.@Nullable Captured carried;
+  private @Nullable CallReference reference;
 
   synchronized void record(String model, Usage added, long nanoUsd) {
     usage = usage.plus(added);
@@ -44,9 +45,16 @@ final class CallDetail {
     }
   }
 
-  /** Counts a physical request; returns how many the same attempt sent before. */
+  /**
+   * Counts a physical request; returns how many the same attempt sent before.
+   *
+   * @param attempt number of the attempt, or 0 for one that was given up: no layer retries there
+   */
   synchronized int recordHttpAttempt(int attempt) {
     httpAttempts++;
+    if (attempt == 0) {
+      return 0;
+    }
     if (attempt != requestsOf) {
       requestsOf = attempt;
       requests = 0;
@@ -144,6 +152,14 @@ final class CallDetail {
 
   synchronized ContextCarrier.@Nullable Captured carried() {
     return carried;
+  }
+
+  synchronized CallReference reference(AgentCall call) {
+    if (reference == null || !reference.isOfPresentAttempt()) {
+      AgentCall parent = call.parent();
+      reference = new CallReference(call, parent == null ? null : parent.reference());
+    }
+    return reference;
   }
 
   synchronized EffectLedger ledger() {

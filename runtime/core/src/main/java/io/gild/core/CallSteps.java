@@ -100,7 +100,8 @@ abstract sealed class CallSteps permits AgentCall {
   }
 
   /**
-   * Returns what the caller gets, once {@link #proceed} said that the call is over.
+   * Hands over what the caller gets, once {@link #proceed} said that the call is over. The call
+   * itself keeps it no longer: a call inside of it may go on, in what the caller just got.
    *
    * @return the result
    */
@@ -108,7 +109,9 @@ abstract sealed class CallSteps permits AgentCall {
     if (failure != null) {
       throw Sneaky.propagate(failure);
     }
-    return value;
+    Object handed = value;
+    value = null;
+    return handed;
   }
 
   /** Never throws: a call that breaks inside of Gild steps aside. */

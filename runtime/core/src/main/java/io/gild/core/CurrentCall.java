@@ -1,22 +1,41 @@
 package io.gild.core;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The call that each thread is in.
  *
  * <p>Every thread has one cell, so that entering and leaving a call costs one search. It is a plain
- * array, so that no thread keeps our classes alive.
+ * array, so that no thread keeps our classes alive. Behind the call stands what knows whether the
+ * attempt that the thread works for was given up; nothing if there is no such attempt.
  */
 final class CurrentCall {
 
   private static final ThreadLocal<@Nullable Object[]> CELL =
-      ThreadLocal.withInitial(() -> new @Nullable Object[1]);
+      ThreadLocal.withInitial(() -> new @Nullable Object[2]);
 
   private CurrentCall() {}
 
   static @Nullable Object[] cell() {
     return CELL.get();
+  }
+
+  /** Returns whether this thread works for an attempt that was given up. */
+  static boolean isAbandoned() {
+    return CELL.get()[1] instanceof BooleanSupplier abandoned && abandoned.getAsBoolean();
+  }
+
+  static @Nullable BooleanSupplier attempt() {
+    return (BooleanSupplier) CELL.get()[1];
+  }
+
+  /** Sets what knows whether the thread's attempt was given up; returns the one before. */
+  static @Nullable BooleanSupplier attempt(@Nullable BooleanSupplier abandoned) {
+    @Nullable Object[] cell = CELL.get();
+    BooleanSupplier previous = (BooleanSupplier) cell[1];
+    cell[1] = abandoned;
+    return previous;
   }
 
   static @Nullable AgentCall get() {

@@ -78,8 +78,7 @@ final class EffectStage extends Stage {
       return false;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      call.threw(interrupted);
-      return true;
+      throw new EffectUnderWay(call.method().spec().agent(), call.method().spec().methodName());
     }
   }
 

@@ -23,6 +23,9 @@ final class Errand {
   /** Whether there was an interrupt before anybody did it; guarded by this. */
   private boolean interruptedEarly;
 
+  /** Whether it was done, and hears nothing more; guarded by this. */
+  private boolean done;
+
   /** Whether an interrupt was left unheard. */
   private volatile boolean interrupted;
 
@@ -55,17 +58,23 @@ final class Errand {
     }
     synchronized (this) {
       worker = null;
+      done = true;
       interrupted = Thread.interrupted();
     }
     outcome.complete(reached);
   }
 
-  synchronized void interrupt() {
+  /** Interrupts what is done; returns whether it may hear of it. */
+  synchronized boolean interrupt() {
+    if (done) {
+      return false;
+    }
     if (worker == null) {
       interruptedEarly = true;
     } else {
       worker.interrupt();
     }
+    return true;
   }
 
   /** Lets the waiting thread go on with a failure, whatever comes of this. */
@@ -76,10 +85,11 @@ final class Errand {
   /** Waits for the end; throws what was thrown. */
   @Nullable Object await() throws Throwable {
     boolean asked = false;
+    boolean unheard = false;
     while (true) {
       try {
         Outcome reached = outcome.get();
-        if (interrupted || (asked && reached.givenUp())) {
+        if (interrupted || unheard || (asked && reached.givenUp())) {
           Thread.currentThread().interrupt();
         }
         if (reached.failure() != null) {
@@ -88,7 +98,7 @@ final class Errand {
         return reached.value();
       } catch (InterruptedException interruption) {
         asked = true;
-        interrupt();
+        unheard = !interrupt();
       } catch (ExecutionException impossible) {
         throw impossible;
       }

@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +44,11 @@ public final class GildRuntime implements AutoCloseable {
   private final PlanCompiler compiler;
   private final Mode mode;
   private final List<ContextCarrier> carriers;
-  private final Map<String, GovernedMethod> methods = new ConcurrentHashMap<>();
+  private final Map<String, MethodTotals> totals = new ConcurrentHashMap<>();
+  private final Applications applications = new Applications(this);
   private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
   private final Ledger ledger = new Ledger();
   private final LongAdder httpAttempts = new LongAdder();
-  private final Threads threads = new Threads();
   private volatile Function<MethodSpec, Policies> policySource;
   private volatile Settings settings;
   private volatile Prices prices;
@@ -80,7 +81,7 @@ public final class GildRuntime implements AutoCloseable {
       synchronized (GildRuntime.class) {
         known = global;
         if (known == null) {
-          known = SettingsFile.start();
+          known = Threads.neutrally(SettingsFile::start);
           global = known;
         }
       }
@@ -124,33 +125,33 @@ public final class GildRuntime implements AutoCloseable {
   }
 
   /**
-   * Returns the governed method of a description; the same description gives the same method.
+   * Returns the governed method of a description; the same description gives the same method. It is
+   * kept as long as the runtime.
    *
    * @param spec the description
    * @return the method
    */
   public GovernedMethod method(MethodSpec spec) {
-    String key =
-        (spec.wrapped() ? "wrapped " : "")
-            + spec.agent()
-            + "@"
-            + spec.className()
-            + "#"
-            + spec.methodName()
-            + spec.descriptor();
-    GovernedMethod known = methods.get(key);
-    return known == null ? make(key, spec) : known;
+    return applications.home().method(spec);
   }
 
-  /** A reload meanwhile would not see the method, which would keep the old policies for ever. */
-  private synchronized GovernedMethod make(String key, MethodSpec spec) {
-    return methods.computeIfAbsent(
-        key,
-        absent -> {
-          GovernedMethod method = new GovernedMethod(this, spec);
-          method.plan(compile(method));
-          return method;
-        });
+  /**
+   * Returns the application that a class belongs to: class loaders share neither methods nor what
+   * these remember, and take both with them when they go.
+   *
+   * @param owner a class of the application
+   * @return the application
+   */
+  public Application application(Class<?> owner) {
+    return applications.of(owner);
+  }
+
+  /** Makes a method of an application, while nothing is reloaded. */
+  GovernedMethod make(Application application, MethodSpec spec, String key) {
+    MethodTotals known = totals.computeIfAbsent(key, absent -> new MethodTotals(spec));
+    GovernedMethod method = new GovernedMethod(this, application, spec, known);
+    method.plan(compile(method));
+    return method;
   }
 
   private Plan compile(GovernedMethod method) {
@@ -177,7 +178,7 @@ public final class GildRuntime implements AutoCloseable {
     settings = changed;
     prices = new Prices(changed.prices());
     policySource = spec -> PolicySource.policies(changed, mode(spec), spec);
-    for (GovernedMethod method : methods.values()) {
+    for (GovernedMethod method : methods()) {
       if (sharedChanged || !method.policies().equals(policySource.apply(method.spec()))) {
         method.plan(compile(method));
       }
@@ -214,12 +215,23 @@ public final class GildRuntime implements AutoCloseable {
   }
 
   /**
-   * Returns the governed methods known so far.
+   * Returns the governed methods of all applications that are in use.
    *
    * @return a snapshot
    */
   public Collection<GovernedMethod> methods() {
-    return List.copyOf(methods.values());
+    List<GovernedMethod> all = new ArrayList<>();
+    applications.all().forEach(application -> all.addAll(application.methods()));
+    return all;
+  }
+
+  /**
+   * Returns what happened so far in the calls of each method, also of applications that are gone.
+   *
+   * @return a snapshot
+   */
+  public Collection<MethodTotals> totals() {
+    return List.copyOf(totals.values());
   }
 
   /**
@@ -228,7 +240,7 @@ public final class GildRuntime implements AutoCloseable {
    * @param listener hears of all calls from now on
    */
   public void addListener(CallListener listener) {
-    synchronized (threads) { // not the runtime itself: a reload holds it while stages are made
+    synchronized (totals) { // not the runtime itself: a reload holds it while stages are made
       List<CallListener> all = new ArrayList<>(List.of(listeners));
       all.add(listener);
       listeners = all.toArray(CallListener[]::new);
@@ -269,12 +281,24 @@ public final class GildRuntime implements AutoCloseable {
       synchronized (shared) {
         known = shared.get(type);
         if (known == null) {
-          known = factory.apply(this);
+          known = Threads.neutrally(() -> factory.apply(this));
           shared.put(type, known);
         }
       }
     }
     return type.cast(known);
+  }
+
+  /**
+   * Makes something that may start threads, so that these take along neither class loader nor
+   * protection domains of the application that happens to call.
+   *
+   * @param maker makes it
+   * @param <T> its type
+   * @return what it made
+   */
+  public static <T> T neutrally(Supplier<T> maker) {
+    return Threads.neutrally(maker);
   }
 
   /**
@@ -412,7 +436,7 @@ public final class GildRuntime implements AutoCloseable {
    * @return an executor of daemon threads
    */
   public ExecutorService attemptExecutor() {
-    return threads.attempts();
+    return applications.home().attemptExecutor();
   }
 
   /**
@@ -421,7 +445,7 @@ public final class GildRuntime implements AutoCloseable {
    * @return a scheduler on one daemon thread; its tasks must be short
    */
   public ScheduledExecutorService scheduler() {
-    return threads.scheduler();
+    return applications.home().threads().scheduler();
   }
 
   /**
@@ -431,9 +455,10 @@ public final class GildRuntime implements AutoCloseable {
   @Override
   public void close() {
     policySource = spec -> Policies.none();
-    methods.values().forEach(method -> method.plan(compile(method)));
+    methods().forEach(method -> method.plan(compile(method)));
     shared.values().forEach(GildRuntime::closeIfPossible);
-    threads.close();
+    applications.all().forEach(application -> application.threads().close());
+    applications.forget();
   }
 
   private static void closeIfPossible(Object part) {

@@ -21,17 +21,28 @@ import org.jspecify.annotations.Nullable;
 public final class GovernedMethod {
 
   private final GildRuntime runtime;
+  private final Application application;
   private final MethodSpec spec;
-  private final Counts counts = new Counts();
-  private final RetryLayers retryLayers = new RetryLayers();
+  private final Counts counts;
+  private final RetryLayers retryLayers;
   private final Clock clock;
   private final ResultShape shape;
   private final boolean model;
+  private volatile @Nullable Boolean synchronizedMethod;
   private volatile Plan plan;
 
+  /** Makes a method that no runtime lists. */
   GovernedMethod(GildRuntime runtime, MethodSpec spec) {
+    this(runtime, runtime.application(GildRuntime.class), spec, new MethodTotals(spec));
+  }
+
+  GovernedMethod(
+      GildRuntime runtime, Application application, MethodSpec spec, MethodTotals totals) {
     this.runtime = runtime;
+    this.application = application;
     this.spec = spec;
+    this.counts = totals.counts();
+    this.retryLayers = totals.retryLayers();
     this.clock = runtime.clock();
     this.shape = ResultShape.of(spec.descriptor());
     this.model = spec.kind().isModel();
@@ -291,8 +302,49 @@ public final class GovernedMethod {
     return runtime;
   }
 
+  /**
+   * Returns the application that the method is a part of.
+   *
+   * @return the application
+   */
+  public Application application() {
+    return application;
+  }
+
   Clock clock() {
     return clock;
+  }
+
+  /**
+   * Returns whether an attempt has to stay on the caller's thread, as that of a {@code
+   * synchronized} method does: no other thread could run it while the caller holds the monitor, and
+   * what the method guards with it would be guarded from its own caller. Locks other than the
+   * object's monitor cannot be known.
+   */
+  boolean keepsThread(@Nullable Object self) {
+    if (self == null || shape == ResultShape.FUTURE) {
+      return false;
+    }
+    boolean held = Thread.holdsLock(self);
+    if (!held && !isSynchronized(self)) {
+      return false;
+    }
+    GildLog.infoOnce(
+        spec.className()
+            + "#"
+            + spec.methodName()
+            + (held ? " is called by a holder of its object's monitor" : " is synchronized")
+            + ": its attempts stay on the caller's thread, and no time limit bounds them.");
+    return true;
+  }
+
+  private boolean isSynchronized(Object self) {
+    Boolean known = synchronizedMethod;
+    if (known == null) {
+      known = MethodModifiers.isSynchronized(self.getClass(), spec);
+      synchronizedMethod = known;
+    }
+    return known;
   }
 
   /** Tells whether calls outlast the return of the method. */

@@ -2,7 +2,9 @@ package io.gild.core;
 
 import java.lang.ref.WeakReference;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostClasses {
 
-  private static final Map<String, WeakReference<ClassLoader>> LOADERS = new ConcurrentHashMap<>();
+  private static final Map<String, Set<WeakReference<ClassLoader>>> LOADERS =
+      new ConcurrentHashMap<>();
 
   private static volatile boolean attached;
 
@@ -36,23 +39,46 @@ public final class HostClasses {
    * Takes note of a class.
    *
    * @param className its binary name
-   * @param loader the application's loader that defines it; the first one stays
+   * @param loader the application's loader that defines it
    */
   public static void seen(String className, ClassLoader loader) {
-    LOADERS.merge(
-        className,
-        new WeakReference<>(loader),
-        (known, added) -> known.get() == null ? added : known);
+    Set<WeakReference<ClassLoader>> known =
+        LOADERS.computeIfAbsent(className, absent -> new CopyOnWriteArraySet<>());
+    synchronized (known) {
+      known.removeIf(each -> each.refersTo(null));
+      if (known.stream().noneMatch(each -> each.refersTo(loader))) {
+        known.add(new WeakReference<>(loader));
+      }
+    }
   }
 
   /**
-   * Returns who has loaded a class.
+   * Returns who has loaded a class: for an application that sees the class, its own copy; for one
+   * that does not, such as a bundle beside others, the first one.
    *
    * @param className its binary name
-   * @return the loader, or {@code null} if the application has not loaded the class
+   * @param application the class loader of the application, or {@code null} if that is gone
+   * @return the loader, or {@code null} if no application has loaded the class
    */
-  public static @Nullable ClassLoader loaderOf(String className) {
-    WeakReference<ClassLoader> known = LOADERS.get(className);
-    return known == null ? null : known.get();
+  public static @Nullable ClassLoader loaderOf(
+      String className, @Nullable ClassLoader application) {
+    Set<WeakReference<ClassLoader>> known = LOADERS.get(className);
+    if (known == null) {
+      return null;
+    }
+    if (application != null) {
+      try {
+        return Class.forName(className, false, application).getClassLoader();
+      } catch (ClassNotFoundException | LinkageError unseen) {
+        // One of its neighbours may have it.
+      }
+    }
+    for (WeakReference<ClassLoader> each : known) {
+      ClassLoader loader = each.get();
+      if (loader != null) {
+        return loader;
+      }
+    }
+    return null;
   }
 }

@@ -15,18 +15,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpAttempt {
 
-  private final AgentCall call;
+  private final CallReference call;
   private final @Nullable String method;
   private final String host;
   private final int port;
   private final int resendCount;
+  private final boolean abandoned;
   private final AtomicBoolean over = new AtomicBoolean();
   private final List<Consumer<HttpAttempt>> listeners = new ArrayList<>(1);
   private volatile int status;
   private volatile @Nullable Throwable failure;
 
-  HttpAttempt(AgentCall call, @Nullable String method, String host, int port, int resendCount) {
-    this.call = call;
+  HttpAttempt(
+      AgentCall call,
+      @Nullable String method,
+      String host,
+      int port,
+      int resendCount,
+      boolean abandoned) {
+    this.abandoned = abandoned;
+    this.call = call.reference();
     this.method = method;
     this.host = host;
     this.port = port;
@@ -95,6 +103,7 @@ public final class HttpAttempt {
         GildLog.faultOnce("The end of a request", fault);
       }
     }
+    listeners.clear(); // a connection may keep its last request, but no span
   }
 
   private static Counts.Event event(int status) {
@@ -110,10 +119,10 @@ public final class HttpAttempt {
   /**
    * Returns the innermost governed call that sends the request.
    *
-   * @return the call
+   * @return the call, or {@code null} if it ended long before the request
    */
-  public AgentCall call() {
-    return call;
+  public @Nullable AgentCall call() {
+    return call.get();
   }
 
   /**
@@ -150,6 +159,16 @@ public final class HttpAttempt {
    */
   public int resendCount() {
     return resendCount;
+  }
+
+  /**
+   * Returns whether the request belongs to an attempt that was given up, and that goes on all the
+   * same: its time was up, or its caller gone.
+   *
+   * @return {@code true} if no one waits for the answer
+   */
+  public boolean abandoned() {
+    return abandoned;
   }
 
   /**

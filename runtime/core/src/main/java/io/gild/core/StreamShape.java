@@ -15,13 +15,7 @@ final class StreamShape {
 
   private static final String RX = "io.reactivex.rxjava3.core.";
 
-  private static final ClassValue<Optional<StreamShape>> SHAPES =
-      new ClassValue<>() {
-        @Override
-        protected Optional<StreamShape> computeValue(Class<?> type) {
-          return read(type);
-        }
-      };
+  private static final PerClass<Optional<StreamShape>> SHAPES = new PerClass<>(StreamShape::read);
 
   private final Class<?> type;
 

@@ -142,7 +142,7 @@ final class StreamSubscription implements Flow.Subscription {
               }
             });
     try {
-      attempt.subscribing = method.runtime().attemptExecutor().submit(subscribing);
+      attempt.subscribing = method.application().attemptExecutor().submit(subscribing);
     } catch (RejectedExecutionException closed) {
       subscribe(attempt, arguments); // the runtime has gone; the subscriber has not
       return;

@@ -1,21 +1,60 @@
 package io.gild.core;
 
+import java.security.AccessControlContext;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.security.ProtectionDomain;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The runtime's own threads: daemons, started when first needed. */
+/**
+ * The runtime's own threads: daemons, started when first needed.
+ *
+ * <p>They may outlive the application that first needed them, and take nothing of it along: neither
+ * its class loader, nor its protection domains, nor what its threads inherit.
+ */
 final class Threads {
 
+  private static final int USUAL_IDLE_SECONDS = 60;
+
+  private final int idleSeconds;
   private @Nullable ExecutorService attempts;
   private @Nullable ScheduledThreadPoolExecutor scheduler;
+  private boolean closed;
+
+  Threads() {
+    this(USUAL_IDLE_SECONDS);
+  }
+
+  /**
+   * Creates threads.
+   *
+   * @param idleSeconds when a thread ends that has no attempt to run
+   */
+  Threads(int idleSeconds) {
+    this.idleSeconds = idleSeconds;
+  }
 
   synchronized ExecutorService attempts() {
     if (attempts == null) {
-      attempts = Executors.newCachedThreadPool(named("gild-attempt-"));
+      attempts =
+          new ThreadPoolExecutor(
+              0,
+              Integer.MAX_VALUE,
+              idleSeconds,
+              TimeUnit.SECONDS,
+              new SynchronousQueue<>(),
+              named("gild-attempt-"));
+      if (closed) {
+        attempts.shutdown();
+      }
     }
     return attempts;
   }
@@ -24,11 +63,17 @@ final class Threads {
     if (scheduler == null) {
       scheduler = new ScheduledThreadPoolExecutor(1, named("gild-scheduler-"));
       scheduler.setRemoveOnCancelPolicy(true);
+      scheduler.setKeepAliveTime(idleSeconds, TimeUnit.SECONDS);
+      scheduler.allowCoreThreadTimeOut(true); // it stays while anything is scheduled
+      if (closed) {
+        scheduler.shutdown();
+      }
     }
     return scheduler;
   }
 
   synchronized void close() {
+    closed = true;
     if (attempts != null) {
       attempts.shutdown();
     }
@@ -39,10 +84,46 @@ final class Threads {
 
   private static ThreadFactory named(String prefix) {
     AtomicInteger number = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, prefix + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
+    return task -> neutrally(() -> thread(task, prefix + number.incrementAndGet()));
+  }
+
+  private static Thread thread(Runnable task, String name) {
+    Thread thread = new Thread(topGroup(), task, name, 0, false);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static ThreadGroup topGroup() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    return group;
+  }
+
+  /**
+   * Makes something that may start threads, as if nothing of the application had called.
+   *
+   * @param maker makes it
+   * @return what it made
+   */
+  @SuppressWarnings("removal") // JDK 17 gives each new thread the domains of all its creators
+  static <T> T neutrally(Supplier<T> maker) {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    setContextLoader(Threads.class.getClassLoader());
+    try {
+      AccessControlContext nothing = new AccessControlContext(new ProtectionDomain[0]);
+      return AccessController.doPrivileged((PrivilegedAction<T>) maker::get, nothing);
+    } finally {
+      setContextLoader(loader);
+    }
+  }
+
+  private static void setContextLoader(@Nullable ClassLoader loader) {
+    try {
+      Thread.currentThread().setContextClassLoader(loader);
+    } catch (SecurityException innocuous) {
+      // A thread that takes no loader has none of the application's either.
+    }
   }
 }

@@ -134,7 +134,9 @@ public final class WrappedMethod {
   private GovernedMethod own() {
     GovernedMethod known = own;
     if (known == null) {
-      known = GildRuntime.global().method(spec);
+      Class<?> type = owner.get();
+      GildRuntime runtime = GildRuntime.global();
+      known = type == null ? runtime.method(spec) : runtime.application(type).method(spec);
       own = known;
     }
     return known;

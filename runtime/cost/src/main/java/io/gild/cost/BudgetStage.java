@@ -41,7 +41,8 @@ final class BudgetStage extends UnseenTokens {
     this.context = context;
     this.accounts =
         context
-            .runtime()
+            .method()
+            .application()
             .shared(BudgetAccounts.class, runtime -> new BudgetAccounts(runtime.clock()));
     this.tenantIndex = context.spec().indexOf(MethodSpec.Role.TENANT);
     this.modelIndex = context.spec().indexOf(MethodSpec.Role.MODEL);

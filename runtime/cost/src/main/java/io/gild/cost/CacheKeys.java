@@ -4,6 +4,7 @@ import io.gild.config.CachePolicy;
 import io.gild.core.AgentCall;
 import io.gild.core.MethodSpec;
 import io.gild.core.MethodSpec.Role;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,17 +110,30 @@ final class CacheKeys {
     }
   }
 
-  /** An object that equals itself alone. */
-  private record Identity(@Nullable Object object) {
+  /** An object that equals itself alone, and may go while its answers are still remembered. */
+  private static final class Identity extends WeakReference<@Nullable Object> {
+
+    private final int hash;
+    private final boolean nothing;
+
+    Identity(@Nullable Object object) {
+      super(object);
+      this.hash = System.identityHashCode(object);
+      this.nothing = object == null;
+    }
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Identity identity && identity.object == object;
+      if (this == other || !(other instanceof Identity identity)) {
+        return this == other;
+      }
+      Object object = get();
+      return nothing ? identity.nothing : object != null && identity.refersTo(object);
     }
 
     @Override
     public int hashCode() {
-      return System.identityHashCode(object);
+      return hash;
     }
   }
 }

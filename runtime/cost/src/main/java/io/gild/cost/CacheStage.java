@@ -77,6 +77,7 @@ final class CacheStage extends Stage {
           return false;
         case APART:
           counts.add(Counts.Event.CACHE_MISS);
+          call.recordCacheResult("miss");
           return true;
         case AGAIN:
       }
@@ -92,6 +93,7 @@ final class CacheStage extends Stage {
       return false;
     }
     counts.add(Counts.Event.CACHE_MISS);
+    call.recordCacheResult("miss");
     call.slot(slot, mine);
     return true;
   }
@@ -103,6 +105,7 @@ final class CacheStage extends Stage {
       return false;
     }
     counts.add(Counts.Event.CACHE_HIT);
+    call.recordCacheResult("hit");
     call.settle(Copies.of(known.join()));
     return true;
   }
@@ -132,10 +135,10 @@ final class CacheStage extends Stage {
       return Followed.APART;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      call.threw(interrupted);
-      return Followed.SETTLED;
+      return Followed.APART; // what becomes of an interrupt is the method's own affair
     }
     counts.add(Counts.Event.CACHE_SHARED);
+    call.recordCacheResult("shared");
     return Followed.SETTLED;
   }
 

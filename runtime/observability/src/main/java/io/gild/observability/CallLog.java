@@ -67,10 +67,13 @@ final class CallLog {
     line.put("method", spec.methodName());
     line.put("outcome", call.cancelled() ? "cancelled" : outcome(failure));
     if (failure != null) {
-      line.put("error", failure.getClass().getName());
+      line.put("error", ErrorType.of(failure));
     }
     line.put("millis", (call.attemptEndNanos() - call.startNanos()) / 1_000_000.0);
     line.put("attempts", call.attempts());
+    if (call.cacheResult() != null) {
+      line.put("cache", call.cacheResult());
+    }
     if (call.responseModel() != null) {
       line.put("model", call.responseModel());
       line.put("inputTokens", call.usage().inputTokens());

@@ -53,6 +53,10 @@ final class CallSpans {
     if (sessionIndex >= 0 && call.argument(sessionIndex) != null) {
       builder.setAttribute(GenAi.CONVERSATION_ID, String.valueOf(call.argument(sessionIndex)));
     }
+    AgentCall around = call.parent();
+    if (around != null) {
+      nest(builder, around);
+    }
     Span span = builder.startSpan();
     if (isForNobody(span)) {
       return null;
@@ -62,6 +66,33 @@ final class CallSpans {
       return new Open(span, null);
     }
     return new Open(span, span.makeCurrent());
+  }
+
+  /**
+   * Has a span begin inside of a call's where this thread, one of a pool or of an HTTP client,
+   * knows nothing of the call's trace.
+   */
+  static void nest(SpanBuilder builder, AgentCall call) {
+    Span owner = owner(call);
+    if (owner != null && isStray(owner)) {
+      builder.setParent(Context.current().with(owner));
+    }
+  }
+
+  /** Returns the span of the innermost call that has one. */
+  private static @Nullable Span owner(AgentCall innermost) {
+    for (AgentCall call = innermost; call != null; call = call.parent()) {
+      Open open = call.slot(Open.class);
+      if (open != null) {
+        return open.span();
+      }
+    }
+    return null;
+  }
+
+  private static boolean isStray(Span owner) {
+    String trace = owner.getSpanContext().getTraceId();
+    return !Span.current().getSpanContext().getTraceId().equals(trace);
   }
 
   /** Tells whether a span leads nowhere; that of another agent has to translate its identity. */
@@ -74,10 +105,12 @@ final class CallSpans {
     models(span, call);
     response(span, call);
     span.setAttribute(GenAi.ATTEMPTS, (long) call.attempts());
+    positive(span, GenAi.HTTP_ATTEMPTS, call.httpAttempts());
+    set(span, GenAi.CACHE, call.cacheResult());
     Throwable failure = call.failure();
     if (failure != null && !call.cancelled()) {
       span.setStatus(StatusCode.ERROR);
-      span.setAttribute(GenAi.ERROR_TYPE, failure.getClass().getName());
+      span.setAttribute(GenAi.ERROR_TYPE, ErrorType.of(failure));
     }
     Scope scope = open.scope();
     if (scope != null) {
@@ -123,10 +156,12 @@ final class CallSpans {
     positive(span, GenAi.CACHED_INPUT_TOKENS, usage.cachedInputTokens());
     positive(span, GenAi.CACHE_WRITE_TOKENS, usage.cacheWriteTokens());
     positive(span, GenAi.REASONING_TOKENS, usage.reasoningTokens());
-    if (call.costKnown()) {
+    if (call.costKnown() || call.costNanoUsd() > 0) {
       span.setAttribute(GenAi.COST_USD, call.costUsd().doubleValue());
     }
-    positive(span, GenAi.HTTP_ATTEMPTS, call.httpAttempts());
+    if (!call.costKnown()) {
+      span.setAttribute(GenAi.COST_PARTIAL, true);
+    }
   }
 
   private static void positive(Span span, AttributeKey<Long> key, long value) {

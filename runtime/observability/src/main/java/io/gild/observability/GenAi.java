@@ -36,12 +36,21 @@ final class GenAi {
   /** Gild's own: the conventions know no cost yet. */
   static final AttributeKey<Double> COST_USD = AttributeKey.doubleKey("gild.cost.usd");
 
+  /** Whether the cost is a lower bound, because a model among those asked has no known price. */
+  static final AttributeKey<Boolean> COST_PARTIAL = AttributeKey.booleanKey("gild.cost.partial");
+
   /** Names of the tools a model asked for; the conventions know them with their arguments only. */
   static final AttributeKey<List<String>> TOOL_CALLS =
       AttributeKey.stringArrayKey("gild.response.tool_calls");
 
   static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("gild.attempts");
   static final AttributeKey<Long> HTTP_ATTEMPTS = AttributeKey.longKey("gild.http.attempts");
+
+  /** Whether a request belongs to an attempt that was given up, and goes on all the same. */
+  static final AttributeKey<Boolean> ABANDONED = AttributeKey.booleanKey("gild.abandoned");
+
+  /** Whether the cache answered: {@code hit}, {@code shared} or {@code miss}. */
+  static final AttributeKey<String> CACHE = AttributeKey.stringKey("gild.cache");
 
   private GenAi() {}
 }

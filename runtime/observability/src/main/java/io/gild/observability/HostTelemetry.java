@@ -2,12 +2,14 @@ package io.gild.observability;
 
 import io.gild.core.GildLog;
 import io.gild.core.HostClasses;
+import io.gild.core.PerClass;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -29,6 +31,7 @@ final class HostTelemetry {
 
   private static final String API = "io.opentelemetry.api.";
   private static final String GLOBAL = API + "GlobalOpenTelemetry";
+  private static final PerClass<Kept> KEPT = new PerClass<>(holder -> new Kept());
 
   private final MethodHandle currentContext;
   private final MethodHandle makeCurrent;
@@ -95,9 +98,14 @@ final class HostTelemetry {
     tracer = call(virtually(tracerBuilder, "build", tracers), made);
   }
 
-  /** Returns the application's API if it has one, and has set its global instance. */
-  static @Nullable HostTelemetry find(String scope, String schemaUrl) throws Throwable {
-    ClassLoader loader = HostClasses.loaderOf(GLOBAL);
+  /**
+   * Returns the tracer of an application's API if it has one, and has set its global instance to
+   * one that leads anywhere.
+   *
+   * @param application the application's class loader
+   */
+  static @Nullable Tracer find(@Nullable ClassLoader application) throws Throwable {
+    ClassLoader loader = HostClasses.loaderOf(GLOBAL, application);
     if (loader == null) {
       return null;
     }
@@ -105,9 +113,28 @@ final class HostTelemetry {
     if (!isSet(holder)) {
       return null;
     }
-    Class<?> telemetry = loader.loadClass(API + "OpenTelemetry");
-    return new HostTelemetry(
-        loader, statically(holder, "get", telemetry).invoke(), scope, schemaUrl);
+    Kept kept = KEPT.get(holder);
+    Tracer known = kept.tracer;
+    if (known == null) {
+      Class<?> telemetry = loader.loadClass(API + "OpenTelemetry");
+      HostTelemetry host =
+          new HostTelemetry(
+              loader,
+              statically(holder, "get", telemetry).invoke(),
+              Tracers.SCOPE,
+              Tracers.SCHEMA_URL);
+      if (Tracers.leadsNowhere(host.tracer)) {
+        return null;
+      }
+      known = name -> new HostSpanBuilder(host, host.spanBuilder(name));
+      kept.tracer = known;
+    }
+    return known;
+  }
+
+  /** The tracer of an API, which the API's own class keeps. */
+  private static final class Kept {
+    private volatile @Nullable Tracer tracer;
   }
 
   private static boolean isSet(Class<?> holder) throws Throwable {

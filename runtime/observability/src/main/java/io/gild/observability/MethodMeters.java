@@ -1,6 +1,7 @@
 package io.gild.observability;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallKind;
 import io.gild.core.Counts;
 import io.gild.core.MethodSpec;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -10,13 +11,16 @@ import io.micrometer.core.instrument.Tags;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of one method, resolved once.
+ * The meters of all methods that have one agent and one name, such as overloads and the methods of
+ * several classes under one rule: a registry takes each name with its tags once. They live as long
+ * as the telemetry, whatever plans and applications come and go.
  *
- * <p>Everything that is merely counted is read from the method's {@link Counts} when a registry
+ * <p>Everything that is merely counted is read from the methods' {@link Counts} when a registry
  * asks, and costs a call nothing.
  */
 final class MethodMeters {
@@ -27,39 +31,60 @@ final class MethodMeters {
 
   private final MeterRegistry registry;
   private final Tags tags;
-  private final Counts counts;
-  private final @Nullable ModelMeters models;
   private final LongAdder nanoUsd = new LongAdder();
+  private final Set<Counts> all = ConcurrentHashMap.newKeySet();
+  private final Set<Counts> ofAgents = ConcurrentHashMap.newKeySet();
+  private final Map<CallKind, ModelMeters> models = new ConcurrentHashMap<>();
   private volatile @Nullable CallTimers durations;
 
-  MethodMeters(MeterRegistry registry, MethodSpec spec, Counts counts) {
+  MethodMeters(MeterRegistry registry, String agent, String method) {
     this.registry = registry;
-    this.tags = Tags.of("agent", spec.agent(), "method", spec.methodName());
-    this.counts = counts;
+    this.tags = Tags.of("agent", agent, "method", method);
     counted(false);
-    if (spec.kind().isModel()) {
-      models =
-          new ModelMeters(registry, tags.and("gen_ai.operation.name", spec.kind().operationName()));
-    } else {
-      models = null;
-      registerAgent();
+  }
+
+  /** Adds a method, once. */
+  MethodMeters with(MethodSpec spec, Counts counts) {
+    all.add(counts);
+    if (!spec.kind().isModel()) {
+      registerAgent(counts);
     }
+    return this;
   }
 
   void record(AgentCall call) {
-    if (models != null) {
-      models.record(call);
-    }
-    CallTimers timers = durations;
-    if (timers == null && call.parent() == null) {
-      timers = registerAgent(); // a model that no agent asks is one itself
-    }
-    if (timers != null) {
-      timers.record(call);
-      if (call.parent() == null) {
-        nanoUsd.add(call.costNanoUsd());
+    CallKind kind = call.method().spec().kind();
+    if (kind.isModel()) {
+      models(kind).record(call);
+      if (call.parent() != null) {
+        return;
       }
     }
+    CallTimers timers = durations;
+    if (timers == null || kind.isModel()) {
+      timers = registerAgent(call.method().counts()); // a model that no agent asks is one itself
+    }
+    timers.record(call);
+    if (call.parent() == null) {
+      nanoUsd.add(call.costNanoUsd());
+    }
+  }
+
+  private ModelMeters models(CallKind kind) {
+    ModelMeters known = models.get(kind);
+    return known != null
+        ? known
+        : models.computeIfAbsent(
+            kind,
+            absent ->
+                new ModelMeters(
+                    registry, tags.and("gen_ai.operation.name", absent.operationName())));
+  }
+
+  private CallTimers registerAgent(Counts counts) {
+    ofAgents.add(counts);
+    CallTimers known = durations;
+    return known == null ? registerAgent() : known;
   }
 
   private synchronized CallTimers registerAgent() {
@@ -69,12 +94,12 @@ final class MethodMeters {
     }
     CallTimers timers = new CallTimers(registry, MeterName.DURATION, tags);
     counted(true);
-    FunctionCounter.builder(MeterName.COST.meter(), nanoUsd, sum -> sum.sum() / 1e9)
+    FunctionCounter.builder(MeterName.COST.meter(), this, meters -> meters.nanoUsd.sum() / 1e9)
         .description(MeterName.COST.description())
         .baseUnit("usd")
         .tags(tags)
         .register(registry);
-    Gauge.builder(MeterName.ACTIVE.meter(), counts, Counts::active)
+    Gauge.builder(MeterName.ACTIVE.meter(), this, MethodMeters::active)
         .description(MeterName.ACTIVE.description())
         .baseUnit("requests")
         .tags(tags)
@@ -83,14 +108,25 @@ final class MethodMeters {
     return timers;
   }
 
-  private void counted(boolean ofAgents) {
+  private long active() {
+    return ofAgents.stream().mapToLong(Counts::active).sum();
+  }
+
+  private static long sum(Set<Counts> counted, Counts.Event event) {
+    return counted.stream().mapToLong(counts -> counts.get(event)).sum();
+  }
+
+  private void counted(boolean agents) {
     for (Map.Entry<Counts.Event, MeterName.Counted> entry : MeterName.COUNTED.entrySet()) {
       MeterName name = entry.getValue().meter();
-      if (OF_AGENTS.contains(name) != ofAgents) {
+      if (OF_AGENTS.contains(name) != agents) {
         continue;
       }
       String result = entry.getValue().result();
-      FunctionCounter.builder(name.meter(), counts, all -> all.get(entry.getKey()))
+      FunctionCounter.builder(
+              name.meter(),
+              this,
+              meters -> sum(agents ? meters.ofAgents : meters.all, entry.getKey()))
           .description(name.description())
           .tags(result.isEmpty() ? tags : tags.and("result", result))
           .register(registry);

@@ -26,18 +26,22 @@ public final class ObserveProvider implements StageProvider {
     }
     Telemetry telemetry = context.runtime().shared(Telemetry.class, Telemetry::start);
     if (policy.spans()) {
-      context.runtime().shared(HttpSpans.class, runtime -> listening(runtime, telemetry));
+      context.runtime().shared(HttpSpans.class, runtime -> listening(runtime));
     }
     MethodMeters meters =
         policy.metrics() ? telemetry.meters(context.spec(), context.counts()) : null;
     CallLog log = policy.log() ? telemetry.callLog() : null;
     return policy.spans() || meters != null || log != null
-        ? new ObserveStage(policy.spans() ? telemetry.tracers() : null, meters, log, context)
+        ? new ObserveStage(
+            policy.spans() ? telemetry.tracers(context.method().application()) : null,
+            meters,
+            log,
+            context)
         : null;
   }
 
-  private static HttpSpans listening(GildRuntime runtime, Telemetry telemetry) {
-    HttpSpans spans = new HttpSpans(telemetry.tracers());
+  private static HttpSpans listening(GildRuntime runtime) {
+    HttpSpans spans = new HttpSpans();
     runtime.addListener(spans);
     return spans;
   }

@@ -144,7 +144,7 @@ record OwnSdk(@Nullable Tracer spans, @Nullable OpenTelemetry meters, Runnable e
               .addSpanProcessorCustomizer((processor, given) -> path.through(processor))
               .build()
               .getOpenTelemetrySdk();
-      Thread hook = new Thread(() -> end(sdk), "gild-telemetry");
+      Thread hook = NeutralThread.of(() -> end(sdk), "gild-telemetry");
       Runtime.getRuntime().addShutdownHook(hook);
       return new OwnSdk(
           spans ? path.tracer(sdk) : null, meters ? sdk : null, () -> close(sdk, hook));

@@ -3,6 +3,7 @@ package io.gild.observability;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class PrometheusEndpoint {
   private void startOnDaemon() {
     CompletableFuture<Void> started = new CompletableFuture<>();
     Thread starter =
-        new Thread(
+        NeutralThread.of(
             () -> {
               server.start();
               started.complete(null);
@@ -51,6 +52,12 @@ final class PrometheusEndpoint {
     } catch (CompletionException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  void close() {
+    server.stop(0);
+    Metrics.removeRegistry(registry);
+    registry.close();
   }
 
   MeterRegistry registry() {

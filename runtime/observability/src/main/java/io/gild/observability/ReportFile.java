@@ -5,8 +5,8 @@ import io.gild.core.CallKind;
 import io.gild.core.Counts.Event;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
-import io.gild.core.GovernedMethod;
 import io.gild.core.Ledger;
+import io.gild.core.MethodTotals;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -28,12 +28,23 @@ public final class ReportFile {
 
   private ReportFile() {}
 
-  static void writeAtExit(GildRuntime runtime, @Nullable PrometheusEndpoint endpoint) {
+  /** Returns what writes it before, in place of that. */
+  static Runnable writeAtExit(GildRuntime runtime, @Nullable PrometheusEndpoint endpoint) {
     Path path = path(runtime);
-    if (path != null) {
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> write(runtime, endpoint, path), "gild-report"));
+    if (path == null) {
+      return () -> {};
     }
+    Thread hook = NeutralThread.of(() -> write(runtime, endpoint, path), "gild-report");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return () -> {
+      try {
+        if (Runtime.getRuntime().removeShutdownHook(hook)) {
+          write(runtime, endpoint, path);
+        }
+      } catch (IllegalStateException ending) {
+        // The JVM is on its way out, and the hook does the same.
+      }
+    };
   }
 
   private static @Nullable Path path(GildRuntime runtime) {
@@ -66,10 +77,10 @@ public final class ReportFile {
    * @return a tree of maps, lists, numbers and texts
    */
   public static Map<String, Object> content(GildRuntime runtime) {
-    List<GovernedMethod> all = List.copyOf(runtime.methods());
-    List<GovernedMethod> agents = all.stream().filter(ReportFile::isAgent).toList();
-    List<GovernedMethod> models = of(all, CallKind::isModel);
-    List<GovernedMethod> tools = of(all, kind -> kind == CallKind.TOOL);
+    List<MethodTotals> all = List.copyOf(runtime.totals());
+    List<MethodTotals> agents = all.stream().filter(ReportFile::isAgent).toList();
+    List<MethodTotals> models = of(all, CallKind::isModel);
+    List<MethodTotals> tools = of(all, kind -> kind == CallKind.TOOL);
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("calls", sum(agents, Event.STARTED));
     report.put("succeeded", sum(agents, Event.SUCCEEDED));
@@ -104,19 +115,19 @@ public final class ReportFile {
   }
 
   /** Returns whether calls are an agent's, or of a model that no agent asks. */
-  private static boolean isAgent(GovernedMethod method) {
+  private static boolean isAgent(MethodTotals method) {
     CallKind kind = method.spec().kind();
     return kind == CallKind.AGENT
         || kind.isModel() && method.counts().get(Event.OUTERMOST_MODEL) > 0;
   }
 
-  private static List<GovernedMethod> of(List<GovernedMethod> all, Predicate<CallKind> kind) {
+  private static List<MethodTotals> of(List<MethodTotals> all, Predicate<CallKind> kind) {
     return all.stream().filter(method -> kind.test(method.spec().kind())).toList();
   }
 
-  private static Map<String, Object> retryLayers(List<GovernedMethod> methods) {
+  private static Map<String, Object> retryLayers(List<MethodTotals> methods) {
     Map<String, Object> layers = new TreeMap<>();
-    for (GovernedMethod method : methods) {
+    for (MethodTotals method : methods) {
       method
           .retryLayers()
           .sentence()
@@ -176,7 +187,7 @@ public final class ReportFile {
     return BigDecimal.valueOf(nanoUsd, 9);
   }
 
-  private static long sum(List<GovernedMethod> methods, Event event) {
+  private static long sum(List<MethodTotals> methods, Event event) {
     return methods.stream().mapToLong(method -> method.counts().get(event)).sum();
   }
 }

@@ -1,6 +1,7 @@
 package io.gild.observability;
 
 import io.gild.config.Observability;
+import io.gild.core.Application;
 import io.gild.core.Counts;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
@@ -10,6 +11,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What all observed methods of a runtime share: registry, tracer, log, report. */
@@ -19,6 +22,10 @@ public final class Telemetry implements AutoCloseable {
   private final Tracers tracers;
   private final @Nullable CallLog callLog;
   private final Runnable end;
+  private final Map<MetersKey, MethodMeters> meters = new ConcurrentHashMap<>();
+
+  /** What the tags of a method's meters are made of. */
+  private record MetersKey(String agent, String method) {}
 
   private Telemetry(
       MeterRegistry registry, Tracers tracers, @Nullable CallLog callLog, Runnable end) {
@@ -42,18 +49,22 @@ public final class Telemetry implements AutoCloseable {
   static Telemetry start(GildRuntime runtime) {
     Observability settings = runtime.settings().observability();
     PrometheusEndpoint endpoint = endpoint(settings.prometheusPort());
-    ReportFile.writeAtExit(runtime, endpoint);
+    Runnable report = ReportFile.writeAtExit(runtime, endpoint);
     if (!HostClasses.attached()) {
-      return new Telemetry(Metrics.globalRegistry, new Tracers(), CallLog.of(settings), () -> {});
+      return new Telemetry(
+          Metrics.globalRegistry,
+          new Tracers(),
+          CallLog.of(settings),
+          () -> end(null, null, endpoint, report));
     }
-    OpenTelemetry present = Tracers.global();
+    OpenTelemetry present = Tracers.usableGlobal();
     OwnSdk own = present == null ? OwnSdk.start() : null;
     ExportedMeters exported = exported(own == null ? present : own.meters());
     return new Telemetry(
         Metrics.globalRegistry,
         new Tracers(own == null ? null : own.spans()),
         CallLog.of(settings),
-        () -> end(exported, own));
+        () -> end(exported, own, endpoint, report));
   }
 
   /** Exports meters through the OpenTelemetry of another agent, or else one's own. */
@@ -77,7 +88,16 @@ public final class Telemetry implements AutoCloseable {
         .anyMatch(registry -> registry.getClass().getName().startsWith("io.opentelemetry."));
   }
 
-  private static void end(@Nullable ExportedMeters exported, @Nullable OwnSdk own) {
+  /** Leaves nothing behind in the JVM: no thread, no port, and no hook that keeps the agent. */
+  private static void end(
+      @Nullable ExportedMeters exported,
+      @Nullable OwnSdk own,
+      @Nullable PrometheusEndpoint endpoint,
+      Runnable report) {
+    report.run();
+    if (endpoint != null) {
+      endpoint.close();
+    }
     if (own != null) {
       own.end().run();
     }
@@ -122,11 +142,16 @@ public final class Telemetry implements AutoCloseable {
   }
 
   MethodMeters meters(MethodSpec spec, Counts counts) {
-    return new MethodMeters(registry, spec, counts);
+    return meters
+        .computeIfAbsent(
+            new MetersKey(spec.agent(), spec.methodName()),
+            absent -> new MethodMeters(registry, absent.agent(), absent.method()))
+        .with(spec, counts);
   }
 
-  Tracers tracers() {
-    return tracers;
+  /** Returns what finds the tracer of an application. */
+  Tracers tracers(Application application) {
+    return application.shared(Tracers.class, runtime -> tracers.of(application));
   }
 
   @Nullable CallLog callLog() {

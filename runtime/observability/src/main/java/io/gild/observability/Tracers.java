@@ -1,8 +1,10 @@
 package io.gild.observability;
 
+import io.gild.core.Application;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,17 @@ final class Tracers {
   /** Looking takes a lock that all threads of the application share. */
   private static final long NANOS_BETWEEN_LOOKS = 10_000_000;
 
-  private volatile @Nullable Tracer tracer;
+  /** What an API gives that leads nowhere: one without an SDK is as good as none. */
+  private static final String NOWHERE = "DefaultTracer";
+
   private final @Nullable Tracer own;
+  private final @Nullable Application application;
+
+  private volatile @Nullable Tracer tracer;
+
+  /** That of the application, which ends with it. */
+  private volatile @Nullable WeakReference<Tracer> hostTracer;
+
   private volatile boolean unusable;
   private volatile boolean unusableHost;
   private volatile boolean looked;
@@ -37,12 +48,27 @@ final class Tracers {
    * @param own serves while nobody else does; {@code null} for none
    */
   Tracers(@Nullable Tracer own) {
+    this(own, null);
+  }
+
+  private Tracers(@Nullable Tracer own, @Nullable Application application) {
     this.own = own;
+    this.application = application;
+  }
+
+  /** Returns the same search for one application. */
+  Tracers of(Application searched) {
+    return new Tracers(own, searched);
   }
 
   /** Returns the tracer, or null while nobody listens. */
   @Nullable Tracer tracer(long now) {
     Tracer known = tracer;
+    if (known != null) {
+      return known;
+    }
+    WeakReference<Tracer> host = hostTracer;
+    known = host == null ? null : host.get();
     if (known != null) {
       return known;
     }
@@ -58,35 +84,46 @@ final class Tracers {
     lookedAt = now;
     looked = true;
     Tracer found = unusable ? null : globalTracer();
+    tracer = found;
     if (found == null && !unusableHost) {
       found = host();
+      hostTracer = found == null ? null : new WeakReference<>(found);
     }
-    tracer = found;
     return found;
   }
 
   private @Nullable Tracer globalTracer() {
     try {
-      return GlobalOpenTelemetry.isSet() ? tracer(GlobalOpenTelemetry.get()) : null;
+      OpenTelemetry global = setGlobal();
+      return global == null ? null : tracer(global);
     } catch (LinkageError tooOld) {
       unusable = true;
       return null;
     }
   }
 
-  /** Returns the global OpenTelemetry in sight, if there is one by now. */
-  static @Nullable OpenTelemetry global() {
+  /** Returns the global OpenTelemetry in sight, if there is one by now that leads anywhere. */
+  static @Nullable OpenTelemetry usableGlobal() {
     try {
-      return GlobalOpenTelemetry.isSet() ? GlobalOpenTelemetry.get() : null;
+      return setGlobal();
     } catch (LinkageError tooOld) {
       return null;
     }
   }
 
+  private static @Nullable OpenTelemetry setGlobal() {
+    OpenTelemetry global = GlobalOpenTelemetry.isSet() ? GlobalOpenTelemetry.get() : null;
+    return global == null || leadsNowhere(tracer(global)) ? null : global;
+  }
+
+  /** Returns whether a tracer, of whatever copy of the API, makes spans for no one. */
+  static boolean leadsNowhere(Object tracer) {
+    return tracer.getClass().getSimpleName().endsWith(NOWHERE);
+  }
+
   private @Nullable Tracer host() {
     try {
-      HostTelemetry host = HostTelemetry.find(SCOPE, SCHEMA_URL);
-      return host == null ? null : name -> new HostSpanBuilder(host, host.spanBuilder(name));
+      return HostTelemetry.find(application == null ? null : application.loader());
     } catch (Throwable misfit) {
       unusableHost = true;
       HostTelemetry.misfit(misfit);

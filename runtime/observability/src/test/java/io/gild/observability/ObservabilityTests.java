@@ -8,6 +8,7 @@ import io.gild.core.AgentCall;
 import io.gild.core.Body;
 import io.gild.core.CallContext;
 import io.gild.core.CallKind;
+import io.gild.core.CallReference;
 import io.gild.core.Counts;
 import io.gild.core.Effect;
 import io.gild.core.GildRuntime;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -227,6 +229,89 @@ class ObservabilityTests {
   }
 
   @Test
+  void goesOnMeteringMoneyAfterAReload() {
+    agent.call(null, arguments -> chat(), SECRET);
+    runtime.reload(Settings.builder().yaml("gild.yaml", "observability: {log: false}\n").build());
+    agent.call(null, arguments -> chat(), SECRET);
+
+    assertThat(registry.get("gild.agent.cost").functionCounter().count()).isEqualTo(0.00054);
+    assertThat(
+            registry.get("gild.agent.requests").tag("result", "success").functionCounter().count())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void metersAllMethodsOfOneAgentAndName() {
+    List<GovernedMethod> alike = new ArrayList<>();
+    for (String descriptor : List.of("()V", "(I)V", "(J)V")) {
+      alike.add(
+          runtime.method(
+              new MethodSpec(
+                  CallKind.AGENT,
+                  "alike",
+                  "",
+                  "com.acme.Desk",
+                  "answer",
+                  descriptor,
+                  List.of(),
+                  Effect.NONE,
+                  io.gild.config.PolicyTree.empty())));
+    }
+    for (int i = 0; i < 28; i++) {
+      alike.get(i % 3).call(null, arguments -> null, 1);
+    }
+
+    assertThat(
+            registry
+                .get("gild.agent.requests")
+                .tag("agent", "alike")
+                .tag("result", "success")
+                .functionCounter()
+                .count())
+        .isEqualTo(28);
+    assertThat(registry.get("gild.agent.active").tag("agent", "alike").gauge().value()).isZero();
+  }
+
+  @Test
+  void namesTheCauseAndNotWhatTheJdkWrapsAroundIt() {
+    try {
+      agent.call(
+          null,
+          arguments -> {
+            throw new CompletionException(new IOException("down"));
+          },
+          SECRET);
+    } catch (CompletionException expected) {
+      // the span is what matters
+    }
+    assertThat(OTEL.getSpans().get(0).getAttributes().get(GenAi.ERROR_TYPE))
+        .isEqualTo("java.io.IOException");
+  }
+
+  @Test
+  void nestsSpansOnThreadsThatKnowNothingOfTheCall() {
+    agent.call(
+        null,
+        arguments -> {
+          CallReference call = AgentCall.current().reference();
+          CompletableFuture.runAsync(
+                  () -> {
+                    AgentCall previous = call.live().join();
+                    model.call(null, same -> "nested", "request");
+                    AgentCall.leave(previous);
+                  })
+              .join();
+          return "answer";
+        },
+        SECRET);
+
+    List<SpanData> spans = OTEL.getSpans();
+    assertThat(spans).hasSize(2);
+    assertThat(spans.get(0).getParentSpanId()).isEqualTo(spans.get(1).getSpanId());
+    assertThat(spans.get(0).getTraceId()).isEqualTo(spans.get(1).getTraceId());
+  }
+
+  @Test
   void metersCallsByOutcomeWithTimeTokensAndMoney() {
     agent.call(null, arguments -> chat(), SECRET);
     try {
@@ -376,7 +461,8 @@ class ObservabilityTests {
   @Test
   void servesMetricsToAScraper() throws Exception {
     PrometheusEndpoint endpoint = PrometheusEndpoint.start(0);
-    new MethodMeters(endpoint.registry(), agent.spec(), agent.counts());
+    Telemetry scraped = Telemetry.of(endpoint.registry());
+    scraped.meters(agent.spec(), agent.counts());
     agent.call(null, arguments -> "answer", SECRET);
 
     String text =
@@ -385,6 +471,7 @@ class ObservabilityTests {
                 HttpRequest.newBuilder(URI.create(endpoint.url())).build(),
                 HttpResponse.BodyHandlers.ofString())
             .body();
+    scraped.close();
 
     assertThat(text)
         .contains(

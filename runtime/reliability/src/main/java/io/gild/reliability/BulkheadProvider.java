@@ -9,8 +9,8 @@ import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import io.gild.core.spi.StageProvider;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Makes stages that bound how many calls run at once. */
@@ -28,36 +28,48 @@ public final class BulkheadProvider implements StageProvider {
     return policy == null ? null : new BulkheadStage(policy, context);
   }
 
+  /**
+   * Semaphores are the JDK's: Resilience4j's bulkhead refuses every caller that was interrupted
+   * before, though there is room.
+   */
   private static final class BulkheadStage extends Stage {
 
-    private final Bulkhead bulkhead;
+    private final Semaphore room;
+    private final long longestWaitNanos;
     private final BulkheadPolicy policy;
     private final StageContext context;
 
     BulkheadStage(BulkheadPolicy policy, StageContext context) {
       this.policy = policy;
       this.context = context;
-      this.bulkhead =
-          Bulkhead.of(
-              context.spec().id(),
-              BulkheadConfig.custom()
-                  .maxConcurrentCalls(policy.maxConcurrentCalls())
-                  .maxWaitDuration(policy.maxWaitDuration())
-                  .build());
+      this.room = new Semaphore(policy.maxConcurrentCalls(), true);
+      this.longestWaitNanos = policy.maxWaitDuration().toNanos();
     }
 
     @Override
     public boolean enter(AgentCall call) {
-      if (!bulkhead.tryAcquirePermission()) {
+      if (!room.tryAcquire() && !waitForRoom()) {
         context.counts().add(Counts.Event.BULKHEAD_REFUSED);
         throw new BulkheadFull(context.spec().agent(), policy.maxConcurrentCalls());
       }
       return true;
     }
 
+    private boolean waitForRoom() {
+      if (longestWaitNanos <= 0) {
+        return false;
+      }
+      try {
+        return room.tryAcquire(longestWaitNanos, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException impatient) {
+        Thread.currentThread().interrupt();
+        return room.tryAcquire();
+      }
+    }
+
     @Override
     public boolean exit(AgentCall call) {
-      bulkhead.onComplete();
+      room.release();
       return false;
     }
   }

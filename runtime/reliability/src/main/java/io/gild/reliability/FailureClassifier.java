@@ -2,6 +2,7 @@ package io.gild.reliability;
 
 import io.gild.core.AttemptsExhausted;
 import io.gild.core.CallRefused;
+import io.gild.core.PerClass;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -36,13 +37,7 @@ final class FailureClassifier {
         }
       };
 
-  private static final ClassValue<StatusReader> STATUS =
-      new ClassValue<>() {
-        @Override
-        protected StatusReader computeValue(Class<?> type) {
-          return StatusReader.of(type);
-        }
-      };
+  private static final PerClass<StatusReader> STATUS = new PerClass<>(StatusReader::of);
 
   private final Set<String> worthRetrying;
   private final Set<String> ignored;

@@ -6,11 +6,9 @@ import io.gild.core.Body;
 import io.gild.core.Counts;
 import io.gild.core.TimeLimitExceeded;
 import io.gild.core.spi.AttemptRunner;
-import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.StageContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -38,45 +36,20 @@ final class TimeLimitRunner implements AttemptRunner {
 
   @Override
   public @Nullable Object run(AgentCall call, Body body) throws Throwable {
-    ContextCarrier.Captured ambient = context.runtime().captureContext();
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    Future<@Nullable Object> attempt;
+    BoundedRun attempt = new BoundedRun(call, body);
     try {
-      attempt =
-          context.runtime().attemptExecutor().submit(() -> attempt(call, body, ambient, loader));
+      context.method().application().attemptExecutor().execute(attempt);
     } catch (RejectedExecutionException closed) {
       return body.run(call.arguments()); // the runtime has gone; the caller has not
     }
     try {
-      return attempt.get(nanos, TimeUnit.NANOSECONDS);
+      return attempt.await(nanos);
     } catch (TimeoutException late) {
-      attempt.cancel(policy.cancelRunningFuture());
+      if (policy.cancelRunningFuture()) {
+        attempt.interrupt();
+      }
       context.counts().add(Counts.Event.TIMED_OUT);
       throw exceeded();
-    } catch (InterruptedException interrupted) {
-      attempt.cancel(true);
-      throw interrupted;
-    } catch (ExecutionException failed) {
-      throw failed.getCause() == null ? failed : failed.getCause();
-    }
-  }
-
-  private static @Nullable Object attempt(
-      AgentCall call, Body body, ContextCarrier.Captured ambient, @Nullable ClassLoader loader)
-      throws Exception {
-    Thread thread = Thread.currentThread();
-    ClassLoader own = thread.getContextClassLoader();
-    thread.setContextClassLoader(loader);
-    Runnable remove = ambient.install();
-    try {
-      return call.inThisCall(body);
-    } catch (Exception | Error failure) {
-      throw failure;
-    } catch (Throwable odd) {
-      throw new ExecutionException(odd);
-    } finally {
-      remove.run();
-      thread.setContextClassLoader(own);
     }
   }
 
@@ -122,7 +95,7 @@ final class TimeLimitRunner implements AttemptRunner {
   /** Runs what may call the application, which must not hold up the one thread of all alarms. */
   private void aside(Runnable task) {
     try {
-      context.runtime().attemptExecutor().execute(task);
+      context.method().application().attemptExecutor().execute(task);
     } catch (RejectedExecutionException closed) {
       task.run();
     }

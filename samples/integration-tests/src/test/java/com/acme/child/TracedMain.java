@@ -37,6 +37,9 @@ public final class TracedMain {
         GlobalOpenTelemetry.set(own);
         return "set";
       }
+      if (line.equals("look")) {
+        return GlobalOpenTelemetry.getTracer("a library").getClass().getSimpleName();
+      }
       return line.startsWith("early") ? TracedDesk.answer(line) : serve(line);
     } catch (Throwable failure) {
       return "threw " + failure;

@@ -2,12 +2,16 @@ package com.acme.http;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -54,6 +58,8 @@ public final class PoolDesk {
         IntStream.range(0, 8).parallel().forEach(i -> quiet());
         yield "8";
       }
+      case "own-pool" -> inOwnPool(2) == 200 ? "2" : "failed";
+      case "timer-task" -> once(onTimer());
       case "virtual" -> {
         Thread thread = virtual(PoolDesk::quiet);
         thread.join();
@@ -70,6 +76,49 @@ public final class PoolDesk {
       }
       default -> throw new IllegalArgumentException(way);
     };
+  }
+
+  /** A pool whose hooks do not call those of the JDK, as Spring's. */
+  private static final class OwnPool extends ThreadPoolExecutor {
+
+    OwnPool() {
+      super(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), PoolDesk::daemon);
+    }
+
+    @Override
+    protected void beforeExecute(Thread thread, Runnable task) {}
+
+    @Override
+    protected void afterExecute(Runnable task, Throwable failure) {}
+  }
+
+  /** Asks as often on the pool's one thread. */
+  private static int inOwnPool(int times) throws Exception {
+    OwnPool pool = new OwnPool();
+    int last = 0;
+    for (int i = 0; i < times; i++) {
+      CompletableFuture<Integer> status = new CompletableFuture<>();
+      pool.execute(() -> status.complete(quiet()));
+      last = status.get(20, TimeUnit.SECONDS);
+    }
+    pool.shutdown();
+    return last;
+  }
+
+  private static int onTimer() throws Exception {
+    Timer timer = new Timer(true);
+    CompletableFuture<Integer> status = new CompletableFuture<>();
+    timer.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            status.complete(quiet());
+          }
+        },
+        1);
+    int answer = status.get(20, TimeUnit.SECONDS);
+    timer.cancel();
+    return answer;
   }
 
   private static int executed() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.library.AgenticDesk;
 import com.acme.library.Desk;
+import io.gild.testkit.Faults;
 import io.gild.testkit.LoggedRequest;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,30 @@ class AgenticWorkflowTests extends LibraryRuns {
       child.end();
       report().assertEquals(provider.requests());
       assertThat(report().json().path("retries").asInt()).isEqualTo(answers());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void stepsSideBySideAreOneTrace(Row row) throws Exception {
+    try (Traces traces = Traces.receive();
+        Child child =
+            start(
+                row,
+                0,
+                Faults.none(),
+                named("observe"),
+                "-Dotel.exporter.otlp.endpoint=" + traces.endpoint())) {
+      for (String way : List.of("async", "push")) {
+        assertThat(child.ask(way + " sea")).isEqualTo(ANSWERS.get(way));
+      }
+      child.end();
+      List<Traces.Span> workflows = traces.named("invoke_agent workshop");
+      assertThat(workflows).hasSize(2).extracting(Traces.Span::parent).containsOnly("");
+      assertThat(traces.spans())
+          .extracting(Traces.Span::trace)
+          .containsOnly(workflows.get(0).trace(), workflows.get(1).trace());
+      assertThat(traces.named("chat own-model")).hasSize(4);
     }
   }
 

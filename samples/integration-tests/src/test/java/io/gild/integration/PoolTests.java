@@ -29,6 +29,8 @@ class PoolTests {
           "nested",
           "invoke-all",
           "timer",
+          "own-pool",
+          "timer-task",
           "future",
           "chained",
           "parallel",

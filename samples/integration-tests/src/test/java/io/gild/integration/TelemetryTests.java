@@ -179,6 +179,36 @@ class TelemetryTests {
     }
   }
 
+  @Test
+  void namesTheModelOfAnAnswerThatNoOneWasAskedFor() throws Exception {
+    String yaml =
+        """
+        mode: enforce
+        models:
+          cache: {ttl: 1h}
+          circuit-breaker: {minimum-number-of-calls: 1, sliding-window-size: 1}
+        """;
+    try (ModelProvider once =
+            ModelProvider.builder().faults(Faults.script(Fault.OK, Fault.STATUS_503)).start();
+        Traces traces = Traces.receive();
+        Child child =
+            Child.on(Jdk.own())
+                .agent("config=" + ConfigFile.of(yaml))
+                .provider(once.openAiBaseUrl())
+                .environment("OTEL_EXPORTER_OTLP_ENDPOINT", traces.endpoint())
+                .start()) {
+      assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
+      assertThat(child.ask("chat one")).as("from the cache").isEqualTo("[own-model] one");
+      assertThat(child.ask("chat two")).as("opens the breaker").startsWith("threw");
+      assertThat(child.ask("chat three")).as("refused").contains("BreakerOpen");
+      child.end();
+
+      assertThat(once.requests()).hasSize(2);
+      assertThat(traces.named("chat own-model")).hasSize(4);
+      assertThat(traces.raw()).contains("gild.cache").contains("hit").contains("BreakerOpen");
+    }
+  }
+
   /** What an operator wants to know first of a model that is down. */
   @Test
   void tellsWhichModelFails() throws Exception {
@@ -375,6 +405,34 @@ class TelemetryTests {
       traces.assertBelow("invoke_agent desk", "look up");
       traces.assertBelow("chat own-model", "invoke_agent desk");
       traces.assertBelow("POST", "chat own-model");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void exportsSpansThoughALibraryLooksForATracerThatNoOneSet(Jdk jdk) throws Exception {
+    String classPath =
+        ClassPaths.of(
+            List.of(
+                "dev.langchain4j:langchain4j-open-ai:1.19.0",
+                "dev.langchain4j:langchain4j:1.19.0",
+                "io.opentelemetry:opentelemetry-api:" + System.getProperty("opentelemetry.version"),
+                "io.opentelemetry:opentelemetry-sdk:" + System.getProperty("opentelemetry.version"),
+                "io.opentelemetry:opentelemetry-exporter-otlp:"
+                    + System.getProperty("opentelemetry.version")));
+    try (Traces traces = Traces.receive();
+        Child child =
+            child(jdk, "")
+                .classPath(classPath)
+                .main(TracedMain.class, traces.endpoint())
+                .environment("OTEL_EXPORTER_OTLP_ENDPOINT", traces.endpoint())
+                .start()) {
+      assertThat(child.ask("look")).endsWith("DefaultTracer");
+      assertThat(child.ask("early one")).isEqualTo("[own-model] early one");
+      assertThat(child.end()).noneMatch(line -> line.contains("failed"));
+
+      assertThat(traces.named("invoke_agent desk")).hasSize(1);
+      traces.assertBelow("chat own-model", "invoke_agent desk");
     }
   }
 }

@@ -1,0 +1,28 @@
+package io.gild.weaver;
+
+import io.gild.core.AgentCall;
+import java.lang.invoke.MethodHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A method at whose entry something is done, and nothing at its end: it may run for as long as the
+ * JVM, and keeps nothing of Gild on its stack. It is asked only while a thread is in a call, or
+ * tasks of calls wait.
+ */
+abstract class EntryJoinPoint implements JoinPoint {
+
+  /** Returns the arguments to go on with; {@code null} if they stay as they are. */
+  abstract @Nullable Object @Nullable [] entered(
+      @Nullable AgentCall call, @Nullable Object self, @Nullable Object[] arguments);
+
+  @Override
+  public final @Nullable Object enter(
+      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+    return null;
+  }
+
+  @Override
+  public final boolean wantsHandle() {
+    return false;
+  }
+}

@@ -1,0 +1,115 @@
+package io.gild.core;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The applications of a runtime, by class loader. An application is kept by the classes of its
+ * loader and by nothing here, so that it ends with them. Thread-safe.
+ */
+final class Applications {
+
+  private final GildRuntime runtime;
+  private final Application home;
+  private final Set<ClassLoader> lasting = new HashSet<>();
+  private final Map<Key, WeakReference<Application>> byLoader = new HashMap<>();
+  private final ReferenceQueue<ClassLoader> unloaded = new ReferenceQueue<>();
+  private final PerClass<Application> byClass = new PerClass<>(this::find);
+
+  Applications(GildRuntime runtime) {
+    this.runtime = runtime;
+    this.home = new Application(runtime);
+    addWithParents(ClassLoader.getSystemClassLoader());
+    addWithParents(GildRuntime.class.getClassLoader());
+  }
+
+  private void addWithParents(@Nullable ClassLoader loader) {
+    for (ClassLoader each = loader; each != null; each = each.getParent()) {
+      lasting.add(each);
+    }
+  }
+
+  /** Returns the application of all classes that live as long as Gild itself. */
+  Application home() {
+    return home;
+  }
+
+  /** Returns the application that a class belongs to. */
+  Application of(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || lasting.contains(loader) ? home : byClass.get(keeper(type));
+  }
+
+  /** Returns a class that lives as long as the loader: a hidden one may go before. */
+  private static Class<?> keeper(Class<?> type) {
+    Class<?> keeper = type;
+    while (keeper.isArray()) {
+      keeper = keeper.getComponentType();
+    }
+    return keeper.isHidden() ? keeper.getNestHost() : keeper;
+  }
+
+  private synchronized Application find(Class<?> type) {
+    for (Reference<?> gone = unloaded.poll(); gone != null; gone = unloaded.poll()) {
+      byLoader.remove(gone);
+    }
+    Key key = new Key(type.getClassLoader(), unloaded);
+    WeakReference<Application> known = byLoader.get(key);
+    Application application = known == null ? null : known.get();
+    if (application == null) {
+      application = new Application(runtime, type.getClassLoader());
+      byLoader.put(key, new WeakReference<>(application));
+    }
+    return application;
+  }
+
+  /** Returns all that are in use. */
+  synchronized List<Application> all() {
+    List<Application> all = new ArrayList<>(List.of(home));
+    for (WeakReference<Application> known : byLoader.values()) {
+      Application application = known.get();
+      if (application != null) {
+        all.add(application);
+      }
+    }
+    return all;
+  }
+
+  /** Forgets all that belong to a class loader of their own. */
+  void forget() {
+    byClass.forget();
+  }
+
+  /** A loader that is not kept alive. */
+  private static final class Key extends WeakReference<ClassLoader> {
+
+    private final int hash;
+
+    Key(ClassLoader loader, ReferenceQueue<ClassLoader> queue) {
+      super(loader, queue);
+      this.hash = System.identityHashCode(loader);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      if (this == other) {
+        return true;
+      }
+      ClassLoader loader = get();
+      return loader != null && other instanceof Key that && that.get() == loader;
+    }
+  }
+}

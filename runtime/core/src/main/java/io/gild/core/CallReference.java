@@ -1,0 +1,100 @@
+package io.gild.core;
+
+import java.lang.ref.WeakReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call as others may keep it, for however long: it keeps neither the call alive nor anything of
+ * the application, such as the agent, its arguments or its answer. Thread-safe.
+ */
+public final class CallReference extends WeakReference<AgentCall> {
+
+  private final @Nullable CallReference around;
+  private final Counts counts;
+  private final int attempt;
+  private final @Nullable BooleanSupplier abandoned;
+
+  CallReference(AgentCall call, @Nullable CallReference around) {
+    super(call);
+    this.around = around;
+    this.counts = call.method().counts();
+    this.attempt = call.attempts();
+    this.abandoned = CurrentCall.attempt();
+  }
+
+  /** Returns whether a new reference, made here and now, would say the same. */
+  boolean isOfPresentAttempt() {
+    AgentCall call = get();
+    return call != null
+        && call.attempts() == attempt
+        && abandoned == CurrentCall.attempt()
+        && (around == null || around.isOfPresentAttempt());
+  }
+
+  /**
+   * Returns whether the attempt in which the reference was made was given up.
+   *
+   * @return {@code true} if what is done for it is done for no one
+   */
+  public boolean isAbandoned() {
+    if (abandoned != null && abandoned.getAsBoolean()) {
+      return true;
+    }
+    AgentCall call = get();
+    boolean repeated = call != null && attempt > 0 && call.attempts() > attempt;
+    return repeated || (around != null && around.isAbandoned());
+  }
+
+  /**
+   * Makes the innermost call that is not over the current one of another thread, for a while.
+   *
+   * @param live what {@link #live()} returned
+   * @return what to give to {@link AgentCall#leave}, or {@code null}
+   */
+  public @Nullable AgentCall join(AgentCall live) {
+    if (isAbandoned()) {
+      CurrentCall.attempt(() -> true);
+    }
+    return live.join();
+  }
+
+  /**
+   * Returns the innermost call on the call's way outward that is not over: the one to which a task
+   * belongs that was begun in the call and may outlive it.
+   *
+   * @return the call or one around it, or {@code null} if all are over
+   */
+  public @Nullable AgentCall live() {
+    for (CallReference reference = this; reference != null; reference = reference.around) {
+      AgentCall call = reference.get();
+      if (call != null && !call.over()) {
+        return call;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns the innermost call on a call's way outward that is not over.
+   *
+   * @param reference a reference, or {@code null}
+   * @return the call, or {@code null} if there is none
+   */
+  public static @Nullable AgentCall live(@Nullable CallReference reference) {
+    return reference == null ? null : reference.live();
+  }
+
+  /**
+   * Records how a physical request ended, in the call and all around it; those gone only count it.
+   */
+  void requestEnded(Counts.Event event, boolean failed, long retryAfterNanos) {
+    for (CallReference reference = this; reference != null; reference = reference.around) {
+      reference.counts.add(event);
+      AgentCall call = reference.get();
+      if (call != null) {
+        call.detail().requestEnded(failed, retryAfterNanos);
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.gild.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gild.config.PolicyTree;
+import io.gild.config.Settings;
+import io.gild.core.AgentCall;
+import io.gild.core.CallKind;
+import io.gild.core.CallReference;
+import io.gild.core.Counts;
+import io.gild.core.Effect;
+import io.gild.core.GildRuntime;
+import io.gild.core.GovernedMethod;
+import io.gild.core.MethodSpec;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Requests of an attempt that was given up and goes on all the same. */
+class AbandonedAttemptTests {
+
+  private static final String YAML =
+      """
+      mode: enforce
+      models:
+        time-limit: {timeout-duration: 500ms}
+        retry: {max-attempts: 20, wait-duration: 0s}
+      """;
+
+  private final CountDownLatch secondSent = new CountDownLatch(1);
+  private final CompletableFuture<Boolean> lateOne = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> carriedOne = new CompletableFuture<>();
+  private final AtomicInteger attempts = new AtomicInteger();
+
+  private static GovernedMethod model() {
+    GildRuntime.Builder builder =
+        GildRuntime.builder().settings(Settings.builder().yaml("gild.yaml", YAML).build());
+    ReliabilityModule.providers().forEach(builder::stages);
+    return builder
+        .build()
+        .method(
+            new MethodSpec(
+                CallKind.CHAT,
+                "support",
+                "",
+                "com.acme.Model",
+                "chat",
+                "(Ljava/lang/Object;)Ljava/lang/Object;",
+                List.of(),
+                Effect.NONE,
+                PolicyTree.empty()));
+  }
+
+  private static boolean send() {
+    return AgentCall.current().httpAttempt("POST", "localhost", 1).abandoned();
+  }
+
+  private Object attempt(Object[] arguments) {
+    if (attempts.incrementAndGet() > 1) {
+      assertThat(send()).as("the attempt that is waited for").isFalse();
+      secondSent.countDown();
+      return "answer";
+    }
+    CallReference carried = AgentCall.current().reference();
+    while (secondSent.getCount() > 0) {
+      try {
+        secondSent.await();
+      } catch (InterruptedException deaf) {
+        // Like a client that tries again whatever it hears.
+      }
+    }
+    lateOne.complete(send());
+    carriedOne.complete(carried.isAbandoned());
+    return "late";
+  }
+
+  @Test
+  void areNamedSoAndAreNoLayerThatRetries() throws Exception {
+    GovernedMethod model = model();
+
+    assertThat(model.call(null, this::attempt, "question")).isEqualTo("answer");
+
+    assertThat(lateOne.get(10, TimeUnit.SECONDS)).as("the late request").isTrue();
+    assertThat(carriedOne.get(10, TimeUnit.SECONDS)).as("what it left elsewhere").isTrue();
+    assertThat(model.counts().get(Counts.Event.HTTP_ATTEMPT)).isGreaterThanOrEqualTo(2);
+    assertThat(model.retryLayers().requestsPerModelAttempt()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,35 @@
+package com.acme.library;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+
+/** Looks things up by a model of its own process, and asks one that is served elsewhere. */
+public class LocalDesk extends Desk {
+
+  private final ChatModel model =
+      OpenAiChatModel.builder()
+          .baseUrl(PROVIDER)
+          .apiKey("none")
+          .modelName(MODEL)
+          .maxRetries(RETRIES)
+          .build();
+  private final EmbeddingModel local;
+
+  /** Creates a desk. */
+  public LocalDesk() throws ReflectiveOperationException {
+    local =
+        (EmbeddingModel)
+            Class.forName(
+                    "dev.langchain4j.model.embedding.onnx.allminilml6v2q"
+                        + ".AllMiniLmL6V2QuantizedEmbeddingModel")
+                .getConstructor()
+                .newInstance();
+  }
+
+  @Override
+  public String chat(String question) {
+    int dimension = local.embed(question).content().dimension();
+    return dimension + " " + model.chat(question);
+  }
+}
