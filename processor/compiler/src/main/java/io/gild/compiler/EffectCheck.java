@@ -16,17 +16,10 @@ final class EffectCheck implements Check {
         diagnostics.onAnnotation(
             Message.TIME_LIMIT_SYNCHRONIZED, method.element(), limit, method.label());
       }
-      if (has(method, "SideEffect") && has(method, "Idempotent")) {
-        diagnostics.onElement(Message.EFFECT_BOTH, method.element(), method.label());
-      }
       if (method.effect() == Effect.SIDE_EFFECT) {
         check(method, diagnostics);
       }
     }
-  }
-
-  private static boolean has(Method method, String annotation) {
-    return Mirror.of(method.element(), Names.ANNOTATIONS + annotation).isPresent();
   }
 
   /** A stage completes after its method returned, so that a limit bounds it all the same. */

@@ -95,9 +95,6 @@ enum Message {
   CACHED_VOID(
       "@Cached has nothing to keep, for %s returns nothing. Remove @Cached, or return the answer."),
 
-  EFFECT_BOTH(
-      "%s is marked @SideEffect and @Idempotent. An idempotent method may run again, so @SideEffect has"
-          + " no effect. Keep one of them."),
   RETRY_SIDE_EFFECT(
       "@Retry would run the side effect of %s again. Add @Idempotent if that does no harm, or remove"
           + " @Retry."),

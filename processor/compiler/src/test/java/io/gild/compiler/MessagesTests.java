@@ -611,9 +611,6 @@ class MessagesTests {
             agent(
                 "  @CostTracked(model = \"gtp-4o-mini\") String answer(String q) { return q; } // <-\n")),
         mistake(
-            "[EffectBoth] pay(String) is marked @SideEffect and @Idempotent. An idempotent method may run again, so @SideEffect has no effect. Keep one of them.",
-            agent("  @SideEffect @Idempotent String pay(String q) { return q; } // <-\n")),
-        mistake(
             "[TimeLimitSynchronized] @TimeLimit has no effect on answer(String), which is synchronized: no other thread may run it while its caller holds the lock. Lock inside of the method, or limit what it calls.",
             agent("  @TimeLimit synchronized String answer(String q) { return q; } // <-\n")),
         mistake(
