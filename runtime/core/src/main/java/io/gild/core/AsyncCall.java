@@ -26,6 +26,14 @@ final class AsyncCall {
   private final CompletableFuture<@Nullable Object> promise = new CompletableFuture<>();
   private volatile @Nullable CompletionStage<?> running;
 
+  /** What the last attempt returned; null if it has returned nothing, or null. */
+  private volatile @Nullable CompletionStage<?> returned;
+
+  private volatile boolean returnedNull;
+
+  /** What the last attempt threw instead of returning. */
+  private volatile @Nullable Throwable thrown;
+
   /** Whether a thread takes steps; guarded by this. */
   private boolean driven = true;
 
@@ -50,6 +58,78 @@ final class AsyncCall {
   /** Returns what will complete with the call; must be taken before {@link #start}. */
   CompletableFuture<@Nullable Object> promise() {
     return promise;
+  }
+
+  /** Starts the call; returns, or throws, what the caller of the governed method gets. */
+  @Nullable Object run() {
+    start();
+    CompletionStage<?> own = returned;
+    if (!promise.isDone()) {
+      return own == null ? promise : ofClass(own);
+    }
+    Throwable failure = failureOf(promise);
+    Throwable atOnce = thrown;
+    if (failure != null && failure == atOnce) {
+      throw Sneaky.propagate(failure);
+    }
+    if (failure == null && returnedNull && promise.join() == null) {
+      return null;
+    }
+    return own != null && endsAsThePromise(own, failure) ? own : promise;
+  }
+
+  private boolean endsAsThePromise(CompletionStage<?> own, @Nullable Throwable failure) {
+    if (!(own instanceof CompletableFuture<?> future) || isMinimal(own) || !future.isDone()) {
+      return false;
+    }
+    Throwable ownFailure = failureOf(future);
+    if (failure == null || ownFailure == null) {
+      return failure == ownFailure && future.join() == promise.join();
+    }
+    return unwrap(ownFailure) == failure;
+  }
+
+  /** Whether a stage is one of the JDK's that nobody but its owner may ask or complete. */
+  private static boolean isMinimal(CompletionStage<?> stage) {
+    Class<?> type = stage.getClass();
+    return type != CompletableFuture.class && type.getName().startsWith("java.util.concurrent.");
+  }
+
+  private static @Nullable Throwable failureOf(CompletableFuture<?> done) {
+    return done.<@Nullable Throwable>handle((value, failure) -> failure).join();
+  }
+
+  /** Makes a future of the class of the method's own one, which ends with the call. */
+  private CompletableFuture<?> ofClass(CompletionStage<?> own) {
+    if (!(own instanceof CompletableFuture<?> future)
+        || own.getClass() == CompletableFuture.class
+        || isMinimal(own)) {
+      return promise;
+    }
+    CompletableFuture<@Nullable Object> likewise;
+    try {
+      likewise = future.newIncompleteFuture();
+    } catch (RuntimeException fault) {
+      return promise;
+    }
+    if (likewise == null || likewise.getClass() == CompletableFuture.class) {
+      return promise;
+    }
+    promise.whenComplete((value, failure) -> {
+      if (failure == null) {
+        likewise.complete(value);
+      } else {
+        likewise.completeExceptionally(failure);
+      }
+    });
+    likewise.whenComplete((value, failure) -> {
+      if (failure == null) {
+        promise.complete(value);
+      } else {
+        promise.completeExceptionally(unwrap(failure));
+      }
+    });
+    return likewise;
   }
 
   CompletableFuture<@Nullable Object> start() {
@@ -172,14 +252,20 @@ final class AsyncCall {
   /** Starts an attempt; returns null if it is over already. */
   private @Nullable CompletionStage<?> attempt() {
     Runnable remove = call.installCarried();
+    returned = null;
+    returnedNull = false;
+    thrown = null;
     try {
       CompletionStage<?> stage = (CompletionStage<?>) body.run(call.arguments());
+      returned = stage;
       if (stage == null) {
+        returnedNull = true;
         call.returned(null);
         return null;
       }
       return runner == null ? stage : runner.bound(call, stage);
     } catch (Throwable failure) {
+      thrown = failure;
       call.threw(failure);
       return null;
     } finally {
@@ -200,7 +286,7 @@ final class AsyncCall {
     step();
   }
 
-  private static Throwable unwrap(Throwable failure) {
+  static Throwable unwrap(Throwable failure) {
     Throwable cause = failure.getCause();
     boolean wrapper =
         failure instanceof CompletionException || failure instanceof ExecutionException;

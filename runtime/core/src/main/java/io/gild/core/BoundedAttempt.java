@@ -84,6 +84,23 @@ final class BoundedAttempt extends PulledAttempt {
         : null;
   }
 
+  @Override
+  void remove() {
+    try {
+      elsewhere(arguments -> {
+        super.remove();
+        return null;
+      });
+    } catch (Throwable failure) {
+      throw Sneaky.propagate(failure);
+    }
+  }
+
+  @Override
+  void ended() {
+    end.complete(null);
+  }
+
   /** Leaves the stream to a pull that may go on although its time is up. */
   @Override
   void close() {

@@ -30,28 +30,52 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   private @Nullable Object settled;
 
   private @Nullable Iterator<?> settledElements;
+
+  /** The attempt whose elements the caller has, even when they are at their end. */
+  private @Nullable PulledAttempt said;
+
+  private final boolean closesAtTheEnd;
   private boolean over;
 
-  GovernedIterator(AgentCall call, Body body, StreamListener.Factory listeners) {
+  /**
+   * Opens the stream.
+   *
+   * @param closesAtTheEnd whether what the method opened is closed when it is exhausted; a stream of
+   *     the application's own is closed by the application alone
+   */
+  GovernedIterator(
+      AgentCall call, Body body, StreamListener.Factory listeners, boolean closesAtTheEnd) {
     this.call = call;
     this.body = body;
     this.listeners = listeners;
+    this.closesAtTheEnd = closesAtTheEnd;
     call.becomeAsynchronous();
     CurrentCall.leave(call.parent());
     inCall(() -> {
-      open();
+      open(null);
       return null;
     });
   }
 
-  /** Goes on until an attempt is open or the call is over. */
-  private void open() {
+  /**
+   * Goes on until an attempt is open or the call is over.
+   *
+   * @param failed is closed before another attempt takes its place
+   */
+  private void open(@Nullable PulledAttempt failed) {
     while (call.proceed()) {
+      if (failed != null) {
+        failed.close();
+      }
       PulledAttempt attempt = attempt();
       try {
         attempt.open();
-        present = attempt;
-        return;
+        if (!attempt.isAbsent()) {
+          present = attempt;
+          said = attempt;
+          return;
+        }
+        call.returned(null);
       } catch (Throwable failure) {
         attempt.close();
         call.threw(failure);
@@ -61,6 +85,16 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
     present = null;
     settled = call.result();
     settledElements = settled == null ? null : elementsOf(settled);
+  }
+
+  /** Whether there is no stream: neither the method nor a policy returned one. */
+  boolean isAbsent() {
+    return over && settled == null;
+  }
+
+  /** What the method opened, unless a policy answered instead; it must not be touched. */
+  @Nullable PulledAttempt opened() {
+    return present;
   }
 
   private PulledAttempt attempt() {
@@ -110,16 +144,22 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
 
   /** Judges an attempt that failed; returns the next one, or null if the call is over. */
   private @Nullable PulledAttempt again(PulledAttempt failed, Throwable failure) {
-    failed.close();
+    if (closesAtTheEnd) {
+      failed.close();
+    }
     call.threw(failure);
-    open();
+    open(failed);
     return present;
   }
 
   private void finish(PulledAttempt attempt) {
     over = true;
     present = null;
-    attempt.close();
+    if (closesAtTheEnd) {
+      attempt.close();
+    } else {
+      attempt.ended();
+    }
     call.returned(null);
     if (call.proceed()) { // a stage asks for more, but what was said stays said
       call.abandon(new CancellationException("a stream cannot be repeated"));
@@ -159,6 +199,23 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
     throw new NoSuchElementException();
   }
 
+  /** Removes what was pulled last, where the method's own elements allow that. */
+  @Override
+  public void remove() {
+    PulledAttempt attempt = said;
+    if (attempt == null) {
+      if (settledElements == null) {
+        throw new IllegalStateException("no element was pulled");
+      }
+      settledElements.remove();
+      return;
+    }
+    inCall(() -> {
+      attempt.remove();
+      return null;
+    });
+  }
+
   /** Ends the call, as cancelled unless the stream came to its end or its time was up. */
   @Override
   public void close() {
@@ -166,9 +223,18 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
     present = null;
     settledElements = null;
     closeSettled();
-    if (attempt != null) {
-      attempt.close();
+    PulledAttempt own = attempt == null ? said : attempt;
+    if (own != null) {
+      own.close();
     }
+    end(attempt);
+    Throwable failure = own == null || closesAtTheEnd ? null : own.closingFailure();
+    if (failure != null) {
+      throw Sneaky.propagate(failure);
+    }
+  }
+
+  private void end(@Nullable PulledAttempt attempt) {
     if (!over) {
       over = true;
       Throwable late = attempt == null ? null : attempt.late();

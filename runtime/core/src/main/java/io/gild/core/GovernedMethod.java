@@ -4,11 +4,8 @@ import io.gild.config.Policies;
 import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.Clock;
 import io.gild.core.spi.ContextCarrier;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,16 +88,17 @@ public final class GovernedMethod {
    * @param self the object, or {@code null} for a static method
    * @param body the method's own code
    * @param arguments the arguments, boxed
-   * @return the result; for a method that returns a stage, a {@link CompletableFuture}
+   * @return the result: the very object the method returned if no policy acts; else, for a method
+   *     that returns a stage, a {@link CompletableFuture}
    */
   public @Nullable Object call(@Nullable Object self, Body body, @Nullable Object... arguments) {
+    if (shape == ResultShape.FUTURE) {
+      return callFuture(self, body, arguments);
+    }
     if (shape == ResultShape.STREAM) {
-      return stream(self, body, arguments);
+      return plan.watches() ? watch(self, body, arguments) : stream(self, body, arguments);
     }
     AgentCall call = begin(self, arguments);
-    if (shape == ResultShape.FUTURE) {
-      return new AsyncCall(call, body).start();
-    }
     AttemptRunner runner = call.runner();
     while (call.proceed()) {
       try {
@@ -110,6 +108,37 @@ public final class GovernedMethod {
       }
     }
     return call.result();
+  }
+
+  /**
+   * Makes a call of a method that returns a stage.
+   *
+   * <p>If no policy acts, the caller gets the method's own stage. Else it gets one of the same
+   * class where the class allows that, or the method's own one if that has completed already and no
+   * policy changed its result. Either way, {@code null} and what the method throws at once come as
+   * they are.
+   *
+   * @param self the object, or {@code null}
+   * @param body the method's own code; it returns a {@link java.util.concurrent.CompletionStage} or
+   *     {@code null}
+   * @param arguments the arguments, boxed
+   * @return the stage, which completes when the call is over, or {@code null}
+   */
+  public @Nullable Object callFuture(
+      @Nullable Object self, Body body, @Nullable Object... arguments) {
+    return watches()
+        ? watch(self, body, arguments)
+        : new AsyncCall(begin(self, arguments), body).run();
+  }
+
+  /** Whether no policy acts on a call that begins here and now. */
+  private boolean watches() {
+    AgentCall outer = AgentCall.current();
+    return (outer == null ? plan : plan.inside(outer.plan.carried)).watches();
+  }
+
+  private @Nullable Object watch(@Nullable Object self, Body body, @Nullable Object[] arguments) {
+    return new WatchedCall(begin(self, arguments), body).run();
   }
 
   /**
@@ -151,13 +180,12 @@ public final class GovernedMethod {
             .substring(descriptor.indexOf(')') + 2, descriptor.length() - 1)
             .replace('/', '.');
     if (name.equals("java.util.Iterator")) {
-      return pull(self, body, StreamListener.Factory.NONE, arguments);
+      GovernedIterator<Object> elements = own(self, body, arguments);
+      return elements.isAbsent() ? null : elements;
     }
     if (name.equals("java.util.stream.Stream")) {
-      GovernedIterator<Object> elements = pull(self, body, StreamListener.Factory.NONE, arguments);
-      return StreamSupport.stream(
-              Spliterators.spliteratorUnknownSize(elements, Spliterator.ORDERED), false)
-          .onClose(elements::close);
+      GovernedIterator<Object> elements = own(self, body, arguments);
+      return elements.isAbsent() ? null : GovernedSpliterator.stream(elements);
     }
     ClassLoader loader =
         self == null
@@ -171,6 +199,13 @@ public final class GovernedMethod {
       return run(body, arguments);
     }
     return callStream(type, self, body, StreamListener.Factory.NONE, false, arguments);
+  }
+
+  /** Pulls what the caller, and not Gild, closes. */
+  private GovernedIterator<Object> own(
+      @Nullable Object self, Body body, @Nullable Object[] arguments) {
+    return new GovernedIterator<>(
+        begin(self, arguments), body, StreamListener.Factory.NONE, false);
   }
 
   private static @Nullable Object run(Body body, @Nullable Object[] arguments) {
@@ -254,7 +289,7 @@ public final class GovernedMethod {
       Body body,
       StreamListener.Factory listeners,
       @Nullable Object... arguments) {
-    return new GovernedIterator<>(begin(self, arguments), body, listeners);
+    return new GovernedIterator<>(begin(self, arguments), body, listeners, true);
   }
 
   /**

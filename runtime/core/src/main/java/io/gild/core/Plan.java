@@ -74,6 +74,16 @@ final class Plan {
     return stages.length == 0 && runner == null;
   }
 
+  /** Whether no stage acts: what the method returns is what its caller gets. */
+  boolean watches() {
+    for (int kind : kinds) {
+      if (kind != OWN) {
+        return false;
+      }
+    }
+    return runner == null;
+  }
+
   boolean detached() {
     return runner != null || (outlasts && stages.length > 0);
   }

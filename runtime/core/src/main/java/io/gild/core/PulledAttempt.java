@@ -1,6 +1,8 @@
 package io.gild.core;
 
 import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,11 @@ class PulledAttempt {
   private final Body body;
   private final StreamListener listener;
   private @Nullable Iterator<?> elements;
+  private @Nullable Spliterator<?> spliterator;
+  private long size = -1;
+  private @Nullable Throwable closingFailure;
   private @Nullable Object source;
+  private @Nullable Object opened;
   private boolean closed;
 
   PulledAttempt(AgentCall call, Body body, StreamListener listener) {
@@ -47,6 +53,47 @@ class PulledAttempt {
     return null;
   }
 
+  /** Whether the method returned {@code null} instead of a stream. */
+  final boolean isAbsent() {
+    return opened == null;
+  }
+
+  /** Returns what the method returned, if it is a stream of the JDK that was not pulled from yet. */
+  final @Nullable BaseStream<?, ?> stream() {
+    return opened instanceof BaseStream<?, ?> stream ? stream : null;
+  }
+
+  /** Returns what the elements of a stream are pulled through. */
+  final @Nullable Spliterator<?> spliterator() {
+    return spliterator;
+  }
+
+  /** Returns how many elements the stream has, or had before the first was pulled. */
+  final long size() {
+    Spliterator<?> known = spliterator;
+    if (size < 0) {
+      size = known == null ? Long.MAX_VALUE : known.estimateSize();
+    }
+    return size;
+  }
+
+  /** Returns what was thrown when the stream was closed. */
+  final @Nullable Throwable closingFailure() {
+    return closingFailure;
+  }
+
+  /** Removes the last element from what it came from. */
+  void remove() {
+    Iterator<?> known = elements;
+    if (known == null) {
+      throw new IllegalStateException("no element was pulled");
+    }
+    known.remove();
+  }
+
+  /** Tells that the stream is at its end, and left to whoever closes it. */
+  void ended() {}
+
   /** Gives back what the stream holds, from whatever thread. */
   void close() {
     closeSource();
@@ -61,22 +108,30 @@ class PulledAttempt {
   }
 
   final void openSource(@Nullable Object[] arguments) throws Throwable {
-    Object opened = body.run(arguments);
+    Object returned = body.run(arguments);
     boolean unwanted;
     synchronized (this) {
-      source = opened;
+      opened = returned;
+      source = returned;
       unwanted = closed;
     }
     if (unwanted) {
       closeSource();
-    } else {
-      elements = iterator(opened);
+    } else if (returned instanceof BaseStream<?, ?> stream) {
+      spliterator = stream.spliterator();
+      elements = Spliterators.iterator(spliterator);
+    } else if (returned != null) {
+      elements = iterator(returned);
     }
   }
 
   final boolean sourceHasNext() {
     Iterator<?> known = elements;
-    return known != null && known.hasNext();
+    if (known == null) {
+      return false;
+    }
+    size();
+    return known.hasNext();
   }
 
   final @Nullable Object sourceNext() {
@@ -95,6 +150,7 @@ class PulledAttempt {
       try {
         closeable.close();
       } catch (Throwable failure) {
+        closingFailure = failure;
         unclosed(closeable, failure);
       }
     }
