@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class AdkDialect extends ModelDialect {
 
   private static final String RESPONSE = "com.google.adk.models.LlmResponse";
+  private static final String GEMINI = "com.google.adk.models.Gemini";
 
   private final GoogleDialect google = new GoogleDialect();
 
@@ -67,28 +68,31 @@ final class AdkDialect extends ModelDialect {
     Object finish = Foreign.read(response, "finishReason");
     return new ModelAnswer(
         GoogleDialect.model(Foreign.text(response, "modelVersion")),
-        GoogleDialect.usage(Foreign.read(response, "usageMetadata")),
+        GoogleDialect.counts(Foreign.read(response, "usageMetadata")).usage(),
         GoogleDialect.reason(finish == null ? Foreign.read(response, "errorCode") : finish),
-        tools,
-        tools.isEmpty() && GoogleDialect.textOf(content).isEmpty());
+        tools);
   }
 
   /** Partial responses, and then the whole of them again in one or more that are not partial. */
   private final class Responses extends ModelPieces {
 
+    /** Whether there is a last event to wait for: only Gemini's streams are known to have one. */
+    private final boolean streamed;
+
+    Responses(boolean streamed) {
+      this.streamed = streamed;
+    }
+
     @Override
     void add(Object response) throws Throwable {
       ModelAnswer piece = read(response);
-      model = piece.model().equals(ModelAnswer.UNKNOWN_MODEL) ? model : piece.model();
-      if (Foreign.read(response, "usageMetadata") != null) {
-        usage = piece.usage();
-      }
-      text |= !piece.empty();
-      if (Boolean.TRUE.equals(Foreign.read(response, "partial"))) {
-        finishReason = piece.finishReason();
-      } else {
+      take(piece.model(), piece.finishReason());
+      tokens.take(GoogleDialect.counts(Foreign.read(response, "usageMetadata")));
+      if (!Boolean.TRUE.equals(Foreign.read(response, "partial"))) {
         tools.addAll(piece.toolCalls());
-        finishReason = finishReason(piece);
+        if (finishReason == null && isBare(response, piece)) {
+          take(null, "stop");
+        }
       }
     }
 
@@ -96,15 +100,20 @@ final class AdkDialect extends ModelDialect {
      * ADK 1.0 keeps nothing but the text in what it puts together, and does that only if the model
      * had stopped by itself.
      */
-    private @Nullable String finishReason(ModelAnswer whole) {
-      boolean bare = whole.model().equals(ModelAnswer.UNKNOWN_MODEL) && !whole.empty();
-      return whole.finishReason() == null && bare ? "stop" : whole.finishReason();
+    private boolean isBare(Object response, ModelAnswer whole) throws Throwable {
+      return whole.model().equals(ModelAnswer.UNKNOWN_MODEL)
+          && (!whole.toolCalls().isEmpty() || !text(response).isEmpty());
+    }
+
+    @Override
+    boolean isEnded() {
+      return ended || !streamed;
     }
   }
 
   @Override
-  ModelPieces pieces() {
-    return new Responses();
+  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
+    return new Responses(!isWhole(arguments) && Foreign.is(self, GEMINI));
   }
 
   @Override

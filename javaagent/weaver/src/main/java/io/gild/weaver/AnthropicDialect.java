@@ -1,6 +1,6 @@
 package io.gild.weaver;
 
-import io.gild.core.Usage;
+import io.gild.weaver.TokenCounts.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,61 +84,52 @@ final class AnthropicDialect extends GeneratedClientDialect {
         tools.add(Foreign.text(call, "name"));
       }
     }
+    tools.removeIf(String::isEmpty);
     String model = Foreign.word(message, "model");
     return new ModelAnswer(
         model == null ? ModelAnswer.UNKNOWN_MODEL : model,
-        usage(Foreign.read(message, "usage")),
+        counts(Foreign.read(message, "usage")).usage(),
         Foreign.word(message, "stopReason"),
-        tools,
-        tools.isEmpty() && text(message).isEmpty());
+        tools);
   }
 
   /** Anthropic counts what it read from and wrote to its cache apart from the other input. */
-  static Usage usage(@Nullable Object usage) throws Throwable {
-    long read = Foreign.count(usage, "cacheReadInputTokens");
-    long written = Foreign.count(usage, "cacheCreationInputTokens");
-    return new Usage(
-            Foreign.count(usage, "inputTokens") + read + written,
-            read,
-            written,
-            Foreign.count(usage, "outputTokens"),
-            0)
-        .withHourCacheWrites(Foreign.count(usage, "cacheCreation", "ephemeral1hInputTokens"));
+  static TokenCounts counts(@Nullable Object usage) {
+    return new TokenCounts()
+        .set(Kind.PLAIN_INPUT, Foreign.number(usage, "inputTokens"))
+        .set(Kind.CACHE_READ, Foreign.number(usage, "cacheReadInputTokens"))
+        .set(Kind.CACHE_WRITTEN, Foreign.number(usage, "cacheCreationInputTokens"))
+        .set(
+            Kind.HOUR_CACHE_WRITTEN,
+            Foreign.number(usage, "cacheCreation", "ephemeral1hInputTokens"))
+        .set(Kind.OUTPUT, Foreign.number(usage, "outputTokens"));
   }
 
-  /** The events of a streamed message; input is counted at its start, output at its end. */
+  /**
+   * The events of a streamed message. What is counted at its end includes what was counted at its
+   * start: more input may have come meanwhile, from tools that the provider runs.
+   */
   private static final class Events extends ModelPieces {
 
     @Override
     void add(Object event) throws Throwable {
       Object started = Foreign.read(event, "messageStart", "message");
       if (started != null) {
-        String name = Foreign.word(started, "model");
-        model = name == null ? model : name;
-        usage = usage(Foreign.read(started, "usage"));
+        take(Foreign.word(started, "model"), Foreign.word(started, "stopReason"));
+        tokens.take(counts(Foreign.read(started, "usage")));
       }
-      String tool = Foreign.text(event, "contentBlockStart", "contentBlock", "toolUse", "name");
-      if (!tool.isEmpty()) {
-        tools.add(tool);
-      }
-      text |= Foreign.read(event, "contentBlockDelta", "delta", "text") != null;
+      takeTool(Foreign.text(event, "contentBlockStart", "contentBlock", "toolUse", "name"));
       Object ending = Foreign.read(event, "messageDelta");
       if (ending != null) {
-        finishReason = Foreign.word(ending, "delta", "stopReason");
-        usage =
-            new Usage(
-                    usage.inputTokens(),
-                    usage.cachedInputTokens(),
-                    usage.cacheWriteTokens(),
-                    Foreign.count(ending, "usage", "outputTokens"),
-                    0)
-                .withHourCacheWrites(usage.hourCacheWriteTokens());
+        take(null, Foreign.word(ending, "delta", "stopReason"));
+        tokens.takeCumulative(counts(Foreign.read(ending, "usage")));
       }
+      ended |= Foreign.read(event, "messageStop") != null;
     }
   }
 
   @Override
-  ModelPieces pieces() {
+  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
     return new Events();
   }
 

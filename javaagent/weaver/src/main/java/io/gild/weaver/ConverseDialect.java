@@ -1,6 +1,6 @@
 package io.gild.weaver;
 
-import io.gild.core.Usage;
+import io.gild.weaver.TokenCounts.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,28 +66,25 @@ final class ConverseDialect extends ModelDialect {
         tools.add(Foreign.text(use, "name"));
       }
     }
+    tools.removeIf(String::isEmpty);
     return new ModelAnswer(
         ModelAnswer.UNKNOWN_MODEL,
-        usage(Foreign.read(response, "usage")),
+        counts(Foreign.read(response, "usage")).usage(),
         Foreign.word(response, "stopReasonAsString"),
-        tools,
-        tools.isEmpty() && textOf(message).isEmpty());
+        tools);
   }
 
   /** The SDK counts what was read from and written to the cache apart from the input. */
-  static Usage usage(@Nullable Object usage) throws Throwable {
-    long read = Foreign.count(usage, "cacheReadInputTokens");
-    long written = Foreign.count(usage, "cacheWriteInputTokens");
-    return new Usage(
-            Foreign.count(usage, "inputTokens") + read + written,
-            read,
-            written,
-            Foreign.count(usage, "outputTokens"),
-            0)
-        .withHourCacheWrites(forAnHour(Foreign.list(usage, "cacheDetails")));
+  static TokenCounts counts(@Nullable Object usage) {
+    return new TokenCounts()
+        .set(Kind.PLAIN_INPUT, Foreign.number(usage, "inputTokens"))
+        .set(Kind.CACHE_READ, Foreign.number(usage, "cacheReadInputTokens"))
+        .set(Kind.CACHE_WRITTEN, Foreign.number(usage, "cacheWriteInputTokens"))
+        .set(Kind.HOUR_CACHE_WRITTEN, forAnHour(Foreign.list(usage, "cacheDetails")))
+        .set(Kind.OUTPUT, Foreign.number(usage, "outputTokens"));
   }
 
-  private static long forAnHour(List<?> details) throws Throwable {
+  private static long forAnHour(List<?> details) {
     long tokens = 0;
     for (Object detail : details) {
       if (Foreign.text(detail, "ttlAsString").equals("1h")) {
@@ -102,20 +99,18 @@ final class ConverseDialect extends ModelDialect {
 
     @Override
     void add(Object event) throws Throwable {
-      text |= !Foreign.text(event, "delta", "text").isEmpty();
-      String tool = Foreign.text(event, "start", "toolUse", "name");
-      if (!tool.isEmpty()) {
-        tools.add(tool);
-      }
-      String reason = Foreign.word(event, "stopReasonAsString");
-      finishReason = reason == null ? finishReason : reason;
+      takeTool(Foreign.text(event, "start", "toolUse", "name"));
+      take(null, Foreign.word(event, "stopReasonAsString"));
+      ended |= Foreign.is(event, MODEL + "MessageStopEvent");
       Object counted = Foreign.read(event, "usage");
-      usage = counted == null ? usage : usage(counted);
+      if (counted != null) {
+        tokens.take(counts(counted));
+      }
     }
   }
 
   @Override
-  ModelPieces pieces() {
+  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
     return new Events();
   }
 

@@ -27,8 +27,7 @@ abstract class EmbeddingDialect extends ModelDialect {
         model == null ? ModelAnswer.UNKNOWN_MODEL : model.toString(),
         new Usage(tokens, 0, 0),
         null,
-        List.of(),
-        false);
+        List.of());
   }
 
   @Override

@@ -70,26 +70,36 @@ final class Foreign {
    *
    * @param object where to begin
    * @param getters names of methods without parameters; optional values are unpacked on the way
-   * @return what the last one returns; {@code null} if anything on the way is missing or empty
-   * @throws Throwable what a getter throws
+   * @return what the last one returns; {@code null} if anything on the way is missing or empty, or
+   *     if a getter throws, as those of generated clients do for a field that an answer leaves out
    */
-  static @Nullable Object read(@Nullable Object object, String... getters) throws Throwable {
+  static @Nullable Object read(@Nullable Object object, String... getters) {
     Object value = plain(object);
     for (String getter : getters) {
       MethodHandle handle = value == null ? null : getter(value.getClass(), getter);
-      value = handle == null ? null : plain((Object) handle.invokeExact(value));
+      value = handle == null ? null : plain(get(handle, value));
     }
     return value;
   }
 
+  private static @Nullable Object get(MethodHandle getter, Object object) {
+    try {
+      return (Object) getter.invokeExact(object);
+    } catch (Error fault) {
+      throw fault;
+    } catch (Throwable absent) {
+      return null;
+    }
+  }
+
   /** Follows getters to a text; empty if there is none. */
-  static String text(@Nullable Object object, String... getters) throws Throwable {
+  static String text(@Nullable Object object, String... getters) {
     Object value = read(object, getters);
     return value == null ? "" : value.toString();
   }
 
   /** Follows getters to a name, however it is wrapped; null if there is none. */
-  static @Nullable String word(@Nullable Object object, String... getters) throws Throwable {
+  static @Nullable String word(@Nullable Object object, String... getters) {
     Object value = read(object, getters);
     if (value == null) {
       return null;
@@ -99,12 +109,17 @@ final class Foreign {
   }
 
   /** Follows getters to a number of things; zero if there is none. */
-  static long count(@Nullable Object object, String... getters) throws Throwable {
+  static long count(@Nullable Object object, String... getters) {
     return read(object, getters) instanceof Number number ? Math.max(0, number.longValue()) : 0;
   }
 
+  /** Follows getters to a number; null if there is none. */
+  static @Nullable Long number(@Nullable Object object, String... getters) {
+    return read(object, getters) instanceof Number number ? number.longValue() : null;
+  }
+
   /** Follows getters to a list; empty if there is none. */
-  static List<?> list(@Nullable Object object, String... getters) throws Throwable {
+  static List<?> list(@Nullable Object object, String... getters) {
     Object value = read(object, getters);
     if (value instanceof List<?> list) {
       return list;

@@ -1,7 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.config.Json;
-import io.gild.core.Usage;
+import io.gild.weaver.TokenCounts.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -94,12 +94,12 @@ final class GoogleDialect extends ModelDialect {
     Object candidate = candidate(response);
     Object content = Foreign.read(candidate, "content");
     List<String> tools = toolsOf(content);
+    Object finish = Foreign.read(candidate, "finishReason");
     return new ModelAnswer(
         model(Foreign.text(response, "modelVersion")),
-        usage(Foreign.read(response, "usageMetadata")),
-        reason(Foreign.read(candidate, "finishReason")),
-        tools,
-        tools.isEmpty() && textOf(content).isEmpty());
+        counts(Foreign.read(response, "usageMetadata")).usage(),
+        reason(finish == null ? Foreign.read(response, "promptFeedback", "blockReason") : finish),
+        tools);
   }
 
   private static @Nullable Object candidate(Object response) throws Throwable {
@@ -116,28 +116,39 @@ final class GoogleDialect extends ModelDialect {
   }
 
   /** Google counts thoughts, and what its own tools read, apart from the rest. */
-  static Usage usage(@Nullable Object usage) throws Throwable {
-    long thoughts = Foreign.count(usage, "thoughtsTokenCount");
-    return new Usage(
-            Foreign.count(usage, "promptTokenCount")
-                + Foreign.count(usage, "toolUsePromptTokenCount"),
-            Foreign.count(usage, "cachedContentTokenCount"),
-            0,
-            Foreign.count(usage, "candidatesTokenCount") + thoughts,
-            thoughts)
-        .withAudio(
-            Math.max(
-                0,
-                sound(Foreign.list(usage, "promptTokensDetails"))
-                    - sound(Foreign.list(usage, "cacheTokensDetails"))),
-            sound(Foreign.list(usage, "candidatesTokensDetails")));
+  static TokenCounts counts(@Nullable Object usage) {
+    Long prompt = Foreign.number(usage, "promptTokenCount");
+    Long used = Foreign.number(usage, "toolUsePromptTokenCount");
+    Long said = Foreign.number(usage, "candidatesTokenCount");
+    Long thoughts = Foreign.number(usage, "thoughtsTokenCount");
+    Long input = sum(prompt, used);
+    Long output = sum(said, thoughts);
+    Long all = Foreign.number(usage, "totalTokenCount");
+    Long audio = audio(usage, "promptTokensDetails");
+    Long cachedAudio = audio(usage, "cacheTokensDetails");
+    return new TokenCounts()
+        .set(Kind.INPUT, input == null ? OpenAiDialect.rest(all, output) : input)
+        .set(Kind.CACHE_READ, Foreign.number(usage, "cachedContentTokenCount"))
+        .set(
+            Kind.INPUT_AUDIO,
+            audio == null || cachedAudio == null ? audio : (Long) (audio - cachedAudio))
+        .set(Kind.OUTPUT, output == null ? OpenAiDialect.rest(all, input) : output)
+        .set(Kind.REASONING, thoughts)
+        .set(Kind.OUTPUT_AUDIO, audio(usage, "candidatesTokensDetails"));
   }
 
-  private static long sound(List<?> details) throws Throwable {
-    long tokens = 0;
-    for (Object detail : details) {
+  private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one + other;
+  }
+
+  private static @Nullable Long audio(@Nullable Object usage, String details) {
+    Long tokens = null;
+    for (Object detail : Foreign.list(usage, details)) {
       if (Foreign.text(detail, "modality").equals("AUDIO")) {
-        tokens += Foreign.count(detail, "tokenCount");
+        tokens = sum(tokens, Foreign.number(detail, "tokenCount"));
       }
     }
     return tokens;
@@ -149,18 +160,14 @@ final class GoogleDialect extends ModelDialect {
     @Override
     void add(Object response) throws Throwable {
       ModelAnswer piece = read(response);
-      model = piece.model().equals(ModelAnswer.UNKNOWN_MODEL) ? model : piece.model();
-      if (Foreign.read(response, "usageMetadata") != null) {
-        usage = piece.usage();
-      }
-      finishReason = piece.finishReason() == null ? finishReason : piece.finishReason();
+      take(piece.model(), piece.finishReason());
+      tokens.take(counts(Foreign.read(response, "usageMetadata")));
       tools.addAll(piece.toolCalls());
-      text |= !piece.empty();
     }
   }
 
   @Override
-  ModelPieces pieces() {
+  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
     return new Chunks();
   }
 

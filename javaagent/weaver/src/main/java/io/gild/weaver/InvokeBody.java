@@ -1,7 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.config.Json;
-import io.gild.core.Usage;
+import io.gild.weaver.TokenCounts.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,7 +43,6 @@ final class InvokeBody {
     {"metadata", "usage", "inputTokens"},
     {"prompt_token_count"},
     {"inputTextTokenCount"},
-    {"amazon-bedrock-invocationMetrics", "inputTokenCount"},
   };
 
   private static final String[][] OUTPUTS = {
@@ -53,7 +52,14 @@ final class InvokeBody {
     {"generation_token_count"},
     {"results", "0", "tokenCount"},
     {"totalOutputTextTokenCount"},
-    {"amazon-bedrock-invocationMetrics", "outputTokenCount"},
+  };
+
+  private static final String METRICS = "amazon-bedrock-invocationMetrics";
+
+  /** What a piece of a stream holds in one of the vendors' words that are known. */
+  private static final String[][] STREAMED = {
+    {"type"}, {"choices"}, {"generation"}, {"outputs"}, {"outputText"}, {"messageStart"},
+    {"contentBlockDelta"},
   };
 
   private final @Nullable Object json;
@@ -66,6 +72,11 @@ final class InvokeBody {
   static InvokeBody of(@Nullable Object holder, String getter) throws Throwable {
     String text = Foreign.text(holder, getter, "asUtf8String");
     return new InvokeBody(text.isEmpty() ? null : Json.read(text));
+  }
+
+  /** Reads JSON that was read before. */
+  static InvokeBody of(@Nullable Object json) {
+    return new InvokeBody(json);
   }
 
   /** Tells whether a request asks for embeddings, by the name of its model. */
@@ -125,11 +136,11 @@ final class InvokeBody {
     for (Object block : list("content")) {
       InvokeBody part = new InvokeBody(block);
       if ("tool_use".equals(part.at("type"))) {
-        tools.add(String.valueOf(part.at("name")));
+        addTo(tools, part, "name");
       }
     }
     for (Object call : list("choices", "0", "message", "tool_calls")) {
-      tools.add(String.valueOf(new InvokeBody(call).at("function", "name")));
+      addTo(tools, new InvokeBody(call), "function", "name");
     }
     for (Object call : list("choices", "0", "delta", "tool_calls")) {
       addTo(tools, new InvokeBody(call), "function", "name");
@@ -149,22 +160,41 @@ final class InvokeBody {
   }
 
   /** Returns the tokens that are counted here; Anthropic counts its cache apart. */
-  Usage usage() {
+  TokenCounts counts() {
     Object begun = at("message", "usage");
-    Object counted = begun == null ? at("usage") : begun;
-    InvokeBody usage = new InvokeBody(counted);
-    long read = usage.count("cache_read_input_tokens");
-    long written = usage.count("cache_creation_input_tokens");
-    long input = usage.count("input_tokens") + read + written;
-    long output = usage.count("output_tokens");
-    return new Usage(
-            input == 0 ? count(INPUTS) : input,
-            read,
-            written,
-            output == 0 ? count(OUTPUTS) : output,
-            0)
-        .withHourCacheWrites(
-            usage.count(new String[] {"cache_creation", "ephemeral_1h_input_tokens"}));
+    InvokeBody usage = new InvokeBody(begun == null ? at("usage") : begun);
+    Long plain = usage.number("input_tokens");
+    Long output = usage.number("output_tokens");
+    return new TokenCounts()
+        .set(Kind.PLAIN_INPUT, plain)
+        .set(Kind.INPUT, plain == null ? firstNumber(INPUTS) : null)
+        .set(Kind.CACHE_READ, usage.number("cache_read_input_tokens"))
+        .set(Kind.CACHE_WRITTEN, usage.number("cache_creation_input_tokens"))
+        .set(
+            Kind.HOUR_CACHE_WRITTEN, usage.number("cache_creation", "ephemeral_1h_input_tokens"))
+        .set(Kind.OUTPUT, output == null ? firstNumber(OUTPUTS) : output);
+  }
+
+  /** Returns what Bedrock itself counts, in the last piece of a stream. */
+  TokenCounts metrics() {
+    return new TokenCounts()
+        .set(Kind.INPUT, number(METRICS, "inputTokenCount"))
+        .set(Kind.OUTPUT, number(METRICS, "outputTokenCount"));
+  }
+
+  /** Whether this is the last piece of a stream. */
+  boolean isLast() {
+    return at(METRICS) != null || "message_stop".equals(at("type")) || reason() != null;
+  }
+
+  /** Whether this is a piece of a stream in words that are known. */
+  boolean isKnownPiece() {
+    for (String[] path : STREAMED) {
+      if (at(path) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -248,17 +278,18 @@ final class InvokeBody {
     return null;
   }
 
-  private long count(String[]... paths) {
+  private @Nullable Long firstNumber(String[]... paths) {
     for (String[] path : paths) {
-      if (at(path) instanceof Number number && number.longValue() > 0) {
-        return number.longValue();
+      Long number = number(path);
+      if (number != null) {
+        return number;
       }
     }
-    return 0;
+    return null;
   }
 
-  private long count(String field) {
-    return count(new String[][] {{field}});
+  private @Nullable Long number(String... path) {
+    return at(path) instanceof Number number ? number.longValue() : null;
   }
 
   private List<?> list(String... path) {

@@ -1,7 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.config.Json;
-import io.gild.core.Usage;
+import io.gild.weaver.TokenCounts.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,57 +60,56 @@ final class InvokeDialect extends ModelDialect {
   @Override
   ModelAnswer read(Object response) throws Throwable {
     InvokeBody body = InvokeBody.of(response, "body");
-    List<String> tools = body.tools();
-    Usage counted = body.usage();
     Object http = Foreign.read(response, "sdkHttpResponse");
     return new ModelAnswer(
         ModelAnswer.UNKNOWN_MODEL,
-        new Usage(
-                counted.inputTokens() == 0 ? header(http, "Input") : counted.inputTokens(),
-                counted.cachedInputTokens(),
-                counted.cacheWriteTokens(),
-                counted.outputTokens() == 0 ? header(http, "Output") : counted.outputTokens(),
-                0)
-            .withHourCacheWrites(counted.hourCacheWriteTokens()),
+        body.counts().fill(headers(http)).usage(),
         body.reason(),
-        tools,
-        tools.isEmpty() && body.text().isEmpty());
+        body.tools());
   }
 
   /** Bedrock counts in its headers too, for bodies that do not. */
-  static long header(@Nullable Object http, String side) throws Throwable {
-    if (http == null) {
-      return 0;
-    }
-    String name = "X-Amzn-Bedrock-" + side + "-Token-Count";
-    Object value = Foreign.read(Foreign.call(http, "firstMatchingHeader", name));
-    return value == null ? 0 : Long.parseLong(value.toString());
+  static TokenCounts headers(@Nullable Object http) {
+    return new TokenCounts()
+        .set(Kind.INPUT, header(http, "Input"))
+        .set(Kind.OUTPUT, header(http, "Output"));
   }
 
-  /** The pieces of a streamed answer; Anthropic counts input at its start, output at its end. */
+  private static @Nullable Long header(@Nullable Object http, String side) {
+    try {
+      String name = "X-Amzn-Bedrock-" + side + "-Token-Count";
+      Object value =
+          http == null ? null : Foreign.read(Foreign.call(http, "firstMatchingHeader", name));
+      return value == null ? null : (Long) Long.parseLong(value.toString());
+    } catch (Throwable unreadable) {
+      return null;
+    }
+  }
+
+  /** The pieces of a streamed answer; what Anthropic counts at its end includes all so far. */
   private static final class Chunks extends ModelPieces {
+
+    private boolean unknown;
 
     @Override
     void add(Object chunk) throws Throwable {
       InvokeBody body = InvokeBody.of(chunk, "bytes");
-      text |= !body.text().isEmpty();
       tools.addAll(body.tools());
-      finishReason = body.reason() == null ? finishReason : body.reason();
-      Usage counted = body.usage();
-      usage =
-          new Usage(
-                  Math.max(usage.inputTokens(), counted.inputTokens()),
-                  Math.max(usage.cachedInputTokens(), counted.cachedInputTokens()),
-                  Math.max(usage.cacheWriteTokens(), counted.cacheWriteTokens()),
-                  counted.outputTokens() == 0 ? usage.outputTokens() : counted.outputTokens(),
-                  0)
-              .withHourCacheWrites(
-                  Math.max(usage.hourCacheWriteTokens(), counted.hourCacheWriteTokens()));
+      take(null, body.reason());
+      tokens.takeCumulative(body.counts()).fill(body.metrics());
+      unknown |= !body.isKnownPiece();
+      ended |= body.isLast();
+    }
+
+    /** What a vendor's last event looks like is known of some vendors only. */
+    @Override
+    boolean isEnded() {
+      return ended || unknown;
     }
   }
 
   @Override
-  ModelPieces pieces() {
+  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
     return new Chunks();
   }
 

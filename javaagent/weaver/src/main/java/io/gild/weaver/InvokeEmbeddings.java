@@ -24,8 +24,8 @@ final class InvokeEmbeddings extends EmbeddingDialect {
 
   @Override
   ModelAnswer read(Object response) throws Throwable {
-    long counted = InvokeBody.of(response, "body").usage().inputTokens();
+    TokenCounts counts = InvokeBody.of(response, "body").counts();
     Object http = Foreign.read(response, "sdkHttpResponse");
-    return answer(null, counted == 0 ? InvokeDialect.header(http, "Input") : counted);
+    return answer(null, counts.fill(InvokeDialect.headers(http)).usage().inputTokens());
   }
 }

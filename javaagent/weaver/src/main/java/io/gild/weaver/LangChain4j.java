@@ -15,6 +15,12 @@ final class LangChain4j implements Library {
   private static final String EMBEDDING = "dev/langchain4j/model/embedding/EmbeddingModel";
   private static final String DIMENSIONS =
       "dev/langchain4j/model/embedding/DimensionAwareEmbeddingModel";
+  private static final String HTTP = "dev/langchain4j/http/client/HttpClient";
+  static final String LISTENER = "dev.langchain4j.http.client.sse.ServerSentEventListener";
+  private static final String OPENS =
+      "(Ldev/langchain4j/http/client/HttpRequest;"
+          + "Ldev/langchain4j/http/client/sse/ServerSentEventParser;"
+          + "Ldev/langchain4j/http/client/sse/ServerSentEventListener;)V";
   private static final String AI_SERVICE = "dev/langchain4j/service/DefaultAiServices$1";
   private static final String WORKFLOW =
       "dev/langchain4j/agentic/internal/PlannerBasedInvocationHandler";
@@ -68,7 +74,7 @@ final class LangChain4j implements Library {
 
   @Override
   public Set<String> supertypes() {
-    return Set.of(CHAT, STREAMING, EMBEDDING, DIMENSIONS);
+    return Set.of(CHAT, STREAMING, EMBEDDING, DIMENSIONS, HTTP);
   }
 
   @Override
@@ -83,6 +89,9 @@ final class LangChain4j implements Library {
     }
     if (name.startsWith("embed")) {
       return embedding(shape, method.descriptor());
+    }
+    if (name.equals("execute") && method.descriptor().equals(OPENS)) {
+      return shape.isDirectly(HTTP) ? new WireWatch.Opened() : null;
     }
     return name.startsWith("execute")
             && shape.is(TOOL)

@@ -1,7 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.config.Json;
-import io.gild.core.Usage;
+import io.gild.weaver.TokenCounts.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,19 +100,28 @@ final class LangChain4jDialect extends ModelDialect {
     }
     return new ModelAnswer(
         model == null ? ModelAnswer.UNKNOWN_MODEL : model.toString(),
-        tokens == null ? Usage.NONE : usage(tokens),
+        counts(tokens).usage(),
         finish == null ? null : finish.toString().toLowerCase(Locale.ROOT),
-        tools,
-        tools.isEmpty() && Foreign.text(message, "text").isEmpty());
+        tools);
   }
 
   /** Anthropic's input tokens leave out the cached ones; OpenAI's do not. */
-  private static Usage usage(Object tokens) throws Throwable {
-    long apart = Foreign.count(tokens, "cacheReadInputTokens");
-    long within = Foreign.count(tokens, "inputTokensDetails", "cachedTokens");
-    long input = Foreign.count(tokens, "inputTokenCount") + apart;
-    return new Usage(
-        input, Math.min(apart + within, input), Foreign.count(tokens, "outputTokenCount"));
+  private static TokenCounts counts(@Nullable Object tokens) {
+    Long read = Foreign.number(tokens, "cacheReadInputTokens");
+    Long written = Foreign.number(tokens, "cacheCreationInputTokens");
+    boolean apart = read != null || written != null;
+    Long input = Foreign.number(tokens, "inputTokenCount");
+    Long output = Foreign.number(tokens, "outputTokenCount");
+    Long all = Foreign.number(tokens, "totalTokenCount");
+    Long within = Foreign.number(tokens, "inputTokensDetails", "cachedTokens");
+    return new TokenCounts()
+        .set(
+            apart ? Kind.PLAIN_INPUT : Kind.INPUT,
+            input == null ? OpenAiDialect.rest(all, output) : input)
+        .set(Kind.CACHE_READ, apart ? read : within)
+        .set(Kind.CACHE_WRITTEN, written)
+        .set(Kind.OUTPUT, output == null ? OpenAiDialect.rest(all, input) : output)
+        .set(Kind.REASONING, Foreign.number(tokens, "outputTokensDetails", "reasoningTokens"));
   }
 
   @Override

@@ -33,8 +33,11 @@ final class LangChain4jEmbeddings extends EmbeddingDialect {
 
   @Override
   ModelAnswer read(Object response) throws Throwable {
+    Long input = Foreign.number(response, "tokenUsage", "inputTokenCount");
     return answer(
         Foreign.read(response, "modelName"),
-        Foreign.count(response, "tokenUsage", "inputTokenCount"));
+        input == null
+            ? Foreign.count(response, "tokenUsage", "totalTokenCount")
+            : Math.max(0, input));
   }
 }

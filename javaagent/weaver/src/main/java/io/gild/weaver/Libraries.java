@@ -21,7 +21,8 @@ final class Libraries implements Library {
         new GoogleGenAi(runtime),
         new Adk(runtime),
         new Bedrock(runtime),
-        new Wrappers(runtime));
+        new Wrappers(runtime),
+        new StreamEnds());
   }
 
   @Override

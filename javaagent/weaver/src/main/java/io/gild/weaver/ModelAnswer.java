@@ -11,14 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param usage the tokens it took
  * @param finishReason why the model stopped, in lower case; null if the response does not say
  * @param toolCalls names of the tools that the model wants to be run
- * @param empty whether there is neither text nor a tool call
  */
 record ModelAnswer(
-    String model,
-    Usage usage,
-    @Nullable String finishReason,
-    List<String> toolCalls,
-    boolean empty) {
+    String model, Usage usage, @Nullable String finishReason, List<String> toolCalls) {
 
   static final String UNKNOWN_MODEL = "unknown";
+
+  /** Takes what is empty for what is not there. */
+  ModelAnswer {
+    model = model.isBlank() ? UNKNOWN_MODEL : model;
+    finishReason = finishReason == null || finishReason.isBlank() ? null : finishReason;
+  }
+
+  ModelAnswer withUsage(Usage counted) {
+    return new ModelAnswer(model, counted, finishReason, toolCalls);
+  }
 }

@@ -63,8 +63,13 @@ abstract class ModelDialect {
     return false;
   }
 
-  /** Starts to put the pieces of one streamed answer together. */
-  ModelPieces pieces() {
+  /**
+   * Starts to put the pieces of one streamed answer together.
+   *
+   * @param self the object whose method was called
+   * @param arguments what it was called with
+   */
+  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
     throw new UnsupportedOperationException("streams");
   }
 

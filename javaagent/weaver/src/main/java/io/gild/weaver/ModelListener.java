@@ -17,7 +17,7 @@ final class ModelListener implements StreamListener {
   private ModelListener(ModelRequest request, AgentCall call) {
     this.request = request;
     this.call = call;
-    this.pieces = request.dialect().pieces();
+    this.pieces = request.startPieces();
     this.recording = request.taped().listen();
   }
 
@@ -63,8 +63,8 @@ final class ModelListener implements StreamListener {
       GildLog.faultOnce("Reading a stream", fault);
       return;
     }
-    if ((answer.empty() || answer.finishReason() == null) && ModelRequest.acts(call)) {
-      throw new TruncatedAnswer(null, answer.empty());
+    if (!pieces.isEnded() && !request.endWasDecoded() && ModelRequest.acts(call)) {
+      throw new TruncatedAnswer(null);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.gild.weaver;
 
-import io.gild.core.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +10,8 @@ abstract class ModelPieces {
   /** Name of the model, once a piece said it. */
   protected String model = ModelAnswer.UNKNOWN_MODEL;
 
-  /** The tokens, as the last piece that counts them has them. */
-  protected Usage usage = Usage.NONE;
+  /** The tokens, each as the last piece that counts it has it. */
+  protected final TokenCounts tokens = new TokenCounts();
 
   /** Why the model stopped, once a piece said it. */
   protected @Nullable String finishReason;
@@ -20,13 +19,39 @@ abstract class ModelPieces {
   /** Names of the tools that the model wants to be run. */
   protected final List<String> tools = new ArrayList<>();
 
-  /** Whether there was any text. */
-  protected boolean text;
+  /** Whether the last event of the protocol was among the pieces. */
+  protected boolean ended;
 
   /** Takes the next piece. */
   abstract void add(Object piece) throws Throwable;
 
+  /** Takes what a piece says of the model and of why it stopped, if it says anything. */
+  final void take(@Nullable String name, @Nullable String reason) {
+    if (name != null && !name.isBlank() && !name.equals(ModelAnswer.UNKNOWN_MODEL)) {
+      model = name;
+    }
+    if (reason != null && !reason.isBlank()) {
+      finishReason = reason;
+      ended = true;
+    }
+  }
+
+  /** Takes the name of a tool, if there is one. */
+  final void takeTool(@Nullable String name) {
+    if (name != null && !name.isBlank()) {
+      tools.add(name);
+    }
+  }
+
+  /**
+   * Whether the stream came to its own end. A stream that the transport ended without the last event
+   * of its protocol is broken off; one without any text, or without a field, is not.
+   */
+  boolean isEnded() {
+    return ended;
+  }
+
   final ModelAnswer answer() {
-    return new ModelAnswer(model, usage, finishReason, tools, !text && tools.isEmpty());
+    return new ModelAnswer(model, tokens.usage(), finishReason, List.copyOf(tools));
   }
 }

@@ -47,7 +47,7 @@ final class ModelPullJoinPoint implements JoinPoint {
     }
     Class<?> type = handle.type().returnType();
     ModelRequest request = methods.request(dialect, kind, this, self, arguments, handle);
-    Body body = governed -> Pieces.of(request.runStream(pieces -> pieces));
+    Body body = governed -> Pieces.of(request, request.runStream(pieces -> pieces));
     try {
       GovernedIterator<Object> pieces =
           method.pull(self, body, ModelListener.of(request), request.governedArguments());
@@ -81,28 +81,35 @@ final class ModelPullJoinPoint implements JoinPoint {
   /** The pieces of one attempt. */
   private static final class Pieces implements Iterator<Object>, AutoCloseable {
 
+    private final ModelRequest request;
     private final @Nullable Object response;
     private final Iterator<?> pieces;
 
-    private Pieces(@Nullable Object response, Iterator<?> pieces) {
+    private Pieces(ModelRequest request, @Nullable Object response, Iterator<?> pieces) {
+      this.request = request;
       this.response = response;
       this.pieces = pieces;
     }
 
     /** Reads what the method returned, or a replay has. */
-    static Pieces of(@Nullable Object response) throws Throwable {
+    static Pieces of(ModelRequest request, @Nullable Object response) throws Throwable {
       if (response instanceof List<?> replayed) {
-        return new Pieces(null, replayed.iterator());
+        return new Pieces(request, null, replayed.iterator());
       }
-      if (!(Foreign.read(response, "stream") instanceof Stream<?> stream)) {
+      if (response == null || !(Foreign.call(response, "stream") instanceof Stream<?> stream)) {
         throw new IllegalStateException("a stream was expected, not " + response);
       }
-      return new Pieces(response, stream.iterator());
+      return new Pieces(request, response, stream.iterator());
     }
 
     @Override
     public boolean hasNext() {
-      return pieces.hasNext();
+      StreamEnds.forget();
+      boolean more = pieces.hasNext();
+      if (!more && StreamEnds.isEnded()) {
+        request.endDecoded();
+      }
+      return more;
     }
 
     @Override

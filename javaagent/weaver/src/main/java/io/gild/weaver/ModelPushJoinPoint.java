@@ -41,7 +41,9 @@ final class ModelPushJoinPoint implements JoinPoint {
           method.callStream(
               Flow.Publisher.class,
               self,
-              governed -> HandledStream.published(type, request.runStream(replayed -> replayed)),
+              governed ->
+                  HandledStream.published(
+                      type, request.runStream(replayed -> replayed), request::endDecoded),
               ModelListener.of(request),
               false,
               request.governedArguments());

@@ -22,6 +22,9 @@ final class ModelRequest implements DescribesItself {
   private final TapedModel taped;
   private final boolean inProcess;
 
+  /** Whether the library decoded the end of the last attempt's stream. */
+  private volatile boolean endDecoded;
+
   /** What the last attempt was called with. */
   private volatile @Nullable Object[] sent;
 
@@ -57,6 +60,21 @@ final class ModelRequest implements DescribesItself {
 
   ModelDialect dialect() {
     return dialect;
+  }
+
+  /** Starts to put the pieces of an attempt's stream together. */
+  ModelPieces startPieces() {
+    endDecoded = false;
+    return dialect.pieces(self, arguments);
+  }
+
+  /** Takes note that the library decoded the end of the present attempt's stream. */
+  void endDecoded() {
+    endDecoded = true;
+  }
+
+  boolean endWasDecoded() {
+    return endDecoded;
   }
 
   /**
@@ -189,11 +207,22 @@ final class ModelRequest implements DescribesItself {
    * @return what it told, or {@code null} if it is none
    */
   @Nullable ModelAnswer record(@Nullable AgentCall call, @Nullable Object response) {
+    return record(call, response, new TokenCounts());
+  }
+
+  /**
+   * Records what a response tells.
+   *
+   * @param wire what the provider counted, if the library may leave out a part of it
+   */
+  @Nullable ModelAnswer record(
+      @Nullable AgentCall call, @Nullable Object response, TokenCounts wire) {
     try {
       if (response == null || !dialect.isResponse(response)) {
         return null;
       }
-      ModelAnswer answer = dialect.read(response);
+      ModelAnswer read = dialect.read(response);
+      ModelAnswer answer = wire.isEmpty() ? read : read.withUsage(wire.usage());
       record(call, answer);
       return answer;
     } catch (Throwable fault) {

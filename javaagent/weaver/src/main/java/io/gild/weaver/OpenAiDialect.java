@@ -1,7 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.config.Json;
-import io.gild.core.Usage;
+import io.gild.weaver.TokenCounts.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,28 +53,41 @@ final class OpenAiDialect extends GeneratedClientDialect {
     Object choice = choices.isEmpty() ? null : choices.get(0);
     Object message = Foreign.read(choice, "message");
     List<String> tools = new ArrayList<>();
+    addName(tools, Foreign.text(message, "functionCall", "name"));
     for (Object call : Foreign.list(message, "toolCalls")) {
-      tools.add(Foreign.text(call, "function", "function", "name"));
+      addName(tools, Foreign.text(call, "function", "function", "name"));
+      addName(tools, Foreign.text(call, "custom", "custom", "name"));
     }
     return new ModelAnswer(
         Foreign.text(response, "model"),
-        usage(Foreign.read(response, "usage")),
+        counts(Foreign.read(response, "usage")).usage(),
         Foreign.word(choice, "finishReason"),
-        tools,
-        tools.isEmpty() && Foreign.text(message, "content").isEmpty());
+        tools);
   }
 
-  /** Reads the token counts of a completion, or of the last piece of one. */
-  static Usage usage(@Nullable Object usage) throws Throwable {
-    return new Usage(
-            Foreign.count(usage, "promptTokens"),
-            Foreign.count(usage, "promptTokensDetails", "cachedTokens"),
-            0,
-            Foreign.count(usage, "completionTokens"),
-            Foreign.count(usage, "completionTokensDetails", "reasoningTokens"))
-        .withAudio(
-            Foreign.count(usage, "promptTokensDetails", "audioTokens"),
-            Foreign.count(usage, "completionTokensDetails", "audioTokens"));
+  private static void addName(List<String> tools, String name) {
+    if (!name.isEmpty()) {
+      tools.add(name);
+    }
+  }
+
+  /** Reads the token counts of a completion, or of a piece of one. */
+  static TokenCounts counts(@Nullable Object usage) {
+    Long input = Foreign.number(usage, "promptTokens");
+    Long output = Foreign.number(usage, "completionTokens");
+    Long all = Foreign.number(usage, "totalTokens");
+    return new TokenCounts()
+        .set(Kind.INPUT, input == null ? rest(all, output) : input)
+        .set(Kind.CACHE_READ, Foreign.number(usage, "promptTokensDetails", "cachedTokens"))
+        .set(Kind.INPUT_AUDIO, Foreign.number(usage, "promptTokensDetails", "audioTokens"))
+        .set(Kind.OUTPUT, output == null ? rest(all, input) : output)
+        .set(Kind.REASONING, Foreign.number(usage, "completionTokensDetails", "reasoningTokens"))
+        .set(Kind.OUTPUT_AUDIO, Foreign.number(usage, "completionTokensDetails", "audioTokens"));
+  }
+
+  /** Returns what a sum leaves for one part if the other one is known. */
+  static @Nullable Long rest(@Nullable Long all, @Nullable Long part) {
+    return all == null || part == null ? null : (Long) (all - part);
   }
 
   /** The chunks of a streamed completion; counted only if the request asked for that. */
@@ -82,27 +95,20 @@ final class OpenAiDialect extends GeneratedClientDialect {
 
     @Override
     void add(Object chunk) throws Throwable {
-      model = Foreign.text(chunk, "model");
-      Object counted = Foreign.read(chunk, "usage");
-      if (counted != null) {
-        usage = usage(counted);
-      }
+      take(Foreign.text(chunk, "model"), null);
+      tokens.take(counts(Foreign.read(chunk, "usage")));
       for (Object choice : Foreign.list(chunk, "choices")) {
-        text |= !Foreign.text(choice, "delta", "content").isEmpty();
+        takeTool(Foreign.text(choice, "delta", "functionCall", "name"));
         for (Object call : Foreign.list(choice, "delta", "toolCalls")) {
-          String name = Foreign.text(call, "function", "name");
-          if (!name.isEmpty()) {
-            tools.add(name);
-          }
+          takeTool(Foreign.text(call, "function", "name"));
         }
-        String reason = Foreign.word(choice, "finishReason");
-        finishReason = reason == null ? finishReason : reason;
+        take(null, Foreign.word(choice, "finishReason"));
       }
     }
   }
 
   @Override
-  ModelPieces pieces() {
+  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
     return new Chunks();
   }
 

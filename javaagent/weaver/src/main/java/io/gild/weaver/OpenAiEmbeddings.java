@@ -25,8 +25,10 @@ final class OpenAiEmbeddings extends EmbeddingDialect {
 
   @Override
   ModelAnswer read(Object response) throws Throwable {
+    Long input = Foreign.number(response, "usage", "promptTokens");
     return answer(
-        Foreign.read(response, "model"), Foreign.count(response, "usage", "promptTokens"));
+        Foreign.read(response, "model"),
+        input == null ? Foreign.count(response, "usage", "totalTokens") : Math.max(0, input));
   }
 
   @Override

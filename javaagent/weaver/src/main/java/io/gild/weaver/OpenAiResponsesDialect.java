@@ -1,7 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.config.Json;
-import io.gild.core.Usage;
+import io.gild.weaver.TokenCounts.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,20 +71,26 @@ final class OpenAiResponsesDialect extends GeneratedClientDialect {
         tools.add(Foreign.text(call, "name"));
       }
     }
+    tools.removeIf(String::isEmpty);
     String model = model(Foreign.read(response, "model"));
     Object usage = Foreign.read(response, "usage");
     String cut = Foreign.word(response, "incompleteDetails", "reason");
     return new ModelAnswer(
         model == null ? ModelAnswer.UNKNOWN_MODEL : model,
-        new Usage(
-            Foreign.count(usage, "inputTokens"),
-            Foreign.count(usage, "inputTokensDetails", "cachedTokens"),
-            0,
-            Foreign.count(usage, "outputTokens"),
-            Foreign.count(usage, "outputTokensDetails", "reasoningTokens")),
+        counts(usage).usage(),
         cut == null ? Foreign.word(response, "status") : cut,
-        tools,
-        tools.isEmpty() && text(response).isEmpty());
+        tools);
+  }
+
+  private static TokenCounts counts(@Nullable Object usage) {
+    Long input = Foreign.number(usage, "inputTokens");
+    Long output = Foreign.number(usage, "outputTokens");
+    Long all = Foreign.number(usage, "totalTokens");
+    return new TokenCounts()
+        .set(Kind.INPUT, input == null ? OpenAiDialect.rest(all, output) : input)
+        .set(Kind.CACHE_READ, Foreign.number(usage, "inputTokensDetails", "cachedTokens"))
+        .set(Kind.OUTPUT, output == null ? OpenAiDialect.rest(all, input) : output)
+        .set(Kind.REASONING, Foreign.number(usage, "outputTokensDetails", "reasoningTokens"));
   }
 
   /** The events of a streamed response; the last one holds it whole. */
@@ -92,23 +98,26 @@ final class OpenAiResponsesDialect extends GeneratedClientDialect {
 
     @Override
     void add(Object event) throws Throwable {
-      text |= Foreign.read(event, "outputTextDelta") != null;
+      Object begun = Foreign.read(event, "created", "response");
+      if (begun != null) {
+        take(model(Foreign.read(begun, "model")), null);
+      }
       for (String last : new String[] {"completed", "incomplete", "failed"}) {
-        Object whole = Foreign.read(event, last, "response");
+        Object closing = Foreign.read(event, last);
+        ended |= closing != null;
+        Object whole = Foreign.read(closing, "response");
         if (whole != null) {
           ModelAnswer answer = read(whole);
-          model = answer.model();
-          usage = answer.usage();
-          finishReason = answer.finishReason();
+          take(answer.model(), answer.finishReason());
+          tokens.take(counts(Foreign.read(whole, "usage")));
           tools.addAll(answer.toolCalls());
-          text |= !answer.empty();
         }
       }
     }
   }
 
   @Override
-  ModelPieces pieces() {
+  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
     return new Events();
   }
 

@@ -1,7 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.config.Json;
-import io.gild.core.Usage;
+import io.gild.weaver.TokenCounts.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,50 +108,68 @@ final class SpringAiDialect extends ModelDialect {
     String finish = Foreign.text(generation, "getMetadata", "getFinishReason");
     return new ModelAnswer(
         model.isEmpty() ? ModelAnswer.UNKNOWN_MODEL : model,
-        usage(Foreign.read(response, "getMetadata", "getUsage")),
+        counts(Foreign.read(response, "getMetadata", "getUsage")).usage(),
         finish.isEmpty() ? null : finish.toLowerCase(Locale.ROOT),
-        tools,
-        tools.isEmpty() && Foreign.text(message, "getText").isEmpty());
+        tools);
   }
 
   /** The provider's own counts tell more, where Gild knows them. */
-  static Usage usage(@Nullable Object usage) throws Throwable {
+  static TokenCounts counts(@Nullable Object usage) {
     Object own = Foreign.read(usage, "getNativeUsage");
     String type = own == null ? "" : own.getClass().getName();
-    if (own != null && type.startsWith("com.openai.")) {
-      return OpenAiDialect.usage(own);
+    TokenCounts counts = new TokenCounts();
+    if (type.startsWith("com.openai.")) {
+      counts = OpenAiDialect.counts(own);
+    } else if (type.startsWith("com.anthropic.")) {
+      counts = AnthropicDialect.counts(own);
     }
-    if (own != null && type.startsWith("com.anthropic.")) {
-      return AnthropicDialect.usage(own);
-    }
-    return new Usage(
-        Foreign.count(usage, "getPromptTokens"),
-        Foreign.count(usage, "getCacheReadInputTokens"),
-        Foreign.count(usage, "getCacheWriteInputTokens"),
-        Foreign.count(usage, "getCompletionTokens"),
-        0);
+    return counts.isEmpty() ? ofSpring(usage) : counts;
+  }
+
+  /** Spring AI knows no count that is not there: it says zero. */
+  private static TokenCounts ofSpring(@Nullable Object usage) {
+    return new TokenCounts()
+        .set(Kind.INPUT, positive(Foreign.number(usage, "getPromptTokens")))
+        .set(Kind.CACHE_READ, positive(Foreign.number(usage, "getCacheReadInputTokens")))
+        .set(Kind.CACHE_WRITTEN, positive(Foreign.number(usage, "getCacheWriteInputTokens")))
+        .set(Kind.OUTPUT, positive(Foreign.number(usage, "getCompletionTokens")));
+  }
+
+  private static @Nullable Long positive(@Nullable Long tokens) {
+    return tokens == null || tokens <= 0 ? null : tokens;
   }
 
   /** Responses that each hold a piece of text; the last ones tell the rest. */
   private final class Responses extends ModelPieces {
 
+    /** Whether Ollama said that more is to come. */
+    private boolean awaited;
+
     @Override
     void add(Object response) throws Throwable {
       ModelAnswer piece = read(response);
-      if (!piece.model().equals(ModelAnswer.UNKNOWN_MODEL)) {
-        model = piece.model();
-      }
-      if (piece.usage().inputTokens() + piece.usage().outputTokens() > 0) {
-        usage = piece.usage();
-      }
-      finishReason = piece.finishReason() == null ? finishReason : piece.finishReason();
+      take(piece.model(), piece.finishReason());
+      tokens.takeCumulative(counts(Foreign.read(response, "getMetadata", "getUsage")));
       tools.addAll(piece.toolCalls());
-      text |= !piece.empty();
+      Object metadata = Foreign.read(response, "getMetadata");
+      Object done = metadata == null ? null : valueOf(metadata, "done");
+      awaited = done == null ? awaited : Boolean.FALSE.equals(done);
+    }
+
+    /** A model of Spring AI need not say why it stopped: only its transport knows of a last event. */
+    @Override
+    boolean isEnded() {
+      boolean brokenOff = StreamEnds.isBrokenOff();
+      return ended || !awaited && !brokenOff;
     }
   }
 
+  private static @Nullable Object valueOf(Object metadata, String key) throws Throwable {
+    return Foreign.has(metadata, "keySet") ? Foreign.call(metadata, "get", key) : null;
+  }
+
   @Override
-  ModelPieces pieces() {
+  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
     return new Responses();
   }
 

@@ -33,8 +33,9 @@ final class SpringAiEmbeddings extends EmbeddingDialect {
   @Override
   ModelAnswer read(Object response) throws Throwable {
     String model = Foreign.text(response, "getMetadata", "getModel");
+    long input = Foreign.count(response, "getMetadata", "getUsage", "getPromptTokens");
     return answer(
         model.isEmpty() ? null : model,
-        Foreign.count(response, "getMetadata", "getUsage", "getPromptTokens"));
+        input > 0 ? input : Foreign.count(response, "getMetadata", "getUsage", "getTotalTokens"));
   }
 }

@@ -62,7 +62,7 @@ final class StreamCall {
     present = attempt;
     thrown = null;
     try {
-      request.runWith(handler.proxy(attempt));
+      attempt.wire.around(() -> request.runWith(handler.proxy(attempt)));
     } catch (Throwable failure) {
       thrown = failure;
       throw failure;
@@ -104,7 +104,7 @@ final class StreamCall {
   }
 
   private void succeed(@Nullable Object value, @Nullable Attempt last) throws Throwable {
-    if (last != null && value != null && last.response == value) {
+    if (last != null && last.completed && last.response == value) {
       handler.complete(value);
       return;
     }
@@ -147,7 +147,9 @@ final class StreamCall {
     private final CompletableFuture<@Nullable Object> outcome = new CompletableFuture<>();
     private final @Nullable AgentCall call;
     private final TapedModel.Recording recording = request.taped().listen();
+    private final WireWatch wire = new WireWatch();
     private volatile boolean streamed;
+    private volatile boolean completed;
 
     /** What the model's own stream ended with. */
     private volatile @Nullable Object response;
@@ -187,17 +189,16 @@ final class StreamCall {
 
     private void complete(@Nullable Object ended) {
       recording.answered(ended);
-      ModelAnswer answer = request.record(call, ended);
-      if (ended != null && answer != null && isTruncated(answer)) {
-        outcome.completeExceptionally(new TruncatedAnswer(ended, answer.empty()));
+      boolean decodedNoEnd = StreamEnds.isBrokenOff();
+      ModelAnswer answer = request.record(call, ended, wire.tokens());
+      boolean stopped = answer != null && answer.finishReason() != null;
+      if (ended != null && !stopped && (decodedNoEnd || wire.isBrokenOff())) {
+        outcome.completeExceptionally(new TruncatedAnswer(ended));
       } else {
         response = ended;
+        completed = true;
         outcome.complete(ended);
       }
-    }
-
-    private boolean isTruncated(ModelAnswer answer) {
-      return answer.empty() || answer.finishReason() == null;
     }
 
     private @Nullable Object ofObject(

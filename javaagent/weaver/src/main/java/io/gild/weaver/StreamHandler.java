@@ -71,8 +71,8 @@ final class StreamHandler {
     forward(partial, new Object[] {text});
   }
 
-  void complete(Object response) throws Throwable {
-    forward(complete, new Object[] {response});
+  void complete(@Nullable Object response) throws Throwable {
+    forward(complete, new @Nullable Object[] {response});
   }
 
   void error(Throwable failure) throws Throwable {

@@ -2,18 +2,15 @@ package io.gild.weaver;
 
 import org.jspecify.annotations.Nullable;
 
-/** A stream that ended as if all were well, but without all of its text. */
+/** A stream that ended as if all were well, but without the last event of its protocol. */
 final class TruncatedAnswer extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final transient @Nullable Object response;
 
-  TruncatedAnswer(@Nullable Object response, boolean empty) {
-    super(
-        empty
-            ? "the stream ended without any text"
-            : "the stream ended before the model said why it stopped: the text is cut off");
+  TruncatedAnswer(@Nullable Object response) {
+    super("the stream broke off: it ended without the last event of its protocol");
     this.response = response;
   }
 

@@ -194,18 +194,17 @@ class ChaosTests {
     @Override
     ModelAnswer read(Object response) {
       at(Place.READ);
-      return new ModelAnswer("own-model", new Usage(1, 0, 1), "stop", List.of(), false);
+      return new ModelAnswer("own-model", new Usage(1, 0, 1), "stop", List.of());
     }
 
     @Override
-    ModelPieces pieces() {
+    ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
       at(Place.PIECES);
       return new ModelPieces() {
         @Override
         void add(Object piece) {
           at(Place.PIECE);
-          text = true;
-          finishReason = "stop";
+          take("own-model", "stop");
         }
       };
     }

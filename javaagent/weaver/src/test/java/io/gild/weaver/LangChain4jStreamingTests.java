@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LangChain4jStreamingTests {
 
@@ -35,7 +37,7 @@ class LangChain4jStreamingTests {
       "{mode: enforce, models: {retry: {max-attempts: 3, wait-duration: 0s}}}";
 
   private final ModelProvider.Builder providers = ModelProvider.builder().retryAfter(Duration.ZERO);
-  private final Recording handler = new Recording();
+  private Recording handler = new Recording();
   private ModelProvider provider;
   private Woven woven;
 
@@ -104,33 +106,33 @@ class LangChain4jStreamingTests {
     assertThat(method().counts().get(Event.FAILED)).isEqualTo(1);
   }
 
-  @Test
-  void repeatsAStreamThatEndsEmpty() throws Exception {
-    start(RETRYING);
+  @ParameterizedTest
+  @ValueSource(strings = {"{mode: observe}", RETRYING})
+  void takesEveryEndOfAModelForAnEnd(String yaml) throws Exception {
+    start(yaml);
+    List<ChatResponse> ends = new ArrayList<>();
+    ends.add(response("", FinishReason.STOP));
+    ends.add(response("", FinishReason.CONTENT_FILTER));
+    ends.add(response("cut", FinishReason.LENGTH));
+    ends.add(response("all of it", null));
+    ends.add(response("", null));
+    ends.add(null);
     AtomicInteger asked = new AtomicInteger();
-    streaming(
-            (request, to) -> {
-              boolean first = asked.incrementAndGet() == 1;
-              if (!first) {
-                to.onPartialResponse("whole");
-              }
-              to.onCompleteResponse(response(first ? "" : "whole", FinishReason.STOP));
-            })
-        .chat("hello", handler);
+    for (ChatResponse end : ends) {
+      handler = new Recording();
+      streaming(
+              (request, to) -> {
+                asked.incrementAndGet();
+                to.onCompleteResponse(end);
+              })
+          .chat("hello", handler);
+      assertThat(handler.await()).isSameAs(end);
+    }
 
-    assertThat(handler.await().aiMessage().text()).isEqualTo("whole");
-    assertThat(asked).hasValue(2);
-    assertThat(handler.completed).hasValue(1);
-  }
-
-  @Test
-  void changesNothingWhileItObserves() throws Exception {
-    start("{mode: observe}");
-    streaming((request, to) -> to.onCompleteResponse(response("cut", null))).chat("hi", handler);
-
-    assertThat(handler.await().aiMessage().text()).isEqualTo("cut");
     awaitOver(method());
-    assertThat(method().counts().get(Event.FAILED)).isEqualTo(1);
+    assertThat(asked).hasValue(ends.size());
+    assertThat(method().counts().get(Event.SUCCEEDED)).isEqualTo(ends.size());
+    assertThat(method().counts().get(Event.FAILED)).isZero();
   }
 
   @Test

@@ -160,6 +160,8 @@ class PulledTimeLimitTests {
 
     assertThat(stream.toList()).containsExactly("a", "b", "c");
     assertThat(inTheCall).hasValue(3);
+    assertThat(closings).hasValue(0);
+    stream.close();
     assertThat(closings).hasValue(1);
     assertThat(method.counts().get(Event.SUCCEEDED)).isEqualTo(1);
     assertThat(method.counts().get(Event.TIMED_OUT)).isZero();

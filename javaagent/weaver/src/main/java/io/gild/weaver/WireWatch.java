@@ -1,0 +1,201 @@
+package io.gild.weaver;
+
+import io.gild.config.Json;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What LangChain4j's HTTP client saw of one attempt's stream. The library does not tell a stream that
+ * came to its end from one that broke off, and counts Anthropic's input at the start alone.
+ *
+ * <p>Thread-safe. A protocol that is not known, and a model with another transport, leave it empty.
+ */
+final class WireWatch {
+
+  /** Watches the stream that the thread's attempt opens. */
+  private static final ThreadLocal<@Nullable WireWatch> PRESENT = new ThreadLocal<>();
+
+  private static final String[] LAST_EVENTS = {
+    "\"finish_reason\"", "\"stop_reason\"", "\"message_stop\"", "\"finishReason\"",
+    "\"blockReason\"", "\"done\"", "\"response.completed\"", "\"response.incomplete\"",
+    "\"response.failed\"",
+  };
+
+  private static final List<String> LAST_TYPES =
+      List.of("message_stop", "response.completed", "response.incomplete", "response.failed");
+
+  private final TokenCounts tokens = new TokenCounts();
+  private boolean known;
+  private boolean ended;
+
+  /** Has whatever stream the body opens on this thread watched. */
+  void around(Opening body) throws Throwable {
+    WireWatch outer = PRESENT.get();
+    PRESENT.set(this);
+    try {
+      body.run();
+    } finally {
+      if (outer == null) {
+        PRESENT.remove();
+      } else {
+        PRESENT.set(outer);
+      }
+    }
+  }
+
+  /** Something that opens a stream. */
+  @FunctionalInterface
+  interface Opening {
+    void run() throws Throwable;
+  }
+
+  /** Whether the transport saw events of a known protocol, but not its last one. */
+  synchronized boolean isBrokenOff() {
+    return known && !ended;
+  }
+
+  /** Returns Anthropic's own counts; empty where another protocol is spoken. */
+  synchronized TokenCounts tokens() {
+    return tokens;
+  }
+
+  /** Takes an event as it came. */
+  void event(String data) {
+    if (data.startsWith("[DONE]")) {
+      end();
+      return;
+    }
+    boolean usage = data.contains("\"message_start\"") || data.contains("\"message_delta\"");
+    if (!usage && !mayEnd(data)) {
+      know(data);
+      return;
+    }
+    try {
+      read(Json.read(data), usage);
+    } catch (IllegalArgumentException unreadable) {
+      know(data);
+    }
+  }
+
+  private static boolean mayEnd(String data) {
+    for (String sign : LAST_EVENTS) {
+      if (data.contains(sign)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private synchronized void end() {
+    known = true;
+    ended = true;
+  }
+
+  private synchronized void know(String data) {
+    known |=
+        data.contains("\"choices\"")
+            || data.contains("\"candidates\"")
+            || data.contains("\"content_block_");
+  }
+
+  private synchronized void read(@Nullable Object json, boolean usage) {
+    if (!(json instanceof Map<?, ?> event)) {
+      return;
+    }
+    String type = event.get("type") instanceof String name ? name : "";
+    known |=
+        event.containsKey("choices")
+            || event.containsKey("candidates")
+            || event.get("done") instanceof Boolean
+            || type.startsWith("message_")
+            || type.startsWith("response.");
+    ended |=
+        Boolean.TRUE.equals(event.get("done"))
+            || LAST_TYPES.contains(type)
+            || says(event.get("delta"), "stop_reason")
+            || says(event.get("promptFeedback"), "blockReason")
+            || anySays(event.get("choices"), "finish_reason")
+            || anySays(event.get("candidates"), "finishReason");
+    if (usage && type.startsWith("message_")) {
+      tokens.takeCumulative(InvokeBody.of(json).counts());
+    }
+  }
+
+  private static boolean anySays(@Nullable Object list, String field) {
+    return list instanceof List<?> parts && parts.stream().anyMatch(part -> says(part, field));
+  }
+
+  private static boolean says(@Nullable Object part, String field) {
+    return part instanceof Map<?, ?> map
+        && map.get(field) instanceof String value
+        && !value.isEmpty();
+  }
+
+  // ------------------------------------------------------------------------- where it is woven
+
+  /** The method of LangChain4j's HTTP clients that opens a stream: its last argument hears it. */
+  static final class Opened implements JoinPoint {
+
+    @Override
+    public @Nullable Object enter(
+        @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle)
+        throws Throwable {
+      WireWatch watch = PRESENT.get();
+      Object listener = arguments[2];
+      if (watch == null || listener == null) {
+        return null;
+      }
+      Class<?> type = Foreign.supertype(listener.getClass(), LangChain4j.LISTENER);
+      if (type == null) {
+        return null;
+      }
+      @Nullable Object[] rewritten = arguments.clone();
+      rewritten[2] =
+          Proxy.newProxyInstance(
+              type.getClassLoader(),
+              new Class<?>[] {type},
+              (proxy, method, given) -> watch.hear(listener, method, given));
+      return new Rewritten(rewritten);
+    }
+
+    @Override
+    public boolean wantsHandle() {
+      return false;
+    }
+  }
+
+  private @Nullable Object hear(
+      Object listener, Method method, @Nullable Object @Nullable [] given) throws Throwable {
+    if (method.getName().equals("onEvent") && given != null) {
+      event(Foreign.text(given[0], "data"));
+    }
+    try {
+      return method.invoke(listener, given);
+    } catch (InvocationTargetException thrown) {
+      throw thrown.getCause() == null ? thrown : thrown.getCause();
+    }
+  }
+
+  /** A run of the method with another listener. */
+  private static final class Rewritten extends WovenCall.Watched {
+
+    private final @Nullable Object[] arguments;
+
+    Rewritten(@Nullable Object[] arguments) {
+      this.arguments = arguments;
+    }
+
+    @Override
+    @Nullable Object @Nullable [] rewritten() {
+      return arguments;
+    }
+
+    @Override
+    void over() {}
+  }
+}
