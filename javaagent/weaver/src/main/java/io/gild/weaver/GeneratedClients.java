@@ -13,6 +13,11 @@ final class GeneratedClients implements Library {
 
   private static final String FUTURE = ")Ljava/util/concurrent/CompletableFuture;";
 
+  /** What answers with HTTP responses that are yet to be parsed. */
+  private static final String RAW = ".WithRawResponse";
+
+  private static final String RAW_IMPL = "$WithRawResponseImpl";
+
   /** What a service's {@code create} asks. */
   private record Service(LibraryMethods methods, String type, ModelDialect dialect) {
 
@@ -41,6 +46,9 @@ final class GeneratedClients implements Library {
     Service service = new Service(methods, type, dialect);
     this.services.put(services + "blocking/" + name + "Impl", service);
     this.services.put(services + "async/" + name + "AsyncImpl", service);
+    Service raw = new Service(methods, type + RAW, dialect);
+    this.services.put(services + "blocking/" + name + "Impl" + RAW_IMPL, raw);
+    this.services.put(services + "async/" + name + "AsyncImpl" + RAW_IMPL, raw);
   }
 
   @Override
@@ -62,6 +70,11 @@ final class GeneratedClients implements Library {
       return null;
     }
     LibraryMethod known = service.method(method.name());
+    if (service.type().endsWith(RAW)) {
+      return method.name().equals("createStreaming")
+          ? new RawStreamJoinPoint(service.methods(), known, service.dialect())
+          : new RawJoinPoint(service.methods(), known, service.dialect());
+    }
     if (method.descriptor().endsWith("/StreamResponse;")) {
       return new ModelPullJoinPoint(service.methods(), known, service.dialect());
     }

@@ -55,7 +55,7 @@ final class GoogleStreamJoinPoint implements JoinPoint {
     }
   }
 
-  private static CompletableFuture<Object> later(GovernedMethod method, Supplier<Object> opening) {
+  static CompletableFuture<Object> later(GovernedMethod method, Supplier<Object> opening) {
     try {
       return CompletableFuture.supplyAsync(opening, method.application().attemptExecutor());
     } catch (RejectedExecutionException closed) {

@@ -3,6 +3,7 @@ package io.gild.weaver;
 import io.gild.config.PolicyTree;
 import io.gild.core.AgentCall;
 import io.gild.core.Application;
+import io.gild.core.Body;
 import io.gild.core.CallKind;
 import io.gild.core.Effect;
 import io.gild.core.GildRuntime;
@@ -72,12 +73,18 @@ final class LibraryMethods {
       @Nullable Object self,
       @Nullable Object[] arguments,
       MethodHandle handle) {
+    return request(dialect, kind, self, arguments, new OwnMethod(joinPoint, self, handle));
+  }
+
+  /** Makes a request to a model out of a woven call whose method is run by a body. */
+  ModelRequest request(
+      ModelDialect dialect,
+      LibraryMethod kind,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      Body method) {
     return new ModelRequest(
-        dialect,
-        new OwnMethod(joinPoint, self, handle),
-        self,
-        arguments,
-        new TapedModel(this, tape(), dialect, kind, self));
+        dialect, method, self, arguments, new TapedModel(this, tape(), dialect, kind, self));
   }
 
   /** Returns what records or replays. */

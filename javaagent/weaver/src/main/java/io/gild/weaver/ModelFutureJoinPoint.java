@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** A request to a model whose response comes as a {@link CompletableFuture}. */
@@ -38,28 +39,66 @@ final class ModelFutureJoinPoint implements JoinPoint {
       return null;
     }
     ModelRequest request = methods.request(dialect, kind, this, self, arguments, handle);
+    return WovenCall.Settled.returning(call(method, self, request, answer -> answer));
+  }
+
+  /**
+   * Makes a call of a method whose answer comes later.
+   *
+   * @param shown makes what the caller gets of an answer
+   */
+  static Object call(
+      GovernedMethod method, @Nullable Object self, ModelRequest request, Shown shown) {
     Body body =
         governed -> {
           AgentCall call = AgentCall.current();
           CompletionStage<?> stage = (CompletionStage<?>) request.runLater();
-          if (stage != null) {
-            stage.whenComplete((response, failure) -> request.record(call, response));
-          }
-          return stage;
+          return stage == null ? null : recorded(stage, request, call);
         };
-    return WovenCall.Settled.returning(
-        response(request, method.callAsync(self, body, request.governedArguments())));
+    return response(
+        request, shown, method.callAsync(self, body, request.governedArguments()));
+  }
+
+  /** What the caller gets of an answer. */
+  @FunctionalInterface
+  interface Shown {
+    @Nullable Object of(@Nullable Object answer) throws Throwable;
+  }
+
+  /** Completes after an answer was recorded: what depends on one future runs in no fixed order. */
+  private static CompletableFuture<@Nullable Object> recorded(
+      CompletionStage<?> stage, ModelRequest request, @Nullable AgentCall call) {
+    CompletableFuture<@Nullable Object> recorded = new CompletableFuture<>();
+    stage.whenComplete((response, failure) -> {
+      request.record(call, response);
+      if (failure == null) {
+        recorded.complete(response);
+      } else {
+        recorded.completeExceptionally(failure);
+      }
+    });
+    recorded.whenComplete((response, failure) -> {
+      if (recorded.isCancelled() && stage instanceof Future<?> own) {
+        own.cancel(true);
+      }
+    });
+    return recorded;
   }
 
   /** Has the model itself answer. */
-  private static void ask(ModelRequest request, CompletableFuture<@Nullable Object> promise) {
+  private static void ask(
+      ModelRequest request, Shown shown, CompletableFuture<@Nullable Object> promise) {
     try {
       Objects.requireNonNull((CompletionStage<?>) request.runLater())
           .whenComplete((response, failure) -> {
-            if (failure == null) {
-              promise.complete(response);
-            } else {
-              promise.completeExceptionally(failure);
+            try {
+              if (failure == null) {
+                promise.complete(shown.of(response));
+              } else {
+                promise.completeExceptionally(failure);
+              }
+            } catch (Throwable fault) {
+              promise.completeExceptionally(fault);
             }
           });
     } catch (Throwable failure) {
@@ -69,15 +108,15 @@ final class ModelFutureJoinPoint implements JoinPoint {
 
   /** Passes a cancellation on, as {@code thenApply} would not. */
   private static CompletableFuture<@Nullable Object> response(
-      ModelRequest request, CompletableFuture<@Nullable Object> outcome) {
+      ModelRequest request, Shown shown, CompletableFuture<@Nullable Object> outcome) {
     CompletableFuture<@Nullable Object> promise = new CompletableFuture<>();
     outcome.whenComplete((value, failure) -> {
       if (failure == null) {
         try {
-          promise.complete(request.response(value));
+          promise.complete(shown.of(request.response(value)));
         } catch (Throwable fault) {
           GildLog.faultOnce("Answering for a model", fault);
-          ask(request, promise);
+          ask(request, shown, promise);
         }
       } else {
         Throwable cause = failure.getCause();

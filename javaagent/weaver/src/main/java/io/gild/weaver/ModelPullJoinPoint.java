@@ -58,7 +58,7 @@ final class ModelPullJoinPoint implements JoinPoint {
   }
 
   /** Makes what the method returns out of governed pieces. */
-  private static Object response(Class<?> type, GovernedIterator<Object> pieces) {
+  static Object response(Class<?> type, GovernedIterator<Object> pieces) {
     Stream<Object> stream =
         StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(pieces, Spliterator.ORDERED), false)
@@ -79,7 +79,7 @@ final class ModelPullJoinPoint implements JoinPoint {
   }
 
   /** The pieces of one attempt. */
-  private static final class Pieces implements Iterator<Object>, AutoCloseable {
+  static final class Pieces implements Iterator<Object>, AutoCloseable {
 
     private final ModelRequest request;
     private final @Nullable Object response;

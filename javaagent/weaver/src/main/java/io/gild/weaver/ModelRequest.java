@@ -3,6 +3,7 @@ package io.gild.weaver;
 import io.gild.config.PolicyKind;
 import io.gild.config.Tier;
 import io.gild.core.AgentCall;
+import io.gild.core.Body;
 import io.gild.core.CallKind;
 import io.gild.core.DescribesItself;
 import io.gild.core.GildLog;
@@ -18,7 +19,7 @@ final class ModelRequest implements DescribesItself {
   private final ModelDialect dialect;
   private final @Nullable Object self;
   private final @Nullable Object[] arguments;
-  private final OwnMethod method;
+  private final Body method;
   private final TapedModel taped;
   private final boolean inProcess;
 
@@ -39,7 +40,7 @@ final class ModelRequest implements DescribesItself {
    */
   ModelRequest(
       ModelDialect dialect,
-      OwnMethod method,
+      Body method,
       @Nullable Object self,
       @Nullable Object[] arguments,
       TapedModel taped) {

@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.config.Json;
 import io.gild.core.AgentCall;
+import io.gild.core.Body;
 import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class TapedModel {
   }
 
   /** Asks for an answer at return. */
-  @Nullable Object whole(@Nullable Object[] sent, Object neighbour, OwnMethod method)
+  @Nullable Object whole(@Nullable Object[] sent, Object neighbour, Body method)
       throws Throwable {
     Tape.Exchange exchange = begin(sent);
     if (tape.replays()) {
@@ -60,7 +61,7 @@ final class TapedModel {
   }
 
   /** Asks for an answer that comes later. */
-  @Nullable Object later(@Nullable Object[] sent, Object neighbour, OwnMethod method)
+  @Nullable Object later(@Nullable Object[] sent, Object neighbour, Body method)
       throws Throwable {
     Tape.Exchange exchange = begin(sent);
     if (tape.replays()) {
@@ -81,7 +82,7 @@ final class TapedModel {
 
   /** Asks for a stream. */
   @Nullable Object stream(
-      @Nullable Object[] sent, Object neighbour, OwnMethod method, Stream replayed)
+      @Nullable Object[] sent, Object neighbour, Body method, Stream replayed)
       throws Throwable {
     Tape.Exchange exchange = begin(sent);
     present = exchange;
@@ -136,7 +137,7 @@ final class TapedModel {
   }
 
   private static @Nullable Object run(
-      Tape.Exchange exchange, OwnMethod method, @Nullable Object[] sent) throws Throwable {
+      Tape.Exchange exchange, Body method, @Nullable Object[] sent) throws Throwable {
     try {
       return method.run(sent);
     } catch (Throwable failure) {

@@ -74,7 +74,11 @@ final class WireResponse {
 
   /** Sends a piece of a started stream. */
   void write(String piece, Charset charset) throws IOException {
-    byte[] bytes = piece.getBytes(charset);
+    write(piece.getBytes(charset));
+  }
+
+  /** Sends bytes of a started stream. */
+  void write(byte[] bytes) throws IOException {
     out.write((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
     out.write(bytes);
     out.write("\r\n".getBytes(StandardCharsets.US_ASCII));

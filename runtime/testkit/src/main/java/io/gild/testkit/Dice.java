@@ -1,0 +1,83 @@
+package io.gild.testkit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Draws what an answer looks like; the same seed draws the same. */
+final class Dice {
+
+  private static final String[] WORDS = {
+    "Hello", " world", ",", " naïve", " café", " 東京", " 🙂", " 👩‍👩‍👧", "\n", "\r\n", "\t", "\"quoted\"",
+    " [DONE]", " \"finish_reason\": \"stop\"", " data: {}", "\\", " {", "}", " ", "é", "\u2028", "0",
+    " : comment", " event: message_stop", "</s>",
+  };
+
+  private final SplittableRandom random;
+
+  Dice(long seed) {
+    this.random = new SplittableRandom(seed);
+  }
+
+  int below(int bound) {
+    return random.nextInt(bound);
+  }
+
+  /** Returns whether something happens that happens so many times in a hundred. */
+  boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+
+  @SafeVarargs
+  final <T> T pick(T... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+
+  /** Draws pieces of a text; none, or empty ones, among them. */
+  List<String> pieces() {
+    List<String> pieces = new ArrayList<>();
+    int count = pick(0, 1, 1, 2, 3, 5, 12);
+    for (int i = 0; i < count; i++) {
+      pieces.add(chance(10) ? "" : pick(WORDS));
+    }
+    return pieces;
+  }
+
+  /** Adds fields that no client needs to know. */
+  ObjectNode extended(ObjectNode object) {
+    if (chance(15)) {
+      object.put("x_" + below(3), "unknown");
+    }
+    if (chance(10)) {
+      object.putNull("service_tier");
+    }
+    return object;
+  }
+
+  /**
+   * Writes server-sent events in one of the ways that the standard allows.
+   *
+   * @param events each a name, or an empty one, and its data
+   */
+  String events(List<String[]> events) {
+    String end = pick("\n", "\n", "\r\n");
+    String data = pick("data: ", "data: ", "data:");
+    boolean named = chance(70);
+    boolean commented = chance(30);
+    StringBuilder body = new StringBuilder();
+    for (String[] event : events) {
+      if (commented && chance(30)) {
+        body.append(pick(": ping", ":", ": keep-alive")).append(end).append(end);
+      }
+      if (named && !event[0].isEmpty()) {
+        body.append("event: ").append(event[0]).append(end);
+      }
+      body.append(data).append(event[1]).append(end).append(end);
+      if (chance(3)) {
+        body.append(end);
+      }
+    }
+    return body.toString();
+  }
+}

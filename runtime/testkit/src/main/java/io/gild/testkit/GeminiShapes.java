@@ -1,0 +1,124 @@
+package io.gild.testkit;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Contents, as Gemini answers. */
+final class GeminiShapes {
+
+  private static final String[] REASONS = {
+    "STOP", "STOP", "STOP", "MAX_TOKENS", "SAFETY", "RECITATION", "OTHER", "BLOCKLIST",
+    "MALFORMED_FUNCTION_CALL"
+  };
+
+  private final Dice dice;
+  private final String model;
+  private final TokenSum tokens = new TokenSum();
+
+  GeminiShapes(Dice dice, String model) {
+    this.dice = dice;
+    this.model = model;
+  }
+
+  Shape shape(boolean streamed) {
+    if (!streamed) {
+      ObjectNode whole = dice.chance(8) ? blocked() : piece(String.join("", dice.pieces()), true);
+      count(whole, 80);
+      return Shape.whole(dice, Json.write(whole), tokens);
+    }
+    List<String[]> events = new ArrayList<>();
+    boolean blocked = dice.chance(8);
+    if (blocked) {
+      ObjectNode only = blocked();
+      count(only, 50);
+      events.add(new String[] {"", Json.write(only)});
+    } else {
+      int often = dice.pick(0, 30, 100);
+      for (String text : dice.pieces()) {
+        ObjectNode piece = piece(text, false);
+        count(piece, often);
+        events.add(new String[] {"", Json.write(piece)});
+      }
+      ObjectNode last = piece(dice.pick("", "end"), true);
+      count(last, 80);
+      events.add(new String[] {"", Json.write(last)});
+    }
+    return Shape.stream(dice, "text/event-stream", dice.events(events), tokens);
+  }
+
+  private ObjectNode envelope() {
+    ObjectNode json = dice.extended(Json.object());
+    if (dice.chance(85)) {
+      json.put("modelVersion", model);
+    }
+    if (dice.chance(50)) {
+      json.put("responseId", "response-1");
+    }
+    return json;
+  }
+
+  private ObjectNode blocked() {
+    ObjectNode json = envelope();
+    json.putObject("promptFeedback").put("blockReason", dice.pick("SAFETY", "OTHER", "BLOCKLIST"));
+    return json;
+  }
+
+  private ObjectNode piece(String text, boolean last) {
+    ObjectNode json = envelope();
+    ObjectNode candidate = json.putArray("candidates").addObject();
+    if (dice.chance(70)) {
+      candidate.put("index", 0);
+    }
+    if (last) {
+      candidate.put("finishReason", dice.pick(REASONS));
+    }
+    if (last && dice.chance(10)) {
+      return json;
+    }
+    ObjectNode content = candidate.putObject("content").put("role", "model");
+    if (last && dice.chance(10)) {
+      return json;
+    }
+    ArrayNode parts = content.putArray("parts");
+    if (dice.chance(10)) {
+      parts.addObject().put("text", "hm").put("thought", true);
+    }
+    if (last && dice.chance(15)) {
+      parts.addObject().putObject("functionCall").put("name", "time").putObject("args");
+    } else {
+      parts.addObject().put("text", text);
+    }
+    return json;
+  }
+
+  private void count(ObjectNode json, int percent) {
+    if (!dice.chance(percent)) {
+      return;
+    }
+    ObjectNode usage = json.putObject("usageMetadata");
+    if (dice.chance(5)) {
+      return;
+    }
+    int prompt = 1 + dice.below(900);
+    usage.put("promptTokenCount", prompt);
+    int input = prompt;
+    if (dice.chance(10)) {
+      usage.put("toolUsePromptTokenCount", 11);
+      input += 11;
+    }
+    tokens.input(input);
+    int output = dice.below(300);
+    if (dice.chance(80)) {
+      usage.put("candidatesTokenCount", output);
+      int thoughts = 0;
+      if (dice.chance(30)) {
+        thoughts = dice.below(90);
+        usage.put("thoughtsTokenCount", thoughts);
+      }
+      tokens.output(output + thoughts);
+      usage.put("totalTokenCount", input + output + thoughts);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.gild.testkit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Chats, as Ollama answers: lines of JSON. */
+final class OllamaShapes {
+
+  private final Dice dice;
+  private final String model;
+  private final TokenSum tokens = new TokenSum();
+
+  OllamaShapes(Dice dice, String model) {
+    this.dice = dice;
+    this.model = model;
+  }
+
+  Shape shape(boolean streamed) {
+    List<String> pieces = dice.pieces();
+    if (!streamed) {
+      ObjectNode whole = piece(String.join("", pieces));
+      tools(whole);
+      return Shape.whole(dice, Json.write(end(whole)), tokens);
+    }
+    String lineEnd = dice.pick("\n", "\n", "\r\n");
+    StringBuilder body = new StringBuilder();
+    for (String text : pieces) {
+      body.append(Json.write(piece(text).put("done", false))).append(lineEnd);
+    }
+    ObjectNode called = piece("");
+    if (tools(called)) {
+      body.append(Json.write(called.put("done", false))).append(lineEnd);
+    }
+    body.append(Json.write(end(piece("")))).append(lineEnd);
+    return Shape.stream(dice, "application/x-ndjson", body.toString(), tokens);
+  }
+
+  private ObjectNode piece(String text) {
+    ObjectNode json = Json.object().put("model", model).put("created_at", "2025-01-01T00:00:00Z");
+    ObjectNode message = json.putObject("message").put("role", "assistant").put("content", text);
+    if (dice.chance(15)) {
+      message.put("thinking", "hm");
+    }
+    return json;
+  }
+
+  private boolean tools(ObjectNode json) {
+    if (!dice.chance(15)) {
+      return false;
+    }
+    json.withObject("/message").withArray("tool_calls").addObject().putObject("function")
+        .put("name", "time").putObject("arguments");
+    return true;
+  }
+
+  private ObjectNode end(ObjectNode json) {
+    json.put("done", true);
+    if (dice.chance(80)) {
+      json.put("done_reason", dice.pick("stop", "stop", "length"));
+    }
+    if (dice.chance(85)) {
+      int input = 1 + dice.below(900);
+      json.put("prompt_eval_count", input);
+      tokens.input(input);
+    }
+    if (dice.chance(95)) {
+      int output = dice.below(400);
+      json.put("eval_count", output);
+      tokens.output(output);
+    }
+    if (dice.chance(60)) {
+      json.put("total_duration", 1000).put("load_duration", 10).put("eval_duration", 900);
+    }
+    return json;
+  }
+}

@@ -1,0 +1,38 @@
+package com.acme.shapes;
+
+import com.google.adk.models.Gemini;
+import com.google.adk.models.LlmRequest;
+import com.google.genai.Client;
+import com.google.genai.types.Content;
+import com.google.genai.types.Part;
+import io.reactivex.rxjava3.core.Flowable;
+import java.util.List;
+
+/** On Google's ADK. */
+public class AdkProgram extends Program {
+
+  private final Client client =
+      Client.builder().apiKey("none").httpOptions(GeminiProgram.options()).build();
+
+  public AdkProgram() {
+    way("chat", model -> told(asking(model, false)));
+    way("stream", model -> told(asking(model, true)));
+  }
+
+  private Flowable<?> asking(String model, boolean streamed) {
+    Content user = Content.builder().role("user").parts(List.of(Part.fromText("Hello"))).build();
+    return new Gemini(model, client)
+        .generateContent(LlmRequest.builder().contents(List.of(user)).build(), streamed);
+  }
+
+  private static String told(Flowable<?> pieces) {
+    Told told = new Told();
+    pieces
+        .doOnNext(piece -> told.add("next", piece))
+        .doOnError(failure -> told.add("error", failure(failure)))
+        .doOnComplete(() -> told.add("complete", ""))
+        .onErrorComplete()
+        .blockingSubscribe();
+    return told.toString();
+  }
+}

@@ -1,0 +1,40 @@
+package com.acme.shapes;
+
+import com.google.genai.Client;
+import com.google.genai.ResponseStream;
+import com.google.genai.types.HttpOptions;
+import java.util.concurrent.TimeUnit;
+
+/** On google-genai. */
+public class GeminiProgram extends Program {
+
+  private final Client client = Client.builder().apiKey("none").httpOptions(options()).build();
+
+  public GeminiProgram() {
+    way("chat", model -> client.models.generateContent(model, "Hello", null));
+    way("future", model -> await(client.async.models.generateContent(model, "Hello", null)));
+    way("stream", model -> all(client.models.generateContentStream(model, "Hello", null)));
+    way(
+        "stream-later",
+        model ->
+            all(
+                client
+                    .async
+                    .models
+                    .generateContentStream(model, "Hello", null)
+                    .get(30, TimeUnit.SECONDS)));
+  }
+
+  /** As JSON, since old versions know no retries. */
+  static HttpOptions options() {
+    return HttpOptions.fromJson("{\"baseUrl\":\"" + PROVIDER + "\"}");
+  }
+
+  private static String all(ResponseStream<?> stream) {
+    try (stream) {
+      StringBuilder pieces = new StringBuilder();
+      stream.forEach(piece -> pieces.append(piece).append('|'));
+      return pieces.toString();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package com.acme.shapes;
+
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialThinking;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** On LangChain4j and its client of OpenAI. */
+public class LangChain4jProgram extends Program {
+
+  public LangChain4jProgram() {
+    this(
+        OpenAiChatModel.builder()
+            .baseUrl(PROVIDER)
+            .apiKey("none")
+            .modelName("none")
+            .maxRetries(0)
+            .build(),
+        OpenAiStreamingChatModel.builder()
+            .baseUrl(PROVIDER)
+            .apiKey("none")
+            .modelName("none")
+            .build());
+  }
+
+  /** Asks models of whatever vendor. */
+  protected LangChain4jProgram(ChatModel chats, StreamingChatModel streams) {
+    way("chat", model -> chats.chat(asking(model)));
+    way("stream", model -> told(streams, model));
+  }
+
+  private static ChatRequest asking(String model) {
+    return ChatRequest.builder().messages(UserMessage.from("Hello")).modelName(model).build();
+  }
+
+  private static String told(StreamingChatModel streams, String model) throws Exception {
+    Told told = new Told();
+    CompletableFuture<Object> end = new CompletableFuture<>();
+    streams.chat(
+        asking(model),
+        new StreamingChatResponseHandler() {
+          @Override
+          public void onPartialResponse(String piece) {
+            told.add("partial", piece);
+          }
+
+          @Override
+          public void onPartialThinking(PartialThinking thinking) {
+            told.add("thinking", thinking);
+          }
+
+          @Override
+          public void onCompleteResponse(ChatResponse response) {
+            told.add("complete", response);
+            end.complete(response);
+          }
+
+          @Override
+          public void onError(Throwable failure) {
+            told.add("error", failure(failure));
+            end.complete(failure);
+          }
+        });
+    end.get(30, TimeUnit.SECONDS);
+    return told.toString();
+  }
+}

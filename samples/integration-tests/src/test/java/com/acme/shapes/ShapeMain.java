@@ -1,0 +1,64 @@
+package com.acme.shapes;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The application in the child JVM: it is given a program's class, and then on each line a seed. For
+ * each it prints, in each way, what the program saw.
+ */
+public final class ShapeMain {
+
+  private ShapeMain() {}
+
+  public static void main(String[] arguments) throws Exception {
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    Program program = (Program) Class.forName(arguments[0]).getDeclaredConstructor().newInstance();
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    out.println("ready");
+    out.flush();
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (line.equals("threads")) {
+        out.println(escaped(threads()));
+      } else {
+        ask(program, Long.parseLong(line), out);
+      }
+      out.flush();
+    }
+    System.exit(0); // some libraries leave threads behind
+  }
+
+  private static void ask(Program program, long seed, PrintStream out) {
+    for (Map.Entry<String, Program.Way> way : program.ways().entrySet()) {
+      String seen;
+      try {
+        seen = String.valueOf(way.getValue().ask(program.model(way.getKey(), seed)));
+      } catch (Throwable failure) {
+        seen = "threw " + Program.failure(failure);
+      }
+      out.println(way.getKey() + " " + escaped(seen));
+    }
+    out.println();
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace("\u2028", "\\u2028");
+  }
+
+  /** Returns the kinds of threads that keep the program alive. */
+  private static String threads() {
+    TreeSet<String> names = new TreeSet<>();
+    Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !thread.isDaemon())
+        .forEach(thread -> names.add(thread.getName().replaceAll("[0-9]+", "#")));
+    return names.toString();
+  }
+}
