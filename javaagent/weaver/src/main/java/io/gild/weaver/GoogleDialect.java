@@ -117,24 +117,30 @@ final class GoogleDialect extends ModelDialect {
 
   /** Google counts thoughts, and what its own tools read, apart from the rest. */
   static TokenCounts counts(@Nullable Object usage) {
-    Long prompt = Foreign.number(usage, "promptTokenCount");
-    Long used = Foreign.number(usage, "toolUsePromptTokenCount");
-    Long said = Foreign.number(usage, "candidatesTokenCount");
-    Long thoughts = Foreign.number(usage, "thoughtsTokenCount");
-    Long input = sum(prompt, used);
-    Long output = sum(said, thoughts);
-    Long all = Foreign.number(usage, "totalTokenCount");
     Long audio = audio(usage, "promptTokensDetails");
     Long cachedAudio = audio(usage, "cacheTokensDetails");
-    return new TokenCounts()
-        .set(Kind.INPUT, input == null ? OpenAiDialect.rest(all, output) : input)
-        .set(Kind.CACHE_READ, Foreign.number(usage, "cachedContentTokenCount"))
+    return counts(
+            Foreign.number(usage, "promptTokenCount"),
+            Foreign.number(usage, "toolUsePromptTokenCount"),
+            Foreign.number(usage, "candidatesTokenCount"),
+            Foreign.number(usage, "thoughtsTokenCount"),
+            Foreign.number(usage, "totalTokenCount"),
+            Foreign.number(usage, "cachedContentTokenCount"))
         .set(
             Kind.INPUT_AUDIO,
             audio == null || cachedAudio == null ? audio : (Long) (audio - cachedAudio))
-        .set(Kind.OUTPUT, output == null ? OpenAiDialect.rest(all, input) : output)
-        .set(Kind.REASONING, thoughts)
         .set(Kind.OUTPUT_AUDIO, audio(usage, "candidatesTokensDetails"));
+  }
+
+  /** Puts counts together of which one may be missing. */
+  static TokenCounts counts(
+      @Nullable Long prompt,
+      @Nullable Long used,
+      @Nullable Long said,
+      @Nullable Long thoughts,
+      @Nullable Long all,
+      @Nullable Long cached) {
+    return OpenAiDialect.counts(sum(prompt, used), sum(said, thoughts), all, cached, thoughts);
   }
 
   private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {

@@ -175,6 +175,33 @@ final class InvokeBody {
         .set(Kind.OUTPUT, output == null ? firstNumber(OUTPUTS) : output);
   }
 
+  /** Returns the tokens that an event of a vendor's own protocol counts, outside of Bedrock. */
+  TokenCounts wireCounts() {
+    if (at("usageMetadata") != null) {
+      return GoogleDialect.counts(
+          number("usageMetadata", "promptTokenCount"),
+          number("usageMetadata", "toolUsePromptTokenCount"),
+          number("usageMetadata", "candidatesTokenCount"),
+          number("usageMetadata", "thoughtsTokenCount"),
+          number("usageMetadata", "totalTokenCount"),
+          number("usageMetadata", "cachedContentTokenCount"));
+    }
+    if (at("done") != null) {
+      return new TokenCounts()
+          .set(Kind.INPUT, number("prompt_eval_count"))
+          .set(Kind.OUTPUT, number("eval_count"));
+    }
+    if (at("choices") != null) {
+      return OpenAiDialect.counts(
+          number("usage", "prompt_tokens"),
+          number("usage", "completion_tokens"),
+          number("usage", "total_tokens"),
+          number("usage", "prompt_tokens_details", "cached_tokens"),
+          number("usage", "completion_tokens_details", "reasoning_tokens"));
+    }
+    return counts();
+  }
+
   /** Returns what Bedrock itself counts, in the last piece of a stream. */
   TokenCounts metrics() {
     return new TokenCounts()

@@ -73,16 +73,28 @@ final class OpenAiDialect extends GeneratedClientDialect {
 
   /** Reads the token counts of a completion, or of a piece of one. */
   static TokenCounts counts(@Nullable Object usage) {
-    Long input = Foreign.number(usage, "promptTokens");
-    Long output = Foreign.number(usage, "completionTokens");
-    Long all = Foreign.number(usage, "totalTokens");
+    return counts(
+            Foreign.number(usage, "promptTokens"),
+            Foreign.number(usage, "completionTokens"),
+            Foreign.number(usage, "totalTokens"),
+            Foreign.number(usage, "promptTokensDetails", "cachedTokens"),
+            Foreign.number(usage, "completionTokensDetails", "reasoningTokens"))
+        .set(Kind.INPUT_AUDIO, Foreign.number(usage, "promptTokensDetails", "audioTokens"))
+        .set(Kind.OUTPUT_AUDIO, Foreign.number(usage, "completionTokensDetails", "audioTokens"));
+  }
+
+  /** Puts counts together of which one may be missing. */
+  static TokenCounts counts(
+      @Nullable Long input,
+      @Nullable Long output,
+      @Nullable Long all,
+      @Nullable Long cached,
+      @Nullable Long reasoning) {
     return new TokenCounts()
         .set(Kind.INPUT, input == null ? rest(all, output) : input)
-        .set(Kind.CACHE_READ, Foreign.number(usage, "promptTokensDetails", "cachedTokens"))
-        .set(Kind.INPUT_AUDIO, Foreign.number(usage, "promptTokensDetails", "audioTokens"))
+        .set(Kind.CACHE_READ, cached)
         .set(Kind.OUTPUT, output == null ? rest(all, input) : output)
-        .set(Kind.REASONING, Foreign.number(usage, "completionTokensDetails", "reasoningTokens"))
-        .set(Kind.OUTPUT_AUDIO, Foreign.number(usage, "completionTokensDetails", "audioTokens"));
+        .set(Kind.REASONING, reasoning);
   }
 
   /** Returns what a sum leaves for one part if the other one is known. */

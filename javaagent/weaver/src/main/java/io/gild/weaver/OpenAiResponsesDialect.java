@@ -1,7 +1,6 @@
 package io.gild.weaver;
 
 import io.gild.config.Json;
-import io.gild.weaver.TokenCounts.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,14 +82,12 @@ final class OpenAiResponsesDialect extends GeneratedClientDialect {
   }
 
   private static TokenCounts counts(@Nullable Object usage) {
-    Long input = Foreign.number(usage, "inputTokens");
-    Long output = Foreign.number(usage, "outputTokens");
-    Long all = Foreign.number(usage, "totalTokens");
-    return new TokenCounts()
-        .set(Kind.INPUT, input == null ? OpenAiDialect.rest(all, output) : input)
-        .set(Kind.CACHE_READ, Foreign.number(usage, "inputTokensDetails", "cachedTokens"))
-        .set(Kind.OUTPUT, output == null ? OpenAiDialect.rest(all, input) : output)
-        .set(Kind.REASONING, Foreign.number(usage, "outputTokensDetails", "reasoningTokens"));
+    return OpenAiDialect.counts(
+        Foreign.number(usage, "inputTokens"),
+        Foreign.number(usage, "outputTokens"),
+        Foreign.number(usage, "totalTokens"),
+        Foreign.number(usage, "inputTokensDetails", "cachedTokens"),
+        Foreign.number(usage, "outputTokensDetails", "reasoningTokens"));
   }
 
   /** The events of a streamed response; the last one holds it whole. */

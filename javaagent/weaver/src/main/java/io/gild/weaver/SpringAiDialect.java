@@ -142,13 +142,23 @@ final class SpringAiDialect extends ModelDialect {
   /** Responses that each hold a piece of text; the last ones tell the rest. */
   private final class Responses extends ModelPieces {
 
+    /** Whether the model is one of Spring AI's own, which answer with something at least. */
+    private final boolean own;
+
+    private boolean heard;
+
     /** Whether Ollama said that more is to come. */
     private boolean awaited;
 
+    Responses(boolean own) {
+      this.own = own;
+    }
+
     @Override
     void add(Object response) throws Throwable {
+      heard = true;
       ModelAnswer piece = read(response);
-      take(piece.model(), piece.finishReason());
+      take(once(piece.model()), piece.finishReason());
       tokens.takeCumulative(counts(Foreign.read(response, "getMetadata", "getUsage")));
       tools.addAll(piece.toolCalls());
       Object metadata = Foreign.read(response, "getMetadata");
@@ -159,9 +169,18 @@ final class SpringAiDialect extends ModelDialect {
     /** A model of Spring AI need not say why it stopped: only its transport knows of a last event. */
     @Override
     boolean isEnded() {
-      boolean brokenOff = StreamEnds.isBrokenOff();
-      return ended || !awaited && !brokenOff;
+      Boolean decoded = StreamEnds.last();
+      if (ended || decoded != null) {
+        return ended || decoded;
+      }
+      return !awaited && (heard || !own);
     }
+  }
+
+  /** Where Spring AI joins pieces of Ollama's to one, it joins the model's names as well. */
+  private static String once(String name) {
+    String half = name.substring(0, name.length() / 2);
+    return !half.isEmpty() && name.equals(half + half) ? half : name;
   }
 
   private static @Nullable Object valueOf(Object metadata, String key) throws Throwable {
@@ -170,7 +189,8 @@ final class SpringAiDialect extends ModelDialect {
 
   @Override
   ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
-    return new Responses();
+    return new Responses(
+        self != null && self.getClass().getName().startsWith("org.springframework.ai."));
   }
 
   @Override

@@ -147,7 +147,7 @@ final class StreamCall {
     private final CompletableFuture<@Nullable Object> outcome = new CompletableFuture<>();
     private final @Nullable AgentCall call;
     private final TapedModel.Recording recording = request.taped().listen();
-    private final WireWatch wire = new WireWatch();
+    private final WireWatch wire = new WireWatch(this::transportClosed);
     private volatile boolean streamed;
     private volatile boolean completed;
 
@@ -185,6 +185,13 @@ final class StreamCall {
         call.delivered();
       }
       return handler.forward(callback, arguments);
+    }
+
+    /** Not every library says that its stream broke off: Ollama's waits for its last line. */
+    private void transportClosed() {
+      if (acts && wire.isBrokenOff()) {
+        outcome.completeExceptionally(new TruncatedAnswer(null));
+      }
     }
 
     private void complete(@Nullable Object ended) {

@@ -25,18 +25,24 @@ final class StreamEnds implements Library {
     LAST.remove();
   }
 
-  /** Reports, once, whether the last event that the thread decoded was the end of its stream. */
-  static boolean isEnded() {
+  /**
+   * Returns, once, whether the last event that the thread decoded was the end of its stream; null if
+   * it decoded none.
+   */
+  static @Nullable Boolean last() {
     Boolean last = LAST.get();
     LAST.remove();
-    return Boolean.TRUE.equals(last);
+    return last;
+  }
+
+  /** Reports, once, whether the last event that the thread decoded was the end of its stream. */
+  static boolean isEnded() {
+    return Boolean.TRUE.equals(last());
   }
 
   /** Reports, once, whether the thread decoded events, but no end. */
   static boolean isBrokenOff() {
-    Boolean last = LAST.get();
-    LAST.remove();
-    return Boolean.FALSE.equals(last);
+    return Boolean.FALSE.equals(last());
   }
 
   @Override

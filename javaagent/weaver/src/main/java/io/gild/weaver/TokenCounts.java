@@ -78,16 +78,18 @@ final class TokenCounts {
 
   /** Returns what is known as a usage; what is not known counts as zero. */
   Usage usage() {
-    long cached = get(Kind.CACHE_READ) + get(Kind.CACHE_WRITTEN);
     long input =
-        known.containsKey(Kind.INPUT) ? get(Kind.INPUT) : get(Kind.PLAIN_INPUT) + cached;
-    return new Usage(
-            Math.max(input, cached),
-            get(Kind.CACHE_READ),
-            get(Kind.CACHE_WRITTEN),
-            Math.max(get(Kind.OUTPUT), get(Kind.REASONING)),
-            get(Kind.REASONING))
-        .withHourCacheWrites(Math.min(get(Kind.HOUR_CACHE_WRITTEN), get(Kind.CACHE_WRITTEN)))
-        .withAudio(get(Kind.INPUT_AUDIO), get(Kind.OUTPUT_AUDIO));
+        known.containsKey(Kind.INPUT)
+            ? get(Kind.INPUT)
+            : get(Kind.PLAIN_INPUT) + get(Kind.CACHE_READ) + get(Kind.CACHE_WRITTEN);
+    long output = known.containsKey(Kind.OUTPUT) ? get(Kind.OUTPUT) : get(Kind.REASONING);
+    // A part may be of an earlier count than the whole, and is never more than that.
+    long read = Math.min(get(Kind.CACHE_READ), input);
+    long written = Math.min(get(Kind.CACHE_WRITTEN), input - read);
+    return new Usage(input, read, written, output, Math.min(get(Kind.REASONING), output))
+        .withHourCacheWrites(Math.min(get(Kind.HOUR_CACHE_WRITTEN), written))
+        .withAudio(
+            Math.min(get(Kind.INPUT_AUDIO), input - read),
+            Math.min(get(Kind.OUTPUT_AUDIO), output));
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What LangChain4j's HTTP client saw of one attempt's stream. The library does not tell a stream that
- * came to its end from one that broke off, and counts Anthropic's input at the start alone.
+ * came to its end from one that broke off, counts Anthropic's input at the start alone, and drops
+ * counts that are known beside one that is missing.
  *
  * <p>Thread-safe. A protocol that is not known, and a model with another transport, leave it empty.
  */
@@ -30,8 +31,18 @@ final class WireWatch {
       List.of("message_stop", "response.completed", "response.incomplete", "response.failed");
 
   private final TokenCounts tokens = new TokenCounts();
+
+  /** Runs when the transport is at its end, behind the library. */
+  private final Runnable closed;
+
+  private boolean opened;
+  private boolean heard;
   private boolean known;
   private boolean ended;
+
+  WireWatch(Runnable closed) {
+    this.closed = closed;
+  }
 
   /** Has whatever stream the body opens on this thread watched. */
   void around(Opening body) throws Throwable {
@@ -54,32 +65,45 @@ final class WireWatch {
     void run() throws Throwable;
   }
 
-  /** Whether the transport saw events of a known protocol, but not its last one. */
+  /** Whether the transport saw no event at all, or those of a known protocol, but not its last. */
   synchronized boolean isBrokenOff() {
-    return known && !ended;
+    return opened && (known || !heard) && !ended;
   }
 
-  /** Returns Anthropic's own counts; empty where another protocol is spoken. */
+  private synchronized void open() {
+    opened = true;
+  }
+
+  private synchronized void hear() {
+    heard = true;
+  }
+
+  /** Returns the provider's own counts; empty where a protocol is spoken that is not known. */
   synchronized TokenCounts tokens() {
     return tokens;
   }
 
   /** Takes an event as it came. */
   void event(String data) {
+    hear();
     if (data.startsWith("[DONE]")) {
       end();
       return;
     }
-    boolean usage = data.contains("\"message_start\"") || data.contains("\"message_delta\"");
+    boolean usage = counts(data);
     if (!usage && !mayEnd(data)) {
       know(data);
       return;
     }
     try {
-      read(Json.read(data), usage);
+      read(Json.read(data));
     } catch (IllegalArgumentException unreadable) {
       know(data);
     }
+  }
+
+  private static boolean counts(String data) {
+    return data.contains("\"usage\"") || data.contains("\"usageMetadata\"");
   }
 
   private static boolean mayEnd(String data) {
@@ -103,7 +127,7 @@ final class WireWatch {
             || data.contains("\"content_block_");
   }
 
-  private synchronized void read(@Nullable Object json, boolean usage) {
+  private synchronized void read(@Nullable Object json) {
     if (!(json instanceof Map<?, ?> event)) {
       return;
     }
@@ -121,9 +145,7 @@ final class WireWatch {
             || says(event.get("promptFeedback"), "blockReason")
             || anySays(event.get("choices"), "finish_reason")
             || anySays(event.get("candidates"), "finishReason");
-    if (usage && type.startsWith("message_")) {
-      tokens.takeCumulative(InvokeBody.of(json).counts());
-    }
+    tokens.takeCumulative(InvokeBody.of(json).wireCounts());
   }
 
   private static boolean anySays(@Nullable Object list, String field) {
@@ -154,6 +176,7 @@ final class WireWatch {
       if (type == null) {
         return null;
       }
+      watch.open();
       @Nullable Object[] rewritten = arguments.clone();
       rewritten[2] =
           Proxy.newProxyInstance(
@@ -178,6 +201,10 @@ final class WireWatch {
       return method.invoke(listener, given);
     } catch (InvocationTargetException thrown) {
       throw thrown.getCause() == null ? thrown : thrown.getCause();
+    } finally {
+      if (method.getName().equals("onClose")) {
+        closed.run();
+      }
     }
   }
 

@@ -36,7 +36,7 @@ final class AnthropicShapes {
     for (ObjectNode event : events()) {
       events.add(new String[] {event.path("type").asText(), Json.write(event)});
     }
-    return Shape.stream(dice, "text/event-stream", dice.events(events), tokens);
+    return Shape.stream(dice, "text/event-stream", dice.events(events, true), tokens);
   }
 
   ObjectNode whole() {
@@ -145,9 +145,10 @@ final class AnthropicShapes {
       }
       events.add(event("content_block_stop").put("index", i));
     }
+    int said = events.size();
     events.add(ending());
     events.add(event("message_stop"));
-    return events;
+    return dice.sent(events, said);
   }
 
   private static ObjectNode event(String type) {

@@ -2,6 +2,8 @@ package io.gild.testkit;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Conversations, as Bedrock answers. */
 final class ConverseShapes {
@@ -66,7 +68,7 @@ final class ConverseShapes {
   }
 
   private String events() {
-    StringBuilder body = new StringBuilder();
+    List<String> body = new ArrayList<>();
     event(body, "messageStart", Json.object().put("role", "assistant"));
     int blocks = dice.pick(0, 1, 1, 2);
     for (int i = 0; i < blocks; i++) {
@@ -88,6 +90,7 @@ final class ConverseShapes {
       }
       event(body, "contentBlockStop", Json.object().put("contentBlockIndex", i));
     }
+    int said = body.size();
     event(body, "messageStop", Json.object().put("stopReason", dice.pick(REASONS)));
     if (dice.chance(90)) {
       ObjectNode metadata = Json.object();
@@ -97,10 +100,10 @@ final class ConverseShapes {
       }
       event(body, "metadata", metadata);
     }
-    return body.toString();
+    return String.join("", dice.sent(body, said));
   }
 
-  private static void event(StringBuilder body, String type, ObjectNode json) {
-    body.append(EventStream.event(type, Json.write(json)));
+  private static void event(List<String> body, String type, ObjectNode json) {
+    body.add(EventStream.event(type, Json.write(json)));
   }
 }

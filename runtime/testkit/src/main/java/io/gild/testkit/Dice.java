@@ -15,9 +15,25 @@ final class Dice {
   };
 
   private final SplittableRandom random;
+  private final ShapeProvider.Ending ending;
 
-  Dice(long seed) {
+  Dice(long seed, ShapeProvider.Ending ending) {
     this.random = new SplittableRandom(seed);
+    this.ending = ending;
+  }
+
+  /**
+   * Leaves out of a stream what is not to be sent.
+   *
+   * @param events the events
+   * @param said how many of them come before those that tell of the end
+   */
+  <T> List<T> sent(List<T> events, int said) {
+    return switch (ending) {
+      case PROPER -> events;
+      case WITHOUT_LAST_EVENT -> events.subList(0, said);
+      case EMPTY -> List.of();
+    };
   }
 
   int below(int bound) {
@@ -58,19 +74,19 @@ final class Dice {
   /**
    * Writes server-sent events in one of the ways that the standard allows.
    *
-   * @param events each a name, or an empty one, and its data
+   * @param events each a name and its data
+   * @param named whether the protocol names its events
    */
-  String events(List<String[]> events) {
+  String events(List<String[]> events, boolean named) {
     String end = pick("\n", "\n", "\r\n");
     String data = pick("data: ", "data: ", "data:");
-    boolean named = chance(70);
     boolean commented = chance(30);
     StringBuilder body = new StringBuilder();
     for (String[] event : events) {
       if (commented && chance(30)) {
         body.append(pick(": ping", ":", ": keep-alive")).append(end).append(end);
       }
-      if (named && !event[0].isEmpty()) {
+      if (named) {
         body.append("event: ").append(event[0]).append(end);
       }
       body.append(data).append(event[1]).append(end).append(end);

@@ -29,8 +29,8 @@ final class GeminiShapes {
       return Shape.whole(dice, Json.write(whole), tokens);
     }
     List<String[]> events = new ArrayList<>();
-    boolean blocked = dice.chance(8);
-    if (blocked) {
+    int said = 0;
+    if (dice.chance(8)) {
       ObjectNode only = blocked();
       count(only, 50);
       events.add(new String[] {"", Json.write(only)});
@@ -41,11 +41,12 @@ final class GeminiShapes {
         count(piece, often);
         events.add(new String[] {"", Json.write(piece)});
       }
+      said = events.size();
       ObjectNode last = piece(dice.pick("", "end"), true);
       count(last, 80);
       events.add(new String[] {"", Json.write(last)});
     }
-    return Shape.stream(dice, "text/event-stream", dice.events(events), tokens);
+    return Shape.stream(dice, "text/event-stream", dice.events(dice.sent(events, said), false), tokens);
   }
 
   private ObjectNode envelope() {

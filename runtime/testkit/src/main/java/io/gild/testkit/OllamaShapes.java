@@ -1,6 +1,7 @@
 package io.gild.testkit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Chats, as Ollama answers: lines of JSON. */
@@ -23,16 +24,18 @@ final class OllamaShapes {
       return Shape.whole(dice, Json.write(end(whole)), tokens);
     }
     String lineEnd = dice.pick("\n", "\n", "\r\n");
-    StringBuilder body = new StringBuilder();
+    List<String> lines = new ArrayList<>();
     for (String text : pieces) {
-      body.append(Json.write(piece(text).put("done", false))).append(lineEnd);
+      lines.add(Json.write(piece(text).put("done", false)) + lineEnd);
     }
     ObjectNode called = piece("");
     if (tools(called)) {
-      body.append(Json.write(called.put("done", false))).append(lineEnd);
+      lines.add(Json.write(called.put("done", false)) + lineEnd);
     }
-    body.append(Json.write(end(piece("")))).append(lineEnd);
-    return Shape.stream(dice, "application/x-ndjson", body.toString(), tokens);
+    int said = lines.size();
+    lines.add(Json.write(end(piece(""))) + lineEnd);
+    String body = String.join("", dice.sent(lines, said));
+    return Shape.stream(dice, "application/x-ndjson", body, tokens);
   }
 
   private ObjectNode piece(String text) {

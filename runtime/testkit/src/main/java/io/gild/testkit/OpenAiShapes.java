@@ -26,7 +26,7 @@ final class OpenAiShapes {
 
   Shape shape(boolean streamed) {
     return streamed
-        ? Shape.stream(dice, "text/event-stream", dice.events(events()), tokens)
+        ? Shape.stream(dice, "text/event-stream", dice.events(events(), false), tokens)
         : Shape.whole(dice, Json.write(whole()), tokens);
   }
 
@@ -117,6 +117,7 @@ final class OpenAiShapes {
       chunks.add(chunk(Json.object().put("role", "assistant").put("content", ""), null));
     }
     say(chunks);
+    int said = chunks.size();
     chunks.add(last());
     int counts = dice.pick(0, 1, 1, 1, 2);
     for (int i = 0; i < counts; i++) {
@@ -131,7 +132,7 @@ final class OpenAiShapes {
     List<String[]> events = new ArrayList<>();
     chunks.forEach(chunk -> events.add(new String[] {"", Json.write(chunk)}));
     events.add(new String[] {"", "[DONE]"});
-    return events;
+    return dice.sent(events, said);
   }
 
   private void say(List<ObjectNode> chunks) {

@@ -40,10 +40,11 @@ final class ResponsesShapes {
       delta.put("delta", piece).putArray("logprobs");
       add(events, delta);
     }
+    int said = events.size();
     ObjectNode last = event("response." + status, number);
     last.set("response", whole(String.join("", pieces)));
     add(events, last);
-    return Shape.stream(dice, "text/event-stream", dice.events(events), tokens);
+    return Shape.stream(dice, "text/event-stream", dice.events(dice.sent(events, said), true), tokens);
   }
 
   private static void add(List<String[]> events, ObjectNode event) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,14 +42,36 @@ public final class ShapeProvider implements AutoCloseable {
    */
   public record Served(String path, String model, long inputTokens, long outputTokens, String text) {}
 
+  /** How a stream ends; its HTTP response always ends as HTTP wants it. */
+  public enum Ending {
+    /** With the last event of its protocol. */
+    PROPER,
+    /** After what the model said, without the events that tell of the end. */
+    WITHOUT_LAST_EVENT,
+    /** Without any event. */
+    EMPTY
+  }
+
+  private final Ending first;
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final List<Served> served = Collections.synchronizedList(new ArrayList<>());
   private final WireServer server = WireServer.start(0, this::handle);
 
-  private ShapeProvider() {}
+  private ShapeProvider(Ending first) {
+    this.first = first;
+  }
 
-  /** Starts a provider on any free port. */
+  /** Starts a provider on any free port, whose streams all come to their proper end. */
   public static ShapeProvider start() {
-    return new ShapeProvider();
+    return new ShapeProvider(Ending.PROPER);
+  }
+
+  /**
+   * Starts a provider whose first stream of each model ends in some way; all others come to their
+   * proper end.
+   */
+  public static ShapeProvider startingWith(Ending first) {
+    return new ShapeProvider(first);
   }
 
   /** Returns the URL clients of Anthropic, Gemini, Ollama and Bedrock ask. */
@@ -101,8 +125,9 @@ public final class ShapeProvider implements AutoCloseable {
         : body.path("model").asText();
   }
 
-  private static Shape shape(String path, String model, JsonNode body, long seed) {
-    Dice dice = new Dice(seed * 31 + path.substring(path.lastIndexOf('/')).hashCode());
+  private Shape shape(String path, String model, JsonNode body, long seed) {
+    Ending ending = asked.add(model) ? first : Ending.PROPER;
+    Dice dice = new Dice(seed * 31 + path.substring(path.lastIndexOf('/')).hashCode(), ending);
     boolean streamed = body.path("stream").asBoolean();
     Matcher gemini = GEMINI.matcher(path);
     Matcher bedrock = BEDROCK.matcher(path);

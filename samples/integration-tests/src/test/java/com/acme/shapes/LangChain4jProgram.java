@@ -68,7 +68,7 @@ public class LangChain4jProgram extends Program {
             end.complete(failure);
           }
         });
-    end.get(30, TimeUnit.SECONDS);
+    end.get(10, TimeUnit.SECONDS);
     return told.toString();
   }
 }

@@ -1,5 +1,6 @@
 package com.acme.shapes;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,18 +59,14 @@ public abstract class Program {
     return text.toString();
   }
 
-  /** What was told, in order, and on what kind of thread. */
+  /** What was told, in order. */
   protected static final class Told {
 
-    private final List<String> words = new java.util.ArrayList<>();
+    private final List<String> words = new ArrayList<>();
 
     /** Takes a word. */
     public synchronized void add(String name, Object said) {
-      words.add(name + "@" + thread() + "=" + said);
-    }
-
-    private static String thread() {
-      return Thread.currentThread().getName().replaceAll("[0-9]+", "#");
+      words.add(name + "=" + said);
     }
 
     @Override

@@ -1,9 +1,15 @@
 package com.acme.shapes;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.messages.UserMessage;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.openai.OpenAiChatModel;
@@ -19,7 +25,7 @@ public class SpringAiProgram extends Program {
 
   /** Asks models of whatever vendor. */
   protected SpringAiProgram(ChatModel chats, Function<String, ChatOptions> options) {
-    way("chat", model -> chats.call(asking(options.apply(model))));
+    way("chat", model -> seen(chats.call(asking(options.apply(model)))));
     way("stream", model -> told(chats.stream(asking(options.apply(model)))));
   }
 
@@ -36,10 +42,27 @@ public class SpringAiProgram extends Program {
     return new Prompt(List.of(new UserMessage("Hello")), options);
   }
 
-  private static String told(Flux<?> pieces) {
+  /** Tells all of a response, whose own words come in another order in each JVM. */
+  private static String seen(ChatResponse response) {
+    StringBuilder seen = new StringBuilder(response.getClass().getName());
+    ChatResponseMetadata metadata = response.getMetadata();
+    seen.append(metadata.getId()).append(metadata.getModel()).append(metadata.getUsage());
+    Map<String, Object> others = new TreeMap<>();
+    metadata.entrySet().forEach(entry -> others.put(entry.getKey(), entry.getValue()));
+    seen.append(others);
+    for (Generation generation : response.getResults()) {
+      AssistantMessage message = generation.getOutput();
+      seen.append(message.getText()).append(message.getToolCalls());
+      seen.append(new TreeMap<>(message.getMetadata()));
+      seen.append(generation.getMetadata());
+    }
+    return seen.toString();
+  }
+
+  private static String told(Flux<ChatResponse> pieces) {
     Told told = new Told();
     pieces
-        .doOnNext(piece -> told.add("next", piece))
+        .doOnNext(piece -> told.add("next", seen(piece)))
         .doOnError(failure -> told.add("error", failure(failure)))
         .doOnComplete(() -> told.add("complete", ""))
         .onErrorComplete()
