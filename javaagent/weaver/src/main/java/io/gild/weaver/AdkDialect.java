@@ -90,23 +90,11 @@ final class AdkDialect extends ModelDialect {
       tokens.take(GoogleDialect.counts(Foreign.read(response, "usageMetadata")));
       if (!Boolean.TRUE.equals(Foreign.read(response, "partial"))) {
         tools.addAll(piece.toolCalls());
-        if (finishReason == null && isBare(response, piece)) {
-          take(null, "stop");
-        }
       }
     }
 
-    /**
-     * ADK 1.0 keeps nothing but the text in what it puts together, and does that only if the model
-     * had stopped by itself.
-     */
-    private boolean isBare(Object response, ModelAnswer whole) throws Throwable {
-      return whole.model().equals(ModelAnswer.UNKNOWN_MODEL)
-          && (!whole.toolCalls().isEmpty() || !text(response).isEmpty());
-    }
-
     @Override
-    boolean isEnded() {
+    boolean isEnded(@Nullable Boolean decoded) {
       return ended || !streamed;
     }
   }

@@ -39,13 +39,8 @@ final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler 
     return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, stream);
   }
 
-  /**
-   * Makes a publisher of a stream of the library's type.
-   *
-   * @param endDecoded runs if the library decoded the end of the stream's protocol
-   */
-  static Flow.Publisher<Object> published(
-      Class<?> type, @Nullable Object stream, Runnable endDecoded) {
+  /** Makes a publisher of a stream of the library's type. */
+  static Flow.Publisher<Object> published(Class<?> type, @Nullable Object stream) {
     if (stream == null) {
       throw new IllegalStateException("a stream was expected, not null");
     }
@@ -63,8 +58,7 @@ final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler 
             Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {handlers},
-                (proxy, method, arguments) ->
-                    hear(subscriber, endDecoded, proxy, method, arguments));
+                (proxy, method, arguments) -> hear(subscriber, proxy, method, arguments));
         subscriber.onSubscribe(new Handled(stream));
         Foreign.call(stream, "subscribe", heard);
       } catch (Throwable fault) {
@@ -79,7 +73,6 @@ final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler 
 
   private static @Nullable Object hear(
       Flow.Subscriber<? super Object> subscriber,
-      Runnable endDecoded,
       Object proxy,
       Method method,
       @Nullable Object @Nullable [] arguments) {
@@ -91,9 +84,6 @@ final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler 
         }
       }
       case "onComplete" -> {
-        if (StreamEnds.isEnded()) {
-          endDecoded.run();
-        }
         if (first instanceof Optional<?> failed && failed.orElse(null) instanceof Throwable cause) {
           subscriber.onError(cause);
         } else {

@@ -103,7 +103,7 @@ final class InvokeDialect extends ModelDialect {
 
     /** What a vendor's last event looks like is known of some vendors only. */
     @Override
-    boolean isEnded() {
+    boolean isEnded(@Nullable Boolean decoded) {
       return ended || unknown;
     }
   }

@@ -54,6 +54,8 @@ final class ModelListener implements StreamListener {
 
   @Override
   public void completed() {
+    Boolean here = StreamEnds.last(call);
+    Boolean decoded = request.endWasDecoded() ? Boolean.TRUE : here;
     ModelAnswer answer;
     try {
       answer = pieces.answer();
@@ -63,7 +65,7 @@ final class ModelListener implements StreamListener {
       GildLog.faultOnce("Reading a stream", fault);
       return;
     }
-    if (!pieces.isEnded() && !request.endWasDecoded() && ModelRequest.acts(call)) {
+    if (!pieces.isEnded(decoded) && ModelRequest.acts(call)) {
       throw new TruncatedAnswer(null);
     }
   }

@@ -1,5 +1,6 @@
 package io.gild.weaver;
 
+import io.gild.core.AgentCall;
 import io.gild.core.Body;
 import io.gild.core.GildLog;
 import io.gild.core.GovernedIterator;
@@ -106,7 +107,7 @@ final class ModelPullJoinPoint implements JoinPoint {
     public boolean hasNext() {
       StreamEnds.forget();
       boolean more = pieces.hasNext();
-      if (!more && StreamEnds.isEnded()) {
+      if (!more && Boolean.TRUE.equals(StreamEnds.last(AgentCall.current()))) {
         request.endDecoded();
       }
       return more;

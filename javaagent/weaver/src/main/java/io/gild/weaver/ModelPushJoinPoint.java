@@ -41,9 +41,7 @@ final class ModelPushJoinPoint implements JoinPoint {
           method.callStream(
               Flow.Publisher.class,
               self,
-              governed ->
-                  HandledStream.published(
-                      type, request.runStream(replayed -> replayed), request::endDecoded),
+              governed -> HandledStream.published(type, request.runStream(replayed -> replayed)),
               ModelListener.of(request),
               false,
               request.governedArguments());

@@ -168,8 +168,7 @@ final class SpringAiDialect extends ModelDialect {
 
     /** A model of Spring AI need not say why it stopped: only its transport knows of a last event. */
     @Override
-    boolean isEnded() {
-      Boolean decoded = StreamEnds.last();
+    boolean isEnded(@Nullable Boolean decoded) {
       if (ended || decoded != null) {
         return ended || decoded;
       }

@@ -196,7 +196,7 @@ final class StreamCall {
 
     private void complete(@Nullable Object ended) {
       recording.answered(ended);
-      boolean decodedNoEnd = StreamEnds.isBrokenOff();
+      boolean decodedNoEnd = Boolean.FALSE.equals(StreamEnds.last(call));
       ModelAnswer answer = request.record(call, ended, wire.tokens());
       boolean stopped = answer != null && answer.finishReason() != null;
       if (ended != null && !stopped && (decodedNoEnd || wire.isBrokenOff())) {

@@ -1,6 +1,8 @@
 package io.gild.weaver;
 
+import io.gild.core.AgentCall;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.WeakReference;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +19,15 @@ final class StreamEnds implements Library {
   private static final String DONE = "[DONE]";
   private static final String DATA = "data:";
 
-  /** What the thread's last decoded line was: the end or anything else; null if none was. */
-  private static final ThreadLocal<@Nullable Boolean> LAST = new ThreadLocal<>();
+  /**
+   * What the thread decoded last.
+   *
+   * @param call the call it decoded it for; null outside of any
+   * @param end whether that was the end
+   */
+  private record Decoded(@Nullable WeakReference<AgentCall> call, boolean end) {}
+
+  private static final ThreadLocal<@Nullable Decoded> LAST = new ThreadLocal<>();
 
   /** Forgets what the thread decoded. */
   static void forget() {
@@ -26,23 +35,16 @@ final class StreamEnds implements Library {
   }
 
   /**
-   * Returns, once, whether the last event that the thread decoded was the end of its stream; null if
-   * it decoded none.
+   * Returns, once, whether the last event that the thread decoded for a call was the end of its
+   * stream; null if it decoded none.
    */
-  static @Nullable Boolean last() {
-    Boolean last = LAST.get();
+  static @Nullable Boolean last(@Nullable AgentCall call) {
+    Decoded last = LAST.get();
     LAST.remove();
-    return last;
-  }
-
-  /** Reports, once, whether the last event that the thread decoded was the end of its stream. */
-  static boolean isEnded() {
-    return Boolean.TRUE.equals(last());
-  }
-
-  /** Reports, once, whether the thread decoded events, but no end. */
-  static boolean isBrokenOff() {
-    return Boolean.FALSE.equals(last());
+    if (last == null || (last.call == null ? null : last.call.get()) != call) {
+      return null;
+    }
+    return last.end;
   }
 
   @Override
@@ -71,7 +73,9 @@ final class StreamEnds implements Library {
     public @Nullable Object enter(
         @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
       if (arguments[0] instanceof String line && line.startsWith(DATA)) {
-        LAST.set(line.startsWith(DONE, line.startsWith(" ", DATA.length()) ? 6 : 5));
+        AgentCall call = AgentCall.current();
+        boolean end = line.startsWith(DONE, DATA.length() + (line.startsWith(" ", 5) ? 1 : 0));
+        LAST.set(new Decoded(call == null ? null : new WeakReference<>(call), end));
       }
       return null;
     }

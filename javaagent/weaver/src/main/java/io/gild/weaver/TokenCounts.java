@@ -43,13 +43,14 @@ final class TokenCounts {
   }
 
   /**
-   * Takes later counts that include these. Such counts never fall: if they report no input at all,
-   * they report nothing about it.
+   * Takes later counts that include these. Such counts never fall to nothing: if they report no input
+   * at all, or no output, they report nothing about it.
    */
   TokenCounts takeCumulative(TokenCounts later) {
     boolean input = later.usage().inputTokens() > 0;
+    boolean output = later.usage().outputTokens() > 0;
     later.known.forEach((kind, tokens) -> {
-      if (input || kind.compareTo(Kind.OUTPUT) >= 0) {
+      if (kind.compareTo(Kind.OUTPUT) < 0 ? input : output) {
         known.put(kind, tokens);
       }
     });

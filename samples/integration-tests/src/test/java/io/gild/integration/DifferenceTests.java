@@ -144,11 +144,13 @@ class DifferenceTests {
   @ParameterizedTest
   @EnumSource
   void aStreamThatEndsWithoutItsLastEventIsAFailure(Library library) throws Exception {
+    Run plain = run(library, null);
     Run enforced = run(library, ENFORCED, ShapeProvider.Ending.WITHOUT_LAST_EVENT);
 
     enforced.seen().forEach((way, seen) -> {
       boolean streamed = way.contains("stream") || way.contains("push");
-      if (streamed && !way.contains("body")) {
+      boolean answered = !FAILED.matcher(plain.seen().get(way)).find();
+      if (streamed && answered && !way.contains("body")) {
         assertThat(seen).as(way).contains("TruncatedAnswer");
       }
     });
@@ -179,7 +181,7 @@ class DifferenceTests {
 
   /** Shows where a text differs from another one. */
   private static String around(String text, String other) {
-    if (text == null || other == null) {
+    if (text == null || other == null || !SEEDS.contains("..")) {
       return String.valueOf(text);
     }
     int at = 0;
