@@ -77,7 +77,7 @@ final class Foreign {
     Object value = plain(object);
     for (String getter : getters) {
       MethodHandle handle = value == null ? null : getter(value.getClass(), getter);
-      value = handle == null ? null : plain(get(handle, value));
+      value = handle == null || value == null ? null : plain(get(handle, value));
     }
     return value;
   }

@@ -58,7 +58,12 @@ final class InvokeBody {
 
   /** What a piece of a stream holds in one of the vendors' words that are known. */
   private static final String[][] STREAMED = {
-    {"type"}, {"choices"}, {"generation"}, {"outputs"}, {"outputText"}, {"messageStart"},
+    {"type"},
+    {"choices"},
+    {"generation"},
+    {"outputs"},
+    {"outputText"},
+    {"messageStart"},
     {"contentBlockDelta"},
   };
 
@@ -170,8 +175,7 @@ final class InvokeBody {
         .set(Kind.INPUT, plain == null ? firstNumber(INPUTS) : null)
         .set(Kind.CACHE_READ, usage.number("cache_read_input_tokens"))
         .set(Kind.CACHE_WRITTEN, usage.number("cache_creation_input_tokens"))
-        .set(
-            Kind.HOUR_CACHE_WRITTEN, usage.number("cache_creation", "ephemeral_1h_input_tokens"))
+        .set(Kind.HOUR_CACHE_WRITTEN, usage.number("cache_creation", "ephemeral_1h_input_tokens"))
         .set(Kind.OUTPUT, output == null ? firstNumber(OUTPUTS) : output);
   }
 

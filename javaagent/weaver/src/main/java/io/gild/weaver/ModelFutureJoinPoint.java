@@ -55,8 +55,7 @@ final class ModelFutureJoinPoint implements JoinPoint {
           CompletionStage<?> stage = (CompletionStage<?>) request.runLater();
           return stage == null ? null : recorded(stage, request, call);
         };
-    return response(
-        request, shown, method.callAsync(self, body, request.governedArguments()));
+    return response(request, shown, method.callAsync(self, body, request.governedArguments()));
   }
 
   /** What the caller gets of an answer. */

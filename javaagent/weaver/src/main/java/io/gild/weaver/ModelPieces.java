@@ -44,8 +44,8 @@ abstract class ModelPieces {
   }
 
   /**
-   * Whether the stream came to its own end. A stream that the transport ended without the last event
-   * of its protocol is broken off; one without any text, or without a field, is not.
+   * Whether the stream came to its own end. A stream that the transport ended without the last
+   * event of its protocol is broken off; one without any text, or without a field, is not.
    *
    * @param decoded whether the library decoded the end; null if that is not known
    */

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP response of a generated client that was read whole, so that its tokens are known and it can
- * be given to several callers: each may read the body, have it parsed, or both.
+ * An HTTP response of a generated client that was read whole, so that its tokens are known and it
+ * can be given to several callers: each may read the body, have it parsed, or both.
  */
 final class RawAnswer {
 

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a streamed HTTP response, which either the library decodes or the caller reads. What the
- * caller has read is then decoded too, so that its tokens and its end are known.
+ * The body of a streamed HTTP response, which either the library decodes or the caller reads. What
+ * the caller has read is then decoded too, so that its tokens and its end are known.
  */
 final class RawBody {
 

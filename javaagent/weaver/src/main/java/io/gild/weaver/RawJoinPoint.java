@@ -10,7 +10,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to a model whose answer is an HTTP response that the caller parses, or reads, by itself.
+ * A request to a model whose answer is an HTTP response that the caller parses, or reads, by
+ * itself.
  *
  * <p>The response is read before the caller has it, as it is where the library parses it: only then
  * is it known what the answer took, and whether it is one.

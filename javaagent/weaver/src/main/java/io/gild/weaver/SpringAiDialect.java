@@ -166,11 +166,13 @@ final class SpringAiDialect extends ModelDialect {
       awaited = done == null ? awaited : Boolean.FALSE.equals(done);
     }
 
-    /** A model of Spring AI need not say why it stopped: only its transport knows of a last event. */
+    /**
+     * A model of Spring AI need not say why it stopped: only its transport knows of a last event.
+     */
     @Override
     boolean isEnded(@Nullable Boolean decoded) {
       if (ended || decoded != null) {
-        return ended || decoded;
+        return ended || Boolean.TRUE.equals(decoded);
       }
       return !awaited && (heard || !own);
     }

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears the last event of streams whose library keeps it to itself: openai-java decodes
- * {@code [DONE]} and drops it.
+ * Hears the last event of streams whose library keeps it to itself: openai-java decodes {@code
+ * [DONE]} and drops it.
  *
  * <p>A stream is decoded by the thread that is then told of its end, so the thread is where the
  * decoder leaves what it saw.

@@ -49,8 +49,7 @@ final class TapedModel {
   }
 
   /** Asks for an answer at return. */
-  @Nullable Object whole(@Nullable Object[] sent, Object neighbour, Body method)
-      throws Throwable {
+  @Nullable Object whole(@Nullable Object[] sent, Object neighbour, Body method) throws Throwable {
     Tape.Exchange exchange = begin(sent);
     if (tape.replays()) {
       return response(exchange, neighbour);
@@ -61,8 +60,7 @@ final class TapedModel {
   }
 
   /** Asks for an answer that comes later. */
-  @Nullable Object later(@Nullable Object[] sent, Object neighbour, Body method)
-      throws Throwable {
+  @Nullable Object later(@Nullable Object[] sent, Object neighbour, Body method) throws Throwable {
     Tape.Exchange exchange = begin(sent);
     if (tape.replays()) {
       return CompletableFuture.completedFuture(response(exchange, neighbour));
@@ -81,8 +79,7 @@ final class TapedModel {
   }
 
   /** Asks for a stream. */
-  @Nullable Object stream(
-      @Nullable Object[] sent, Object neighbour, Body method, Stream replayed)
+  @Nullable Object stream(@Nullable Object[] sent, Object neighbour, Body method, Stream replayed)
       throws Throwable {
     Tape.Exchange exchange = begin(sent);
     present = exchange;
@@ -136,8 +133,8 @@ final class TapedModel {
         call, new Tape.Asked(true, kind.className() + "." + kind.name(), library, request));
   }
 
-  private static @Nullable Object run(
-      Tape.Exchange exchange, Body method, @Nullable Object[] sent) throws Throwable {
+  private static @Nullable Object run(Tape.Exchange exchange, Body method, @Nullable Object[] sent)
+      throws Throwable {
     try {
       return method.run(sent);
     } catch (Throwable failure) {

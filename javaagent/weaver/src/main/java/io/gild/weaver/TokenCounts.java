@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token counts of an answer as its provider reports them, each of which is known or not; for one
- * thread at a time.
+ * The token counts of an answer as its provider reports them, each of which is known or not; for
+ * one thread at a time.
  */
 final class TokenCounts {
 
@@ -43,8 +43,8 @@ final class TokenCounts {
   }
 
   /**
-   * Takes later counts that include these. Such counts never fall to nothing: if they report no input
-   * at all, or no output, they report nothing about it.
+   * Takes later counts that include these. Such counts never fall to nothing: if they report no
+   * input at all, or no output, they report nothing about it.
    */
   TokenCounts takeCumulative(TokenCounts later) {
     boolean input = later.usage().inputTokens() > 0;

@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What LangChain4j's HTTP client saw of one attempt's stream. The library does not tell a stream that
- * came to its end from one that broke off, counts Anthropic's input at the start alone, and drops
- * counts that are known beside one that is missing.
+ * What LangChain4j's HTTP client saw of one attempt's stream. The library does not tell a stream
+ * that came to its end from one that broke off, counts Anthropic's input at the start alone, and
+ * drops counts that are known beside one that is missing.
  *
  * <p>Thread-safe. A protocol that is not known, and a model with another transport, leave it empty.
  */
@@ -192,8 +192,8 @@ final class WireWatch {
     }
   }
 
-  private @Nullable Object hear(
-      Object listener, Method method, @Nullable Object @Nullable [] given) throws Throwable {
+  private @Nullable Object hear(Object listener, Method method, @Nullable Object @Nullable [] given)
+      throws Throwable {
     if (method.getName().equals("onEvent") && given != null) {
       event(Foreign.text(given[0], "data"));
     }

@@ -40,8 +40,8 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   /**
    * Opens the stream.
    *
-   * @param closesAtTheEnd whether what the method opened is closed when it is exhausted; a stream of
-   *     the application's own is closed by the application alone
+   * @param closesAtTheEnd whether what the method opened is closed when it is exhausted; a stream
+   *     of the application's own is closed by the application alone
    */
   GovernedIterator(
       AgentCall call, Body body, StreamListener.Factory listeners, boolean closesAtTheEnd) {

@@ -204,8 +204,7 @@ public final class GovernedMethod {
   /** Pulls what the caller, and not Gild, closes. */
   private GovernedIterator<Object> own(
       @Nullable Object self, Body body, @Nullable Object[] arguments) {
-    return new GovernedIterator<>(
-        begin(self, arguments), body, StreamListener.Factory.NONE, false);
+    return new GovernedIterator<>(begin(self, arguments), body, StreamListener.Factory.NONE, false);
   }
 
   private static @Nullable Object run(Body body, @Nullable Object[] arguments) {

@@ -10,11 +10,11 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a stream of pulled elements that has the properties of the one they come from: whether it is
- * parallel, its order, its size, how it is sorted.
+ * Makes a stream of pulled elements that has the properties of the one they come from: whether it
+ * is parallel, its order, its size, how it is sorted.
  *
- * <p>A parallel stream is split into batches, as the JDK does with an iterator: one thread at a time
- * pulls, and all work on what was pulled.
+ * <p>A parallel stream is split into batches, as the JDK does with an iterator: one thread at a
+ * time pulls, and all work on what was pulled.
  */
 final class GovernedSpliterator implements Spliterator<Object> {
 

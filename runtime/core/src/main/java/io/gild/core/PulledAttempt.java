@@ -58,7 +58,9 @@ class PulledAttempt {
     return opened == null;
   }
 
-  /** Returns what the method returned, if it is a stream of the JDK that was not pulled from yet. */
+  /**
+   * Returns what the method returned, if it is a stream of the JDK that was not pulled from yet.
+   */
   final @Nullable BaseStream<?, ?> stream() {
     return opened instanceof BaseStream<?, ?> stream ? stream : null;
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A call on which no policy acts, of a method whose result outlasts its return: the caller gets the
  * very object that the method returned.
  *
- * <p>A stage is listened to, and ends the call when it completes. Nothing tells the end of any other
- * stream without standing in its place: there, the call ends at the return.
+ * <p>A stage is listened to, and ends the call when it completes. Nothing tells the end of any
+ * other stream without standing in its place: there, the call ends at the return.
  */
 final class WatchedCall {
 
@@ -55,8 +55,7 @@ final class WatchedCall {
     }
   }
 
-  private void over(
-      CompletionStage<?> stage, @Nullable Object value, @Nullable Throwable failure) {
+  private void over(CompletionStage<?> stage, @Nullable Object value, @Nullable Throwable failure) {
     AgentCall previous = CurrentCall.enter(call);
     try {
       if (failure != null && stage instanceof Future<?> future && future.isCancelled()) {

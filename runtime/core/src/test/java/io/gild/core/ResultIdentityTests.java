@@ -160,7 +160,12 @@ class ResultIdentityTests {
     for (Throwable failure : failures) {
       for (Class<?> type : List.of(CompletableFuture.class, Iterator.class, Stream.class)) {
         GovernedMethod method = method(type, around);
-        assertThatThrownBy(() -> method.call(this, arguments -> { throw failure; }))
+        assertThatThrownBy(() ->
+                method.call(
+                    this,
+                    arguments -> {
+                      throw failure;
+                    }))
             .as(type.getName())
             .isSameAs(failure);
         assertThat(method.counts().get(Counts.Event.FAILED)).isEqualTo(1);
@@ -249,7 +254,8 @@ class ResultIdentityTests {
     assertThat(stream(numbers::parallelStream).collect(Collectors.toList())).isEqualTo(numbers);
     assertThat(stream(numbers::stream).parallel().mapToInt(n -> (Integer) n).sum())
         .isEqualTo(199_990_000);
-    assertThat(stream(numbers::parallelStream).map(n -> (Integer) n).sorted(Comparator.reverseOrder()))
+    assertThat(
+            stream(numbers::parallelStream).map(n -> (Integer) n).sorted(Comparator.reverseOrder()))
         .startsWith(19_999, 19_998);
   }
 
@@ -288,7 +294,8 @@ class ResultIdentityTests {
   void aStreamIsClosedByItsCallerAlone() {
     List<String> closed = new ArrayList<>();
     Stream<?> stream =
-        stream(() -> Stream.of(1).onClose(() -> closed.add("own"))).onClose(() -> closed.add("mine"));
+        stream(() -> Stream.of(1).onClose(() -> closed.add("own")))
+            .onClose(() -> closed.add("mine"));
 
     assertThat(stream.count()).isEqualTo(1);
     assertThat(closed).isEmpty();
@@ -300,12 +307,11 @@ class ResultIdentityTests {
   void whatAStreamThrowsWhenItIsClosedIsThrown() {
     RuntimeException full = new IllegalStateException("disk full");
     Stream<?> stream =
-        stream(
-            () ->
-                Stream.of(1)
-                    .onClose(() -> {
-                      throw full;
-                    }));
+        stream(() ->
+            Stream.of(1)
+                .onClose(() -> {
+                  throw full;
+                }));
 
     assertThatThrownBy(stream::close).isSameAs(full);
   }
@@ -313,17 +319,16 @@ class ResultIdentityTests {
   @Test
   void aSizedStreamThatIsRepeatedIsWhole() {
     Stream<?> stream =
-        stream(
-            () -> {
-              boolean fails = runs.incrementAndGet() < 2;
-              return List.of(1, 2, 3).stream()
-                  .map(n -> {
-                    if (fails) {
-                      throw new IllegalStateException("down");
-                    }
-                    return n;
-                  });
-            });
+        stream(() -> {
+          boolean fails = runs.incrementAndGet() < 2;
+          return List.of(1, 2, 3).stream()
+              .map(n -> {
+                if (fails) {
+                  throw new IllegalStateException("down");
+                }
+                return n;
+              });
+        });
 
     assertThat(stream.toArray()).containsExactly(1, 2, 3);
     assertThat(runs).hasValue(2);
@@ -358,7 +363,8 @@ class ResultIdentityTests {
             };
           }
         };
-    RetryPolicy retry = new RetryPolicy(2, Duration.ZERO, 1, Duration.ZERO, 0, List.of(), List.of());
+    RetryPolicy retry =
+        new RetryPolicy(2, Duration.ZERO, 1, Duration.ZERO, 0, List.of(), List.of());
     GildRuntime runtime =
         GildRuntime.builder()
             .stages(provider)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Messages, as Anthropic and the gateways to it answer. */
 final class AnthropicShapes {
@@ -72,7 +73,11 @@ final class AnthropicShapes {
         block.put("type", "tool_use").put("id", "toolu_1").put("name", "time");
         block.putObject("input");
       }
-      case 1 -> block.put("type", "thinking").put("thinking", whole ? "hm" : "").put("signature", whole ? "c2ln" : "");
+      case 1 ->
+          block
+              .put("type", "thinking")
+              .put("thinking", whole ? "hm" : "")
+              .put("signature", whole ? "c2ln" : "");
       case 2 -> block.put("type", "redacted_thinking").put("data", "ZGF0YQ==");
       default -> {
         block.put("type", "text").put("text", whole ? text : "");
@@ -161,7 +166,7 @@ final class AnthropicShapes {
     }
   }
 
-  private static ObjectNode delta(String type, String piece) {
+  private static @Nullable ObjectNode delta(String type, String piece) {
     return switch (type) {
       case "text" -> Json.object().put("type", "text_delta").put("text", piece);
       case "thinking" -> Json.object().put("type", "thinking_delta").put("thinking", piece);

@@ -9,7 +9,12 @@ import java.util.List;
 final class ConverseShapes {
 
   private static final String[] REASONS = {
-    "end_turn", "end_turn", "max_tokens", "stop_sequence", "tool_use", "guardrail_intervened",
+    "end_turn",
+    "end_turn",
+    "max_tokens",
+    "stop_sequence",
+    "tool_use",
+    "guardrail_intervened",
     "content_filtered"
   };
 
@@ -28,16 +33,24 @@ final class ConverseShapes {
 
   private ObjectNode whole() {
     ObjectNode json = dice.extended(Json.object());
-    ObjectNode message =
-        json.putObject("output").putObject("message").put("role", "assistant");
+    ObjectNode message = json.putObject("output").putObject("message").put("role", "assistant");
     ArrayNode content = message.putArray("content");
     int blocks = dice.pick(0, 1, 1, 2);
     for (int i = 0; i < blocks; i++) {
       switch (dice.below(5)) {
         case 0 ->
-            content.addObject().putObject("toolUse").put("toolUseId", "t1").put("name", "time").putObject("input");
+            content
+                .addObject()
+                .putObject("toolUse")
+                .put("toolUseId", "t1")
+                .put("name", "time")
+                .putObject("input");
         case 1 ->
-            content.addObject().putObject("reasoningContent").putObject("reasoningText").put("text", "hm");
+            content
+                .addObject()
+                .putObject("reasoningContent")
+                .putObject("reasoningText")
+                .put("text", "hm");
         default -> content.addObject().put("text", String.join("", dice.pieces()));
       }
     }

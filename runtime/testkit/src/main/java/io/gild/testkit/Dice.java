@@ -9,9 +9,31 @@ import java.util.SplittableRandom;
 final class Dice {
 
   private static final String[] WORDS = {
-    "Hello", " world", ",", " naïve", " café", " 東京", " 🙂", " 👩‍👩‍👧", "\n", "\r\n", "\t", "\"quoted\"",
-    " [DONE]", " \"finish_reason\": \"stop\"", " data: {}", "\\", " {", "}", " ", "é", "\u2028", "0",
-    " : comment", " event: message_stop", "</s>",
+    "Hello",
+    " world",
+    ",",
+    " naïve",
+    " café",
+    " 東京",
+    " 🙂",
+    " 👩‍👩‍👧",
+    "\n",
+    "\r\n",
+    "\t",
+    "\"quoted\"",
+    " [DONE]",
+    " \"finish_reason\": \"stop\"",
+    " data: {}",
+    "\\",
+    " {",
+    "}",
+    " ",
+    "é",
+    "\u2028",
+    "0",
+    " : comment",
+    " event: message_stop",
+    "</s>",
   };
 
   private final SplittableRandom random;

@@ -9,7 +9,14 @@ import java.util.List;
 final class GeminiShapes {
 
   private static final String[] REASONS = {
-    "STOP", "STOP", "STOP", "MAX_TOKENS", "SAFETY", "RECITATION", "OTHER", "BLOCKLIST",
+    "STOP",
+    "STOP",
+    "STOP",
+    "MAX_TOKENS",
+    "SAFETY",
+    "RECITATION",
+    "OTHER",
+    "BLOCKLIST",
     "MALFORMED_FUNCTION_CALL"
   };
 
@@ -46,7 +53,8 @@ final class GeminiShapes {
       count(last, 80);
       events.add(new String[] {"", Json.write(last)});
     }
-    return Shape.stream(dice, "text/event-stream", dice.events(dice.sent(events, said), false), tokens);
+    return Shape.stream(
+        dice, "text/event-stream", dice.events(dice.sent(events, said), false), tokens);
   }
 
   private ObjectNode envelope() {

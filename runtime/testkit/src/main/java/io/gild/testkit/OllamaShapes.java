@@ -51,8 +51,12 @@ final class OllamaShapes {
     if (!dice.chance(15)) {
       return false;
     }
-    json.withObject("/message").withArray("tool_calls").addObject().putObject("function")
-        .put("name", "time").putObject("arguments");
+    json.withObject("/message")
+        .withArray("tool_calls")
+        .addObject()
+        .putObject("function")
+        .put("name", "time")
+        .putObject("arguments");
     return true;
   }
 

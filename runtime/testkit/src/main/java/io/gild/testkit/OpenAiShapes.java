@@ -3,6 +3,7 @@ package io.gild.testkit;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Chat completions, as OpenAI, Azure and those who speak like them answer. */
 final class OpenAiShapes {
@@ -55,7 +56,12 @@ final class OpenAiShapes {
     switch (dice.below(7)) {
       case 0 -> message.putNull("content").put("refusal", "I cannot help with that.");
       case 1 -> message.putNull("content").withArray("tool_calls").add(toolCall(0, "{}"));
-      case 2 -> message.putNull("content").putObject("function_call").put("name", "time").put("arguments", "{}");
+      case 2 ->
+          message
+              .putNull("content")
+              .putObject("function_call")
+              .put("name", "time")
+              .put("arguments", "{}");
       case 3 -> message.put("content", "");
       case 4 -> message.put("reasoning_content", "thinking").putNull("tool_calls");
       default -> {
@@ -126,7 +132,11 @@ final class OpenAiShapes {
     if (dice.chance(10)) {
       ObjectNode filter = chunk(Json.object(), null);
       filter.put("model", "");
-      filter.withArray("choices").get(0).withObject("/content_filter_offsets").put("start_offset", 0);
+      filter
+          .withArray("choices")
+          .get(0)
+          .withObject("/content_filter_offsets")
+          .put("start_offset", 0);
       chunks.add(filter);
     }
     List<String[]> events = new ArrayList<>();
@@ -146,7 +156,11 @@ final class OpenAiShapes {
         begun.putArray("tool_calls").add(toolCall(0, "").put("index", 0));
         chunks.add(chunk(begun, null));
         ObjectNode rest = Json.object();
-        rest.putArray("tool_calls").addObject().put("index", 0).putObject("function").put("arguments", "{}");
+        rest.putArray("tool_calls")
+            .addObject()
+            .put("index", 0)
+            .putObject("function")
+            .put("arguments", "{}");
         chunks.add(chunk(rest, null));
       }
       case 2 -> {
@@ -174,7 +188,7 @@ final class OpenAiShapes {
     return last;
   }
 
-  private ObjectNode chunk(ObjectNode delta, String reason) {
+  private ObjectNode chunk(ObjectNode delta, @Nullable String reason) {
     ObjectNode json = envelope("chat.completion.chunk");
     ObjectNode choice = json.putArray("choices").addObject().put("index", 0);
     choice.set("delta", delta);

@@ -44,7 +44,8 @@ final class ResponsesShapes {
     ObjectNode last = event("response." + status, number);
     last.set("response", whole(String.join("", pieces)));
     add(events, last);
-    return Shape.stream(dice, "text/event-stream", dice.events(dice.sent(events, said), true), tokens);
+    return Shape.stream(
+        dice, "text/event-stream", dice.events(dice.sent(events, said), true), tokens);
   }
 
   private static void add(List<String[]> events, ObjectNode event) {
@@ -74,16 +75,28 @@ final class ResponsesShapes {
     }
     switch (dice.below(6)) {
       case 0 ->
-          output.addObject().put("type", "function_call").put("id", "fc_1").put("call_id", "call_1").put("name", "time").put("arguments", "{}").put("status", "completed");
+          output
+              .addObject()
+              .put("type", "function_call")
+              .put("id", "fc_1")
+              .put("call_id", "call_1")
+              .put("name", "time")
+              .put("arguments", "{}")
+              .put("status", "completed");
       case 1 -> {
         // Nothing was said.
       }
       case 2 -> message(output).addObject().put("type", "refusal").put("refusal", "No.");
       default ->
-          message(output).addObject().put("type", "output_text").put("text", text).putArray("annotations");
+          message(output)
+              .addObject()
+              .put("type", "output_text")
+              .put("text", text)
+              .putArray("annotations");
     }
     if (status.equals("incomplete")) {
-      json.putObject("incomplete_details").put("reason", dice.pick("max_output_tokens", "content_filter"));
+      json.putObject("incomplete_details")
+          .put("reason", dice.pick("max_output_tokens", "content_filter"));
     }
     if (status.equals("failed")) {
       json.putObject("error").put("code", "server_error").put("message", "sorry");
@@ -95,7 +108,13 @@ final class ResponsesShapes {
   }
 
   private static ArrayNode message(ArrayNode output) {
-    return output.addObject().put("type", "message").put("id", "msg_1").put("role", "assistant").put("status", "completed").putArray("content");
+    return output
+        .addObject()
+        .put("type", "message")
+        .put("id", "msg_1")
+        .put("role", "assistant")
+        .put("status", "completed")
+        .putArray("content");
   }
 
   private ObjectNode usage() {

@@ -22,8 +22,7 @@ record Shape(
 
   static Shape whole(Dice dice, String json, TokenSum tokens) {
     String padded = dice.chance(10) ? "\r\n " + json + "\n" : json;
-    return new Shape(
-        "application/json", padded, List.of(), false, tokens.input(), tokens.output());
+    return new Shape("application/json", padded, List.of(), false, tokens.input(), tokens.output());
   }
 
   static Shape stream(Dice dice, String type, String body, TokenSum tokens) {

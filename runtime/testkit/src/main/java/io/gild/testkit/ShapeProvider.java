@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
  * order, every reason to stop, counts that come early, late, twice or never, comments and line ends
  * as the protocol allows them, characters that are split over packets.
  *
- * <p>The number at the end of a request's model is the seed of its answer: {@code shape-17} is always
- * answered alike, whoever asks and whenever. Speaks what {@link ModelProvider} does. Safe for use by
- * many threads.
+ * <p>The number at the end of a request's model is the seed of its answer: {@code shape-17} is
+ * always answered alike, whoever asks and whenever. Speaks what {@link ModelProvider} does. Safe
+ * for use by many threads.
  */
 public final class ShapeProvider implements AutoCloseable {
 
@@ -40,7 +40,8 @@ public final class ShapeProvider implements AutoCloseable {
    * @param outputTokens the output that the answer counted; zero if it did not
    * @param text the answer as it was sent
    */
-  public record Served(String path, String model, long inputTokens, long outputTokens, String text) {}
+  public record Served(
+      String path, String model, long inputTokens, long outputTokens, String text) {}
 
   /** How a stream ends; its HTTP response always ends as HTTP wants it. */
   public enum Ending {
@@ -100,7 +101,8 @@ public final class ShapeProvider implements AutoCloseable {
     JsonNode body = Json.MAPPER.readTree(request.text());
     String model = model(request.path(), body);
     Matcher number = SEED.matcher(model);
-    Shape shape = shape(request.path(), model, body, number.find() ? Long.parseLong(number.group(1)) : 0);
+    Shape shape =
+        shape(request.path(), model, body, number.find() ? Long.parseLong(number.group(1)) : 0);
     served.add(
         new Served(request.path(), model, shape.inputTokens(), shape.outputTokens(), shape.text()));
     if (!shape.streamed()) {

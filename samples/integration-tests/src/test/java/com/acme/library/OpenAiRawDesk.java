@@ -27,8 +27,7 @@ public class OpenAiRawDesk extends OpenAiDesk {
 
   @Override
   public String chat(String question) {
-    return text(
-        client.chat().completions().withRawResponse().create(asking(question).build()));
+    return text(client.chat().completions().withRawResponse().create(asking(question).build()));
   }
 
   @Override

@@ -34,7 +34,11 @@ public class AnthropicProgram extends Program {
         "raw-later",
         model ->
             parsed(
-                later.messages().withRawResponse().create(asking(model)).get(30, TimeUnit.SECONDS)));
+                later
+                    .messages()
+                    .withRawResponse()
+                    .create(asking(model))
+                    .get(30, TimeUnit.SECONDS)));
     way(
         "raw-stream",
         model -> streamed(client.messages().withRawResponse().createStreaming(asking(model))));

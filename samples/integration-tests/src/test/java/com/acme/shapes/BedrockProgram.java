@@ -39,7 +39,10 @@ public class BedrockProgram extends Program {
     way("chat", model -> client.converse(asking(model)));
     way("future", model -> await(later.converse(asking(model))));
     way("stream", this::converseStream);
-    way("invoke", model -> client.invokeModel(request -> request.modelId(model).body(BODY)).body().asUtf8String());
+    way(
+        "invoke",
+        model ->
+            client.invokeModel(request -> request.modelId(model).body(BODY)).body().asUtf8String());
     way("invoke-stream", this::invokeStream);
   }
 

@@ -35,7 +35,9 @@ public abstract class Program {
     return ways;
   }
 
-  /** Returns the name of the model that is asked in a way, with the seed of its answer at the end. */
+  /**
+   * Returns the name of the model that is asked in a way, with the seed of its answer at the end.
+   */
   protected String model(String way, long seed) {
     return way + "-" + seed;
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The application in the child JVM: it is given a program's class, and then on each line a seed. For
- * each it prints, in each way, what the program saw.
+ * The application in the child JVM: it is given a program's class, and then on each line a seed.
+ * For each it prints, in each way, what the program saw.
  */
 public final class ShapeMain {
 

@@ -3,7 +3,6 @@ package io.gild.integration;
 import com.acme.library.AnthropicRawDesk;
 import com.acme.library.Desk;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /** anthropic-java's raw responses are governed as its parsed ones are. */

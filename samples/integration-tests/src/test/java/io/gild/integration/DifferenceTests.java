@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Runs one program plain, with the agent in {@code observe}, and with it in {@code enforce} under
- * policies that never trigger, against answers of random shapes: all that the program can see is the
- * same, and what Gild counts is what the provider counted.
+ * policies that never trigger, against answers of random shapes: all that the program can see is
+ * the same, and what Gild counts is what the provider counted.
  */
 class DifferenceTests {
 
@@ -108,7 +108,8 @@ class DifferenceTests {
     }
   }
 
-  private static final Pattern FAILED = Pattern.compile("^threw | failed |error=|Optional\\[\\w+\\.");
+  private static final Pattern FAILED =
+      Pattern.compile("^threw | failed |error=|Optional\\[\\w+\\.");
 
   @ParameterizedTest
   @EnumSource
@@ -121,8 +122,20 @@ class DifferenceTests {
     compare(library, "observe", plain.seen(), observed.seen(), plain.seen().keySet(), differences);
     compare(library, "enforce", plain.seen(), enforced.seen(), plain.seen().keySet(), differences);
     Map<String, String> counts = plain.countsOfAnswers();
-    compare(library, "counts in observe", counts, observed.counted(), plain.counted().keySet(), differences);
-    compare(library, "counts in enforce", counts, enforced.counted(), plain.counted().keySet(), differences);
+    compare(
+        library,
+        "counts in observe",
+        counts,
+        observed.counted(),
+        plain.counted().keySet(),
+        differences);
+    compare(
+        library,
+        "counts in enforce",
+        counts,
+        enforced.counted(),
+        plain.counted().keySet(),
+        differences);
     assertThat(differences).as("%d differences", differences.size()).isEmpty();
     assertThat(observed.threads()).isEqualTo(plain.threads());
     assertThat(enforced.threads()).isEqualTo(plain.threads());
@@ -135,7 +148,10 @@ class DifferenceTests {
     Run enforced = run(library, REPEATING, ShapeProvider.Ending.EMPTY);
 
     List<String> differences = new ArrayList<>();
-    plain.seen().keySet().removeIf(way -> way.contains("stream-body")); // its reader has it as it is
+    plain
+        .seen()
+        .keySet()
+        .removeIf(way -> way.contains("stream-body")); // its reader has it as it is
     compare(
         library, "repeats", plain.seen(), enforced.seen(), enforced.seen().keySet(), differences);
     assertThat(differences).as("%d differences", differences.size()).isEmpty();
@@ -147,13 +163,15 @@ class DifferenceTests {
     Run plain = run(library, null);
     Run enforced = run(library, ENFORCED, ShapeProvider.Ending.WITHOUT_LAST_EVENT);
 
-    enforced.seen().forEach((way, seen) -> {
-      boolean streamed = way.contains("stream") || way.contains("push");
-      boolean answered = !FAILED.matcher(plain.seen().get(way)).find();
-      if (streamed && answered && !way.contains("body")) {
-        assertThat(seen).as(way).contains("TruncatedAnswer");
-      }
-    });
+    enforced
+        .seen()
+        .forEach((way, seen) -> {
+          boolean streamed = way.contains("stream") || way.contains("push");
+          boolean answered = !FAILED.matcher(plain.seen().get(way)).find();
+          if (streamed && answered && !way.contains("body")) {
+            assertThat(seen).as(way).contains("TruncatedAnswer");
+          }
+        });
   }
 
   private static void compare(
@@ -165,7 +183,8 @@ class DifferenceTests {
       List<String> differences) {
     found.forEach((key, value) -> {
       if (!all.contains(key)) {
-        differences.add("%s of %s is more than expected in %s: %s".formatted(key, library, what, value));
+        differences.add(
+            "%s of %s is more than expected in %s: %s".formatted(key, library, what, value));
       }
     });
     expected.forEach((key, value) -> {
@@ -174,7 +193,14 @@ class DifferenceTests {
         String seed = key.substring(key.lastIndexOf('-') + 1);
         differences.add(
             "%s of %s differs in %s: -Dit.test=DifferenceTests#*[%d]* -Dgild.difference.seeds=%s%n  without: %s%n  with:    %s"
-                .formatted(key, library, what, library.ordinal() + 1, seed, around(value, other), around(other, value)));
+                .formatted(
+                    key,
+                    library,
+                    what,
+                    library.ordinal() + 1,
+                    seed,
+                    around(value, other),
+                    around(other, value)));
       }
     });
   }
@@ -249,9 +275,7 @@ class DifferenceTests {
     Map<String, Sum> served = new TreeMap<>();
     for (ShapeProvider.Served answer : provider.served()) {
       served.merge(
-          answer.model(),
-          new Sum(1, answer.inputTokens(), answer.outputTokens()),
-          Sum::plus);
+          answer.model(), new Sum(1, answer.inputTokens(), answer.outputTokens()), Sum::plus);
     }
     Map<String, String> texts = new TreeMap<>();
     served.forEach((model, sum) -> texts.put(model, sum.toString()));
