@@ -23,10 +23,15 @@ final class GeminiShapes {
   private final Dice dice;
   private final String model;
   private final TokenSum tokens = new TokenSum();
+  private final int prompt;
+
+  /** What was said so far: each piece that counts, counts all. */
+  private int said;
 
   GeminiShapes(Dice dice, String model) {
     this.dice = dice;
     this.model = model;
+    this.prompt = 1 + dice.below(900);
   }
 
   Shape shape(boolean streamed) {
@@ -36,7 +41,7 @@ final class GeminiShapes {
       return Shape.whole(dice, Json.write(whole), tokens);
     }
     List<String[]> events = new ArrayList<>();
-    int said = 0;
+    int before = 0;
     if (dice.chance(8)) {
       ObjectNode only = blocked();
       count(only, 50);
@@ -45,16 +50,16 @@ final class GeminiShapes {
       int often = dice.pick(0, 30, 100);
       for (String text : dice.pieces()) {
         ObjectNode piece = piece(text, false);
-        count(piece, often);
+        count(piece, text.isEmpty() ? 0 : often);
         events.add(new String[] {"", Json.write(piece)});
       }
-      said = events.size();
+      before = events.size();
       ObjectNode last = piece(dice.pick("", "end"), true);
       count(last, 80);
       events.add(new String[] {"", Json.write(last)});
     }
     return Shape.stream(
-        dice, "text/event-stream", dice.events(dice.sent(events, said), false), tokens);
+        dice, "text/event-stream", dice.events(dice.sent(events, before), false), tokens);
   }
 
   private ObjectNode envelope() {
@@ -110,7 +115,6 @@ final class GeminiShapes {
     if (dice.chance(5)) {
       return;
     }
-    int prompt = 1 + dice.below(900);
     usage.put("promptTokenCount", prompt);
     int input = prompt;
     if (dice.chance(10)) {
@@ -118,16 +122,16 @@ final class GeminiShapes {
       input += 11;
     }
     tokens.input(input);
-    int output = dice.below(300);
+    said += dice.below(300);
     if (dice.chance(80)) {
-      usage.put("candidatesTokenCount", output);
+      usage.put("candidatesTokenCount", said);
       int thoughts = 0;
       if (dice.chance(30)) {
         thoughts = dice.below(90);
         usage.put("thoughtsTokenCount", thoughts);
       }
-      tokens.output(output + thoughts);
-      usage.put("totalTokenCount", input + output + thoughts);
+      tokens.output(said + thoughts);
+      usage.put("totalTokenCount", input + said + thoughts);
     }
   }
 }
