@@ -70,7 +70,7 @@ final class WireWatch {
     return opened && (known || !heard) && !ended;
   }
 
-  private synchronized void open() {
+  synchronized void open() {
     opened = true;
   }
 
