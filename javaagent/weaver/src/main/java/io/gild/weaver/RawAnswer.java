@@ -76,7 +76,7 @@ final class RawAnswer {
             service,
             (Integer) Foreign.call(response, "statusCode"),
             Foreign.call(response, "headers"),
-            (Optional<?>) Foreign.call(response, "requestId"),
+            Optional.ofNullable(Foreign.read(response, "requestId")),
             body,
             broken,
             null);

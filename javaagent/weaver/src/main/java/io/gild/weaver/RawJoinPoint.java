@@ -46,6 +46,9 @@ final class RawJoinPoint implements JoinPoint {
       return null;
     }
     RawService service = new RawService(self, HANDLER, arguments);
+    if (!service.isKnown()) {
+      return null;
+    }
     ModelDialect raw = new RawDialect(dialect, service);
     OwnMethod own = new OwnMethod(this, self, handle);
     if (handle.type().returnType() == CompletableFuture.class) {

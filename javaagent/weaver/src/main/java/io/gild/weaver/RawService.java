@@ -28,6 +28,11 @@ final class RawService {
     this.options = arguments.length > 1 ? arguments[1] : null;
   }
 
+  /** Whether the service is as it is known here; one that is not is named once, and left alone. */
+  boolean isKnown() {
+    return Inside.of(service, handler) != null && Inside.of(service, "clientOptions") != null;
+  }
+
   private String name(String ofLibrary) {
     return "com." + library + ".core." + ofLibrary;
   }

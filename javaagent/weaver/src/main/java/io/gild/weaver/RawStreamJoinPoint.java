@@ -47,6 +47,9 @@ final class RawStreamJoinPoint implements JoinPoint {
       return null;
     }
     RawService service = new RawService(self, HANDLER, arguments);
+    if (!service.isKnown()) {
+      return null;
+    }
     ModelRequest request = methods.request(dialect, kind, this, self, arguments, handle);
     Opened opened = new Opened(service, request);
     if (handle.type().returnType() == CompletableFuture.class) {
@@ -148,7 +151,9 @@ final class RawStreamJoinPoint implements JoinPoint {
           return null;
         }
         default -> {
-          return opened == null ? ofPolicy(called) : Foreign.call(opened, called.getName());
+          return opened == null || !Foreign.has(opened, called.getName())
+              ? ofPolicy(called)
+              : Foreign.call(opened, called.getName());
         }
       }
     }

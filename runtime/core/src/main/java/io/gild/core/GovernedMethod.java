@@ -117,14 +117,8 @@ public final class GovernedMethod {
    * class where the class allows that, or the method's own one if that has completed already and no
    * policy changed its result. Either way, {@code null} and what the method throws at once come as
    * they are.
-   *
-   * @param self the object, or {@code null}
-   * @param body the method's own code; it returns a {@link java.util.concurrent.CompletionStage} or
-   *     {@code null}
-   * @param arguments the arguments, boxed
-   * @return the stage, which completes when the call is over, or {@code null}
    */
-  public @Nullable Object callFuture(
+  private @Nullable Object callFuture(
       @Nullable Object self, Body body, @Nullable Object... arguments) {
     return watches()
         ? watch(self, body, arguments)

@@ -6,6 +6,8 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.embeddings.CreateEmbeddingResponse;
+import com.openai.models.embeddings.EmbeddingCreateParams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -71,6 +73,17 @@ public class OpenAiRawDesk extends OpenAiDesk {
             .withRawResponse()
             .createStreaming(streamed(question))
             .get(20, TimeUnit.SECONDS));
+  }
+
+  @Override
+  public String embed(String text) {
+    try (HttpResponseFor<CreateEmbeddingResponse> response =
+        client
+            .embeddings()
+            .withRawResponse()
+            .create(EmbeddingCreateParams.builder().model(MODEL).input(text).build())) {
+      return String.valueOf(response.parse().data().get(0).embedding().size());
+    }
   }
 
   @Override

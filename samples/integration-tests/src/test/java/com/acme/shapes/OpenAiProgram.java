@@ -66,6 +66,9 @@ public class OpenAiProgram extends Program {
     way(
         "responses-raw",
         model -> parsed(client.responses().withRawResponse().create(response(model))));
+    way(
+        "responses-raw-stream",
+        model -> streamed(client.responses().withRawResponse().createStreaming(response(model))));
   }
 
   private static ChatCompletionCreateParams chat(String model) {

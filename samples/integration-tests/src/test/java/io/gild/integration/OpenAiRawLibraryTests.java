@@ -27,6 +27,6 @@ class OpenAiRawLibraryTests extends LibraryContract {
 
   @Override
   Set<Way> ways() {
-    return EnumSet.of(Way.CHAT, Way.ASYNC, Way.STREAM, Way.PUSH, Way.OTHER);
+    return EnumSet.of(Way.CHAT, Way.ASYNC, Way.STREAM, Way.PUSH, Way.EMBED, Way.OTHER);
   }
 }

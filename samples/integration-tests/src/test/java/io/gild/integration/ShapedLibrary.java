@@ -4,10 +4,12 @@ import com.acme.shapes.AdkProgram;
 import com.acme.shapes.AnthropicProgram;
 import com.acme.shapes.BedrockProgram;
 import com.acme.shapes.GeminiProgram;
+import com.acme.shapes.LangChain4jAnthropicProgram;
 import com.acme.shapes.LangChain4jOllamaProgram;
 import com.acme.shapes.LangChain4jProgram;
 import com.acme.shapes.OpenAiProgram;
 import com.acme.shapes.Program;
+import com.acme.shapes.SpringAiAnthropicProgram;
 import com.acme.shapes.SpringAiOllamaProgram;
 import com.acme.shapes.SpringAiProgram;
 import io.gild.testkit.ShapeProvider;
@@ -30,6 +32,11 @@ enum ShapedLibrary {
       "dev.langchain4j:langchain4j-ollama:1.18.1",
       "dev.langchain4j:langchain4j:1.18.1",
       "dev.langchain4j:langchain4j-open-ai:1.18.1"),
+  LANGCHAIN4J_ANTHROPIC(
+      LangChain4jAnthropicProgram.class,
+      false,
+      "dev.langchain4j:langchain4j-anthropic:1.19.0",
+      "dev.langchain4j:langchain4j-open-ai:1.19.0"),
   SPRING_AI(
       SpringAiProgram.class,
       true,
@@ -39,6 +46,12 @@ enum ShapedLibrary {
       SpringAiOllamaProgram.class,
       false,
       "org.springframework.ai:spring-ai-ollama:2.0.1",
+      "org.springframework.ai:spring-ai-openai:2.0.1",
+      "com.fasterxml.jackson.core:jackson-annotations:2.21"),
+  SPRING_AI_ANTHROPIC(
+      SpringAiAnthropicProgram.class,
+      false,
+      "org.springframework.ai:spring-ai-anthropic:2.0.1",
       "org.springframework.ai:spring-ai-openai:2.0.1",
       "com.fasterxml.jackson.core:jackson-annotations:2.21"),
   GEMINI(GeminiProgram.class, false, "com.google.genai:google-genai:1.70.0"),
