@@ -46,7 +46,8 @@ class TokenCountsTests {
                 + " 'cache_read_input_tokens': 5, 'output_tokens': 1}}}");
 
     counts.takeCumulative(
-        anthropic("{'type': 'message_delta', 'usage': {'input_tokens': 9000, 'output_tokens': 7}}"));
+        anthropic(
+            "{'type': 'message_delta', 'usage': {'input_tokens': 9000, 'output_tokens': 7}}"));
 
     assertThat(counts.usage()).isEqualTo(new Usage(9005, 5, 0, 7, 0));
   }

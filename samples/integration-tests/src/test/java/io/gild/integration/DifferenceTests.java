@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Runs one program plain, with the agent in {@code observe}, and with it in {@code enforce} under
- * policies that never trigger, against answers of random shapes: all that the program can see is the
- * same, and what Gild counts is what the provider counted.
+ * policies that never trigger, against answers of random shapes: all that the program can see is
+ * the same, and what Gild counts is what the provider counted.
  */
 class DifferenceTests {
 
@@ -74,12 +74,14 @@ class DifferenceTests {
     ShapeRun plain = ShapeRun.plain(library);
     ShapeRun enforced = ShapeRun.governed(library, ENFORCED, Ending.WITHOUT_LAST_EVENT);
 
-    enforced.seen().forEach((way, seen) -> {
-      boolean streamed = way.contains("stream") || way.contains("push");
-      if (streamed && plain.isAnswered(way) && !isReadByTheProgram(way)) {
-        assertThat(seen).as(way).contains("TruncatedAnswer");
-      }
-    });
+    enforced
+        .seen()
+        .forEach((way, seen) -> {
+          boolean streamed = way.contains("stream") || way.contains("push");
+          if (streamed && plain.isAnswered(way) && !isReadByTheProgram(way)) {
+            assertThat(seen).as(way).contains("TruncatedAnswer");
+          }
+        });
   }
 
   /** The bytes of a raw stream come as they are to whoever reads them without the library. */

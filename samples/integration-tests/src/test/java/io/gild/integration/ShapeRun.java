@@ -80,8 +80,8 @@ record ShapeRun(Map<String, String> seen, String threads, Map<String, String> co
     return run(library, yaml, first, 4);
   }
 
-  private static ShapeRun run(
-      ShapedLibrary library, @Nullable String yaml, Ending first, int oneOf) throws Exception {
+  private static ShapeRun run(ShapedLibrary library, @Nullable String yaml, Ending first, int oneOf)
+      throws Exception {
     Jdk jdk = Jdk.all().stream().max(Comparator.comparingInt(Jdk::feature)).orElseThrow();
     Report report = Report.create();
     try (ShapeProvider provider = ShapeProvider.startingWith(first)) {
@@ -164,7 +164,8 @@ record ShapeRun(Map<String, String> seen, String threads, Map<String, String> co
     StringBuilder prices = new StringBuilder("prices:\n");
     for (String model : plain.counted.keySet()) {
       prices.append("  '").append(model).append("': ");
-      prices.append("{input: 1, cached-input: 1, cache-write: 1, cache-write-hour: 1, output: 2}\n");
+      prices.append(
+          "{input: 1, cached-input: 1, cache-write: 1, cache-write-hour: 1, output: 2}\n");
     }
     return prices.toString();
   }
