@@ -9,7 +9,7 @@ import io.reactivex.rxjava3.core.Flowable;
 import java.util.List;
 
 /** On Google's ADK. */
-public class AdkProgram extends Program {
+public final class AdkProgram extends Program {
 
   private final Client client =
       Client.builder().apiKey("none").httpOptions(GeminiProgram.options()).build();
