@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** On anthropic-java. */
-public class AnthropicProgram extends Program {
+public final class AnthropicProgram extends Program {
 
   private final AnthropicClient client =
       AnthropicOkHttpClient.builder().baseUrl(PROVIDER).apiKey("none").maxRetries(0).build();

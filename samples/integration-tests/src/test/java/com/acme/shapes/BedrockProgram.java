@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithRespo
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 
 /** On the AWS SDK's client of Bedrock. */
-public class BedrockProgram extends Program {
+public final class BedrockProgram extends Program {
 
   private static final SdkBytes BODY =
       SdkBytes.fromUtf8String(

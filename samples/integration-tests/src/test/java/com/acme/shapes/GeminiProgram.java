@@ -6,7 +6,7 @@ import com.google.genai.types.HttpOptions;
 import java.util.concurrent.TimeUnit;
 
 /** On google-genai. */
-public class GeminiProgram extends Program {
+public final class GeminiProgram extends Program {
 
   private final Client client = Client.builder().apiKey("none").httpOptions(options()).build();
 

@@ -4,7 +4,7 @@ import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 
 /** On LangChain4j and its client of Anthropic. */
-public class LangChain4jAnthropicProgram extends LangChain4jProgram {
+public final class LangChain4jAnthropicProgram extends LangChain4jProgram {
 
   public LangChain4jAnthropicProgram() {
     super(

@@ -4,7 +4,7 @@ import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 
 /** On LangChain4j and its client of Ollama. */
-public class LangChain4jOllamaProgram extends LangChain4jProgram {
+public final class LangChain4jOllamaProgram extends LangChain4jProgram {
 
   public LangChain4jOllamaProgram() {
     super(

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** On openai-java. */
-public class OpenAiProgram extends Program {
+public final class OpenAiProgram extends Program {
 
   private final OpenAIClient client =
       OpenAIOkHttpClient.builder().baseUrl(PROVIDER).apiKey("none").maxRetries(0).build();

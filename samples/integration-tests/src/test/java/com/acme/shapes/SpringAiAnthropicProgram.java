@@ -5,7 +5,7 @@ import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.chat.prompt.ChatOptions;
 
 /** On Spring AI and its client of Anthropic, which stands on anthropic-java. */
-public class SpringAiAnthropicProgram extends SpringAiProgram {
+public final class SpringAiAnthropicProgram extends SpringAiProgram {
 
   public SpringAiAnthropicProgram() {
     super(

@@ -8,7 +8,7 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 
 /** On Spring AI and its client of Ollama. */
-public class SpringAiOllamaProgram extends SpringAiProgram {
+public final class SpringAiOllamaProgram extends SpringAiProgram {
 
   public SpringAiOllamaProgram() {
     super(
