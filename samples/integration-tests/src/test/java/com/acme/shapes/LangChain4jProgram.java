@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** On LangChain4j and its client of OpenAI. */
+@SuppressWarnings("this-escape") // a way is only gone when all is made
 public class LangChain4jProgram extends Program {
 
   public LangChain4jProgram() {

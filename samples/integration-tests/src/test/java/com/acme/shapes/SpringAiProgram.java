@@ -17,6 +17,7 @@ import org.springframework.ai.openai.OpenAiChatOptions;
 import reactor.core.publisher.Flux;
 
 /** On Spring AI and its client of OpenAI. */
+@SuppressWarnings("this-escape") // a way is only gone when all is made
 public class SpringAiProgram extends Program {
 
   public SpringAiProgram() {
