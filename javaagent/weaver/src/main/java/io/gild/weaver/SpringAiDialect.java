@@ -121,7 +121,13 @@ final class SpringAiDialect extends ModelDialect {
     if (type.startsWith("com.openai.")) {
       counts = OpenAiDialect.counts(own);
     } else if (type.startsWith("com.anthropic.")) {
-      counts = AnthropicDialect.counts(own);
+      // The last piece of a stream may count no input of its own; Spring AI then has the first one's.
+      Long input = Foreign.number(own, "inputTokens");
+      counts =
+          AnthropicDialect.counts(own)
+              .set(
+                  Kind.PLAIN_INPUT,
+                  input == null ? positive(Foreign.number(usage, "getPromptTokens")) : input);
     }
     return counts.isEmpty() ? ofSpring(usage) : counts;
   }

@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamEnds implements Library {
 
-  private static final String DECODER = "com/openai/core/handlers/SseState";
+  private static final Set<String> DECODERS =
+      Set.of("com/openai/core/handlers/SseState", "com/anthropic/core/handlers/SseState");
   private static final String DONE = "[DONE]";
+  /** Of Anthropic; within a text, its quotes are escaped. */
+  private static final String STOP = "\"message_stop\"";
+
   private static final String DATA = "data:";
 
   /**
@@ -49,7 +53,7 @@ final class StreamEnds implements Library {
 
   @Override
   public Set<String> classes() {
-    return Set.of(DECODER);
+    return DECODERS;
   }
 
   @Override
@@ -59,7 +63,7 @@ final class StreamEnds implements Library {
 
   @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
-    return shape.is(DECODER)
+    return DECODERS.contains(shape.name().replace('.', '/'))
             && method.name().equals("decode")
             && method.descriptor().startsWith("(Ljava/lang/String;)")
         ? new Decoding()
@@ -74,7 +78,9 @@ final class StreamEnds implements Library {
         @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
       if (arguments[0] instanceof String line && line.startsWith(DATA)) {
         AgentCall call = AgentCall.current();
-        boolean end = line.startsWith(DONE, DATA.length() + (line.startsWith(" ", 5) ? 1 : 0));
+        boolean end =
+            line.startsWith(DONE, DATA.length() + (line.startsWith(" ", 5) ? 1 : 0))
+                || line.contains(STOP);
         LAST.set(new Decoded(call == null ? null : new WeakReference<>(call), end));
       }
       return null;

@@ -1,6 +1,7 @@
 package io.gild.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gild.testkit.ShapeProvider.Ending;
 import java.util.ArrayList;
@@ -42,14 +43,17 @@ class DifferenceTests {
   @ParameterizedTest
   @EnumSource
   void theProgramSeesTheSameWithGildAsWithout(ShapedLibrary library) throws Exception {
+    assumeTrue(library.isWanted());
     ShapeRun plain = ShapeRun.plain(library);
     for (String yaml : List.of(OBSERVED, ENFORCED)) {
       ShapeRun governed = ShapeRun.governed(library, yaml);
 
       Set<String> all = plain.seen().keySet();
       compare(library, yaml, plain.seen(), governed.seen(), all);
-      Set<String> models = plain.counted().keySet();
-      compare(library, yaml, plain.countsOfAnswers(), governed.counted(), models);
+      if (library.tellsAllCounts()) {
+        Set<String> models = plain.counted().keySet();
+        compare(library, yaml, plain.countsOfAnswers(), governed.counted(), models);
+      }
       assertThat(governed.threads()).isEqualTo(plain.threads());
     }
     assertThat(differences).as("%d differences", differences.size()).isEmpty();
@@ -58,6 +62,7 @@ class DifferenceTests {
   @ParameterizedTest
   @EnumSource
   void aStreamThatEndsWithoutAnyEventIsRepeated(ShapedLibrary library) throws Exception {
+    assumeTrue(library.isWanted());
     ShapeRun enforced = ShapeRun.governed(library, REPEATING, Ending.EMPTY);
 
     Map<String, String> plain = new TreeMap<>(ShapeRun.plain(library).seen());
@@ -71,6 +76,7 @@ class DifferenceTests {
   @ParameterizedTest
   @EnumSource
   void aStreamThatEndsWithoutItsLastEventIsAFailure(ShapedLibrary library) throws Exception {
+    assumeTrue(library.isWanted());
     ShapeRun plain = ShapeRun.plain(library);
     ShapeRun enforced = ShapeRun.governed(library, ENFORCED, Ending.WITHOUT_LAST_EVENT);
 
@@ -104,11 +110,12 @@ class DifferenceTests {
       String other = found.get(key);
       if (!value.equals(other)) {
         differences.add(
-            "%s of %s differs in %s: -Dit.test=DifferenceTests -Dgild.difference.seeds=%s%n"
+            "%s of %s differs in %s: -Dgild.difference.library=%s -Dgild.difference.seeds=%s%n"
                     .formatted(
                         key,
                         library,
                         yaml.startsWith(OBSERVED) ? "observe" : "enforce",
+                        library,
                         key.substring(key.lastIndexOf('-') + 1))
                 + "  without: %s%n  with:    %s"
                     .formatted(around(value, other), around(other, value)));

@@ -58,6 +58,8 @@ enum ShapedLibrary {
   ADK(AdkProgram.class, false, "com.google.adk:google-adk:1.8.0"),
   BEDROCK(BedrockProgram.class, false, "software.amazon.awssdk:bedrockruntime:2.54.14");
 
+  private static final String WANTED = System.getProperty("gild.difference.library", "");
+
   private final Class<? extends Program> program;
   private final boolean openAi;
   private final List<String> coordinates;
@@ -67,6 +69,16 @@ enum ShapedLibrary {
     this.openAi = openAi;
     this.coordinates = new ArrayList<>(List.of(coordinates));
     this.coordinates.add("org.slf4j:slf4j-nop:2.0.17");
+  }
+
+  /** Whether the library tells all that the provider counted; Spring AI drops some of Anthropic's. */
+  boolean tellsAllCounts() {
+    return this != SPRING_AI_ANTHROPIC;
+  }
+
+  /** Whether it is run: all are, unless one is named. */
+  boolean isWanted() {
+    return WANTED.isEmpty() || WANTED.equals(name());
   }
 
   String program() {
