@@ -121,7 +121,8 @@ final class SpringAiDialect extends ModelDialect {
     if (type.startsWith("com.openai.")) {
       counts = OpenAiDialect.counts(own);
     } else if (type.startsWith("com.anthropic.")) {
-      // The last piece of a stream may count no input of its own; Spring AI then has the first one's.
+      // The last piece of a stream may count no input of its own; Spring AI then has the first
+      // one's.
       Long input = Foreign.number(own, "inputTokens");
       counts =
           AnthropicDialect.counts(own)

@@ -18,6 +18,7 @@ final class StreamEnds implements Library {
   private static final Set<String> DECODERS =
       Set.of("com/openai/core/handlers/SseState", "com/anthropic/core/handlers/SseState");
   private static final String DONE = "[DONE]";
+
   /** Of Anthropic; within a text, its quotes are escaped. */
   private static final String STOP = "\"message_stop\"";
 

@@ -71,7 +71,9 @@ enum ShapedLibrary {
     this.coordinates.add("org.slf4j:slf4j-nop:2.0.17");
   }
 
-  /** Whether the library tells all that the provider counted; Spring AI drops some of Anthropic's. */
+  /**
+   * Whether the library tells all that the provider counted; Spring AI drops some of Anthropic's.
+   */
   boolean tellsAllCounts() {
     return this != SPRING_AI_ANTHROPIC;
   }
