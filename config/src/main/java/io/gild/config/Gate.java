@@ -31,8 +31,7 @@ public record Gate(
 
   /** The names of what gates ask for, as findings and overrides write them. */
   public static final List<String> CRITERIA =
-      List.of(
-          "tests", "docs", "pass-rate", "undecided", "cost", "load-test", "live", "regression");
+      List.of("tests", "docs", "pass-rate", "undecided", "cost", "load-test", "live", "regression");
 
   /** What a rate is compared by. */
   public enum Decide {

@@ -32,8 +32,8 @@ import java.util.Set;
  *
  * <p>Where the file system knows POSIX permissions, files are {@code 600} and folders {@code 700};
  * else the access list holds the owner alone, if there is one. A file that existed with wider
- * rights is tightened before anything is written to it. Folders that existed keep their rights,
- * but for one named {@code .gild}.
+ * rights is tightened before anything is written to it. Folders that existed keep their rights, but
+ * for one named {@code .gild}.
  */
 public final class PrivateFiles {
 
@@ -187,16 +187,14 @@ public final class PrivateFiles {
 
   private static void replace(Path fresh, Path file) throws IOException {
     try {
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException none) {
       Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
   private static void tighten(Path path, Set<PosixFilePermission> wanted) throws IOException {
-    PosixFileAttributeView posix =
-        Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    PosixFileAttributeView posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
     if (posix != null) {
       Set<PosixFilePermission> present = posix.readAttributes().permissions();
       if (!wanted.containsAll(present)) {

@@ -15,26 +15,78 @@ final class SchemaCheck {
   /** Keywords whose value is a schema, or a list of schemas. */
   private static final Set<String> SCHEMAS =
       Set.of(
-          "additionalItems", "additionalProperties", "allOf", "anyOf", "contains", "contentSchema",
-          "else", "if", "items", "not", "oneOf", "prefixItems", "propertyNames", "then",
-          "unevaluatedItems", "unevaluatedProperties");
+          "additionalItems",
+          "additionalProperties",
+          "allOf",
+          "anyOf",
+          "contains",
+          "contentSchema",
+          "else",
+          "if",
+          "items",
+          "not",
+          "oneOf",
+          "prefixItems",
+          "propertyNames",
+          "then",
+          "unevaluatedItems",
+          "unevaluatedProperties");
 
   /** Keywords whose value holds schemas by name. */
   private static final Set<String> NAMED =
       Set.of(
-          "$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties",
+          "$defs",
+          "definitions",
+          "dependencies",
+          "dependentSchemas",
+          "patternProperties",
           "properties");
 
   /** Keywords of drafts 4 to 2020-12 with other values, and those that only describe. */
   private static final Set<String> OTHERS =
       Set.of(
-          "$anchor", "$comment", "$dynamicAnchor", "$dynamicRef", "$id", "$recursiveAnchor",
-          "$recursiveRef", "$ref", "$schema", "$vocabulary", "const", "contentEncoding",
-          "contentMediaType", "default", "dependentRequired", "deprecated", "description", "enum",
-          "example", "examples", "exclusiveMaximum", "exclusiveMinimum", "format", "id",
-          "maxContains", "maxItems", "maxLength", "maxProperties", "maximum", "minContains",
-          "minItems", "minLength", "minProperties", "minimum", "multipleOf", "pattern", "readOnly",
-          "required", "title", "type", "uniqueItems", "writeOnly");
+          "$anchor",
+          "$comment",
+          "$dynamicAnchor",
+          "$dynamicRef",
+          "$id",
+          "$recursiveAnchor",
+          "$recursiveRef",
+          "$ref",
+          "$schema",
+          "$vocabulary",
+          "const",
+          "contentEncoding",
+          "contentMediaType",
+          "default",
+          "dependentRequired",
+          "deprecated",
+          "description",
+          "enum",
+          "example",
+          "examples",
+          "exclusiveMaximum",
+          "exclusiveMinimum",
+          "format",
+          "id",
+          "maxContains",
+          "maxItems",
+          "maxLength",
+          "maxProperties",
+          "maximum",
+          "minContains",
+          "minItems",
+          "minLength",
+          "minProperties",
+          "minimum",
+          "multipleOf",
+          "pattern",
+          "readOnly",
+          "required",
+          "title",
+          "type",
+          "uniqueItems",
+          "writeOnly");
 
   private static final Set<String> KNOWN = known();
 

@@ -112,7 +112,8 @@ final class AddressSecrets {
   private static boolean isPort(CharSequence text, int from, int to) {
     for (int i = from; i < Math.min(to, from + 6); i++) {
       if (!Scan.isDigit(text.charAt(i))) {
-        return i > from && (text.charAt(i) == ',' || text.charAt(i) == '.' || text.charAt(i) == ';');
+        return i > from
+            && (text.charAt(i) == ',' || text.charAt(i) == '.' || text.charAt(i) == ';');
       }
     }
     return true;

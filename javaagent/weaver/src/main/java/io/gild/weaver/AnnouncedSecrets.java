@@ -366,8 +366,7 @@ final class AnnouncedSecrets {
     }
     try {
       String credentials = text.subSequence(from, to).toString();
-      String plain =
-          new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+      String plain = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
       return plain.indexOf(':') >= 0 && plain.chars().allMatch(c -> c >= ' ' && c != 0xfffd);
     } catch (IllegalArgumentException notBase64) {
       return false;

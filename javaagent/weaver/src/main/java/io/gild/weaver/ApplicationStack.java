@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads from the present stack where the application asks a model.
  *
- * <p>The application is what is neither JDK, agent, proxy nor a library's: classes in the packages of
- * {@link #LIBRARIES} are, unless they {@linkplain Origins come from} elsewhere. Its
- * agent is taken to be the outermost method that takes a text and returns something, outside of the
- * program's main class; if there is none, the outermost AI service's; else the outermost method of the
- * class that asks.
+ * <p>The application is what is neither JDK, agent, proxy nor a library's: classes in the packages
+ * of {@link #LIBRARIES} are, unless they {@linkplain Origins come from} elsewhere. Its agent is
+ * taken to be the outermost method that takes a text and returns something, outside of the
+ * program's main class; if there is none, the outermost AI service's; else the outermost method of
+ * the class that asks.
  */
 final class ApplicationStack {
 
@@ -233,10 +233,7 @@ final class ApplicationStack {
   private static CallSite.Method method(StackFrame frame) {
     Method around = around(frame.getDeclaringClass());
     if (around != null) {
-      return method(
-          around.getDeclaringClass().getName(),
-          around.getName(),
-          descriptor(around));
+      return method(around.getDeclaringClass().getName(), around.getName(), descriptor(around));
     }
     String name = frame.getMethodName();
     String written = written(name);

@@ -39,7 +39,9 @@ final class EnvironmentSecrets {
         || upper.endsWith("_AUTH");
   }
 
-  /** Returns whether a value is long enough, and neither a word, a number, a path nor an address. */
+  /**
+   * Returns whether a value is long enough, and neither a word, a number, a path nor an address.
+   */
   private static boolean isRandom(String value) {
     if (value.length() < SHORTEST
         || value.chars().distinct().count() < FEWEST_DIFFERENT

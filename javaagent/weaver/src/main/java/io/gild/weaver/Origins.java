@@ -44,8 +44,8 @@ final class Origins {
 
   /** Judges for a program of a main class; null if it is unknown. */
   Origins(@Nullable String mainClass) {
-    int dot = mainClass == null ? -1 : mainClass.lastIndexOf('.');
-    this.mainPackage = dot < 0 ? null : mainClass.substring(0, dot + 1);
+    this.mainPackage =
+        mainClass == null ? null : mainClass.substring(0, mainClass.lastIndexOf('.') + 1);
   }
 
   /**
@@ -67,9 +67,7 @@ final class Origins {
   }
 
   private static boolean isRepository(@Nullable String place) {
-    return place != null
-        && REPOSITORY.matcher(place).find()
-        && LIBRARY_FILE.matcher(fileOf(place)).lookingAt();
+    return place != null && REPOSITORY.matcher(place).find();
   }
 
   private static @Nullable String place(Class<?> type) {

@@ -78,7 +78,6 @@ final class Scan {
       return true;
     }
     return isHex(before)
-        && (at(text, at - 3) == '%'
-            || at(text, at - 5) == 'u' && at(text, at - 6) == '\\');
+        && (at(text, at - 3) == '%' || at(text, at - 5) == 'u' && at(text, at - 6) == '\\');
   }
 }

@@ -224,8 +224,8 @@ final class Scrubber {
   private Map<String, @Nullable Object> secretMap(
       Map<?, ?> map, SecretName announced, Names names) {
     Map<String, @Nullable Object> clean = new LinkedHashMap<>();
-    map.forEach(
-        (key, item) -> clean.put(scrub(String.valueOf(key), names), secret(item, announced, names)));
+    map.forEach((key, item) ->
+        clean.put(scrub(String.valueOf(key), names), secret(item, announced, names)));
     return clean;
   }
 

@@ -167,9 +167,7 @@ final class SecretShapes {
       for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
         Shape shape = shape(line.strip());
         if (shape != null) {
-          shapes
-              .computeIfAbsent(shape.prefix().charAt(0), absent -> new ArrayList<>())
-              .add(shape);
+          shapes.computeIfAbsent(shape.prefix().charAt(0), absent -> new ArrayList<>()).add(shape);
         }
       }
     } catch (IOException unreadable) {

@@ -54,7 +54,13 @@ class RecorderTests {
   void replaysNumbersThatAreNoneAndHalvesOfPairs() throws Exception {
     List<Object> prompts =
         List.of(
-            Double.NaN, Float.POSITIVE_INFINITY, "\ud83d", "a\udc00b", "\u0000\u2028", "\u00ab", "");
+            Double.NaN,
+            Float.POSITIVE_INFINITY,
+            "\ud83d",
+            "a\udc00b",
+            "\u0000\u2028",
+            "\u00ab",
+            "");
     Tape recorder = recorder();
     for (Object prompt : prompts) {
       record(recorder, prompt, "answer");

@@ -59,7 +59,8 @@ class ScrubberGrowthTests {
       texts.add("-" + prefix + "aaaaaaa");
     }
     for (String name : List.of("password", "token", "Authorization", "Cookie", "key", "sig")) {
-      for (String value : List.of("=", ":", "='", ":\"", "=\\\"", "=${", "=[", "=['", ": a=b;", "=,")) {
+      for (String value :
+          List.of("=", ":", "='", ":\"", "=\\\"", "=${", "=[", "=['", ": a=b;", "=,")) {
         texts.add(name + value);
         texts.add(name + value + " ");
       }
@@ -72,10 +73,40 @@ class ScrubberGrowthTests {
     }
     texts.addAll(
         List.of(
-            "a", "-", ".", "\"", "'", "\\", "<", "«", " ", "://", "://a:", "://a:b/", "thin:",
-            "thin:a/", "-----BEGIN ", "-----BEGIN PRIVATE KEY-----", "bearer ", "bearer a",
-            "basic YWRh", "-u ", "-u a:", "-u '", "a@", "a%", "a.b@c.", "1 ", "+1 ", "AB12 ",
-            "eyJaaaaaa.eyJaaaaaa.", "-eyJaaaaaaa", "%3d", "\\u003d", "&quot;", "password&quot;:&quot;"));
+            "a",
+            "-",
+            ".",
+            "\"",
+            "'",
+            "\\",
+            "<",
+            "«",
+            " ",
+            "://",
+            "://a:",
+            "://a:b/",
+            "thin:",
+            "thin:a/",
+            "-----BEGIN ",
+            "-----BEGIN PRIVATE KEY-----",
+            "bearer ",
+            "bearer a",
+            "basic YWRh",
+            "-u ",
+            "-u a:",
+            "-u '",
+            "a@",
+            "a%",
+            "a.b@c.",
+            "1 ",
+            "+1 ",
+            "AB12 ",
+            "eyJaaaaaa.eyJaaaaaa.",
+            "-eyJaaaaaaa",
+            "%3d",
+            "\\u003d",
+            "&quot;",
+            "password&quot;:&quot;"));
     return texts;
   }
 

@@ -124,10 +124,11 @@ class ScrubberTests {
   void knowsCurrentShapes(String secret) {
     String clean = scrubber.scrub("see \"" + secret + "\", line\\n" + secret + ".", names);
 
-    assertThat(clean).isEqualTo(
-        secret.startsWith("https")
-            ? "see \"https://«secret:1»\", line\\nhttps://«secret:1»."
-            : "see \"«secret:1»\", line\\n«secret:1».");
+    assertThat(clean)
+        .isEqualTo(
+            secret.startsWith("https")
+                ? "see \"https://«secret:1»\", line\\nhttps://«secret:1»."
+                : "see \"«secret:1»\", line\\n«secret:1».");
   }
 
   static Stream<Arguments> announced() {
@@ -145,8 +146,12 @@ class ScrubberTests {
         arguments("Login[user=ada, password=hunter2]", "Login[user=ada, password=#]"),
         arguments("{user=ada, access-token=a1b2c3d4}", "{user=ada, access-token=#}"),
         arguments("?token=a1b2c3d4&x=y", "?token=#&x=y"),
-        arguments("jdbc:mysql://db/x?user=a&password=p&ssl=true", "jdbc:mysql://db/x?user=a&password=#&ssl=true"),
-        arguments("jdbc:sqlserver://h;user=sa;password=P@ss;encrypt=true", "jdbc:sqlserver://h;user=sa;password=#;encrypt=true"),
+        arguments(
+            "jdbc:mysql://db/x?user=a&password=p&ssl=true",
+            "jdbc:mysql://db/x?user=a&password=#&ssl=true"),
+        arguments(
+            "jdbc:sqlserver://h;user=sa;password=P@ss;encrypt=true",
+            "jdbc:sqlserver://h;user=sa;password=#;encrypt=true"),
         arguments("jdbc:oracle:thin:scott/tiger@db:1521/x", "jdbc:oracle:thin:scott/#@db:1521/x"),
         arguments("postgres://ada:p@ss/word@db:5432/x", "postgres://ada:#@db:5432/x"),
         arguments(
@@ -160,18 +165,27 @@ class ScrubberTests {
         arguments("docker run -u 1000:1000 x", "docker run -u 1000:1000 x"),
         arguments("psql --password hunter2 -h db", "psql --password # -h db"),
         arguments("<password>a, 'b' &amp; c</password>", "<password>#</password>"),
-        arguments("<c:accessToken a=\"b\"><![CDATA[x<y]]></c:accessToken>", "<c:accessToken a=\"b\"><![CDATA[#]]></c:accessToken>"),
+        arguments(
+            "<c:accessToken a=\"b\"><![CDATA[x<y]]></c:accessToken>",
+            "<c:accessToken a=\"b\"><![CDATA[#]]></c:accessToken>"),
         arguments("<add key=\"Password\" value=\"x y\"/>", "<add key=\"Password\" value=\"#\"/>"),
-        arguments("[{\"name\": \"X-Api-Key\", \"value\": \"abc\"}]", "[{\"name\": \"X-Api-Key\", \"value\": \"#\"}]"),
+        arguments(
+            "[{\"name\": \"X-Api-Key\", \"value\": \"abc\"}]",
+            "[{\"name\": \"X-Api-Key\", \"value\": \"#\"}]"),
         arguments("Authorization: Bearer abc", "Authorization: Bearer abc"),
         arguments("-H \"Authorization: token abcdef\"", "-H \"Authorization: token #\""),
-        arguments("{Authorization=[Bearer abcdef], Accept=[*/*]}", "{Authorization=[Bearer #], Accept=[*/*]}"),
+        arguments(
+            "{Authorization=[Bearer abcdef], Accept=[*/*]}",
+            "{Authorization=[Bearer #], Accept=[*/*]}"),
         arguments("Cookie: a=1234; b=5678\nHost: x", "Cookie: #\nHost: x"),
         arguments("basic YWRhOmh1bnRlcjI= here", "basic # here"),
         arguments("SECRET_KEY := \"abc\"", "SECRET_KEY := \"#\""),
         arguments("config['client_secret'] = 'abc'", "config['client_secret'] = '#'"),
-        arguments("password=${DB_PASSWORD} or password=null", "password=${DB_PASSWORD} or password=null"),
-        arguments("\"max_tokens\": 100, \"next_page_token\": \"abcdefgh1\"", "\"max_tokens\": 100, \"next_page_token\": \"abcdefgh1\""),
+        arguments(
+            "password=${DB_PASSWORD} or password=null", "password=${DB_PASSWORD} or password=null"),
+        arguments(
+            "\"max_tokens\": 100, \"next_page_token\": \"abcdefgh1\"",
+            "\"max_tokens\": 100, \"next_page_token\": \"abcdefgh1\""),
         arguments("\"password\"\"x\"", "\"password\"\"x\""),
         arguments("a,\"{\"\"password\"\":\"\"abc\"\"}\"", "a,\"{\"\"password\"\":\"\"#\"\"}\""));
   }
@@ -188,9 +202,25 @@ class ScrubberTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "token", "access_token", "accessToken", "secretKey", "privateKey", "Authorization",
-        "X-API-Key", "apikey", "APIKey", "client-secret", "db.password", "DB_PASSWORD2", "PGPASSWORD",
-        "refreshToken", "Proxy-Authorization", "Set-Cookie", "passphrase", "pwd", "credentials"
+        "token",
+        "access_token",
+        "accessToken",
+        "secretKey",
+        "privateKey",
+        "Authorization",
+        "X-API-Key",
+        "apikey",
+        "APIKey",
+        "client-secret",
+        "db.password",
+        "DB_PASSWORD2",
+        "PGPASSWORD",
+        "refreshToken",
+        "Proxy-Authorization",
+        "Set-Cookie",
+        "passphrase",
+        "pwd",
+        "credentials"
       })
   void replacesTheValuesOfMapsByName(String name) {
     Object value =
@@ -213,15 +243,24 @@ class ScrubberTests {
   void leavesWhatOnlyTellsAboutSecrets() {
     Map<String, Object> value =
         Map.of(
-            "max_tokens", 100,
-            "token_type", "bearer",
-            "passwordPolicy", "long",
-            "nextPageToken", "abc",
-            "logprobs", List.of(Map.of("token", "Hello", "logprob", -0.1)),
-            "properties", Map.of("password", Map.of("type", "string", "description", "yours")),
-            "required", List.of("password", "email", "name"),
-            "secret_name", "prod/db",
-            "enabled", Map.of("token", true));
+            "max_tokens",
+            100,
+            "token_type",
+            "bearer",
+            "passwordPolicy",
+            "long",
+            "nextPageToken",
+            "abc",
+            "logprobs",
+            List.of(Map.of("token", "Hello", "logprob", -0.1)),
+            "properties",
+            Map.of("password", Map.of("type", "string", "description", "yours")),
+            "required",
+            List.of("password", "email", "name"),
+            "secret_name",
+            "prod/db",
+            "enabled",
+            Map.of("token", true));
 
     assertThat(scrubber.scrub((Object) value, names)).isEqualTo(value);
   }

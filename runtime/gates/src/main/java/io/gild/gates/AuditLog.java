@@ -161,8 +161,7 @@ public final class AuditLog {
     Path fresh = sibling(".head.new");
     byte[] text = (head.lines() + " " + head.hash() + "\n").getBytes(StandardCharsets.UTF_8);
     try (FileChannel out =
-        PrivateFiles.open(
-            fresh, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        PrivateFiles.open(fresh, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
       out.write(ByteBuffer.wrap(text));
       out.force(true);
     }

@@ -63,7 +63,10 @@ public class SpringAiDesk extends Desk {
   /** Tells what the chunks of a stream say besides their text. */
   @Override
   public String other(String question) {
-    return model.stream(new Prompt(question)).map(SpringAiDesk::metadata).collectList().block()
+    return model.stream(new Prompt(question))
+        .map(SpringAiDesk::metadata)
+        .collectList()
+        .block()
         .stream()
         .collect(Collectors.joining("; "));
   }
@@ -81,8 +84,9 @@ public class SpringAiDesk extends Desk {
           .forEach(each -> all.put("g." + each.getKey(), each.getValue()));
       generation.getOutput().getMetadata().forEach((key, value) -> all.put("m." + key, value));
     }
-    all.values().removeIf(value ->
-        !(value instanceof String || value instanceof Number || value instanceof Boolean));
+    all.values()
+        .removeIf(value ->
+            !(value instanceof String || value instanceof Number || value instanceof Boolean));
     return all.toString();
   }
 

@@ -178,8 +178,8 @@ class InventoryTests {
 
   @ParameterizedTest
   @MethodSource("mains")
-  void proposesWhatGovernsTheSameApplication(
-      Class<?> main, Class<?> desk, List<String> coordinates) throws Exception {
+  void proposesWhatGovernsTheSameApplication(Class<?> main, Class<?> desk, List<String> coordinates)
+      throws Exception {
     try (ModelProvider provider = provider().faults(everyTenth()).start()) {
       List<String> command = new ArrayList<>(application(LangChain4jDesk.class, coordinates));
       command.subList(command.size() - 2, command.size()).clear();

@@ -13,17 +13,17 @@ import io.gild.testkit.ModelRequest;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code gild record}, and what is done with what it writes. */
 class RecordTests {
@@ -387,7 +387,8 @@ class RecordTests {
       assertThat(outcome.status()).as(outcome.errors()).isZero();
     }
     for (String name : List.of("cassette.jsonl", "golden.yaml")) {
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(recording.resolve(name))))
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(recording.resolve(name))))
           .as(name)
           .isEqualTo("rw-------");
     }
