@@ -326,14 +326,15 @@ final class SpringAiDialect extends ModelDialect {
     return entries(entries);
   }
 
-  /** Keeps what a file can hold: texts, numbers and booleans. */
+  /** Keeps what comes back from a file as it was: texts, whole numbers and booleans. */
   private static @Nullable Object entries(@Nullable Object entries) {
     Map<String, Object> plain = new LinkedHashMap<>();
     if (entries instanceof Map<?, ?> map) {
       map.forEach((key, value) -> {
-        if (value instanceof CharSequence || value instanceof Enum<?>) {
-          plain.put(String.valueOf(key), value.toString());
-        } else if (value instanceof Boolean || value instanceof Integer || value instanceof Long) {
+        if (value instanceof String
+            || value instanceof Boolean
+            || value instanceof Integer
+            || value instanceof Long) {
           plain.put(String.valueOf(key), value);
         }
       });
