@@ -131,6 +131,7 @@ public sealed interface AnswerCheck {
       if (!(schema instanceof Map<?, ?> || schema instanceof Boolean)) {
         throw new IllegalArgumentException("schema must be a JSON object, but is " + schema);
       }
+      SchemaCheck.check(schema);
     }
   }
 
@@ -213,9 +214,12 @@ public sealed interface AnswerCheck {
 
     /** Checks the code. */
     public Language {
-      if (!code.matches("[a-z]{2}")) {
+      if (!Languages.isKnown(code)) {
         throw new IllegalArgumentException(
-            "code must be a language of ISO 639-1 such as en or de, but is \"" + code + "\"");
+            "code must be a language of ISO 639-1 such as en or de, but is \""
+                + code
+                + "\"."
+                + Languages.didYouMean(code));
       }
     }
   }

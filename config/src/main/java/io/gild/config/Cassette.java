@@ -20,6 +20,9 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
   /** The version of the format, as the first line names it. */
   public static final int VERSION = 1;
 
+  /** The deepest that a line is nested; none deeper is read. */
+  public static final int MOST_DEPTH = JsonReader.MAX_DEPTH;
+
   /** The key of the first line, whose value is the version. */
   public static final String HEADER = "gild-cassette";
 
@@ -93,7 +96,7 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
    * Reads a cassette.
    *
    * @param name name of the file, for messages
-   * @param text its content; a last line that breaks off is left out
+   * @param text its content; a line that breaks off where its JVM ended is left out
    * @return the cassette
    * @throws IllegalArgumentException if a line is not what it should be, with its number
    */
@@ -102,8 +105,10 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
     List<String> lines = text.lines().toList();
     boolean whole = text.endsWith("\n");
     for (int i = 0; i < lines.size(); i++) {
-      if (whole || i < lines.size() - 1) {
-        reader.line(i + 1, lines.get(i));
+      boolean last = i == lines.size() - 1;
+      if (whole || !last) {
+        boolean cut = !last && lines.get(i + 1).startsWith("{\"" + HEADER + "\":");
+        reader.line(i + 1, lines.get(i), cut);
       }
     }
     return reader.cassette();
@@ -111,6 +116,10 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
 
   /** Puts lines together. */
   private static final class Reader {
+
+    /** How the lines that a recorder writes begin. */
+    private static final List<String> STARTS =
+        List.of("{\"" + HEADER + "\":", "{\"seq\":", "{\"session\":");
 
     private record Key(String session, long call) {}
 
@@ -130,10 +139,42 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
       this.name = name;
     }
 
-    void line(int number, String line) {
+    /**
+     * Reads a line.
+     *
+     * @param cut whether the JVM that wrote it may have ended within it
+     */
+    void line(int number, String line, boolean cut) {
       if (line.isBlank()) {
         return;
       }
+      String rest = line;
+      if (!isJson(line)) {
+        rest = behindBreak(line);
+        if (rest == null && cut) {
+          return;
+        }
+      }
+      read(number, rest == null ? line : rest);
+    }
+
+    private static boolean isJson(String line) {
+      Json.Prefix value = Json.prefix(line, 0);
+      return value != null && line.substring(value.end()).isBlank();
+    }
+
+    /** Returns what another JVM wrote behind a line that broke off; null if nothing. */
+    private static @Nullable String behindBreak(String line) {
+      for (String start : STARTS) {
+        int at = line.lastIndexOf(start);
+        if (at > 0 && isJson(line.substring(at))) {
+          return line.substring(at);
+        }
+      }
+      return null;
+    }
+
+    private void read(int number, String line) {
       try {
         if (!(Json.read(line) instanceof Map<?, ?> map)) {
           throw new IllegalArgumentException("expected a JSON object");

@@ -1,5 +1,6 @@
 package io.gild.config;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,10 @@ public record Gate(
     @Nullable CostLimit cost,
     @Nullable CallLimits loadTest,
     @Nullable CallLimits live) {
+
+  /** The names of what gates ask for, as findings and overrides write them. */
+  public static final List<String> CRITERIA =
+      List.of("tests", "docs", "pass-rate", "undecided", "cost", "load-test", "live", "regression");
 
   /** What a rate is compared by. */
   public enum Decide {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -68,6 +69,23 @@ public record GateOverrides(List<Entry> entries) {
    * @throws SettingsException if any is incomplete, wrong, or ran out; with all that are
    */
   public static GateOverrides read(String name, String text, LocalDate today) {
+    return read(name, text, today, List.of());
+  }
+
+  /**
+   * Reads a text for gates that have criteria of the application's own.
+   *
+   * @param name name of the file, for messages
+   * @param text its content
+   * @param today the day that exceptions must have reached, in UTC
+   * @param own the names of criteria besides {@link Gate#CRITERIA}
+   * @return the exceptions
+   * @throws SettingsException if any is incomplete, wrong, or ran out; with all that are
+   */
+  public static GateOverrides read(
+      String name, String text, LocalDate today, Collection<String> own) {
+    List<String> criteria = new ArrayList<>(Gate.CRITERIA);
+    criteria.addAll(own);
     Problems problems = new Problems();
     List<Entry> entries = new ArrayList<>();
     Binder binder = new Binder(problems, PolicyTree.empty());
@@ -82,6 +100,7 @@ public record GateOverrides(List<Entry> entries) {
       GateOverride override = binder.bind(GateOverride.class, tree, DEFAULTS, path, item.origin());
       if (override != null) {
         checkDay(override, tree, path, item, today, problems);
+        checkCriterion(override, tree, path, item, criteria, problems);
         entries.add(new Entry(override, item.origin()));
       }
     }
@@ -106,6 +125,28 @@ public record GateOverrides(List<Entry> entries) {
               + ". Delete the override of "
               + override.who()
               + ", or have it decided anew");
+    }
+  }
+
+  private static void checkCriterion(
+      GateOverride override,
+      PolicyTree tree,
+      String path,
+      Located item,
+      List<String> criteria,
+      Problems problems) {
+    String criterion = override.criterion();
+    if (!criterion.equals("*") && !criteria.contains(criterion)) {
+      Located given = tree.entry("criterion");
+      problems.add(
+          given == null ? item.origin() : given.origin(),
+          path,
+          "criterion must be * or one of "
+              + String.join(", ", criteria)
+              + ", but is \""
+              + criterion
+              + "\"."
+              + Suggestions.didYouMean(criterion, criteria));
     }
   }
 

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes and reads JSON: maps, lists, texts, numbers, booleans, {@code null}. */
 public final class Json {
 
+  private static final int MOST_PLAIN_DIGITS = 1_000;
+
   private Json() {}
 
   /**
@@ -76,14 +78,31 @@ public final class Json {
     } else if (value instanceof Iterable<?> list) {
       writeList(list, out, indent);
     } else if (value instanceof BigDecimal number) {
-      out.append(number.toPlainString());
+      if (Math.abs((long) number.scale()) <= MOST_PLAIN_DIGITS) {
+        out.append(number.toPlainString());
+      } else {
+        writeNumber(number.toString(), out);
+      }
     } else if (value instanceof Double || value instanceof Float) {
       double number = ((Number) value).doubleValue();
       out.append(Double.isFinite(number) ? value : "\"" + value + "\"");
-    } else if (value == null || value instanceof Number || value instanceof Boolean) {
+    } else if (value instanceof Long || value instanceof Integer) {
+      out.append(value);
+    } else if (value instanceof Number number) {
+      writeNumber(number.toString(), out);
+    } else if (value == null || value instanceof Boolean) {
       out.append(value);
     } else {
       quote(value.toString(), out);
+    }
+  }
+
+  /** Writes a number of any class, as text if it is written as JSON writes none. */
+  private static void writeNumber(String number, StringBuilder out) {
+    if (Scalars.number(number) == null) {
+      quote(number, out);
+    } else {
+      out.append(number);
     }
   }
 

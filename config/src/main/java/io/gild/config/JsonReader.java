@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one document of JSON. */
 class JsonReader {
 
-  private static final int MAX_DEPTH = 200;
+  static final int MAX_DEPTH = 200;
 
   private final String text;
   private int at;

@@ -52,4 +52,28 @@ class CassetteTests {
     assertThatThrownBy(() -> Cassette.read("c.jsonl", ""))
         .hasMessageContaining("c.jsonl: the cassette is empty");
   }
+
+  @Test
+  void goesOnBehindALineThatBrokeOff() {
+    for (int cut = 1; cut < EXCHANGE.length() - 1; cut++) {
+      String torn = EXCHANGE.substring(0, cut);
+      String next = EXCHANGE.replace("\"s\"", "\"t\"");
+      String header = HEADER.replace("\"s\"", "\"t\"");
+
+      assertThat(Cassette.read("c", HEADER + torn + "\n" + header + next).calls())
+          .as("a new recording behind " + torn)
+          .hasSize(1);
+      assertThat(Cassette.read("c", HEADER + torn + next).calls())
+          .as("another JVM's line right behind " + torn)
+          .hasSize(1);
+    }
+  }
+
+  @Test
+  void namesALineThatIsSpoiledInTheMiddle() {
+    String spoiled = EXCHANGE.replace("\"end\":2,", "\"end\"2,");
+
+    assertThatThrownBy(() -> Cassette.read("c.jsonl", HEADER + spoiled + EXCHANGE))
+        .hasMessageContaining("c.jsonl:2: ");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,5 +82,17 @@ class GateOverridesTests {
     assertThat(GateOverrides.read("o.yaml", "", TODAY)).isEqualTo(GateOverrides.NONE);
     assertThatThrownBy(() -> GateOverrides.read("o.yaml", "a: b", TODAY))
         .hasMessage("o.yaml:1:1: expected a list, alone or under \"overrides\"");
+  }
+
+  @Test
+  void refusesACriterionThatNoGateHas() {
+    String text = "- {stage: production, criterion: pas-rate, who: Ada, why: x, until: 2026-12-01}";
+
+    assertThatThrownBy(() -> GateOverrides.read("o.yaml", text, TODAY))
+        .hasMessage(
+            "o.yaml:1:34: overrides[0]: criterion must be * or one of tests, docs, pass-rate,"
+                + " undecided, cost, load-test, live, regression, but is \"pas-rate\"."
+                + " Did you mean \"pass-rate\"?");
+    assertThat(GateOverrides.read("o.yaml", text, TODAY, List.of("pas-rate")).entries()).hasSize(1);
   }
 }

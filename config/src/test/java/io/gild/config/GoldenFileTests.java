@@ -418,4 +418,45 @@ class GoldenFileTests {
   private static GoldenSpec only(String name, String text) {
     return GoldenFile.read(name, text).tasks().get(0).spec();
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "json-schema: {type: strng}|schema.type must be one of array, boolean, integer, null, number, object, string, but is \"strng\". Did you mean \"string\"?",
+        "json-schema: {properties: {a: {type: [string, nul]}}}|schema.properties.a.type must be one of array, boolean, integer, null, number, object, string, but is \"nul\". Did you mean \"null\"?",
+        "json-schema: {anyOf: [{requird: [a]}]}|schema.anyOf[0] has the keyword \"requird\", which no validator knows; it would check nothing. Did you mean \"required\"?",
+        "json-schema: {type: 3}|schema.type must be one of array, boolean, integer, null, number, object, string, but is 3.",
+        "language: jp|code must be a language of ISO 639-1 such as en or de, but is \"jp\". Did you mean \"ja\"?",
+        "language: english|code must be a language of ISO 639-1 such as en or de, but is \"english\". Did you mean \"en\"?",
+        "language: de-AT|code must be a language of ISO 639-1 such as en or de, but is \"de-AT\". Did you mean \"de\"?",
+        "language: qq|code must be a language of ISO 639-1 such as en or de, but is \"qq\".",
+      })
+  void refusesWhatWouldCheckNothing(String check, String message) {
+    String text = "tasks:\n  - id: a\n    input: q\n    checks:\n      - " + check + "\n";
+
+    assertThatThrownBy(() -> GoldenFile.read("t.yaml", text))
+        .hasMessageStartingWith("t.yaml:5:")
+        .hasMessageEndingWith(message);
+  }
+
+  @Test
+  void takesEveryKeywordOfASchemaAndNamesThatAreNone() {
+    GoldenFile.read(
+        "t.yaml",
+        """
+        tasks:
+          - id: a
+            input: q
+            checks:
+              - json-schema:
+                  $schema: https://json-schema.org/draft/2020-12/schema
+                  type: object
+                  properties: {strng: {const: {type: strng}}, type: {enum: [{typ: a}]}}
+                  required: [strng]
+                  dependencies: {a: [b]}
+                  default: {requird: 1}
+                  x-own: 1
+        """);
+  }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.DoubleAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,5 +85,16 @@ class JsonTests {
   @Test
   void refusesEndlessNesting() {
     assertThatThrownBy(() -> Json.read("[".repeat(100_000))).hasMessageContaining("too deeply");
+  }
+
+  @Test
+  void writesNumbersThatJsonDoesNotKnowAsTexts() {
+    DoubleAdder sum = new DoubleAdder();
+    sum.add(Double.NaN);
+    List<Object> numbers =
+        List.of(sum, Double.NaN, Float.NEGATIVE_INFINITY, new BigDecimal("1E+999999999"), 1.5f);
+
+    assertThat(Json.read(Json.write(numbers)))
+        .isEqualTo(List.of("NaN", "NaN", "-Infinity", "1E+999999999", new BigDecimal("1.5")));
   }
 }

@@ -6,19 +6,28 @@ import io.gild.core.MethodSpec;
 import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from the present stack where the application asks a model.
  *
- * <p>The application is what is neither JDK, agent, proxy nor a library of {@link #LIBRARIES}. Its
- * agent is taken to be the outermost method that takes a text and returns something, outside of the
- * program's main class; if there is none, the outermost method of the class that asks.
+ * <p>The application is what is neither JDK, agent, proxy nor a library's: classes in the packages
+ * of {@link #LIBRARIES} are, unless they {@linkplain Origins come from} elsewhere. Its agent is
+ * taken to be the outermost method that takes a text and returns something, outside of the
+ * program's main class; if there is none, the outermost AI service's; else the outermost method of
+ * the class that asks.
  */
 final class ApplicationStack {
 
   private static final int MOST_FRAMES = 64;
+
+  /** Where the handlers of LangChain4j's AI services and agents are. */
+  private static final String SERVICES = "dev.langchain4j.";
 
   /** What applications are made with. */
   private static final String[] LIBRARIES = {
@@ -85,6 +94,7 @@ final class ApplicationStack {
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private final IgnoredClasses ignored;
+  private final Origins origins = new Origins();
   private final ClassValue<Boolean> applications =
       new ClassValue<>() {
         @Override
@@ -106,22 +116,66 @@ final class ApplicationStack {
 
   /** Returns where the present call comes from; null if no frame is the application's. */
   @Nullable CallSite find(AgentCall call) {
-    List<StackFrame> frames =
-        WALKER.walk(stack ->
-            stack
-                .filter(frame -> applications.get(frame.getDeclaringClass()))
-                .limit(MOST_FRAMES)
-                .toList());
+    Seen seen = WALKER.walk(this::seen);
+    List<StackFrame> frames = seen.frames();
+    CallSite.Method service = seen.service();
     MethodSpec agent = agentAround(call);
     if (frames.isEmpty()) {
-      return agent == null ? null : new CallSite(agent.agent(), method(agent), method(agent), 0);
+      CallSite.Method only = agent == null ? service : method(agent);
+      return only == null ? null : new CallSite(agent == null ? "" : agent.agent(), only, only, 0);
     }
     StackFrame asking = frames.get(0);
     return new CallSite(
         agent == null ? "" : agent.agent(),
-        agent == null ? method(entry(frames)) : method(agent),
+        agent == null ? entry(frames, service) : method(agent),
         method(asking),
         Math.max(0, asking.getLineNumber()));
+  }
+
+  /**
+   * What a stack holds of an application.
+   *
+   * @param frames its methods, the innermost first
+   * @param service the outermost method of an interface that LangChain4j implements for it
+   */
+  private record Seen(List<StackFrame> frames, CallSite.@Nullable Method service) {}
+
+  private Seen seen(Stream<StackFrame> stack) {
+    List<StackFrame> frames = new ArrayList<>();
+    CallSite.Method service = null;
+    String inner = "";
+    for (Iterator<StackFrame> each = stack.iterator(); each.hasNext(); ) {
+      StackFrame frame = each.next();
+      Class<?> type = frame.getDeclaringClass();
+      if (Proxy.isProxyClass(type)) {
+        CallSite.Method found = inner.startsWith(SERVICES) ? serviceOf(type, frame) : null;
+        service = found == null ? service : found;
+      } else if (frames.size() < MOST_FRAMES && applications.get(type)) {
+        frames.add(frame);
+      }
+      inner = type.getName();
+    }
+    return new Seen(frames, service);
+  }
+
+  private CallSite.@Nullable Method serviceOf(Class<?> proxy, StackFrame frame) {
+    for (Class<?> type : proxy.getInterfaces()) {
+      if (applications.get(type)) {
+        for (Method method : type.getMethods()) {
+          if (method.getName().equals(frame.getMethodName())
+              && descriptor(method).equals(frame.getDescriptor())) {
+            String declaring = method.getDeclaringClass().getName();
+            return method(declaring, method.getName(), frame.getDescriptor());
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String descriptor(Method method) {
+    return MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+        .toMethodDescriptorString();
   }
 
   private static @Nullable MethodSpec agentAround(AgentCall call) {
@@ -134,14 +188,17 @@ final class ApplicationStack {
     return outermost;
   }
 
-  private StackFrame entry(List<StackFrame> frames) {
+  private CallSite.Method entry(List<StackFrame> frames, CallSite.@Nullable Method service) {
     StackFrame speaking = null;
     for (StackFrame frame : frames) {
       if (answersText(frame) && !programs.get(frame.getDeclaringClass())) {
         speaking = frame;
       }
     }
-    return speaking == null ? outermostOfClass(frames) : speaking;
+    if (speaking == null && service != null) {
+      return service;
+    }
+    return method(speaking == null ? outermostOfClass(frames) : speaking);
   }
 
   private static boolean answersText(StackFrame frame) {
@@ -176,13 +233,16 @@ final class ApplicationStack {
   private static CallSite.Method method(StackFrame frame) {
     Method around = around(frame.getDeclaringClass());
     if (around != null) {
-      return method(
-          around.getDeclaringClass().getName(),
-          around.getName(),
-          MethodType.methodType(around.getReturnType(), around.getParameterTypes())
-              .toMethodDescriptorString());
+      return method(around.getDeclaringClass().getName(), around.getName(), descriptor(around));
     }
-    return method(frame.getClassName(), frame.getMethodName(), frame.getDescriptor());
+    String name = frame.getMethodName();
+    String written = written(name);
+    return method(
+        frame.getClassName(),
+        written,
+        written.equals(name)
+            ? frame.getDescriptor()
+            : descriptorOf(frame.getDeclaringClass(), written));
   }
 
   /** Returns the method in whose source a class without a name stands; null if it has one. */
@@ -201,8 +261,30 @@ final class ApplicationStack {
   }
 
   private static CallSite.Method method(String className, String name, String descriptor) {
-    String written = written(name);
-    return new CallSite.Method(className, written, written.equals(name) ? descriptor : "");
+    return new CallSite.Method(className, name, descriptor);
+  }
+
+  /** Returns the descriptor of the method of a name; empty if none, or several that differ. */
+  private static String descriptorOf(Class<?> type, String name) {
+    String found = "";
+    try {
+      for (Method method : type.getDeclaredMethods()) {
+        if (method.getName().equals(name) && !method.isSynthetic()) {
+          String descriptor = descriptor(method);
+          if (!found.isEmpty() && !returned(found).equals(returned(descriptor))) {
+            return "";
+          }
+          found = descriptor;
+        }
+      }
+    } catch (LinkageError unreadable) {
+      return "";
+    }
+    return found;
+  }
+
+  private static String returned(String descriptor) {
+    return descriptor.substring(descriptor.indexOf(')'));
   }
 
   /** Returns the method in whose source a lambda's code stands. */
@@ -222,7 +304,7 @@ final class ApplicationStack {
     }
     for (String library : LIBRARIES) {
       if (name.startsWith(library)) {
-        return false;
+        return !library.equals("io.gild.") && origins.isApplication(type);
       }
     }
     return true;

@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.config.Cassette;
 import io.gild.config.Json;
+import io.gild.config.PrivateFiles;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.GildLog;
@@ -11,14 +12,13 @@ import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import io.gild.core.spi.StageProvider;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recorder implements Tape, StageProvider {
 
+  private static final int MOST_DEPTH = 100;
+
   private final Path file;
   private final long mostBytes;
   private final ApplicationStack stack;
@@ -45,7 +47,7 @@ final class Recorder implements Tape, StageProvider {
   private final AtomicLong steps = new AtomicLong();
   private final Talks<Talk> talks = new Talks<>(() -> new Talk(calls.incrementAndGet()));
   private final WeakKeys<Integer> open = new WeakKeys<>();
-  private @Nullable FileChannel channel;
+  private @Nullable OutputStream out;
   private boolean full;
 
   /** An outermost call. */
@@ -90,6 +92,15 @@ final class Recorder implements Tape, StageProvider {
 
   @Override
   public Exchange begin(@Nullable AgentCall call, Asked asked) {
+    try {
+      return recording(call, asked);
+    } catch (RuntimeException | StackOverflowError fault) { // such as a request that holds itself
+      GildLog.faultOnce("Recording a request by " + asked.api(), fault);
+      return Exchange.NONE;
+    }
+  }
+
+  private Exchange recording(@Nullable AgentCall call, Asked asked) {
     Talk talk = call == null ? new Talk(calls.incrementAndGet()) : talks.of(Talks.outermost(call));
     int number = exchanges.incrementAndGet();
     int parent = 0;
@@ -205,7 +216,7 @@ final class Recorder implements Tape, StageProvider {
       if (call.parent() == null) {
         try {
           record(call);
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | StackOverflowError fault) {
           GildLog.faultOnce("Recording a call", fault);
         }
       }
@@ -224,12 +235,12 @@ final class Recorder implements Tape, StageProvider {
     line.put("method", spec.className() + "#" + spec.methodName());
     List<@Nullable Object> arguments = new ArrayList<>();
     for (Object argument : call.arguments()) {
-      arguments.add(plain(argument));
+      arguments.add(plain(argument, 0));
     }
     line.put("arguments", scrubber.scrub(arguments, talk.names));
     Throwable failure = call.failure();
     if (failure == null) {
-      line.put("answer", scrubber.scrub(plain(call.value()), talk.names));
+      line.put("answer", scrubber.scrub(plain(call.value(), 0), talk.names));
     } else {
       line.put("failure", scrubber.scrub(failure.toString(), talk.names));
     }
@@ -238,22 +249,25 @@ final class Recorder implements Tape, StageProvider {
     write(line);
   }
 
-  /** Values of other types than these are not written; a golden task cannot hold them. */
-  private static @Nullable Object plain(@Nullable Object value) {
+  /**
+   * Values of other types than these are not written; a golden task cannot hold them. Nor are those
+   * that lie deeper than a reader goes, or hold themselves.
+   */
+  private static @Nullable Object plain(@Nullable Object value, int depth) {
     if (value == null || value instanceof Number || value instanceof Boolean) {
       return value;
     }
     if (value instanceof CharSequence || value instanceof Enum<?>) {
       return value.toString();
     }
-    if (value instanceof Iterable<?> list) {
+    if (value instanceof Collection<?> list && depth < MOST_DEPTH) {
       List<@Nullable Object> plain = new ArrayList<>();
-      list.forEach(item -> plain.add(plain(item)));
+      list.forEach(item -> plain.add(plain(item, depth + 1)));
       return plain;
     }
-    if (value instanceof Map<?, ?> map) {
+    if (value instanceof Map<?, ?> map && depth < MOST_DEPTH) {
       Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-      map.forEach((key, item) -> plain.put(String.valueOf(key), plain(item)));
+      map.forEach((key, item) -> plain.put(String.valueOf(key), plain(item, depth + 1)));
       return plain;
     }
     return Map.of("class", value.getClass().getName());
@@ -266,13 +280,17 @@ final class Recorder implements Tape, StageProvider {
       return;
     }
     try {
-      FileChannel out = channel;
-      if (out == null) {
-        out = open();
-        channel = out;
+      OutputStream open = out;
+      if (open == null) {
+        open = open();
+        out = open;
       }
       byte[] bytes = bytes(line);
-      if (out.size() + bytes.length > mostBytes) {
+      if (!isReadable(bytes)) {
+        GildLog.infoOnce("The recording leaves out what is nested too deeply to be read again.");
+        return;
+      }
+      if (Files.size(file) + bytes.length > mostBytes) {
         full = true;
         GildLog.info(
             "The recording "
@@ -283,30 +301,41 @@ final class Recorder implements Tape, StageProvider {
                 + " -Dgild.record.max-bytes allows more.");
         return;
       }
-      append(out, bytes);
+      open.write(bytes); // at once: several JVMs may append to one file, and any may be killed
     } catch (IOException | RuntimeException fault) {
       full = true;
       GildLog.faultOnce("Recording to " + file, fault);
     }
   }
 
-  private FileChannel open() throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  private OutputStream open() throws IOException {
+    OutputStream opened = PrivateFiles.appendLines(file);
     header.put("recorded-at", Instant.now().toString());
-    append(out, bytes(header));
-    return out;
+    opened.write(bytes(header));
+    return opened;
   }
 
-  /** One write for a line: several JVMs may append to one file, and any may be killed. */
-  private static void append(FileChannel out, byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      out.write(buffer);
+  /** Returns whether a reader goes as deep; one line must not make all others unreadable. */
+  private static boolean isReadable(byte[] json) {
+    int depth = 0;
+    boolean text = false;
+    for (int i = 0; i < json.length; i++) {
+      byte c = json[i];
+      if (text) {
+        i += c == '\\' ? 1 : 0;
+        text = c != '"';
+      } else if (c == '"') {
+        text = true;
+      } else if (c == '{' || c == '[') {
+        depth++;
+        if (depth > Cassette.MOST_DEPTH) {
+          return false;
+        }
+      } else if (c == '}' || c == ']') {
+        depth--;
+      }
     }
+    return true;
   }
 
   private static byte[] bytes(Map<String, ?> line) {

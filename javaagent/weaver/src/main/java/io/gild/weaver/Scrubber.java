@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,32 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds secrets in what is recorded, and puts names such as {@code «secret:1»} in their place.
  *
- * <p>Immutable. Found are keys and tokens by their form, passwords in addresses and behind words
- * that announce them, and whatever the environment of the JVM keeps under such a word.
+ * <p>Immutable. Found are keys and tokens by their form, passwords in addresses and behind names
+ * that announce them, and the values of environment variables with such names. The time is linear
+ * in the length of a text, but for the patterns of others.
  */
 final class Scrubber {
-
-  /** A secret, or the part of a match in parentheses. */
-  private static final List<Pattern> SECRETS =
-      List.of(
-          Pattern.compile(
-              "-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\\s\\S]*?"
-                  + "(?:-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----|\\z)"),
-          Pattern.compile("\\beyJ[\\w-]{6,}\\.[\\w-]{6,}(?:\\.[\\w-]*){0,3}"),
-          Pattern.compile("\\b[srp]k[-_][\\w-]{12,}"),
-          Pattern.compile("\\b(?:AKIA|ASIA|AGPA|AROA)[A-Z0-9]{12,}"),
-          Pattern.compile("\\bgh[pousr]_\\w{16,}|\\bgithub_pat_\\w{16,}|\\bglpat-[\\w-]{16,}"),
-          Pattern.compile("\\bxox[a-z]-[\\w-]{8,}|\\bxapp-[\\w-]{8,}"),
-          Pattern.compile("\\bAIza[\\w-]{24,}|\\bya29\\.[\\w-]{16,}"),
-          Pattern.compile("\\b(?:hf|npm|dop_v1|shpat)_[A-Za-z0-9]{16,}|\\bpypi-[\\w-]{16,}"),
-          Pattern.compile("\\bSG\\.[\\w-]{16,}\\.[\\w-]{16,}"),
-          Pattern.compile("(?i)\\bbearer\\s{1,3}(?=[\\w+/.~-]*[\\d=])([\\w+/=.~-]{8,})"),
-          Pattern.compile("(?i)authorization\\W{1,8}(?:[a-z]{1,10} )?([\\w+/=.~-]{8,})"),
-          Pattern.compile("(?i)\\b[a-z][a-z0-9+.-]{0,20}://[^\\s/:@\"']{0,100}:([^\\s/@\"']+)@"),
-          Pattern.compile(
-              "(?i)(?:password|passwd|pwd|secret|api[_-]?key|access[_-]?key|token|credential)"
-                  + "[\\w-]{0,20}\\\\*[\"']?\\s{0,3}[:=]\\s{0,3}"
-                  + "(?:\\\\*[\"']([^\"'\\\\«]{4,})|(?!\\d+\\b)([^\\s\"'\\\\,;}&«]{6,}))"));
 
   private static final List<Pattern> PERSONAL =
       List.of(
@@ -48,15 +28,18 @@ final class Scrubber {
           Pattern.compile("(?<![\\w-])\\d{3}-\\d{2}-\\d{4}(?![\\w-])"),
           Pattern.compile("(?<![\\w+])\\+\\d(?:[ ./()-]{0,2}\\d){7,14}(?!\\d)"));
 
-  private static final Pattern ANNOUNCED =
-      Pattern.compile("(?i).*(?:password|passwd|secret|api[_-]?key|access[_-]?key|credential)s?");
-  private static final Pattern IN_ENVIRONMENT =
-      Pattern.compile("(?i).*(?:password|passwd|secret|key|token|credential).*");
-  private static final int SHORTEST = 8;
   private static final Pattern PLACEHOLDER = Pattern.compile("«(?:secret|personal):(\\d{1,6})»");
 
-  private final List<Pattern> secrets = new ArrayList<>();
-  private final List<Pattern> personal;
+  private static final String SECRET = "secret";
+
+  private static final Set<String> PAIR_NAMES =
+      Set.of("name", "key", "header", "property", "variable", "field", "k", "first", "left");
+  private static final Set<String> PAIR_VALUES =
+      Set.of("value", "values", "val", "v", "second", "right");
+
+  private final List<Pattern> patterns = new ArrayList<>();
+  private final List<String> environment;
+  private final boolean personal;
 
   /**
    * Creates a scrubber.
@@ -67,18 +50,11 @@ final class Scrubber {
    * @throws java.util.regex.PatternSyntaxException if one of the patterns is none
    */
   Scrubber(List<String> patterns, boolean personal, Map<String, String> environment) {
-    environment.forEach((name, value) -> {
-      if (value.length() >= SHORTEST
-          && !value.startsWith("/")
-          && IN_ENVIRONMENT.matcher(name).matches()) {
-        secrets.add(Pattern.compile(Pattern.quote(value)));
-      }
-    });
     for (String pattern : patterns) {
-      secrets.add(Pattern.compile(pattern));
+      this.patterns.add(Pattern.compile(pattern));
     }
-    secrets.addAll(SECRETS);
-    this.personal = personal ? PERSONAL : List.of();
+    this.environment = EnvironmentSecrets.of(environment);
+    this.personal = personal;
   }
 
   /** The names that one call's secrets have: equal secrets have equal names. */
@@ -106,31 +82,61 @@ final class Scrubber {
       if (text.indexOf('«') >= 0) {
         names.seen(text);
       }
-      String clean = text;
-      for (Pattern pattern : secrets) {
-        clean = replace(pattern, "secret", clean, names);
+      Spans secrets = new Spans();
+      try {
+        find(text, secrets);
+        patterns.forEach(pattern -> find(pattern, text, secrets));
+      } catch (StackOverflowError tooDeep) {
+        return names.of(SECRET, text); // a pattern of others that cannot judge it
       }
-      for (Pattern pattern : personal) {
-        clean = replace(pattern, "personal", clean, names);
-      }
-      return clean;
+      String clean =
+          secrets.isEmpty() ? text : secrets.replaced(text, part -> names.of(SECRET, part));
+      return personal ? withoutPersonal(clean, names) : clean;
     }
   }
 
-  private static String replace(Pattern pattern, String kind, String text, Names names) {
+  private void find(String text, Spans into) {
+    findKnown(text, into);
+    for (String value : environment) {
+      for (int at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length())) {
+        into.add(text, at, at + value.length());
+      }
+    }
+  }
+
+  /** Finds what is known by its form or its name. */
+  static void findKnown(CharSequence text, Spans into) {
+    SecretShapes.find(text, into);
+    AddressSecrets.find(text, into);
+    AnnouncedSecrets.find(text, into);
+  }
+
+  private static void find(Pattern pattern, String text, Spans into) {
     Matcher matcher = pattern.matcher(text);
-    StringBuilder clean = null;
-    int from = 0;
     while (matcher.find()) {
       int group = secretGroup(matcher);
-      if (matcher.end(group) == matcher.start(group)) {
-        continue;
-      }
-      clean = clean == null ? new StringBuilder() : clean;
-      clean.append(text, from, matcher.start(group)).append(names.of(kind, matcher.group(group)));
-      from = matcher.end(group);
+      into.add(text, matcher.start(group), matcher.end(group));
     }
-    return clean == null ? text : clean.append(text, from, text.length()).toString();
+  }
+
+  private static String withoutPersonal(String text, Names names) {
+    String clean = text;
+    for (Pattern pattern : PERSONAL) {
+      Spans found = new Spans();
+      find(pattern, clean, found);
+      clean = found.isEmpty() ? clean : found.replaced(clean, part -> names.of("personal", part));
+    }
+    return clean;
+  }
+
+  /** Finds personal data. */
+  static void findPersonal(CharSequence text, Spans into) {
+    for (Pattern pattern : PERSONAL) {
+      Matcher matcher = pattern.matcher(text);
+      while (matcher.find()) {
+        into.add(text, matcher.start(), matcher.end());
+      }
+    }
   }
 
   /** Returns the first part in parentheses that matched; 0, for all of it, if there is none. */
@@ -149,30 +155,113 @@ final class Scrubber {
       return scrub(text, names);
     }
     if (value instanceof Map<?, ?> map) {
-      Map<String, @Nullable Object> clean = new LinkedHashMap<>();
-      map.forEach((key, item) -> {
-        String name = String.valueOf(key);
-        boolean announced =
-            item instanceof String text
-                && !text.isEmpty()
-                && !PLACEHOLDER.matcher(text).matches()
-                && ANNOUNCED.matcher(name).matches();
-        clean.put(
-            scrub(name, names), announced ? name(names, String.valueOf(item)) : scrub(item, names));
-      });
-      return clean;
+      return scrubMap(map, names);
+    }
+    if (value instanceof Iterable<?> list) {
+      return scrubList(list, names);
+    }
+    return value;
+  }
+
+  private Map<String, @Nullable Object> scrubMap(Map<?, ?> map, Names names) {
+    Map<String, @Nullable Object> clean = new LinkedHashMap<>();
+    SecretName pair = nameOfPair(map);
+    map.forEach((key, item) -> {
+      String name = String.valueOf(key);
+      SecretName announced = SecretName.of(name);
+      if (announced == SecretName.NONE && PAIR_VALUES.contains(name)) {
+        announced = pair;
+      }
+      if (announced == SecretName.WEAK && map.containsKey("logprob")) {
+        announced = SecretName.NONE; // a token of text
+      }
+      clean.put(
+          scrub(name, names),
+          announced == SecretName.NONE || announced == SecretName.QUERY
+              ? scrub(item, names)
+              : secret(item, announced, names));
+    });
+    return clean;
+  }
+
+  /** Returns what the name of {@code {"name": …, "value": …}} announces. */
+  private static SecretName nameOfPair(Map<?, ?> map) {
+    if (map.keySet().stream().noneMatch(PAIR_VALUES::contains)) {
+      return SecretName.NONE;
+    }
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      if (PAIR_NAMES.contains(String.valueOf(entry.getKey()))
+          && entry.getValue() instanceof String name) {
+        SecretName announced = AnnouncedSecrets.ofWholeText(name);
+        if (announced != SecretName.NONE) {
+          return announced;
+        }
+      }
+    }
+    return SecretName.NONE;
+  }
+
+  /** Returns what stands in place of a value that its name announces as a secret. */
+  private @Nullable Object secret(@Nullable Object value, SecretName announced, Names names) {
+    if (value instanceof String text) {
+      boolean known = SecretValues.isNoSecret(text, 0, text.length());
+      return known ? text : name(names, text);
+    }
+    if (value instanceof Number number && announced == SecretName.STRONG) {
+      return name(names, number.toString());
+    }
+    if (value instanceof Map<?, ?> map) {
+      return isSchema(map) ? scrubMap(map, names) : secretMap(map, announced, names);
     }
     if (value instanceof Iterable<?> list) {
       List<@Nullable Object> clean = new ArrayList<>();
-      list.forEach(item -> clean.add(scrub(item, names)));
+      list.forEach(item -> clean.add(secret(item, announced, names)));
       return clean;
     }
     return value;
   }
 
+  private Map<String, @Nullable Object> secretMap(
+      Map<?, ?> map, SecretName announced, Names names) {
+    Map<String, @Nullable Object> clean = new LinkedHashMap<>();
+    map.forEach((key, item) ->
+        clean.put(scrub(String.valueOf(key), names), secret(item, announced, names)));
+    return clean;
+  }
+
+  /** Returns whether a map describes a value, as the parameters of tools do. */
+  private static boolean isSchema(Map<?, ?> map) {
+    return map.containsKey("$ref")
+        || map.containsKey("type")
+            && (map.get("type") instanceof Iterable<?>
+                || map.containsKey("description")
+                || map.size() == 1);
+  }
+
+  private List<@Nullable Object> scrubList(Iterable<?> list, Names names) {
+    List<@Nullable Object> items = new ArrayList<>();
+    list.forEach(items::add);
+    List<@Nullable Object> clean = new ArrayList<>();
+    SecretName announced = SecretName.NONE;
+    for (Object item : items) {
+      boolean known = announced != SecretName.NONE && item instanceof String;
+      clean.add(known ? secret(item, announced, names) : scrub(item, names));
+      announced = known ? SecretName.NONE : announcedBy(item, items.size() == 2);
+    }
+    return clean;
+  }
+
+  /** Returns what an item announces of the next: {@code ["--password", "…"]}, a pair. */
+  private static SecretName announcedBy(@Nullable Object item, boolean pair) {
+    boolean option = item instanceof String text && text.startsWith("-");
+    return item instanceof String text && (pair || option)
+        ? AnnouncedSecrets.ofWholeText(text)
+        : SecretName.NONE;
+  }
+
   private static String name(Names names, String secret) {
     synchronized (names) {
-      return names.of("secret", secret);
+      return names.of(SECRET, secret);
     }
   }
 

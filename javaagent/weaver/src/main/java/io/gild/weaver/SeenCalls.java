@@ -5,7 +5,6 @@ import io.gild.core.RetryLayers;
 import io.gild.core.Usage;
 import java.math.BigDecimal;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class SeenCalls {
 
   private static final int MOST_HASHES = 100_000;
 
-  private final Set<Long> answered = new HashSet<>();
+  private final Set<Long> answered;
   private final Map<Long, Failed> failing = new HashMap<>();
   private final Map<String, Model> models = new TreeMap<>();
   private final Map<String, Long> failures = new TreeMap<>();
@@ -34,6 +33,15 @@ final class SeenCalls {
   private int mostHttpRequests = 1;
   private int mostAttempts = 1;
   private boolean streaming;
+
+  /**
+   * Creates the sum of no calls.
+   *
+   * @param answered hashes of what was answered, of all places in one agent; thread-safe
+   */
+  SeenCalls(Set<Long> answered) {
+    this.answered = answered;
+  }
 
   /** The last call that a thread made here, which failed. */
   private record Failed(long hash, int attempts) {}
@@ -119,10 +127,8 @@ final class SeenCalls {
   }
 
   private void answered(long hash) {
-    if (answered.contains(hash)) {
+    if (answered.size() < MOST_HASHES ? !answered.add(hash) : answered.contains(hash)) {
       repeats++;
-    } else if (answered.size() < MOST_HASHES) {
-      answered.add(hash);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,6 +39,7 @@ final class Sightings implements StageProvider {
   private final ApplicationStack stack;
   private final long start = System.nanoTime();
   private final Map<Key, SeenCalls> calls = new ConcurrentHashMap<>();
+  private final Map<String, Set<Long>> answered = new ConcurrentHashMap<>();
   private final Map<String, Tool> tools = new ConcurrentHashMap<>();
 
   /** Calls that are added up. */
@@ -83,7 +85,15 @@ final class Sightings implements StageProvider {
             spec.kind(),
             Names.simple(spec.className()) + "." + spec.methodName(),
             self == null ? "" : LibraryJar.of(libraryType(self.getClass(), spec.className()))),
-        absent -> new SeenCalls());
+        key -> new SeenCalls(answered.computeIfAbsent(entryOf(key), absent -> newSet())));
+  }
+
+  private static String entryOf(Key key) {
+    return key.site().entry() + key.site().entry().descriptor();
+  }
+
+  private static Set<Long> newSet() {
+    return ConcurrentHashMap.newKeySet();
   }
 
   /** Returns the class of the model; for a model that the application wrote, the library's type. */

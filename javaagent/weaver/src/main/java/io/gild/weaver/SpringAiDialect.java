@@ -307,16 +307,46 @@ final class SpringAiDialect extends ModelDialect {
       Map<String, Object> each = new LinkedHashMap<>();
       put(each, "text", Foreign.read(message, "getText"));
       plainCalls(message, each);
+      put(each, "properties", entries(Foreign.read(message, "getMetadata")));
       put(each, "finish-reason", Foreign.read(generation, "getMetadata", "getFinishReason"));
+      put(each, "metadata", entriesOf(Foreign.read(generation, "getMetadata")));
       generations.add(each);
     }
     plain.put("generations", generations);
     Object metadata = Foreign.read(response, "getMetadata");
     put(plain, "id", Foreign.read(metadata, "getId"));
     put(plain, "model", Foreign.read(metadata, "getModel"));
+    put(plain, "metadata", entriesOf(metadata));
     put(plain, "input-tokens", Foreign.read(metadata, "getUsage", "getPromptTokens"));
     put(plain, "output-tokens", Foreign.read(metadata, "getUsage", "getCompletionTokens"));
     return plain;
+  }
+
+  /** Returns the entries of metadata; null if there are none. */
+  private static @Nullable Object entriesOf(@Nullable Object metadata) throws Throwable {
+    Map<Object, Object> entries = new LinkedHashMap<>();
+    for (Object each : Foreign.list(metadata, "entrySet")) {
+      if (each instanceof Map.Entry<?, ?> entry && entry.getKey() != null) {
+        entries.put(entry.getKey(), entry.getValue());
+      }
+    }
+    return entries(entries);
+  }
+
+  /** Keeps what comes back from a file as it was: texts, whole numbers and booleans. */
+  private static @Nullable Object entries(@Nullable Object entries) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    if (entries instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> {
+        if (value instanceof String
+            || value instanceof Boolean
+            || value instanceof Integer
+            || value instanceof Long) {
+          plain.put(String.valueOf(key), value);
+        }
+      });
+    }
+    return plain.isEmpty() ? null : plain;
   }
 
   @Override
@@ -327,6 +357,11 @@ final class SpringAiDialect extends ModelDialect {
       generations.add(generation(neighbour, (Map<?, ?>) each));
     }
     Object metadata = Foreign.make(neighbour, METADATA + "ChatResponseMetadata", "builder");
+    if (map.get("metadata") instanceof Map<?, ?> entries) {
+      for (Map.Entry<?, ?> entry : entries.entrySet()) {
+        Foreign.call(metadata, "keyValue", String.valueOf(entry.getKey()), value(entry));
+      }
+    }
     if (map.get("id") instanceof String id) {
       Foreign.call(metadata, "id", id);
     }
@@ -349,8 +384,21 @@ final class SpringAiDialect extends ModelDialect {
     if (plain.get("finish-reason") instanceof String reason) {
       Foreign.call(builder, "finishReason", reason);
     }
+    if (plain.get("metadata") instanceof Map<?, ?> entries) {
+      for (Map.Entry<?, ?> entry : entries.entrySet()) {
+        Foreign.call(builder, "metadata", String.valueOf(entry.getKey()), value(entry));
+      }
+    }
     return Foreign.make(
         neighbour, GENERATION, "new", message(neighbour, plain), Foreign.call(builder, "build"));
+  }
+
+  /** Whole numbers are read as long, and are mostly int in the library. */
+  private static Object value(Map.Entry<?, ?> entry) {
+    Object value = Objects.requireNonNull(entry.getValue());
+    return value instanceof Long number && number == number.intValue()
+        ? (Object) number.intValue()
+        : value;
   }
 
   private static Object message(Object neighbour, Map<?, ?> plain) throws Throwable {
@@ -372,6 +420,13 @@ final class SpringAiDialect extends ModelDialect {
     Object builder = Foreign.make(neighbour, ASSISTANT, "builder");
     if (plain.get("text") instanceof String text) {
       Foreign.call(builder, "content", text);
+    }
+    if (plain.get("properties") instanceof Map<?, ?> properties) {
+      Map<String, Object> given = new LinkedHashMap<>();
+      for (Map.Entry<?, ?> entry : properties.entrySet()) {
+        given.put(String.valueOf(entry.getKey()), value(entry));
+      }
+      Foreign.call(builder, "properties", given);
     }
     Foreign.call(builder, "toolCalls", calls);
     return Foreign.call(builder, "build");

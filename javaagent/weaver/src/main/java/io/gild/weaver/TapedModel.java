@@ -120,10 +120,21 @@ final class TapedModel {
     Map<String, ?> request;
     try {
       request = dialect.plainRequest(self, sent);
+    } catch (UnsupportedOperationException unknown) {
+      String method = kind.className() + "#" + kind.name();
+      if (tape.replays()) {
+        throw new ReplayDiverged(
+            agentOf(call), "replay: Gild does not record " + method + ", so it cannot replay it");
+      }
+      GildLog.infoOnce(
+          "record: Gild does not record "
+              + method
+              + "; its calls go through, the cassette lacks them, and a replay refuses them.");
+      return Tape.Exchange.NONE;
     } catch (Throwable fault) {
       if (tape.replays()) {
-        String agent = call == null ? "" : call.method().spec().agent();
-        throw new ReplayDiverged(agent, "replay: " + kind + " cannot be replayed: " + fault);
+        throw new ReplayDiverged(
+            agentOf(call), "replay: " + kind + " cannot be replayed: " + fault);
       }
       GildLog.faultOnce("Recording requests of " + kind.className(), fault);
       return Tape.Exchange.NONE;
@@ -131,6 +142,10 @@ final class TapedModel {
     String library = self == null ? "" : LibraryJar.of(self.getClass());
     return tape.begin(
         call, new Tape.Asked(true, kind.className() + "." + kind.name(), library, request));
+  }
+
+  private static String agentOf(@Nullable AgentCall call) {
+    return call == null ? "" : call.method().spec().agent();
   }
 
   private static @Nullable Object run(Tape.Exchange exchange, Body method, @Nullable Object[] sent)

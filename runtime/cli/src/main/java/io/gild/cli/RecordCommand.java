@@ -1,6 +1,7 @@
 package io.gild.cli;
 
 import io.gild.config.Cassette;
+import io.gild.config.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ final class RecordCommand implements Callable<Integer> {
           "gild record needs a process id, or a command: gild record -- java -jar app.jar");
     }
     AgentJar jar = agent.jar();
-    Files.createDirectories(out);
+    PrivateFiles.createDirectories(out);
     try {
       String classPath = classPath();
       Watching watching = jar.watch(target, options());
@@ -135,7 +136,7 @@ final class RecordCommand implements Callable<Integer> {
       String name = proposed.size() == 1 ? "golden.yaml" : "golden-" + tasks.name() + ".yaml";
       Path file = out.resolve(name);
       String command = tasks.command(file, out.resolve("cassette.jsonl"), classPath);
-      Files.writeString(file, tasks.yaml(name, command));
+      PrivateFiles.write(file, tasks.yaml(name, command));
       printer.println("Proposed " + Wording.count(tasks.count(), "golden task") + ": " + file);
       printer.println("They run offline with: " + command);
     }

@@ -43,7 +43,6 @@ final class ReplayCommand implements Callable<Integer> {
     }
     WatchedCommand running =
         WatchedCommand.start(command, agent.jar().option("replay=" + cassette.toAbsolutePath()));
-    running.await(null);
-    return running.status();
+    return new Ending(running, running::status).await(null);
   }
 }

@@ -2,6 +2,7 @@ package io.gild.cli;
 
 import io.gild.config.GoldenSet;
 import io.gild.config.Json;
+import io.gild.config.PrivateFiles;
 import io.gild.gates.AgentInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ record RunInfo(String version, List<AgentInfo> agents) {
     Map<String, Object> info = new LinkedHashMap<>();
     info.put("version", version);
     info.put("agents", items);
-    Files.writeString(folder.resolve(FILE), Json.pretty(info));
+    PrivateFiles.write(folder.resolve(FILE), Json.pretty(info));
   }
 
   /** Reads the file of a run; of results that lie elsewhere nothing more is known. */

@@ -1,5 +1,6 @@
 package io.gild.cli;
 
+import io.gild.config.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class Runs {
     for (int i = 2; Files.exists(run); i++) {
       run = folder.resolve(name + "-" + i);
     }
-    return Files.createDirectories(run);
+    return PrivateFiles.createDirectories(run);
   }
 
   Path latest(CommandSpec spec) throws IOException {

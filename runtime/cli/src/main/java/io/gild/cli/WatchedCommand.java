@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +65,18 @@ final class WatchedCommand implements Watching {
 
   @Override
   public void end() throws InterruptedException {
+    List<ProcessHandle> below = process.descendants().toList();
     process.destroy();
+    below.forEach(ProcessHandle::destroy); // a shell does not pass it on
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
+    }
+    for (ProcessHandle each : below) {
+      try {
+        each.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException late) {
+        each.destroyForcibly();
+      }
     }
   }
 

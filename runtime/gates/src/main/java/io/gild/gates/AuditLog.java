@@ -1,6 +1,7 @@
 package io.gild.gates;
 
 import io.gild.config.GateOverride;
+import io.gild.config.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -122,7 +123,6 @@ public final class AuditLog {
   public Head append(List<? extends Map<String, ?>> events, Instant at) {
     synchronized (WRITER) {
       try {
-        Files.createDirectories(file.getParent());
         try (FileChannel lock = open(sibling(".lock"));
             FileLock held = lock.lock();
             FileChannel log = open(file)) {
@@ -161,11 +161,7 @@ public final class AuditLog {
     Path fresh = sibling(".head.new");
     byte[] text = (head.lines() + " " + head.hash() + "\n").getBytes(StandardCharsets.UTF_8);
     try (FileChannel out =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
+        PrivateFiles.open(fresh, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
       out.write(ByteBuffer.wrap(text));
       out.force(true);
     }
@@ -206,6 +202,6 @@ public final class AuditLog {
   }
 
   private static FileChannel open(Path path) throws IOException {
-    return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    return PrivateFiles.open(path, StandardOpenOption.WRITE);
   }
 }

@@ -1,15 +1,15 @@
 package io.gild.gates;
 
 import io.gild.config.Json;
+import io.gild.config.PrivateFiles;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -136,12 +136,13 @@ public final class History {
    */
   public synchronized void append(Run run) {
     try {
-      Files.createDirectories(file.getParent());
       List<String> lines = lines();
       String line = write(run);
       boolean unfinished = Files.exists(file) && !Files.readString(file).endsWith("\n");
       if (lines.size() < bound && !unfinished) {
-        Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        try (OutputStream out = PrivateFiles.append(file)) {
+          out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
         return;
       }
       lines.add(line);
@@ -152,9 +153,7 @@ public final class History {
   }
 
   private void replace(List<String> lines) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(fresh, String.join("\n", lines) + "\n");
-    Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    PrivateFiles.write(file, String.join("\n", lines) + "\n");
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.gild.gates;
 
+import io.gild.config.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -123,7 +123,8 @@ public record Report(
   }
 
   /**
-   * Writes {@code report.html}, {@code report.json}, {@code report.md} and {@code junit.xml}.
+   * Writes {@code report.html}, {@code report.json}, {@code report.md} and {@code junit.xml}, each
+   * as a whole, readable by its owner alone.
    *
    * @param folder where to; made if it does not exist
    * @return the page
@@ -131,11 +132,10 @@ public record Report(
    */
   public Path write(Path folder) {
     try {
-      Files.createDirectories(folder);
-      Files.writeString(folder.resolve("report.json"), json());
-      Files.writeString(folder.resolve("report.md"), markdown());
-      Files.writeString(folder.resolve("junit.xml"), junitXml());
-      return Files.writeString(folder.resolve("report.html"), html());
+      PrivateFiles.write(folder.resolve("report.json"), json());
+      PrivateFiles.write(folder.resolve("report.md"), markdown());
+      PrivateFiles.write(folder.resolve("junit.xml"), junitXml());
+      return PrivateFiles.write(folder.resolve("report.html"), html());
     } catch (IOException failure) {
       throw new UncheckedIOException("Cannot write reports to " + folder, failure);
     }

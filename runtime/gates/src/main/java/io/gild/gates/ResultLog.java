@@ -1,9 +1,8 @@
 package io.gild.gates;
 
-import java.io.FileOutputStream;
+import io.gild.config.PrivateFiles;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,9 +43,7 @@ public final class ResultLog {
     try {
       OutputStream open = out;
       if (open == null) {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        endBrokenLine(file);
-        open = new FileOutputStream(file.toFile(), true);
+        open = PrivateFiles.appendLines(file);
         out = open;
       }
       open.write((ResultLine.write(result) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -136,19 +133,6 @@ public final class ResultLog {
         results.add(ResultLine.read(line));
       } catch (RuntimeException wrong) {
         problems.add(file + ":" + number + ": not a result: " + wrong.getMessage());
-      }
-    }
-  }
-
-  /** A line that a dying JVM left open must not swallow the next one. */
-  private static void endBrokenLine(Path file) throws IOException {
-    if (!Files.exists(file) || Files.size(file) == 0) {
-      return;
-    }
-    try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
-      access.seek(access.length() - 1);
-      if (access.read() != '\n') {
-        access.write('\n');
       }
     }
   }

@@ -1,14 +1,17 @@
 package io.gild.gates;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +49,28 @@ class ResultLogTests {
   @Test
   void findsNothingWhereNothingIs() {
     assertThat(ResultLog.read(folder.resolve("absent")).results()).isEmpty();
+  }
+
+  @Test
+  void onlyTheOwnerReadsResultsAndReports() throws IOException {
+    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+    Path results = Files.createFile(folder.resolve("support.jsonl"));
+    Path page = Files.createFile(folder.resolve("report.html"));
+    for (Path before : List.of(results, page)) {
+      Files.setPosixFilePermissions(before, PosixFilePermissions.fromString("rw-r--r--"));
+    }
+
+    new ResultLog(results).append(result("refund", 1));
+    SampleReport.of(6).write(folder);
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files)
+          .hasSize(5)
+          .allSatisfy(file ->
+              assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                  .as(file.toString())
+                  .isEqualTo("rw-------"));
+    }
   }
 
   private static TaskResult result(String task, int repeat) {

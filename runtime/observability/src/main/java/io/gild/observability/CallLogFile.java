@@ -1,5 +1,6 @@
 package io.gild.observability;
 
+import io.gild.config.PrivateFiles;
 import io.gild.core.GildLog;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +64,7 @@ final class CallLogFile implements Consumer<String> {
   }
 
   private OutputStream open() throws IOException {
-    Path folder = file.getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    OutputStream opened =
-        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    OutputStream opened = PrivateFiles.appendLines(file);
     size = Files.size(file);
     out = opened;
     return opened;

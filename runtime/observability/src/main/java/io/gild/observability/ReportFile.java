@@ -1,6 +1,7 @@
 package io.gild.observability;
 
 import io.gild.config.Json;
+import io.gild.config.PrivateFiles;
 import io.gild.core.CallKind;
 import io.gild.core.Counts.Event;
 import io.gild.core.GildLog;
@@ -9,7 +10,6 @@ import io.gild.core.Ledger;
 import io.gild.core.MethodTotals;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * observability.report} names the file.
  *
  * <p>With a scrape endpoint, its last content is written beside it, with {@code .prom} at the end.
+ * Both are written as a whole or not at all, and only their owner can read them.
  */
 public final class ReportFile {
 
@@ -55,16 +56,12 @@ public final class ReportFile {
   private static void write(GildRuntime runtime, @Nullable PrometheusEndpoint endpoint, Path path) {
     try {
       Map<String, Object> report = content(runtime);
-      Path folder = path.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
       if (endpoint != null) {
         Path scraped = path.resolveSibling(path.getFileName() + ".prom");
-        Files.writeString(scraped, endpoint.scrape());
+        PrivateFiles.write(scraped, endpoint.scrape());
         report.put("metrics", endpoint.url() + ", last scrape in " + scraped);
       }
-      Files.writeString(path, Json.pretty(report) + "\n");
+      PrivateFiles.write(path, Json.pretty(report) + "\n");
     } catch (IOException | RuntimeException fault) {
       GildLog.faultOnce("Writing the report to " + path, fault);
     }

@@ -1,9 +1,12 @@
 package io.gild.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,19 @@ class CallLogFileTests {
 
     assertThat(Files.readString(file)).isEqualTo("a line that does not fit any more\n");
     assertThat(folder.resolve("calls.jsonl.1")).hasSize(1_001);
+  }
+
+  @Test
+  void onlyTheOwnerReadsBothFiles() throws Exception {
+    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+    Path file = Files.writeString(folder.resolve("calls.jsonl"), "x".repeat(1_000) + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    new CallLogFile(file, 1_024).accept("a line that does not fit any more");
+
+    for (Path each : List.of(file, folder.resolve("calls.jsonl.1"))) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+          .isEqualTo("rw-------");
+    }
   }
 
   @Test

@@ -13,7 +13,12 @@ public final class PooledDesk extends Desk {
 
   private final ExecutorService pool = Executors.newSingleThreadExecutor();
   private final ChatModel model =
-      OpenAiChatModel.builder().baseUrl(PROVIDER).apiKey("none").modelName(MODEL).build();
+      OpenAiChatModel.builder()
+          .baseUrl(PROVIDER)
+          .apiKey("none")
+          .modelName(MODEL)
+          .maxRetries(RETRIES)
+          .build();
 
   @Override
   public String chat(String question) throws Exception {

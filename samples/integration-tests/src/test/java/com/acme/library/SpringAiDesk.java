@@ -1,7 +1,13 @@
 package com.acme.library;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
@@ -52,6 +58,36 @@ public class SpringAiDesk extends Desk {
   @Override
   public String stream(String question) {
     return String.join(SEAM, model.stream(question).collectList().block());
+  }
+
+  /** Tells what the chunks of a stream say besides their text. */
+  @Override
+  public String other(String question) {
+    return model.stream(new Prompt(question))
+        .map(SpringAiDesk::metadata)
+        .collectList()
+        .block()
+        .stream()
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String metadata(ChatResponse chunk) {
+    Map<String, Object> all = new TreeMap<>();
+    all.put("response.id", chunk.getMetadata().getId());
+    all.put("response.model", chunk.getMetadata().getModel());
+    chunk.getMetadata().entrySet().forEach(each -> all.put("r." + each.getKey(), each.getValue()));
+    for (Generation generation : chunk.getResults()) {
+      all.put("finish", String.valueOf(generation.getMetadata().getFinishReason()));
+      generation
+          .getMetadata()
+          .entrySet()
+          .forEach(each -> all.put("g." + each.getKey(), each.getValue()));
+      generation.getOutput().getMetadata().forEach((key, value) -> all.put("m." + key, value));
+    }
+    all.values()
+        .removeIf(value ->
+            !(value instanceof String || value instanceof Number || value instanceof Boolean));
+    return all.toString();
   }
 
   /** The tool. */

@@ -8,6 +8,7 @@ import com.acme.library.LangChain4jDesk;
 import com.acme.library.LibraryMain;
 import com.acme.library.OpenAiDesk;
 import com.acme.library.PooledDesk;
+import com.acme.library.ServiceMain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gild.testkit.Fault;
@@ -165,19 +166,34 @@ class InventoryTests {
     return answered.size() - answered.stream().map(LoggedRequest::promptHash).distinct().count();
   }
 
+  static Stream<Arguments> mains() {
+    return Stream.of(
+        Arguments.of(LibraryMain.class, LangChain4jDesk.class, LANGCHAIN4J),
+        Arguments.of(LibraryMain.class, OpenAiDesk.class, OPENAI),
+        Arguments.of(LibraryMain.class, dev.langchain4j.example.OwnDesk.class, LANGCHAIN4J),
+        Arguments.of(LibraryMain.class, com.google.acme.OwnDesk.class, LANGCHAIN4J),
+        Arguments.of(LibraryMain.class, PooledDesk.class, LANGCHAIN4J),
+        Arguments.of(ServiceMain.class, ServiceMain.Assistant.class, LANGCHAIN4J));
+  }
+
   @ParameterizedTest
-  @MethodSource("desks")
-  void proposesWhatGovernsTheSameApplication(
-      Class<? extends Desk> desk, List<String> coordinates, String library) throws Exception {
+  @MethodSource("mains")
+  void proposesWhatGovernsTheSameApplication(Class<?> main, Class<?> desk, List<String> coordinates)
+      throws Exception {
     try (ModelProvider provider = provider().faults(everyTenth()).start()) {
-      watch(provider, application(desk, coordinates), questions());
+      List<String> command = new ArrayList<>(application(LangChain4jDesk.class, coordinates));
+      command.subList(command.size() - 2, command.size()).clear();
+      command.addAll(List.of(main.getName(), desk.getName()));
+      watch(provider, command, questions());
+      assertThat(inventory().path("agents").findValuesAsText("entry"))
+          .containsExactly(desk.getName() + "#chat");
     }
     Report report = Report.create();
     try (ModelProvider provider = provider().faults(everyTenth()).start();
         Child child =
             Child.on(Jdk.own())
                 .classPath(ClassPaths.of(coordinates))
-                .main(LibraryMain.class, desk.getName())
+                .main(main, desk.getName())
                 .flags(report.flag())
                 .agent("mode=enforce,config=" + yaml())
                 .provider(provider.openAiBaseUrl())

@@ -1,6 +1,7 @@
 package io.gild.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.acme.library.LangChain4jDesk;
 import com.acme.library.LibraryMain;
@@ -12,13 +13,17 @@ import io.gild.testkit.ModelRequest;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command {@code gild record}, and what is done with what it writes. */
 class RecordTests {
@@ -341,5 +346,51 @@ class RecordTests {
         .classPath(classPath())
         .main(LibraryMain.class, DESK)
         .provider(provider.openAiBaseUrl());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"replay", "record"})
+  void nothingIsLeftRunningWhenTheCommandIsTerminated(String command) throws Exception {
+    Files.writeString(folder.resolve("c.jsonl"), "{\"gild-cassette\":1,\"session\":\"s\"}\n");
+    List<String> arguments = new ArrayList<>(List.of(command, "--agent", Child.agentJar()));
+    if (command.equals("replay")) {
+      arguments.add("c.jsonl");
+    }
+    arguments.addAll(List.of("--", "sh", "-c", "sleep 600; true"));
+    Process gild = start(Map.of(), "", arguments);
+    await(() -> gild.descendants().count() == 2 || !gild.isAlive());
+    List<ProcessHandle> below = gild.descendants().toList();
+    assertThat(below).hasSize(2);
+
+    gild.destroy();
+
+    await(() -> below.stream().noneMatch(ProcessHandle::isAlive) && !gild.isAlive());
+  }
+
+  private static void await(BooleanSupplier condition) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+      Thread.sleep(20);
+    }
+  }
+
+  @Test
+  void onlyTheOwnerReadsWhatIsRecorded() throws Exception {
+    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+    Path recording = Files.createDirectories(folder.resolve("recording"));
+    Path before = Files.writeString(recording.resolve("cassette.jsonl"), "{\"seq\":1,");
+    Files.setPosixFilePermissions(before, PosixFilePermissions.fromString("rw-r--r--"));
+    try (ModelProvider provider = ModelProvider.builder().answers(RecordTests::answer).start()) {
+      Outcome outcome = record(provider, "chat hello\n", "--agent-method", DESK + "#chat");
+
+      assertThat(outcome.status()).as(outcome.errors()).isZero();
+    }
+    for (String name : List.of("cassette.jsonl", "golden.yaml")) {
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(recording.resolve(name))))
+          .as(name)
+          .isEqualTo("rw-------");
+    }
   }
 }

@@ -103,12 +103,13 @@ class ReplayTests {
     List<String> all = List.of("chat", "async", "stream", "push", "tool", "embed", "other");
     List<String> common = List.of("chat", "stream", "tool");
     List<String> most = List.of("chat", "async", "stream", "push", "tool");
+    List<String> spring = List.of("chat", "stream", "tool", "other");
     List<App> apps = new ArrayList<>();
     apps.add(new App(LangChain4jDesk.class, OLD_LANGCHAIN4J, common, true, Jdk.own()));
     apps.add(new App(OpenAiDesk.class, OLD_OPENAI, all, false, Jdk.own()));
     for (Jdk jdk : Jdk.all()) {
       apps.add(new App(LangChain4jDesk.class, LANGCHAIN4J, common, true, jdk));
-      apps.add(new App(SpringAiDesk.class, SPRING_AI, common, true, jdk));
+      apps.add(new App(SpringAiDesk.class, SPRING_AI, spring, true, jdk));
       apps.add(new App(OpenAiDesk.class, OPENAI, all, false, jdk));
       apps.add(new App(AnthropicDesk.class, ANTHROPIC, most, false, jdk));
     }
