@@ -33,7 +33,28 @@ final class WatchedCommand implements Watching {
     if (!isJava(command)) {
       inherit(builder.environment(), option);
     }
-    return new WatchedCommand(builder.start());
+    return new WatchedCommand(new Started().start(builder));
+  }
+
+  /** A command that ends with this JVM, from the moment it starts. */
+  private static final class Started {
+
+    private @Nullable Process process;
+
+    synchronized Process start(ProcessBuilder builder) throws IOException {
+      Runtime.getRuntime().addShutdownHook(new Thread(this::end, "gild-command"));
+      Process started = builder.start();
+      process = started;
+      return started;
+    }
+
+    private synchronized void end() {
+      Process started = process;
+      if (started != null) {
+        started.descendants().toList().forEach(ProcessHandle::destroy);
+        started.destroy();
+      }
+    }
   }
 
   static List<String> command(List<String> command, String option) {
