@@ -96,7 +96,10 @@ public final class GovernedMethod {
       return callFuture(self, body, arguments);
     }
     if (shape == ResultShape.STREAM) {
-      return plan.watches() ? watch(self, body, arguments) : stream(self, body, arguments);
+      // Whose money it is that a stream costs can only be told by standing in its place.
+      return plan.watches() && plan.policies.cost() == null
+          ? watch(self, body, arguments)
+          : stream(self, body, arguments);
     }
     AgentCall call = begin(self, arguments);
     AttemptRunner runner = call.runner();

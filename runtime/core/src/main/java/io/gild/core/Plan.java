@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.CostPolicy;
 import io.gild.config.Policies;
 import io.gild.config.PolicyKind;
 import io.gild.core.spi.AttemptRunner;
@@ -76,12 +77,19 @@ final class Plan {
 
   /** Whether no stage acts: what the method returns is what its caller gets. */
   boolean watches() {
+    int watching = OWN | (countsOnly() ? PolicyKind.COST.bit() : 0);
     for (int kind : kinds) {
-      if (kind != OWN) {
+      if ((kind & ~watching) != 0 || kind == 0) {
         return false;
       }
     }
     return runner == null;
+  }
+
+  /** Whether money is counted and no budget refuses it. */
+  private boolean countsOnly() {
+    CostPolicy cost = policies.cost();
+    return cost != null && cost.budget().isEmpty();
   }
 
   boolean detached() {

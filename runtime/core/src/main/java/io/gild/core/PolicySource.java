@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.CostPolicy;
 import io.gild.config.Mode;
 import io.gild.config.Policies;
 import io.gild.config.Settings;
@@ -26,8 +27,12 @@ final class PolicySource {
     return acts ? configured : observing(configured);
   }
 
-  /** Keeps what watches, drops what acts. */
+  /** Keeps what watches, drops what acts: money is counted, and no budget refuses it. */
   private static Policies observing(Policies configured) {
-    return Policies.builder().observe(configured.observe()).build();
+    CostPolicy cost = configured.cost();
+    return Policies.builder()
+        .observe(configured.observe())
+        .cost(cost == null ? null : new CostPolicy("", cost.model()))
+        .build();
   }
 }
