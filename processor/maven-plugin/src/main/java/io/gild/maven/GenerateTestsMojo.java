@@ -45,6 +45,14 @@ public final class GenerateTestsMojo extends GildMojo {
   @Parameter(defaultValue = "${project.build.testOutputDirectory}")
   @Nullable File testClassesDirectory;
 
+  /** Whether tests are not run at all, as Surefire understands it. */
+  @Parameter(property = "skipTests", defaultValue = "false")
+  boolean skipTests;
+
+  /** Whether tests are not even compiled, as Surefire understands it. */
+  @Parameter(property = "maven.test.skip", defaultValue = "false")
+  boolean testSkip;
+
   /** The build. */
   @Parameter(defaultValue = "${session}", readonly = true)
   @Nullable MavenSession session;
@@ -74,6 +82,7 @@ public final class GenerateTestsMojo extends GildMojo {
     delete(outputDirectory.toPath());
     delete(resultsDirectory.toPath());
     List<GoldenSet> sets = GoldenTasks.list(agents, resources());
+    failIfNoneWouldRun(sets);
     int count = 0;
     Map<String, String> written = new HashMap<>();
     for (GoldenSet set : sets) {
@@ -96,6 +105,14 @@ public final class GenerateTestsMojo extends GildMojo {
       tellTests();
     }
     getLog().info("Wrote %d golden tests of %d agents.".formatted(count, sets.size()));
+  }
+
+  /** Fails early: a build that ends before the gate would pass without one golden test. */
+  private void failIfNoneWouldRun(List<GoldenSet> sets) throws MojoFailureException {
+    String problem = OldSurefire.problem(project);
+    if (problem != null && !skipTests && !testSkip && !sets.isEmpty()) {
+      throw new MojoFailureException(problem);
+    }
   }
 
   /**

@@ -76,10 +76,13 @@ public final class VerifyMojo extends GatedMojo {
     }
     List<TaskResult> results = results();
     if (results.isEmpty()) {
+      String problem = OldSurefire.problem(project);
       throw new MojoFailureException(
-          "%d golden tasks are declared, but none left a result in %s. Run the tests, with the goal generate-tests before them and io.gild:gild-evaluation among the test dependencies."
+          "%d golden tasks are declared, but none left a result in %s. Run the tests, with the goal generate-tests before them and io.gild:gild-evaluation among the test dependencies.%s"
               .formatted(
-                  sets.stream().mapToInt(set -> set.tasks().size()).sum(), resultsDirectory));
+                  sets.stream().mapToInt(set -> set.tasks().size()).sum(),
+                  resultsDirectory,
+                  problem == null ? "" : "\n" + problem));
     }
     GateRun.Done done = gateRun(sets, agents, results).decide();
     Path page = done.report().write(reportsDirectory.toPath());

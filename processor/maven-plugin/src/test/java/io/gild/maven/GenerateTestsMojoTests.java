@@ -16,12 +16,15 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import javax.tools.ToolProvider;
+import org.apache.maven.model.Dependency;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateTestsMojoTests {
 
@@ -41,6 +44,63 @@ class GenerateTestsMojoTests {
   @BeforeEach
   void createProject() {
     project = new TestProject(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.12.4", "2.21.0", "2.22.0-M1"})
+  void refusesASurefireThatWouldRunNone(String version) throws Exception {
+    project.register("com.acme.SupportAgent", "support", task("a"));
+    project.plugin("maven-surefire-plugin", version);
+
+    assertThatThrownBy(() -> project.generateTests().execute())
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageStartingWith(
+            "This build uses maven-surefire-plugin "
+                + version
+                + ", which runs no JUnit Jupiter test: golden tests need 2.22.0 or later.")
+        .hasMessageContaining("<version>3.6.1</version>");
+
+    GenerateTestsMojo skipped = project.generateTests();
+    skipped.skipTests = true;
+    skipped.execute();
+    assertThat(project.log).contains("Wrote 1 golden tests of 1 agents.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.22.0", "3.0.0-M5", "3.6.1"})
+  void anySurefireIsRightThatRunsJupiter(String version) throws Exception {
+    project.register("com.acme.SupportAgent", "support", task("a"));
+    project.plugin("maven-surefire-plugin", version);
+
+    project.generateTests().execute();
+
+    assertThat(project.log).contains("Wrote 1 golden tests of 1 agents.");
+  }
+
+  @Test
+  void anOldSurefireIsRightWhereItRunsNoGoldenTest() throws Exception {
+    project.plugin("maven-surefire-plugin", "2.12.4");
+    project.register("com.acme.Desk", "desk");
+    project.generateTests().execute();
+    assertThat(project.log).contains("Wrote 0 golden tests of 0 agents.");
+
+    project.register("com.acme.SupportAgent", "support", task("a"));
+    project.plugin("maven-failsafe-plugin", "3.6.1");
+    project.generateTests().execute();
+    assertThat(project.log).contains("Wrote 1 golden tests of 1 agents.");
+  }
+
+  @Test
+  void anOldSurefireIsRightWithTheProviderOfJunit() throws Exception {
+    project.register("com.acme.SupportAgent", "support", task("a"));
+    Dependency provider = new Dependency();
+    provider.setGroupId("org.junit.platform");
+    provider.setArtifactId("junit-platform-surefire-provider");
+    project.plugin("maven-surefire-plugin", "2.19.1").addDependency(provider);
+
+    project.generateTests().execute();
+
+    assertThat(project.log).contains("Wrote 1 golden tests of 1 agents.");
   }
 
   @Test

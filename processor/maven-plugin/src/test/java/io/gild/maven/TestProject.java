@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Model;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
@@ -34,6 +35,15 @@ final class TestProject {
     project.getModel().setBuild(build);
     project.getModel().setName("acme");
     project.getModel().setVersion("1.0");
+  }
+
+  /** Adds a plugin of Maven's own to the build, as it is after Maven filled in the versions. */
+  Plugin plugin(String artifact, String version) {
+    Plugin plugin = new Plugin();
+    plugin.setArtifactId(artifact);
+    plugin.setVersion(version);
+    project.getModel().getBuild().addPlugin(plugin);
+    return plugin;
   }
 
   Path write(String file, String text) throws IOException {

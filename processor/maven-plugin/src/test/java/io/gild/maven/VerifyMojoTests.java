@@ -149,6 +149,15 @@ class VerifyMojoTests {
   }
 
   @Test
+  void namesASurefireThatRanNoTest() {
+    project.plugin("maven-surefire-plugin", "2.12.4");
+
+    assertThatThrownBy(() -> project.verify().execute())
+        .hasMessageStartingWith("5 golden tasks are declared, but none left a result in ")
+        .hasMessageContaining("This build uses maven-surefire-plugin 2.12.4,");
+  }
+
+  @Test
   void aBrokenResultNamesItsPlace() throws IOException {
     Path file = project.write("target/gild/results/r.jsonl", "\n{\"agent\":\n");
 

@@ -172,6 +172,23 @@ class DocsTests {
     assertThat(snippet.text()).contains(version.group(1));
   }
 
+  /** Maven before 3.9 would use versions that are too old. */
+  @ParameterizedTest
+  @MethodSource("shownPoms")
+  void everyPluginOfAPomHasAVersion(Path page) throws IOException {
+    Matcher plugins =
+        Pattern.compile("<plugin>(.*?)</plugin>", Pattern.DOTALL).matcher(Files.readString(page));
+    while (plugins.find()) {
+      assertThat(plugins.group(1)).containsPattern("-plugin</artifactId>\\s*<version>");
+    }
+  }
+
+  static List<Path> shownPoms() throws IOException {
+    List<Path> pages = new ArrayList<>(pages());
+    pages.add(ROOT.resolve("samples/quickstart/README.md"));
+    return pages;
+  }
+
   @ParameterizedTest
   @MethodSource("pages")
   void linksLeadSomewhere(Path page) throws IOException {

@@ -15,6 +15,8 @@ import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
@@ -35,6 +37,28 @@ final class ClassPaths {
    */
   static String of(List<String> coordinates) {
     return KNOWN.computeIfAbsent(coordinates, ClassPaths::resolve);
+  }
+
+  /**
+   * Resolves one artifact alone.
+   *
+   * @param coordinates as {@code group:artifact:extension:classifier:version}
+   */
+  static String file(String coordinates) {
+    ContextOverrides overrides = ContextOverrides.create().withUserSettings(true).build();
+    try (Context context = Runtimes.INSTANCE.getRuntime().create(overrides)) {
+      ArtifactRequest wanted =
+          new ArtifactRequest(
+              new DefaultArtifact(coordinates), context.remoteRepositories(), "tests");
+      return context
+          .repositorySystem()
+          .resolveArtifact(context.repositorySystemSession(), wanted)
+          .getArtifact()
+          .getFile()
+          .toString();
+    } catch (ArtifactResolutionException missing) {
+      throw new IllegalStateException("cannot resolve " + coordinates, missing);
+    }
   }
 
   private static String resolve(List<String> coordinates) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,7 @@ final class MavenBuild {
 
   private final Path folder;
   private Jdk jdk = Jdk.own();
+  private String maven = "";
 
   private MavenBuild(Path folder) {
     this.folder = folder;
@@ -73,6 +75,19 @@ final class MavenBuild {
   MavenBuild on(Jdk other) {
     jdk = other;
     return this;
+  }
+
+  /**
+   * Builds with another Maven than that of the wrapper, such as {@code 3.8.7}, on the oldest JDK
+   * there is, since a new one may be unknown to an old Maven.
+   *
+   * @param version empty for the wrapper's
+   */
+  MavenBuild with(String version) {
+    maven = version;
+    return version.isEmpty()
+        ? this
+        : on(Jdk.all().stream().min(Comparator.comparing(Jdk::feature)).orElseThrow());
   }
 
   Path file(String path) {
@@ -108,16 +123,26 @@ final class MavenBuild {
   }
 
   private Outcome start(List<String> options, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(ROOT.resolve("mvnw").toString()));
-    command.addAll(List.of("-B", "-ntp", "-Dmaven.repo.local=" + HEAD));
-    command.add("-Dmaven.repo.local.tail=" + userRepository());
-    command.add("-Dmaven.repo.local.tail.ignoreAvailability=true");
-    command.addAll(options);
+    List<String> command = new ArrayList<>(maven.isEmpty() ? wrapper(options) : oldMaven());
+    command.addAll(List.of("-B", "-ntp"));
     command.addAll(List.of(arguments));
     return finish(
         command,
         folder,
         Map.of("JAVA_HOME", jdk.home().toString(), "MAVEN_OPTS", "-XX:TieredStopAtLevel=1"));
+  }
+
+  private static List<String> wrapper(List<String> options) {
+    List<String> command = new ArrayList<>(List.of(ROOT.resolve("mvnw").toString()));
+    command.add("-Dmaven.repo.local=" + HEAD);
+    command.add("-Dmaven.repo.local.tail=" + userRepository());
+    command.add("-Dmaven.repo.local.tail.ignoreAvailability=true");
+    command.addAll(options);
+    return command;
+  }
+
+  private List<String> oldMaven() throws IOException {
+    return OldMaven.command(maven, HEAD, userRepository());
   }
 
   /** Returns the class path of Gild as an application that retries has it. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whole projects, built by real Maven as their owners would. */
 class MavenProjectTests {
 
+  private static final Path QUICKSTART = Path.of("../quickstart/README.md");
   private static final String JUNIT_6 = "6.0.3";
   private static final String YAML = "src/main/resources/golden/support.yaml";
   private static final String AGENT = "src/main/java/com/acme/SupportAgent.java";
@@ -335,21 +336,44 @@ class MavenProjectTests {
         .anyMatch(line -> line.contains("\"leaves\"") && line.contains("\"ERROR\""));
   }
 
-  @Test
-  void theQuickstartIsAllThatAProjectNeeds() throws Exception {
-    Path page = Path.of("../quickstart/README.md");
-    String pom = snippets(page, "xml").get(0);
+  /** The second is the oldest that the pages and the plugin name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "3.6.3", "3.8.7"})
+  void theQuickstartIsAllThatAProjectNeeds(String maven) throws Exception {
+    String pom = snippets(QUICKSTART, "xml").get(0);
     assertThat(pom.lines().count()).isLessThanOrEqualTo(40);
-    MavenBuild project =
-        MavenBuild.in(folder).write("pom.xml", pom).write(AGENT, snippets(page, "java").get(0));
 
+    MavenBuild project = quickstart(pom).with(maven);
     Outcome outcome = project.run("verify");
 
     assertThat(outcome.status()).as(outcome.log()).isZero();
     List<String> promised =
-        Files.readAllLines(page).stream().filter(line -> line.startsWith("[INFO] Gate")).toList();
+        Files.readAllLines(QUICKSTART).stream()
+            .filter(line -> line.startsWith("[INFO] Gate"))
+            .toList();
     assertThat(promised).hasSize(1).allSatisfy(line -> assertThat(outcome.log()).contains(line));
     assertReported(project);
+  }
+
+  @Test
+  void aSurefireThatRunsNoGoldenTestIsNamedBeforeTheBuildPasses() throws Exception {
+    String pom = snippets(QUICKSTART, "xml").get(0);
+    String pin =
+        "    <plugin><artifactId>maven-surefire-plugin</artifactId><version>3.6.1</version></plugin>\n";
+    assertThat(pom).contains(pin);
+
+    Outcome outcome = quickstart(pom.replace(pin, "")).with("3.8.7").run("test");
+
+    assertThat(outcome.status()).as(outcome.log()).isNotZero();
+    assertThat(outcome.log())
+        .contains("This build uses maven-surefire-plugin 2.12.4, which runs no JUnit Jupiter test")
+        .contains("<version>3.6.1</version>");
+  }
+
+  private MavenBuild quickstart(String pom) throws IOException {
+    return MavenBuild.in(folder)
+        .write("pom.xml", pom)
+        .write(AGENT, snippets(QUICKSTART, "java").get(0));
   }
 
   /** Puts the plugin of javac into a project as the documentation shows. */
