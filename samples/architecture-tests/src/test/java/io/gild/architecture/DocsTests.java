@@ -172,6 +172,57 @@ class DocsTests {
     assertThat(snippet.text()).contains(version.group(1));
   }
 
+  /** Each part of a quoted line, between the marks of what varies, is in a source as it stands. */
+  @Test
+  void theLinesOfTroubleshootingArePrinted() throws IOException {
+    String printed = texts();
+    List<String> parts = new ArrayList<>();
+    for (String line : linesOfTroubleshooting()) {
+      Stream.of(line.split("…", -1))
+          .map(part -> part.replaceFirst("^\\[AgentMadeByFramework]", "").strip())
+          .filter(part -> part.length() > 3)
+          .forEach(parts::add);
+    }
+
+    assertThat(parts).hasSizeGreaterThan(50);
+    assertThat(parts).filteredOn(part -> !printed.contains(part)).isEmpty();
+  }
+
+  private static List<String> linesOfTroubleshooting() throws IOException {
+    String page = Files.readString(ROOT.resolve("docs/troubleshooting.md"));
+    List<String> lines = new ArrayList<>();
+    Matcher blocks =
+        Pattern.compile("^```\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL).matcher(page);
+    while (blocks.find()) {
+      blocks.group(1).lines().forEach(lines::add);
+    }
+    for (String row : page.lines().filter(line -> line.startsWith("| ")).toList()) {
+      Matcher quote = Pattern.compile("`([^`]+ [^`]+)` \\|").matcher(row);
+      if (quote.find()) {
+        lines.add(quote.group(1));
+      }
+    }
+    return lines;
+  }
+
+  /** Returns all main sources, with texts that are written in parts as one. */
+  private static String texts() throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (String folder : List.of("annotations", "config", "javaagent", "processor", "runtime")) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
+        for (Path file : files.filter(DocsTests::isMain).toList()) {
+          all.append(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", "")).append('\n');
+        }
+      }
+    }
+    return all.toString();
+  }
+
+  private static boolean isMain(Path file) {
+    String path = file.toString().replace('\\', '/');
+    return path.endsWith(".java") && path.contains("/src/main/");
+  }
+
   /** Maven before 3.9 would use versions that are too old. */
   @ParameterizedTest
   @MethodSource("shownPoms")
