@@ -40,7 +40,8 @@ final class MavenBuild {
   private static final Pattern ARTIFACT =
       Pattern.compile("</parent>.*?<artifactId>([^<]+)</artifactId>", Pattern.DOTALL);
   private static final Pattern MISSING =
-      Pattern.compile("offline mode|has not been downloaded from it before");
+      Pattern.compile(
+          "offline mode|has not been downloaded from it before|required artifacts? (?:is|are) missing");
 
   static final List<String> THIRD_PARTIES =
       List.of(
@@ -148,6 +149,13 @@ final class MavenBuild {
   /** Returns the class path of Gild as an application that retries has it. */
   static String gild() throws IOException {
     return jars(List.of("annotations", "config", "core", "reliability"), THIRD_PARTIES);
+  }
+
+  /** Returns the processor with all that it needs. */
+  static String processor() throws IOException {
+    return jars(
+        List.of("processor", "annotations", "config"),
+        List.of("com.palantir.javapoet:javapoet:0.22.0", "org.snakeyaml:snakeyaml-engine:3.2"));
   }
 
   /**
