@@ -2,10 +2,13 @@ package io.gild.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gild.compiler.GildProcessor;
 import io.gild.config.CheckKind;
 import io.gild.config.GoldenFile;
 import io.gild.config.Settings;
+import io.gild.config.SettingsSchema;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,19 +44,20 @@ class DocsTests {
       Pattern.compile("^```(\\w+)\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)");
   private static final String IMPORTS =
-      """
+"""
       import dev.langchain4j.model.chat.ChatModel;
       import dev.langchain4j.model.openai.OpenAiChatModel;
       import io.gild.annotations.*;
       import io.gild.config.GateOverrides;
       import io.gild.config.Gates.Stage;
       import io.gild.config.Settings;
+import io.gild.config.SettingsSchema;
       import io.gild.gates.*;
       import io.gild.testkit.*;
       import java.nio.file.Path;
       import java.time.*;
       import java.util.List;
-      """;
+""";
 
   /** One fenced block of one page. */
   record Snippet(Path page, int line, String language, String text) {
@@ -228,6 +233,39 @@ class DocsTests {
   private static boolean isMain(Path file) {
     String path = file.toString().replace('\\', '/');
     return path.endsWith(".java") && path.contains("/src/main/");
+  }
+
+  /** The reference of settings has each key of the schema, with its default. */
+  @Test
+  void everyKeyOfTheSchemaIsListedWithItsDefault() throws IOException {
+    JsonNode schema = new ObjectMapper().readTree(SettingsSchema.json());
+    List<String> expected = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> section : schema.path("$defs").properties()) {
+      if (!List.of("policies", "agent", "duration").contains(section.getKey())) {
+        addRows(expected, section.getKey(), section.getValue().path("properties"));
+      }
+    }
+    for (String map : List.of("tiers", "budgets", "prices")) {
+      JsonNode value = schema.path("properties").path(map).path("additionalProperties");
+      addRows(expected, map, value.path("properties"));
+    }
+
+    List<String> listed =
+        Files.readAllLines(ROOT.resolve("docs/configuration.md")).stream()
+            .dropWhile(line -> !line.startsWith("## All keys"))
+            .filter(line -> line.startsWith("| `"))
+            .map(line -> line.replaceFirst("^(\\|[^|]*\\|[^|]*\\|[^|]*\\|).*$", "$1"))
+            .toList();
+    assertThat(expected).hasSizeGreaterThan(40);
+    assertThat(listed).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  private static void addRows(List<String> rows, String section, JsonNode properties) {
+    for (Map.Entry<String, JsonNode> key : properties.properties()) {
+      String text = key.getValue().path("default").asText("");
+      String value = text.isEmpty() ? "–" : "`" + text + "`";
+      rows.add("| `%s` | `%s` | %s |".formatted(section, key.getKey(), value));
+    }
   }
 
   /** Maven before 3.9 would use versions that are too old. */
