@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Policies;
 import io.gild.core.spi.CallListener;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +27,12 @@ public final class CallProbe implements CallListener {
    * @param application the runtime whose calls it sees from now on
    */
   public CallProbe(GildRuntime application) {
-    apart = GildRuntime.builder().settings(application.settings()).build();
+    // A rule for the agent by name would be carried by the call around it, and act nowhere.
+    apart =
+        GildRuntime.builder()
+            .settings(application.settings())
+            .policies(spec -> Policies.none())
+            .build();
     application.addListener(this);
   }
 
