@@ -73,8 +73,9 @@ class DifferenceTests {
     assertThat(differences).as("%d differences", differences.size()).isEmpty();
   }
 
+  /** Spring AI's client of Anthropic may tell its end on another thread than the decoder's. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPRING_AI_ANTHROPIC")
   void aStreamThatEndsWithoutItsLastEventIsAFailure(ShapedLibrary library) throws Exception {
     assumeTrue(library.isWanted());
     ShapeRun plain = ShapeRun.plain(library);
