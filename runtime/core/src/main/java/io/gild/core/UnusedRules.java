@@ -23,7 +23,7 @@ public final class UnusedRules {
    * @return the lines; empty if all rules were of use
    */
   public static List<String> byName(GildRuntime runtime) {
-    List<MethodSpec> called = runtime.methods().stream().map(GovernedMethod::spec).toList();
+    List<MethodSpec> called = called(runtime);
     Set<String> names = new TreeSet<>();
     called.forEach(spec -> names.add(spec.agent()));
     List<String> lines = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class UnusedRules {
    * @return the lines; empty if all rules were of use
    */
   public static List<String> byMethod(GildRuntime runtime) {
-    List<MethodSpec> called = runtime.methods().stream().map(GovernedMethod::spec).toList();
+    List<MethodSpec> called = called(runtime);
     List<String> lines = new ArrayList<>();
     List<AgentRule> rules = runtime.settings().agents();
     for (int i = 0; i < rules.size(); i++) {
@@ -67,6 +67,11 @@ public final class UnusedRules {
       }
     }
     return lines;
+  }
+
+  /** Returns what was called, also in applications that are gone and before the runtime closed. */
+  private static List<MethodSpec> called(GildRuntime runtime) {
+    return runtime.totals().stream().map(MethodTotals::spec).toList();
   }
 
   private static boolean none(List<MethodSpec> called, Predicate<MethodSpec> wanted) {

@@ -3,6 +3,11 @@ package io.gild.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gild.config.Settings;
+import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class UnusedRulesTests {
@@ -27,8 +32,16 @@ class UnusedRulesTests {
             .build();
     GildRuntime runtime = GildRuntime.builder().settings(settings).build();
     runtime
+        .application(proxyOfAnotherLoader())
         .method(MethodSpec.of("support", "com.acme.HelpDesk", "answer", "()V"))
         .call(null, same -> null);
+
+    runtime.close(); // as a detach does before it tells
+    Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
+    while (!runtime.methods().isEmpty()) {
+      assertThat(Instant.now()).as("the application is still there").isBefore(deadline);
+      System.gc();
+    }
 
     assertThat(UnusedRules.byMethod(runtime))
         .singleElement()
@@ -38,5 +51,12 @@ class UnusedRulesTests {
         .containsExactly(
             "agents[2] names agent \"supprt\", of which nothing was called. Did you mean \"support\"?",
             "tools[0] (pay*) matched no tool that was called.");
+  }
+
+  private static Class<?> proxyOfAnotherLoader() {
+    ClassLoader loader = new URLClassLoader(new URL[0]);
+    return Proxy.newProxyInstance(
+            loader, new Class<?>[] {Runnable.class}, (proxy, method, arguments) -> null)
+        .getClass();
   }
 }
