@@ -3,6 +3,7 @@ package io.gild.weaver;
 import io.gild.core.GildLog;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -65,13 +66,17 @@ final class Inside {
     }
   }
 
-  /** Calls a method without parameters, of whatever superclass; what goes wrong is told once. */
-  static void call(Object object, String name) {
+  /**
+   * Calls a method, of any superclass, by the exact types of its parameters; logs failures once.
+   */
+  static void call(Object object, String name, Object... arguments) {
+    Class<?>[] types = new Class<?>[arguments.length];
+    Arrays.setAll(types, i -> arguments[i].getClass());
     for (Class<?> each = object.getClass(); each != null; each = each.getSuperclass()) {
       try {
-        Method method = each.getDeclaredMethod(name);
+        Method method = each.getDeclaredMethod(name, types);
         method.setAccessible(true);
-        method.invoke(object);
+        method.invoke(object, arguments);
         return;
       } catch (NoSuchMethodException elsewhere) {
         // It may be a superclass's.

@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.core.AgentCall;
 import io.gild.core.CallReference;
+import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.util.Set;
@@ -67,6 +68,7 @@ final class JdkHttpClient implements Library {
       AgentCall call = AgentCall.current();
       if (call != null && self != null) {
         calls.put(self, call.reference());
+        AgentCall.releasedBy(self, JdkHttpClient::cancel);
       }
       return null;
     }
@@ -143,6 +145,11 @@ final class JdkHttpClient implements Library {
         HttpJoinPoint.tell(request, JdkHttpClient::answered, response);
       }
     }
+  }
+
+  /** Closes the connection of a request, whichever thread waits for its response. */
+  private static void cancel(Object exchange) {
+    Inside.call(exchange, "cancel", new IOException("the attempt was abandoned"));
   }
 
   private static void answered(SentRequest request, Object response) {

@@ -51,7 +51,7 @@ final class OkHttp implements Library {
       AgentCall call = AgentCall.current();
       Object own = Foreign.read(arguments[0], "call");
       if (call != null && own != null) {
-        call.releasedBy(() -> cancel(own));
+        AgentCall.releasedBy(own, OkHttp::cancel);
       }
       return new Exchange(
           requests.begin(
@@ -79,6 +79,7 @@ final class OkHttp implements Library {
       AgentCall call = AgentCall.current();
       if (call != null && self != null) {
         calls.put(self, call.reference());
+        AgentCall.releasedBy(self, OkHttp::cancel);
       }
       return null;
     }

@@ -85,6 +85,10 @@ final class ReactorNetty implements Library {
                 Inside.of(self, "toURI", "host") instanceof String host ? host : "",
                 Inside.of(self, "toURI", "port") instanceof Integer port ? port : -1);
         waiting.put(operations, request);
+        CallReference made = calls.get(self);
+        if (made != null) {
+          made.releasedBy(operations, ReactorNetty::cancel);
+        }
         return null;
       } catch (CallRefused refusal) {
         return WovenCall.Settled.returning(
@@ -115,6 +119,14 @@ final class ReactorNetty implements Library {
                 : new IOException("the connection was closed before the response"));
       }
       return null;
+    }
+  }
+
+  private static void cancel(Object operations) {
+    try {
+      Foreign.call(operations, "dispose");
+    } catch (Throwable fault) {
+      throw new IllegalStateException(fault);
     }
   }
 

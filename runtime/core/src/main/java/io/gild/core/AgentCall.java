@@ -5,7 +5,7 @@ import io.gild.core.spi.ContextCarrier;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -98,12 +98,12 @@ public final class AgentCall extends CallSteps {
    * Runs an attempt on another thread as a part of this call.
    *
    * @param body what to run
-   * @param abandoned returns whether the attempt was given up meanwhile
+   * @param attempt the attempt, which may be abandoned meanwhile
    * @return what it returned
    * @throws Throwable what it threw
    */
-  public @Nullable Object inThisCall(Body body, BooleanSupplier abandoned) throws Throwable {
-    BooleanSupplier before = CurrentCall.attempt(abandoned);
+  public @Nullable Object inThisCall(Body body, RunningAttempt attempt) throws Throwable {
+    RunningAttempt before = CurrentCall.attempt(attempt);
     try {
       return inThisCall(body);
     } finally {
@@ -277,14 +277,19 @@ public final class AgentCall extends CallSteps {
   }
 
   /**
-   * Takes note of how to end what this thread begins to wait for, for a time limit that bounds a
-   * pulled stream: an interrupt may not be heard, and closing may have to wait. The last one
-   * counts.
+   * Takes note of how to end what the present thread's attempt begins to wait for, in case a time
+   * limit abandons that attempt: an interrupt may not be heard, and closing may have to wait.
    *
-   * @param end ends it, from whatever thread; harmless if it is over already
+   * @param resource what is ended; held weakly
+   * @param end ends it, from any thread, and does nothing if it is over; must not refer to the
+   *     resource
+   * @param <T> type of the resource
    */
-  public void releasedBy(Runnable end) {
-    BoundedAttempt.releasedBy(this, end);
+  public static <T> void releasedBy(T resource, Consumer<? super T> end) {
+    RunningAttempt attempt = CurrentCall.attempt();
+    if (attempt != null) {
+      attempt.releasedBy(resource, end);
+    }
   }
 
   /**

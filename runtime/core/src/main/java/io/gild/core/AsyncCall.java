@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,11 +160,18 @@ final class AsyncCall {
     }
     attemptOver.run();
     call.abandon(new CancellationException("the caller gave the call up"));
-    if (running instanceof Future<?> attempt) {
+    CompletionStage<?> attempt = running;
+    if (attempt != null) {
+      cancel(attempt);
+    }
+  }
+
+  private static void cancel(CompletionStage<?> stage) {
+    if (stage instanceof Future<?> future) {
       try {
-        attempt.cancel(true);
+        future.cancel(true);
       } catch (UnsupportedOperationException minimal) {
-        // A stage that nobody may complete but its owner.
+        // A stage that only its owner may complete.
       }
     }
   }
@@ -251,6 +259,27 @@ final class AsyncCall {
 
   /** Starts an attempt; returns null if it is over already. */
   private @Nullable CompletionStage<?> attempt() {
+    AttemptRunner bounding = runner;
+    if (bounding == null) {
+      return attempt(stage -> stage);
+    }
+    RunningAttempt own = RunningAttempt.begin();
+    RunningAttempt outer = CurrentCall.attempt(own);
+    try {
+      return attempt(stage ->
+          bounding.bound(
+              call,
+              stage,
+              () -> {
+                own.release();
+                cancel(stage);
+              }));
+    } finally {
+      CurrentCall.attempt(outer);
+    }
+  }
+
+  private @Nullable CompletionStage<?> attempt(UnaryOperator<CompletionStage<?>> bound) {
     Runnable remove = call.installCarried();
     returned = null;
     returnedNull = false;
@@ -263,7 +292,7 @@ final class AsyncCall {
         call.returned(null);
         return null;
       }
-      return runner == null ? stage : runner.bound(call, stage);
+      return bound.apply(stage);
     } catch (Throwable failure) {
       thrown = failure;
       call.threw(failure);

@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedAttempt extends PulledAttempt {
 
-  /** The one that a thread of Gild's works for. */
-  private static final ThreadLocal<@Nullable BoundedAttempt> WORKED_FOR = new ThreadLocal<>();
-
   private final AttemptRunner runner;
 
-  /** Completes with the attempt; the limit cancels it. */
+  private final RunningAttempt attempt = RunningAttempt.begin();
+
+  /** Completes with the attempt. */
   private final CompletableFuture<@Nullable Object> end = new CompletableFuture<>();
 
   /** Fails when the time is up before the end. */
@@ -28,11 +27,6 @@ final class BoundedAttempt extends PulledAttempt {
   /** What is done inside of the stream just now. */
   private @Nullable Errand errand;
 
-  /** Ends what the stream waits for. */
-  private @Nullable Runnable release;
-
-  private boolean givenUp;
-
   BoundedAttempt(AgentCall call, Body body, StreamListener listener, AttemptRunner runner) {
     super(call, body, listener);
     this.runner = runner;
@@ -40,15 +34,10 @@ final class BoundedAttempt extends PulledAttempt {
 
   @Override
   void open() throws Throwable {
-    limit = runner.bound(call, end).toCompletableFuture();
+    limit = runner.bound(call, end, this::giveUp).toCompletableFuture();
     limit.whenComplete((nothing, late) -> {
       if (late != null) {
         answer(late);
-      }
-    });
-    end.whenComplete((nothing, failure) -> {
-      if (end.isCancelled()) {
-        giveUp();
       }
     });
     elsewhere(arguments -> {
@@ -128,56 +117,24 @@ final class BoundedAttempt extends PulledAttempt {
 
   private void giveUp() {
     Errand running;
-    Runnable known;
     synchronized (this) {
-      givenUp = true;
       running = errand;
-      known = release;
     }
+    attempt.release();
     if (running != null) {
-      release(known);
-      running.interrupt();
+      running.cancel();
     }
     closeSource();
-  }
-
-  static void releasedBy(AgentCall call, Runnable end) {
-    BoundedAttempt attempt = WORKED_FOR.get();
-    if (attempt != null && attempt.call == call) {
-      attempt.releasedBy(end);
-    }
-  }
-
-  private void releasedBy(Runnable end) {
-    boolean late;
-    synchronized (this) {
-      release = end;
-      late = givenUp;
-    }
-    if (late) {
-      release(end);
-    }
-  }
-
-  private void release(@Nullable Runnable known) {
-    try {
-      if (known != null) {
-        known.run();
-      }
-    } catch (Throwable fault) {
-      GildLog.faultOnce("Ending a request of " + call.method().spec().id(), fault);
-    }
   }
 
   private @Nullable Object elsewhere(Body part) throws Throwable {
     Errand own =
         new Errand(arguments -> {
-          BoundedAttempt outer = WORKED_FOR.get();
-          WORKED_FOR.set(this);
+          RunningAttempt outer = CurrentCall.attempt(attempt);
           try {
             return part.run(arguments);
           } finally {
-            WORKED_FOR.set(outer);
+            CurrentCall.attempt(outer);
             leave();
           }
         });

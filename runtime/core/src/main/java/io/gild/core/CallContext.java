@@ -100,14 +100,14 @@ public final class CallContext {
 
   private Runnable enter() {
     AgentCall entered = CallReference.live(call);
-    if (entered == null || ambient == null) {
+    if (call == null || entered == null || ambient == null) {
       return () -> {};
     }
-    AgentCall previous = CurrentCall.enter(entered);
+    AgentCall previous = call.join(entered);
     Runnable remove = ambient.install();
     return () -> {
       remove.run();
-      CurrentCall.leave(previous);
+      AgentCall.leave(previous);
     };
   }
 }

@@ -1,7 +1,7 @@
 package io.gild.core;
 
 import java.lang.ref.WeakReference;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,23 +12,23 @@ public final class CallReference extends WeakReference<AgentCall> {
 
   private final @Nullable CallReference around;
   private final Counts counts;
-  private final int attempt;
-  private final @Nullable BooleanSupplier abandoned;
+  private final int attempts;
+  private final @Nullable RunningAttempt running;
 
   CallReference(AgentCall call, @Nullable CallReference around) {
     super(call);
     this.around = around;
     this.counts = call.method().counts();
-    this.attempt = call.attempts();
-    this.abandoned = CurrentCall.attempt();
+    this.attempts = call.attempts();
+    this.running = CurrentCall.attempt();
   }
 
   /** Returns whether a new reference, made here and now, would say the same. */
   boolean isOfPresentAttempt() {
     AgentCall call = get();
     return call != null
-        && call.attempts() == attempt
-        && abandoned == CurrentCall.attempt()
+        && call.attempts() == attempts
+        && running == CurrentCall.attempt()
         && (around == null || around.isOfPresentAttempt());
   }
 
@@ -38,25 +38,27 @@ public final class CallReference extends WeakReference<AgentCall> {
    * @return {@code true} if what is done for it is done for no one
    */
   public boolean isAbandoned() {
-    if (abandoned != null && abandoned.getAsBoolean()) {
+    if (running != null && running.isAbandoned()) {
       return true;
     }
     AgentCall call = get();
-    boolean repeated = call != null && attempt > 0 && call.attempts() > attempt;
+    boolean repeated = call != null && attempts > 0 && call.attempts() > attempts;
     return repeated || (around != null && around.isAbandoned());
   }
 
   /**
-   * Makes the innermost call that is not over the current one of another thread, for a while.
+   * Makes the innermost call that is not over the current one of another thread, for a while. A
+   * thread that is in no call works for the reference's attempt meanwhile.
    *
    * @param live what {@link #live()} returned
    * @return what to give to {@link AgentCall#leave}, or {@code null}
    */
   public @Nullable AgentCall join(AgentCall live) {
-    if (isAbandoned()) {
-      CurrentCall.attempt(() -> true);
+    AgentCall previous = live.join();
+    if (previous == null) {
+      CurrentCall.attempt(isAbandoned() ? RunningAttempt.ABANDONED : running);
     }
-    return live.join();
+    return previous;
   }
 
   /**
@@ -83,6 +85,20 @@ public final class CallReference extends WeakReference<AgentCall> {
    */
   public static @Nullable AgentCall live(@Nullable CallReference reference) {
     return reference == null ? null : reference.live();
+  }
+
+  /**
+   * Takes note of how to end what the reference's attempt waits for, as {@link
+   * AgentCall#releasedBy} does.
+   *
+   * @param resource what is ended; held weakly
+   * @param end ends it, from any thread, and does nothing if it is over
+   * @param <T> type of the resource
+   */
+  public <T> void releasedBy(T resource, Consumer<? super T> end) {
+    if (running != null) {
+      running.releasedBy(resource, end);
+    }
   }
 
   /**

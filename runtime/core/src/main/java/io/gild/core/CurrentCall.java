@@ -1,14 +1,13 @@
 package io.gild.core;
 
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The call that each thread is in.
  *
  * <p>Every thread has one cell, so that entering and leaving a call costs one search. It is a plain
- * array, so that no thread keeps our classes alive. Behind the call stands what knows whether the
- * attempt that the thread works for was given up; nothing if there is no such attempt.
+ * array, so that no thread keeps our classes alive. Behind the call stands the attempt that the
+ * thread works for, if that attempt can be abandoned.
  */
 final class CurrentCall {
 
@@ -21,20 +20,21 @@ final class CurrentCall {
     return CELL.get();
   }
 
-  /** Returns whether this thread works for an attempt that was given up. */
+  /** Returns whether this thread works for an attempt that was abandoned. */
   static boolean isAbandoned() {
-    return CELL.get()[1] instanceof BooleanSupplier abandoned && abandoned.getAsBoolean();
+    RunningAttempt attempt = attempt();
+    return attempt != null && attempt.isAbandoned();
   }
 
-  static @Nullable BooleanSupplier attempt() {
-    return (BooleanSupplier) CELL.get()[1];
+  static @Nullable RunningAttempt attempt() {
+    return (RunningAttempt) CELL.get()[1];
   }
 
-  /** Sets what knows whether the thread's attempt was given up; returns the one before. */
-  static @Nullable BooleanSupplier attempt(@Nullable BooleanSupplier abandoned) {
+  /** Sets the attempt that the thread works for; returns the one before. */
+  static @Nullable RunningAttempt attempt(@Nullable RunningAttempt attempt) {
     @Nullable Object[] cell = CELL.get();
-    BooleanSupplier previous = (BooleanSupplier) cell[1];
-    cell[1] = abandoned;
+    RunningAttempt previous = (RunningAttempt) cell[1];
+    cell[1] = attempt;
     return previous;
   }
 

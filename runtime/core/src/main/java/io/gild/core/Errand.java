@@ -23,6 +23,9 @@ final class Errand {
   /** Whether there was an interrupt before anybody did it; guarded by this. */
   private boolean interruptedEarly;
 
+  /** Whether the interrupt is not the waiting thread's, which gets none back; guarded by this. */
+  private boolean cancelled;
+
   /** Whether it was done, and hears nothing more; guarded by this. */
   private boolean done;
 
@@ -59,13 +62,19 @@ final class Errand {
     synchronized (this) {
       worker = null;
       done = true;
-      interrupted = Thread.interrupted();
+      interrupted = Thread.interrupted() && !cancelled;
     }
     outcome.complete(reached);
   }
 
+  /** Interrupts what is done, for a reason that is not the waiting thread's. */
+  synchronized void cancel() {
+    cancelled = true;
+    interrupt();
+  }
+
   /** Interrupts what is done; returns whether it may hear of it. */
-  synchronized boolean interrupt() {
+  private synchronized boolean interrupt() {
     if (done) {
       return false;
     }

@@ -2,12 +2,12 @@ package io.gild.reliability;
 
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
+import io.gild.core.RunningAttempt;
 import io.gild.core.spi.ContextCarrier;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +36,8 @@ final class BoundedRun implements Runnable {
   /** Whether the attempt has run, and hears nothing more; guarded by this. */
   private boolean ran;
 
-  /** Whether no one waits any more; others keep it, and nothing else of this. */
-  private final AtomicBoolean abandoned = new AtomicBoolean();
+  /** What others keep of this. */
+  private final RunningAttempt attempt = RunningAttempt.begin();
 
   /** Whether the attempt left an interrupt to its caller. */
   private volatile boolean interrupted;
@@ -62,7 +62,7 @@ final class BoundedRun implements Runnable {
     Runnable remove = ambient.install();
     Outcome reached;
     try {
-      reached = new Outcome(call.inThisCall(body, abandoned::get), null);
+      reached = new Outcome(call.inThisCall(body, attempt), null);
     } catch (Throwable failure) {
       reached = new Outcome(null, failure);
     } finally {
@@ -77,8 +77,14 @@ final class BoundedRun implements Runnable {
     outcome.complete(reached);
   }
 
+  /** Interrupts the attempt and ends the requests that it waits for. */
+  void cancel() {
+    attempt.release();
+    interrupt();
+  }
+
   /** Interrupts the attempt; returns whether it may hear of it. */
-  synchronized boolean interrupt() {
+  private synchronized boolean interrupt() {
     if (ran) {
       return false;
     }
@@ -118,7 +124,7 @@ final class BoundedRun implements Runnable {
         asked = true;
         unheard = !interrupt();
       } catch (TimeoutException late) {
-        abandoned.set(true);
+        attempt.abandon();
         if (asked) {
           Thread.currentThread().interrupt();
         }

@@ -9,7 +9,6 @@ import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.StageContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +45,7 @@ final class TimeLimitRunner implements AttemptRunner {
       return attempt.await(nanos);
     } catch (TimeoutException late) {
       if (policy.cancelRunningFuture()) {
-        attempt.interrupt();
+        attempt.cancel();
       }
       context.counts().add(Counts.Event.TIMED_OUT);
       throw exceeded();
@@ -54,13 +53,13 @@ final class TimeLimitRunner implements AttemptRunner {
   }
 
   @Override
-  public CompletionStage<?> bound(AgentCall call, CompletionStage<?> running) {
+  public CompletionStage<?> bound(AgentCall call, CompletionStage<?> running, Runnable cancel) {
     CompletableFuture<@Nullable Object> bounded = new CompletableFuture<>();
     AtomicBoolean decided = new AtomicBoolean();
     Runnable expire =
         () -> {
           if (decided.compareAndSet(false, true)) {
-            giveUp(bounded, running);
+            giveUp(bounded, cancel);
           }
         };
     ScheduledFuture<?> alarm;
@@ -84,11 +83,11 @@ final class TimeLimitRunner implements AttemptRunner {
     return bounded;
   }
 
-  private void giveUp(CompletableFuture<@Nullable Object> bounded, CompletionStage<?> running) {
+  private void giveUp(CompletableFuture<@Nullable Object> bounded, Runnable cancel) {
     context.counts().add(Counts.Event.TIMED_OUT);
     bounded.completeExceptionally(exceeded());
-    if (policy.cancelRunningFuture() && running instanceof Future<?> future) {
-      future.cancel(true);
+    if (policy.cancelRunningFuture()) {
+      cancel.run();
     }
   }
 

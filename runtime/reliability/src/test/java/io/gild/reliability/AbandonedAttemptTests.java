@@ -1,10 +1,12 @@
 package io.gild.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.config.PolicyTree;
 import io.gild.config.Settings;
 import io.gild.core.AgentCall;
+import io.gild.core.CallContext;
 import io.gild.core.CallKind;
 import io.gild.core.CallReference;
 import io.gild.core.Counts;
@@ -12,14 +14,16 @@ import io.gild.core.Effect;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import io.gild.core.TimeLimitExceeded;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Requests of an attempt that was given up and goes on all the same. */
+/** What becomes of an attempt that was abandoned while it ran, and of its requests. */
 class AbandonedAttemptTests {
 
   private static final String YAML =
@@ -35,9 +39,9 @@ class AbandonedAttemptTests {
   private final CompletableFuture<Boolean> carriedOne = new CompletableFuture<>();
   private final AtomicInteger attempts = new AtomicInteger();
 
-  private static GovernedMethod model() {
+  private static GovernedMethod model(String yaml) {
     GildRuntime.Builder builder =
-        GildRuntime.builder().settings(Settings.builder().yaml("gild.yaml", YAML).build());
+        GildRuntime.builder().settings(Settings.builder().yaml("gild.yaml", yaml).build());
     ReliabilityModule.providers().forEach(builder::stages);
     return builder
         .build()
@@ -79,7 +83,7 @@ class AbandonedAttemptTests {
 
   @Test
   void areNamedSoAndAreNoLayerThatRetries() throws Exception {
-    GovernedMethod model = model();
+    GovernedMethod model = model(YAML);
 
     assertThat(model.call(null, this::attempt, "question")).isEqualTo("answer");
 
@@ -87,5 +91,84 @@ class AbandonedAttemptTests {
     assertThat(carriedOne.get(10, TimeUnit.SECONDS)).as("what it left elsewhere").isTrue();
     assertThat(model.counts().get(Counts.Event.HTTP_ATTEMPT)).isGreaterThanOrEqualTo(2);
     assertThat(model.retryLayers().requestsPerModelAttempt()).isEqualTo(1);
+  }
+
+  private static final String SHORT =
+      """
+      mode: enforce
+      models:
+        time-limit: {timeout-duration: 200ms, cancel-running-future: %s}
+      """;
+
+  private static void waitDeaf(CountDownLatch released) {
+    while (released.getCount() > 0) {
+      try {
+        released.await();
+      } catch (InterruptedException deaf) {
+        // Like a thread that reads from a socket.
+      }
+    }
+  }
+
+  @Test
+  void endsWhatABlockingAttemptWaitsFor() {
+    CountDownLatch released = new CountDownLatch(1);
+    CountDownLatch left = new CountDownLatch(1);
+
+    assertThatThrownBy(() ->
+            model(SHORT.formatted(true))
+                .call(
+                    null,
+                    arguments -> {
+                      AgentCall.releasedBy(released, CountDownLatch::countDown);
+                      waitDeaf(released);
+                      left.countDown();
+                      return "late";
+                    },
+                    "question"))
+        .isInstanceOf(TimeLimitExceeded.class);
+
+    waitDeaf(left);
+  }
+
+  @Test
+  void endsWhatAFutureWaitsForOnAnotherThread() {
+    CountDownLatch released = new CountDownLatch(1);
+    CompletableFuture<Object> own = new CompletableFuture<>();
+
+    CompletableFuture<Object> answer =
+        model(SHORT.formatted(true))
+            .callAsync(
+                null,
+                arguments -> {
+                  CallContext.executor(task -> new Thread(task).start())
+                      .execute(() -> AgentCall.releasedBy(released, CountDownLatch::countDown));
+                  return own;
+                },
+                "question");
+
+    assertThatThrownBy(answer::join).hasCauseInstanceOf(TimeLimitExceeded.class);
+    waitDeaf(released);
+    assertThatThrownBy(own::join).isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void leavesTheRequestsOfAnAttemptThatMayGoOn() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    CompletableFuture<Object> own = new CompletableFuture<>();
+
+    CompletableFuture<Object> answer =
+        model(SHORT.formatted(false))
+            .callAsync(
+                null,
+                arguments -> {
+                  AgentCall.releasedBy(released, CountDownLatch::countDown);
+                  return own;
+                },
+                "question");
+
+    assertThatThrownBy(answer::join).hasCauseInstanceOf(TimeLimitExceeded.class);
+    assertThat(own.complete("late")).isTrue();
+    assertThat(released.getCount()).isOne();
   }
 }

@@ -81,7 +81,7 @@ class PulledTimeLimitTests {
         stream(
             method,
             arguments -> {
-              AgentCall.current().releasedBy(released::countDown);
+              AgentCall.releasedBy(released, CountDownLatch::countDown);
               return source.stream();
             })) {
       Iterator<String> elements = stream.iterator();
@@ -108,7 +108,7 @@ class PulledTimeLimitTests {
                   } catch (InterruptedException late) {
                     interrupted.countDown();
                   }
-                  AgentCall.current().releasedBy(released::countDown);
+                  AgentCall.releasedBy(released, CountDownLatch::countDown);
                   return Stream.of("a");
                 }))
         .isInstanceOf(TimeLimitExceeded.class);

@@ -27,11 +27,6 @@ class AnthropicLibraryTests extends LibraryContract {
   }
 
   @Override
-  boolean pulls() {
-    return true;
-  }
-
-  @Override
   Set<Way> ways() {
     return EnumSet.of(Way.CHAT, Way.ASYNC, Way.STREAM, Way.PUSH, Way.TOOL);
   }

@@ -37,11 +37,6 @@ class GeminiLibraryTests extends LibraryContract {
   }
 
   @Override
-  boolean pulls() {
-    return true;
-  }
-
-  @Override
   Set<Way> ways() {
     return EnumSet.complementOf(EnumSet.of(Way.PUSH));
   }

@@ -26,11 +26,6 @@ class OpenAiLibraryTests extends LibraryContract {
   }
 
   @Override
-  boolean pulls() {
-    return true;
-  }
-
-  @Override
   Set<Way> ways() {
     return EnumSet.allOf(Way.class);
   }

@@ -21,11 +21,6 @@ class OpenAiRawLibraryTests extends LibraryContract {
   }
 
   @Override
-  boolean pulls() {
-    return true;
-  }
-
-  @Override
   Set<Way> ways() {
     return EnumSet.of(Way.CHAT, Way.ASYNC, Way.STREAM, Way.PUSH, Way.EMBED, Way.OTHER);
   }

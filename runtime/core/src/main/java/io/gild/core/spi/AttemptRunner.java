@@ -22,8 +22,9 @@ public interface AttemptRunner {
    * Bounds one attempt of a method that returns a stage, or a stream.
    *
    * @param call the call
-   * @param running the attempt under way; cancelled when it is given up, if that is wanted
+   * @param running the attempt under way
+   * @param cancel cancels it; for when it is abandoned, if that is wanted
    * @return a stage that completes no later than the bound allows
    */
-  CompletionStage<?> bound(AgentCall call, CompletionStage<?> running);
+  CompletionStage<?> bound(AgentCall call, CompletionStage<?> running, Runnable cancel);
 }
