@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * of {@link #LIBRARIES} are, unless they {@linkplain Origins come from} elsewhere. Its agent is
  * taken to be the outermost method that takes a text and returns something, outside of the
  * program's main class; if there is none, the outermost AI service's; else the outermost method of
- * the class that asks.
+ * the class that asks. A stream may ask when no method of the application is on the stack: of it,
+ * {@linkplain AssemblySite the place where it was made} is remembered.
  */
 final class ApplicationStack {
 
@@ -114,22 +115,39 @@ final class ApplicationStack {
     this.ignored = ignored;
   }
 
-  /** Returns where the present call comes from; null if no frame is the application's. */
+  /**
+   * Returns where the present call comes from: from the present stack or, for a stream, from where
+   * it was made. Null if no frame is the application's.
+   */
   @Nullable CallSite find(AgentCall call) {
+    AssemblySite found = AssemblySite.better(AssemblySite.of(call), here());
+    MethodSpec agent = agentAround(call);
+    if (agent == null) {
+      return found == null ? null : found.site();
+    }
+    CallSite.Method governed = method(agent);
+    return found == null
+        ? new CallSite(agent.agent(), governed, governed, 0)
+        : found.site().onBehalfOf(agent.agent(), governed);
+  }
+
+  /** Returns what the present stack says; null if no frame is the application's. */
+  @Nullable AssemblySite here() {
     Seen seen = WALKER.walk(this::seen);
     List<StackFrame> frames = seen.frames();
     CallSite.Method service = seen.service();
-    MethodSpec agent = agentAround(call);
     if (frames.isEmpty()) {
-      CallSite.Method only = agent == null ? service : method(agent);
-      return only == null ? null : new CallSite(agent == null ? "" : agent.agent(), only, only, 0);
+      return service == null ? null : new AssemblySite(new CallSite("", service, service, 0), true);
     }
+    StackFrame speaking = speaking(frames);
     StackFrame asking = frames.get(0);
-    return new CallSite(
-        agent == null ? "" : agent.agent(),
-        agent == null ? entry(frames, service) : method(agent),
-        method(asking),
-        Math.max(0, asking.getLineNumber()));
+    return new AssemblySite(
+        new CallSite(
+            "",
+            entry(frames, speaking, service),
+            method(asking),
+            Math.max(0, asking.getLineNumber())),
+        speaking != null || service != null);
   }
 
   /**
@@ -188,13 +206,21 @@ final class ApplicationStack {
     return outermost;
   }
 
-  private CallSite.Method entry(List<StackFrame> frames, CallSite.@Nullable Method service) {
+  /**
+   * Returns the outermost method that takes a text and returns something; null if there is none.
+   */
+  private @Nullable StackFrame speaking(List<StackFrame> frames) {
     StackFrame speaking = null;
     for (StackFrame frame : frames) {
       if (answersText(frame) && !programs.get(frame.getDeclaringClass())) {
         speaking = frame;
       }
     }
+    return speaking;
+  }
+
+  private static CallSite.Method entry(
+      List<StackFrame> frames, @Nullable StackFrame speaking, CallSite.@Nullable Method service) {
     if (speaking == null && service != null) {
       return service;
     }

@@ -28,6 +28,11 @@ record CallSite(String agent, Method entry, Method asking, int line) {
     }
   }
 
+  /** Returns the same place, which asks on behalf of a configured agent. */
+  CallSite onBehalfOf(String name, Method governed) {
+    return new CallSite(name, governed, asking, line);
+  }
+
   Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("agent", agent);

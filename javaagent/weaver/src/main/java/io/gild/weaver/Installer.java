@@ -58,13 +58,16 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       this.settings = EngineSettings.load(options);
       this.inventory = new Inventory(options.verbose(), settings.rules());
       this.runtime = new LazyRuntime(settings);
+      this.ignored = new IgnoredClasses(Installer.class.getClassLoader());
+      this.sightings = sightings(options, ignored);
+      if (sightings != null) {
+        runtime.rememberAssembly(sightings.stack());
+      }
       this.foundations = new Foundations(runtime, carried);
       ProxiedMethods proxied = new ProxiedMethods(runtime);
       this.finder =
           new TargetFinder(
               settings.rules(), Libraries.all(runtime, proxied), foundations, proxied, runtime);
-      this.ignored = new IgnoredClasses(Installer.class.getClassLoader());
-      this.sightings = sightings(options, ignored);
       this.transformer =
           new GildTransformer(instrumentation, ignored, finder, foundations, inventory, carried);
       this.reporter = new Thread(new End(this), "gild-inventory");

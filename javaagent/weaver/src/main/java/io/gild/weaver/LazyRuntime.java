@@ -22,6 +22,7 @@ final class LazyRuntime {
   private @Nullable Runnable whenStarted;
   private final List<StageProvider> watching = new ArrayList<>();
   private volatile Tape tape = Tape.NONE;
+  private @Nullable ApplicationStack stack;
   private volatile @Nullable GildRuntime runtime;
   private volatile boolean broken;
 
@@ -37,6 +38,16 @@ final class LazyRuntime {
   /** Has what models and tools say recorded or replayed. */
   void tape(Tape given) {
     tape = given;
+  }
+
+  /** Has the places remembered where the application makes streams; before anything is woven. */
+  void rememberAssembly(ApplicationStack given) {
+    stack = given;
+  }
+
+  /** Returns what finds the places where streams are made; null if no one wants to know them. */
+  @Nullable ApplicationStack assembly() {
+    return stack;
   }
 
   /** Returns what records or replays. */

@@ -87,6 +87,17 @@ final class LibraryMethods {
         dialect, method, self, arguments, new TapedModel(this, tape(), dialect, kind, self));
   }
 
+  /** Returns where the present call makes a stream; null if no one wants to know that. */
+  @Nullable AssemblySite assembly() {
+    ApplicationStack stack = runtime.assembly();
+    return stack == null ? null : stack.here();
+  }
+
+  /** Returns whether the places are remembered at which streams are made. */
+  boolean remembersAssembly() {
+    return runtime.assembly() != null;
+  }
+
   /** Returns what records or replays. */
   Tape tape() {
     return runtime.tape();

@@ -1,5 +1,6 @@
 package io.gild.weaver;
 
+import io.gild.core.AgentCall;
 import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
 import java.lang.invoke.MethodHandle;
@@ -56,18 +57,49 @@ final class ModelPublisherJoinPoint implements JoinPoint {
       GildLog.faultOnce("Streams of " + self.getClass().getName(), fault);
       return null;
     }
-    ModelRequest request = methods.request(dialect, kind, this, self, arguments, handle);
+    Made made = site -> stream(method, type, self, arguments, handle, site);
     try {
       return WovenCall.Settled.returning(
-          method.callStream(
-              type,
-              self,
-              governed -> request.runStream(pieces -> flowable(type, pieces)),
-              ModelListener.of(request),
-              dialect.isWhole(arguments),
-              request.governedArguments()));
+          methods.remembersAssembly() && AgentCall.current() == null
+              ? remembering(type, made)
+              : made.at(null));
     } catch (Throwable failure) {
       return WovenCall.Settled.throwing(failure);
     }
+  }
+
+  /** Makes the stream, given where the application did. */
+  @FunctionalInterface
+  private interface Made {
+    @Nullable Object at(@Nullable AssemblySite site);
+  }
+
+  /**
+   * Makes a stream that knows where it was made: where the subscriber's context says, in which case
+   * this method is called by a library, or else here.
+   */
+  private @Nullable Object remembering(Class<?> type, Made made) {
+    AssemblySite here = methods.assembly();
+    Object deferred =
+        ReactorContext.deferred(type, around -> made.at(AssemblySite.better(around, here)));
+    return deferred == null ? made.at(here) : deferred;
+  }
+
+  private @Nullable Object stream(
+      GovernedMethod method,
+      Class<?> type,
+      Object self,
+      @Nullable Object[] arguments,
+      MethodHandle handle,
+      @Nullable AssemblySite site) {
+    ModelRequest request =
+        methods.request(dialect, kind, this, self, arguments, handle).assembledAt(site);
+    return method.callStream(
+        type,
+        self,
+        governed -> request.runStream(pieces -> flowable(type, pieces)),
+        ModelListener.of(request),
+        dialect.isWhole(arguments),
+        request.governedArguments());
   }
 }

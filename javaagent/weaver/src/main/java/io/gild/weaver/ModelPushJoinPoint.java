@@ -35,7 +35,10 @@ final class ModelPushJoinPoint implements JoinPoint {
       return null;
     }
     Class<?> type = handle.type().returnType();
-    ModelRequest request = methods.request(dialect, kind, this, self, arguments, handle);
+    ModelRequest request =
+        methods
+            .request(dialect, kind, this, self, arguments, handle)
+            .assembledAt(methods.assembly());
     try {
       Object pieces =
           method.callStream(

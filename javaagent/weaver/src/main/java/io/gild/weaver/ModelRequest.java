@@ -26,6 +26,9 @@ final class ModelRequest implements DescribesItself {
   /** Whether the library decoded the end of the last attempt's stream. */
   private volatile boolean endDecoded;
 
+  /** Where the application made the stream of the answer; null if that is not remembered. */
+  private @Nullable AssemblySite assembled;
+
   /** What the last attempt was called with. */
   private volatile @Nullable Object[] sent;
 
@@ -57,6 +60,17 @@ final class ModelRequest implements DescribesItself {
   static boolean isInner() {
     AgentCall outer = AgentCall.current();
     return outer != null && outer.method().spec().kind().isModel();
+  }
+
+  /** Takes note of where the stream of the answer was made. */
+  ModelRequest assembledAt(@Nullable AssemblySite site) {
+    assembled = site;
+    return this;
+  }
+
+  /** Returns where the application made the stream of the answer; null if not remembered. */
+  @Nullable AssemblySite assembled() {
+    return assembled;
   }
 
   ModelDialect dialect() {

@@ -71,6 +71,11 @@ final class Sightings implements StageProvider {
     };
   }
 
+  /** Returns what finds the application's places. */
+  ApplicationStack stack() {
+    return stack;
+  }
+
   private Tool tool(String name) {
     return tools.computeIfAbsent(name, absent -> new Tool());
   }

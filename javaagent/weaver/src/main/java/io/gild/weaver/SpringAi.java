@@ -42,12 +42,18 @@ final class SpringAi implements Library {
   private static final LibraryMethod EMBEDDINGS =
       LibraryMethod.embeddings("org.springframework.ai.embedding.EmbeddingModel", "call");
 
+  /** What {@code ChatClient} streams with: it asks its model when its stream is subscribed to. */
+  private static final String CLIENT_STREAM =
+      "org/springframework/ai/chat/client/ChatClient$StreamResponseSpec";
+
   private final LibraryMethods methods;
+  private final @Nullable ApplicationStack assembly;
   private final ModelDialect chats = new SpringAiDialect();
   private final ModelDialect embeddings = new SpringAiEmbeddings();
 
   SpringAi(LazyRuntime runtime) {
     this.methods = new LibraryMethods(runtime, "spring-ai");
+    this.assembly = runtime.assembly();
   }
 
   @Override
@@ -57,7 +63,9 @@ final class SpringAi implements Library {
 
   @Override
   public Set<String> supertypes() {
-    return Set.of(CHAT, EMBEDDING, ABSTRACT_EMBEDDING, TOOL);
+    return assembly == null
+        ? Set.of(CHAT, EMBEDDING, ABSTRACT_EMBEDDING, TOOL)
+        : Set.of(CHAT, EMBEDDING, ABSTRACT_EMBEDDING, TOOL, CLIENT_STREAM);
   }
 
   @Override
@@ -66,6 +74,11 @@ final class SpringAi implements Library {
         && method.descriptor().equals(STREAM)
         && shape.isDirectly(CHAT)) {
       return new ModelPublisherJoinPoint(methods, STREAMS, chats, "reactor.core.publisher.Flux");
+    }
+    if (assembly != null
+        && method.descriptor().equals("()Lreactor/core/publisher/Flux;")
+        && shape.isDirectly(CLIENT_STREAM)) {
+      return new AssemblyJoinPoint(assembly);
     }
     if (method.name().equals("call")
         && method.descriptor().startsWith(TOOL_CALL)

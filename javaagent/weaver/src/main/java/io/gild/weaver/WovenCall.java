@@ -85,7 +85,7 @@ abstract class WovenCall {
     }
 
     @Override
-    final @Nullable Object result() {
+    @Nullable Object result() {
       return returned;
     }
 

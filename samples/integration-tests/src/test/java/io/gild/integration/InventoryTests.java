@@ -9,6 +9,12 @@ import com.acme.library.LibraryMain;
 import com.acme.library.OpenAiDesk;
 import com.acme.library.PooledDesk;
 import com.acme.library.ServiceMain;
+import com.acme.web.AsyncController;
+import com.acme.web.CallableController;
+import com.acme.web.ClientController;
+import com.acme.web.ModelController;
+import com.acme.web.ServiceController;
+import com.acme.web.WebMain;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gild.testkit.Fault;
@@ -40,6 +46,21 @@ class InventoryTests {
           "dev.langchain4j:langchain4j:1.19.0",
           "dev.langchain4j:langchain4j-open-ai:1.19.0",
           "org.slf4j:slf4j-nop:2.0.17");
+  private static final List<String> REACTIVE_LANGCHAIN4J =
+      Stream.concat(
+              LANGCHAIN4J.stream(), Stream.of("dev.langchain4j:langchain4j-reactor:1.10.0-beta18"))
+          .toList();
+  private static final List<String> SPRING_AI =
+      List.of(
+          "org.springframework.ai:spring-ai-openai:2.0.1",
+          "org.springframework.ai:spring-ai-client-chat:2.0.1",
+          "com.fasterxml.jackson.core:jackson-annotations:2.21"); // as Boot manages it
+  private static final List<String> WEB =
+      List.of(
+          "org.springframework:spring-webflux:7.0.9",
+          "org.springframework:spring-context:7.0.9",
+          "io.projectreactor.netty:reactor-netty-http:1.2.10",
+          "org.slf4j:slf4j-nop:2.0.17");
   private static final List<String> OPENAI = List.of("com.openai:openai-java:4.101.0");
 
   @TempDir Path folder;
@@ -66,6 +87,11 @@ class InventoryTests {
 
   private static List<String> application(
       Class<? extends Desk> desk, List<String> coordinates, String... flags) {
+    return program(LibraryMain.class, desk, coordinates, flags);
+  }
+
+  private static List<String> program(
+      Class<?> main, Class<?> agent, List<String> coordinates, String... flags) {
     List<String> command = new ArrayList<>(List.of(Jdk.own().java()));
     command.addAll(List.of(flags));
     command.addAll(
@@ -74,9 +100,26 @@ class InventoryTests {
             Path.of("target/test-classes").toAbsolutePath()
                 + File.pathSeparator
                 + ClassPaths.of(coordinates),
-            LibraryMain.class.getName(),
-            desk.getName()));
+            main.getName(),
+            agent.getName()));
     return command;
+  }
+
+  /** Starts the same with the proposed settings. */
+  private Child enforcing(
+      ModelProvider provider,
+      Report report,
+      Class<?> main,
+      Class<?> agent,
+      List<String> coordinates)
+      throws Exception {
+    return Child.on(Jdk.own())
+        .classPath(ClassPaths.of(coordinates))
+        .main(main, agent.getName())
+        .flags(report.flag())
+        .agent("mode=enforce,config=" + yaml())
+        .provider(provider.openAiBaseUrl())
+        .start();
   }
 
   private List<String> watching(List<String> command) {
@@ -181,23 +224,13 @@ class InventoryTests {
   void proposesWhatGovernsTheSameApplication(Class<?> main, Class<?> desk, List<String> coordinates)
       throws Exception {
     try (ModelProvider provider = provider().faults(everyTenth()).start()) {
-      List<String> command = new ArrayList<>(application(LangChain4jDesk.class, coordinates));
-      command.subList(command.size() - 2, command.size()).clear();
-      command.addAll(List.of(main.getName(), desk.getName()));
-      watch(provider, command, questions());
+      watch(provider, program(main, desk, coordinates), questions());
       assertThat(inventory().path("agents").findValuesAsText("entry"))
           .containsExactly(desk.getName() + "#chat");
     }
     Report report = Report.create();
     try (ModelProvider provider = provider().faults(everyTenth()).start();
-        Child child =
-            Child.on(Jdk.own())
-                .classPath(ClassPaths.of(coordinates))
-                .main(main, desk.getName())
-                .flags(report.flag())
-                .agent("mode=enforce,config=" + yaml())
-                .provider(provider.openAiBaseUrl())
-                .start()) {
+        Child child = enforcing(provider, report, main, desk, coordinates)) {
       for (String question : questions()) {
         assertThat(child.ask(question)).isEqualTo("answer to " + question.substring(5));
       }
@@ -205,6 +238,41 @@ class InventoryTests {
       assertThat(provider.requests()).hasSize(40 + (int) failed(provider));
       assertThat(failed(provider)).isPositive();
       assertThat(report.json().path("cache").path("hits").asInt()).isEqualTo(80);
+      assertThat(report.json().path("retries").asLong()).isEqualTo(failed(provider));
+      report.assertEquals(provider.requests());
+    }
+  }
+
+  static Stream<Arguments> controllers() {
+    return Stream.of(
+        Arguments.of(ModelController.class, SPRING_AI),
+        Arguments.of(ClientController.class, SPRING_AI),
+        Arguments.of(CallableController.class, SPRING_AI),
+        Arguments.of(AsyncController.class, OPENAI),
+        Arguments.of(ServiceController.class, REACTIVE_LANGCHAIN4J));
+  }
+
+  @ParameterizedTest
+  @MethodSource("controllers")
+  void proposesWhatGovernsAControllerThatReturnsAPublisher(
+      Class<?> controller, List<String> library) throws Exception {
+    List<String> coordinates = Stream.concat(library.stream(), WEB.stream()).toList();
+    try (ModelProvider provider = provider().faults(everyTenth()).start()) {
+      watch(provider, program(WebMain.class, controller, coordinates), questions());
+
+      assertThat(inventory().path("agents").findValuesAsText("entry"))
+          .containsExactly(controller.getName() + "#chat");
+      assertThat(inventory().path("calls").asInt()).isEqualTo(120);
+    }
+    Report report = Report.create();
+    try (ModelProvider provider = provider().faults(everyTenth()).start();
+        Child child = enforcing(provider, report, WebMain.class, controller, coordinates)) {
+      for (String question : questions()) {
+        assertThat(child.ask(question)).isEqualTo("answer to " + question.substring(5));
+      }
+      assertThat(child.end()).anyMatch(line -> line.contains("declared 1, woven 1"));
+      assertThat(failed(provider)).isPositive();
+      assertThat(report.json().path("calls").asInt()).as("the controller's").isEqualTo(120);
       assertThat(report.json().path("retries").asLong()).isEqualTo(failed(provider));
       report.assertEquals(provider.requests());
     }

@@ -1,0 +1,34 @@
+package io.gild.weaver;
+
+import io.gild.core.AgentCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in the application, as one stack shows it: that of a call, or that of the method that
+ * made a stream which is subscribed to elsewhere. Holds names alone, so that a stream keeps nothing
+ * of the application in memory.
+ *
+ * @param site the place, without a configured agent
+ * @param speaks whether its entry takes a text and returns something, or is an AI service's
+ */
+record AssemblySite(CallSite site, boolean speaks) {
+
+  /** Returns where the stream was made whose subscription is a call; null if that is not known. */
+  static @Nullable AssemblySite of(AgentCall call) {
+    for (Object argument : call.arguments()) {
+      if (argument instanceof ModelRequest request) {
+        return request.assembled();
+      }
+    }
+    return null;
+  }
+
+  /** Returns the first of two that speaks; the first at all if none does. */
+  static @Nullable AssemblySite better(
+      @Nullable AssemblySite first, @Nullable AssemblySite second) {
+    if (first == null || second == null) {
+      return first == null ? second : first;
+    }
+    return !first.speaks() && second.speaks() ? second : first;
+  }
+}
