@@ -43,6 +43,9 @@ final class Child implements AutoCloseable {
           "awssdk",
           "jtokkit");
 
+  /** What hangs must not hold up the tests; what is slow may be. */
+  private static final long LONGEST_SECONDS = 600;
+
   private final Process process;
   private final BufferedReader out;
   private final PrintStream in;
@@ -87,7 +90,7 @@ final class Child implements AutoCloseable {
   /** Ends the application and returns what stands on its standard error. */
   List<String> end() throws Exception {
     in.close();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the child does not end");
     }
     return Files.readAllLines(errors);

@@ -24,6 +24,7 @@ import io.gild.testkit.ModelAnswer;
 import io.gild.testkit.ModelProvider;
 import io.gild.testkit.ModelRequest;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +106,15 @@ class InventoryTests {
     return command;
   }
 
-  /** Starts the same with the proposed settings. */
+  /** The proposed limit suits the machine as it was; how busy it will be must not matter. */
+  private void allowMoreTime() throws IOException {
+    String proposed = Files.readString(yaml());
+    assertThat(proposed).contains("time-limit: {timeout-duration: ");
+    Files.writeString(
+        yaml(), proposed.replaceAll("timeout-duration: [^}]+", "timeout-duration: 20m"));
+  }
+
+  /** Starts the same with the proposed settings, but for their time limit. */
   private Child enforcing(
       ModelProvider provider,
       Report report,
@@ -113,6 +122,7 @@ class InventoryTests {
       Class<?> agent,
       List<String> coordinates)
       throws Exception {
+    allowMoreTime();
     return Child.on(Jdk.own())
         .classPath(ClassPaths.of(coordinates))
         .main(main, agent.getName())
@@ -276,6 +286,48 @@ class InventoryTests {
       assertThat(report.json().path("retries").asLong()).isEqualTo(failed(provider));
       report.assertEquals(provider.requests());
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void proposesWhatGovernsAFluxOfSpringMvc(Jdk jdk) throws Exception {
+    List<String> questions = questions().subList(0, 60);
+    try (ModelProvider provider = provider().start();
+        SpringBoot application =
+            SpringBoot.start(
+                jdk, provider.openAiBaseUrl(), List.of("-XX:+EnableDynamicAgentLoading"));
+        InventoryRun run = InventoryRun.start("none", watchingProcess(application.pid()))) {
+      run.awaitError("watching process " + application.pid());
+      for (String question : questions) {
+        application.ask("stream", question);
+      }
+      run.say("");
+      run.end();
+
+      assertThat(inventory().path("agents").findValuesAsText("entry"))
+          .containsExactly("com.acme.support.SupportController#stream");
+      assertThat(inventory().path("agents").path(0).path("places").findValuesAsText("site"))
+          .containsExactly("com.acme.support.SupportAgent#stream");
+      assertThat(inventory().path("calls").asInt()).isEqualTo(questions.size());
+      assertThat(application.ask("stream", "afterwards")).isEqualTo("answer to afterwards");
+    }
+    Report report = Report.create();
+    allowMoreTime();
+    String agent = "-javaagent:" + Child.agentJar() + "=mode=enforce,config=" + yaml();
+    try (ModelProvider provider = provider().start();
+        SpringBoot application =
+            SpringBoot.start(jdk, provider.openAiBaseUrl(), List.of(agent, report.flag()))) {
+      for (String question : questions) {
+        assertThat(application.ask("stream", question)).isEqualTo("answer to " + question);
+      }
+      assertThat(application.end()).anyMatch(line -> line.contains("declared 1, woven 1"));
+      assertThat(report.json().path("calls").asInt()).isEqualTo(questions.size());
+      report.assertEquals(provider.requests());
+    }
+  }
+
+  private List<String> watchingProcess(String pid) {
+    return List.of("--json", json().toString(), "--yaml", yaml().toString(), pid);
   }
 
   @Test

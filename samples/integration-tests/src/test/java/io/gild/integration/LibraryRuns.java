@@ -35,6 +35,9 @@ abstract class LibraryRuns {
     }
   }
 
+  /** Longer than any wait: what is over before that is not over by itself. */
+  static final Duration LONGEST = Duration.ofMinutes(30);
+
   static final String OBSERVED =
       """
       mode: observe
@@ -90,6 +93,7 @@ abstract class LibraryRuns {
             .retryAfter(Duration.ZERO)
             .answers(LibraryRuns::answer)
             .faults(faults)
+            .stallFor(LONGEST)
             .start();
     report = Report.create();
     return Child.on(row.jdk())

@@ -68,6 +68,10 @@ final class SpringBoot implements AutoCloseable {
     throw new IllegalStateException(said + Files.readString(errors));
   }
 
+  String pid() {
+    return String.valueOf(process.pid());
+  }
+
   /** Asks one of the application's pages and returns what it says. */
   String ask(String page, String question) throws Exception {
     String query = "?question=" + URLEncoder.encode(question, StandardCharsets.UTF_8);
