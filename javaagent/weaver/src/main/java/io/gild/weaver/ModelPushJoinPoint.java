@@ -35,10 +35,7 @@ final class ModelPushJoinPoint implements JoinPoint {
       return null;
     }
     Class<?> type = handle.type().returnType();
-    ModelRequest request =
-        methods
-            .request(dialect, kind, this, self, arguments, handle)
-            .assembledAt(methods.assembly());
+    ModelRequest request = methods.request(dialect, kind, this, self, arguments, handle);
     try {
       Object pieces =
           method.callStream(

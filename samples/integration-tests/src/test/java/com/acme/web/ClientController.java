@@ -5,22 +5,20 @@ import org.springframework.ai.chat.client.ChatClientRequest;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.client.advisor.api.AdvisorChain;
 import org.springframework.ai.chat.client.advisor.api.BaseAdvisor;
-import org.springframework.ai.chat.client.advisor.api.StreamAdvisor;
-import org.springframework.ai.chat.client.advisor.api.StreamAdvisorChain;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
 /**
- * Has Spring AI's client stream. The model's own stream is made when the framework subscribes,
- * first on a thread of an advisor's scheduler, then below an advisor of the application.
+ * Has Spring AI's client stream. The model's own stream is made when the framework subscribes, on a
+ * thread of an advisor's scheduler.
  */
 @RestController
 public class ClientController {
 
   private final ChatClient client =
-      ChatClient.builder(Models.openAi()).defaultAdvisors(new Scheduled(), new Passing()).build();
+      ChatClient.builder(Models.openAi()).defaultAdvisors(new Scheduled()).build();
 
   @GetMapping("/chat")
   public Flux<String> chat(@RequestParam("question") String question) {
@@ -43,26 +41,6 @@ public class ClientController {
     @Override
     public int getOrder() {
       return 0;
-    }
-  }
-
-  /** Changes nothing, on the stack. */
-  private static final class Passing implements StreamAdvisor {
-
-    @Override
-    public Flux<ChatClientResponse> adviseStream(
-        ChatClientRequest request, StreamAdvisorChain chain) {
-      return chain.nextStream(request);
-    }
-
-    @Override
-    public String getName() {
-      return "passing";
-    }
-
-    @Override
-    public int getOrder() {
-      return 1;
     }
   }
 }
