@@ -47,6 +47,7 @@ final class Watches implements UnaryOperator<@Nullable Object> {
     told.put("requests", seen.requests());
     told.put("measured", seen.measured());
     told.put("priced", seen.priced());
+    told.put("toolsSeen", seen.toolsSeen());
     List<Map<String, @Nullable Object>> tools = new ArrayList<>();
     for (CallProbe.Tool tool : seen.tools()) {
       Map<String, @Nullable Object> entry = new LinkedHashMap<>();

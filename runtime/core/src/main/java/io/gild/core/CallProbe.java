@@ -53,6 +53,7 @@ public final class CallProbe implements CallListener {
    * @param requests physical requests to models or, where these are not seen, calls of models
    * @param measured whether any request to a model was seen
    * @param priced whether each model that was seen has a known price
+   * @param toolsSeen whether any call of a model or a tool was seen, so that the tools are known
    * @param tools the tools in the order in which they ended
    */
   public record Seen(
@@ -62,6 +63,7 @@ public final class CallProbe implements CallListener {
       int requests,
       boolean measured,
       boolean priced,
+      boolean toolsSeen,
       List<Tool> tools) {}
 
   /** What is watched from {@link CallProbe#open} to {@link #close}, on one thread. */
@@ -71,6 +73,7 @@ public final class CallProbe implements CallListener {
     private final List<Tool> ran = new ArrayList<>();
     private final List<Tool> asked = new ArrayList<>();
     private int attempts;
+    private boolean toolsSeen;
 
     private Opened(AgentCall call) {
       this.call = call;
@@ -93,11 +96,13 @@ public final class CallProbe implements CallListener {
           call.httpAttempts() == 0 ? models : call.httpAttempts(),
           models > 0 || call.httpAttempts() > 0,
           call.costKnown(),
+          toolsSeen,
           List.copyOf(ran.isEmpty() ? asked : ran));
     }
 
     private synchronized void note(AgentCall inner) {
       CallKind kind = inner.method().spec().kind();
+      toolsSeen |= kind == CallKind.TOOL || kind.isModel();
       if (kind == CallKind.TOOL) {
         ran.add(tool(inner));
       } else if (kind.isModel()) {

@@ -2,8 +2,12 @@ package io.gild.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gild.config.PolicyTree;
 import io.gild.config.Settings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CallProbeTests {
 
@@ -31,5 +35,26 @@ class CallProbeTests {
     } finally {
       opened.close();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AGENT, false", "CHAT, true", "TOOL, true"})
+  void toolsAreSeenWhereModelsOrToolsAre(CallKind kind, boolean seen) {
+    GildRuntime runtime = GildRuntime.builder().settings(Settings.builder().build()).build();
+    MethodSpec spec =
+        new MethodSpec(
+            kind,
+            "support",
+            "",
+            "com.acme.Desk",
+            "answer",
+            "()V",
+            List.of(),
+            Effect.NONE,
+            PolicyTree.empty());
+    CallProbe.Opened opened = new CallProbe(runtime).open("support");
+    runtime.method(spec).call(null, same -> null);
+
+    assertThat(opened.close().toolsSeen()).isEqualTo(seen);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param requests physical requests to models
  * @param any whether any request to a model was seen
  * @param priced whether each model that was seen has a known price
+ * @param toolsSeen whether any call of a model or a tool was seen, so that the tools are known
  */
 record Measured(
     BigDecimal costUsd,
@@ -21,12 +22,19 @@ record Measured(
     int requests,
     List<ToolCall> toolCalls,
     boolean any,
-    boolean priced) {
+    boolean priced,
+    boolean toolsSeen) {
 
-  static final Measured NOTHING = new Measured(BigDecimal.ZERO, 0, 0, 0, 0, List.of(), false, true);
+  static final Measured NOTHING =
+      new Measured(BigDecimal.ZERO, 0, 0, 0, 0, List.of(), false, true, false);
 
   Measured {
     toolCalls = List.copyOf(toolCalls);
+  }
+
+  /** Returns whether the money is all that was spent. */
+  boolean costKnown() {
+    return priced && (requests == 0 || inputTokens + outputTokens > 0);
   }
 
   /** Returns what two probes saw of the same call: each request is seen by one of them. */
@@ -41,6 +49,7 @@ record Measured(
         requests + other.requests,
         tools,
         any || other.any,
-        priced && other.priced);
+        priced && other.priced,
+        toolsSeen || other.toolsSeen);
   }
 }

@@ -76,7 +76,8 @@ final class Probes {
         seen.requests(),
         seen.tools().stream().map(tool -> new ToolCall(tool.name(), tool.arguments())).toList(),
         seen.measured(),
-        seen.priced());
+        seen.priced(),
+        seen.toolsSeen());
   }
 
   private static Measured told(@Nullable Object answer) {
@@ -91,7 +92,8 @@ final class Probes {
         number(told, "requests").intValue(),
         tools(String.valueOf(told.get("tools"))),
         Boolean.TRUE.equals(told.get("measured")),
-        !Boolean.FALSE.equals(told.get("priced")));
+        !Boolean.FALSE.equals(told.get("priced")),
+        Boolean.TRUE.equals(told.get("toolsSeen")));
   }
 
   private static Number number(Map<?, ?> told, String name) {

@@ -32,6 +32,7 @@ final class TaskRun {
   private Spent spent = Spent.NOTHING;
   private boolean measured;
   private boolean priced = true;
+  private boolean toolsSeen;
   private @Nullable Object answer;
 
   TaskRun(PlannedRun planned, GoldenAgents agents, Validators validators, Instant started) {
@@ -126,6 +127,7 @@ final class TaskRun {
     tools.addAll(seen.toolCalls());
     measured |= seen.any();
     priced &= seen.priced();
+    toolsSeen |= seen.toolsSeen();
     spent =
         spent.plus(
             new Spent(
@@ -134,7 +136,8 @@ final class TaskRun {
                 seen.inputTokens(),
                 seen.outputTokens(),
                 Math.max(1, seen.attempts()),
-                seen.requests()));
+                seen.requests(),
+                seen.costKnown()));
   }
 
   private void judge(Turn turn, int number) {
@@ -152,7 +155,7 @@ final class TaskRun {
   private Evidence evidence() {
     String question =
         planned.spec().turns().size() == 1 ? planned.spec().question() : said.toString();
-    return new Evidence(question, answer, tools, spent, measured, priced);
+    return new Evidence(question, answer, tools, spent, measured, priced, toolsSeen);
   }
 
   private TaskResult judged() {

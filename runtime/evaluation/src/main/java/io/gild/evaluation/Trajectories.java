@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Compares the tools that were called with those that were to be. */
 final class Trajectories {
 
+  private static final String UNSEEN =
+      "no call of a model or a tool was seen, so the tools are unknown. Attach the javaagent (gild"
+          + " eval does, with --javaagent; tests with -javaagent in argLine)";
+
   private final Validators validators;
 
   /** Judges arguments with the validators of answers. */
@@ -25,6 +29,9 @@ final class Trajectories {
 
   Verdict judge(AnswerCheck.Trajectory check, Evidence evidence) {
     List<ToolCall> calls = evidence.toolCalls();
+    if (!evidence.toolsSeen()) {
+      return Verdict.judgeFailed(UNSEEN);
+    }
     boolean namesOnly = calls.stream().anyMatch(call -> call.arguments() == null);
     if (namesOnly && check.calls().stream().anyMatch(call -> !call.arguments().isEmpty())) {
       return Verdict.judgeFailed(

@@ -1,6 +1,7 @@
 package io.gild.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.gild.config.DeclaredAgent;
 import io.gild.config.DeclaredAgent.DeclaredMethod;
@@ -8,9 +9,11 @@ import io.gild.config.DeclaredAgent.DeclaredParameter;
 import io.gild.config.GoldenSet;
 import io.gild.gates.Outcome;
 import io.gild.gates.ResultLog;
+import io.gild.gates.Spent;
 import io.gild.gates.TaskKey;
 import io.gild.gates.TaskResult;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +97,19 @@ class GoldenExecutorTests {
     assertThat(results.get(3).message())
         .isEqualTo("the agent ended its JVM with exit status 4; it said last: out of paper");
     assertThat(results.get(7).answer()).isEqualTo("turn 1: flood");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fine, true", "free, true", "unpriced, false", "silent, false"})
+  void aCostIsKnownIfEachModelHasAPriceAndReportedItsTokens(String mood, boolean known)
+      throws Exception {
+    List<TaskResult> results =
+        GoldenExecutor.builder().options(options(1, 1)).build().run(List.of(moods(mood)));
+
+    assertThat(results)
+        .extracting(TaskResult::spent)
+        .extracting(Spent::costUsd, Spent::costKnown)
+        .containsExactly(tuple(BigDecimal.valueOf(0, 9), known));
   }
 
   @Test

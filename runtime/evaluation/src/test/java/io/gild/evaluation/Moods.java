@@ -1,8 +1,11 @@
 package io.gild.evaluation;
 
+import io.gild.core.AgentCall;
+import io.gild.core.Usage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -39,6 +42,9 @@ public class Moods {
           System.err.println(line);
         }
       }
+      case "free" -> current().recordUsage("in-house", new Usage(10, 0, 5), 0);
+      case "unpriced" -> current().recordUsage("in-house", new Usage(10, 0, 5));
+      case "silent" -> current().recordUsage("gpt-4o-mini", Usage.NONE);
       case "overflow" -> {
         return answer("overflow");
       }
@@ -47,6 +53,10 @@ public class Moods {
       }
     }
     return "turn " + turns + ": " + mood;
+  }
+
+  private static AgentCall current() {
+    return Objects.requireNonNull(AgentCall.current());
   }
 
   public String order(

@@ -104,23 +104,51 @@ class ValidatorsTests {
         .isEqualTo("took 2 attempts, more than 1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "[pay]", "{mode: any-order, calls: []}"})
+  void toolsThatCannotBeSeenAreNotJudged(String calls) {
+    Evidence requestsOnly = new Evidence("", "x", List.of(), spent("0", 0), true, true, false);
+
+    for (Evidence unseen : List.of(Evidence.of("", "x"), requestsOnly)) {
+      Verdict verdict = VALIDATORS.judge(tools(calls), unseen);
+
+      assertThat(verdict.outcome()).isEqualTo(Outcome.JUDGE_FAILED);
+      assertThat(verdict.reason())
+          .isEqualTo(
+              "no call of a model or a tool was seen, so the tools are unknown. Attach the javaagent"
+                  + " (gild eval does, with --javaagent; tests with -javaagent in argLine)");
+      assertThat(VALIDATORS.judge(new AnswerCheck.Not(tools(calls)), unseen).outcome())
+          .isEqualTo(Outcome.JUDGE_FAILED);
+    }
+  }
+
+  @Test
+  void noToolIsExpectedWhereToolsCanBeSeen() {
+    Evidence none = new Evidence("", "x", List.of(), spent("0.001", 10), true);
+
+    assertThat(VALIDATORS.judge(tools("[]"), none).outcome()).isEqualTo(Outcome.PASSED);
+    assertThat(VALIDATORS.judge(tools("[pay]"), none).outcome()).isEqualTo(Outcome.FAILED);
+  }
+
   private static Outcome trajectory(String calls, List<ToolCall> made) {
+    return VALIDATORS
+        .judge(tools(calls), new Evidence("", "x", made, Spent.NOTHING, false))
+        .outcome();
+  }
+
+  private static AnswerCheck tools(String calls) {
     GoldenFile task =
         GoldenFile.single(
             PolicyTree.of(Map.of("id", "a", "checks", List.of("trajectory: " + calls))));
     assertThat(task.problems()).isEmpty();
-    return VALIDATORS
-        .judge(
-            task.tasks().get(0).spec().checks().get(0).check(),
-            new Evidence("", "x", made, Spent.NOTHING, false))
-        .outcome();
+    return task.tasks().get(0).spec().checks().get(0).check();
   }
 
   @Test
   void usageThatNobodySawIsUnknown() {
     Evidence unseen = Evidence.of("", "x");
     Evidence silent = new Evidence("", "x", List.of(), spent("0", 0), true);
-    Evidence unpriced = new Evidence("", "x", List.of(), spent("0.001", 10), true, false);
+    Evidence unpriced = new Evidence("", "x", List.of(), spent("0.001", 10), true, false, true);
     AnswerCheck cost = new AnswerCheck.Cost(new BigDecimal("0.01"));
     AnswerCheck tokens = new AnswerCheck.Tokens(100);
 

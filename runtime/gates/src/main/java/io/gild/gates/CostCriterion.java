@@ -24,13 +24,13 @@ record CostCriterion(CostLimit limit) implements Criterion {
           "No run was seen to ask a model.",
           "Run the golden tasks on governed agents or with the javaagent");
     }
-    long free = asked.stream().filter(run -> run.spent().costUsd().signum() == 0).count();
-    if (free > 0) {
+    long unknown = asked.stream().filter(run -> !run.spent().costKnown()).count();
+    if (unknown > 0) {
       return notMeasured(
           agent,
-          "%d of %s asked models that have no price."
-              .formatted(free, Words.count(asked.size(), "run")),
-          "Add them under prices in gild.yaml");
+          "The cost of %d of %s is unknown: a model has no known price or reported no tokens."
+              .formatted(unknown, Words.count(asked.size(), "run")),
+          "Add the price under prices in gild.yaml, let the client ask for usage");
     }
     double[] costs =
         asked.stream().mapToDouble(run -> run.spent().costUsd().doubleValue()).sorted().toArray();

@@ -38,6 +38,7 @@ final class ResultLine {
     line.put("outputTokens", result.spent().outputTokens());
     line.put("attempts", result.spent().attempts());
     line.put("requests", result.spent().requests());
+    line.put("costKnown", result.spent().costKnown());
     return Json.write(line);
   }
 
@@ -68,13 +69,22 @@ final class ResultLine {
         fields.text("expected"),
         fields.text("answer"),
         fields.text("message"),
+        spent(fields));
+  }
+
+  private static Spent spent(Fields fields) {
+    Spent spent =
         new Spent(
             Duration.ofNanos(fields.whole("latencyNanos")),
             fields.number("costUsd"),
             fields.whole("inputTokens"),
             fields.whole("outputTokens"),
             (int) fields.whole("attempts"),
-            (int) fields.whole("requests")));
+            (int) fields.whole("requests"));
+    // Results of older versions do not have the key.
+    return fields.map().get("costKnown") instanceof Boolean known
+        ? spent.withCostKnown(known)
+        : spent;
   }
 
   private static Map<String, Object> check(CheckResult check) {

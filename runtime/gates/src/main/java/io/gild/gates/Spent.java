@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param outputTokens tokens of all answers of models
  * @param attempts runs of the agent's method, retries included; zero if it was not governed
  * @param requests physical requests to model providers that were seen
+ * @param costKnown whether {@code costUsd} is all that was spent; {@code false} if a model has no
+ *     known price or reported no tokens
  */
 public record Spent(
     Duration latency,
@@ -19,7 +21,8 @@ public record Spent(
     long inputTokens,
     long outputTokens,
     int attempts,
-    int requests) {
+    int requests,
+    boolean costKnown) {
 
   /** Nothing. */
   public static final Spent NOTHING = new Spent(Duration.ZERO, BigDecimal.ZERO, 0, 0, 0, 0);
@@ -39,12 +42,44 @@ public record Spent(
   }
 
   /**
+   * Creates what was spent where only the amount shows whether the cost is known.
+   *
+   * @param latency from the call of the agent to its answer; not negative
+   * @param costUsd US dollars; with requests, zero is an unknown cost
+   * @param inputTokens tokens of all prompts
+   * @param outputTokens tokens of all answers of models
+   * @param attempts runs of the agent's method, retries included
+   * @param requests physical requests to model providers that were seen
+   */
+  public Spent(
+      Duration latency,
+      BigDecimal costUsd,
+      long inputTokens,
+      long outputTokens,
+      int attempts,
+      int requests) {
+    this(
+        latency,
+        costUsd,
+        inputTokens,
+        outputTokens,
+        attempts,
+        requests,
+        requests == 0 || costUsd.signum() > 0);
+  }
+
+  /**
    * Returns the tokens of prompts and answers.
    *
    * @return the sum
    */
   public long tokens() {
     return inputTokens + outputTokens;
+  }
+
+  /** Returns the same, of which the cost is known or not. */
+  Spent withCostKnown(boolean known) {
+    return new Spent(latency, costUsd, inputTokens, outputTokens, attempts, requests, known);
   }
 
   /**
@@ -60,6 +95,7 @@ public record Spent(
         inputTokens + other.inputTokens,
         outputTokens + other.outputTokens,
         attempts + other.attempts,
-        requests + other.requests);
+        requests + other.requests,
+        costKnown && other.costKnown);
   }
 }

@@ -180,7 +180,10 @@ class QualityGateTests {
     assertThat(finding(judge(Stage.STAGING_TO_PRODUCTION, "", evidence(unseen)), "cost"))
         .satisfies(each -> {
           assertThat(each.verdict()).isEqualTo(Verdict.BLOCKED);
-          assertThat(each.evidence()).isEqualTo("60 of 60 runs asked models that have no price.");
+          assertThat(each.evidence())
+              .isEqualTo(
+                  "The cost of 60 of 60 runs is unknown: a model has no known price or reported no"
+                      + " tokens.");
         });
     assertThat(finding(judge(Stage.STAGING_TO_PRODUCTION, "", evidence(dear)), "cost"))
         .satisfies(each -> {
@@ -188,6 +191,26 @@ class QualityGateTests {
           assertThat(each.measured()).isEqualTo("mean $0.0693, p95 $0.900");
           assertThat(each.bound()).isEqualTo("mean <= $0.100, p95 <= $0.500");
         });
+  }
+
+  @Test
+  void aCostOfZeroThatIsKnownPassesAndAPartOfACostBlocks() {
+    List<TaskResult> free = new ArrayList<>();
+    List<TaskResult> partly = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      free.add(TestResults.costing("t" + i, "0", true));
+      partly.add(TestResults.costing("t" + i, "0.01", i > 0));
+    }
+
+    assertThat(finding(judge(Stage.STAGING_TO_PRODUCTION, "", evidence(free)), "cost"))
+        .extracting(Finding::verdict, Finding::measured)
+        .containsExactly(Verdict.PASSED, "mean $0, p95 $0");
+    assertThat(finding(judge(Stage.STAGING_TO_PRODUCTION, "", evidence(partly)), "cost"))
+        .extracting(Finding::verdict, Finding::evidence)
+        .containsExactly(
+            Verdict.BLOCKED,
+            "The cost of 1 of 60 runs is unknown: a model has no known price or reported no"
+                + " tokens.");
   }
 
   @Test

@@ -28,6 +28,17 @@ class ResultLogTests {
   }
 
   @Test
+  void readsResultsOfBeforeCostsCouldBeUnknown() {
+    String line = ResultLog.line(result("refund", 1));
+    String old = line.replace(",\"costKnown\":true", "");
+
+    assertThat(old).isNotEqualTo(line);
+    assertThat(ResultLog.parse(old)).isEqualTo(result("refund", 1));
+    assertThat(ResultLog.parse(line.replace("Known\":true", "Known\":false")).spent().costKnown())
+        .isFalse();
+  }
+
+  @Test
   void losesOnlyTheLineThatADyingJvmWasWriting() throws IOException {
     Path file = folder.resolve("support.jsonl");
     new ResultLog(file).append(result("refund", 1));

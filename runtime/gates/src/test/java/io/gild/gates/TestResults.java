@@ -58,25 +58,35 @@ final class TestResults {
         new Spent(Duration.ofMillis(millis), new BigDecimal(costUsd), 100, 20, 1, 1));
   }
 
+  /** Makes one run of an agent that asked a model. */
+  static TaskResult costing(String task, String costUsd, boolean known) {
+    TaskResult run = run("support", task, 1, Outcome.PASSED, costUsd, 10);
+    return with(run, run.method(), run.spent().withCostKnown(known));
+  }
+
   /** Makes one run of a task of a class. */
   static TaskResult of(String type, String agent, String task, Outcome outcome) {
     TaskResult run = run(agent, task, 1, outcome);
+    return with(run, type + "#answer", run.spent());
+  }
+
+  private static TaskResult with(TaskResult run, String method, Spent spent) {
     return new TaskResult(
         run.key(),
         run.version(),
-        type + "#answer",
+        method,
         run.tags(),
         1,
         run.seed(),
         run.started(),
-        outcome,
+        run.outcome(),
         run.score(),
         run.checks(),
         run.input(),
         run.expected(),
         run.answer(),
         run.message(),
-        run.spent());
+        spent);
   }
 
   private static Outcome outcome(char letter) {

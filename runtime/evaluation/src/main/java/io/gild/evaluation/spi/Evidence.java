@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param spent time, money, tokens and attempts
  * @param measured whether model requests were seen, so that money and tokens mean something
  * @param priced whether each model that was seen has a known price, so that the money is all
+ * @param toolsSeen whether any call of a model or a tool was seen, so that a tool that is not in
+ *     the list was not called
  */
 public record Evidence(
     String question,
@@ -21,7 +23,8 @@ public record Evidence(
     List<ToolCall> toolCalls,
     Spent spent,
     boolean measured,
-    boolean priced) {
+    boolean priced,
+    boolean toolsSeen) {
 
   /** Copies the list. */
   public Evidence {
@@ -29,7 +32,7 @@ public record Evidence(
   }
 
   /**
-   * Creates the evidence of models with known prices.
+   * Creates the evidence of models with known prices, whose tools were seen if requests were.
    *
    * @param question what it was asked
    * @param answer what its method returned
@@ -43,7 +46,7 @@ public record Evidence(
       List<ToolCall> toolCalls,
       Spent spent,
       boolean measured) {
-    this(question, answer, toolCalls, spent, measured, true);
+    this(question, answer, toolCalls, spent, measured, true, measured || !toolCalls.isEmpty());
   }
 
   /**
