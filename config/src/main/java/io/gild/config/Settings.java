@@ -639,7 +639,7 @@ public final class Settings {
       File file = path.toFile();
       String wrong = wrongSize(file);
       if (!file.exists()) {
-        wrong = "no such file";
+        wrong = "no such file of settings";
       } else if (file.isDirectory()) {
         wrong = "is a directory, not a file";
       } else if (wrong == null) {

@@ -291,7 +291,8 @@ class BrokenSettingsTests {
     Path binary =
         Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
 
-    assertThatThrownBy(() -> Settings.load(missing)).hasMessage(missing + ": no such file");
+    assertThatThrownBy(() -> Settings.load(missing))
+        .hasMessage(missing + ": no such file of settings");
     assertThatThrownBy(() -> Settings.load(folder))
         .hasMessage(folder + ": is a directory, not a file");
     assertThatThrownBy(() -> Settings.load(binary)).hasMessage(binary + ": is not UTF-8 text");

@@ -98,7 +98,7 @@ abstract class GatedMojo extends GildMojo {
         gate(settings.gates().of(asked)),
         agents.stream().map(agent -> info(agent, sets, results)).toList(),
         results,
-        docs.toPath(),
+        docs(),
         project.getBasedir() == null
             ? settings.gates().overrides()
             : project.getBasedir().toPath().resolve(settings.gates().overrides()),
@@ -108,6 +108,17 @@ abstract class GatedMojo extends GildMojo {
         noRegression,
         data.toPath(),
         Instant.now());
+  }
+
+  /** Returns the folder of descriptions; only that of the default may be missing. */
+  private Path docs() throws MojoFailureException {
+    File folder = project.getBasedir();
+    boolean named = folder != null && !docs.equals(new File(folder, "docs/agents"));
+    if (named && !docs.isDirectory()) {
+      throw new MojoFailureException(
+          "gild.docs names " + docs + ", which does not exist. Name a folder that does, or none.");
+    }
+    return docs.toPath();
   }
 
   private Stage stage() throws MojoFailureException {

@@ -4,12 +4,19 @@ import static io.gild.maven.TestProject.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class VerifyMojoTests {
 
@@ -192,6 +199,54 @@ class VerifyMojoTests {
             "gild.config names "
                 + folder.resolve("typo.yaml")
                 + ", which does not exist. Name a file that does, or none.");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyOtherFileThatWasNamedMustExist(Named named) {
+    project.result("support", "a", true, "");
+    Path missing = folder.resolve("missing");
+
+    for (GatedMojo mojo : List.of(project.verify(), project.report())) {
+      named.setter.accept(mojo, missing);
+
+      assertThatThrownBy(mojo::execute)
+          .hasMessageContaining(named.message.formatted(missing))
+          .hasMessageNotContaining("\n");
+    }
+  }
+
+  private enum Named {
+    DOCS((mojo, file) -> mojo.docs = file.toFile(), "gild.docs names %s, which does not exist."),
+    LOAD_TESTS(
+        (mojo, file) -> mojo.loadTests = List.of(file.toFile()),
+        "The report of a load test %s does not exist."),
+    LIVE(
+        (mojo, file) -> mojo.live = List.of(file.toString()),
+        "The report of a running application %s does not exist."),
+    BASELINE(
+        (mojo, file) -> mojo.baseline = file.toFile(),
+        "baseline %s holds no results. Name a folder with those of a run."),
+    OVERRIDES(
+        (mojo, file) -> mojo.config = overriding(file), "The file of gates.overrides %s does not");
+
+    private final BiConsumer<GatedMojo, Path> setter;
+    private final String message;
+
+    Named(BiConsumer<GatedMojo, Path> setter, String message) {
+      this.setter = setter;
+      this.message = message;
+    }
+
+    private static File overriding(Path file) {
+      try {
+        return Files.writeString(
+                file.resolveSibling("gild.yaml"), "gates: {overrides: " + file + "}")
+            .toFile();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   @Test

@@ -39,8 +39,8 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     AuditLog log = AuditLog.in(data);
-    String kept = head;
-    AuditCheck check = kept == null ? log.verify() : log.verify(head(kept));
+    AuditLog.Head kept = head == null ? null : head(head);
+    AuditCheck check = log.verify();
     if (check.intact() && check.head().lines() == 0) {
       spec.commandLine()
           .getErr()
@@ -49,6 +49,9 @@ final class AuditCommand implements Callable<Integer> {
                   + log.file()
                   + ", so there is nothing to check. Name the folder of the log with --data.");
       return 1;
+    }
+    if (kept != null) {
+      check = log.verify(kept);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println(

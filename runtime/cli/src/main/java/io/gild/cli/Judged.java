@@ -105,7 +105,7 @@ final class Judged {
         gate,
         info.agents(),
         read.results(),
-        docs,
+        docs(),
         settings.gates().overrides(),
         loadTests,
         live,
@@ -122,6 +122,15 @@ final class Judged {
 
   private Path folder() throws IOException {
     return run == null ? new Runs(data).latestFinished(spec) : run;
+  }
+
+  private Path docs() {
+    boolean named = spec.commandLine().getParseResult().hasMatchedOption("--docs");
+    if (named && !Files.isDirectory(docs)) {
+      throw new ParameterException(
+          spec.commandLine(), "no folder " + docs + " with descriptions of agents for --docs");
+    }
+    return docs;
   }
 
   private Stage stage() {

@@ -81,6 +81,9 @@ final class RecordCommand implements Callable<Integer> {
           spec.commandLine(),
           "gild record needs a process id, or a command: gild record -- java -jar app.jar");
     }
+    if (config != null && !Files.isRegularFile(config)) {
+      throw new ParameterException(spec.commandLine(), "no settings " + config + " for --config");
+    }
     AgentJar jar = agent.jar();
     PrivateFiles.createDirectories(out);
     try {

@@ -39,7 +39,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (!Files.isRegularFile(cassette)) {
-      throw new ParameterException(spec.commandLine(), "no file " + cassette);
+      throw new ParameterException(
+          spec.commandLine(), "no cassette " + cassette + "; gild record writes one");
     }
     WatchedCommand running =
         WatchedCommand.start(command, agent.jar().option("replay=" + cassette.toAbsolutePath()));

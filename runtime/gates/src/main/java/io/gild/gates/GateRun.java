@@ -81,8 +81,9 @@ public record GateRun(
    * @throws IllegalArgumentException if a report is something else
    */
   public Done decide() throws IOException, InterruptedException {
+    requireFiles();
     GateOverrides exceptions =
-        GateOverrides.read(overridesThatExist(), LocalDate.ofInstant(now, ZoneOffset.UTC));
+        GateOverrides.read(overrides, LocalDate.ofInstant(now, ZoneOffset.UTC));
     Evidence evidence = evidence();
     Comparison comparison = comparison(evidence.statistics());
     QualityGate asked = QualityGate.of(stage, gate);
@@ -103,8 +104,10 @@ public record GateRun(
    * Reports without asking any gate; nothing is appended anywhere.
    *
    * @return the report
+   * @throws IllegalArgumentException if a file that was named does not exist
    */
   public Report report() {
+    requireFiles();
     Statistics statistics = Statistics.of(results);
     return report(statistics, comparison(statistics), History.in(data));
   }
@@ -130,28 +133,36 @@ public record GateRun(
     Evidence.Builder evidence =
         Evidence.of(version, now).results(results).agents(agents).docs(docs);
     for (Path file : loadTests) {
-      evidence.loadTests(CallReports.loadTest(existing(file, "The report of a load test")));
+      evidence.loadTests(CallReports.loadTest(file));
     }
     List<CallReport> seen = new ArrayList<>();
     for (String place : live) {
       seen.addAll(
-          place.startsWith("http://") || place.startsWith("https://")
+          isEndpoint(place)
               ? CallReports.scrape(URI.create(place), SCRAPE, now)
-              : CallReports.gildReport(existing(Path.of(place), "The report")));
+              : CallReports.gildReport(Path.of(place)));
     }
     return evidence.live(seen).build();
   }
 
-  private static Path existing(Path file, String what) {
+  private static boolean isEndpoint(String place) {
+    return place.startsWith("http://") || place.startsWith("https://");
+  }
+
+  /** Requires each file that was named; only the shipped name of the overrides may be missing. */
+  private void requireFiles() {
+    loadTests.forEach(file -> require(file, "The report of a load test"));
+    live.stream()
+        .filter(place -> !isEndpoint(place))
+        .forEach(place -> require(Path.of(place), "The report of a running application"));
+    if (!overrides.endsWith(Settings.defaults().gates().overrides())) {
+      require(overrides, "The file of gates.overrides");
+    }
+  }
+
+  private static void require(Path file, String what) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(what + " " + file + " does not exist.");
     }
-    return file;
-  }
-
-  /** Only the file of the shipped settings need not exist: any other was named by somebody. */
-  private Path overridesThatExist() {
-    boolean named = !overrides.endsWith(Settings.defaults().gates().overrides());
-    return named ? existing(overrides, "The file of gates.overrides") : overrides;
   }
 }

@@ -2,8 +2,11 @@ package io.gild.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.acme.library.AdkDesk;
 import com.acme.library.AnthropicDesk;
+import com.acme.library.BedrockDesk;
 import com.acme.library.Desk;
+import com.acme.library.GeminiDesk;
 import com.acme.library.LangChain4jDesk;
 import com.acme.library.LibraryMain;
 import com.acme.library.OpenAiDesk;
@@ -81,7 +84,9 @@ class ReplayTests {
       Jdk jdk) {
 
     String url(ModelProvider provider) {
-      return desk == AnthropicDesk.class ? provider.baseUrl() : provider.openAiBaseUrl();
+      return desk.getSimpleName().matches("(OpenAi|LangChain4j|SpringAi)Desk")
+          ? provider.openAiBaseUrl()
+          : provider.baseUrl();
     }
 
     List<String> questions() {
@@ -232,6 +237,51 @@ class ReplayTests {
 
   private static String lines(List<String> lines) {
     return lines.stream().collect(Collectors.joining("\n"));
+  }
+
+  static Stream<App> unrecordedApps() {
+    List<String> ways = List.of("chat", "stream");
+    return Stream.of(
+        new App(AdkDesk.class, library("com.google.adk:google-adk:1.8.0"), ways, true, Jdk.own()),
+        new App(
+            GeminiDesk.class,
+            library("com.google.genai:google-genai:1.70.0"),
+            ways,
+            false,
+            Jdk.own()),
+        new App(
+            BedrockDesk.class,
+            library("software.amazon.awssdk:bedrockruntime:2.54.14"),
+            ways,
+            false,
+            Jdk.own()));
+  }
+
+  private static List<String> library(String coordinates) {
+    return List.of(coordinates, "org.slf4j:slf4j-nop:2.0.17");
+  }
+
+  @ParameterizedTest
+  @MethodSource("unrecordedApps")
+  void aLibraryThatIsNotRecordedIsNamedInOneLineAndRefusedByAReplay(App app) throws Exception {
+    try (ModelProvider provider = provider()) {
+      try (Child child = start(app, app.url(provider), "record=" + cassette())) {
+        for (String way : app.ways()) {
+          assertThat(child.ask(way + " How are you?")).contains("How are you?");
+          child.ask(way + " Who are you?");
+        }
+        System.out.println("@@ " + lines(child.end()));
+      }
+      System.out.println("@@ " + Files.readString(cassette()));
+      int served = provider.requests().size();
+      try (Child child = start(app, app.url(provider), "replay=" + cassette())) {
+        for (String way : app.ways()) {
+          System.out.println("@@ " + child.ask(way + " How are you?"));
+        }
+        System.out.println("@@ " + lines(child.end()));
+      }
+      assertThat(provider.requests()).hasSize(served);
+    }
   }
 
   @Test
