@@ -227,7 +227,7 @@ final class TapedModel {
 
     /** Takes a piece. */
     void piece(Object piece) {
-      if (turns() && !tape.replays()) {
+      if (turns() && !tape.replays() && exchange() != Tape.Exchange.NONE) {
         try {
           exchange().piece(dialect.plainPiece(piece));
         } catch (Throwable fault) {
