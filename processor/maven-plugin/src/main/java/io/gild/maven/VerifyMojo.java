@@ -1,5 +1,7 @@
 package io.gild.maven;
 
+import static java.util.stream.Collectors.joining;
+
 import io.gild.config.DeclaredAgent;
 import io.gild.config.GoldenSet;
 import io.gild.config.SettingsException;
@@ -65,13 +67,7 @@ public final class VerifyMojo extends GatedMojo {
     warnOfUnwoven(agents);
     List<GoldenSet> sets = GoldenTasks.list(agents, resources());
     if (sets.isEmpty()) {
-      getLog().info("There are no golden tasks.");
-      if (!agents.isEmpty()) {
-        getLog()
-            .warn(
-                "The quality gate has nothing to judge: none of %d agents has a golden task."
-                    .formatted(agents.size()));
-      }
+      warnOfNothingToJudge(agents);
       return;
     }
     List<TaskResult> results = results();
@@ -97,6 +93,19 @@ public final class VerifyMojo extends GatedMojo {
               + String.join("\n  ", done.decision().reasons())
               + hint(sets, results));
     }
+  }
+
+  private void warnOfNothingToJudge(List<DeclaredAgent> agents) {
+    if (agents.isEmpty()) {
+      getLog().info("There are no golden tasks.");
+      return;
+    }
+    String names =
+        agents.stream().map(DeclaredAgent::name).distinct().sorted().collect(joining(", "));
+    getLog()
+        .warn(
+            "The quality gate judges nothing: no agent of this module has a golden task (%s). Add @GoldenTask to a method."
+                .formatted(names));
   }
 
   private String hint(List<GoldenSet> sets, List<TaskResult> results) {

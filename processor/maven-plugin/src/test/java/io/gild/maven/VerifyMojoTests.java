@@ -257,4 +257,19 @@ class VerifyMojoTests {
 
     assertThat(empty.log).containsExactly("There are no golden tasks.");
   }
+
+  @Test
+  void agentsWithoutTasksPassWithOneWarningThatNamesThem(@TempDir Path other) throws Exception {
+    TestProject untested = new TestProject(other);
+    untested.register("com.acme.SupportAgent", "support");
+    untested.register("com.acme.BillingAgent", "billing");
+
+    untested.verify().execute();
+
+    assertThat(untested.log)
+        .containsExactly(
+            "The quality gate judges nothing: no agent of this module has a golden task (billing,"
+                + " support). Add @GoldenTask to a method.");
+    assertThat(other.resolve(".gild")).as("no decision, so no audit log").doesNotExist();
+  }
 }
