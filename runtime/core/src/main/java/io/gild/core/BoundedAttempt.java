@@ -24,8 +24,8 @@ final class BoundedAttempt extends PulledAttempt {
   /** Fails when the time is up before the end. */
   private volatile CompletableFuture<?> limit = new CompletableFuture<>();
 
-  /** What is done inside of the stream just now. */
-  private @Nullable Errand errand;
+  /** What runs inside of the stream just now. */
+  private @Nullable OffloadedStep step;
 
   BoundedAttempt(AgentCall call, Body body, StreamListener listener, AttemptRunner runner) {
     super(call, body, listener);
@@ -98,7 +98,7 @@ final class BoundedAttempt extends PulledAttempt {
     }
     boolean left;
     synchronized (this) {
-      left = errand != null && late() != null;
+      left = step != null && late() != null;
     }
     if (!left) {
       closeSource();
@@ -106,9 +106,9 @@ final class BoundedAttempt extends PulledAttempt {
   }
 
   private void answer(Throwable late) {
-    Errand waiting;
+    OffloadedStep waiting;
     synchronized (this) {
-      waiting = errand;
+      waiting = step;
     }
     if (waiting != null) {
       waiting.giveUp(late);
@@ -116,9 +116,9 @@ final class BoundedAttempt extends PulledAttempt {
   }
 
   private void giveUp() {
-    Errand running;
+    OffloadedStep running;
     synchronized (this) {
-      running = errand;
+      running = step;
     }
     attempt.release();
     if (running != null) {
@@ -128,11 +128,11 @@ final class BoundedAttempt extends PulledAttempt {
   }
 
   private @Nullable Object elsewhere(Body part) throws Throwable {
-    Errand own =
-        new Errand(arguments -> {
+    OffloadedStep own =
+        new OffloadedStep(() -> {
           RunningAttempt outer = CurrentCall.attempt(attempt);
           try {
-            return part.run(arguments);
+            return part.run(call.arguments());
           } finally {
             CurrentCall.attempt(outer);
             leave();
@@ -143,12 +143,13 @@ final class BoundedAttempt extends PulledAttempt {
       if (late != null) {
         throw late;
       }
-      errand = own;
+      step = own;
     }
+    Runnable task = CallContext.capture().wrap(own);
     try {
-      call.method().application().attemptExecutor().execute(own.in(call));
+      call.method().application().attemptExecutor().execute(task);
     } catch (RejectedExecutionException closed) {
-      own.in(call).run(); // the runtime has gone; the caller has not
+      task.run(); // the runtime has gone; the caller has not
     }
     return own.await();
   }
@@ -157,7 +158,7 @@ final class BoundedAttempt extends PulledAttempt {
   private void leave() {
     boolean unwanted;
     synchronized (this) {
-      errand = null;
+      step = null;
       unwanted = closed() || late() != null;
     }
     if (unwanted) {
@@ -169,7 +170,7 @@ final class BoundedAttempt extends PulledAttempt {
   @Override
   void unclosed(AutoCloseable open, Throwable failure) {
     synchronized (this) {
-      if (errand != null) {
+      if (step != null) {
         keep(open);
         return;
       }

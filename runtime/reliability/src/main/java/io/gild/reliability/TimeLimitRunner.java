@@ -4,15 +4,17 @@ import io.gild.config.TimeLimitPolicy;
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
 import io.gild.core.Counts;
+import io.gild.core.OffloadedStep;
+import io.gild.core.RunningAttempt;
 import io.gild.core.TimeLimitExceeded;
 import io.gild.core.spi.AttemptRunner;
+import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.StageContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -35,21 +37,35 @@ final class TimeLimitRunner implements AttemptRunner {
 
   @Override
   public @Nullable Object run(AgentCall call, Body body) throws Throwable {
-    BoundedRun attempt = new BoundedRun(call, body);
+    RunningAttempt running = RunningAttempt.begin();
+    OffloadedStep attempt = step(call, body, running);
     try {
       context.method().application().attemptExecutor().execute(attempt);
     } catch (RejectedExecutionException closed) {
       return body.run(call.arguments()); // the runtime has gone; the caller has not
     }
-    try {
-      return attempt.await(nanos);
-    } catch (TimeoutException late) {
-      if (policy.cancelRunningFuture()) {
-        attempt.cancel();
-      }
-      context.counts().add(Counts.Event.TIMED_OUT);
-      throw exceeded();
+    if (attempt.await(nanos)) {
+      return attempt.result();
     }
+    running.abandon();
+    if (policy.cancelRunningFuture()) {
+      running.release();
+      attempt.cancel();
+    }
+    context.counts().add(Counts.Event.TIMED_OUT);
+    throw exceeded();
+  }
+
+  private static OffloadedStep step(AgentCall call, Body body, RunningAttempt running) {
+    ContextCarrier.Captured ambient = call.method().runtime().captureContext();
+    return new OffloadedStep(() -> {
+      Runnable remove = ambient.install();
+      try {
+        return call.inThisCall(body, running);
+      } finally {
+        remove.run();
+      }
+    });
   }
 
   @Override

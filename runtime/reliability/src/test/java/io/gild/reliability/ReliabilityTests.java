@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -229,6 +230,21 @@ class ReliabilityTests {
     method.call(null, arguments -> "second", "question");
     assertThatThrownBy(() -> method.call(null, arguments -> "third", "question"))
         .isInstanceOf(RateLimited.class);
+  }
+
+  @Test
+  void aTimeoutOfTheMethodItselfIsNotTheLimit() {
+    GovernedMethod method = method("time-limit: {timeout-duration: 1h}");
+
+    assertThatThrownBy(() ->
+            method.call(
+                null,
+                arguments -> {
+                  throw new TimeoutException("the method's own");
+                },
+                "question"))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessage("the method's own");
   }
 
   @Test
