@@ -3,6 +3,7 @@ package io.gild.weaver;
 import io.gild.core.AgentCall;
 import io.gild.core.CallReference;
 import io.gild.core.CallRefused;
+import io.gild.core.WeakKeys;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.core.GildLog;
 import io.gild.core.GovernedIterator;
+import io.gild.core.WeakKeys;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Constructor;
 import java.util.function.Function;

@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.core.AgentCall;
 import io.gild.core.CallReference;
+import io.gild.core.WeakKeys;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;

@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.core.AgentCall;
 import io.gild.core.CallReference;
+import io.gild.core.WeakKeys;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

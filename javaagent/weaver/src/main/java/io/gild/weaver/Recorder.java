@@ -7,6 +7,7 @@ import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.GildLog;
 import io.gild.core.MethodSpec;
+import io.gild.core.WeakKeys;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;

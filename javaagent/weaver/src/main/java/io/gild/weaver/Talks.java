@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.core.WeakKeys;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

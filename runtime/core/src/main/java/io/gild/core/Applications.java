@@ -1,13 +1,9 @@
 package io.gild.core;
 
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +16,7 @@ final class Applications {
   private final GildRuntime runtime;
   private final Application home;
   private final Set<ClassLoader> lasting = new HashSet<>();
-  private final Map<Key, WeakReference<Application>> byLoader = new HashMap<>();
-  private final ReferenceQueue<ClassLoader> unloaded = new ReferenceQueue<>();
+  private final WeakKeys<WeakReference<Application>> byLoader = new WeakKeys<>();
   private final PerClass<Application> byClass = new PerClass<>(this::find);
 
   Applications(GildRuntime runtime) {
@@ -58,15 +53,12 @@ final class Applications {
   }
 
   private synchronized Application find(Class<?> type) {
-    for (Reference<?> gone = unloaded.poll(); gone != null; gone = unloaded.poll()) {
-      byLoader.remove(gone);
-    }
-    Key key = new Key(type.getClassLoader(), unloaded);
-    WeakReference<Application> known = byLoader.get(key);
+    ClassLoader loader = type.getClassLoader();
+    WeakReference<Application> known = byLoader.get(loader);
     Application application = known == null ? null : known.get();
     if (application == null) {
-      application = new Application(runtime, type.getClassLoader());
-      byLoader.put(key, new WeakReference<>(application));
+      application = new Application(runtime, loader);
+      byLoader.put(loader, new WeakReference<>(application));
     }
     return application;
   }
@@ -86,30 +78,5 @@ final class Applications {
   /** Forgets all that belong to a class loader of their own. */
   void forget() {
     byClass.forget();
-  }
-
-  /** A loader that is not kept alive. */
-  private static final class Key extends WeakReference<ClassLoader> {
-
-    private final int hash;
-
-    Key(ClassLoader loader, ReferenceQueue<ClassLoader> queue) {
-      super(loader, queue);
-      this.hash = System.identityHashCode(loader);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      if (this == other) {
-        return true;
-      }
-      ClassLoader loader = get();
-      return loader != null && other instanceof Key that && that.get() == loader;
-    }
   }
 }

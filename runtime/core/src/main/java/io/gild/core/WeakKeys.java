@@ -1,45 +1,81 @@
-package io.gild.weaver;
+package io.gild.core;
 
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of objects of others, for as long as they live; thread-safe. Two keys are the same
- * only if they are one object.
+ * A map from objects that it does not keep alive, by their identity; thread-safe. The entry of an
+ * object that is gone is removed.
  *
- * <p>A value must not reach its key, or anything else of the application, on any way: it would keep
- * what it belongs to. A call is known by its {@link io.gild.core.CallReference}.
+ * <p>A value must not refer to its key, or to anything else of the application: it would keep it
+ * alive. A call is referred to by its {@link CallReference}.
+ *
+ * @param <V> the type of the values
  */
-final class WeakKeys<V> {
+public final class WeakKeys<V> {
 
   private final ConcurrentMap<Object, V> values = new ConcurrentHashMap<>();
   private final ReferenceQueue<Object> dead = new ReferenceQueue<>();
 
-  @Nullable V get(Object key) {
+  /** Creates an empty map. */
+  public WeakKeys() {}
+
+  /**
+   * Returns a value.
+   *
+   * @param key the object
+   * @return its value; {@code null} if it has none
+   */
+  public @Nullable V get(Object key) {
     forgetDead();
     return values.isEmpty() ? null : values.get(new Probe(key));
   }
 
-  void put(Object key, V value) {
+  /**
+   * Gives an object a value.
+   *
+   * @param key the object
+   * @param value its value from now on
+   */
+  public void put(Object key, V value) {
     forgetDead();
     values.put(new Key(key, dead), value);
   }
 
-  /** Returns the value that the key has, or else gives it this one and returns {@code null}. */
-  @Nullable V putIfAbsent(Object key, V value) {
+  /**
+   * Gives an object a value unless it has one.
+   *
+   * @param key the object
+   * @param value its value, if it has none
+   * @return the value that it has; {@code null} if it had none
+   */
+  public @Nullable V putIfAbsent(Object key, V value) {
     forgetDead();
     return values.putIfAbsent(new Key(key, dead), value);
   }
 
-  boolean isEmpty() {
+  /**
+   * Reports whether there is no entry.
+   *
+   * @return whether it is empty
+   */
+  public boolean isEmpty() {
     return values.isEmpty();
   }
 
-  @Nullable V remove(Object key) {
+  /**
+   * Removes an entry.
+   *
+   * @param key the object
+   * @return the value that it had; {@code null} if it had none
+   */
+  public @Nullable V remove(Object key) {
     forgetDead();
     return values.isEmpty() ? null : values.remove(new Probe(key));
   }
@@ -50,8 +86,19 @@ final class WeakKeys<V> {
     }
   }
 
-  int size() {
+  /**
+   * Returns the number of entries.
+   *
+   * @return zero or more, those of objects that are gone since the last use included
+   */
+  public int size() {
     return values.size();
+  }
+
+  /** Returns the values of all objects that are alive. */
+  Collection<V> values() {
+    forgetDead();
+    return List.copyOf(values.values());
   }
 
   /** A key that does not keep its object alive. */
