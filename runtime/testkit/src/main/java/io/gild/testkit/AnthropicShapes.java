@@ -31,11 +31,11 @@ final class AnthropicShapes {
 
   Shape shape(boolean streamed) {
     if (!streamed) {
-      return Shape.whole(dice, Json.write(whole()), tokens);
+      return Shape.whole(dice, whole(), tokens);
     }
     List<String[]> events = new ArrayList<>();
     for (ObjectNode event : events()) {
-      events.add(new String[] {event.path("type").asText(), Json.write(event)});
+      events.add(new String[] {event.path("type").asText(), dice.json(event)});
     }
     return Shape.stream(dice, "text/event-stream", dice.events(events, true), tokens);
   }

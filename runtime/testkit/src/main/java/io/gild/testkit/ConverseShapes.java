@@ -15,7 +15,9 @@ final class ConverseShapes {
     "stop_sequence",
     "tool_use",
     "guardrail_intervened",
-    "content_filtered"
+    "content_filtered",
+    "model_context_window_exceeded",
+    "a_reason_to_come"
   };
 
   private final Dice dice;
@@ -28,7 +30,7 @@ final class ConverseShapes {
   Shape shape(boolean streamed) {
     return streamed
         ? Shape.stream(dice, "application/vnd.amazon.eventstream", events(), tokens)
-        : Shape.whole(dice, Json.write(whole()), tokens);
+        : Shape.whole(dice, whole(), tokens);
   }
 
   private ObjectNode whole() {
@@ -37,7 +39,7 @@ final class ConverseShapes {
     ArrayNode content = message.putArray("content");
     int blocks = dice.pick(0, 1, 1, 2);
     for (int i = 0; i < blocks; i++) {
-      switch (dice.below(5)) {
+      switch (dice.below(6)) {
         case 0 ->
             content
                 .addObject()
@@ -51,17 +53,30 @@ final class ConverseShapes {
                 .putObject("reasoningContent")
                 .putObject("reasoningText")
                 .put("text", "hm");
+        case 2 -> content.addObject().putObject("contentToCome").put("text", "hm");
         default -> content.addObject().put("text", String.join("", dice.pieces()));
       }
     }
     json.put("stopReason", dice.pick(REASONS));
-    if (dice.chance(90)) {
-      json.set("usage", usage());
+    if (dice.chance(10)) {
+      json.putObject("additionalModelResponseFields").put("stop_sequence", "\n");
     }
+    count(json);
     if (dice.chance(80)) {
       json.putObject("metrics").put("latencyMs", 12);
     }
     return json;
+  }
+
+  private void count(ObjectNode json) {
+    int kind = dice.below(20);
+    if (kind == 0) {
+      json.putObject("usage");
+    } else if (kind == 1) {
+      json.putNull("usage");
+    } else if (kind > 3) {
+      json.set("usage", usage());
+    }
   }
 
   private ObjectNode usage() {
@@ -75,6 +90,11 @@ final class ConverseShapes {
     if (dice.chance(30)) {
       cached = dice.below(100);
       usage.put("cacheReadInputTokens", cached);
+    }
+    if (dice.chance(20)) {
+      int written = dice.below(100);
+      usage.put("cacheWriteInputTokens", written);
+      cached += written;
     }
     tokens.input(input + cached).output(output);
     return usage;
@@ -103,11 +123,14 @@ final class ConverseShapes {
       }
       event(body, "contentBlockStop", Json.object().put("contentBlockIndex", i));
     }
+    if (dice.chance(8)) {
+      event(body, "eventToCome", Json.object().put("p", "abc"));
+    }
     int said = body.size();
     event(body, "messageStop", Json.object().put("stopReason", dice.pick(REASONS)));
     if (dice.chance(90)) {
-      ObjectNode metadata = Json.object();
-      metadata.set("usage", usage());
+      ObjectNode metadata = dice.extended(Json.object());
+      count(metadata);
       if (dice.chance(80)) {
         metadata.putObject("metrics").put("latencyMs", 12);
       }
@@ -116,7 +139,7 @@ final class ConverseShapes {
     return String.join("", dice.sent(body, said));
   }
 
-  private static void event(List<String> body, String type, ObjectNode json) {
-    body.add(EventStream.event(type, Json.write(json)));
+  private void event(List<String> body, String type, ObjectNode json) {
+    body.add(EventStream.event(type, dice.json(json)));
   }
 }

@@ -1,8 +1,12 @@
 package io.gild.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Draws what an answer looks like; the same seed draws the same. */
@@ -90,6 +94,29 @@ final class Dice {
     if (chance(10)) {
       object.putNull("service_tier");
     }
+    return object;
+  }
+
+  /** Writes an object, whose fields may come in any order. */
+  String json(ObjectNode object) {
+    return Json.write(chance(30) ? shuffled(object) : object);
+  }
+
+  private JsonNode shuffled(JsonNode node) {
+    if (node.isArray()) {
+      ArrayNode array = Json.array();
+      node.forEach(each -> array.add(shuffled(each)));
+      return array;
+    }
+    if (!node.isObject()) {
+      return node;
+    }
+    List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(node.properties());
+    for (int i = fields.size(); i > 1; i--) {
+      Collections.swap(fields, i - 1, below(i));
+    }
+    ObjectNode object = Json.object();
+    fields.forEach(field -> object.set(field.getKey(), shuffled(field.getValue())));
     return object;
   }
 

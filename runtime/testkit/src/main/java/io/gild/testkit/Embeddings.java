@@ -108,7 +108,7 @@ final class Embeddings {
     return vector;
   }
 
-  private static ArrayNode array(float[] vector) {
+  static ArrayNode array(float[] vector) {
     ArrayNode array = Json.array();
     for (float value : vector) {
       array.add(value);
@@ -116,7 +116,7 @@ final class Embeddings {
     return array;
   }
 
-  private static String base64(float[] vector) {
+  static String base64(float[] vector) {
     ByteBuffer bytes = ByteBuffer.allocate(vector.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : vector) {
       bytes.putFloat(value);

@@ -38,25 +38,25 @@ final class GeminiShapes {
     if (!streamed) {
       ObjectNode whole = dice.chance(8) ? blocked() : piece(String.join("", dice.pieces()), true);
       count(whole, 80);
-      return Shape.whole(dice, Json.write(whole), tokens);
+      return Shape.whole(dice, whole, tokens);
     }
     List<String[]> events = new ArrayList<>();
     int before = 0;
     if (dice.chance(8)) {
       ObjectNode only = blocked();
       count(only, 50);
-      events.add(new String[] {"", Json.write(only)});
+      events.add(new String[] {"", dice.json(only)});
     } else {
       int often = dice.pick(0, 30, 100);
       for (String text : dice.pieces()) {
         ObjectNode piece = piece(text, false);
         count(piece, text.isEmpty() ? 0 : often);
-        events.add(new String[] {"", Json.write(piece)});
+        events.add(new String[] {"", dice.json(piece)});
       }
       before = events.size();
       ObjectNode last = piece(dice.pick("", "end"), true);
       count(last, 80);
-      events.add(new String[] {"", Json.write(last)});
+      events.add(new String[] {"", dice.json(last)});
     }
     return Shape.stream(
         dice, "text/event-stream", dice.events(dice.sent(events, before), false), tokens);

@@ -17,7 +17,7 @@ final class InvokeShapes {
 
   Shape shape(boolean streamed) {
     if (!streamed) {
-      return Shape.whole(dice, Json.write(messages.whole()), messages.tokens());
+      return Shape.whole(dice, messages.whole(), messages.tokens());
     }
     StringBuilder body = new StringBuilder();
     for (ObjectNode event : messages.events()) {
@@ -27,9 +27,9 @@ final class InvokeShapes {
             .put("inputTokenCount", messages.tokens().input())
             .put("outputTokenCount", messages.tokens().output());
       }
-      byte[] bytes = Json.write(event).getBytes(StandardCharsets.UTF_8);
+      byte[] bytes = dice.json(event).getBytes(StandardCharsets.UTF_8);
       ObjectNode chunk = Json.object().put("bytes", Base64.getEncoder().encodeToString(bytes));
-      body.append(EventStream.event("chunk", Json.write(chunk)));
+      body.append(EventStream.event("chunk", dice.json(chunk)));
     }
     return Shape.stream(
         dice, "application/vnd.amazon.eventstream", body.toString(), messages.tokens());

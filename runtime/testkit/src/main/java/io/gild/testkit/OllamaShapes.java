@@ -21,19 +21,19 @@ final class OllamaShapes {
     if (!streamed) {
       ObjectNode whole = piece(String.join("", pieces));
       tools(whole);
-      return Shape.whole(dice, Json.write(end(whole)), tokens);
+      return Shape.whole(dice, end(whole), tokens);
     }
     String lineEnd = dice.pick("\n", "\n", "\r\n");
     List<String> lines = new ArrayList<>();
     for (String text : pieces) {
-      lines.add(Json.write(piece(text).put("done", false)) + lineEnd);
+      lines.add(dice.json(piece(text).put("done", false)) + lineEnd);
     }
     ObjectNode called = piece("");
     if (tools(called)) {
-      lines.add(Json.write(called.put("done", false)) + lineEnd);
+      lines.add(dice.json(called.put("done", false)) + lineEnd);
     }
     int said = lines.size();
-    lines.add(Json.write(end(piece(""))) + lineEnd);
+    lines.add(dice.json(end(piece(""))) + lineEnd);
     String body = String.join("", dice.sent(lines, said));
     return Shape.stream(dice, "application/x-ndjson", body, tokens);
   }

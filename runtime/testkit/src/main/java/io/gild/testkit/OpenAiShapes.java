@@ -28,7 +28,7 @@ final class OpenAiShapes {
   Shape shape(boolean streamed) {
     return streamed
         ? Shape.stream(dice, "text/event-stream", dice.events(events(), false), tokens)
-        : Shape.whole(dice, Json.write(whole()), tokens);
+        : Shape.whole(dice, whole(), tokens);
   }
 
   private ObjectNode envelope(String object) {
@@ -140,7 +140,7 @@ final class OpenAiShapes {
       chunks.add(filter);
     }
     List<String[]> events = new ArrayList<>();
-    chunks.forEach(chunk -> events.add(new String[] {"", Json.write(chunk)}));
+    chunks.forEach(chunk -> events.add(new String[] {"", dice.json(chunk)}));
     events.add(new String[] {"", "[DONE]"});
     return dice.sent(events, said);
   }

@@ -22,7 +22,7 @@ final class ResponsesShapes {
   Shape shape(boolean streamed) {
     List<String> pieces = dice.pieces();
     if (!streamed) {
-      return Shape.whole(dice, Json.write(whole(String.join("", pieces))), tokens);
+      return Shape.whole(dice, whole(String.join("", pieces)), tokens);
     }
     List<String[]> events = new ArrayList<>();
     ObjectNode created = event("response.created", 0);
@@ -48,8 +48,8 @@ final class ResponsesShapes {
         dice, "text/event-stream", dice.events(dice.sent(events, said), true), tokens);
   }
 
-  private static void add(List<String[]> events, ObjectNode event) {
-    events.add(new String[] {event.path("type").asText(), Json.write(event)});
+  private void add(List<String[]> events, ObjectNode event) {
+    events.add(new String[] {event.path("type").asText(), dice.json(event)});
   }
 
   private static ObjectNode event(String type, int number) {

@@ -1,5 +1,6 @@
 package io.gild.testkit;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ record Shape(
     long inputTokens,
     long outputTokens) {
 
-  static Shape whole(Dice dice, String json, TokenSum tokens) {
+  static Shape whole(Dice dice, ObjectNode object, TokenSum tokens) {
+    String json = dice.json(object);
     String padded = dice.chance(10) ? "\r\n " + json + "\n" : json;
     return new Shape("application/json", padded, List.of(), false, tokens.input(), tokens.output());
   }

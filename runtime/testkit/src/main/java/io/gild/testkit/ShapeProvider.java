@@ -133,8 +133,14 @@ public final class ShapeProvider implements AutoCloseable {
     boolean streamed = body.path("stream").asBoolean();
     Matcher gemini = GEMINI.matcher(path);
     Matcher bedrock = BEDROCK.matcher(path);
+    if (gemini.matches() && gemini.group(2).contains("mbed")) {
+      return new EmbeddingShapes(dice, model).gemini(body);
+    }
     if (gemini.matches()) {
       return new GeminiShapes(dice, model).shape(gemini.group(2).startsWith("stream"));
+    }
+    if (bedrock.matches() && model.contains("embed")) {
+      return new EmbeddingShapes(dice, model).titan();
     }
     if (bedrock.matches()) {
       boolean pieces = bedrock.group(2).endsWith("-stream");
@@ -146,6 +152,8 @@ public final class ShapeProvider implements AutoCloseable {
       case "/v1/responses" -> new ResponsesShapes(dice, model).shape(streamed);
       case "/v1/messages" -> new AnthropicShapes(dice, model).shape(streamed);
       case "/api/chat" -> new OllamaShapes(dice, model).shape(!body.has("stream") || streamed);
+      case "/v1/embeddings" -> new EmbeddingShapes(dice, model).openAi(body);
+      case "/api/embed" -> new EmbeddingShapes(dice, model).ollama(body);
       default -> new OpenAiShapes(dice, model).shape(streamed);
     };
   }

@@ -29,6 +29,8 @@ public final class BedrockProgram extends Program {
           "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":1000,"
               + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}");
 
+  private static final SdkBytes TEXT = SdkBytes.fromUtf8String("{\"inputText\":\"Hello\"}");
+
   private final BedrockRuntimeClient client = to(BedrockRuntimeClient.builder()).build();
   private final BedrockRuntimeAsyncClient later =
       to(BedrockRuntimeAsyncClient.builder())
@@ -44,11 +46,16 @@ public final class BedrockProgram extends Program {
         model ->
             client.invokeModel(request -> request.modelId(model).body(BODY)).body().asUtf8String());
     way("invoke-stream", this::invokeStream);
+    way(
+        "embed",
+        model ->
+            client.invokeModel(request -> request.modelId(model).body(TEXT)).body().asUtf8String());
   }
 
   @Override
   protected String model(String way, long seed) {
-    return "anthropic." + super.model(way, seed);
+    String vendor = way.equals("embed") ? "amazon.titan-" : "anthropic.";
+    return vendor + super.model(way, seed);
   }
 
   private static <B extends AwsClientBuilder<B, C>, C> B to(B builder) {

@@ -3,10 +3,13 @@ package com.acme.shapes;
 import com.google.genai.Client;
 import com.google.genai.ResponseStream;
 import com.google.genai.types.HttpOptions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** On google-genai. */
 public final class GeminiProgram extends Program {
+
+  private static final List<String> TEXTS = List.of("Hello", "world");
 
   private final Client client = Client.builder().apiKey("none").httpOptions(options()).build();
 
@@ -23,6 +26,9 @@ public final class GeminiProgram extends Program {
                     .models
                     .generateContentStream(model, "Hello", null)
                     .get(30, TimeUnit.SECONDS)));
+    way("embed", model -> client.models.embedContent(model, "Hello", null));
+    way("embed-all", model -> client.models.embedContent(model, TEXTS, null));
+    way("embed-future", model -> await(client.async.models.embedContent(model, "Hello", null)));
   }
 
   /** As JSON, since old versions know no retries. */

@@ -1,16 +1,21 @@
 package com.acme.shapes;
 
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** On LangChain4j and its client of OpenAI. */
 @SuppressWarnings("this-escape") // a way is only gone when all is made
@@ -29,6 +34,23 @@ public class LangChain4jProgram extends Program {
             .apiKey("none")
             .modelName("none")
             .build());
+    OneClient client = new OneClient();
+    embeddings(model ->
+        OpenAiEmbeddingModel.builder()
+            .httpClientBuilder(client)
+            .baseUrl(PROVIDER)
+            .apiKey("none")
+            .modelName(model)
+            .maxRetries(0)
+            .build());
+  }
+
+  /** Adds the ways of a vendor that has embeddings; their models have one name each. */
+  protected final void embeddings(Function<String, EmbeddingModel> named) {
+    List<TextSegment> texts = List.of(TextSegment.from("Hello"), TextSegment.from("world"));
+    way("embed", model -> named.apply(model).embed("Hello"));
+    way("embed-segment", model -> named.apply(model).embed(texts.get(0)));
+    way("embed-all", model -> named.apply(model).embedAll(texts));
   }
 
   /** Asks models of whatever vendor. */

@@ -9,9 +9,11 @@ import com.openai.core.http.HttpResponse;
 import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -69,6 +71,14 @@ public final class OpenAiProgram extends Program {
     way(
         "responses-raw-stream",
         model -> streamed(client.responses().withRawResponse().createStreaming(response(model))));
+    way("embed", model -> client.embeddings().create(embedding(model)));
+    way("embed-future", model -> await(later.embeddings().create(embedding(model))));
+    way(
+        "embed-raw",
+        model -> parsed(client.embeddings().withRawResponse().create(embedding(model))));
+    way(
+        "embed-raw-body",
+        model -> body(client.embeddings().withRawResponse().create(embedding(model))));
   }
 
   private static ChatCompletionCreateParams chat(String model) {
@@ -77,6 +87,13 @@ public final class OpenAiProgram extends Program {
 
   private static ResponseCreateParams response(String model) {
     return ResponseCreateParams.builder().model(model).input("Hello").build();
+  }
+
+  private static EmbeddingCreateParams embedding(String model) {
+    return EmbeddingCreateParams.builder()
+        .model(model)
+        .inputOfArrayOfStrings(List.of("Hello", "world"))
+        .build();
   }
 
   private static String all(StreamResponse<?> response) {

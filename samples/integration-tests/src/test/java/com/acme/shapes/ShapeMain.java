@@ -1,6 +1,7 @@
 package com.acme.shapes;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,8 @@ import java.util.TreeSet;
 
 /**
  * The application in the child JVM: it is given a program's class, and then on each line a seed.
- * For each it prints, in each way, what the program saw.
+ * For each it prints, in each way, what the program saw. Its exit code depends on what it was
+ * asked.
  */
 public final class ShapeMain {
 
@@ -20,20 +22,23 @@ public final class ShapeMain {
     Program program = (Program) Class.forName(arguments[0]).getDeclaredConstructor().newInstance();
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    int asked = 0;
     out.println("ready");
     out.flush();
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       if (line.equals("threads")) {
         out.println(escaped(threads()));
+      } else if (line.equals("left")) {
+        out.println(left());
       } else {
-        ask(program, Long.parseLong(line), out);
+        asked += ask(program, Long.parseLong(line), out);
       }
       out.flush();
     }
-    System.exit(0); // some libraries leave threads behind
+    System.exit(1 + asked % 100); // some libraries leave threads behind
   }
 
-  private static void ask(Program program, long seed, PrintStream out) {
+  private static int ask(Program program, long seed, PrintStream out) {
     for (Map.Entry<String, Program.Way> way : program.ways().entrySet()) {
       String seen;
       try {
@@ -44,6 +49,7 @@ public final class ShapeMain {
       out.println(way.getKey() + " " + escaped(withoutIdentity(seen)));
     }
     out.println();
+    return program.ways().size();
   }
 
   /** Leaves out what differs from run to run: identities of objects, and random identifiers. */
@@ -66,5 +72,12 @@ public final class ShapeMain {
         .filter(thread -> !thread.isDaemon())
         .forEach(thread -> names.add(thread.getName().replaceAll("[0-9]+", "#")));
     return names.toString();
+  }
+
+  /** Returns how many threads and descriptors there are when garbage is gone. */
+  private static String left() {
+    System.gc();
+    String[] open = new File("/proc/self/fd").list();
+    return Thread.getAllStackTraces().size() + " " + (open == null ? 0 : open.length);
   }
 }

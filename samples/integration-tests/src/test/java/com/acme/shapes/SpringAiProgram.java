@@ -1,5 +1,6 @@
 package com.acme.shapes;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,8 +13,15 @@ import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.model.Generation;
 import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.embedding.Embedding;
+import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.ai.embedding.EmbeddingOptions;
+import org.springframework.ai.embedding.EmbeddingRequest;
+import org.springframework.ai.embedding.EmbeddingResponse;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
+import org.springframework.ai.openai.OpenAiEmbeddingModel;
+import org.springframework.ai.openai.OpenAiEmbeddingOptions;
 import reactor.core.publisher.Flux;
 
 /** On Spring AI and its client of OpenAI. */
@@ -22,6 +30,16 @@ public class SpringAiProgram extends Program {
 
   public SpringAiProgram() {
     this(OpenAiChatModel.builder().options(options("none")).build(), SpringAiProgram::options);
+    embeddings(
+        OpenAiEmbeddingModel.builder().options(embedding("none")).build(),
+        SpringAiProgram::embedding);
+  }
+
+  /** Adds the way of a vendor that has embeddings. */
+  protected final void embeddings(
+      EmbeddingModel embeddings, Function<String, EmbeddingOptions> options) {
+    List<String> texts = List.of("Hello", "world");
+    way("embed", model -> seen(embeddings.call(new EmbeddingRequest(texts, options.apply(model)))));
   }
 
   /** Asks models of whatever vendor. */
@@ -37,6 +55,15 @@ public class SpringAiProgram extends Program {
         .model(model)
         .maxRetries(0)
         .build();
+  }
+
+  private static OpenAiEmbeddingOptions embedding(String model) {
+    OpenAiEmbeddingOptions.Builder builder = OpenAiEmbeddingOptions.builder();
+    builder.baseUrl(PROVIDER);
+    builder.apiKey("none");
+    builder.model(model);
+    builder.maxRetries(0);
+    return builder.build();
   }
 
   private static Prompt asking(ChatOptions options) {
@@ -56,6 +83,15 @@ public class SpringAiProgram extends Program {
       seen.append(message.getText()).append(message.getToolCalls());
       seen.append(new TreeMap<>(message.getMetadata()));
       seen.append(generation.getMetadata());
+    }
+    return seen.toString();
+  }
+
+  private static String seen(EmbeddingResponse response) {
+    StringBuilder seen = new StringBuilder(response.getClass().getName());
+    seen.append(response.getMetadata().getModel()).append(response.getMetadata().getUsage());
+    for (Embedding embedding : response.getResults()) {
+      seen.append(embedding.getIndex()).append(Arrays.toString(embedding.getOutput()));
     }
     return seen.toString();
   }

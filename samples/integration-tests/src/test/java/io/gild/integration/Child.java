@@ -96,6 +96,11 @@ final class Child implements AutoCloseable {
     return Files.readAllLines(errors);
   }
 
+  /** Returns what the application {@linkplain #end ended} with. */
+  int exitCode() {
+    return process.exitValue();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

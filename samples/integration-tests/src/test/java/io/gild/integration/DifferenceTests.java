@@ -55,6 +55,11 @@ class DifferenceTests {
         compare(library, yaml, plain.countsOfAnswers(), governed.counted(), models);
       }
       assertThat(governed.threads()).isEqualTo(plain.threads());
+      assertThat(governed.left())
+          .as("threads and open files, of which a plain run has " + plain.left())
+          .matches(left -> left.isLike(plain.left()));
+      assertThat(governed.errors()).as("standard error").isEqualTo(plain.errors());
+      assertThat(governed.exitCode()).as("exit code").isEqualTo(plain.exitCode());
     }
     assertThat(differences).as("%d differences", differences.size()).isEmpty();
   }

@@ -22,9 +22,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seen what the program saw, by way and seed
  * @param threads the kinds of threads that it left
+ * @param left how much it left
+ * @param errors what it printed on its standard error, without the agent's lines
+ * @param exitCode how it ended
  * @param counted what was counted, by model
  */
-record ShapeRun(Map<String, String> seen, String threads, Map<String, String> counted) {
+record ShapeRun(
+    Map<String, String> seen,
+    String threads,
+    Left left,
+    List<String> errors,
+    int exitCode,
+    Map<String, String> counted) {
 
   /** The seeds of a build; more on demand. */
   private static final String SEEDS = System.getProperty("gild.difference.seeds");
@@ -34,6 +43,30 @@ record ShapeRun(Map<String, String> seen, String threads, Map<String, String> co
       Pattern.compile("^threw | failed |error=|Optional\\[\\w+\\.");
 
   private static final Map<ShapedLibrary, ShapeRun> PLAIN = new EnumMap<>(ShapedLibrary.class);
+
+  /** Threads and open files; fewer than these more are no leak, which adds one for each seed. */
+  private static final int NOISE = 20;
+
+  private static final long LONGEST_NANOS = 20_000_000_000L;
+
+  /**
+   * What is there when all seeds were run.
+   *
+   * @param threads how many, of any kind
+   * @param descriptors how many files and connections are open
+   */
+  record Left(int threads, int descriptors) {
+
+    static Left of(String answer) {
+      String[] numbers = answer.split(" ");
+      return new Left(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
+    }
+
+    /** Returns whether these are as many as another run's, but for some that come and go. */
+    boolean isLike(Left other) {
+      return threads < other.threads + NOISE && descriptors < other.descriptors + NOISE;
+    }
+  }
 
   /** Requests, tokens and millionths of a dollar of one model. */
   private record Sum(long requests, long input, long output, long microUsd) {
@@ -97,15 +130,32 @@ record ShapeRun(Map<String, String> seen, String threads, Map<String, String> co
       try (Child child = builder.start()) {
         Map<String, String> seen = seen(child, oneOf);
         String threads = child.ask("threads");
+        Left left = left(child, yaml == null ? null : plain(library).left());
         List<String> errors = child.end();
-        if (yaml == null) {
-          return new ShapeRun(seen, threads, served(provider));
-        }
         assertThat(errors).as("what the agent has to say").noneMatch(ShapeRun::isFault);
-        assertThat(report.json().path("httpAttempts").asInt()).isEqualTo(provider.served().size());
-        return new ShapeRun(seen, threads, counted(report));
+        if (yaml != null) {
+          int sent = provider.served().size();
+          assertThat(report.json().path("httpAttempts").asInt()).isEqualTo(sent);
+        }
+        return new ShapeRun(
+            seen,
+            threads,
+            left,
+            errors.stream().filter(line -> !line.startsWith("[gild] ")).toList(),
+            child.exitCode(),
+            yaml == null ? served(provider) : counted(report));
       }
     }
+  }
+
+  /** Returns what is left as soon as it is like what a plain run left, or after long. */
+  private static Left left(Child child, @Nullable Left plain) throws Exception {
+    long deadline = System.nanoTime() + LONGEST_NANOS;
+    Left left = Left.of(child.ask("left"));
+    while (plain != null && !left.isLike(plain) && System.nanoTime() < deadline) {
+      left = Left.of(child.ask("left"));
+    }
+    return left;
   }
 
   private static boolean isFault(String line) {
@@ -155,7 +205,9 @@ record ShapeRun(Map<String, String> seen, String threads, Map<String, String> co
   /** Returns what was counted, without the shapes that the library made no answer of. */
   Map<String, String> countsOfAnswers() {
     Map<String, String> counts = new TreeMap<>(counted);
-    counts.keySet().removeIf(model -> !isAnswered(model.replace("anthropic.", "")));
+    counts
+        .keySet()
+        .removeIf(model -> !isAnswered(model.replaceFirst("^(anthropic|amazon)\\.(titan-)?", "")));
     return counts;
   }
 
