@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.security.AllPermission;
 import java.security.CodeSource;
+import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.Collections;
@@ -28,17 +30,27 @@ final class AgentClassLoader extends ClassLoader {
 
   private static final String FOLDER = "inst/";
 
+  /** The parent, which may be used where a security manager lets no one ask for it. */
+  private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+
   private final JarFile jar;
   private final String base;
   private final ProtectionDomain domain;
 
   AgentClassLoader(File file) throws IOException {
-    super("gild", ClassLoader.getPlatformClassLoader());
+    super("gild", PLATFORM);
     this.jar = new JarFile(file, false);
     this.base = "jar:" + file.toURI() + "!/" + FOLDER;
     // Without the loader: on JDK 17 threads keep the domains of those who made them.
     this.domain =
-        new ProtectionDomain(new CodeSource(file.toURI().toURL(), (Certificate[]) null), null);
+        new ProtectionDomain(new CodeSource(file.toURI().toURL(), (Certificate[]) null), all());
+  }
+
+  /** Gild runs below the application's methods: what it lacks, they would lack. */
+  private static Permissions all() {
+    Permissions all = new Permissions();
+    all.add(new AllPermission());
+    return all;
   }
 
   @Override
@@ -47,7 +59,7 @@ final class AgentClassLoader extends ClassLoader {
       Class<?> type = findLoadedClass(name);
       if (type == null) {
         JarEntry own = name.startsWith("java.") ? null : entry(path(name));
-        type = own == null ? getParent().loadClass(name) : define(name, own);
+        type = own == null ? PLATFORM.loadClass(name) : define(name, own);
       }
       if (resolve) {
         resolveClass(type);

@@ -63,21 +63,20 @@ public final class OffloadedStep implements Runnable {
   @Override
   public void run() {
     Thread thread = Thread.currentThread();
-    ClassLoader own = thread.getContextClassLoader();
     synchronized (this) {
       worker = thread;
       if (interruptedEarly) {
         thread.interrupt();
       }
     }
-    thread.setContextClassLoader(loader);
+    Runnable restore = Threads.installLoader(loader);
     Outcome reached;
     try {
       reached = new Outcome(work.run(), null, false);
     } catch (Throwable failure) {
       reached = new Outcome(null, failure, false);
     } finally {
-      thread.setContextClassLoader(own);
+      restore.run();
     }
     synchronized (this) {
       worker = null;

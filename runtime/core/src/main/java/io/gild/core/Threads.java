@@ -109,13 +109,27 @@ final class Threads {
    */
   @SuppressWarnings("removal") // JDK 17 gives each new thread the domains of all its creators
   static <T> T neutrally(Supplier<T> maker) {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    setContextLoader(Threads.class.getClassLoader());
+    Runnable restore = installLoader(Threads.class.getClassLoader());
     try {
       AccessControlContext nothing = new AccessControlContext(new ProtectionDomain[0]);
       return AccessController.doPrivileged((PrivilegedAction<T>) maker::get, nothing);
     } finally {
+      restore.run();
+    }
+  }
+
+  /**
+   * Gives the current thread a context class loader, unless it takes none.
+   *
+   * @return restores what the thread had
+   */
+  static Runnable installLoader(@Nullable ClassLoader loader) {
+    try {
+      ClassLoader own = Thread.currentThread().getContextClassLoader();
       setContextLoader(loader);
+      return () -> setContextLoader(own);
+    } catch (SecurityException refused) {
+      return () -> {};
     }
   }
 
