@@ -24,6 +24,10 @@ import java.lang.annotation.Target;
  *                                             }
  * }</pre>
  */
+@Policy(
+    key = "circuit-breaker",
+    artifact = "io.gild:gild-reliability",
+    type = "io.gild.reliability.CircuitBreakerPolicy")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

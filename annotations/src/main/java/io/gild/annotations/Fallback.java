@@ -16,6 +16,10 @@ import java.lang.annotation.Target;
  * String sorry(String question, Throwable failure) { return "A colleague will call you back."; }
  * }</pre>
  */
+@Policy(
+    key = "fallback",
+    artifact = "io.gild:gild-reliability",
+    type = "io.gild.reliability.FallbackPolicy")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

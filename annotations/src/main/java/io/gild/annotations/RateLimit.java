@@ -14,6 +14,10 @@ import java.lang.annotation.Target;
  * public String answer(String question) { ... }
  * }</pre>
  */
+@Policy(
+    key = "rate-limit",
+    artifact = "io.gild:gild-reliability",
+    type = "io.gild.reliability.RateLimitPolicy")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -17,6 +17,10 @@ import java.lang.annotation.Target;
  * public String answer(String question) { ... }
  * }</pre>
  */
+@Policy(
+    key = "retry",
+    artifact = "io.gild:gild-reliability",
+    type = "io.gild.reliability.RetryPolicy")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -20,6 +20,10 @@ import java.lang.annotation.Target;
  * public String answer(String question) { ... }
  * }</pre>
  */
+@Policy(
+    key = "time-limit",
+    artifact = "io.gild:gild-reliability",
+    type = "io.gild.reliability.TimeLimitPolicy")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -57,14 +57,9 @@ final class Binder {
       };
 
   private final Problems problems;
-  private final PolicyTree policyDefaults;
 
-  /**
-   * @param policyDefaults complete values of every kind of policy
-   */
-  Binder(Problems problems, PolicyTree policyDefaults) {
+  Binder(Problems problems) {
     this.problems = problems;
-    this.policyDefaults = policyDefaults;
   }
 
   /**
@@ -333,12 +328,14 @@ final class Binder {
 
   private void checkPolicies(PolicyTree tree, String path, List<String> known) {
     for (String key : tree.keys()) {
-      Class<? extends Record> type = PolicySection.policyTypes().get(key);
+      PolicyType<?> type = PolicyTypes.ofKey(key);
       Located given = tree.entry(key);
-      if (type == null || given == null) {
+      if (given == null || !known.contains(key)) {
         unknownKey(tree, key, path, known);
       } else if (given.value() instanceof PolicyTree policy) {
-        bind(type, policy, policyDefaults.child(key), Keys.join(path, key), given.origin());
+        if (type != null) {
+          bind(type.record(), policy, type.defaults(), Keys.join(path, key), given.origin());
+        }
       } else if (!PolicySection.isOff(given.value()) && !PolicySection.isOn(given.value())) {
         problems.add(
             given.origin(),

@@ -88,7 +88,7 @@ public record GateOverrides(List<Entry> entries) {
     criteria.addAll(own);
     Problems problems = new Problems();
     List<Entry> entries = new ArrayList<>();
-    Binder binder = new Binder(problems, PolicyTree.empty());
+    Binder binder = new Binder(problems);
     List<Located> items = items(YamlText.read(name, text, problems), problems);
     for (int i = 0; i < items.size(); i++) {
       Located item = items.get(i);

@@ -29,7 +29,7 @@ final class GoldenReader {
 
   GoldenReader(Problems problems) {
     this.problems = problems;
-    this.binder = new Binder(problems, PolicyTree.empty());
+    this.binder = new Binder(problems);
     this.checks = new CheckReader(problems, binder);
   }
 

@@ -126,11 +126,11 @@ final class Overrides {
   }
 
   private static @Nullable Found findPolicy(List<String> words, char joint) {
-    for (Map.Entry<String, Class<? extends Record>> kind : PolicySection.policyTypes().entrySet()) {
-      if (String.join("-", words).equals(kind.getKey())) {
-        return new Found(List.of(kind.getKey()), Boolean.class);
+    for (PolicyType<?> type : PolicyTypes.all()) {
+      if (String.join("-", words).equals(type.key())) {
+        return new Found(List.of(type.key()), Boolean.class);
       }
-      Found found = below(kind.getKey(), kind.getValue(), words, joint);
+      Found found = below(type.key(), type.record(), words, joint);
       if (found != null) {
         return found;
       }
@@ -201,8 +201,8 @@ final class Overrides {
       String below = Keys.join(path, Keys.kebab(component.getName()));
       Class<?> type = component.getType();
       if (type == PolicySection.class) {
-        PolicySection.policyTypes()
-            .forEach((kind, policy) -> collect(policy, Keys.join(below, kind), paths));
+        PolicyTypes.all()
+            .forEach(kind -> collect(kind.record(), Keys.join(below, kind.key()), paths));
       } else if (type.isRecord()) {
         collect(type, below, paths);
       } else if (type != Map.class && isLeaf(component.getGenericType())) {

@@ -1,35 +1,30 @@
 package io.gild.config;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All policies of one governed method; an absent one is {@code null} and costs nothing.
- *
- * @param observe observe policy, or {@code null}
- * @param cache cache policy, or {@code null}
- * @param route route policy, or {@code null}
- * @param cost cost policy, or {@code null}
- * @param rateLimit ratelimit policy, or {@code null}
- * @param bulkhead bulkhead policy, or {@code null}
- * @param retry retry policy, or {@code null}
- * @param circuitBreaker circuitbreaker policy, or {@code null}
- * @param timeLimit timelimit policy, or {@code null}
- * @param fallback fallback policy, or {@code null}
+ * All policies of one governed method, at most one of each {@linkplain PolicyType kind}. Immutable.
  */
-public record Policies(
-    @Nullable ObservePolicy observe,
-    @Nullable CachePolicy cache,
-    @Nullable RoutePolicy route,
-    @Nullable CostPolicy cost,
-    @Nullable RateLimitPolicy rateLimit,
-    @Nullable BulkheadPolicy bulkhead,
-    @Nullable RetryPolicy retry,
-    @Nullable CircuitBreakerPolicy circuitBreaker,
-    @Nullable TimeLimitPolicy timeLimit,
-    @Nullable FallbackPolicy fallback) {
+public final class Policies {
 
-  private static final Policies NONE =
-      new Policies(null, null, null, null, null, null, null, null, null, null);
+  private static final Policies NONE = new Policies(List.of());
+
+  private final Map<Class<? extends Record>, Record> byType = new LinkedHashMap<>();
+  private final int mask;
+
+  private Policies(List<? extends Record> policies) {
+    int bits = 0;
+    for (Record policy : policies) {
+      byType.put(policy.getClass(), policy);
+      bits |= PolicyTypes.bit(policy.getClass());
+    }
+    this.mask = bits;
+  }
 
   /**
    * Returns the policies of a method that has none.
@@ -41,193 +36,124 @@ public record Policies(
   }
 
   /**
-   * Returns a builder that starts with no policy.
+   * Returns a set of policies; of two of the same kind, the later one wins.
    *
-   * @return a new builder
+   * @param policies the policies
+   * @return the set
+   * @throws IllegalArgumentException if no module declares the kind of one of them
    */
-  public static Builder builder() {
-    return new Builder();
+  public static Policies of(Record... policies) {
+    return of(Arrays.asList(policies));
+  }
+
+  /**
+   * Returns a set of policies; of two of the same kind, the later one wins.
+   *
+   * @param policies the policies
+   * @return the set
+   * @throws IllegalArgumentException if no module declares the kind of one of them
+   */
+  public static Policies of(List<? extends Record> policies) {
+    return policies.isEmpty() ? NONE : new Policies(policies);
   }
 
   /**
    * Returns the policy of a kind.
    *
-   * @param kind the kind
+   * @param type class of the policy
+   * @param <R> type of the policy
    * @return the policy, or {@code null} if absent
    */
-  public @Nullable Record get(PolicyKind kind) {
-    return switch (kind) {
-      case OBSERVE -> observe;
-      case CACHE -> cache;
-      case ROUTE -> route;
-      case COST -> cost;
-      case RATE_LIMIT -> rateLimit;
-      case BULKHEAD -> bulkhead;
-      case RETRY -> retry;
-      case CIRCUIT_BREAKER -> circuitBreaker;
-      case TIME_LIMIT -> timeLimit;
-      case FALLBACK -> fallback;
-    };
+  public <R extends Record> @Nullable R get(Class<R> type) {
+    return type.cast(byType.get(type));
+  }
+
+  /**
+   * Returns whether there is a policy of a kind that another module declares.
+   *
+   * @param key key of the kind
+   * @return {@code true} if there is one
+   */
+  public boolean has(String key) {
+    PolicyType<?> type = PolicyTypes.ofKey(key);
+    return type != null && byType.containsKey(type.record());
   }
 
   /**
    * Returns the kinds that are present.
    *
-   * @return a set of {@link PolicyKind#bit() bits}
+   * @return a set of {@link PolicyType#bit() bits}
    */
   public int mask() {
-    int mask = 0;
-    for (PolicyKind kind : PolicyKind.values()) {
-      if (get(kind) != null) {
-        mask |= kind.bit();
-      }
-    }
     return mask;
   }
 
-  /** Collects policies; not thread-safe. */
-  public static final class Builder {
-
-    private @Nullable ObservePolicy observe;
-    private @Nullable CachePolicy cache;
-    private @Nullable RoutePolicy route;
-    private @Nullable CostPolicy cost;
-    private @Nullable RateLimitPolicy rateLimit;
-    private @Nullable BulkheadPolicy bulkhead;
-    private @Nullable RetryPolicy retry;
-    private @Nullable CircuitBreakerPolicy circuitBreaker;
-    private @Nullable TimeLimitPolicy timeLimit;
-    private @Nullable FallbackPolicy fallback;
-
-    private Builder() {}
-
-    /**
-     * Sets the observe policy.
-     *
-     * @param value the policy, or {@code null} for none
-     * @return this builder
-     */
-    public Builder observe(@Nullable ObservePolicy value) {
-      this.observe = value;
-      return this;
+  /**
+   * Returns the kinds that a call inside of another one does not repeat.
+   *
+   * @return a subset of {@link #mask()}
+   */
+  public int maskOfOutermost() {
+    int bits = 0;
+    for (Class<? extends Record> type : byType.keySet()) {
+      bits |= PolicyType.of(type).isInEveryCall() ? 0 : PolicyTypes.bit(type);
     }
+    return bits;
+  }
 
-    /**
-     * Sets the cache policy.
-     *
-     * @param value the policy, or {@code null} for none
-     * @return this builder
-     */
-    public Builder cache(@Nullable CachePolicy value) {
-      this.cache = value;
-      return this;
+  /**
+   * Returns whether any policy may change what a call that runs returns.
+   *
+   * @return {@code false} if the policies do no more than watch and refuse
+   */
+  public boolean changeAnswers() {
+    for (Class<? extends Record> type : byType.keySet()) {
+      if (!PolicyType.of(type).leavesAnswers()) {
+        return true;
+      }
     }
+    return false;
+  }
 
-    /**
-     * Sets the route policy.
-     *
-     * @param value the policy, or {@code null} for none
-     * @return this builder
-     */
-    public Builder route(@Nullable RoutePolicy value) {
-      this.route = value;
-      return this;
+  /**
+   * Returns whether any policy must see the end of a stream, even if all of them only watch.
+   *
+   * @return {@code true} if a stream that is passed on as it is would not be counted
+   */
+  public boolean countStreams() {
+    for (Class<? extends Record> type : byType.keySet()) {
+      if (PolicyType.of(type).countsStreams()) {
+        return true;
+      }
     }
+    return false;
+  }
 
-    /**
-     * Sets the cost policy.
-     *
-     * @param value the policy, or {@code null} for none
-     * @return this builder
-     */
-    public Builder cost(@Nullable CostPolicy value) {
-      this.cost = value;
-      return this;
-    }
+  /**
+   * Returns what holds of these policies in observe mode.
+   *
+   * @return policies that only watch
+   */
+  public Policies inObserve() {
+    return of(
+        byType.values().stream()
+            .<@Nullable Record>map(policy -> PolicyType.of(policy.getClass()).inObserve(policy))
+            .flatMap(Stream::ofNullable)
+            .toList());
+  }
 
-    /**
-     * Sets the rate limit policy.
-     *
-     * @param value the policy, or {@code null} for none
-     * @return this builder
-     */
-    public Builder rateLimit(@Nullable RateLimitPolicy value) {
-      this.rateLimit = value;
-      return this;
-    }
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Policies policies && byType.equals(policies.byType);
+  }
 
-    /**
-     * Sets the bulkhead policy.
-     *
-     * @param value the policy, or {@code null} for none
-     * @return this builder
-     */
-    public Builder bulkhead(@Nullable BulkheadPolicy value) {
-      this.bulkhead = value;
-      return this;
-    }
+  @Override
+  public int hashCode() {
+    return byType.hashCode();
+  }
 
-    /**
-     * Sets the retry policy.
-     *
-     * @param value the policy, or {@code null} for none
-     * @return this builder
-     */
-    public Builder retry(@Nullable RetryPolicy value) {
-      this.retry = value;
-      return this;
-    }
-
-    /**
-     * Sets the circuit breaker policy.
-     *
-     * @param value the policy, or {@code null} for none
-     * @return this builder
-     */
-    public Builder circuitBreaker(@Nullable CircuitBreakerPolicy value) {
-      this.circuitBreaker = value;
-      return this;
-    }
-
-    /**
-     * Sets the time limit policy.
-     *
-     * @param value the policy, or {@code null} for none
-     * @return this builder
-     */
-    public Builder timeLimit(@Nullable TimeLimitPolicy value) {
-      this.timeLimit = value;
-      return this;
-    }
-
-    /**
-     * Sets the fallback policy.
-     *
-     * @param value the policy, or {@code null} for none
-     * @return this builder
-     */
-    public Builder fallback(@Nullable FallbackPolicy value) {
-      this.fallback = value;
-      return this;
-    }
-
-    /**
-     * Returns the policies collected.
-     *
-     * @return an immutable record
-     */
-    public Policies build() {
-      return new Policies(
-          observe,
-          cache,
-          route,
-          cost,
-          rateLimit,
-          bulkhead,
-          retry,
-          circuitBreaker,
-          timeLimit,
-          fallback);
-    }
+  @Override
+  public String toString() {
+    return byType.values().toString();
   }
 }

@@ -1,12 +1,11 @@
 package io.gild.config;
 
 import io.gild.config.PolicyTree.Located;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +22,11 @@ record PolicySection(PolicyTree tree) {
     UNSAID
   }
 
-  private static final Map<String, Class<? extends Record>> TYPES = types();
-
-  /** Returns the record classes of the policies by their keys, in the order of the pipeline. */
-  static Map<String, Class<? extends Record>> policyTypes() {
-    return TYPES;
-  }
-
+  /** Returns the keys of all policies, those of Gild's modules that are absent included. */
   static List<String> keys() {
-    return new ArrayList<>(TYPES.keySet());
+    Set<String> keys = new LinkedHashSet<>(Shipped.policyDefaults().keys());
+    keys.addAll(PolicyTypes.keys());
+    return new ArrayList<>(keys);
   }
 
   Switch says(String kind) {
@@ -53,24 +48,5 @@ record PolicySection(PolicyTree tree) {
         || Boolean.TRUE.equals(value)
         || value instanceof String text
             && List.of("on", "true").contains(text.toLowerCase(Locale.ROOT));
-  }
-
-  /** Makes the record of all policies of those that are present. */
-  static Policies policies(Map<String, @Nullable Record> byKind) {
-    try {
-      return (Policies)
-          Policies.class.getDeclaredConstructors()[0].newInstance(byKind.values().toArray());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot create Policies", e);
-    }
-  }
-
-  @SuppressWarnings("unchecked") // each component of Policies is a record
-  private static Map<String, Class<? extends Record>> types() {
-    Map<String, Class<? extends Record>> types = new LinkedHashMap<>();
-    for (RecordComponent component : Policies.class.getRecordComponents()) {
-      types.put(Keys.kebab(component.getName()), (Class<? extends Record>) component.getType());
-    }
-    return types;
   }
 }

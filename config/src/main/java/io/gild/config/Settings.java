@@ -338,7 +338,7 @@ public final class Settings {
    * @param agentName name of the agent
    * @param className binary name of the class
    * @param methodName name of the method
-   * @param declared what the annotations of the method say; keys are those of {@link PolicyKind}
+   * @param declared what the annotations of the method say; keys are those of {@link PolicyType}
    * @return the policies
    * @throws SettingsException if something declared is wrong
    */
@@ -418,47 +418,33 @@ public final class Settings {
    */
   private Policies bind(List<PolicySection> layers, String path, Problems found) {
     PolicyTree declared = layers.get(0).tree();
-    Map<String, @Nullable Record> policies = new LinkedHashMap<>();
-    PolicySection.policyTypes()
-        .forEach((kind, type) -> {
-          Problems own = new Problems();
-          Record policy = isOn(kind, layers) ? policy(kind, type, layers, path, own) : null;
-          new SettingsReader(own).checkNames(declared.only(kind), path, root);
-          policies.put(kind, own.list().isEmpty() ? policy : null);
-          own.list().forEach(found::add);
-        });
+    List<Record> policies = new ArrayList<>();
+    for (PolicyType<?> type : PolicyTypes.all()) {
+      Problems own = new Problems();
+      Record policy = isOn(type, layers) ? policy(type, layers, path, own) : null;
+      new SettingsReader(own).checkNames(declared.only(type.key()), path, root);
+      if (policy != null && own.list().isEmpty()) {
+        policies.add(policy);
+      }
+      own.list().forEach(found::add);
+    }
     reportUnknownKinds(declared, path, found);
-    return PolicySection.policies(policies);
+    return Policies.of(policies);
   }
 
   private static @Nullable Record policy(
-      String kind,
-      Class<? extends Record> type,
-      List<PolicySection> layers,
-      String path,
-      Problems found) {
-    PolicyTree said = said(kind, layers);
+      PolicyType<?> type, List<PolicySection> layers, String path, Problems found) {
+    PolicyTree said = said(type.key(), layers);
+    String where = Keys.join(path, type.key());
     Record policy =
-        new Binder(found, Shipped.policyDefaults())
-            .bind(
-                type,
-                said,
-                Shipped.policyDefaults().child(kind),
-                Keys.join(path, kind),
-                Origin.of("policies"));
-    if (policy instanceof FallbackPolicy fallback && fallback.isEmpty()) {
-      PolicyTree.Located answer = said.entry("answer");
-      found.add(
-          answer == null ? Origin.of("policies") : answer.origin(),
-          Keys.join(path, kind),
-          "answer must not be empty where no method is named");
-    }
-    return policy;
+        new Binder(found)
+            .bind(type.record(), said, type.defaults(), where, Origin.of("policies"));
+    return policy != null && type.check(policy, said, where, found) ? policy : null;
   }
 
   private static void reportUnknownKinds(PolicyTree declared, String path, Problems found) {
     for (String kind : declared.keys()) {
-      if (!PolicySection.policyTypes().containsKey(kind)) {
+      if (!PolicySection.keys().contains(kind)) {
         found.add(
             Origin.ANNOTATION,
             Keys.join(path, kind),
@@ -467,10 +453,10 @@ public final class Settings {
     }
   }
 
-  private static boolean isOn(String kind, List<PolicySection> layers) {
-    boolean on = kind.equals(PolicyKind.OBSERVE.key());
+  private static boolean isOn(PolicyType<?> type, List<PolicySection> layers) {
+    boolean on = type.isOnByDefault();
     for (int i = 0; i < layers.size(); i++) {
-      Switch says = layers.get(i).says(kind);
+      Switch says = layers.get(i).says(type.key());
       boolean isDefaults = i == 1;
       if (says == Switch.OFF || says == Switch.ON && !isDefaults) {
         on = says == Switch.ON;

@@ -21,7 +21,7 @@ final class SettingsReader {
    */
   SettingsRoot read(PolicyTree given) {
     PolicyTree shipped = Shipped.tree();
-    Binder binder = new Binder(problems, Shipped.policyDefaults());
+    Binder binder = new Binder(problems);
     SettingsRoot root =
         binder.bind(
             SettingsRoot.class, shipped.overlay(given), shipped, "", Origin.of("gild.yaml"));

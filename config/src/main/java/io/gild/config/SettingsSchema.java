@@ -34,11 +34,10 @@ public final class SettingsSchema {
   private static Map<String, Object> definitions() {
     Map<String, Object> definitions = new LinkedHashMap<>();
     Map<String, Object> policies = new LinkedHashMap<>();
-    PolicySection.policyTypes()
-        .forEach((kind, type) -> {
-          definitions.put(kind, record(type, Shipped.policyDefaults().child(kind)));
-          policies.put(kind, orSwitch(ref(kind)));
-        });
+    for (PolicyType<?> type : PolicyTypes.all()) {
+      definitions.put(type.key(), record(type.record(), type.defaults()));
+      policies.put(type.key(), orSwitch(ref(type.key())));
+    }
     definitions.put("policies", object(policies));
     Map<String, Object> rule = new LinkedHashMap<>();
     rule.put("match", Map.of("type", "string"));

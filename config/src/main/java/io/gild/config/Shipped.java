@@ -64,7 +64,7 @@ final class Shipped {
 
   private static Map<String, Price> readPrices() {
     Problems problems = new Problems();
-    Binder binder = new Binder(problems, PolicyTree.empty());
+    Binder binder = new Binder(problems);
     Origin origin = Origin.of("shipped prices.yaml");
     PolicyTree tree = PolicyTree.fromJson(text("prices.json"), origin);
     Map<String, Price> prices = new LinkedHashMap<>();

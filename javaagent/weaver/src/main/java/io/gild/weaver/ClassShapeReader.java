@@ -1,7 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.config.Keys;
-import io.gild.config.PolicyKind;
+import io.gild.config.PolicyType;
 import io.gild.config.PolicyTree;
 import io.gild.core.Effect;
 import io.gild.core.MethodSpec;
@@ -132,8 +132,9 @@ final class ClassShapeReader extends ClassVisitor {
       } else if (simple.equals("SideEffect") && effect == Effect.NONE) {
         effect = Effect.SIDE_EFFECT;
       }
-      PolicyKind kind = PolicyKind.declaredBy(simple).orElse(null);
-      return kind == null ? null : new Values(values -> declared.put(kind.key(), values));
+      PolicyType<?> type =
+          PolicyType.declaredBy(Type.getType(annotation).getClassName()).orElse(null);
+      return type == null ? null : new Values(values -> declared.put(type.key(), values));
     }
 
     @Override

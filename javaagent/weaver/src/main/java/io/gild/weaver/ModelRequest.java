@@ -1,6 +1,5 @@
 package io.gild.weaver;
 
-import io.gild.config.PolicyKind;
 import io.gild.config.Tier;
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
@@ -295,9 +294,8 @@ final class ModelRequest implements DescribesItself {
 
   /** Tells whether any policy may change what the caller sees. */
   static boolean acts(AgentCall innermost) {
-    int watching = PolicyKind.OBSERVE.bit() | PolicyKind.COST.bit();
     for (AgentCall call = innermost; call != null; call = call.parent()) {
-      if ((call.method().policies().mask() & ~watching) != 0) {
+      if (call.method().policies().changeAnswers()) {
         return true;
       }
     }

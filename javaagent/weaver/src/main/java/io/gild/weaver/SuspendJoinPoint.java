@@ -58,13 +58,13 @@ final class SuspendJoinPoint implements JoinPoint {
 
   private void tellOnce(Policies policies) {
     List<String> idle = new ArrayList<>();
-    if (policies.retry() != null) {
+    if (policies.has("retry")) {
       idle.add("retry");
     }
-    if (policies.timeLimit() != null) {
+    if (policies.has("time-limit")) {
       idle.add("time-limit");
     }
-    if (policies.route() != null) {
+    if (policies.has("route")) {
       idle.add("the next models of route");
     }
     if (!idle.isEmpty()) {

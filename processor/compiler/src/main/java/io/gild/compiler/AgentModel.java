@@ -2,10 +2,10 @@ package io.gild.compiler;
 
 import io.gild.config.GoldenInput;
 import java.util.List;
-import java.util.Map;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agent as it stands in the source.
@@ -65,6 +65,17 @@ record AgentModel(
       String label,
       List<Parameter> parameters,
       Effect effect,
-      Map<PolicyAnnotation, Mirror> policies,
-      List<Mirror> golden) {}
+      List<PolicyAnnotation> policies,
+      List<Mirror> golden) {
+
+    /** Returns the annotation that declares a policy of the method; null if there is none. */
+    @Nullable Mirror policy(String key) {
+      for (PolicyAnnotation policy : policies) {
+        if (policy.key().equals(key)) {
+          return policy.mirror();
+        }
+      }
+      return null;
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.gild.compiler;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
 import io.gild.compiler.AgentModel.Effect;
@@ -7,7 +8,6 @@ import io.gild.compiler.AgentModel.Method;
 import io.gild.compiler.AgentModel.Parameter;
 import io.gild.compiler.AgentModel.Role;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,16 +92,12 @@ final class AgentReader {
     return has(method, "SideEffect") ? Effect.SIDE_EFFECT : Effect.NONE;
   }
 
-  private static Map<PolicyAnnotation, Mirror> policies(Element method) {
-    Map<PolicyAnnotation, Mirror> policies = new EnumMap<>(PolicyAnnotation.class);
-    for (AnnotationMirror each : method.getAnnotationMirrors()) {
-      Mirror mirror = new Mirror(each);
-      PolicyAnnotation policy = PolicyAnnotation.BY_NAME.get(mirror.qualifiedName());
-      if (policy != null) {
-        policies.put(policy, mirror);
-      }
-    }
-    return policies;
+  /** Returns the policies in the order of their keys, whatever the order of the annotations. */
+  private static List<PolicyAnnotation> policies(Element method) {
+    return method.getAnnotationMirrors().stream()
+        .flatMap(each -> PolicyAnnotation.of(each).stream())
+        .sorted(comparing(PolicyAnnotation::key))
+        .toList();
   }
 
   private static List<Mirror> golden(Element method) {

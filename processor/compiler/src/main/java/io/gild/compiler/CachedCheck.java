@@ -25,7 +25,7 @@ final class CachedCheck implements Check {
   @Override
   public void check(AgentModel agent, Diagnostics diagnostics) {
     for (Method method : agent.methods()) {
-      Mirror cached = method.policies().get(PolicyAnnotation.CACHED);
+      Mirror cached = method.policy("cache");
       if (cached != null) {
         check(method, cached, diagnostics);
       }

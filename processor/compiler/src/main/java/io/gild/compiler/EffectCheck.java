@@ -11,7 +11,7 @@ final class EffectCheck implements Check {
   @Override
   public void check(AgentModel agent, Diagnostics diagnostics) {
     for (Method method : agent.methods()) {
-      Mirror limit = method.policies().get(PolicyAnnotation.TIME_LIMIT);
+      Mirror limit = method.policy("time-limit");
       if (limit != null && isSynchronized(method.element())) {
         diagnostics.onAnnotation(
             Message.TIME_LIMIT_SYNCHRONIZED, method.element(), limit, method.label());
@@ -30,11 +30,11 @@ final class EffectCheck implements Check {
   }
 
   private static void check(Method method, Diagnostics diagnostics) {
-    Mirror retry = method.policies().get(PolicyAnnotation.RETRY);
+    Mirror retry = method.policy("retry");
     if (retry != null && retry.number("maxAttempts") > 1) {
       diagnostics.onAnnotation(Message.RETRY_SIDE_EFFECT, method.element(), retry, method.label());
     }
-    Mirror routed = method.policies().get(PolicyAnnotation.ROUTED);
+    Mirror routed = method.policy("route");
     if (routed != null && routed.text("strategy").equals("CASCADE")) {
       diagnostics.onAttribute(
           Message.ROUTED_SIDE_EFFECT, method.element(), routed, "strategy", method.label());

@@ -32,7 +32,7 @@ final class FallbackCheck implements Check {
   @Override
   public void check(AgentModel agent, Diagnostics diagnostics) {
     for (Method method : agent.methods()) {
-      Mirror fallback = method.policies().get(PolicyAnnotation.FALLBACK);
+      Mirror fallback = method.policy("fallback");
       if (fallback != null) {
         check(agent.type(), method, fallback, diagnostics);
       }

@@ -64,7 +64,7 @@ public final class GildPlugin implements Plugin {
     Listener(JavacTask task, PluginArguments arguments) {
       this.arguments = arguments;
       this.environment = new PluginEnvironment(task, arguments);
-      this.locals = new LocalClasses(Trees.instance(task));
+      this.locals = new LocalClasses(Trees.instance(task), task.getElements());
     }
 
     @Override

@@ -52,7 +52,8 @@ public final class GildProcessor extends AbstractProcessor {
     try {
       handler = GildPlugin.isAtWork(environment) ? null : new AgentHandler(environment, true);
       trees = trees(environment);
-      locals = trees == null ? null : new LocalClasses(trees);
+      locals =
+          trees == null ? null : new LocalClasses(trees, environment.getElementUtils());
     } catch (RuntimeException | LinkageError e) {
       AgentHandler.failed(environment.getMessager(), "start", e);
     }
@@ -119,7 +120,7 @@ public final class GildProcessor extends AbstractProcessor {
     deferred.clear();
     TypeElement[] all =
         annotations.stream()
-            .filter(each -> each.getQualifiedName().toString().startsWith(Names.ANNOTATIONS))
+            .filter(PolicyAnnotation::governs)
             .toArray(TypeElement[]::new);
     for (Element element : round.getElementsAnnotatedWithAny(all)) {
       TypeElement type = typeOf(element);

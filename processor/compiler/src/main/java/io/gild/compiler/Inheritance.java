@@ -83,7 +83,7 @@ final class Inheritance {
   /** Says whether a method carries an annotation of Gild. */
   static boolean isAnnotated(Element method) {
     for (AnnotationMirror mirror : method.getAnnotationMirrors()) {
-      if (new Mirror(mirror).qualifiedName().startsWith(Names.ANNOTATIONS)) {
+      if (PolicyAnnotation.governs((TypeElement) mirror.getAnnotationType().asElement())) {
         return true;
       }
     }

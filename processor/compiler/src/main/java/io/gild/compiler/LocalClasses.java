@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class LocalClasses {
 
   private final Trees trees;
+  private final Elements elements;
   private final Set<CompilationUnitTree> seen = new HashSet<>();
 
-  LocalClasses(Trees trees) {
+  LocalClasses(Trees trees, Elements elements) {
     this.trees = trees;
+    this.elements = elements;
   }
 
   /** Warns of each annotated method in a file that has no effect. */
@@ -91,13 +95,21 @@ final class LocalClasses {
       return super.visitMethod(method, null);
     }
 
+    private boolean isOfMethods(String simpleName) {
+      TypeElement type = elements.getTypeElement(Names.ANNOTATIONS + simpleName);
+      return type != null
+          && Mirror.of(type, "java.lang.annotation.Target").stream()
+              .flatMap(target -> target.items("value").stream())
+              .anyMatch(item -> item.getValue().toString().endsWith("METHOD"));
+    }
+
     private @Nullable String annotation(List<? extends AnnotationTree> annotations) {
       for (AnnotationTree each : annotations) {
         String name = each.getAnnotationType().toString();
         if (name.startsWith(Names.ANNOTATIONS)) {
           return name.substring(Names.ANNOTATIONS.length());
         }
-        if (imported.contains(name) || all && PolicyAnnotation.isOneOfGild(name)) {
+        if (imported.contains(name) || all && isOfMethods(name)) {
           return name;
         }
       }

@@ -165,15 +165,7 @@ enum Message {
       "@GoldenTask names validator \"%s\", which does not exist. Use one of %s.%s"),
 
   CORE_NO_MODULE("%s needs the core module at run time. Add the dependency io.gild:gild-core."),
-  BULKHEAD_NO_MODULE(Texts.NO_MODULE),
-  CACHED_NO_MODULE(Texts.NO_MODULE),
-  CIRCUIT_BREAKER_NO_MODULE(Texts.NO_MODULE),
-  COST_TRACKED_NO_MODULE(Texts.NO_MODULE),
-  FALLBACK_NO_MODULE(Texts.NO_MODULE),
-  RATE_LIMIT_NO_MODULE(Texts.NO_MODULE),
-  RETRY_NO_MODULE(Texts.NO_MODULE),
-  ROUTED_NO_MODULE(Texts.NO_MODULE),
-  TIME_LIMIT_NO_MODULE(Texts.NO_MODULE),
+  POLICY_NO_MODULE("@%s needs its module at run time. Add the dependency %s."),
 
   WEAVING_NEEDED(
       "%d methods are not governed until the weave goal of gild-maven-plugin has run, unless the"
@@ -195,10 +187,7 @@ enum Message {
         "overn it in place: compile with -Agild.weaving=true and run the weave goal of"
             + " gild-maven-plugin, or attach the javaagent.";
     static final String IN_PLACE = "Make it a class, or g" + WEAVE;
-    static final String OR = "Or g" + WEAVE;
-    static final String NO_MODULE =
-        "@%s needs the %s module at run time. Add the dependency io.gild:gild-%s.";
-  }
+    static final String OR = "Or g" + WEAVE;  }
 
   private final String text;
   private final Diagnostic.Kind severity;

@@ -21,16 +21,14 @@ final class ModulesCheck implements Check {
       diagnostics.onElement(Message.CORE_NO_MODULE, agent.type(), agent.type().getSimpleName());
     }
     for (Method method : agent.methods()) {
-      for (Map.Entry<PolicyAnnotation, Mirror> entry : method.policies().entrySet()) {
-        PolicyAnnotation policy = entry.getKey();
-        if (isMissing(policy.moduleClass())) {
+      for (PolicyAnnotation policy : method.policies()) {
+        if (isMissing(policy.type())) {
           diagnostics.onAnnotation(
-              policy.noModule(),
+              Message.POLICY_NO_MODULE,
               method.element(),
-              entry.getValue(),
-              policy.simpleName(),
-              policy.module(),
-              policy.module());
+              policy.mirror(),
+              policy.mirror().name(),
+              policy.artifact());
         }
       }
     }

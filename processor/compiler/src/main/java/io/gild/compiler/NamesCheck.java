@@ -23,11 +23,11 @@ final class NamesCheck implements Check {
   @Override
   public void check(AgentModel agent, Diagnostics diagnostics) {
     for (Method method : agent.methods()) {
-      Mirror routed = method.policies().get(PolicyAnnotation.ROUTED);
+      Mirror routed = method.policy("route");
       if (routed != null) {
         checkTiers(routed, method, diagnostics);
       }
-      Mirror costTracked = method.policies().get(PolicyAnnotation.COST_TRACKED);
+      Mirror costTracked = method.policy("cost");
       if (costTracked != null) {
         checkBudget(costTracked, method, diagnostics);
         checkModel(costTracked, method, diagnostics);

@@ -3,6 +3,7 @@ package io.gild.compiler;
 import io.gild.compiler.AgentModel.Method;
 import io.gild.config.Keys;
 import io.gild.config.PolicyTree;
+import io.gild.config.PolicyType;
 import io.gild.config.Problem;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
@@ -32,15 +33,15 @@ final class PolicyValuesCheck implements Check {
   @Override
   public void check(AgentModel agent, Diagnostics diagnostics) {
     for (Method method : agent.methods()) {
-      for (Map.Entry<PolicyAnnotation, Mirror> policy : method.policies().entrySet()) {
-        check(policy.getKey().key(), policy.getValue(), method, diagnostics);
+      for (PolicyAnnotation policy : method.policies()) {
+        check(policy.key(), policy.mirror(), method, diagnostics);
       }
     }
   }
 
   private void check(String key, Mirror mirror, Method method, Diagnostics diagnostics) {
-    if (!areNumbers(mirror, method, diagnostics)) {
-      return;
+    if (!areNumbers(mirror, method, diagnostics) || PolicyType.ofKey(key).isEmpty()) {
+      return; // a policy whose module is not on the processor path is checked when it starts
     }
     Map<String, Map<String, Object>> values = Map.of(key, mirror.plain(elements));
     List<Problem> problems = known.get(values);

@@ -60,7 +60,7 @@ final class RegistryWriter {
     Map<String, Object> policies = new LinkedHashMap<>();
     method
         .policies()
-        .forEach((policy, mirror) -> policies.put(policy.key(), mirror.plain(elements)));
+        .forEach(policy -> policies.put(policy.key(), policy.mirror().plain(elements)));
     entry.put("policies", policies);
     List<Object> golden = new ArrayList<>();
     method.golden().forEach(task -> golden.add(task(task)));

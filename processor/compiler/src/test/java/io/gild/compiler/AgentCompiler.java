@@ -3,7 +3,9 @@ package io.gild.compiler;
 import static com.google.testing.compile.Compiler.javac;
 
 import com.google.testing.compile.Compilation;
+import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardLocation;
@@ -34,14 +37,24 @@ final class AgentCompiler {
               "WrappedMethod",
               "AgentCall",
               "Governed",
-              "CostModule",
-              "ReliabilityModule",
               "Validator"));
   private final List<Object> options = new ArrayList<>(List.of("-parameters"));
   private final List<Processor> processors = new ArrayList<>(List.of(new GildProcessor()));
 
+  private List<File> classPath;
+
   AgentCompiler without(String... names) {
     stubs.removeAll(List.of(names));
+    return this;
+  }
+
+  /** Compiles where no module of the run time is on the class path. */
+  AgentCompiler withoutModules() {
+    classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.contains("runtime" + File.separator))
+        .filter(entry -> !entry.matches(".*gild-(core|reliability|cost|observability).*"))
+        .map(File::new)
+        .toList();
     return this;
   }
 
@@ -73,7 +86,8 @@ final class AgentCompiler {
       String text = resource("/stubs/" + stub + ".java");
       files.add(JavaFileObjects.forSourceString(name(text), text));
     }
-    return javac().withProcessors(processors).withOptions(options).compile(files);
+    Compiler javac = javac().withProcessors(processors).withOptions(options);
+    return (classPath == null ? javac : javac.withClasspath(classPath)).compile(files);
   }
 
   /** Puts methods into a class named SupportAgent. */
@@ -113,6 +127,18 @@ final class AgentCompiler {
       }
     }
     return new ClassLoader(AgentCompiler.class.getClassLoader()) {
+      /** Stand-ins come before what they stand for. */
+      @Override
+      protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+          if (classes.containsKey(name)) {
+            Class<?> known = findLoadedClass(name);
+            return known == null ? findClass(name) : known;
+          }
+        }
+        return super.loadClass(name, resolve);
+      }
+
       @Override
       protected Class<?> findClass(String name) throws ClassNotFoundException {
         byte[] bytes = classes.get(name);

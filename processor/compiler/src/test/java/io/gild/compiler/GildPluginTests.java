@@ -66,20 +66,21 @@ class GildPluginTests {
   @MethodSource("mistakes")
   void tellsTheMistakesThatTheProcessorTells(String message, List<String> sources) {
     String[] all = sources.toArray(String[]::new);
-    String[] absent =
-        message.contains("NoModule")
-            ? new String[] {"CostModule", "ReliabilityModule"}
-            : new String[0];
+    boolean absent = message.contains("NoModule");
 
     Compilation compilation =
-        new AgentCompiler().without(absent).plugin(folder, "resources=" + RESOURCES).compile(all);
+        compiler(absent).plugin(folder, "resources=" + RESOURCES).compile(all);
 
     Compilation processed =
-        new AgentCompiler()
-            .without(absent)
+        compiler(absent)
             .options("-Agild.weaving=only", "-Agild.resources=" + RESOURCES)
             .compile(all);
     assertThat(told(compilation)).isEqualTo(told(processed));
+  }
+
+  private static AgentCompiler compiler(boolean withoutModules) {
+    AgentCompiler compiler = new AgentCompiler();
+    return withoutModules ? compiler.withoutModules() : compiler;
   }
 
   @Test

@@ -118,7 +118,7 @@ class IncrementalTests {
 
   private List<Path> stubs() throws IOException {
     List<Path> files = new ArrayList<>();
-    for (String stub : List.of("WrappedMethod", "AgentCall", "Governed", "CostModule")) {
+    for (String stub : List.of("WrappedMethod", "AgentCall", "Governed")) {
       String text = AgentCompiler.resource("/stubs/" + stub + ".java");
       files.add(Files.writeString(folder.resolve(stub + ".java"), text));
     }

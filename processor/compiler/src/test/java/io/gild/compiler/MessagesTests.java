@@ -700,24 +700,20 @@ class MessagesTests {
         .allMatch(told::contains);
   }
 
+  private static Arguments noModule(String annotation, String module) {
+    return mistake(
+        "[PolicyNoModule] @%s needs its module at run time. Add the dependency io.gild:gild-%s."
+            .formatted(annotation.replaceFirst("\\(.*", ""), module),
+        agent("  @%s // <-\n  String answer(String q) { return q; }\n".formatted(annotation)));
+  }
+
   static Stream<Arguments> noModules() {
     Stream<Arguments> policies =
-        Arrays.stream(PolicyAnnotation.values())
-            .map(policy ->
-                mistake(
-                    "[%s] @%s needs the %s module at run time. Add the dependency io.gild:gild-%s."
-                        .formatted(
-                            policy.noModule().id(),
-                            policy.simpleName(),
-                            policy.module(),
-                            policy.module()),
-                    agent(
-                        "  @%s%s // <-\n  String answer(String q) { return q; }\n"
-                            .formatted(
-                                policy.simpleName(),
-                                policy == PolicyAnnotation.FALLBACK
-                                    ? "(answer = \"Sorry.\")"
-                                    : ""))));
+        Stream.of("Cached", "Routed", "CostTracked", "RateLimit", "Bulkhead")
+            .map(policy -> noModule(policy, policy.matches("C.*|Routed") ? "cost" : "reliability"));
+    Stream<Arguments> others =
+        Stream.of("Retry", "CircuitBreaker", "TimeLimit", "Fallback(answer = \"Sorry.\")")
+            .map(policy -> noModule(policy, "reliability"));
     Arguments core =
         mistake(
             "[CoreNoModule] SupportAgent needs the core module at run time. Add the dependency io.gild:gild-core.",
@@ -728,13 +724,13 @@ class MessagesTests {
               @GoldenTask(id = "a", input = "x", expected = "y") String answer(String q) { return q; }
             }
             """);
-    return Stream.concat(policies, Stream.of(core));
+    return Stream.of(policies, others, Stream.of(core)).flatMap(each -> each);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("noModules")
   void aPolicyWithoutItsModuleNamesTheArtifact(String message, List<String> sources) {
-    AgentCompiler compiler = new AgentCompiler().without("CostModule", "ReliabilityModule");
+    AgentCompiler compiler = new AgentCompiler().withoutModules();
     if (message.startsWith("[Core")) {
       compiler.without("WrappedMethod", "AgentCall", "Governed");
     }

@@ -6,9 +6,11 @@ import io.gild.config.ReloadingSettings;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
 import io.gild.config.ToolRule;
+import io.gild.config.spi.SettingsModule;
 import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Clock;
 import io.gild.core.spi.ContextCarrier;
+import io.gild.core.spi.GildModule;
 import io.gild.core.spi.PolicyEvent;
 import io.gild.core.spi.StageProvider;
 import java.nio.file.Path;
@@ -486,15 +488,30 @@ public final class GildRuntime implements AutoCloseable {
     private Builder() {}
 
     /**
-     * Adds everything that the service loader finds.
+     * Adds all modules that the service loader finds.
      *
      * @param loader the loader to look in
      * @return this builder
      */
     public Builder discover(@Nullable ClassLoader loader) {
-      ServiceLoader.load(StageProvider.class, loader).forEach(providers::add);
-      ServiceLoader.load(CallListener.class, loader).forEach(listeners::add);
-      ServiceLoader.load(ContextCarrier.class, loader).forEach(carriers::add);
+      for (SettingsModule module : ServiceLoader.load(SettingsModule.class, loader)) {
+        if (module instanceof GildModule known) {
+          module(known);
+        }
+      }
+      return this;
+    }
+
+    /**
+     * Adds all that a module brings.
+     *
+     * @param module the module
+     * @return this builder
+     */
+    public Builder module(GildModule module) {
+      providers.addAll(module.stages());
+      listeners.addAll(module.listeners());
+      carriers.addAll(module.carriers());
       return this;
     }
 

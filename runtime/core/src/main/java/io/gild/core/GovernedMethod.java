@@ -97,7 +97,7 @@ public final class GovernedMethod {
     }
     if (shape == ResultShape.STREAM) {
       // Whose money it is that a stream costs can only be told by standing in its place.
-      return plan.watches() && plan.policies.cost() == null
+      return plan.watches() && !plan.policies.countStreams()
           ? watch(self, body, arguments)
           : stream(self, body, arguments);
     }

@@ -1,7 +1,7 @@
 package io.gild.core;
 
 import io.gild.config.Policies;
-import io.gild.config.PolicyKind;
+import io.gild.config.PolicyType;
 import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
@@ -24,44 +24,46 @@ final class PlanCompiler {
 
   Plan compile(GovernedMethod method, Policies policies) {
     Context context = new Context(method, policies);
-    List<Stage> stages = new ArrayList<>();
-    List<Integer> kinds = new ArrayList<>();
+    List<PlannedStage> stages = new ArrayList<>();
     AttemptRunner runner = null;
+    int runnerPolicy = 0;
     boolean effect = runtime.effect(method.spec()) == Effect.SIDE_EFFECT;
     for (StageProvider provider : providers) {
       if (effect && provider.phase().compareTo(Phase.EFFECT) > 0) {
-        stages.add(new EffectStage(context));
-        kinds.add(0);
+        stages.add(new PlannedStage(new EffectStage(context), 0, false));
         effect = false;
       }
       try {
         Stage stage = provider.stage(context);
         if (stage != null) {
-          stages.add(stage);
-          kinds.add(bit(provider.phase()));
+          stages.add(new PlannedStage(stage, bit(provider), watches(provider, policies)));
         }
         AttemptRunner own = provider.runner(context);
-        runner = own == null ? runner : own;
+        if (own != null) {
+          runner = own;
+          runnerPolicy = bit(provider);
+        }
       } catch (RuntimeException | LinkageError fault) {
         GildLog.faultOnce("Policy " + provider.phase() + " of " + method.spec().id(), fault);
       }
     }
     if (effect) {
-      stages.add(new EffectStage(context));
-      kinds.add(0);
+      stages.add(new PlannedStage(new EffectStage(context), 0, false));
     }
-    return new Plan(
-        method,
-        policies,
-        stages.toArray(Stage[]::new),
-        kinds.stream().mapToInt(Integer::intValue).toArray(),
-        context.slots,
-        runner);
+    return new Plan(method, policies, List.copyOf(stages), context.slots, runner, runnerPolicy);
   }
 
-  /** Phases and policies share their names; a phase without a policy has no bit. */
-  private static int bit(Phase phase) {
-    return phase == Phase.EFFECT ? 0 : PolicyKind.valueOf(phase.name()).bit();
+  private static int bit(StageProvider provider) {
+    Class<? extends Record> policy = provider.policy();
+    return policy == null ? 0 : PolicyType.of(policy).bit();
+  }
+
+  private static boolean watches(StageProvider provider, Policies policies) {
+    Class<? extends Record> type = provider.policy();
+    Record policy = type == null ? null : policies.get(type);
+    return policy == null
+        ? provider.phase().equals(Phase.OBSERVE)
+        : PolicyType.of(policy.getClass()).watches(policy);
   }
 
   private final class Context implements StageContext {

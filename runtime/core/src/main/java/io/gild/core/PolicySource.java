@@ -1,6 +1,5 @@
 package io.gild.core;
 
-import io.gild.config.CostPolicy;
 import io.gild.config.Mode;
 import io.gild.config.Policies;
 import io.gild.config.Settings;
@@ -24,15 +23,6 @@ final class PolicySource {
                 spec.declared(),
                 problem -> GildLog.infoOnce(problem + ". This policy is off, the others hold."));
     boolean acts = settings.mode(unlessGiven) == Mode.ENFORCE && spec.kind() != CallKind.TOOL;
-    return acts ? configured : observing(configured);
-  }
-
-  /** Keeps what watches, drops what acts: money is counted, and no budget refuses it. */
-  private static Policies observing(Policies configured) {
-    CostPolicy cost = configured.cost();
-    return Policies.builder()
-        .observe(configured.observe())
-        .cost(cost == null ? null : new CostPolicy("", cost.model()))
-        .build();
+    return acts ? configured : configured.inObserve();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.config.Policies;
-import io.gild.config.RetryPolicy;
 import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
@@ -36,12 +35,12 @@ class PipelineTests {
     assertThat(method.call(null, arguments -> "answer", "question")).isEqualTo("answer");
     assertThat(trace)
         .containsExactly(
-            "enter OBSERVE",
-            "enter CACHE",
-            "enter RETRY",
-            "exit RETRY",
-            "exit CACHE",
-            "exit OBSERVE");
+            "enter observe",
+            "enter cache",
+            "enter retry",
+            "exit retry",
+            "exit cache",
+            "exit observe");
   }
 
   @Test
@@ -55,14 +54,14 @@ class PipelineTests {
     assertThat(runs).hasValue(3);
     assertThat(trace)
         .containsExactly(
-            "enter OBSERVE",
-            "enter CIRCUIT_BREAKER",
-            "exit CIRCUIT_BREAKER",
-            "enter CIRCUIT_BREAKER",
-            "exit CIRCUIT_BREAKER",
-            "enter CIRCUIT_BREAKER",
-            "exit CIRCUIT_BREAKER",
-            "exit OBSERVE");
+            "enter observe",
+            "enter circuit breaker",
+            "exit circuit breaker",
+            "enter circuit breaker",
+            "exit circuit breaker",
+            "enter circuit breaker",
+            "exit circuit breaker",
+            "exit observe");
     assertThat(method.counts().get(Counts.Event.ATTEMPT)).isEqualTo(3);
     assertThat(method.counts().get(Counts.Event.RETRY)).isEqualTo(2);
   }
@@ -80,7 +79,7 @@ class PipelineTests {
                 }));
 
     assertThat(method.call(null, arguments -> fail(), "question")).isEqualTo("known");
-    assertThat(trace).containsExactly("enter OBSERVE", "exit OBSERVE");
+    assertThat(trace).containsExactly("enter observe", "exit observe");
     assertThat(method.counts().get(Counts.Event.ATTEMPT)).isZero();
     assertThat(method.counts().get(Counts.Event.SUCCEEDED)).isEqualTo(1);
   }
@@ -99,7 +98,7 @@ class PipelineTests {
     assertThatThrownBy(() -> method.call(null, arguments -> fail(), "question"))
         .isInstanceOf(BulkheadFull.class)
         .hasMessage("Agent support: bulkhead is full, 4 calls are running");
-    assertThat(trace).containsExactly("enter OBSERVE", "exit OBSERVE");
+    assertThat(trace).containsExactly("enter observe", "exit observe");
     assertThat(method.counts().get(Counts.Event.REFUSED)).isEqualTo(1);
     assertThat(AgentCall.current()).isNull();
   }
@@ -143,7 +142,7 @@ class PipelineTests {
             tracing(Phase.RETRY));
 
     assertThat(method.call(null, arguments -> "answer", "question")).isEqualTo("answer");
-    assertThat(trace).containsExactly("enter RETRY", "exit RETRY");
+    assertThat(trace).containsExactly("enter retry", "exit retry");
   }
 
   @Test
@@ -225,11 +224,10 @@ class PipelineTests {
 
   @Test
   void appliesAPolicyOnceAtTheOutermostCallThatCarriesIt() {
-    RetryPolicy retry =
-        new RetryPolicy(3, Duration.ZERO, 1, Duration.ZERO, 0, List.of(), List.of());
+    TestModule.Retries retry = new TestModule.Retries(3);
     GildRuntime runtime =
         GildRuntime.builder()
-            .policies(spec -> Policies.builder().retry(retry).build())
+            .policies(spec -> Policies.of(retry))
             .stages(repeating(Phase.RETRY, 2))
             .build();
     GovernedMethod outer = runtime.method(spec(TEXT_TO_TEXT));
@@ -281,7 +279,7 @@ class PipelineTests {
             "question");
 
     assertThat(AgentCall.current()).isNull();
-    assertThat(trace).containsExactly("enter OBSERVE");
+    assertThat(trace).containsExactly("enter observe");
     IOException failure = new IOException("first");
     attempts.get(0).completeExceptionally(failure);
     assertThat(result)
@@ -290,7 +288,7 @@ class PipelineTests {
         .havingCause()
         .isSameAs(failure);
     assertThat(attempts).hasSize(1);
-    assertThat(trace).containsExactly("enter OBSERVE", "exit OBSERVE");
+    assertThat(trace).containsExactly("enter observe", "exit observe");
   }
 
   @Test
@@ -324,7 +322,7 @@ class PipelineTests {
     result.cancel(true);
 
     assertThat(runs).hasValue(1);
-    assertThat(trace).containsExactly("enter OBSERVE", "exit OBSERVE");
+    assertThat(trace).containsExactly("enter observe", "exit observe");
     assertThat(method.counts().active()).isZero();
   }
 
@@ -404,7 +402,7 @@ class PipelineTests {
         .isInstanceOf(IOException.class);
 
     assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
-    assertThat(trace).containsExactly("enter OBSERVE", "exit OBSERVE");
+    assertThat(trace).containsExactly("enter observe", "exit observe");
     assertThat(AgentCall.current()).isNull();
   }
 
@@ -491,6 +489,11 @@ class PipelineTests {
     @Override
     public Phase phase() {
       return phase;
+    }
+
+    @Override
+    public Class<TestModule.Retries> policy() {
+      return TestModule.Retries.class;
     }
 
     @Override

@@ -15,23 +15,23 @@ import org.junit.jupiter.api.Test;
 class ReloadTests {
 
   private final GildRuntime runtime =
-      GildRuntime.builder().settings(settings("retry: {max-attempts: 3}")).build();
+      GildRuntime.builder().settings(settings("retries: {max-attempts: 3}")).build();
   private final GovernedMethod changing = method("answer");
   private final GovernedMethod constant = method("other");
 
   @Test
   void givesChangedMethodsTheirNewPolicies() {
-    runtime.reload(settings("retry: {max-attempts: 7}"));
+    runtime.reload(settings("retries: {max-attempts: 7}"));
 
-    assertThat(changing.policies().retry().maxAttempts()).isEqualTo(7);
-    assertThat(constant.policies().retry()).isNull();
+    assertThat(changing.policies().get(TestModule.Retries.class).maxAttempts()).isEqualTo(7);
+    assertThat(constant.policies().get(TestModule.Retries.class)).isNull();
   }
 
   @Test
   void leavesMethodsAloneWhosePoliciesStay() {
     Object before = constant.policies();
 
-    runtime.reload(settings("retry: {max-attempts: 7}"));
+    runtime.reload(settings("retries: {max-attempts: 7}"));
 
     assertThat(constant.policies()).as("the very same plan").isSameAs(before);
   }
@@ -41,11 +41,11 @@ class ReloadTests {
     runtime.reload(
         Settings.builder()
             .yaml(
-                "gild.yaml", "mode: observe\nagents:\n- match: com.acme.Desk#answer\n  retry: {}\n")
+                "gild.yaml", "mode: observe\nagents:\n- match: com.acme.Desk#answer\n  retries: {}\n")
             .build());
 
-    assertThat(changing.policies().retry()).isNull();
-    assertThat(changing.policies().observe()).isNotNull();
+    assertThat(changing.policies().get(TestModule.Retries.class)).isNull();
+    assertThat(changing.policies().get(TestModule.Watches.class)).isNotNull();
   }
 
   @Test
@@ -70,13 +70,13 @@ class ReloadTests {
     CountDownLatch reloading = new CountDownLatch(1);
     GildRuntime slow =
         GildRuntime.builder()
-            .settings(settings("retry: {max-attempts: 3}"))
+            .settings(settings("retries: {max-attempts: 3}"))
             .stages(new SlowOnce(making, reloading))
             .build();
     CompletableFuture<GovernedMethod> made =
         CompletableFuture.supplyAsync(() -> method(slow, "answer"));
     making.await();
-    Thread reload = new Thread(() -> slow.reload(settings("retry: {max-attempts: 7}")), "reload");
+    Thread reload = new Thread(() -> slow.reload(settings("retries: {max-attempts: 7}")), "reload");
     reload.start();
     while (reload.getState() != Thread.State.BLOCKED
         && reload.getState() != Thread.State.TERMINATED) {
@@ -85,7 +85,7 @@ class ReloadTests {
     reloading.countDown();
     reload.join();
 
-    assertThat(made.get(10, TimeUnit.SECONDS).policies().retry().maxAttempts()).isEqualTo(7);
+    assertThat(made.get(10, TimeUnit.SECONDS).policies().get(TestModule.Retries.class).maxAttempts()).isEqualTo(7);
   }
 
   /** Takes its time to make its first stage. */

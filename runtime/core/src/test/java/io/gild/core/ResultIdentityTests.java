@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.config.Policies;
 import io.gild.config.PolicyTree;
-import io.gild.config.RetryPolicy;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import io.gild.core.spi.StageProvider;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -363,12 +361,11 @@ class ResultIdentityTests {
             };
           }
         };
-    RetryPolicy retry =
-        new RetryPolicy(2, Duration.ZERO, 1, Duration.ZERO, 0, List.of(), List.of());
+    TestModule.Retries retry = new TestModule.Retries(2);
     GildRuntime runtime =
         GildRuntime.builder()
             .stages(provider)
-            .policies(spec -> Policies.builder().retry(retry).build())
+            .policies(spec -> Policies.of(retry))
             .build();
     return runtime.method(
         new MethodSpec(

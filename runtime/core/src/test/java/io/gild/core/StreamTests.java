@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.config.Policies;
 import io.gild.config.PolicyTree;
-import io.gild.config.RetryPolicy;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
@@ -447,8 +446,7 @@ class StreamTests {
   }
 
   private GovernedMethod method(CallKind kind, Class<?> type, int attempts) {
-    RetryPolicy retry =
-        new RetryPolicy(attempts, Duration.ZERO, 1, Duration.ZERO, 0, List.of(), List.of());
+    TestModule.Retries retry = new TestModule.Retries(attempts);
     StageProvider provider =
         new StageProvider() {
           @Override
@@ -471,7 +469,7 @@ class StreamTests {
           }
         };
     return GildRuntime.builder()
-        .policies(spec -> Policies.builder().retry(retry).build())
+        .policies(spec -> Policies.of(retry))
         .stages(provider)
         .build()
         .method(

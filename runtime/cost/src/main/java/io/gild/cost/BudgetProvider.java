@@ -1,8 +1,6 @@
 package io.gild.cost;
 
-import com.google.auto.service.AutoService;
 import io.gild.config.Budget;
-import io.gild.config.CostPolicy;
 import io.gild.core.GildLog;
 import io.gild.core.HostClasses;
 import io.gild.core.MethodSpec;
@@ -13,7 +11,6 @@ import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link BudgetStage}s; money is counted without one, where tokens are seen. */
-@AutoService(StageProvider.class)
 public final class BudgetProvider implements StageProvider {
 
   @Override
@@ -22,8 +19,13 @@ public final class BudgetProvider implements StageProvider {
   }
 
   @Override
+  public Class<CostPolicy> policy() {
+    return CostPolicy.class;
+  }
+
+  @Override
   public @Nullable Stage stage(StageContext context) {
-    CostPolicy policy = context.policies().cost();
+    CostPolicy policy = context.policies().get(CostPolicy.class);
     if (policy == null) {
       return null;
     }

@@ -1,7 +1,6 @@
 package io.gild.cost;
 
 import io.gild.config.Budget;
-import io.gild.config.CostPolicy;
 import io.gild.core.AgentCall;
 import io.gild.core.BudgetExhausted;
 import io.gild.core.Counts;

@@ -1,6 +1,5 @@
 package io.gild.cost;
 
-import io.gild.config.CachePolicy;
 import io.gild.core.AgentCall;
 import io.gild.core.MethodSpec;
 import io.gild.core.MethodSpec.Role;

@@ -1,7 +1,5 @@
 package io.gild.cost;
 
-import com.google.auto.service.AutoService;
-import io.gild.config.CachePolicy;
 import io.gild.core.Effect;
 import io.gild.core.ResultShape;
 import io.gild.core.spi.Phase;
@@ -11,7 +9,6 @@ import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link CacheStage}s; what returns nothing or changes the world is never cached. */
-@AutoService(StageProvider.class)
 public final class CacheProvider implements StageProvider {
 
   @Override
@@ -20,8 +17,13 @@ public final class CacheProvider implements StageProvider {
   }
 
   @Override
+  public Class<CachePolicy> policy() {
+    return CachePolicy.class;
+  }
+
+  @Override
   public @Nullable Stage stage(StageContext context) {
-    CachePolicy policy = context.policies().cache();
+    CachePolicy policy = context.policies().get(CachePolicy.class);
     boolean cacheable =
         context.spec().effect() == Effect.NONE
             && ResultShape.of(context.spec().descriptor()) != ResultShape.VOID;

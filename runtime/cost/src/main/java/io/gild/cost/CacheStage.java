@@ -2,7 +2,6 @@ package io.gild.cost;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.gild.config.CachePolicy;
 import io.gild.core.AgentCall;
 import io.gild.core.Counts;
 import io.gild.core.ResultShape;

@@ -1,19 +1,34 @@
 package io.gild.cost;
 
+import com.google.auto.service.AutoService;
+import io.gild.config.PolicyType;
+import io.gild.config.spi.SettingsModule;
+import io.gild.core.spi.GildModule;
 import io.gild.core.spi.StageProvider;
 import java.util.List;
 
-/** The stages of this module, for those who build a runtime by hand. */
-public final class CostModule {
+/** Cache, model routing, money and budgets. */
+@AutoService(SettingsModule.class)
+public final class CostModule implements GildModule {
 
-  private CostModule() {}
+  @Override
+  public String name() {
+    return "cost";
+  }
 
-  /**
-   * Returns the providers that the service loader finds as well.
-   *
-   * @return one provider per policy
-   */
-  public static List<StageProvider> providers() {
+  @Override
+  public List<PolicyType<?>> policies() {
+    return List.of(
+        PolicyType.of("cache", CachePolicy.class).annotation("io.gild.annotations.Cached"),
+        PolicyType.of("route", RoutePolicy.class).annotation("io.gild.annotations.Routed"),
+        PolicyType.of("cost", CostPolicy.class)
+            .annotation("io.gild.annotations.CostTracked")
+            .leavingAnswers(CostPolicy::isUnlimited, CostPolicy::withoutBudget)
+            .countingStreams());
+  }
+
+  @Override
+  public List<StageProvider> stages() {
     return List.of(new CacheProvider(), new RouteProvider(), new BudgetProvider());
   }
 }

@@ -1,7 +1,5 @@
 package io.gild.cost;
 
-import com.google.auto.service.AutoService;
-import io.gild.config.RoutePolicy;
 import io.gild.config.Tier;
 import io.gild.core.GildLog;
 import io.gild.core.HostClasses;
@@ -15,7 +13,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link RouteStage}s. */
-@AutoService(StageProvider.class)
 public final class RouteProvider implements StageProvider {
 
   @Override
@@ -24,8 +21,13 @@ public final class RouteProvider implements StageProvider {
   }
 
   @Override
+  public Class<RoutePolicy> policy() {
+    return RoutePolicy.class;
+  }
+
+  @Override
   public @Nullable Stage stage(StageContext context) {
-    RoutePolicy policy = context.policies().route();
+    RoutePolicy policy = context.policies().get(RoutePolicy.class);
     if (policy == null) {
       return null;
     }

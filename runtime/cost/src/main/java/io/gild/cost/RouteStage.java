@@ -1,6 +1,5 @@
 package io.gild.cost;
 
-import io.gild.config.RoutePolicy;
 import io.gild.config.Tier;
 import io.gild.core.AgentCall;
 import io.gild.core.BreakerOpen;

@@ -1,6 +1,5 @@
 package io.gild.cost;
 
-import io.gild.config.CostPolicy;
 import io.gild.config.Policies;
 import io.gild.core.spi.StageProvider;
 import io.gild.testkit.StageProviderContract;
@@ -14,6 +13,6 @@ class BudgetProviderContractTests extends StageProviderContract {
 
   @Override
   protected Policies policies() {
-    return Policies.builder().cost(new CostPolicy("", "")).build();
+    return Policies.of(new CostPolicy("", ""));
   }
 }

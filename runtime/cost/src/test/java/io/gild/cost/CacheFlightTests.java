@@ -234,7 +234,7 @@ class CacheFlightTests {
   private static GovernedMethod method() {
     GildRuntime.Builder builder =
         GildRuntime.builder().clock(ManualClock.create()).settings(SETTINGS);
-    CostModule.providers().forEach(builder::stages);
+    builder.module(new CostModule());
     return builder
         .build()
         .method(

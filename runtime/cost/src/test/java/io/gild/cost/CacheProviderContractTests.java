@@ -1,6 +1,5 @@
 package io.gild.cost;
 
-import io.gild.config.CachePolicy;
 import io.gild.config.Policies;
 import io.gild.core.spi.StageProvider;
 import io.gild.testkit.StageProviderContract;
@@ -16,8 +15,6 @@ class CacheProviderContractTests extends StageProviderContract {
 
   @Override
   protected Policies policies() {
-    return Policies.builder()
-        .cache(new CachePolicy(Duration.ofHours(1), 100, List.of(), false))
-        .build();
+    return Policies.of(new CachePolicy(Duration.ofHours(1), 100, List.of(), false));
   }
 }

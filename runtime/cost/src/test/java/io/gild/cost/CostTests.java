@@ -478,7 +478,7 @@ class CostTests {
   private GildRuntime runtime(String policies) {
     GildRuntime.Builder builder =
         GildRuntime.builder().clock(clock).settings(settings(policies, "0.10"));
-    CostModule.providers().forEach(builder::stages);
+    builder.module(new CostModule());
     return builder.build();
   }
 

@@ -1,7 +1,6 @@
 package io.gild.cost;
 
 import io.gild.config.Policies;
-import io.gild.config.RoutePolicy;
 import io.gild.core.spi.StageProvider;
 import io.gild.testkit.StageProviderContract;
 import java.util.List;
@@ -15,6 +14,6 @@ class RouteProviderContractTests extends StageProviderContract {
 
   @Override
   protected Policies policies() {
-    return Policies.builder().route(new RoutePolicy(RoutePolicy.Strategy.FIXED, List.of())).build();
+    return Policies.of(new RoutePolicy(RoutePolicy.Strategy.FIXED, List.of()));
   }
 }

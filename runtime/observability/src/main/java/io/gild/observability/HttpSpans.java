@@ -35,7 +35,7 @@ final class HttpSpans implements CallListener {
   }
 
   private static boolean observed(AgentCall call) {
-    var policy = call.method().policies().observe();
+    var policy = call.method().policies().get(ObservePolicy.class);
     return policy != null && policy.spans();
   }
 

@@ -1,7 +1,5 @@
 package io.gild.observability;
 
-import com.google.auto.service.AutoService;
-import io.gild.config.ObservePolicy;
 import io.gild.core.GildRuntime;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
@@ -10,7 +8,6 @@ import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link ObserveStage}s. */
-@AutoService(StageProvider.class)
 public final class ObserveProvider implements StageProvider {
 
   @Override
@@ -19,8 +16,13 @@ public final class ObserveProvider implements StageProvider {
   }
 
   @Override
+  public Class<ObservePolicy> policy() {
+    return ObservePolicy.class;
+  }
+
+  @Override
   public @Nullable Stage stage(StageContext context) {
-    ObservePolicy policy = context.policies().observe();
+    ObservePolicy policy = context.policies().get(ObservePolicy.class);
     if (policy == null) {
       return null;
     }

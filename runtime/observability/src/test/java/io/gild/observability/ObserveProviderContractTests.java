@@ -1,6 +1,5 @@
 package io.gild.observability;
 
-import io.gild.config.ObservePolicy;
 import io.gild.config.Policies;
 import io.gild.core.spi.StageProvider;
 import io.gild.testkit.StageProviderContract;
@@ -14,6 +13,6 @@ class ObserveProviderContractTests extends StageProviderContract {
 
   @Override
   protected Policies policies() {
-    return Policies.builder().observe(new ObservePolicy(true, true, true, false)).build();
+    return Policies.of(new ObservePolicy(true, true, true, false));
   }
 }

@@ -1,7 +1,5 @@
 package io.gild.reliability;
 
-import com.google.auto.service.AutoService;
-import io.gild.config.BulkheadPolicy;
 import io.gild.core.AgentCall;
 import io.gild.core.BulkheadFull;
 import io.gild.core.Counts;
@@ -14,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Makes stages that bound how many calls run at once. */
-@AutoService(StageProvider.class)
 public final class BulkheadProvider implements StageProvider {
 
   @Override
@@ -23,8 +20,13 @@ public final class BulkheadProvider implements StageProvider {
   }
 
   @Override
+  public Class<BulkheadPolicy> policy() {
+    return BulkheadPolicy.class;
+  }
+
+  @Override
   public @Nullable Stage stage(StageContext context) {
-    BulkheadPolicy policy = context.policies().bulkhead();
+    BulkheadPolicy policy = context.policies().get(BulkheadPolicy.class);
     return policy == null ? null : new BulkheadStage(policy, context);
   }
 

@@ -1,7 +1,5 @@
 package io.gild.reliability;
 
-import com.google.auto.service.AutoService;
-import io.gild.config.CircuitBreakerPolicy;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
@@ -9,7 +7,6 @@ import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link CircuitBreakerStage}s. */
-@AutoService(StageProvider.class)
 public final class CircuitBreakerProvider implements StageProvider {
 
   @Override
@@ -18,8 +15,13 @@ public final class CircuitBreakerProvider implements StageProvider {
   }
 
   @Override
+  public Class<CircuitBreakerPolicy> policy() {
+    return CircuitBreakerPolicy.class;
+  }
+
+  @Override
   public @Nullable Stage stage(StageContext context) {
-    CircuitBreakerPolicy policy = context.policies().circuitBreaker();
+    CircuitBreakerPolicy policy = context.policies().get(CircuitBreakerPolicy.class);
     return policy == null ? null : new CircuitBreakerStage(policy, context);
   }
 }

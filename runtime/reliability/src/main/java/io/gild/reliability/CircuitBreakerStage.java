@@ -1,6 +1,5 @@
 package io.gild.reliability;
 
-import io.gild.config.CircuitBreakerPolicy;
 import io.gild.core.AgentCall;
 import io.gild.core.BreakerOpen;
 import io.gild.core.CallRefused;
@@ -34,7 +33,7 @@ final class CircuitBreakerStage extends Stage {
     FailureClassifier classifier = new FailureClassifier(List.of(), policy.ignoreExceptions());
     this.context = context;
     this.agent = context.spec().agent();
-    this.routed = context.policies().route() != null;
+    this.routed = context.policies().has("route");
     this.config =
         CircuitBreakerConfig.custom()
             .failureRateThreshold(policy.failureRateThreshold())

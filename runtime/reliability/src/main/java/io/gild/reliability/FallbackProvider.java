@@ -1,7 +1,5 @@
 package io.gild.reliability;
 
-import com.google.auto.service.AutoService;
-import io.gild.config.FallbackPolicy;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
@@ -9,7 +7,6 @@ import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link FallbackStage}s. */
-@AutoService(StageProvider.class)
 public final class FallbackProvider implements StageProvider {
 
   @Override
@@ -18,8 +15,13 @@ public final class FallbackProvider implements StageProvider {
   }
 
   @Override
+  public Class<FallbackPolicy> policy() {
+    return FallbackPolicy.class;
+  }
+
+  @Override
   public @Nullable Stage stage(StageContext context) {
-    FallbackPolicy policy = context.policies().fallback();
+    FallbackPolicy policy = context.policies().get(FallbackPolicy.class);
     return policy == null || (policy.method().isEmpty() && policy.answer().isEmpty())
         ? null
         : new FallbackStage(policy, context);

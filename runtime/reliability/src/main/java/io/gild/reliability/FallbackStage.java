@@ -1,6 +1,5 @@
 package io.gild.reliability;
 
-import io.gild.config.FallbackPolicy;
 import io.gild.core.AgentCall;
 import io.gild.core.Counts;
 import io.gild.core.GildLog;

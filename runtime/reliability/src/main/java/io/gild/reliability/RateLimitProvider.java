@@ -1,7 +1,5 @@
 package io.gild.reliability;
 
-import com.google.auto.service.AutoService;
-import io.gild.config.RateLimitPolicy;
 import io.gild.core.AgentCall;
 import io.gild.core.Counts;
 import io.gild.core.RateLimited;
@@ -14,7 +12,6 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Makes stages that bound how many calls start per period. */
-@AutoService(StageProvider.class)
 public final class RateLimitProvider implements StageProvider {
 
   @Override
@@ -23,8 +20,13 @@ public final class RateLimitProvider implements StageProvider {
   }
 
   @Override
+  public Class<RateLimitPolicy> policy() {
+    return RateLimitPolicy.class;
+  }
+
+  @Override
   public @Nullable Stage stage(StageContext context) {
-    RateLimitPolicy policy = context.policies().rateLimit();
+    RateLimitPolicy policy = context.policies().get(RateLimitPolicy.class);
     return policy == null ? null : new RateLimitStage(policy, context);
   }
 

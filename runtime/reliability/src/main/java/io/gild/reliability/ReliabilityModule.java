@@ -1,19 +1,42 @@
 package io.gild.reliability;
 
+import com.google.auto.service.AutoService;
+import io.gild.config.PolicyType;
+import io.gild.config.spi.SettingsModule;
+import io.gild.core.spi.GildModule;
 import io.gild.core.spi.StageProvider;
 import java.util.List;
 
-/** The stages of this module, for those who build a runtime by hand. */
-public final class ReliabilityModule {
+/** Circuit breaker, retry, time limit, bulkhead, rate limit and fallback. */
+@AutoService(SettingsModule.class)
+public final class ReliabilityModule implements GildModule {
 
-  private ReliabilityModule() {}
+  @Override
+  public String name() {
+    return "reliability";
+  }
 
-  /**
-   * Returns the providers that the service loader finds as well.
-   *
-   * @return one provider per policy
-   */
-  public static List<StageProvider> providers() {
+  @Override
+  public List<PolicyType<?>> policies() {
+    return List.of(
+        PolicyType.of("rate-limit", RateLimitPolicy.class)
+            .annotation("io.gild.annotations.RateLimit"),
+        PolicyType.of("bulkhead", BulkheadPolicy.class).annotation("io.gild.annotations.Bulkhead"),
+        PolicyType.of("retry", RetryPolicy.class).annotation("io.gild.annotations.Retry"),
+        PolicyType.of("circuit-breaker", CircuitBreakerPolicy.class)
+            .annotation("io.gild.annotations.CircuitBreaker"),
+        PolicyType.of("time-limit", TimeLimitPolicy.class)
+            .annotation("io.gild.annotations.TimeLimit"),
+        PolicyType.of("fallback", FallbackPolicy.class)
+            .annotation("io.gild.annotations.Fallback")
+            .requiring(
+                "answer",
+                FallbackPolicy::answers,
+                "answer must not be empty where no method is named"));
+  }
+
+  @Override
+  public List<StageProvider> stages() {
     return List.of(
         new FallbackProvider(),
         new RateLimitProvider(),

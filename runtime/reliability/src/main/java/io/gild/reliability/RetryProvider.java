@@ -1,7 +1,5 @@
 package io.gild.reliability;
 
-import com.google.auto.service.AutoService;
-import io.gild.config.RetryPolicy;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
@@ -9,7 +7,6 @@ import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link RetryStage}s. */
-@AutoService(StageProvider.class)
 public final class RetryProvider implements StageProvider {
 
   @Override
@@ -18,8 +15,13 @@ public final class RetryProvider implements StageProvider {
   }
 
   @Override
+  public Class<RetryPolicy> policy() {
+    return RetryPolicy.class;
+  }
+
+  @Override
   public @Nullable Stage stage(StageContext context) {
-    RetryPolicy policy = context.policies().retry();
+    RetryPolicy policy = context.policies().get(RetryPolicy.class);
     return policy == null || policy.maxAttempts() == 1 ? null : new RetryStage(policy, context);
   }
 }

@@ -1,6 +1,5 @@
 package io.gild.reliability;
 
-import io.gild.config.RetryPolicy;
 import io.gild.core.AgentCall;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;

@@ -1,7 +1,5 @@
 package io.gild.reliability;
 
-import com.google.auto.service.AutoService;
-import io.gild.config.TimeLimitPolicy;
 import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
@@ -10,12 +8,16 @@ import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link TimeLimitRunner}s. */
-@AutoService(StageProvider.class)
 public final class TimeLimitProvider implements StageProvider {
 
   @Override
   public Phase phase() {
     return Phase.TIME_LIMIT;
+  }
+
+  @Override
+  public Class<TimeLimitPolicy> policy() {
+    return TimeLimitPolicy.class;
   }
 
   @Override
@@ -25,7 +27,7 @@ public final class TimeLimitProvider implements StageProvider {
 
   @Override
   public @Nullable AttemptRunner runner(StageContext context) {
-    TimeLimitPolicy policy = context.policies().timeLimit();
+    TimeLimitPolicy policy = context.policies().get(TimeLimitPolicy.class);
     return policy == null ? null : new TimeLimitRunner(policy, context);
   }
 }

@@ -1,6 +1,5 @@
 package io.gild.reliability;
 
-import io.gild.config.TimeLimitPolicy;
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
 import io.gild.core.Counts;

@@ -42,7 +42,7 @@ class AbandonedAttemptTests {
   private static GovernedMethod model(String yaml) {
     GildRuntime.Builder builder =
         GildRuntime.builder().settings(Settings.builder().yaml("gild.yaml", yaml).build());
-    ReliabilityModule.providers().forEach(builder::stages);
+    builder.module(new ReliabilityModule());
     return builder
         .build()
         .method(

@@ -1,6 +1,5 @@
 package io.gild.reliability;
 
-import io.gild.config.BulkheadPolicy;
 import io.gild.config.Policies;
 import io.gild.core.spi.StageProvider;
 import io.gild.testkit.StageProviderContract;
@@ -15,6 +14,6 @@ class BulkheadProviderContractTests extends StageProviderContract {
 
   @Override
   protected Policies policies() {
-    return Policies.builder().bulkhead(new BulkheadPolicy(2, Duration.ZERO)).build();
+    return Policies.of(new BulkheadPolicy(2, Duration.ZERO));
   }
 }

@@ -1,6 +1,5 @@
 package io.gild.reliability;
 
-import io.gild.config.CircuitBreakerPolicy;
 import io.gild.config.Policies;
 import io.gild.core.spi.StageProvider;
 import io.gild.testkit.StageProviderContract;
@@ -16,8 +15,6 @@ class CircuitBreakerProviderContractTests extends StageProviderContract {
 
   @Override
   protected Policies policies() {
-    return Policies.builder()
-        .circuitBreaker(new CircuitBreakerPolicy(50, 10, 10, Duration.ofSeconds(1), 1, List.of()))
-        .build();
+    return Policies.of(new CircuitBreakerPolicy(50, 10, 10, Duration.ofSeconds(1), 1, List.of()));
   }
 }

@@ -1,6 +1,5 @@
 package io.gild.reliability;
 
-import io.gild.config.FallbackPolicy;
 import io.gild.config.Policies;
 import io.gild.core.spi.StageProvider;
 import io.gild.testkit.StageProviderContract;
@@ -14,6 +13,6 @@ class FallbackProviderContractTests extends StageProviderContract {
 
   @Override
   protected Policies policies() {
-    return Policies.builder().fallback(new FallbackPolicy("nowhere", "")).build();
+    return Policies.of(new FallbackPolicy("nowhere", ""));
   }
 }

@@ -31,7 +31,7 @@ class InterruptTests {
     String yaml = "agents:\n- match: '*#answer'\n  " + policies + "\n";
     GildRuntime.Builder builder =
         GildRuntime.builder().settings(Settings.builder().yaml("gild.yaml", yaml).build());
-    ReliabilityModule.providers().forEach(builder::stages);
+    builder.module(new ReliabilityModule());
     return builder
         .build()
         .method(

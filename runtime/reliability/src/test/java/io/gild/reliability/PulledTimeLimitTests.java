@@ -323,7 +323,7 @@ class PulledTimeLimitTests {
     String yaml = "agents:\n- match: com.acme.Desk#answer\n  " + policies + "\n";
     GildRuntime.Builder builder =
         GildRuntime.builder().settings(Settings.builder().yaml("gild.yaml", yaml).build());
-    ReliabilityModule.providers().forEach(builder::stages);
+    builder.module(new ReliabilityModule());
     return builder
         .build()
         .method(

@@ -1,7 +1,6 @@
 package io.gild.reliability;
 
 import io.gild.config.Policies;
-import io.gild.config.RateLimitPolicy;
 import io.gild.core.spi.StageProvider;
 import io.gild.testkit.StageProviderContract;
 import java.time.Duration;
@@ -15,8 +14,6 @@ class RateLimitProviderContractTests extends StageProviderContract {
 
   @Override
   protected Policies policies() {
-    return Policies.builder()
-        .rateLimit(new RateLimitPolicy(100, Duration.ofHours(1), Duration.ZERO))
-        .build();
+    return Policies.of(new RateLimitPolicy(100, Duration.ofHours(1), Duration.ZERO));
   }
 }

@@ -541,7 +541,7 @@ class ReliabilityTests {
             .clock(clock)
             .random(new SplittableRandom(42))
             .settings(Settings.builder().yaml("gild.yaml", yaml).build());
-    ReliabilityModule.providers().forEach(builder::stages);
+    builder.module(new ReliabilityModule());
     return builder.build().method(MethodSpec.of("support", "com.acme.Desk", "answer", descriptor));
   }
 

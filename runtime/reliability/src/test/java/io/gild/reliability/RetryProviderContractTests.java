@@ -1,7 +1,6 @@
 package io.gild.reliability;
 
 import io.gild.config.Policies;
-import io.gild.config.RetryPolicy;
 import io.gild.core.spi.StageProvider;
 import io.gild.testkit.StageProviderContract;
 import java.time.Duration;
@@ -16,8 +15,6 @@ class RetryProviderContractTests extends StageProviderContract {
 
   @Override
   protected Policies policies() {
-    return Policies.builder()
-        .retry(new RetryPolicy(1, Duration.ZERO, 1, Duration.ZERO, 0, List.of(), List.of()))
-        .build();
+    return Policies.of(new RetryPolicy(1, Duration.ZERO, 1, Duration.ZERO, 0, List.of(), List.of()));
   }
 }

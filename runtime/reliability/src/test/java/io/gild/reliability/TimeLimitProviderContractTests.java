@@ -1,7 +1,6 @@
 package io.gild.reliability;
 
 import io.gild.config.Policies;
-import io.gild.config.TimeLimitPolicy;
 import io.gild.core.spi.StageProvider;
 import io.gild.testkit.StageProviderContract;
 import java.time.Duration;
@@ -15,6 +14,6 @@ class TimeLimitProviderContractTests extends StageProviderContract {
 
   @Override
   protected Policies policies() {
-    return Policies.builder().timeLimit(new TimeLimitPolicy(Duration.ofMinutes(1), true)).build();
+    return Policies.of(new TimeLimitPolicy(Duration.ofMinutes(1), true));
   }
 }

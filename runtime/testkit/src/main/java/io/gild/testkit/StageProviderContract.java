@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gild.config.Policies;
+import io.gild.config.spi.SettingsModule;
 import io.gild.core.AgentCall;
 import io.gild.core.Counts;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import io.gild.core.spi.GildModule;
 import io.gild.core.spi.StageProvider;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -43,10 +45,13 @@ public abstract class StageProviderContract {
   protected abstract Policies policies();
 
   @Test
-  void isFoundByTheServiceLoader() {
+  void isBroughtByAModule() {
     assertTrue(
-        ServiceLoader.load(StageProvider.class).stream()
-            .anyMatch(found -> found.type() == provider().getClass()));
+        ServiceLoader.load(SettingsModule.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(GildModule.class::isInstance)
+            .flatMap(module -> ((GildModule) module).stages().stream())
+            .anyMatch(found -> found.getClass() == provider().getClass()));
   }
 
   @Test

@@ -25,14 +25,14 @@ public class CacheBenchmark extends Measured {
   @State(Scope.Thread)
   public static class GildCache {
     final Governed agent =
-        new Governed(Policies.builder().cache(Governed.cache(Questions.CACHE_SIZE, false)).build());
+        new Governed(Policies.of(Governed.cache(Questions.CACHE_SIZE, false)));
   }
 
   /** A cache that reads questions leniently. */
   @State(Scope.Thread)
   public static class GildLenientCache {
     final Governed agent =
-        new Governed(Policies.builder().cache(Governed.cache(Questions.CACHE_SIZE, true)).build());
+        new Governed(Policies.of(Governed.cache(Questions.CACHE_SIZE, true)));
   }
 
   /** Ours, every question new. */

@@ -1,11 +1,11 @@
 package io.gild.benchmarks;
 
-import io.gild.config.BulkheadPolicy;
-import io.gild.config.CachePolicy;
-import io.gild.config.CircuitBreakerPolicy;
-import io.gild.config.ObservePolicy;
+import io.gild.reliability.BulkheadPolicy;
+import io.gild.cost.CachePolicy;
+import io.gild.reliability.CircuitBreakerPolicy;
+import io.gild.observability.ObservePolicy;
 import io.gild.config.Policies;
-import io.gild.config.RetryPolicy;
+import io.gild.reliability.RetryPolicy;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.Effect;
@@ -40,8 +40,8 @@ final class Governed extends EchoAgent {
 
   Governed(Policies policies) {
     GildRuntime.Builder builder = GildRuntime.builder().policies(spec -> policies);
-    ReliabilityModule.providers().forEach(builder::stages);
-    CostModule.providers().forEach(builder::stages);
+    builder.module(new ReliabilityModule());
+    builder.module(new CostModule());
     GildRuntime runtime = builder.stages(new ObserveProvider()).build();
     runtime.shared(
         Telemetry.class,
@@ -50,11 +50,7 @@ final class Governed extends EchoAgent {
   }
 
   static Policies.Builder sturdy() {
-    return Policies.builder()
-        .observe(OBSERVE)
-        .retry(RETRY)
-        .bulkhead(BULKHEAD)
-        .circuitBreaker(BREAKER);
+    return Policies.of(OBSERVE, RETRY, BULKHEAD, BREAKER);
   }
 
   static CachePolicy cache(int maximumSize, boolean normalize) {

@@ -14,7 +14,7 @@ public class SinglePolicyBenchmark extends Measured {
   /** Meters alone. */
   @State(Scope.Thread)
   public static class Observed {
-    final Governed agent = new Governed(Policies.builder().observe(Governed.OBSERVE).build());
+    final Governed agent = new Governed(Policies.of(Governed.OBSERVE));
   }
 
   /** A wrapper whose policies are all off. */
@@ -27,7 +27,7 @@ public class SinglePolicyBenchmark extends Measured {
   @State(Scope.Thread)
   public static class Refused {
     final Governed agent =
-        new Governed(Policies.builder().circuitBreaker(Governed.BREAKER).build());
+        new Governed(Policies.of(Governed.BREAKER));
 
     /** Opens it. */
     @Setup

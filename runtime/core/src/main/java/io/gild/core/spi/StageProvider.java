@@ -3,7 +3,7 @@ package io.gild.core.spi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the stages of one phase; found by {@link java.util.ServiceLoader}.
+ * Makes the stages of one phase; a {@link GildModule} brings it.
  *
  * <p>An absent policy yields {@code null} and costs nothing afterwards.
  */
@@ -15,6 +15,16 @@ public interface StageProvider {
    * @return the phase
    */
   Phase phase();
+
+  /**
+   * Returns the policy that these stages enforce.
+   *
+   * @return its class; {@code null} if the stages depend on none, in which case those of the phase
+   *     {@link Phase#OBSERVE} must only watch
+   */
+  default @Nullable Class<? extends Record> policy() {
+    return null;
+  }
 
   /**
    * Makes the stage of a method.

@@ -1,5 +1,7 @@
-package io.gild.config;
+package io.gild.reliability;
 
+import io.gild.config.Require;
+import io.gild.config.Durations;
 import java.time.Duration;
 import java.util.List;
 

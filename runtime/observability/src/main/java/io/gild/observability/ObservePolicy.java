@@ -1,4 +1,4 @@
-package io.gild.config;
+package io.gild.observability;
 
 /**
  * Says what telemetry a call leaves.

@@ -1,4 +1,4 @@
-package io.gild.config;
+package io.gild.reliability;
 
 /**
  * Answers in another way when all attempts failed.
@@ -8,7 +8,8 @@ package io.gild.config;
  */
 public record FallbackPolicy(String method, String answer) {
 
-  boolean isEmpty() {
-    return method.isBlank() && answer.isBlank();
+  /** Returns whether there is anything to answer with. */
+  boolean answers() {
+    return !method.isBlank() || !answer.isBlank();
   }
 }

@@ -67,7 +67,7 @@ class ShippedDefaultsTests {
     assertThat(Shipped.policyDefaults().keys())
         .containsExactlyInAnyOrderElementsOf(PolicySection.keys());
     assertThat(PolicySection.keys())
-        .isEqualTo(Arrays.stream(PolicyKind.values()).map(PolicyKind::key).toList());
+        .isEqualTo(PolicyTypes.all().stream().map(PolicyType::key).toList());
   }
 
   /** Rewrite the files with {@code -Dgolden.rewrite=true}. */
@@ -87,7 +87,7 @@ class ShippedDefaultsTests {
   }
 
   private static void assertGolden(String file, String expected) throws IOException {
-    Path path = Path.of("src/main/resources/io/gild/config", file);
+    Path path = Path.of("../../config/src/main/resources/io/gild/config", file);
     if (Boolean.getBoolean("golden.rewrite")) {
       Files.writeString(path, expected);
     }

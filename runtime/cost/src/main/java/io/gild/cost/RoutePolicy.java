@@ -1,4 +1,4 @@
-package io.gild.config;
+package io.gild.cost;
 
 import java.util.List;
 

@@ -1,5 +1,6 @@
-package io.gild.config;
+package io.gild.reliability;
 
+import io.gild.config.Require;
 import java.time.Duration;
 import java.util.List;
 

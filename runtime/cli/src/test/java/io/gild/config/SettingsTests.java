@@ -3,6 +3,14 @@ package io.gild.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gild.cost.CachePolicy;
+import io.gild.cost.CostPolicy;
+import io.gild.cost.RoutePolicy;
+import io.gild.observability.ObservePolicy;
+import io.gild.reliability.CircuitBreakerPolicy;
+import io.gild.reliability.FallbackPolicy;
+import io.gild.reliability.RetryPolicy;
+import io.gild.reliability.TimeLimitPolicy;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -84,16 +92,16 @@ class SettingsTests {
 
     Policies policies = settings.policies("billing", "com.acme.BillingAgent", "answer", declared);
 
-    assertThat(policies.retry())
+    assertThat(policies.get(RetryPolicy.class))
         .isEqualTo(
             new RetryPolicy(
                 7, Duration.ofSeconds(1), 3, Duration.ofSeconds(10), 0.5, List.of(), List.of()));
-    assertThat(policies.cache())
+    assertThat(policies.get(CachePolicy.class))
         .isEqualTo(new CachePolicy(Duration.ofMinutes(5), 10_000, List.of("question"), false));
-    assertThat(policies.timeLimit()).isEqualTo(new TimeLimitPolicy(Duration.ofSeconds(60), true));
-    assertThat(policies.observe()).isEqualTo(new ObservePolicy(true, true, true, false));
-    assertThat(policies.circuitBreaker()).isNull();
-    assertThat(policies.cost()).isNull();
+    assertThat(policies.get(TimeLimitPolicy.class)).isEqualTo(new TimeLimitPolicy(Duration.ofSeconds(60), true));
+    assertThat(policies.get(ObservePolicy.class)).isEqualTo(new ObservePolicy(true, true, true, false));
+    assertThat(policies.get(CircuitBreakerPolicy.class)).isNull();
+    assertThat(policies.get(CostPolicy.class)).isNull();
   }
 
   @Test
@@ -101,16 +109,16 @@ class SettingsTests {
     Policies policies =
         settings.policies("support", "com.acme.SupportAgent", "answer", PolicyTree.empty());
 
-    assertThat(policies.retry()).isNull();
-    assertThat(policies.cost()).isEqualTo(new CostPolicy("support", ""));
-    assertThat(policies.cache()).isNotNull();
+    assertThat(policies.get(RetryPolicy.class)).isNull();
+    assertThat(policies.get(CostPolicy.class)).isEqualTo(new CostPolicy("support", ""));
+    assertThat(policies.get(CachePolicy.class)).isNotNull();
   }
 
   @Test
   void aMethodThatNothingNamesIsOnlyObserved() {
     Policies policies = settings.policies("other", "org.other.Thing", "run", PolicyTree.empty());
 
-    assertThat(policies.mask()).isEqualTo(PolicyKind.OBSERVE.bit());
+    assertThat(policies.mask()).isEqualTo(PolicyType.of(ObservePolicy.class).bit());
   }
 
   @Test
@@ -128,9 +136,9 @@ class SettingsTests {
   void modelsHavePoliciesOfTheirOwn() {
     Policies policies = settings.modelPolicies();
 
-    assertThat(policies.retry()).isNotNull();
-    assertThat(policies.cost()).isEqualTo(new CostPolicy("support", ""));
-    assertThat(policies.cache()).isNull();
+    assertThat(policies.get(RetryPolicy.class)).isNotNull();
+    assertThat(policies.get(CostPolicy.class)).isEqualTo(new CostPolicy("support", ""));
+    assertThat(policies.get(CachePolicy.class)).isNull();
   }
 
   @Test
@@ -182,11 +190,11 @@ class SettingsTests {
             "a.A",
             "run",
             PolicyTree.of(Map.of("retry", Map.of(), "route", Map.of(), "cache", Map.of())));
-    assertThat(policies.retry()).extracting(RetryPolicy::maxAttempts).isEqualTo(8);
-    assertThat(policies.route())
+    assertThat(policies.get(RetryPolicy.class)).extracting(RetryPolicy::maxAttempts).isEqualTo(8);
+    assertThat(policies.get(RoutePolicy.class))
         .extracting(RoutePolicy::tiers)
         .isEqualTo(List.of("small", "large"));
-    assertThat(policies.cache()).isNull();
+    assertThat(policies.get(CachePolicy.class)).isNull();
   }
 
   @Test
@@ -264,10 +272,10 @@ class SettingsTests {
     Policies policies =
         Settings.defaults().policies("desk", "com.acme.Desk", "answer", declared, problems::add);
 
-    assertThat(policies.cost()).isNull();
-    assertThat(policies.route()).isNull();
-    assertThat(policies.fallback()).isNull();
-    assertThat(policies.retry()).isNotNull();
+    assertThat(policies.get(CostPolicy.class)).isNull();
+    assertThat(policies.get(RoutePolicy.class)).isNull();
+    assertThat(policies.get(FallbackPolicy.class)).isNull();
+    assertThat(policies.get(RetryPolicy.class)).isNotNull();
     assertThat(problems).hasSize(3).allMatch(each -> each.path().startsWith("desk#answer."));
   }
 

@@ -1,0 +1,285 @@
+package io.gild.config;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of policy: the record that holds one, its key in configuration files, and what the
+ * pipeline must know of it. Declared by the module that enforces the policy.
+ *
+ * <pre>{@code
+ * PolicyType.of("retry", RetryPolicy.class).annotation("io.gild.annotations.Retry")
+ * }</pre>
+ *
+ * <p>The record's components are the keys below {@link #key()}; their defaults are in the shipped
+ * files, or come with {@link #defaults}. Immutable.
+ *
+ * @param <R> the record
+ */
+public final class PolicyType<R extends Record> {
+
+  /** What a valid policy must satisfy beyond its record's own checks. */
+  private record Requirement<R>(String key, Predicate<R> holds, String message) {}
+
+  private final String key;
+  private final Class<R> record;
+  private String annotation = "";
+  private PolicyTree defaults = PolicyTree.empty();
+  private boolean onByDefault;
+  private boolean inEveryCall;
+  private boolean leavesAnswers;
+  private boolean countsStreams;
+  private Predicate<R> watches = policy -> false;
+  private UnaryOperator<@Nullable R> inObserve = policy -> null;
+  private @Nullable Requirement<R> requirement;
+
+  private PolicyType(String key, Class<R> record) {
+    this.key = key;
+    this.record = record;
+  }
+
+  private PolicyType(PolicyType<R> other) {
+    this(other.key, other.record);
+    this.annotation = other.annotation;
+    this.defaults = other.defaults;
+    this.onByDefault = other.onByDefault;
+    this.inEveryCall = other.inEveryCall;
+    this.leavesAnswers = other.leavesAnswers;
+    this.countsStreams = other.countsStreams;
+    this.watches = other.watches;
+    this.inObserve = other.inObserve;
+    this.requirement = other.requirement;
+  }
+
+  /**
+   * Describes a kind of policy that acts in enforce mode alone, and once in nested calls.
+   *
+   * @param key kebab-case key in configuration files
+   * @param record class of the policies
+   * @param <R> type of the policies
+   * @return the kind
+   */
+  public static <R extends Record> PolicyType<R> of(String key, Class<R> record) {
+    return new PolicyType<>(key, record);
+  }
+
+  /**
+   * Names the annotation that declares such a policy on a method.
+   *
+   * @param className binary name of the annotation, whose attributes are the record's components
+   * @return a kind with it
+   */
+  public PolicyType<R> annotation(String className) {
+    PolicyType<R> with = new PolicyType<>(this);
+    with.annotation = className;
+    return with;
+  }
+
+  /**
+   * Sets the values of keys that are left out and that the shipped files do not have.
+   *
+   * @param values values by kebab-case keys
+   * @return a kind with them
+   */
+  public PolicyType<R> defaults(PolicyTree values) {
+    PolicyType<R> with = new PolicyType<>(this);
+    with.defaults = values;
+    return with;
+  }
+
+  /**
+   * Lets methods have such a policy unless it is switched off.
+   *
+   * @return a kind that is on by default
+   */
+  public PolicyType<R> onByDefault() {
+    PolicyType<R> with = new PolicyType<>(this);
+    with.onByDefault = true;
+    return with;
+  }
+
+  /**
+   * Lets a call have such a policy although a call around it has one, too.
+   *
+   * @return a kind that every call keeps
+   */
+  public PolicyType<R> inEveryCall() {
+    PolicyType<R> with = new PolicyType<>(this);
+    with.inEveryCall = true;
+    return with;
+  }
+
+  /**
+   * Declares that such a policy never changes what a call that runs returns.
+   *
+   * @param watching returns whether a policy never refuses a call either
+   * @param observing makes the policy that holds in observe mode, of which {@code watching} is true
+   * @return a kind that observe mode keeps
+   */
+  public PolicyType<R> leavingAnswers(Predicate<R> watching, UnaryOperator<@Nullable R> observing) {
+    PolicyType<R> with = new PolicyType<>(this);
+    with.leavesAnswers = true;
+    with.watches = watching;
+    with.inObserve = observing;
+    return with;
+  }
+
+  /**
+   * Lets such a policy see the end of every stream, also where it only watches.
+   *
+   * @return a kind under which a method that returns a stream returns Gild's
+   */
+  public PolicyType<R> countingStreams() {
+    PolicyType<R> with = new PolicyType<>(this);
+    with.countsStreams = true;
+    return with;
+  }
+
+  /**
+   * Sets what a policy must satisfy beyond its record's checks.
+   *
+   * @param requiredKey the key that messages are about
+   * @param holds returns whether a policy is valid
+   * @param message what is wrong otherwise, beginning with the key
+   * @return a kind with the requirement
+   */
+  public PolicyType<R> requiring(String requiredKey, Predicate<R> holds, String message) {
+    PolicyType<R> with = new PolicyType<>(this);
+    with.requirement = new Requirement<>(requiredKey, holds, message);
+    return with;
+  }
+
+  /**
+   * Returns the name in configuration files.
+   *
+   * @return the kebab-case key, such as {@code circuit-breaker}
+   */
+  public String key() {
+    return key;
+  }
+
+  /**
+   * Returns the class of the policies.
+   *
+   * @return a record class
+   */
+  public Class<R> record() {
+    return record;
+  }
+
+  /**
+   * Returns the annotation that declares such a policy.
+   *
+   * @return its binary name; empty if there is none
+   */
+  public String annotation() {
+    return annotation;
+  }
+
+  /**
+   * Returns whether methods have such a policy unless it is switched off.
+   *
+   * @return {@code true} if it is on by default
+   */
+  public boolean isOnByDefault() {
+    return onByDefault;
+  }
+
+  /**
+   * Returns whether a policy changes neither the outcome of a call nor what its caller gets.
+   *
+   * @param policy a policy of this kind
+   * @return {@code true} if it only watches
+   */
+  public boolean watches(Record policy) {
+    return watches.test(record.cast(policy));
+  }
+
+  /**
+   * Returns whether such a policy never changes what a call that runs returns.
+   *
+   * @return {@code true} if it can do no more than refuse calls
+   */
+  public boolean leavesAnswers() {
+    return leavesAnswers;
+  }
+
+  /**
+   * Returns this kind's bit in a {@linkplain Policies#mask() set of kinds}.
+   *
+   * @return one bit
+   * @throws IllegalArgumentException if no module declares the kind
+   */
+  public int bit() {
+    return PolicyTypes.bit(record);
+  }
+
+  boolean countsStreams() {
+    return countsStreams;
+  }
+
+  boolean isInEveryCall() {
+    return inEveryCall;
+  }
+
+  /** Returns what holds for keys that are left out: the shipped values over the module's. */
+  PolicyTree defaults() {
+    return defaults.overlay(Shipped.policyDefaults().child(key));
+  }
+
+  @Nullable Record inObserve(Record policy) {
+    return inObserve.apply(record.cast(policy));
+  }
+
+  /** Reports what a policy misses; returns whether it is complete. */
+  boolean check(Record policy, PolicyTree said, String path, Problems problems) {
+    if (requirement == null || requirement.holds.test(record.cast(policy))) {
+      return true;
+    }
+    PolicyTree.Located given = said.entry(requirement.key);
+    problems.add(
+        given == null ? Origin.of("policies") : given.origin(), path, requirement.message);
+    return false;
+  }
+
+  /**
+   * Returns the kind of a policy.
+   *
+   * @param record class of the policy
+   * @return its kind
+   * @throws IllegalArgumentException if no module declares it
+   */
+  public static PolicyType<?> of(Class<? extends Record> record) {
+    return PolicyTypes.of(record);
+  }
+
+  /**
+   * Finds the kind of a key.
+   *
+   * @param key a kebab-case key
+   * @return the kind; empty if no module that is present declares it
+   */
+  public static Optional<PolicyType<?>> ofKey(String key) {
+    return Optional.ofNullable(PolicyTypes.ofKey(key));
+  }
+
+  /**
+   * Finds the kind that an annotation declares.
+   *
+   * @param className binary name of the annotation
+   * @return the kind; empty if the annotation declares no policy of a module that is present
+   */
+  public static Optional<PolicyType<?>> declaredBy(String className) {
+    return PolicyTypes.all().stream()
+        .<PolicyType<?>>map(type -> type)
+        .filter(type -> type.annotation().equals(className))
+        .findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return key;
+  }
+}

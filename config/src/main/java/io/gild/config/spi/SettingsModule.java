@@ -1,0 +1,28 @@
+package io.gild.config.spi;
+
+import io.gild.config.PolicyType;
+import java.util.List;
+
+/**
+ * What a module brings to the settings; found by {@link java.util.ServiceLoader}.
+ *
+ * <p>It is loaded before {@code main}, so its class should refer to little else than records.
+ */
+public interface SettingsModule {
+
+  /**
+   * Returns the module's name, which is that of its artifact without {@code gild-}.
+   *
+   * @return a name such as {@code reliability}
+   */
+  String name();
+
+  /**
+   * Returns the kinds of policy that the module brings.
+   *
+   * @return the kinds, outermost first; empty if there are none
+   */
+  default List<PolicyType<?>> policies() {
+    return List.of();
+  }
+}

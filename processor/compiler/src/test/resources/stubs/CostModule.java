@@ -1,3 +1,0 @@
-package io.gild.cost;
-
-public final class CostModule {}

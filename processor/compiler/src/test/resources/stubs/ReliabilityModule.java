@@ -1,3 +1,0 @@
-package io.gild.reliability;
-
-public final class ReliabilityModule {}

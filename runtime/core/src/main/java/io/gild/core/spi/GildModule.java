@@ -1,0 +1,45 @@
+package io.gild.core.spi;
+
+import io.gild.config.spi.SettingsModule;
+import java.util.List;
+
+/**
+ * One module of Gild: everything that it brings to a runtime.
+ *
+ * <p>It is registered as a {@link SettingsModule}, its one service, and found by {@link
+ * java.util.ServiceLoader}:
+ *
+ * <pre>{@code
+ * @AutoService(SettingsModule.class)
+ * public final class ReliabilityModule implements GildModule { ... }
+ * }</pre>
+ */
+public interface GildModule extends SettingsModule {
+
+  /**
+   * Returns what makes the module's stages.
+   *
+   * @return one provider for each kind of stage
+   */
+  default List<StageProvider> stages() {
+    return List.of();
+  }
+
+  /**
+   * Returns what hears of the calls of a runtime.
+   *
+   * @return listeners of that runtime alone
+   */
+  default List<CallListener> listeners() {
+    return List.of();
+  }
+
+  /**
+   * Returns what carries context to other threads.
+   *
+   * @return carriers of that runtime alone
+   */
+  default List<ContextCarrier> carriers() {
+    return List.of();
+  }
+}

@@ -1,0 +1,20 @@
+package io.gild.cost;
+
+/**
+ * Counts tokens and money of each call.
+ *
+ * @param budget name of the budget that pays; empty means none
+ * @param model model whose price applies when a call does not report one; empty means unknown
+ */
+public record CostPolicy(String budget, String model) {
+
+  /** Returns whether no budget refuses a call. */
+  boolean isUnlimited() {
+    return budget.isEmpty();
+  }
+
+  /** Returns what counts the same money and refuses nothing. */
+  CostPolicy withoutBudget() {
+    return new CostPolicy("", model);
+  }
+}

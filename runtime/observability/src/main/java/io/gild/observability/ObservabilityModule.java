@@ -1,0 +1,38 @@
+package io.gild.observability;
+
+import com.google.auto.service.AutoService;
+import io.gild.config.PolicyType;
+import io.gild.config.spi.SettingsModule;
+import io.gild.core.spi.ContextCarrier;
+import io.gild.core.spi.GildModule;
+import io.gild.core.spi.StageProvider;
+import java.util.List;
+
+/** Spans, meters, log lines and reports. */
+@AutoService(SettingsModule.class)
+public final class ObservabilityModule implements GildModule {
+
+  @Override
+  public String name() {
+    return "observability";
+  }
+
+  @Override
+  public List<PolicyType<?>> policies() {
+    return List.of(
+        PolicyType.of("observe", ObservePolicy.class)
+            .onByDefault()
+            .inEveryCall()
+            .leavingAnswers(policy -> true, policy -> policy));
+  }
+
+  @Override
+  public List<StageProvider> stages() {
+    return List.of(new ObserveProvider());
+  }
+
+  @Override
+  public List<ContextCarrier> carriers() {
+    return List.of(new OpenTelemetryCarrier());
+  }
+}
