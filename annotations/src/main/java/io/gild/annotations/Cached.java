@@ -16,10 +16,7 @@ import java.lang.annotation.Target;
  *
  * <p>A {@link Tenant} parameter is always part of the key. Failures are never cached.
  */
-@Policy(
-    key = "cache",
-    artifact = "io.gild:gild-cost",
-    type = "io.gild.cost.CachePolicy")
+@Policy(key = "cache", artifact = "io.gild:gild-cost", type = "io.gild.cost.CachePolicy")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -17,10 +17,7 @@ import java.lang.annotation.Target;
  * <p>A budget is reserved before the call and settled after it, so that concurrent calls cannot
  * overspend it together.
  */
-@Policy(
-    key = "cost",
-    artifact = "io.gild:gild-cost",
-    type = "io.gild.cost.CostPolicy")
+@Policy(key = "cost", artifact = "io.gild:gild-cost", type = "io.gild.cost.CostPolicy")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -17,10 +17,7 @@ import java.lang.annotation.Target;
  * public String answer(@Prompt String question, @Model String model) { ... }
  * }</pre>
  */
-@Policy(
-    key = "route",
-    artifact = "io.gild:gild-cost",
-    type = "io.gild.cost.RoutePolicy")
+@Policy(key = "route", artifact = "io.gild:gild-cost", type = "io.gild.cost.RoutePolicy")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

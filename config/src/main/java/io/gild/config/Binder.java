@@ -7,6 +7,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,30 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A value that does not fit is reported, and the fallback's value stands in for it, so that one
  * pass finds all mistakes.
  */
-final class Binder {
-
-  /** Components that may be null: asking for their annotations would load dozens of classes. */
-  private static final Map<Class<?>, List<String>> NULLABLE =
-      Map.of(
-          Budget.class,
-          List.of("per"),
-          Price.class,
-          List.of("cached-input", "cache-write", "cache-write-hour", "input-audio", "output-audio"),
-          Observability.class,
-          List.of("prometheus-port", "call-log", "report"),
-          Evaluation.class,
-          List.of("base-url"),
-          GoldenHead.class,
-          List.of("pass-score", "timeout"),
-          AnswerCheck.Length.class,
-          List.of("max"),
-          AnswerCheck.Json.class,
-          List.of("value"),
-          Gate.class,
-          List.of("cost", "load-test", "live"));
+public final class Binder {
 
   /** A component of a record. */
-  private record Part(String key, Class<?> raw, Type type, boolean nullable) {}
+  private record Part(String key, Class<?> raw, Type type) {}
 
   /** What a record is made of; its {@code keys} are those of its {@code parts}. */
   private record Shape(
@@ -58,32 +39,73 @@ final class Binder {
 
   private final Problems problems;
 
+  /** Keys of components that may be null: their annotations would load dozens of classes. */
+  private final Map<Class<?>, List<String>> optional;
+
+  /** Makes a binder of settings. */
   Binder(Problems problems) {
+    this(problems, Sections.optional());
+  }
+
+  /**
+   * Makes a binder of records that no section has.
+   *
+   * @param problems collects what is wrong
+   * @param optional keys of components that may be absent, by records
+   */
+  public Binder(Problems problems, Map<Class<?>, List<String>> optional) {
     this.problems = problems;
+    this.optional = optional;
+  }
+
+  /**
+   * Binds a section.
+   *
+   * @param tree all settings, the shipped ones included
+   * @param fallback the shipped settings
+   * @return what the section is bound to; {@code null} if a problem left nothing
+   */
+  @Nullable Object section(Section<?> section, PolicyTree tree, PolicyTree fallback) {
+    Type type = section.type();
+    Class<?> raw = type instanceof Class<?> plain ? plain : Map.class;
+    if (type instanceof ParameterizedType generic) {
+      raw = (Class<?>) generic.getRawType();
+    }
+    @Nullable Object[] value = new Object[1];
+    Part part = new Part(section.key(), raw, type);
+    return bindPart(part, false, tree, fallback, "", Origin.of("gild.yaml"), value, 0)
+        ? value[0]
+        : null;
   }
 
   /**
    * Binds a tree.
    *
+   * @param type class of the record
+   * @param tree its values
    * @param fallback values for keys that are absent or wrong
    * @param path path of the tree, for messages
    * @param origin place of the tree, for messages on keys that are missing
+   * @param <R> type of the record
    * @return the record, or {@code null} if a problem left none to make
    */
-  <R extends Record> @Nullable R bind(
+  public <R extends Record> @Nullable R bind(
       Class<R> type, PolicyTree tree, PolicyTree fallback, String path, Origin origin) {
     Shape shape = SHAPES.get(type);
     reportUnknownKeys(shape.keys, tree, path);
     @Nullable Object[] values = new Object[shape.parts.size()];
     boolean complete = true;
     for (int i = 0; i < values.length; i++) {
-      complete &= bindPart(shape.parts.get(i), tree, fallback, path, origin, values, i);
+      Part part = shape.parts.get(i);
+      boolean absent = isOptional(type, part.key);
+      complete &= bindPart(part, absent, tree, fallback, path, origin, values, i);
     }
-    return complete ? type.cast(create(shape, values, tree, fallback, path, origin)) : null;
+    return complete ? type.cast(create(type, shape, values, tree, fallback, path, origin)) : null;
   }
 
   private boolean bindPart(
       Part part,
+      boolean nullable,
       PolicyTree tree,
       PolicyTree fallback,
       String path,
@@ -94,7 +116,7 @@ final class Binder {
     Located given = tree.entry(key);
     if (given != null) {
       try {
-        values[index] = convert(part, given, key, path);
+        values[index] = convert(part, nullable, given, key, path);
         return true;
       } catch (Misfit misfit) {
         report(misfit, path);
@@ -102,19 +124,20 @@ final class Binder {
     }
     Located substitute = fallback.entry(key);
     if (substitute != null) {
-      values[index] = convert(part, substitute, key, path);
+      values[index] = convert(part, nullable, substitute, key, path);
       return true;
     }
     Object empty = empty(part.raw);
-    boolean optional = part.nullable || empty != null;
-    if (given == null && !optional) {
+    boolean mayBeAbsent = nullable || empty != null;
+    if (given == null && !mayBeAbsent) {
       problems.add(origin, path, key + " is missing");
     }
     values[index] = empty;
-    return optional;
+    return mayBeAbsent;
   }
 
   private @Nullable Record create(
+      Class<?> type,
       Shape shape,
       @Nullable Object[] values,
       PolicyTree tree,
@@ -131,7 +154,14 @@ final class Binder {
         problems.add(given == null ? origin : given.origin(), path, message);
         Located substitute = given == null ? null : fallback.entry(shape.keys.get(wrong));
         Object value =
-            substitute == null ? null : convert(shape.parts.get(wrong), substitute, message, path);
+            substitute == null
+                ? null
+                : convert(
+                    shape.parts.get(wrong),
+                    isOptional(type, shape.keys.get(wrong)),
+                    substitute,
+                    message,
+                    path);
         if (value == null || value.equals(values[wrong])) {
           return null;
         }
@@ -165,7 +195,14 @@ final class Binder {
     return given != null && (usual == null || !given.origin().equals(usual.origin()));
   }
 
-  void reportUnknownKeys(List<String> known, PolicyTree tree, String path) {
+  /**
+   * Reports each key of a tree that is unknown, with the nearest right one.
+   *
+   * @param known the keys that are known
+   * @param tree the tree
+   * @param path path of the tree, for messages
+   */
+  public void reportUnknownKeys(Collection<String> known, PolicyTree tree, String path) {
     for (String key : tree.keys()) {
       if (!known.contains(key)) {
         unknownKey(tree, key, path, known);
@@ -173,7 +210,7 @@ final class Binder {
     }
   }
 
-  private void unknownKey(PolicyTree tree, String key, String path, List<String> known) {
+  private void unknownKey(PolicyTree tree, String key, String path, Collection<String> known) {
     String hint = Suggestions.didYouMean(key, known);
     Located entry = tree.entry(key);
     problems.add(
@@ -188,8 +225,9 @@ final class Binder {
     }
   }
 
-  private @Nullable Object convert(Part part, Located given, String key, String path) {
-    if (part.nullable && isNothing(part, given.value())) {
+  private @Nullable Object convert(
+      Part part, boolean nullable, Located given, String key, String path) {
+    if (nullable && isNothing(part, given.value())) {
       return null;
     }
     return convert(part.type, given, key, path);
@@ -355,30 +393,30 @@ final class Binder {
     throw Misfit.of(key, "a map", given);
   }
 
+  /** Returns the keys of a record. */
+  static List<String> keys(Class<?> record) {
+    return SHAPES.get(record).keys;
+  }
+
   private static Shape shape(Class<? extends Record> type) {
     List<Part> parts = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       parts.add(
           new Part(
-              Keys.kebab(component.getName()),
-              component.getType(),
-              component.getGenericType(),
-              isNullable(component)));
+              Keys.kebab(component.getName()), component.getType(), component.getGenericType()));
     }
     try {
-      return new Shape(
-          type.getDeclaredConstructor(parts.stream().map(Part::raw).toArray(Class<?>[]::new)),
-          List.copyOf(parts),
-          parts.stream().map(Part::key).toList());
+      Constructor<? extends Record> constructor =
+          type.getDeclaredConstructor(parts.stream().map(Part::raw).toArray(Class<?>[]::new));
+      constructor.setAccessible(true); // a module may keep its records to itself
+      return new Shape(constructor, List.copyOf(parts), parts.stream().map(Part::key).toList());
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException("no record: " + type.getName(), e);
     }
   }
 
-  static boolean isNullable(RecordComponent component) {
-    return NULLABLE
-        .getOrDefault(component.getDeclaringRecord(), List.of())
-        .contains(Keys.kebab(component.getName()));
+  private boolean isOptional(Class<?> record, String key) {
+    return optional.getOrDefault(record, List.of()).contains(key);
   }
 
   /** Returns what an absent collection stands for; {@code null} if it is no collection. */

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON into located values; mistakes are collected, never thrown. */
-final class JsonText extends JsonReader {
+public final class JsonText extends JsonReader {
 
   private final Origin start;
   private final Problems problems;
@@ -25,9 +25,12 @@ final class JsonText extends JsonReader {
   /**
    * Reads a document that begins somewhere inside of a file.
    *
-   * @return {@code null} if it is not JSON
+   * @param start where it begins
+   * @param text JSON
+   * @param problems collects what is wrong
+   * @return its value; {@code null} if it is not JSON
    */
-  static @Nullable Located read(Origin start, String text, Problems problems) {
+  public static @Nullable Located read(Origin start, String text, Problems problems) {
     try {
       return (Located) new JsonText(start, text, problems).readDocument();
     } catch (IllegalArgumentException e) {

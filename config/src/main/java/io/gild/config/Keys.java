@@ -45,7 +45,14 @@ public final class Keys {
     return constant.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  static String join(String path, String key) {
+  /**
+   * Joins a path and a key below it.
+   *
+   * @param path keys from the top, with dots between them; empty for the top
+   * @param key the key
+   * @return the key's path
+   */
+  public static String join(String path, String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 }

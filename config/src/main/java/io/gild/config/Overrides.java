@@ -77,7 +77,7 @@ final class Overrides {
       Origin origin,
       String name,
       boolean strict) {
-    Found found = find(SettingsRoot.class, words, joint);
+    Found found = find(words, joint);
     if (found != null) {
       return tree.with(found.path(), value(found.type(), value), origin);
     }
@@ -86,6 +86,18 @@ final class Overrides {
       problems.add(origin, "", "unknown setting." + hint);
     }
     return tree;
+  }
+
+  private static @Nullable Found find(List<String> words, char joint) {
+    for (List<Section<?>> sections : Sections.byKey().values()) {
+      for (Section<?> section : sections) {
+        Found found = below(section.key(), section.type(), words, joint);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
   }
 
   private static @Nullable Object value(Type type, String text) {
@@ -184,7 +196,9 @@ final class Overrides {
   /** Compares the name without its prefix, which is always right. */
   private static String didYouMean(String name) {
     List<String> paths = new ArrayList<>();
-    collect(SettingsRoot.class, "", paths);
+    for (List<Section<?>> sections : Sections.byKey().values()) {
+      sections.forEach(section -> collect(section.key(), section.type(), paths));
+    }
     String prefix = "";
     if (name.startsWith("GILD_")) {
       prefix = "GILD_";
@@ -196,18 +210,16 @@ final class Overrides {
     return found.isEmpty() ? "" : " Did you mean \"" + prefix + found + "\"?";
   }
 
-  private static void collect(Class<?> record, String path, List<String> paths) {
-    for (RecordComponent component : record.getRecordComponents()) {
-      String below = Keys.join(path, Keys.kebab(component.getName()));
-      Class<?> type = component.getType();
-      if (type == PolicySection.class) {
-        PolicyTypes.all()
-            .forEach(kind -> collect(kind.record(), Keys.join(below, kind.key()), paths));
-      } else if (type.isRecord()) {
-        collect(type, below, paths);
-      } else if (type != Map.class && isLeaf(component.getGenericType())) {
-        paths.add(below);
+  private static void collect(String path, Type type, List<String> paths) {
+    if (type == PolicySection.class) {
+      PolicyTypes.all().forEach(kind -> collect(Keys.join(path, kind.key()), kind.record(), paths));
+    } else if (type instanceof Class<?> raw && raw.isRecord()) {
+      for (RecordComponent component : raw.getRecordComponents()) {
+        String below = Keys.join(path, Keys.kebab(component.getName()));
+        collect(below, component.getGenericType(), paths);
       }
+    } else if (isLeaf(type)) {
+      paths.add(path);
     }
   }
 }

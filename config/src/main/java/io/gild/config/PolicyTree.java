@@ -2,12 +2,14 @@ package io.gild.config;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +20,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyTree {
 
-  /** A value and the places of its key and itself; maps are trees, lists are lists of these. */
-  record Located(@Nullable Object value, Origin key, Origin origin) {}
+  /**
+   * A value and its places.
+   *
+   * @param value a text, number, boolean, {@code null}, tree, or list of located values
+   * @param key where its key is
+   * @param origin where itself is
+   */
+  public record Located(@Nullable Object value, Origin key, Origin origin) {}
 
   private static final PolicyTree EMPTY = new PolicyTree(Map.of());
 
   private final Map<String, Located> entries;
 
-  PolicyTree(Map<String, Located> entries) {
+  /**
+   * Makes a tree of located values.
+   *
+   * @param entries the values by their keys
+   */
+  public PolicyTree(Map<String, Located> entries) {
     this.entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
   }
 
@@ -119,6 +132,24 @@ public final class PolicyTree {
     return overlay(new PolicyTree(Map.of(path.get(0), leaf)));
   }
 
+  /** Returns this tree with the tree below one of its keys changed. */
+  PolicyTree mapped(String key, UnaryOperator<PolicyTree> change) {
+    Located entry = entries.get(key);
+    if (entry == null || !(entry.value() instanceof PolicyTree below)) {
+      return this;
+    }
+    Map<String, Located> all = new LinkedHashMap<>(entries);
+    all.put(key, new Located(change.apply(below), entry.key(), entry.origin()));
+    return new PolicyTree(all);
+  }
+
+  /** Returns this tree with some of its keys alone. */
+  PolicyTree only(Collection<String> keys) {
+    Map<String, Located> kept = new LinkedHashMap<>(entries);
+    kept.keySet().retainAll(keys);
+    return new PolicyTree(kept);
+  }
+
   /** Returns this tree without all but one of its keys. */
   PolicyTree only(String key) {
     Located entry = entries.get(key);
@@ -210,11 +241,23 @@ public final class PolicyTree {
     return Json.write(toMap());
   }
 
-  @Nullable Located entry(String key) {
+  /**
+   * Returns the value of a key with its places.
+   *
+   * @param key a key at the top
+   * @return the value, or {@code null} if there is no such key
+   */
+  public @Nullable Located entry(String key) {
     return entries.get(key);
   }
 
-  PolicyTree without(String... keys) {
+  /**
+   * Returns this tree without some of its keys.
+   *
+   * @param keys keys at the top
+   * @return the rest
+   */
+  public PolicyTree without(String... keys) {
     Map<String, Located> rest = new LinkedHashMap<>(entries);
     rest.keySet().removeAll(Set.of(keys));
     return new PolicyTree(rest);
@@ -259,9 +302,19 @@ public final class PolicyTree {
     return new PolicyTree(entries);
   }
 
-  static Located located(@Nullable Object value, Origin origin) {
+  /**
+   * Locates a plain value.
+   *
+   * @param value a map, list, text, number, boolean or {@code null}, to any depth
+   * @param origin where all of it comes from
+   * @return the value with its place
+   */
+  public static Located located(@Nullable Object value, Origin origin) {
     if (value instanceof Map<?, ?> map) {
       return new Located(treeOf(map, origin), origin, origin);
+    }
+    if (value instanceof PolicyTree) {
+      return new Located(value, origin, origin);
     }
     if (value instanceof List<?> list) {
       List<Located> items = new ArrayList<>();
@@ -282,7 +335,13 @@ public final class PolicyTree {
         : value;
   }
 
-  static @Nullable Object plain(@Nullable Object value) {
+  /**
+   * Takes the places from a value.
+   *
+   * @param value a located value's value
+   * @return a map, list, text, number, boolean or {@code null}
+   */
+  public static @Nullable Object plain(@Nullable Object value) {
     if (value instanceof PolicyTree tree) {
       return tree.toMap();
     }

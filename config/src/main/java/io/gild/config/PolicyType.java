@@ -1,5 +1,7 @@
 package io.gild.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -34,6 +36,16 @@ public final class PolicyType<R extends Record> {
   private Predicate<R> watches = policy -> false;
   private UnaryOperator<@Nullable R> inObserve = policy -> null;
   private @Nullable Requirement<R> requirement;
+  private List<Reference> references = List.of();
+
+  /**
+   * A key that names entries of a section.
+   *
+   * @param key key of the policy, whose value is a name or a list of names
+   * @param section key of the section that has the names
+   * @param noun what a name stands for
+   */
+  record Reference(String key, String section, String noun) {}
 
   private PolicyType(String key, Class<R> record) {
     this.key = key;
@@ -51,6 +63,7 @@ public final class PolicyType<R extends Record> {
     this.watches = other.watches;
     this.inObserve = other.inObserve;
     this.requirement = other.requirement;
+    this.references = other.references;
   }
 
   /**
@@ -152,6 +165,22 @@ public final class PolicyType<R extends Record> {
   }
 
   /**
+   * Declares that a key of the policy names entries of a section, which must exist.
+   *
+   * @param namingKey key of the policy, whose value is a name or a list of names
+   * @param section key of the section that has the names
+   * @param noun what a name stands for, such as {@code tier}
+   * @return a kind whose names are checked
+   */
+  public PolicyType<R> naming(String namingKey, String section, String noun) {
+    PolicyType<R> with = new PolicyType<>(this);
+    List<Reference> all = new ArrayList<>(references);
+    all.add(new Reference(namingKey, section, noun));
+    with.references = List.copyOf(all);
+    return with;
+  }
+
+  /**
    * Returns the name in configuration files.
    *
    * @return the kebab-case key, such as {@code circuit-breaker}
@@ -216,6 +245,10 @@ public final class PolicyType<R extends Record> {
     return PolicyTypes.bit(record);
   }
 
+  List<Reference> references() {
+    return references;
+  }
+
   boolean countsStreams() {
     return countsStreams;
   }
@@ -239,8 +272,7 @@ public final class PolicyType<R extends Record> {
       return true;
     }
     PolicyTree.Located given = said.entry(requirement.key);
-    problems.add(
-        given == null ? Origin.of("policies") : given.origin(), path, requirement.message);
+    problems.add(given == null ? Origin.of("policies") : given.origin(), path, requirement.message);
     return false;
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The kinds of policy of all modules that are present, in the order of the shipped defaults. */
 final class PolicyTypes {
 
-  private static final PolicyTypes PRESENT = new PolicyTypes(Modules.policyTypes());
+  private static final PolicyTypes PRESENT = new PolicyTypes(SettingsModules.policyTypes());
 
   private final Map<String, PolicyType<?>> byKey = new LinkedHashMap<>();
   private final Map<Class<?>, Integer> index = new HashMap<>();
@@ -27,7 +27,8 @@ final class PolicyTypes {
       }
     }
     if (index.size() > Integer.SIZE - 1) {
-      throw new IllegalStateException("at most 31 kinds of policy are supported: " + byKey.keySet());
+      throw new IllegalStateException(
+          "at most 31 kinds of policy are supported: " + byKey.keySet());
     }
   }
 

@@ -2,6 +2,7 @@ package io.gild.config;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,17 @@ public record Price(
     @Nullable BigDecimal cacheWriteHour,
     @Nullable BigDecimal inputAudio,
     @Nullable BigDecimal outputAudio) {
+
+  /** The section {@code prices}: prices by model, over the shipped ones. */
+  public static final Section<Map<String, Price>> SECTION =
+      Section.mapOf("prices", Price.class)
+          .optional(
+              Price.class,
+              "cached-input",
+              "cache-write",
+              "cache-write-hour",
+              "input-audio",
+              "output-audio");
 
   /** The price of models that run on one's own machine. */
   public static final Price FREE = new Price(BigDecimal.ZERO, BigDecimal.ZERO, null, null);

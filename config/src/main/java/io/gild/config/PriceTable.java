@@ -18,6 +18,22 @@ public final class PriceTable {
 
   private final Map<String, Price> prices;
 
+  private static final class ShippedPrices {
+    static final Map<String, Price> VALUE = Shipped.map("prices", Price.class);
+  }
+
+  /**
+   * Returns what models cost by the settings: the shipped prices, with the settings' own over them.
+   *
+   * @param settings the settings
+   * @return the table
+   */
+  public static PriceTable of(Settings settings) {
+    Map<String, Price> all = new LinkedHashMap<>(ShippedPrices.VALUE);
+    all.putAll(settings.get(Price.SECTION));
+    return new PriceTable(all);
+  }
+
   PriceTable(Map<String, Price> prices) {
     this.prices = new LinkedHashMap<>(prices);
   }

@@ -3,26 +3,51 @@ package io.gild.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects mistakes, so that all of them are told at once. */
-final class Problems {
+/** Collects mistakes, so that all of them are reported at once; not thread-safe. */
+public final class Problems {
 
   private final List<Problem> found = new ArrayList<>();
 
-  void add(Origin origin, String path, String message) {
+  /** Starts without any. */
+  public Problems() {}
+
+  /**
+   * Adds a mistake.
+   *
+   * @param origin where it is
+   * @param path path of keys to it; empty if there is none
+   * @param message what is wrong
+   */
+  public void add(Origin origin, String path, String message) {
     add(Problem.at(origin, path, message));
   }
 
-  void add(Problem problem) {
+  /**
+   * Adds a mistake unless it is known.
+   *
+   * @param problem the mistake
+   */
+  public void add(Problem problem) {
     if (!found.contains(problem)) {
       found.add(problem);
     }
   }
 
-  List<Problem> list() {
+  /**
+   * Returns the mistakes.
+   *
+   * @return a copy, in the order of their discovery
+   */
+  public List<Problem> list() {
     return List.copyOf(found);
   }
 
-  void throwIfAny() {
+  /**
+   * Throws if there is any mistake.
+   *
+   * @throws SettingsException with all of them
+   */
+  public void throwIfAny() {
     if (!found.isEmpty()) {
       throw new SettingsException(found);
     }

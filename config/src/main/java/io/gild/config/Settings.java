@@ -10,7 +10,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,13 +34,12 @@ public final class Settings {
   private static final long MOST_BYTES = 4L << 20;
 
   private final PolicyTree given;
-  private final SettingsRoot root;
+  private final Map<Section<?>, Object> bound;
   private final List<Problem> problems;
-  private volatile @Nullable PriceTable prices;
 
-  private Settings(PolicyTree given, SettingsRoot root, List<Problem> problems) {
+  private Settings(PolicyTree given, Map<Section<?>, Object> bound, List<Problem> problems) {
     this.given = given;
-    this.root = root;
+    this.bound = bound;
     this.problems = List.copyOf(problems);
   }
 
@@ -149,7 +147,7 @@ public final class Settings {
    * @return the mode
    */
   public Mode mode() {
-    return root.mode();
+    return get(Sections.MODE);
   }
 
   /**
@@ -162,7 +160,48 @@ public final class Settings {
    * @return the mode; {@link Mode#OBSERVE} if the settings have problems
    */
   public Mode mode(Mode unlessGiven) {
-    return given.get("mode") == null && problems.isEmpty() ? unlessGiven : root.mode();
+    return given.get("mode") == null && problems.isEmpty() ? unlessGiven : get(Sections.MODE);
+  }
+
+  /**
+   * Returns a section.
+   *
+   * @param section the section, as the module declares it that uses it
+   * @param <T> what the section is bound to
+   * @return its values; unmodifiable
+   * @throws IllegalArgumentException if no module that is present declares it
+   */
+  @SuppressWarnings("unchecked") // the reader binds each section to its own type
+  public <T> T get(Section<T> section) {
+    Object value = bound.get(section);
+    if (value == null) {
+      throw new IllegalArgumentException("no module declares the section " + section);
+    }
+    return (T) value;
+  }
+
+  /**
+   * Returns all values of a section, whether or not a module that is present declares it.
+   *
+   * @param key key of the section
+   * @return the values, the shipped ones included; empty if there is no such section
+   */
+  public PolicyTree values(String key) {
+    return Sections.defaults().overlay(given).child(key);
+  }
+
+  /**
+   * Returns whether the tools and all that policies name, such as tiers and budgets, are the same
+   * in other settings.
+   *
+   * @param other the other settings
+   * @return {@code false} if equal policies may mean something else in the other settings
+   */
+  public boolean meansTheSame(Settings other) {
+    return tools().equals(other.tools())
+        && PolicyTypes.all().stream()
+            .flatMap(type -> type.references().stream())
+            .allMatch(named -> values(named.section()).equals(other.values(named.section())));
   }
 
   /**
@@ -182,7 +221,7 @@ public final class Settings {
    * @return {@code true} if calls of model libraries are governed
    */
   public boolean governsModels() {
-    return !root.models().tree().isEmpty();
+    return !get(Sections.MODELS).tree().isEmpty();
   }
 
   /**
@@ -191,7 +230,7 @@ public final class Settings {
    * @return {@code false} if it was switched off
    */
   public boolean enabled() {
-    return root.enabled();
+    return get(Sections.ENABLED);
   }
 
   /**
@@ -200,7 +239,7 @@ public final class Settings {
    * @return the path as it was written
    */
   public Path data() {
-    return root.data();
+    return get(Sections.DATA);
   }
 
   /**
@@ -209,7 +248,7 @@ public final class Settings {
    * @return the rules in the order of the file; later ones win
    */
   public List<AgentRule> agents() {
-    return List.copyOf(root.agents());
+    return List.copyOf(get(Sections.AGENTS));
   }
 
   /**
@@ -218,86 +257,7 @@ public final class Settings {
    * @return the rules in the order of the file; later ones win
    */
   public List<ToolRule> tools() {
-    return List.copyOf(root.tools());
-  }
-
-  /**
-   * Returns the bounds that hold across policies.
-   *
-   * @return the limits
-   */
-  public Limits limits() {
-    return root.limits();
-  }
-
-  /**
-   * Returns the model tiers.
-   *
-   * @return the tiers by name, cheapest first; unmodifiable
-   */
-  public Map<String, Tier> tiers() {
-    return Collections.unmodifiableMap(root.tiers());
-  }
-
-  /**
-   * Returns the budgets.
-   *
-   * @return the budgets by name; unmodifiable
-   */
-  public Map<String, Budget> budgets() {
-    return Collections.unmodifiableMap(root.budgets());
-  }
-
-  /**
-   * Returns what models cost: the shipped table, with the settings' own prices over it.
-   *
-   * @return the table
-   */
-  public PriceTable prices() {
-    PriceTable table = prices;
-    if (table == null) {
-      Map<String, Price> all = new LinkedHashMap<>(Shipped.prices());
-      all.putAll(root.prices());
-      table = new PriceTable(all);
-      prices = table;
-    }
-    return table;
-  }
-
-  /**
-   * Returns what Gild shows of itself.
-   *
-   * @return ports, logs and reports
-   */
-  public Observability observability() {
-    return root.observability();
-  }
-
-  /**
-   * Returns how far a governed call reaches.
-   *
-   * @return the switches
-   */
-  public Context context() {
-    return root.context();
-  }
-
-  /**
-   * Returns what judges the answers to golden tasks.
-   *
-   * @return judge and embedder
-   */
-  public Evaluation evaluation() {
-    return root.evaluation();
-  }
-
-  /**
-   * Returns the quality gates.
-   *
-   * @return what a version must show at each
-   */
-  public Gates gates() {
-    return root.gates();
+    return List.copyOf(get(Sections.TOOLS));
   }
 
   /**
@@ -316,7 +276,7 @@ public final class Settings {
    */
   public List<Setting> effective() {
     List<Setting> settings = new ArrayList<>();
-    for (Setting setting : Shipped.tree().overlay(given.without("agents")).settings()) {
+    for (Setting setting : Sections.defaults().overlay(given.without("agents")).settings()) {
       settings.add(setting);
     }
     for (int i = 0; i < rules().size(); i++) {
@@ -385,7 +345,7 @@ public final class Settings {
       String agentName, String className, String methodName, PolicyTree declared) {
     List<PolicySection> layers = new ArrayList<>(List.of(new PolicySection(declared)));
     layers.add(new PolicySection(given.child("defaults")));
-    for (AgentRule rule : root.agents()) {
+    for (AgentRule rule : get(Sections.AGENTS)) {
       if (rule.matches(agentName, className, methodName)) {
         layers.add(new PolicySection(rule.policies()));
       }
@@ -405,7 +365,7 @@ public final class Settings {
             List.of(
                 new PolicySection(PolicyTree.empty()),
                 new PolicySection(given.child("defaults")),
-                root.models()),
+                get(Sections.MODELS)),
             "models",
             found);
     found.throwIfAny();
@@ -422,7 +382,8 @@ public final class Settings {
     for (PolicyType<?> type : PolicyTypes.all()) {
       Problems own = new Problems();
       Record policy = isOn(type, layers) ? policy(type, layers, path, own) : null;
-      new SettingsReader(own).checkNames(declared.only(type.key()), path, root);
+      new SettingsReader(own)
+          .checkNames(declared.only(type.key()), path, Sections.defaults().overlay(given));
       if (policy != null && own.list().isEmpty()) {
         policies.add(policy);
       }
@@ -437,8 +398,7 @@ public final class Settings {
     PolicyTree said = said(type.key(), layers);
     String where = Keys.join(path, type.key());
     Record policy =
-        new Binder(found)
-            .bind(type.record(), said, type.defaults(), where, Origin.of("policies"));
+        new Binder(found).bind(type.record(), said, type.defaults(), where, Origin.of("policies"));
     return policy != null && type.check(policy, said, where, found) ? policy : null;
   }
 
@@ -607,7 +567,7 @@ public final class Settings {
       PolicyTree given = PolicyTree.empty();
       if (withFiles) {
         for (Source file : files) {
-          given = given.overlay(GateShorthand.expand(file.read(problems)));
+          given = given.overlay(Sections.expand(file.read(problems)));
         }
       }
       Overrides overrides = new Overrides(problems);

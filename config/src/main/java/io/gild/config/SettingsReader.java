@@ -1,6 +1,8 @@
 package io.gild.config;
 
 import io.gild.config.PolicyTree.Located;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,90 +11,126 @@ import java.util.Set;
 final class SettingsReader {
 
   private final Problems problems;
+  private final Binder binder;
 
   SettingsReader(Problems problems) {
     this.problems = problems;
+    this.binder = new Binder(problems);
   }
 
   /**
    * Reads what was given on top of the shipped defaults.
    *
-   * @return the bound settings; parts with problems hold their shipped values
+   * @return what each section is bound to; parts with problems hold their shipped values
    */
-  SettingsRoot read(PolicyTree given) {
-    PolicyTree shipped = Shipped.tree();
-    Binder binder = new Binder(problems);
-    SettingsRoot root =
-        binder.bind(
-            SettingsRoot.class, shipped.overlay(given), shipped, "", Origin.of("gild.yaml"));
-    if (root == null) {
-      throw new IllegalStateException("the shipped settings are incomplete");
-    }
-    checkNames(given.child("defaults"), "defaults", root);
-    checkNames(given.child("models"), "models", root);
-    checkRules(given, root);
-    return root;
+  Map<Section<?>, Object> read(PolicyTree given) {
+    PolicyTree defaults = Sections.defaults();
+    PolicyTree all = defaults.overlay(given);
+    binder.reportUnknownKeys(known(), all, "");
+    Map<Section<?>, Object> bound = new HashMap<>();
+    Sections.byKey()
+        .values()
+        .forEach(sections -> {
+          for (Section<?> section : sections) {
+            if (section == sections.get(0)) {
+              reportUnknownKeys(section.key(), sections, all);
+            }
+            Object value = binder.section(section, part(section, all), part(section, defaults));
+            if (value == null) {
+              throw new IllegalStateException("the defaults of " + section + " are incomplete");
+            }
+            bound.put(section, value);
+          }
+        });
+    checkNames(given.child("defaults"), "defaults", all);
+    checkNames(given.child("models"), "models", all);
+    checkRules(given, all);
+    return bound;
   }
 
-  private void checkRules(PolicyTree given, SettingsRoot root) {
+  /** Returns the keys of all sections, those of Gild's modules that are absent included. */
+  private static Set<String> known() {
+    Set<String> known = new LinkedHashSet<>(Sections.byKey().keySet());
+    known.addAll(Shipped.tree().keys());
+    known.addAll(Shipped.EMPTY_SECTIONS);
+    return known;
+  }
+
+  /** Leaves of a section that several modules may declare what one of them did. */
+  private static PolicyTree part(Section<?> section, PolicyTree all) {
+    if (!isRecord(section)) {
+      return all;
+    }
+    List<String> own = Binder.keys((Class<?>) section.type());
+    return all.mapped(section.key(), tree -> tree.only(own));
+  }
+
+  private void reportUnknownKeys(String key, List<Section<?>> declared, PolicyTree all) {
+    if (declared.stream().allMatch(SettingsReader::isRecord)) {
+      Set<String> keys = new LinkedHashSet<>(Shipped.tree().child(key).keys());
+      declared.forEach(each -> keys.addAll(Binder.keys((Class<?>) each.type())));
+      binder.reportUnknownKeys(keys, all.child(key), key);
+    }
+  }
+
+  private static boolean isRecord(Section<?> section) {
+    return section.type() instanceof Class<?> type
+        && type.isRecord()
+        && type != PolicySection.class;
+  }
+
+  private void checkRules(PolicyTree given, PolicyTree all) {
     Located agents = given.entry("agents");
     if (agents == null || !(agents.value() instanceof List<?> rules)) {
       return;
     }
     for (int i = 0; i < rules.size(); i++) {
       if (((Located) rules.get(i)).value() instanceof PolicyTree rule) {
-        checkNames(rule, "agents[" + i + "]", root);
+        checkNames(rule, "agents[" + i + "]", all);
       }
     }
   }
 
-  /** Checks that the tiers and budgets which policies name exist. */
-  void checkNames(PolicyTree policies, String path, SettingsRoot root) {
-    checkNames(policies, path, root.tiers().keySet(), root.budgets());
-  }
-
-  void checkNames(
-      PolicyTree policies, String path, Set<String> tiers, Map<String, Budget> budgets) {
-    Located named = policies.child("route").entry("tiers");
-    if (named != null && named.value() instanceof List<?> list) {
-      for (Object tier : list) {
-        checkTier((Located) tier, Keys.join(path, "route"), tiers);
+  /** Checks that what policies name exists. */
+  void checkNames(PolicyTree policies, String path, PolicyTree all) {
+    for (PolicyType<?> type : PolicyTypes.all()) {
+      for (PolicyType.Reference reference : type.references()) {
+        Located named = policies.child(type.key()).entry(reference.key());
+        if (named != null) {
+          checkNames(reference, named, Keys.join(path, type.key()), all);
+        }
       }
-    } else if (named != null) {
-      checkTier(named, Keys.join(path, "route"), tiers);
-    }
-    Located budget = policies.child("cost").entry("budget");
-    if (budget != null && budget.value() instanceof String name && !name.isEmpty()) {
-      checkBudget(name, budget.origin(), Keys.join(path, "cost"), budgets.keySet());
     }
   }
 
-  private void checkTier(Located tier, String path, Set<String> tiers) {
-    if (tier.value() instanceof String name && !tiers.contains(name)) {
-      problems.add(
-          tier.origin(),
-          path,
-          "tiers names \""
-              + name
-              + "\", which is no tier. Use some of "
-              + String.join(", ", tiers)
-              + "."
-              + Suggestions.didYouMean(name, tiers));
+  private void checkNames(
+      PolicyType.Reference reference, Located named, String path, PolicyTree all) {
+    Set<String> known = all.child(reference.section()).keys();
+    if (named.value() instanceof List<?> list) {
+      list.forEach(each -> checkName(reference, (Located) each, "some", path, known));
+    } else {
+      checkName(reference, named, "one", path, known);
     }
   }
 
-  private void checkBudget(String name, Origin origin, String path, Set<String> budgets) {
-    if (!budgets.contains(name)) {
-      problems.add(
-          origin,
-          path,
-          "budget names \""
-              + name
-              + "\", which is no budget. "
-              + (budgets.isEmpty()
-                  ? "Define it under budgets."
-                  : "Use one of " + String.join(", ", budgets) + ".")
-              + Suggestions.didYouMean(name, budgets));
+  private void checkName(
+      PolicyType.Reference reference, Located named, String some, String path, Set<String> known) {
+    if (!(named.value() instanceof String name) || name.isEmpty() || known.contains(name)) {
+      return;
     }
+    String remedy =
+        known.isEmpty()
+            ? "Define it under " + reference.section() + "."
+            : "Use " + some + " of " + String.join(", ", known) + ".";
+    problems.add(
+        named.origin(),
+        path,
+        "%s names \"%s\", which is no %s. %s%s"
+            .formatted(
+                reference.key(),
+                name,
+                reference.noun(),
+                remedy,
+                Suggestions.didYouMean(name, known)));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Describes {@code gild.yaml} to editors, in JSON Schema 2020-12, made from the records. */
 public final class SettingsSchema {
@@ -26,16 +27,36 @@ public final class SettingsSchema {
     schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
     schema.put("title", "gild.yaml");
     schema.put("description", "Settings of Gild: policies, agents, models, budgets, telemetry.");
-    schema.putAll(record(SettingsRoot.class, Shipped.tree()));
+    schema.putAll(sections());
     schema.put("$defs", definitions());
     return Json.pretty(schema);
+  }
+
+  private static Map<String, Object> sections() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    PolicyTree defaults = Sections.defaults();
+    Sections.byKey()
+        .forEach((key, sections) -> properties.put(key, section(key, sections, defaults)));
+    return object(properties);
+  }
+
+  private static Map<String, Object> section(
+      String key, List<Section<?>> sections, PolicyTree defaults) {
+    if (sections.size() == 1) {
+      return property(sections.get(0).type(), key, defaults, false, sections.get(0));
+    }
+    Map<String, Object> parts = new LinkedHashMap<>();
+    for (Section<?> section : sections) {
+      parts.putAll(properties((Class<?>) section.type(), defaults.child(key), section));
+    }
+    return object(parts);
   }
 
   private static Map<String, Object> definitions() {
     Map<String, Object> definitions = new LinkedHashMap<>();
     Map<String, Object> policies = new LinkedHashMap<>();
     for (PolicyType<?> type : PolicyTypes.all()) {
-      definitions.put(type.key(), record(type.record(), type.defaults()));
+      definitions.put(type.key(), record(type.record(), type.defaults(), null));
       policies.put(type.key(), orSwitch(ref(type.key())));
     }
     definitions.put("policies", object(policies));
@@ -54,34 +75,37 @@ public final class SettingsSchema {
     return definitions;
   }
 
-  private static Map<String, Object> record(Class<?> type, PolicyTree defaults) {
+  private static Map<String, Object> record(
+      Class<?> type, PolicyTree defaults, @Nullable Section<?> section) {
+    return object(properties(type, defaults, section));
+  }
+
+  private static Map<String, Object> properties(
+      Class<?> type, PolicyTree defaults, @Nullable Section<?> section) {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
       String key = Keys.kebab(component.getName());
-      Map<String, Object> property =
-          schema(component.getGenericType(), defaults.child(key), Binder.isNullable(component));
-      Object value = defaults.get(key);
-      if (value != null && !(value instanceof Map)) {
-        property.put("default", value);
-      }
-      properties.put(key, property);
+      boolean nullable = Sections.optional().getOrDefault(type, List.of()).contains(key);
+      properties.put(key, property(component.getGenericType(), key, defaults, nullable, section));
     }
-    return object(properties);
+    return properties;
   }
 
-  private static Map<String, Object> schema(Type type, PolicyTree defaults, boolean nullable) {
-    Map<String, Object> schema = new LinkedHashMap<>();
+  /** Describes the value of a key, with its default if that is a plain one. */
+  private static Map<String, Object> property(
+      Type type, String key, PolicyTree defaults, boolean nullable, @Nullable Section<?> section) {
+    Map<String, Object> property = schema(type, defaults.child(key), nullable, section);
+    Object value = defaults.get(key);
+    if (value != null && !(value instanceof Map)) {
+      property.put("default", value);
+    }
+    return property;
+  }
+
+  private static Map<String, Object> schema(
+      Type type, PolicyTree defaults, boolean nullable, @Nullable Section<?> section) {
     if (type instanceof ParameterizedType generic) {
-      Type item = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
-      Map<String, Object> items = schema(item, PolicyTree.empty(), false);
-      if (generic.getRawType() == Map.class) {
-        schema.put("type", "object");
-        schema.put("additionalProperties", items);
-      } else {
-        schema.put("type", item == String.class ? List.of("array", "string") : "array");
-        schema.put("items", items);
-      }
-      return schema;
+      return collection(generic, section);
     }
     Class<?> raw = (Class<?>) type;
     if (raw == PolicySection.class) {
@@ -93,20 +117,42 @@ public final class SettingsSchema {
     if (raw == Duration.class) {
       return ref("duration");
     }
-    if (raw == Gate.class) {
-      return either(record(raw, defaults), Map.of("type", "number"));
+    if (section != null && section.isShort(raw)) {
+      return either(record(raw, defaults, section), Map.of("type", "number"));
     }
     if (raw.isRecord()) {
       Map<String, Object> off = new LinkedHashMap<>();
       off.put("enum", Arrays.asList(false, "off", null));
-      return nullable ? either(record(raw, defaults), off) : record(raw, defaults);
+      Map<String, Object> record = record(raw, defaults, section);
+      return nullable ? either(record, off) : record;
     }
-    if (raw.isEnum()) {
+    return scalar(raw, nullable);
+  }
+
+  private static Map<String, Object> collection(
+      ParameterizedType type, @Nullable Section<?> section) {
+    Type item = type.getActualTypeArguments()[type.getActualTypeArguments().length - 1];
+    Map<String, Object> items = schema(item, PolicyTree.empty(), false, section);
+    Map<String, Object> schema = new LinkedHashMap<>();
+    if (type.getRawType() == Map.class) {
+      schema.put("type", "object");
+      schema.put("additionalProperties", items);
+    } else {
+      schema.put("type", item == String.class ? List.of("array", "string") : "array");
+      schema.put("items", items);
+    }
+    return schema;
+  }
+
+  private static Map<String, Object> scalar(Class<?> type, boolean nullable) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    if (type.isEnum()) {
       schema.put(
-          "enum", Arrays.stream(raw.getEnumConstants()).map(c -> Keys.kebab((Enum<?>) c)).toList());
-      return schema;
+          "enum",
+          Arrays.stream(type.getEnumConstants()).map(c -> Keys.kebab((Enum<?>) c)).toList());
+    } else {
+      schema.put("type", nullable ? List.of(jsonType(type), "null") : jsonType(type));
     }
-    schema.put("type", nullable ? List.of(jsonType(raw), "null") : jsonType(raw));
     return schema;
   }
 

@@ -14,20 +14,19 @@ import java.util.Map;
  * <p>People read them as YAML; the program reads the same as JSON, for before main every class
  * counts, and the YAML parser has many.
  */
-final class Shipped {
+public final class Shipped {
 
   /** The files with settings; later ones win. */
   static final List<String> FILES =
       List.of("observability.yaml", "optimization.yaml", "quality_gates.yaml");
 
+  /** Sections of Gild's modules that are empty unless a file fills them. */
+  static final List<String> EMPTY_SECTIONS = List.of("prices");
+
   private Shipped() {}
 
   private static final class Tree {
     static final PolicyTree VALUE = readTree();
-  }
-
-  private static final class Prices {
-    static final Map<String, Price> VALUE = readPrices();
   }
 
   static PolicyTree tree() {
@@ -36,10 +35,6 @@ final class Shipped {
 
   static PolicyTree policyDefaults() {
     return tree().child("defaults");
-  }
-
-  static Map<String, Price> prices() {
-    return Prices.VALUE;
   }
 
   static String text(String name) {
@@ -62,19 +57,27 @@ final class Shipped {
     return tree;
   }
 
-  private static Map<String, Price> readPrices() {
+  /**
+   * Reads a shipped file that maps names to records.
+   *
+   * @param name name of the file without its extension, such as {@code prices}
+   * @param value class of the records, which a section of a module that is present has, too
+   * @param <R> type of the records
+   * @return the records by name, in the order of the file
+   */
+  public static <R extends Record> Map<String, R> map(String name, Class<R> value) {
     Problems problems = new Problems();
     Binder binder = new Binder(problems);
-    Origin origin = Origin.of("shipped prices.yaml");
-    PolicyTree tree = PolicyTree.fromJson(text("prices.json"), origin);
-    Map<String, Price> prices = new LinkedHashMap<>();
-    for (String model : tree.keys()) {
-      Price price = binder.bind(Price.class, tree.child(model), PolicyTree.empty(), model, origin);
-      if (price != null) {
-        prices.put(model, price);
+    Origin origin = Origin.of("shipped " + name + ".yaml");
+    PolicyTree tree = PolicyTree.fromJson(text(name + ".json"), origin);
+    Map<String, R> records = new LinkedHashMap<>();
+    for (String key : tree.keys()) {
+      R bound = binder.bind(value, tree.child(key), PolicyTree.empty(), key, origin);
+      if (bound != null) {
+        records.put(key, bound);
       }
     }
     problems.throwIfAny();
-    return prices;
+    return records;
   }
 }

@@ -24,7 +24,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** Reads YAML into located values; mistakes are collected, never thrown. */
-final class YamlText {
+public final class YamlText {
 
   /** How many values may come from aliases: a few lines can stand for billions. */
   private static final long MOST_SHARED = 1_000_000;
@@ -44,8 +44,15 @@ final class YamlText {
     this.start = start;
   }
 
-  /** Reads a document that is a map; an empty one is the empty tree. */
-  static PolicyTree readTree(String name, String text, Problems problems) {
+  /**
+   * Reads a document that is a map.
+   *
+   * @param name the file, for messages
+   * @param text YAML
+   * @param problems collects what is wrong
+   * @return the tree; empty for an empty or broken document
+   */
+  public static PolicyTree readTree(String name, String text, Problems problems) {
     Located root = read(name, text, problems);
     if (root.value() instanceof PolicyTree tree) {
       return tree;
@@ -56,13 +63,27 @@ final class YamlText {
     return PolicyTree.empty();
   }
 
-  /** Reads a document; the value of an empty or broken one is {@code null}. */
-  static Located read(String name, String text, Problems problems) {
+  /**
+   * Reads a document.
+   *
+   * @param name the file, for messages
+   * @param text YAML
+   * @param problems collects what is wrong
+   * @return its value, which is {@code null} for an empty or broken document
+   */
+  public static Located read(String name, String text, Problems problems) {
     return read(new Origin(name, 1, 1), text, problems);
   }
 
-  /** Reads a document that begins somewhere inside of a file. */
-  static Located read(Origin start, String text, Problems problems) {
+  /**
+   * Reads a document that begins somewhere inside of a file.
+   *
+   * @param start where it begins
+   * @param text YAML
+   * @param problems collects what is wrong
+   * @return its value, which is {@code null} for an empty or broken document
+   */
+  public static Located read(Origin start, String text, Problems problems) {
     String name = start.source();
     YamlText reader = new YamlText(start, problems);
     String content = text.startsWith("\ufeff") ? text.substring(1) : text;
@@ -184,8 +205,13 @@ final class YamlText {
     return place(line, column);
   }
 
-  /** Says what a value is, for messages. */
-  static String describe(Located located) {
+  /**
+   * Describes a value for messages.
+   *
+   * @param located the value
+   * @return such as {@code a map} or {@code "text"}
+   */
+  public static String describe(Located located) {
     Object value = located.value();
     if (value instanceof PolicyTree) {
       return "a map";

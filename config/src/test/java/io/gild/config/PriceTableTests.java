@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceTableTests {
 
-  private final PriceTable prices = Settings.defaults().prices();
+  private final PriceTable prices = PriceTable.of(Settings.defaults());
 
   @ParameterizedTest
   @CsvSource({
@@ -135,12 +135,12 @@ class PriceTableTests {
   @Test
   void settingsOverrideAndAddPrices() {
     PriceTable own =
-        Settings.builder()
-            .yaml(
-                "gild.yaml",
-                "prices: {gpt-4o: {input: 1, output: 2}, mine: {input: 0.1, output: 0.2}}")
-            .build()
-            .prices();
+        PriceTable.of(
+            Settings.builder()
+                .yaml(
+                    "gild.yaml",
+                    "prices: {gpt-4o: {input: 1, output: 2}, mine: {input: 0.1, output: 0.2}}")
+                .build());
 
     assertThat(own.find("gpt-4o")).contains(price("1", "2"));
     assertThat(own.find("mine-2026-01-31")).contains(price("0.1", "0.2"));

@@ -1,6 +1,7 @@
 package io.gild.config.spi;
 
 import io.gild.config.PolicyType;
+import io.gild.config.Section;
 import java.util.List;
 
 /**
@@ -16,6 +17,15 @@ public interface SettingsModule {
    * @return a name such as {@code reliability}
    */
   String name();
+
+  /**
+   * Returns the sections of the settings that the module declares.
+   *
+   * @return the sections; empty if there are none
+   */
+  default List<Section<?>> sections() {
+    return List.of();
+  }
 
   /**
    * Returns the kinds of policy that the module brings.

@@ -1,4 +1,6 @@
-/** What modules implement to take part in the settings; found by {@link java.util.ServiceLoader}. */
+/**
+ * What modules implement to take part in the settings; found by {@link java.util.ServiceLoader}.
+ */
 @NullMarked
 package io.gild.config.spi;
 

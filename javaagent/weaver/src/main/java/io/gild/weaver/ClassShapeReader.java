@@ -1,8 +1,8 @@
 package io.gild.weaver;
 
 import io.gild.config.Keys;
-import io.gild.config.PolicyType;
 import io.gild.config.PolicyTree;
+import io.gild.config.PolicyType;
 import io.gild.core.Effect;
 import io.gild.core.MethodSpec;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.gild.config.Glob;
 import io.gild.core.AgentCall;
 import io.gild.core.CallReference;
 import io.gild.core.GildRuntime;
+import io.gild.core.ModelHosts;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,7 +79,7 @@ final class HttpRequests {
   }
 
   private static boolean isModelHost(GildRuntime known, String host, String address) {
-    for (String glob : known.settings().observability().modelHosts()) {
+    for (String glob : known.settings().get(ModelHosts.SECTION).modelHosts()) {
       if (Glob.matches(glob, glob.indexOf(':') < 0 ? host : address)) {
         return true;
       }

@@ -1,5 +1,6 @@
 package io.gild.weaver;
 
+import io.gild.core.Context;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import io.gild.core.PerClass;
@@ -112,7 +113,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     private void turn(TapeOptions options, IgnoredClasses ignored) {
       if (options.replay()) {
         runtime.tape(new Replayer(options));
-        weaveFoundations(settings.settings().context().pools());
+        weaveFoundations(settings.settings().get(Context.SECTION).pools());
       } else {
         Recorder recorder = new Recorder(options, ignored);
         runtime.tape(recorder);
@@ -180,7 +181,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     @Override
     public void run() {
       try {
-        installed.weaveFoundations(installed.settings.settings().context().pools());
+        installed.weaveFoundations(installed.settings.settings().get(Context.SECTION).pools());
         installed.followSightings();
       } catch (Throwable fault) {
         GildLog.faultOnce("Weaving HTTP clients and thread pools", fault);

@@ -1,11 +1,11 @@
 package io.gild.weaver;
 
-import io.gild.config.Tier;
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
 import io.gild.core.CallKind;
 import io.gild.core.DescribesItself;
 import io.gild.core.GildLog;
+import io.gild.core.Tier;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -201,7 +201,7 @@ final class ModelRequest implements DescribesItself {
     if (asked == null || asked.equals(model)) {
       return true;
     }
-    for (Tier tier : call.method().runtime().settings().tiers().values()) {
+    for (Tier tier : call.method().runtime().settings().get(Tier.SECTION).values()) {
       if (asked.equals(tier.model())) {
         return dialect.understands(model, asked);
       }

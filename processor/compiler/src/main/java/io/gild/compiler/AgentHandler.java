@@ -46,6 +46,7 @@ final class AgentHandler {
    *     place and interfaces get no decorator
    */
   AgentHandler(ProcessingEnvironment environment, boolean addsSources) {
+    PackedModules.use();
     this.addsSources = addsSources;
     this.environment = environment;
     Map<String, String> options = environment.getOptions();

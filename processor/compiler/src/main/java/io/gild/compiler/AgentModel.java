@@ -1,6 +1,6 @@
 package io.gild.compiler;
 
-import io.gild.config.GoldenInput;
+import io.gild.golden.GoldenInput;
 import java.util.List;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;

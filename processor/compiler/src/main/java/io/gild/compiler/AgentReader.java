@@ -9,7 +9,6 @@ import io.gild.compiler.AgentModel.Parameter;
 import io.gild.compiler.AgentModel.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;

@@ -52,8 +52,7 @@ public final class GildProcessor extends AbstractProcessor {
     try {
       handler = GildPlugin.isAtWork(environment) ? null : new AgentHandler(environment, true);
       trees = trees(environment);
-      locals =
-          trees == null ? null : new LocalClasses(trees, environment.getElementUtils());
+      locals = trees == null ? null : new LocalClasses(trees, environment.getElementUtils());
     } catch (RuntimeException | LinkageError e) {
       AgentHandler.failed(environment.getMessager(), "start", e);
     }
@@ -119,9 +118,7 @@ public final class GildProcessor extends AbstractProcessor {
     }
     deferred.clear();
     TypeElement[] all =
-        annotations.stream()
-            .filter(PolicyAnnotation::governs)
-            .toArray(TypeElement[]::new);
+        annotations.stream().filter(PolicyAnnotation::governs).toArray(TypeElement[]::new);
     for (Element element : round.getElementsAnnotatedWithAny(all)) {
       TypeElement type = typeOf(element);
       if (type != null) {

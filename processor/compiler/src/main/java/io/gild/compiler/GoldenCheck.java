@@ -1,13 +1,13 @@
 package io.gild.compiler;
 
 import io.gild.compiler.AgentModel.Method;
-import io.gild.config.AnswerCheck;
-import io.gild.config.CheckKind;
-import io.gild.config.GoldenFile;
-import io.gild.config.GoldenSpec;
 import io.gild.config.Problem;
 import io.gild.config.Suggestions;
-import io.gild.config.WeightedCheck;
+import io.gild.golden.AnswerCheck;
+import io.gild.golden.CheckKind;
+import io.gild.golden.GoldenFile;
+import io.gild.golden.GoldenSpec;
+import io.gild.golden.WeightedCheck;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.gild.compiler;
 
-import io.gild.config.GoldenSources;
+import io.gild.golden.GoldenSources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,10 +2,10 @@ package io.gild.compiler;
 
 import io.gild.compiler.AgentModel.Method;
 import io.gild.compiler.AgentModel.Parameter;
-import io.gild.config.GoldenInput;
-import io.gild.config.GoldenSpec;
 import io.gild.config.Json;
 import io.gild.config.Suggestions;
+import io.gild.golden.GoldenInput;
+import io.gild.golden.GoldenSpec;
 import java.util.Map;
 import java.util.Optional;
 import javax.annotation.processing.ProcessingEnvironment;

@@ -187,7 +187,8 @@ enum Message {
         "overn it in place: compile with -Agild.weaving=true and run the weave goal of"
             + " gild-maven-plugin, or attach the javaagent.";
     static final String IN_PLACE = "Make it a class, or g" + WEAVE;
-    static final String OR = "Or g" + WEAVE;  }
+    static final String OR = "Or g" + WEAVE;
+  }
 
   private final String text;
   private final Diagnostic.Kind severity;

@@ -2,7 +2,7 @@ package io.gild.compiler;
 
 import io.gild.compiler.AgentModel.Method;
 import io.gild.compiler.AgentModel.Role;
-import io.gild.config.Budget;
+import io.gild.config.PriceTable;
 import io.gild.config.Settings;
 import io.gild.config.Suggestions;
 import java.util.Set;
@@ -12,12 +12,14 @@ import javax.lang.model.element.AnnotationValue;
 final class NamesCheck implements Check {
 
   private final Settings settings;
+  private final PriceTable prices;
 
   /**
    * @param settings the shipped settings, with the project's own over them if they are known
    */
   NamesCheck(Settings settings) {
     this.settings = settings;
+    this.prices = PriceTable.of(settings);
   }
 
   @Override
@@ -36,7 +38,7 @@ final class NamesCheck implements Check {
   }
 
   private void checkTiers(Mirror routed, Method method, Diagnostics diagnostics) {
-    Set<String> tiers = settings.tiers().keySet();
+    Set<String> tiers = settings.values("tiers").keys();
     for (AnnotationValue item : routed.items("tiers")) {
       String tier = item.getValue().toString();
       if (!tiers.contains(tier)) {
@@ -53,7 +55,7 @@ final class NamesCheck implements Check {
   }
 
   private void checkBudget(Mirror costTracked, Method method, Diagnostics diagnostics) {
-    Set<String> budgets = settings.budgets().keySet();
+    Set<String> budgets = settings.values("budgets").keys();
     String budget = costTracked.text("budget");
     if (!budget.isEmpty() && !budgets.contains(budget)) {
       diagnostics.onAttribute(
@@ -67,8 +69,8 @@ final class NamesCheck implements Check {
               : "Use one of " + String.join(", ", budgets) + ".",
           Suggestions.didYouMean(budget, budgets));
     }
-    Budget named = settings.budgets().get(budget);
-    if (named != null && named.per() == Budget.Per.TENANT && !hasTenant(method)) {
+    Object per = settings.values("budgets").child(budget).get("per");
+    if ("tenant".equalsIgnoreCase(String.valueOf(per)) && !hasTenant(method)) {
       diagnostics.onAttribute(
           Message.COST_TRACKED_NO_TENANT,
           method.element(),
@@ -85,7 +87,7 @@ final class NamesCheck implements Check {
 
   private void checkModel(Mirror costTracked, Method method, Diagnostics diagnostics) {
     String model = costTracked.text("model");
-    if (!model.isEmpty() && settings.prices().find(model).isEmpty()) {
+    if (!model.isEmpty() && prices.find(model).isEmpty()) {
       diagnostics.onAttribute(
           Message.COST_TRACKED_UNPRICED_MODEL,
           method.element(),
@@ -93,7 +95,7 @@ final class NamesCheck implements Check {
           "model",
           model,
           model,
-          Suggestions.didYouMean(model, settings.prices().models()));
+          Suggestions.didYouMean(model, prices.models()));
     }
   }
 }

@@ -32,12 +32,7 @@ final class AgentCompiler {
           "(?m)^(?:.*; )?(?:@\\w+ )?(?:[\\w ]+ )?(?:class|@?interface|record|enum) (\\w+)");
 
   private final List<String> stubs =
-      new ArrayList<>(
-          List.of(
-              "WrappedMethod",
-              "AgentCall",
-              "Governed",
-              "Validator"));
+      new ArrayList<>(List.of("WrappedMethod", "AgentCall", "Governed", "Validator"));
   private final List<Object> options = new ArrayList<>(List.of("-parameters"));
   private final List<Processor> processors = new ArrayList<>(List.of(new GildProcessor()));
 
@@ -50,11 +45,12 @@ final class AgentCompiler {
 
   /** Compiles where no module of the run time is on the class path. */
   AgentCompiler withoutModules() {
-    classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.contains("runtime" + File.separator))
-        .filter(entry -> !entry.matches(".*gild-(core|reliability|cost|observability).*"))
-        .map(File::new)
-        .toList();
+    classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.contains("runtime" + File.separator))
+            .filter(entry -> !entry.matches(".*gild-(core|reliability|cost|observability).*"))
+            .map(File::new)
+            .toList();
     return this;
   }
 

@@ -1,16 +1,17 @@
 package io.gild.maven;
 
-import io.gild.config.DeclaredAgent;
-import io.gild.config.Gate;
-import io.gild.config.Gates.Stage;
-import io.gild.config.GoldenSet;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
 import io.gild.gates.AgentInfo;
+import io.gild.gates.Gate;
 import io.gild.gates.GateRun;
+import io.gild.gates.Gates;
+import io.gild.gates.Gates.Stage;
 import io.gild.gates.ResultLog;
 import io.gild.gates.TaskKey;
 import io.gild.gates.TaskResult;
+import io.gild.golden.DeclaredAgent;
+import io.gild.golden.GoldenSet;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,13 +96,13 @@ abstract class GatedMojo extends GildMojo {
         String.valueOf(project.getName()),
         String.valueOf(project.getVersion()),
         asked,
-        gate(settings.gates().of(asked)),
+        gate(settings.get(Gates.SECTION).of(asked)),
         agents.stream().map(agent -> info(agent, sets, results)).toList(),
         results,
         docs(),
         project.getBasedir() == null
-            ? settings.gates().overrides()
-            : project.getBasedir().toPath().resolve(settings.gates().overrides()),
+            ? settings.get(Gates.SECTION).overrides()
+            : project.getBasedir().toPath().resolve(settings.get(Gates.SECTION).overrides()),
         loadTests.stream().map(File::toPath).toList(),
         live,
         baseline == null ? null : baseline.toPath(),

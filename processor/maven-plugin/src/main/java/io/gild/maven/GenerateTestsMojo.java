@@ -1,7 +1,7 @@
 package io.gild.maven;
 
-import io.gild.config.DeclaredAgent;
-import io.gild.config.GoldenSet;
+import io.gild.golden.DeclaredAgent;
+import io.gild.golden.GoldenSet;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

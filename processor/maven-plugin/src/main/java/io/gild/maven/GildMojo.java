@@ -1,6 +1,6 @@
 package io.gild.maven;
 
-import io.gild.config.DeclaredAgent;
+import io.gild.golden.DeclaredAgent;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

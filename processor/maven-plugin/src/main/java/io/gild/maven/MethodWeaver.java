@@ -9,7 +9,7 @@ import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SYNCHRONIZED;
 import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
 
-import io.gild.config.DeclaredAgent.DeclaredMethod;
+import io.gild.golden.DeclaredAgent.DeclaredMethod;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.tree.AnnotationNode;

@@ -1,8 +1,8 @@
 package io.gild.maven;
 
-import io.gild.config.DeclaredAgent;
-import io.gild.config.GoldenSet;
 import io.gild.gates.TaskResult;
+import io.gild.golden.DeclaredAgent;
+import io.gild.golden.GoldenSet;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;

@@ -2,12 +2,12 @@ package io.gild.maven;
 
 import static java.util.stream.Collectors.joining;
 
-import io.gild.config.DeclaredAgent;
-import io.gild.config.GoldenSet;
 import io.gild.config.SettingsException;
 import io.gild.gates.GateRun;
 import io.gild.gates.TaskKey;
 import io.gild.gates.TaskResult;
+import io.gild.golden.DeclaredAgent;
+import io.gild.golden.GoldenSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.gild.maven;
 
-import io.gild.config.DeclaredAgent;
-import io.gild.config.DeclaredAgent.DeclaredMethod;
+import io.gild.golden.DeclaredAgent;
+import io.gild.golden.DeclaredAgent.DeclaredMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

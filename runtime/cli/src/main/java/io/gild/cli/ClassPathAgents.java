@@ -1,11 +1,11 @@
 package io.gild.cli;
 
-import io.gild.config.DeclaredAgent;
-import io.gild.config.DeclaredAgent.DeclaredMethod;
-import io.gild.config.DeclaredAgent.DeclaredParameter;
-import io.gild.config.GoldenSet;
-import io.gild.config.GoldenSources;
 import io.gild.config.Suggestions;
+import io.gild.golden.DeclaredAgent;
+import io.gild.golden.DeclaredAgent.DeclaredMethod;
+import io.gild.golden.DeclaredAgent.DeclaredParameter;
+import io.gild.golden.GoldenSet;
+import io.gild.golden.GoldenSources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodType;

@@ -1,6 +1,5 @@
 package io.gild.cli;
 
-import io.gild.config.GoldenSet;
 import io.gild.evaluation.EvaluationOptions;
 import io.gild.evaluation.GoldenExecutor;
 import io.gild.evaluation.WorkerCommand;
@@ -10,6 +9,7 @@ import io.gild.gates.ResultLog;
 import io.gild.gates.Statistics;
 import io.gild.gates.TaskKey;
 import io.gild.gates.TaskResult;
+import io.gild.golden.GoldenSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

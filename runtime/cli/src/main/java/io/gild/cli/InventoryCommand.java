@@ -2,6 +2,7 @@ package io.gild.cli;
 
 import io.gild.config.Durations;
 import io.gild.config.Settings;
+import io.gild.core.Tier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.DirectoryStream;
@@ -112,7 +113,7 @@ final class InventoryCommand implements Callable<Integer> {
   }
 
   private void write(Seen seen) throws IOException {
-    Proposer proposer = new Proposer(seen, Settings.defaults().tiers());
+    Proposer proposer = new Proposer(seen, Settings.defaults().get(Tier.SECTION));
     List<Proposal> proposals = proposer.proposals();
     String gildYaml = ProposedYaml.of(seen, proposals, proposer.budgets());
     PrintWriter out = spec.commandLine().getOut();

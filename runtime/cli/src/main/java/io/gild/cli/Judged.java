@@ -1,10 +1,11 @@
 package io.gild.cli;
 
-import io.gild.config.Gate;
-import io.gild.config.Gates.Stage;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
+import io.gild.gates.Gate;
 import io.gild.gates.GateRun;
+import io.gild.gates.Gates;
+import io.gild.gates.Gates.Stage;
 import io.gild.gates.ResultLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ final class Judged {
     RunInfo info = RunInfo.read(folder);
     Settings settings = settings();
     Stage asked = stage();
-    Gate gate = settings.gates().of(asked);
+    Gate gate = settings.get(Gates.SECTION).of(asked);
     String given = version;
     return new GateRun(
         String.valueOf(Path.of("").toAbsolutePath().getFileName()),
@@ -106,7 +107,7 @@ final class Judged {
         info.agents(),
         read.results(),
         docs(),
-        settings.gates().overrides(),
+        settings.get(Gates.SECTION).overrides(),
         loadTests,
         live,
         baseline,

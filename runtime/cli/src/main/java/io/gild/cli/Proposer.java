@@ -1,7 +1,7 @@
 package io.gild.cli;
 
 import io.gild.config.Durations;
-import io.gild.config.Tier;
+import io.gild.core.Tier;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

@@ -1,10 +1,10 @@
 package io.gild.cli;
 
 import io.gild.config.AgentRule;
-import io.gild.config.DeclaredAgent;
 import io.gild.config.Glob;
 import io.gild.config.Settings;
 import io.gild.config.Suggestions;
+import io.gild.golden.DeclaredAgent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

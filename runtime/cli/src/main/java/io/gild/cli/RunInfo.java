@@ -1,9 +1,9 @@
 package io.gild.cli;
 
-import io.gild.config.GoldenSet;
 import io.gild.config.Json;
 import io.gild.config.PrivateFiles;
 import io.gild.gates.AgentInfo;
+import io.gild.golden.GoldenSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.gild.cli;
 
-import io.gild.config.DeclaredAgent;
-import io.gild.config.GoldenSet;
-import io.gild.config.GoldenSources;
 import io.gild.evaluation.WorkerCommand;
+import io.gild.golden.DeclaredAgent;
+import io.gild.golden.GoldenSet;
+import io.gild.golden.GoldenSources;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,6 +3,8 @@ package io.gild.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gild.config.Settings;
+import io.gild.core.Tier;
+import io.gild.cost.Budget;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,7 @@ class ProposerTests {
   }
 
   private Proposer proposer() {
-    return new Proposer(seen(), Settings.defaults().tiers());
+    return new Proposer(seen(), Settings.defaults().get(Tier.SECTION));
   }
 
   private List<String> keys() {
@@ -160,7 +162,7 @@ class ProposerTests {
     String yaml = ProposedYaml.of(seen(), proposer.proposals(), proposer.budgets());
     Settings settings = Settings.builder().yaml("gild.yaml", yaml).build();
     assertThat(settings.agents()).hasSize(1);
-    assertThat(settings.budgets()).containsKey("support-desk");
+    assertThat(settings.get(Budget.SECTION)).containsKey("support-desk");
     assertThat(settings.tools()).hasSize(1);
     assertThat(settings.tools().get(0).matches("send:mail #1")).isTrue();
   }

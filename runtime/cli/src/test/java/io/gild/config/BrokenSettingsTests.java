@@ -126,7 +126,7 @@ class BrokenSettingsTests {
         broken(
             "unknown key at the top, far from any",
             "colour: blue",
-            "gild.yaml:1:1: colour: unknown key. Use one of mode, enabled, data, defaults, models, agents, tools, limits, tiers, budgets, prices, observability, context, evaluation, gates."),
+            "gild.yaml:1:1: colour: unknown key. Use one of mode, enabled, data, defaults, models, agents, tools, budgets, context, evaluation, gates, limits, observability, prices, tiers."),
         broken(
             "unknown policy",
             "defaults: {circuitbreaker: {}}",
@@ -208,8 +208,8 @@ class BrokenSettingsTests {
         broken(
             "impossible port and gate",
             "observability: {prometheus-port: 70000}\ngates: {production: 99}",
-            "gild.yaml:1:34: observability: prometheus-port must be from 0.0 to 65535.0, but is 70000.0",
-            "gild.yaml:2:21: gates.production: pass-rate must be from 0.0 to 1.0, but is 99.0"),
+            "gild.yaml:2:21: gates.production: pass-rate must be from 0.0 to 1.0, but is 99.0",
+            "gild.yaml:1:34: observability: prometheus-port must be from 0.0 to 65535.0, but is 70000.0"),
         broken(
             "gates that cannot be",
             """

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class SettingsSchemaTests {
 
-  private static final Path GOLDEN = Path.of("../../config/src/main/resources/io/gild/config/gild.schema.json");
+  private static final Path GOLDEN =
+      Path.of("../../config/src/main/resources/io/gild/config/gild.schema.json");
 
   /** Rewrite the file with {@code -Dgolden.rewrite=true}. */
   @Test

@@ -3,9 +3,15 @@ package io.gild.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gild.core.ModelHosts;
+import io.gild.core.Tier;
+import io.gild.cost.Budget;
 import io.gild.cost.CachePolicy;
 import io.gild.cost.CostPolicy;
 import io.gild.cost.RoutePolicy;
+import io.gild.gates.Gate;
+import io.gild.gates.Gates;
+import io.gild.observability.Observability;
 import io.gild.observability.ObservePolicy;
 import io.gild.reliability.CircuitBreakerPolicy;
 import io.gild.reliability.FallbackPolicy;
@@ -61,22 +67,19 @@ class SettingsTests {
   void bindsEverySection() {
     assertThat(settings.mode()).isEqualTo(Mode.ENFORCE);
     assertThat(settings.data()).isEqualTo(Path.of("/var/lib/gild"));
-    assertThat(settings.budgets())
+    assertThat(settings.get(Budget.SECTION))
         .containsExactly(
             Map.entry(
                 "support",
                 new Budget(new BigDecimal("12.50"), Duration.ofDays(1), Budget.Per.TENANT)));
-    assertThat(settings.tiers().keySet()).containsExactly("local", "small", "medium", "large");
-    assertThat(settings.tiers().get("local")).isEqualTo(new Tier("qwen3:8b", 0.15));
-    assertThat(settings.observability())
+    assertThat(settings.get(Tier.SECTION).keySet())
+        .containsExactly("local", "small", "medium", "large");
+    assertThat(settings.get(Tier.SECTION).get("local")).isEqualTo(new Tier("qwen3:8b", 0.15));
+    assertThat(settings.get(Observability.SECTION))
         .isEqualTo(
             new Observability(
-                9464,
-                true,
-                Path.of("calls.jsonl"),
-                4_096,
-                Path.of("target/gild.html"),
-                List.of("models.acme.com")));
+                9464, true, Path.of("calls.jsonl"), 4_096, Path.of("target/gild.html")));
+    assertThat(settings.get(ModelHosts.SECTION).modelHosts()).containsExactly("models.acme.com");
     assertThat(settings.agents()).extracting(AgentRule::name).containsExactly("acme", "");
     assertThat(settings.agents().get(0).matchesType("com.acme.BillingAgent")).isTrue();
     assertThat(settings.agents().get(0).policies().keys())
@@ -98,8 +101,10 @@ class SettingsTests {
                 7, Duration.ofSeconds(1), 3, Duration.ofSeconds(10), 0.5, List.of(), List.of()));
     assertThat(policies.get(CachePolicy.class))
         .isEqualTo(new CachePolicy(Duration.ofMinutes(5), 10_000, List.of("question"), false));
-    assertThat(policies.get(TimeLimitPolicy.class)).isEqualTo(new TimeLimitPolicy(Duration.ofSeconds(60), true));
-    assertThat(policies.get(ObservePolicy.class)).isEqualTo(new ObservePolicy(true, true, true, false));
+    assertThat(policies.get(TimeLimitPolicy.class))
+        .isEqualTo(new TimeLimitPolicy(Duration.ofSeconds(60), true));
+    assertThat(policies.get(ObservePolicy.class))
+        .isEqualTo(new ObservePolicy(true, true, true, false));
     assertThat(policies.get(CircuitBreakerPolicy.class)).isNull();
     assertThat(policies.get(CostPolicy.class)).isNull();
   }
@@ -175,8 +180,8 @@ class SettingsTests {
                     "GILD_OBSERVABILITY_PROMETHEUS_PORT", "0",
                     "PATH", "/bin"));
     assertThat(builder.build().data()).hasToString("environment");
-    assertThat(builder.build().tiers().get("small")).isEqualTo(new Tier("file", 0.3));
-    assertThat(builder.build().observability().prometheusPort()).isZero();
+    assertThat(builder.build().get(Tier.SECTION).get("small")).isEqualTo(new Tier("file", 0.3));
+    assertThat(builder.build().get(Observability.SECTION).prometheusPort()).isZero();
 
     builder.systemProperties(Map.of("gild.data", "property", "user.home", "/root"));
     assertThat(builder.build().data()).hasToString("property");
@@ -206,7 +211,7 @@ class SettingsTests {
             .property("gild.mode", "enforce")
             .build();
 
-    assertThat(own.prices().find("my-4.1")).isPresent();
+    assertThat(PriceTable.of(own).find("my-4.1")).isPresent();
     assertThat(own.mode()).isEqualTo(Mode.ENFORCE);
   }
 
@@ -238,8 +243,8 @@ class SettingsTests {
             .yaml("gild.yaml", "gates: {production: 0.9}")
             .environment(Map.of("GILD_GATES_DEV_TO_STAGING_DECIDE", "lower-bound"))
             .build()
-            .gates();
-    Gate shipped = Settings.defaults().gates().production();
+            .get(Gates.SECTION);
+    Gate shipped = Settings.defaults().get(Gates.SECTION).production();
 
     assertThat(gates.production())
         .isEqualTo(
@@ -254,8 +259,8 @@ class SettingsTests {
 
     assertThat(Settings.builder().yaml("gild.yaml", "").build().effective())
         .isEqualTo(Settings.defaults().effective());
-    assertThat(Settings.builder().yaml("gild.yaml", empty).build().gates())
-        .isEqualTo(Settings.defaults().gates());
+    assertThat(Settings.builder().yaml("gild.yaml", empty).build().get(Gates.SECTION))
+        .isEqualTo(Settings.defaults().get(Gates.SECTION));
   }
 
   @Test

@@ -12,16 +12,27 @@ import io.gild.annotations.RateLimit;
 import io.gild.annotations.Retry;
 import io.gild.annotations.Routed;
 import io.gild.annotations.TimeLimit;
+import io.gild.core.Context;
+import io.gild.core.ModelHosts;
+import io.gild.core.Tier;
+import io.gild.gates.Gate;
+import io.gild.gates.Gates;
+import io.gild.golden.GoldenFile;
+import io.gild.observability.Observability;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +40,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ShippedDefaultsTests {
 
@@ -94,30 +104,39 @@ class ShippedDefaultsTests {
     assertThat(path).hasContent(expected);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      classes = {
-        SettingsRoot.class,
-        Observability.class,
-        Context.class,
-        Price.class,
-        Tier.class,
-        Budget.class,
-        Gates.class,
-        Gate.class,
-        CostLimit.class,
-        CallLimits.class,
-        GateOverride.class,
-        GoldenHead.class,
-        AnswerCheck.Length.class,
-        AnswerCheck.Json.class,
-        AnswerCheck.Judge.class
-      })
-  void theBinderKnowsWhichComponentsMayBeNull(Class<?> type) {
-    for (RecordComponent component : type.getRecordComponents()) {
-      assertThat(Binder.isNullable(component))
-          .as(component.toString())
-          .isEqualTo(component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+  /** The binder does not read the annotations: that would load dozens of classes before main. */
+  @Test
+  void modulesDeclareWhichComponentsMayBeNull() {
+    Set<Class<?>> records = new LinkedHashSet<>();
+    Sections.byKey()
+        .values()
+        .forEach(sections -> sections.forEach(section -> collect(section.type(), records)));
+    PolicyTypes.all().forEach(type -> collect(type.record(), records));
+
+    assertThat(records).hasSizeGreaterThan(20);
+    for (Class<?> record : records) {
+      for (RecordComponent component : record.getRecordComponents()) {
+        assertThat(
+                Sections.optional()
+                    .getOrDefault(record, List.of())
+                    .contains(Keys.kebab(component.getName())))
+            .as(component.toString())
+            .isEqualTo(component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+      }
+    }
+  }
+
+  private static void collect(Type type, Set<Class<?>> records) {
+    if (type instanceof ParameterizedType generic) {
+      for (Type argument : generic.getActualTypeArguments()) {
+        collect(argument, records);
+      }
+    } else if (((Class<?>) type).isRecord()
+        && type != PolicySection.class
+        && records.add((Class<?>) type)) {
+      for (RecordComponent component : ((Class<?>) type).getRecordComponents()) {
+        collect(component.getGenericType(), records);
+      }
     }
   }
 
@@ -141,8 +160,9 @@ class ShippedDefaultsTests {
   void areFourTiersAndThreeGates() {
     Settings settings = Settings.defaults();
 
-    assertThat(settings.tiers().keySet()).containsExactly("local", "small", "medium", "large");
-    assertThat(Arrays.stream(Gates.Stage.values()).map(settings.gates()::of))
+    assertThat(settings.get(Tier.SECTION).keySet())
+        .containsExactly("local", "small", "medium", "large");
+    assertThat(Arrays.stream(Gates.Stage.values()).map(settings.get(Gates.SECTION)::of))
         .extracting(Gate::passRate, Gate::decide, Gate::confidence)
         .containsExactly(
             tuple(0.80, Gate.Decide.RATE, 0.95),
@@ -151,18 +171,19 @@ class ShippedDefaultsTests {
     assertThat(settings.mode()).isEqualTo(Mode.OBSERVE);
     assertThat(settings.enabled()).isTrue();
     assertThat(settings.data()).hasToString(".gild");
-    assertThat(settings.observability())
+    assertThat(settings.get(Observability.SECTION))
         .satisfies(shown -> {
           assertThat(shown.prometheusPort()).isNull();
           assertThat(shown.log()).isTrue();
           assertThat(shown.callLog()).isNull();
           assertThat(shown.report()).isNull();
-          assertThat(shown.modelHosts()).contains("api.openai.com", "*.openai.azure.com");
         });
-    assertThat(settings.context().pools()).isTrue();
-    assertThat(settings.tiers()).containsEntry("local", new Tier("", 0.15));
-    assertThat(settings.tiers().values().stream().filter(Tier::available))
-        .allSatisfy(tier -> assertThat(settings.prices().find(tier.model())).isPresent());
+    assertThat(settings.get(ModelHosts.SECTION).modelHosts())
+        .contains("api.openai.com", "*.openai.azure.com");
+    assertThat(settings.get(Context.SECTION).pools()).isTrue();
+    assertThat(settings.get(Tier.SECTION)).containsEntry("local", new Tier("", 0.15));
+    assertThat(settings.get(Tier.SECTION).values().stream().filter(Tier::available))
+        .allSatisfy(tier -> assertThat(PriceTable.of(settings).find(tier.model())).isPresent());
   }
 
   /** Brings annotation values and tree values to one spelling. */

@@ -2,6 +2,7 @@ package io.gild.core;
 
 import io.gild.config.Mode;
 import io.gild.config.Policies;
+import io.gild.config.PriceTable;
 import io.gild.config.ReloadingSettings;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
@@ -61,7 +62,7 @@ public final class GildRuntime implements AutoCloseable {
     this.random = builder.random;
     this.settings = builder.settings;
     this.mode = builder.mode;
-    this.prices = new Prices(settings.prices());
+    this.prices = new Prices(PriceTable.of(settings));
     Settings given = builder.settings;
     this.policySource =
         builder.policySource != null
@@ -173,12 +174,9 @@ public final class GildRuntime implements AutoCloseable {
    */
   public synchronized void reload(Settings changed) {
     Settings old = settings;
-    boolean sharedChanged =
-        !old.tiers().equals(changed.tiers())
-            || !old.budgets().equals(changed.budgets())
-            || !old.tools().equals(changed.tools());
+    boolean sharedChanged = !old.meansTheSame(changed);
     settings = changed;
-    prices = new Prices(changed.prices());
+    prices = new Prices(PriceTable.of(changed));
     policySource = spec -> PolicySource.policies(changed, mode(spec), spec);
     for (GovernedMethod method : methods()) {
       if (sharedChanged || !method.policies().equals(policySource.apply(method.spec()))) {
@@ -396,7 +394,9 @@ public final class GildRuntime implements AutoCloseable {
   /** Returns how many requests may fail within one call of a method; 0 for no bound. */
   int maxFailedRequests(MethodSpec spec) {
     Settings present = settings;
-    return present.mode(mode(spec)) == Mode.ENFORCE ? present.limits().maxFailedRequests() : 0;
+    return present.mode(mode(spec)) == Mode.ENFORCE
+        ? present.get(Limits.SECTION).maxFailedRequests()
+        : 0;
   }
 
   /** Returns the mode of a method if the settings name none. */

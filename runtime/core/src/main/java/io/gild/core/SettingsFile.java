@@ -40,7 +40,7 @@ final class SettingsFile {
   private static void tellWhatNeedsTheAgent(Settings settings) {
     List<String> sections = new ArrayList<>();
     if (settings.names("limits", "max-failed-requests")
-        && settings.limits().maxFailedRequests() > 0) {
+        && settings.get(Limits.SECTION).maxFailedRequests() > 0) {
       sections.add("limits.max-failed-requests");
     }
     if (!settings.tools().isEmpty()) {

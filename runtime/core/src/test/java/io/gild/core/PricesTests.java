@@ -2,6 +2,7 @@ package io.gild.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gild.config.PriceTable;
 import io.gild.config.Settings;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,7 +18,7 @@ class PricesTests {
   void aModelWithoutAPriceIsNamedOnceWithItsNearestRelatives() {
     GildLog.redirect((line, cause) -> log.add(line));
     try {
-      Prices prices = new Prices(Settings.defaults().prices());
+      Prices prices = new Prices(PriceTable.of(Settings.defaults()));
 
       assertThat(prices.nanoUsd("gpt-4o-mini-tts", USAGE)).isEqualTo(-1);
       assertThat(prices.nanoUsd("gpt-4o-mini-tts", USAGE)).isEqualTo(-1);

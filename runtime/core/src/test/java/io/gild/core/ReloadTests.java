@@ -41,7 +41,8 @@ class ReloadTests {
     runtime.reload(
         Settings.builder()
             .yaml(
-                "gild.yaml", "mode: observe\nagents:\n- match: com.acme.Desk#answer\n  retries: {}\n")
+                "gild.yaml",
+                "mode: observe\nagents:\n- match: com.acme.Desk#answer\n  retries: {}\n")
             .build());
 
     assertThat(changing.policies().get(TestModule.Retries.class)).isNull();
@@ -85,7 +86,9 @@ class ReloadTests {
     reloading.countDown();
     reload.join();
 
-    assertThat(made.get(10, TimeUnit.SECONDS).policies().get(TestModule.Retries.class).maxAttempts()).isEqualTo(7);
+    assertThat(
+            made.get(10, TimeUnit.SECONDS).policies().get(TestModule.Retries.class).maxAttempts())
+        .isEqualTo(7);
   }
 
   /** Takes its time to make its first stage. */

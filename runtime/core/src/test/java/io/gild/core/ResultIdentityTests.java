@@ -363,10 +363,7 @@ class ResultIdentityTests {
         };
     TestModule.Retries retry = new TestModule.Retries(2);
     GildRuntime runtime =
-        GildRuntime.builder()
-            .stages(provider)
-            .policies(spec -> Policies.of(retry))
-            .build();
+        GildRuntime.builder().stages(provider).policies(spec -> Policies.of(retry)).build();
     return runtime.method(
         new MethodSpec(
             CallKind.AGENT,

@@ -24,7 +24,8 @@ public final class TestModule implements GildModule {
   public List<PolicyType<?>> policies() {
     return List.of(
         PolicyType.of("retries", Retries.class).defaults(PolicyTree.of(Map.of("max-attempts", 3))),
-        PolicyType.of("watches", Watches.class).defaults(PolicyTree.of(Map.of("spans", true)))
+        PolicyType.of("watches", Watches.class)
+            .defaults(PolicyTree.of(Map.of("spans", true)))
             .onByDefault()
             .inEveryCall()
             .leavingAnswers(policy -> true, policy -> policy));

@@ -1,6 +1,5 @@
 package io.gild.cost;
 
-import io.gild.config.Budget;
 import io.gild.core.spi.Clock;
 import java.math.BigDecimal;
 import java.util.Map;

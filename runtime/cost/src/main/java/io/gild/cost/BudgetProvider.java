@@ -1,6 +1,5 @@
 package io.gild.cost;
 
-import io.gild.config.Budget;
 import io.gild.core.GildLog;
 import io.gild.core.HostClasses;
 import io.gild.core.MethodSpec;
@@ -32,7 +31,7 @@ public final class BudgetProvider implements StageProvider {
     if (policy.budget().isEmpty()) {
       return HostClasses.attached() ? null : new UnseenTokens(context);
     }
-    Budget budget = context.runtime().settings().budgets().get(policy.budget());
+    Budget budget = context.runtime().settings().get(Budget.SECTION).get(policy.budget());
     if (budget == null) {
       GildLog.info(
           context.spec().id() + " names budget " + policy.budget() + ", which is not configured.");

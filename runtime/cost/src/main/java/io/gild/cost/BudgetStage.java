@@ -1,6 +1,5 @@
 package io.gild.cost;
 
-import io.gild.config.Budget;
 import io.gild.core.AgentCall;
 import io.gild.core.BudgetExhausted;
 import io.gild.core.Counts;

@@ -2,6 +2,7 @@ package io.gild.cost;
 
 import com.google.auto.service.AutoService;
 import io.gild.config.PolicyType;
+import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.spi.GildModule;
 import io.gild.core.spi.StageProvider;
@@ -17,12 +18,20 @@ public final class CostModule implements GildModule {
   }
 
   @Override
+  public List<Section<?>> sections() {
+    return List.of(Budget.SECTION);
+  }
+
+  @Override
   public List<PolicyType<?>> policies() {
     return List.of(
         PolicyType.of("cache", CachePolicy.class).annotation("io.gild.annotations.Cached"),
-        PolicyType.of("route", RoutePolicy.class).annotation("io.gild.annotations.Routed"),
+        PolicyType.of("route", RoutePolicy.class)
+            .annotation("io.gild.annotations.Routed")
+            .naming("tiers", "tiers", "tier"),
         PolicyType.of("cost", CostPolicy.class)
             .annotation("io.gild.annotations.CostTracked")
+            .naming("budget", "budgets", "budget")
             .leavingAnswers(CostPolicy::isUnlimited, CostPolicy::withoutBudget)
             .countingStreams());
   }

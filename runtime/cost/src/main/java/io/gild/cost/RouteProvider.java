@@ -1,9 +1,9 @@
 package io.gild.cost;
 
-import io.gild.config.Tier;
 import io.gild.core.GildLog;
 import io.gild.core.HostClasses;
 import io.gild.core.MethodSpec;
+import io.gild.core.Tier;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
@@ -31,7 +31,7 @@ public final class RouteProvider implements StageProvider {
     if (policy == null) {
       return null;
     }
-    Map<String, Tier> configured = context.runtime().settings().tiers();
+    Map<String, Tier> configured = context.runtime().settings().get(Tier.SECTION);
     for (String name : policy.tiers()) {
       Tier tier = configured.get(name);
       if (tier != null && !tier.available()) {

@@ -1,11 +1,11 @@
 package io.gild.cost;
 
-import io.gild.config.Tier;
 import io.gild.core.AgentCall;
 import io.gild.core.BreakerOpen;
 import io.gild.core.CallRefused;
 import io.gild.core.Counts;
 import io.gild.core.MethodSpec;
+import io.gild.core.Tier;
 import io.gild.core.spi.PolicyEvent;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;

@@ -2,7 +2,6 @@ package io.gild.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gild.config.Budget;
 import io.gild.testkit.ManualClock;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package io.gild.embeddings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gild.config.AnswerCheck;
 import io.gild.evaluation.Validators;
 import io.gild.evaluation.spi.Evidence;
 import io.gild.evaluation.spi.Verdict;
+import io.gild.golden.AnswerCheck;
 import org.junit.jupiter.api.Test;
 
 class MiniLmEmbedderTests {

@@ -1,10 +1,10 @@
 package io.gild.evaluation;
 
-import io.gild.config.DeclaredAgent.DeclaredMethod;
-import io.gild.config.DeclaredAgent.DeclaredParameter;
-import io.gild.config.GoldenInput;
 import io.gild.config.Json;
 import io.gild.evaluation.spi.GoldenRun;
+import io.gild.golden.DeclaredAgent.DeclaredMethod;
+import io.gild.golden.DeclaredAgent.DeclaredParameter;
+import io.gild.golden.GoldenInput;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.GenericArrayType;

@@ -1,6 +1,6 @@
 package io.gild.evaluation;
 
-import io.gild.config.GoldenSpec;
+import io.gild.golden.GoldenSpec;
 
 /** Shows what was said. */
 final class Conversation {

@@ -1,9 +1,9 @@
 package io.gild.evaluation;
 
-import io.gild.config.DeclaredAgent;
 import io.gild.core.GildLog;
 import io.gild.evaluation.spi.GoldenAgentProvider;
 import io.gild.evaluation.spi.GoldenRun;
+import io.gild.golden.DeclaredAgent;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

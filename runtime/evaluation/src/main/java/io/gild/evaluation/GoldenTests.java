@@ -1,12 +1,12 @@
 package io.gild.evaluation;
 
-import io.gild.config.DeclaredAgent;
 import io.gild.config.Durations;
-import io.gild.config.GoldenSet;
-import io.gild.config.GoldenSources;
 import io.gild.gates.Outcome;
 import io.gild.gates.ResultLog;
 import io.gild.gates.TaskResult;
+import io.gild.golden.DeclaredAgent;
+import io.gild.golden.GoldenSet;
+import io.gild.golden.GoldenSources;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -1,8 +1,7 @@
 package io.gild.evaluation;
 
-import io.gild.config.Evaluation;
-import io.gild.config.Evaluation.EmbedderChoice;
 import io.gild.config.Settings;
+import io.gild.evaluation.Evaluation.EmbedderChoice;
 import io.gild.evaluation.spi.Embedder;
 import io.gild.evaluation.spi.JudgeModel;
 import io.gild.evaluation.spi.LanguageDetector;
@@ -48,7 +47,7 @@ final class Helpers {
   private static Evaluation ofThisJvm() {
     Path file = Settings.fileOfThisJvm();
     Settings.Builder builder = Settings.ofThisJvm();
-    return (file == null ? builder : builder.file(file)).build().evaluation();
+    return (file == null ? builder : builder.file(file)).build().get(Evaluation.SECTION);
   }
 
   private Evaluation settings() {

@@ -1,7 +1,7 @@
 package io.gild.evaluation;
 
-import io.gild.config.AnswerCheck;
 import io.gild.config.Json;
+import io.gild.golden.AnswerCheck;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package io.gild.evaluation;
 
-import io.gild.config.AnswerCheck;
 import io.gild.evaluation.spi.Evidence;
 import io.gild.evaluation.spi.JudgeModel;
 import io.gild.evaluation.spi.Verdict;
 import io.gild.gates.Outcome;
+import io.gild.golden.AnswerCheck;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

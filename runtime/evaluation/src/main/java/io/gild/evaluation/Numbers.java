@@ -1,8 +1,8 @@
 package io.gild.evaluation;
 
-import io.gild.config.AnswerCheck;
 import io.gild.evaluation.spi.Evidence;
 import io.gild.evaluation.spi.Verdict;
+import io.gild.golden.AnswerCheck;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.gild.evaluation;
 
-import io.gild.config.AnswerCheck.Pii;
 import io.gild.evaluation.spi.Verdict;
+import io.gild.golden.AnswerCheck.Pii;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

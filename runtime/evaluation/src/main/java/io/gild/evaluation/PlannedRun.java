@@ -1,14 +1,14 @@
 package io.gild.evaluation;
 
-import io.gild.config.DeclaredAgent;
-import io.gild.config.GoldenSet;
-import io.gild.config.GoldenSpec;
 import io.gild.evaluation.spi.GoldenRun;
 import io.gild.gates.CheckResult;
 import io.gild.gates.Outcome;
 import io.gild.gates.Spent;
 import io.gild.gates.TaskKey;
 import io.gild.gates.TaskResult;
+import io.gild.golden.DeclaredAgent;
+import io.gild.golden.GoldenSet;
+import io.gild.golden.GoldenSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

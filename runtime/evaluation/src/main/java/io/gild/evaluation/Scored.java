@@ -1,9 +1,9 @@
 package io.gild.evaluation;
 
-import io.gild.config.GoldenSpec;
-import io.gild.config.WeightedCheck;
 import io.gild.gates.CheckResult;
 import io.gild.gates.Outcome;
+import io.gild.golden.GoldenSpec;
+import io.gild.golden.WeightedCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

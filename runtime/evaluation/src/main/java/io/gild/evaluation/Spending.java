@@ -1,9 +1,9 @@
 package io.gild.evaluation;
 
-import io.gild.config.AnswerCheck;
 import io.gild.config.Durations;
 import io.gild.evaluation.spi.Evidence;
 import io.gild.evaluation.spi.Verdict;
+import io.gild.golden.AnswerCheck;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,5 @@
 package io.gild.evaluation;
 
-import io.gild.config.GoldenSpec;
-import io.gild.config.GoldenSpec.Turn;
 import io.gild.core.GildLog;
 import io.gild.evaluation.spi.Evidence;
 import io.gild.evaluation.spi.GoldenRun;
@@ -10,6 +8,8 @@ import io.gild.gates.CheckResult;
 import io.gild.gates.Outcome;
 import io.gild.gates.Spent;
 import io.gild.gates.TaskResult;
+import io.gild.golden.GoldenSpec;
+import io.gild.golden.GoldenSpec.Turn;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;

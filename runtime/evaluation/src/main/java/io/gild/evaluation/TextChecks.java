@@ -1,7 +1,7 @@
 package io.gild.evaluation;
 
-import io.gild.config.AnswerCheck;
 import io.gild.evaluation.spi.Verdict;
+import io.gild.golden.AnswerCheck;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -1,11 +1,11 @@
 package io.gild.evaluation;
 
-import io.gild.config.AnswerCheck;
-import io.gild.config.AnswerCheck.ExpectedCall;
 import io.gild.config.Json;
 import io.gild.evaluation.spi.Evidence;
 import io.gild.evaluation.spi.ToolCall;
 import io.gild.evaluation.spi.Verdict;
+import io.gild.golden.AnswerCheck;
+import io.gild.golden.AnswerCheck.ExpectedCall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

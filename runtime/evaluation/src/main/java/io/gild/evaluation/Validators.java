@@ -1,13 +1,13 @@
 package io.gild.evaluation;
 
-import io.gild.config.AnswerCheck;
-import io.gild.config.WeightedCheck;
 import io.gild.evaluation.spi.Embedder;
 import io.gild.evaluation.spi.Evidence;
 import io.gild.evaluation.spi.Validator;
 import io.gild.evaluation.spi.Verdict;
 import io.gild.gates.CheckResult;
 import io.gild.gates.Outcome;
+import io.gild.golden.AnswerCheck;
+import io.gild.golden.WeightedCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

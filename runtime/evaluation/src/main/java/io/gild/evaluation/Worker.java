@@ -2,12 +2,12 @@ package io.gild.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
-import io.gild.config.DeclaredAgent;
-import io.gild.config.GoldenSet;
-import io.gild.config.GoldenSources;
 import io.gild.config.Json;
 import io.gild.gates.ResultLog;
 import io.gild.gates.TaskResult;
+import io.gild.golden.DeclaredAgent;
+import io.gild.golden.GoldenSet;
+import io.gild.golden.GoldenSources;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

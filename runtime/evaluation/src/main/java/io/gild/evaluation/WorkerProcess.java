@@ -1,9 +1,9 @@
 package io.gild.evaluation;
 
-import io.gild.config.DeclaredAgent;
 import io.gild.config.Json;
 import io.gild.gates.ResultLog;
 import io.gild.gates.TaskResult;
+import io.gild.golden.DeclaredAgent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,9 +3,9 @@ package io.gild.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gild.config.DeclaredAgent;
 import io.gild.evaluation.spi.GoldenRun;
 import io.gild.gates.TaskKey;
+import io.gild.golden.DeclaredAgent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,11 @@ package io.gild.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gild.config.AnswerCheck;
 import io.gild.config.Settings;
 import io.gild.evaluation.spi.Evidence;
 import io.gild.evaluation.spi.Verdict;
 import io.gild.gates.Outcome;
+import io.gild.golden.AnswerCheck;
 import io.gild.testkit.LoggedRequest;
 import io.gild.testkit.ModelAnswer;
 import io.gild.testkit.ModelProvider;
@@ -26,7 +26,7 @@ class HelpersTests {
                 .yaml("gild.yaml", yaml)
                 .environment(environment)
                 .build()
-                .evaluation());
+                .get(Evaluation.SECTION));
   }
 
   @Test

@@ -2,11 +2,11 @@ package io.gild.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gild.config.AnswerCheck;
-import io.gild.config.GoldenFile;
 import io.gild.config.PolicyTree;
 import io.gild.evaluation.spi.Evidence;
 import io.gild.gates.Outcome;
+import io.gild.golden.AnswerCheck;
+import io.gild.golden.GoldenFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,10 @@ package io.gild.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gild.config.GoldenFile;
-import io.gild.config.GoldenSpec;
 import io.gild.gates.CheckResult;
 import io.gild.gates.Outcome;
+import io.gild.golden.GoldenFile;
+import io.gild.golden.GoldenSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,6 @@ package io.gild.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gild.config.AnswerCheck;
-import io.gild.config.GoldenFile;
 import io.gild.config.Json;
 import io.gild.config.PolicyTree;
 import io.gild.evaluation.spi.Embedder;
@@ -14,6 +12,8 @@ import io.gild.evaluation.spi.Validator;
 import io.gild.evaluation.spi.Verdict;
 import io.gild.gates.Outcome;
 import io.gild.gates.Spent;
+import io.gild.golden.AnswerCheck;
+import io.gild.golden.GoldenFile;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.time.Duration;

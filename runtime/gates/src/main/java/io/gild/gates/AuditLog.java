@@ -1,6 +1,5 @@
 package io.gild.gates;
 
-import io.gild.config.GateOverride;
 import io.gild.config.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,7 @@
 package io.gild.gates;
 
-import io.gild.config.CallLimits;
 import io.gild.config.Durations;
-import io.gild.config.Gate.Decide;
+import io.gild.gates.Gate.Decide;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,5 @@
 package io.gild.gates;
 
-import io.gild.config.CostLimit;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.gild.gates;
 
-import io.gild.config.GoldenSet;
+import io.gild.golden.GoldenSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,7 +1,5 @@
 package io.gild.gates;
 
-import io.gild.config.GateOverride;
-
 /**
  * What one criterion of a gate found.
  *

@@ -1,7 +1,6 @@
 package io.gild.gates;
 
-import io.gild.config.GateOverride;
-import io.gild.config.Gates.Stage;
+import io.gild.gates.Gates.Stage;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,9 +1,7 @@
 package io.gild.gates;
 
-import io.gild.config.Gate;
-import io.gild.config.GateOverrides;
-import io.gild.config.Gates.Stage;
 import io.gild.config.Settings;
+import io.gild.gates.Gates.Stage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -155,7 +153,7 @@ public record GateRun(
     live.stream()
         .filter(place -> !isEndpoint(place))
         .forEach(place -> require(Path.of(place), "The report of a running application"));
-    if (!overrides.endsWith(Settings.defaults().gates().overrides())) {
+    if (!overrides.endsWith(Settings.defaults().get(Gates.SECTION).overrides())) {
       require(overrides, "The file of gates.overrides");
     }
   }

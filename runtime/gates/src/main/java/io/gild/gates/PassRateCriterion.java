@@ -1,7 +1,6 @@
 package io.gild.gates;
 
-import io.gild.config.Gate;
-import io.gild.config.Gate.Decide;
+import io.gild.gates.Gate.Decide;
 import java.util.List;
 
 /** Compares the pass rate of each agent, or what it proves, with the gate's. */

@@ -1,11 +1,6 @@
 package io.gild.gates;
 
-import io.gild.config.CallLimits;
-import io.gild.config.CostLimit;
-import io.gild.config.Gate;
-import io.gild.config.GateOverride;
-import io.gild.config.GateOverrides;
-import io.gild.config.Gates.Stage;
+import io.gild.gates.Gates.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +11,7 @@ import java.util.Set;
  * Decides whether a version may go on, by criteria that each measure one thing. Immutable.
  *
  * <pre>{@code
- * QualityGate gate = QualityGate.of(Stage.DEV_TO_STAGING, settings.gates().of(Stage.DEV_TO_STAGING));
+ * QualityGate gate = QualityGate.of(Stage.DEV_TO_STAGING, settings.get(Gates.SECTION).of(Stage.DEV_TO_STAGING));
  * GateDecision decision = gate.judge(evidence, overrides);
  * }</pre>
  */

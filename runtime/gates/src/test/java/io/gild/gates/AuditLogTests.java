@@ -4,10 +4,9 @@ import static io.gild.gates.TestResults.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gild.config.GateOverrides;
-import io.gild.config.Gates.Stage;
 import io.gild.config.Settings;
 import io.gild.gates.AuditLog.Head;
+import io.gild.gates.Gates.Stage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,7 +44,7 @@ class AuditLogTests {
             "- {stage: dev-to-staging, criterion: pass-rate, who: Ada, why: launch, until: 2026-12-01}",
             LocalDate.of(2026, 11, 20));
     GateDecision decision =
-        QualityGate.of(Stage.DEV_TO_STAGING, Settings.defaults().gates().devToStaging())
+        QualityGate.of(Stage.DEV_TO_STAGING, Settings.defaults().get(Gates.SECTION).devToStaging())
             .judge(
                 Evidence.of("1.2", NOW).results(TestResults.tasks("support", 1, 5)).build(),
                 overrides);

@@ -5,9 +5,8 @@ import static io.gild.gates.TestResults.runs;
 import static io.gild.gates.TestResults.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gild.config.GateOverrides;
-import io.gild.config.Gates.Stage;
 import io.gild.config.Settings;
+import io.gild.gates.Gates.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -354,7 +353,7 @@ class QualityGateTests {
 
   private static QualityGate gate(Stage stage, String yaml) {
     return QualityGate.of(
-        stage, Settings.builder().yaml("gild.yaml", yaml).build().gates().of(stage));
+        stage, Settings.builder().yaml("gild.yaml", yaml).build().get(Gates.SECTION).of(stage));
   }
 
   private static Finding finding(GateDecision decision, String criterion) {

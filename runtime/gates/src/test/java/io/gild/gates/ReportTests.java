@@ -3,10 +3,9 @@ package io.gild.gates;
 import static io.gild.gates.TestResults.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gild.config.GateOverrides;
-import io.gild.config.Gates.Stage;
 import io.gild.config.Json;
 import io.gild.config.Settings;
+import io.gild.gates.Gates.Stage;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ class ReportTests {
                 Settings.builder()
                     .yaml("gild.yaml", "gates: {dev-to-staging: {min-tasks: 5}}")
                     .build()
-                    .gates()
+                    .get(Gates.SECTION)
                     .devToStaging())
             .judge(
                 Evidence.of("1.2", NOW)

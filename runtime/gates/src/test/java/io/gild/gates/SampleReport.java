@@ -2,9 +2,8 @@ package io.gild.gates;
 
 import static io.gild.gates.TestResults.NOW;
 
-import io.gild.config.GateOverrides;
-import io.gild.config.Gates.Stage;
 import io.gild.config.Settings;
+import io.gild.gates.Gates.Stage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +78,8 @@ final class SampleReport {
     Comparison comparison = Comparison.of(Statistics.of(before), statistics, 42);
     GateDecision decision =
         QualityGate.of(
-                Stage.STAGING_TO_PRODUCTION, Settings.defaults().gates().stagingToProduction())
+                Stage.STAGING_TO_PRODUCTION,
+                Settings.defaults().get(Gates.SECTION).stagingToProduction())
             .with(Criterion.noRegression(comparison))
             .judge(evidence, GateOverrides.NONE);
     return Report.of("Acme Shop", "1.2", NOW, statistics)

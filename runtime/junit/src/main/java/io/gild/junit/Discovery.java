@@ -1,8 +1,8 @@
 package io.gild.junit;
 
-import io.gild.config.DeclaredAgent;
-import io.gild.config.GoldenSet;
-import io.gild.config.GoldenSources;
+import io.gild.golden.DeclaredAgent;
+import io.gild.golden.GoldenSet;
+import io.gild.golden.GoldenSources;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

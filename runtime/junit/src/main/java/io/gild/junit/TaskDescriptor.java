@@ -1,8 +1,8 @@
 package io.gild.junit;
 
-import io.gild.config.DeclaredAgent;
-import io.gild.config.GoldenSet;
 import io.gild.evaluation.GoldenTests;
+import io.gild.golden.DeclaredAgent;
+import io.gild.golden.GoldenSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.junit.platform.engine.EngineExecutionListener;

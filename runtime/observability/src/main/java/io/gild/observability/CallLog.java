@@ -1,7 +1,6 @@
 package io.gild.observability;
 
 import io.gild.config.Json;
-import io.gild.config.Observability;
 import io.gild.core.AgentCall;
 import io.gild.core.CallRefused;
 import io.gild.core.MethodSpec;

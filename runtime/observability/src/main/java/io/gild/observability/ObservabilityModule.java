@@ -2,6 +2,7 @@ package io.gild.observability;
 
 import com.google.auto.service.AutoService;
 import io.gild.config.PolicyType;
+import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.GildModule;
@@ -15,6 +16,11 @@ public final class ObservabilityModule implements GildModule {
   @Override
   public String name() {
     return "observability";
+  }
+
+  @Override
+  public List<Section<?>> sections() {
+    return List.of(Observability.SECTION);
   }
 
   @Override

@@ -50,7 +50,9 @@ public final class ReportFile {
 
   private static @Nullable Path path(GildRuntime runtime) {
     String property = System.getProperty("gild.report.file");
-    return property != null ? Path.of(property) : runtime.settings().observability().report();
+    return property != null
+        ? Path.of(property)
+        : runtime.settings().get(Observability.SECTION).report();
   }
 
   private static void write(GildRuntime runtime, @Nullable PrometheusEndpoint endpoint, Path path) {

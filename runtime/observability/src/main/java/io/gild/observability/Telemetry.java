@@ -1,6 +1,5 @@
 package io.gild.observability;
 
-import io.gild.config.Observability;
 import io.gild.core.Application;
 import io.gild.core.Counts;
 import io.gild.core.GildLog;
@@ -47,7 +46,7 @@ public final class Telemetry implements AutoCloseable {
    * @return its telemetry
    */
   static Telemetry start(GildRuntime runtime) {
-    Observability settings = runtime.settings().observability();
+    Observability settings = runtime.settings().get(Observability.SECTION);
     PrometheusEndpoint endpoint = endpoint(settings.prometheusPort());
     Runnable report = ReportFile.writeAtExit(runtime, endpoint);
     if (!HostClasses.attached()) {

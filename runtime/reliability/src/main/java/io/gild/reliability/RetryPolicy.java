@@ -1,7 +1,7 @@
 package io.gild.reliability;
 
-import io.gild.config.Require;
 import io.gild.config.Durations;
+import io.gild.config.Require;
 import java.time.Duration;
 import java.util.List;
 

@@ -15,6 +15,7 @@ class RetryProviderContractTests extends StageProviderContract {
 
   @Override
   protected Policies policies() {
-    return Policies.of(new RetryPolicy(1, Duration.ZERO, 1, Duration.ZERO, 0, List.of(), List.of()));
+    return Policies.of(
+        new RetryPolicy(1, Duration.ZERO, 1, Duration.ZERO, 0, List.of(), List.of()));
   }
 }

@@ -3,10 +3,10 @@ package io.gild.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gild.compiler.GildProcessor;
-import io.gild.config.CheckKind;
-import io.gild.config.GoldenFile;
 import io.gild.config.Settings;
 import io.gild.config.SettingsSchema;
+import io.gild.golden.CheckKind;
+import io.gild.golden.GoldenFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -45,8 +45,8 @@ class DocsTests {
       import dev.langchain4j.model.chat.ChatModel;
       import dev.langchain4j.model.openai.OpenAiChatModel;
       import io.gild.annotations.*;
-      import io.gild.config.GateOverrides;
-      import io.gild.config.Gates.Stage;
+      import io.gild.gates.GateOverrides;
+      import io.gild.gates.Gates.Stage;
       import io.gild.config.Settings;
 import io.gild.config.SettingsSchema;
       import io.gild.gates.*;

@@ -18,21 +18,19 @@ public class CacheBenchmark extends Measured {
   @State(Scope.Thread)
   public static class Gild {
     final Governed agent =
-        new Governed(Governed.sturdy().cache(Governed.cache(Questions.CACHE_SIZE, false)).build());
+        new Governed(Governed.sturdy(Governed.cache(Questions.CACHE_SIZE, false)));
   }
 
   /** A cache alone. */
   @State(Scope.Thread)
   public static class GildCache {
-    final Governed agent =
-        new Governed(Policies.of(Governed.cache(Questions.CACHE_SIZE, false)));
+    final Governed agent = new Governed(Policies.of(Governed.cache(Questions.CACHE_SIZE, false)));
   }
 
   /** A cache that reads questions leniently. */
   @State(Scope.Thread)
   public static class GildLenientCache {
-    final Governed agent =
-        new Governed(Policies.of(Governed.cache(Questions.CACHE_SIZE, true)));
+    final Governed agent = new Governed(Policies.of(Governed.cache(Questions.CACHE_SIZE, true)));
   }
 
   /** Ours, every question new. */

@@ -1,14 +1,14 @@
 package io.gild.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.gild.config.DeclaredAgent;
-import io.gild.config.DeclaredAgent.DeclaredMethod;
-import io.gild.config.DeclaredAgent.DeclaredParameter;
-import io.gild.config.GoldenSet;
 import io.gild.evaluation.EvaluationOptions;
 import io.gild.evaluation.GoldenExecutor;
 import io.gild.gates.ResultLog;
 import io.gild.gates.TaskResult;
+import io.gild.golden.DeclaredAgent;
+import io.gild.golden.DeclaredAgent.DeclaredMethod;
+import io.gild.golden.DeclaredAgent.DeclaredParameter;
+import io.gild.golden.GoldenSet;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.nio.file.Files;

@@ -1,11 +1,6 @@
 package io.gild.benchmarks;
 
-import io.gild.reliability.BulkheadPolicy;
-import io.gild.cost.CachePolicy;
-import io.gild.reliability.CircuitBreakerPolicy;
-import io.gild.observability.ObservePolicy;
 import io.gild.config.Policies;
-import io.gild.reliability.RetryPolicy;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.Effect;
@@ -14,13 +9,19 @@ import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
 import io.gild.core.MethodSpec.Parameter;
 import io.gild.core.MethodSpec.Role;
+import io.gild.cost.CachePolicy;
 import io.gild.cost.CostModule;
-import io.gild.observability.ObserveProvider;
+import io.gild.observability.ObservabilityModule;
+import io.gild.observability.ObservePolicy;
 import io.gild.observability.Telemetry;
+import io.gild.reliability.BulkheadPolicy;
+import io.gild.reliability.CircuitBreakerPolicy;
 import io.gild.reliability.ReliabilityModule;
+import io.gild.reliability.RetryPolicy;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,15 +43,18 @@ final class Governed extends EchoAgent {
     GildRuntime.Builder builder = GildRuntime.builder().policies(spec -> policies);
     builder.module(new ReliabilityModule());
     builder.module(new CostModule());
-    GildRuntime runtime = builder.stages(new ObserveProvider()).build();
+    GildRuntime runtime = builder.module(new ObservabilityModule()).build();
     runtime.shared(
         Telemetry.class,
         same -> Telemetry.of(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
     this.method = runtime.method(spec());
   }
 
-  static Policies.Builder sturdy() {
-    return Policies.of(OBSERVE, RETRY, BULKHEAD, BREAKER);
+  /** The policies of a sturdy agent, and more. */
+  static Policies sturdy(Record... more) {
+    List<Record> policies = new ArrayList<>(List.of(OBSERVE, RETRY, BULKHEAD, BREAKER));
+    policies.addAll(List.of(more));
+    return Policies.of(policies);
   }
 
   static CachePolicy cache(int maximumSize, boolean normalize) {

@@ -13,13 +13,13 @@ public class GovernedCallBenchmark extends Measured {
   /** No OpenTelemetry is registered, as in an application without it. */
   @State(Scope.Thread)
   public static class Gild {
-    final Governed agent = new Governed(Governed.sturdy().build());
+    final Governed agent = new Governed(Governed.sturdy());
   }
 
   /** A no-op OpenTelemetry is registered, so that spans are made for nobody. */
   @State(Scope.Thread)
   public static class GildWithSpan {
-    final Governed agent = new Governed(Governed.sturdy().build());
+    final Governed agent = new Governed(Governed.sturdy());
 
     /** Registers what does nothing. */
     @Setup

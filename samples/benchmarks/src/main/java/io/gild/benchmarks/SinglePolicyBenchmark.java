@@ -26,8 +26,7 @@ public class SinglePolicyBenchmark extends Measured {
   /** A breaker that has opened. */
   @State(Scope.Thread)
   public static class Refused {
-    final Governed agent =
-        new Governed(Policies.of(Governed.BREAKER));
+    final Governed agent = new Governed(Policies.of(Governed.BREAKER));
 
     /** Opens it. */
     @Setup

@@ -1,6 +1,6 @@
 package io.gild.benchmarks;
 
-import io.gild.config.DeclaredAgent;
+import io.gild.golden.DeclaredAgent;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;

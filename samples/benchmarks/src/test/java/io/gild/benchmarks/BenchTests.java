@@ -64,12 +64,10 @@ class BenchTests {
   void bothSidesGiveTheSameAnswer() {
     String answer = new EchoAgent().answer(Questions.REPEATED);
     HandWritten byHand = new HandWritten(true, Questions.CACHE_SIZE);
-    Governed cached =
-        new Governed(Governed.sturdy().cache(Governed.cache(Questions.CACHE_SIZE, false)).build());
+    Governed cached = new Governed(Governed.sturdy(Governed.cache(Questions.CACHE_SIZE, false)));
 
     assertThat(new Governed(Policies.none()).answer(Questions.REPEATED)).isEqualTo(answer);
-    assertThat(new Governed(Governed.sturdy().build()).answer(Questions.REPEATED))
-        .isEqualTo(answer);
+    assertThat(new Governed(Governed.sturdy()).answer(Questions.REPEATED)).isEqualTo(answer);
     assertThat(cached.answer(Questions.REPEATED)).isEqualTo(answer);
     assertThat(cached.answer(Questions.REPEATED)).as("from the cache").isEqualTo(answer);
     assertThat(byHand.cached(Questions.REPEATED)).isEqualTo(answer);

@@ -1,0 +1,75 @@
+package io.gild.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The sections of all modules that are present, and those of the settings themselves. */
+final class Sections {
+
+  static final Section<Mode> MODE = Section.of("mode", Mode.class);
+  static final Section<Boolean> ENABLED = Section.of("enabled", boolean.class);
+  static final Section<Path> DATA = Section.of("data", Path.class);
+  static final Section<PolicySection> DEFAULTS = Section.of("defaults", PolicySection.class);
+  static final Section<PolicySection> MODELS = Section.of("models", PolicySection.class);
+  static final Section<List<AgentRule>> AGENTS = Section.listOf("agents", AgentRule.class);
+  static final Section<List<ToolRule>> TOOLS = Section.listOf("tools", ToolRule.class);
+
+  private static final List<Section<?>> OWN =
+      List.of(MODE, ENABLED, DATA, DEFAULTS, MODELS, AGENTS, TOOLS);
+
+  private static final Sections PRESENT = new Sections(SettingsModules.sections());
+
+  private final Map<String, List<Section<?>>> byKey = new LinkedHashMap<>();
+  private final Map<Class<?>, List<String>> optional = new HashMap<>();
+
+  private Sections(List<Section<?>> declared) {
+    List<Section<?>> sorted = new ArrayList<>(declared);
+    sorted.add(Price.SECTION);
+    sorted.sort(Comparator.comparing(Section::key));
+    List<Section<?>> all = new ArrayList<>(OWN);
+    all.addAll(sorted);
+    for (Section<?> section : all) {
+      byKey.computeIfAbsent(section.key(), absent -> new ArrayList<>()).add(section);
+      optional.putAll(section.optional());
+    }
+  }
+
+  /** Returns the sections by their keys; several modules may have declared one key. */
+  static Map<String, List<Section<?>>> byKey() {
+    return PRESENT.byKey;
+  }
+
+  /** Returns the keys of components that may be absent. */
+  static Map<Class<?>, List<String>> optional() {
+    return PRESENT.optional;
+  }
+
+  /** Returns what holds for keys that are left out: the shipped values over the modules'. */
+  static PolicyTree defaults() {
+    PolicyTree defaults = PolicyTree.empty();
+    for (List<Section<?>> sections : PRESENT.byKey.values()) {
+      for (Section<?> section : sections) {
+        if (!section.defaults().isEmpty()) {
+          defaults = defaults.overlay(PolicyTree.of(Map.of(section.key(), section.defaults())));
+        }
+      }
+    }
+    return defaults.overlay(Shipped.tree());
+  }
+
+  /** Writes out what a file wrote in short. */
+  static PolicyTree expand(PolicyTree file) {
+    PolicyTree expanded = file;
+    for (List<Section<?>> sections : PRESENT.byKey.values()) {
+      for (Section<?> section : sections) {
+        expanded = expanded.mapped(section.key(), section::expand);
+      }
+    }
+    return expanded;
+  }
+}

@@ -1,0 +1,22 @@
+package io.gild.core;
+
+import com.google.auto.service.AutoService;
+import io.gild.config.Section;
+import io.gild.config.spi.SettingsModule;
+import io.gild.core.spi.GildModule;
+import java.util.List;
+
+/** What every runtime has: model tiers, limits, and how far a call reaches. */
+@AutoService(SettingsModule.class)
+public final class CoreModule implements GildModule {
+
+  @Override
+  public String name() {
+    return "core";
+  }
+
+  @Override
+  public List<Section<?>> sections() {
+    return List.of(Limits.SECTION, Context.SECTION, Tier.SECTION, ModelHosts.SECTION);
+  }
+}

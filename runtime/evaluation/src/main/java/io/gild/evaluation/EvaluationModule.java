@@ -1,0 +1,21 @@
+package io.gild.evaluation;
+
+import com.google.auto.service.AutoService;
+import io.gild.config.Section;
+import io.gild.config.spi.SettingsModule;
+import java.util.List;
+
+/** What judges answers; it brings settings, and nothing to a run-time pipeline. */
+@AutoService(SettingsModule.class)
+public final class EvaluationModule implements SettingsModule {
+
+  @Override
+  public String name() {
+    return "evaluation";
+  }
+
+  @Override
+  public List<Section<?>> sections() {
+    return List.of(Evaluation.SECTION);
+  }
+}

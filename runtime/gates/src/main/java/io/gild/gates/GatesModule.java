@@ -1,0 +1,21 @@
+package io.gild.gates;
+
+import com.google.auto.service.AutoService;
+import io.gild.config.Section;
+import io.gild.config.spi.SettingsModule;
+import java.util.List;
+
+/** Quality gates; they bring settings, and nothing to a run-time pipeline. */
+@AutoService(SettingsModule.class)
+public final class GatesModule implements SettingsModule {
+
+  @Override
+  public String name() {
+    return "gates";
+  }
+
+  @Override
+  public List<Section<?>> sections() {
+    return List.of(Gates.SECTION);
+  }
+}

@@ -1,0 +1,39 @@
+package io.gild.observability;
+
+import io.gild.config.Require;
+import io.gild.config.Section;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Gild shows of itself.
+ *
+ * @param prometheusPort port of the scrape endpoint, 0 for any free one; {@code null} for none
+ * @param log whether Gild writes log lines
+ * @param callLog file of the lines on calls, or {@code stderr}; {@code null} for the application's
+ *     SLF4J, which a javaagent does not see
+ * @param callLogMaxBytes size at which that file becomes {@code FILE.1}, of which there is one
+ * @param report page that is written when the JVM ends; {@code null} for none
+ */
+public record Observability(
+    @Nullable Integer prometheusPort,
+    boolean log,
+    @Nullable Path callLog,
+    long callLogMaxBytes,
+    @Nullable Path report) {
+
+  /** The section {@code observability}. */
+  public static final Section<Observability> SECTION =
+      Section.of("observability", Observability.class)
+          .optional(Observability.class, "prometheus-port", "call-log", "report");
+
+  private static final long SMALLEST_CALL_LOG = 1_024;
+
+  /** Checks the values. */
+  public Observability {
+    if (prometheusPort != null) {
+      Require.between(0, 65_535, prometheusPort, "prometheus-port");
+    }
+    Require.atLeast(SMALLEST_CALL_LOG, callLogMaxBytes, "call-log-max-bytes");
+  }
+}
