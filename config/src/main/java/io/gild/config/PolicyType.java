@@ -3,8 +3,8 @@ package io.gild.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ public final class PolicyType<R extends Record> {
   private boolean leavesAnswers;
   private boolean countsStreams;
   private Predicate<R> watches = policy -> false;
-  private UnaryOperator<@Nullable R> inObserve = policy -> null;
+  private Function<R, @Nullable R> inObserve = policy -> null;
   private @Nullable Requirement<R> requirement;
   private List<Reference> references = List.of();
 
@@ -131,7 +131,7 @@ public final class PolicyType<R extends Record> {
    * @param observing makes the policy that holds in observe mode, of which {@code watching} is true
    * @return a kind that observe mode keeps
    */
-  public PolicyType<R> leavingAnswers(Predicate<R> watching, UnaryOperator<@Nullable R> observing) {
+  public PolicyType<R> leavingAnswers(Predicate<R> watching, Function<R, @Nullable R> observing) {
     PolicyType<R> with = new PolicyType<>(this);
     with.leavesAnswers = true;
     with.watches = watching;
