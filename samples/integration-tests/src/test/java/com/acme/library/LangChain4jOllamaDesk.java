@@ -9,12 +9,12 @@ public class LangChain4jOllamaDesk extends LangChain4jDesk {
 
   public LangChain4jOllamaDesk() {
     super(
-        OllamaChatModel.builder().baseUrl(PROVIDER).modelName(MODEL).maxRetries(RETRIES).build(),
-        OllamaStreamingChatModel.builder().baseUrl(PROVIDER).modelName(MODEL).build(),
+        OllamaChatModel.builder().baseUrl(provider()).modelName(MODEL).maxRetries(maxRetries()).build(),
+        OllamaStreamingChatModel.builder().baseUrl(provider()).modelName(MODEL).build(),
         OllamaEmbeddingModel.builder()
-            .baseUrl(PROVIDER)
+            .baseUrl(provider())
             .modelName(MODEL)
-            .maxRetries(RETRIES)
+            .maxRetries(maxRetries())
             .build());
   }
 }
