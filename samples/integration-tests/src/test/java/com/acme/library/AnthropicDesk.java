@@ -23,7 +23,11 @@ import java.util.stream.Collectors;
 public class AnthropicDesk extends Desk {
 
   final AnthropicClient client =
-      AnthropicOkHttpClient.builder().baseUrl(provider()).apiKey("none").maxRetries(maxRetries()).build();
+      AnthropicOkHttpClient.builder()
+          .baseUrl(provider())
+          .apiKey("none")
+          .maxRetries(maxRetries())
+          .build();
   final AnthropicClientAsync later =
       AnthropicOkHttpClientAsync.builder()
           .baseUrl(provider())

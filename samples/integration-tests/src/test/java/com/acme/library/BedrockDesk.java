@@ -39,7 +39,8 @@ public class BedrockDesk extends Desk {
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")))
-        .overrideConfiguration(all -> all.retryStrategy(tries -> tries.maxAttempts(maxRetries() + 1)));
+        .overrideConfiguration(
+            all -> all.retryStrategy(tries -> tries.maxAttempts(maxRetries() + 1)));
   }
 
   private static Message user(ContentBlock block) {

@@ -9,7 +9,11 @@ public class LangChain4jOllamaDesk extends LangChain4jDesk {
 
   public LangChain4jOllamaDesk() {
     super(
-        OllamaChatModel.builder().baseUrl(provider()).modelName(MODEL).maxRetries(maxRetries()).build(),
+        OllamaChatModel.builder()
+            .baseUrl(provider())
+            .modelName(MODEL)
+            .maxRetries(maxRetries())
+            .build(),
         OllamaStreamingChatModel.builder().baseUrl(provider()).modelName(MODEL).build(),
         OllamaEmbeddingModel.builder()
             .baseUrl(provider())

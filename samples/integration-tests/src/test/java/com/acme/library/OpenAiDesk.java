@@ -27,7 +27,11 @@ import java.util.stream.Collectors;
 public class OpenAiDesk extends Desk {
 
   final OpenAIClient client =
-      OpenAIOkHttpClient.builder().baseUrl(provider()).apiKey("none").maxRetries(maxRetries()).build();
+      OpenAIOkHttpClient.builder()
+          .baseUrl(provider())
+          .apiKey("none")
+          .maxRetries(maxRetries())
+          .build();
   final OpenAIClientAsync later =
       OpenAIOkHttpClientAsync.builder()
           .baseUrl(provider())
