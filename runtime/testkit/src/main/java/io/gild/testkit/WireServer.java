@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,8 @@ final class WireServer implements AutoCloseable {
         Socket socket = listener.accept();
         connections.add(socket);
         threads.execute(() -> serve(socket));
-      } catch (IOException e) {
-        // Closed while waiting, or the client left before it was accepted: the loop knows.
+      } catch (IOException | RejectedExecutionException e) {
+        // Closed meanwhile, or the client left before it was accepted: the loop knows.
       }
     }
   }

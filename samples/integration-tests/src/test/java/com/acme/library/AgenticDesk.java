@@ -16,10 +16,10 @@ public class AgenticDesk extends Desk {
 
   private final OpenAiChatModel model =
       OpenAiChatModel.builder()
-          .baseUrl(PROVIDER)
+          .baseUrl(provider())
           .apiKey("none")
           .modelName(MODEL)
-          .maxRetries(RETRIES)
+          .maxRetries(maxRetries())
           .build();
   private final ExecutorService pool = Executors.newFixedThreadPool(4);
 

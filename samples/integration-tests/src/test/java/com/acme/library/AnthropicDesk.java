@@ -23,12 +23,16 @@ import java.util.stream.Collectors;
 public class AnthropicDesk extends Desk {
 
   final AnthropicClient client =
-      AnthropicOkHttpClient.builder().baseUrl(PROVIDER).apiKey("none").maxRetries(RETRIES).build();
+      AnthropicOkHttpClient.builder()
+          .baseUrl(provider())
+          .apiKey("none")
+          .maxRetries(maxRetries())
+          .build();
   final AnthropicClientAsync later =
       AnthropicOkHttpClientAsync.builder()
-          .baseUrl(PROVIDER)
+          .baseUrl(provider())
           .apiKey("none")
-          .maxRetries(RETRIES)
+          .maxRetries(maxRetries())
           .build();
 
   static MessageCreateParams.Builder asking(String question) {

@@ -35,11 +35,12 @@ public class BedrockDesk extends Desk {
 
   private static <B extends AwsClientBuilder<B, C>, C> B to(B builder) {
     return builder
-        .endpointOverride(URI.create(PROVIDER))
+        .endpointOverride(URI.create(provider()))
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")))
-        .overrideConfiguration(all -> all.retryStrategy(tries -> tries.maxAttempts(RETRIES + 1)));
+        .overrideConfiguration(
+            all -> all.retryStrategy(tries -> tries.maxAttempts(maxRetries() + 1)));
   }
 
   private static Message user(ContentBlock block) {

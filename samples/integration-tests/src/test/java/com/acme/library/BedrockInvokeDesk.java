@@ -51,11 +51,12 @@ public class BedrockInvokeDesk extends Desk {
 
   private static <B extends AwsClientBuilder<B, C>, C> B to(B builder) {
     return builder
-        .endpointOverride(URI.create(PROVIDER))
+        .endpointOverride(URI.create(provider()))
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")))
-        .overrideConfiguration(all -> all.retryStrategy(tries -> tries.maxAttempts(RETRIES + 1)));
+        .overrideConfiguration(
+            all -> all.retryStrategy(tries -> tries.maxAttempts(maxRetries() + 1)));
   }
 
   private static String model(String asked) {

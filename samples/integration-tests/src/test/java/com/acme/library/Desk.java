@@ -8,19 +8,30 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public abstract class Desk {
 
-  /** Where the model is served. */
-  protected static final String PROVIDER = System.getenv("PROVIDER");
-
   /** The model that desks ask. */
   protected static final String MODEL = "own-model";
-
-  /** How often the library itself tries again. */
-  protected static final int RETRIES = Integer.getInteger("retries", 0);
 
   /** Shows where one piece of a stream ends and the next begins; usually nothing. */
   protected static final String SEAM = System.getProperty("seam", "");
 
   private static final AtomicInteger TOOL_RUNS = new AtomicInteger();
+
+  /** Returns where the model is served. */
+  protected static String provider() {
+    return System.getProperty("provider", System.getenv("PROVIDER"));
+  }
+
+  /** Returns how often the library itself tries again. */
+  protected static int maxRetries() {
+    return Integer.getInteger("retries", 0);
+  }
+
+  /** Lets desks that are made from now on ask another provider. */
+  static void moveTo(String provider, String retries) {
+    System.setProperty("provider", provider);
+    System.setProperty("retries", retries);
+    TOOL_RUNS.set(0);
+  }
 
   /** What the tool does. */
   protected static String noon() {

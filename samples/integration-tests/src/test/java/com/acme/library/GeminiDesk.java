@@ -18,9 +18,10 @@ public class GeminiDesk extends Desk {
 
   /** As JSON, since old versions know no retries. */
   static HttpOptions options() {
-    String retries = "{\"attempts\":" + (RETRIES + 1) + ",\"initialDelay\":0.01,\"jitter\":0.01}";
+    String retries =
+        "{\"attempts\":" + (maxRetries() + 1) + ",\"initialDelay\":0.01,\"jitter\":0.01}";
     return HttpOptions.fromJson(
-        "{\"baseUrl\":\"" + PROVIDER + "\",\"retryOptions\":" + retries + "}");
+        "{\"baseUrl\":\"" + provider() + "\",\"retryOptions\":" + retries + "}");
   }
 
   @Override

@@ -23,21 +23,21 @@ public class LangChain4jDesk extends Desk {
   public LangChain4jDesk() {
     this(
         OpenAiChatModel.builder()
-            .baseUrl(PROVIDER)
+            .baseUrl(provider())
             .apiKey("none")
             .modelName(MODEL)
-            .maxRetries(RETRIES)
+            .maxRetries(maxRetries())
             .build(),
         OpenAiStreamingChatModel.builder()
-            .baseUrl(PROVIDER)
+            .baseUrl(provider())
             .apiKey("none")
             .modelName(MODEL)
             .build(),
         OpenAiEmbeddingModel.builder()
-            .baseUrl(PROVIDER)
+            .baseUrl(provider())
             .apiKey("none")
             .modelName(MODEL)
-            .maxRetries(RETRIES)
+            .maxRetries(maxRetries())
             .build());
   }
 

@@ -9,12 +9,16 @@ public class LangChain4jOllamaDesk extends LangChain4jDesk {
 
   public LangChain4jOllamaDesk() {
     super(
-        OllamaChatModel.builder().baseUrl(PROVIDER).modelName(MODEL).maxRetries(RETRIES).build(),
-        OllamaStreamingChatModel.builder().baseUrl(PROVIDER).modelName(MODEL).build(),
-        OllamaEmbeddingModel.builder()
-            .baseUrl(PROVIDER)
+        OllamaChatModel.builder()
+            .baseUrl(provider())
             .modelName(MODEL)
-            .maxRetries(RETRIES)
+            .maxRetries(maxRetries())
+            .build(),
+        OllamaStreamingChatModel.builder().baseUrl(provider()).modelName(MODEL).build(),
+        OllamaEmbeddingModel.builder()
+            .baseUrl(provider())
+            .modelName(MODEL)
+            .maxRetries(maxRetries())
             .build());
   }
 }

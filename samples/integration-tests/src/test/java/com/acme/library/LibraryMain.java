@@ -1,29 +1,40 @@
 package com.acme.library;
 
+import com.acme.child.AgentControl;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
  * The application in the child JVM: it is told a desk's class, and then on each line what to do and
- * with which text. It knows nothing of Gild.
+ * with which text. Its desks know nothing of Gild.
  */
 public final class LibraryMain {
 
-  private LibraryMain() {}
+  private final String type;
+  private Desk desk;
+
+  private LibraryMain(String type) throws ReflectiveOperationException {
+    this.type = type;
+    this.desk = newDesk();
+  }
+
+  private Desk newDesk() throws ReflectiveOperationException {
+    return (Desk) Class.forName(type).getDeclaredConstructor().newInstance();
+  }
 
   public static void main(String[] arguments) throws Exception {
-    Desk desk = (Desk) Class.forName(arguments[0]).getDeclaredConstructor().newInstance();
+    LibraryMain application = new LibraryMain(arguments[0]);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     System.out.println("ready");
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      System.out.println(answer(desk, line));
+      System.out.println(application.answer(line));
     }
     System.exit(0); // some libraries leave threads behind
   }
 
-  private static String answer(Desk desk, String line) {
+  private String answer(String line) {
     int space = line.indexOf(' ');
     String text = line.substring(space + 1);
     try {
@@ -36,6 +47,9 @@ public final class LibraryMain {
         case "embed" -> desk.embed(text);
         case "tool-runs" -> Desk.toolRuns();
         case "other" -> desk.other(text);
+        case "move" -> move(text.split(" "));
+        case "settings" -> AgentControl.takeSettings(text);
+        case "report" -> AgentControl.report();
         default -> "what is " + line + "?";
       };
     } catch (Throwable failure) {
@@ -44,5 +58,12 @@ public final class LibraryMain {
       }
       return "threw " + failure;
     }
+  }
+
+  /** Goes on with a desk that has nothing of the one before it. */
+  private String move(String[] providerAndRetries) throws ReflectiveOperationException {
+    Desk.moveTo(providerAndRetries[0], providerAndRetries[1]);
+    desk = newDesk();
+    return "moved";
   }
 }

@@ -9,10 +9,10 @@ public class LocalDesk extends Desk {
 
   private final ChatModel model =
       OpenAiChatModel.builder()
-          .baseUrl(PROVIDER)
+          .baseUrl(provider())
           .apiKey("none")
           .modelName(MODEL)
-          .maxRetries(RETRIES)
+          .maxRetries(maxRetries())
           .build();
   private final EmbeddingModel local;
 

@@ -27,12 +27,16 @@ import java.util.stream.Collectors;
 public class OpenAiDesk extends Desk {
 
   final OpenAIClient client =
-      OpenAIOkHttpClient.builder().baseUrl(PROVIDER).apiKey("none").maxRetries(RETRIES).build();
+      OpenAIOkHttpClient.builder()
+          .baseUrl(provider())
+          .apiKey("none")
+          .maxRetries(maxRetries())
+          .build();
   final OpenAIClientAsync later =
       OpenAIOkHttpClientAsync.builder()
-          .baseUrl(PROVIDER)
+          .baseUrl(provider())
           .apiKey("none")
-          .maxRetries(RETRIES)
+          .maxRetries(maxRetries())
           .build();
 
   static ChatCompletionCreateParams.Builder asking(String question) {

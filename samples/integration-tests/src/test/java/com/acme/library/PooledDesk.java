@@ -14,10 +14,10 @@ public final class PooledDesk extends Desk {
   private final ExecutorService pool = Executors.newSingleThreadExecutor();
   private final ChatModel model =
       OpenAiChatModel.builder()
-          .baseUrl(PROVIDER)
+          .baseUrl(provider())
           .apiKey("none")
           .modelName(MODEL)
-          .maxRetries(RETRIES)
+          .maxRetries(maxRetries())
           .build();
 
   @Override

@@ -26,10 +26,10 @@ public class SpringAiDesk extends Desk {
         OpenAiChatModel.builder()
             .options(
                 OpenAiChatOptions.builder()
-                    .baseUrl(PROVIDER)
+                    .baseUrl(provider())
                     .apiKey("none")
                     .model(MODEL)
-                    .maxRetries(RETRIES)
+                    .maxRetries(maxRetries())
                     .build())
             .build(),
         OpenAiEmbeddingModel.builder().options(embeddingOptions()).build());
@@ -43,10 +43,10 @@ public class SpringAiDesk extends Desk {
 
   private static OpenAiEmbeddingOptions embeddingOptions() {
     OpenAiEmbeddingOptions.Builder builder = OpenAiEmbeddingOptions.builder();
-    builder.baseUrl(PROVIDER);
+    builder.baseUrl(provider());
     builder.apiKey("none");
     builder.model(MODEL);
-    builder.maxRetries(RETRIES);
+    builder.maxRetries(maxRetries());
     return builder.build();
   }
 

@@ -13,7 +13,7 @@ import org.springframework.core.retry.RetryTemplate;
 public class SpringAiOllamaDesk extends SpringAiDesk {
 
   public SpringAiOllamaDesk() {
-    this(OllamaApi.builder().baseUrl(PROVIDER).build());
+    this(OllamaApi.builder().baseUrl(provider()).build());
   }
 
   private SpringAiOllamaDesk(OllamaApi api) {
@@ -31,6 +31,6 @@ public class SpringAiOllamaDesk extends SpringAiDesk {
 
   private static RetryTemplate retries() {
     return new RetryTemplate(
-        RetryPolicy.builder().maxRetries(RETRIES).delay(Duration.ofMillis(10)).build());
+        RetryPolicy.builder().maxRetries(maxRetries()).delay(Duration.ofMillis(10)).build());
   }
 }

@@ -9,7 +9,7 @@ public final class OwnDesk extends Desk {
 
   private final ChatModel model =
       OpenAiChatModel.builder()
-          .baseUrl(PROVIDER)
+          .baseUrl(provider())
           .apiKey("none")
           .modelName(MODEL)
           .maxRetries(0)

@@ -58,7 +58,7 @@ class AgenticWorkflowTests extends LibraryRuns {
   @ParameterizedTest
   @MethodSource("rows")
   void chargesEachAgentsRequestsToItAndTheirMoneyToTheWorkflow(Row row) throws Exception {
-    try (Child child = start(row, 3, everySecond(), named("observe"))) {
+    try (Child child = startAlone(row, 3, everySecond(), named("observe"))) {
       askAll(child);
       child.end();
       report().assertEquals(provider.requests());
@@ -74,7 +74,7 @@ class AgenticWorkflowTests extends LibraryRuns {
   @MethodSource("rows")
   void retriesEachAgentWhereItFailed(Row row) throws Exception {
     String yaml = named("enforce") + "models: {retry: {max-attempts: 3, wait-duration: 0s}}\n";
-    try (Child child = start(row, 0, everySecond(), yaml)) {
+    try (Child child = startAlone(row, 0, everySecond(), yaml)) {
       askAll(child);
       child.end();
       report().assertEquals(provider.requests());
@@ -87,7 +87,7 @@ class AgenticWorkflowTests extends LibraryRuns {
   void stepsSideBySideAreOneTrace(Row row) throws Exception {
     try (Traces traces = Traces.receive();
         Child child =
-            start(
+            startAlone(
                 row,
                 0,
                 Faults.none(),

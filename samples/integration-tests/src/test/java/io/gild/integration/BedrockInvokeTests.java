@@ -47,14 +47,14 @@ class BedrockInvokeTests extends LibraryRuns {
   @ParameterizedTest
   @MethodSource("rows")
   void countsTheTokensOfEveryVendorsBodies(Row row) throws Exception {
-    try (Child child = start(row, 3, everySecond(), OBSERVED)) {
+    try (Turn turn = start(row, 3, everySecond(), OBSERVED)) {
       for (String model : MODELS) {
         for (String way : WAYS) {
-          assertThat(child.ask(way + " " + model + " what is it?"))
+          assertThat(turn.ask(way + " " + model + " what is it?"))
               .isEqualTo("[" + model + "] what is it?");
         }
       }
-      child.end();
+      turn.end();
       report().assertEquals(provider.requests());
       assertThat(provider.requests()).hasSize(2 * MODELS.size() * WAYS.size());
       for (String model : MODELS) {
@@ -72,10 +72,10 @@ class BedrockInvokeTests extends LibraryRuns {
   @ParameterizedTest
   @MethodSource("rows")
   void countsTheTokensOfEmbeddings(Row row) throws Exception {
-    try (Child child = start(row, 3, everySecond(), OBSERVED)) {
-      assertThat(child.ask("embed amazon.titan-embed-text-v2:0 a text")).isEqualTo("true");
-      assertThat(child.ask("embed cohere.embed-english-v3 another text")).isEqualTo("true");
-      child.end();
+    try (Turn turn = start(row, 3, everySecond(), OBSERVED)) {
+      assertThat(turn.ask("embed amazon.titan-embed-text-v2:0 a text")).isEqualTo("true");
+      assertThat(turn.ask("embed cohere.embed-english-v3 another text")).isEqualTo("true");
+      turn.end();
       report().assertEquals(provider.requests());
       assertThat(report().json().path("models").path("cohere.embed-english-v3")).isNotEmpty();
     }
@@ -85,13 +85,13 @@ class BedrockInvokeTests extends LibraryRuns {
   @MethodSource("rows")
   void fallsBackInEveryVendorsWords(Row row) throws Exception {
     String yaml = "{mode: enforce, models: {fallback: {answer: Ask again later.}}}";
-    try (Child child = start(row, 0, Faults.rate(1), yaml)) {
+    try (Turn turn = start(row, 0, Faults.rate(1), yaml)) {
       for (String model : MODELS) {
         for (String way : WAYS) {
-          assertThat(child.ask(way + " " + model + " what?")).isEqualTo("Ask again later.");
+          assertThat(turn.ask(way + " " + model + " what?")).isEqualTo("Ask again later.");
         }
       }
-      child.end();
+      turn.end();
       report().assertEquals(provider.requests());
     }
   }
@@ -101,14 +101,14 @@ class BedrockInvokeTests extends LibraryRuns {
   void tellsTheHandlerAsTheSdkDoes(Row row) throws Exception {
     String yaml = "{mode: enforce, models: {retry: {max-attempts: 2, wait-duration: 0s}}}";
     String asked = "push anthropic.claude-3-5-haiku-20241022-v1:0 what?";
-    try (Child child = start(row, 0, everySecond(), yaml)) {
-      assertThat(child.ask(asked)).isEqualTo("response events complete");
-      child.end();
+    try (Turn turn = start(row, 0, everySecond(), yaml)) {
+      assertThat(turn.ask(asked)).isEqualTo("response events complete");
+      turn.end();
       assertThat(provider.requests()).hasSize(2);
     }
-    try (Child child = start(row, 0, Faults.rate(1), yaml)) {
-      assertThat(child.ask(asked)).startsWith("error ").doesNotContain("events");
-      child.end();
+    try (Turn turn = start(row, 0, Faults.rate(1), yaml)) {
+      assertThat(turn.ask(asked)).startsWith("error ").doesNotContain("events");
+      turn.end();
     }
   }
 }

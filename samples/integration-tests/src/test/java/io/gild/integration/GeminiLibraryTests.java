@@ -52,10 +52,10 @@ class GeminiLibraryTests extends LibraryContract {
   @ParameterizedTest
   @MethodSource("rows")
   void letsAChatRememberWhatAFallbackSaid(Row row) throws Exception {
-    try (Child child = start(row, 0, Faults.script(Fault.STATUS_500), FALLING_BACK)) {
-      assertThat(child.ask(Way.OTHER.asking("first"))).isEqualTo("Ask again later.");
-      assertThat(child.ask(Way.OTHER.asking("second"))).contains("second");
-      child.end();
+    try (Turn turn = start(row, 0, Faults.script(Fault.STATUS_500), FALLING_BACK)) {
+      assertThat(turn.ask(Way.OTHER.asking("first"))).isEqualTo("Ask again later.");
+      assertThat(turn.ask(Way.OTHER.asking("second"))).contains("second");
+      turn.end();
       int asked = Tokens.estimate("firstAsk again later.second");
       assertThat(provider.requests().get(1).promptTokens()).isGreaterThanOrEqualTo(asked);
     }
@@ -67,7 +67,7 @@ class GeminiLibraryTests extends LibraryContract {
   void streamsWhereTheJvmDeniesUnsafeMemoryAndNativeAccess(Row row) throws Exception {
     assumeTrue(row.jdk().feature() >= 24, "older JVMs do not know the options");
     String[] denying = {"--sun-misc-unsafe-memory-access=deny", "--illegal-native-access=deny"};
-    try (Child child = start(row, 0, Faults.script(Fault.STATUS_500), FALLING_BACK, denying)) {
+    try (Child child = startAlone(row, 0, Faults.script(Fault.STATUS_500), FALLING_BACK, denying)) {
       assertThat(child.ask(Way.STREAM.asking("first"))).isEqualTo("Ask again later.");
       assertThat(child.ask(Way.STREAM.asking("second"))).isEqualTo("[own-model] second");
       assertThat(child.ask(Way.OTHER.asking("third"))).isEqualTo("[own-model] third");
@@ -79,10 +79,10 @@ class GeminiLibraryTests extends LibraryContract {
   @ParameterizedTest
   @MethodSource("rows")
   void letsAChatRememberWhatWasStreamed(Row row) throws Exception {
-    try (Child child = start(row, 0, Faults.none(), OBSERVED)) {
-      child.ask(Way.OTHER.asking("first"));
-      child.ask(Way.OTHER.asking("second"));
-      child.end();
+    try (Turn turn = start(row, 0, Faults.none(), OBSERVED)) {
+      turn.ask(Way.OTHER.asking("first"));
+      turn.ask(Way.OTHER.asking("second"));
+      turn.end();
       int first = provider.requests().get(0).promptTokens();
       assertThat(provider.requests().get(1).promptTokens()).isGreaterThan(3 * first);
     }

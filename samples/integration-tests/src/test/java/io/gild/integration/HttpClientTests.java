@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What leaves the application and what the provider has seen, for one HTTP client after another.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpClientTests {
 
   private static final String GOVERNED =
@@ -135,24 +138,47 @@ class HttpClientTests {
           "AwsNettyClient",
           LATER + REFUSED);
 
+  /** Serves failures only. */
+  private final ModelProvider failing =
+      ModelProvider.builder()
+          .faults(
+              Faults.rate(1)
+                  .weighing(Fault.STATUS_429, 0)
+                  .weighing(Fault.STATUS_503, 0)
+                  .weighing(Fault.RESET, 0))
+          .start();
+
+  /** One child on each JDK, in which all clients are bounded. */
+  private final Map<Jdk, Child> bounded = new HashMap<>();
+
+  @AfterAll
+  void stop() {
+    bounded.values().forEach(Child::close);
+    failing.close();
+  }
+
+  private Child bounded(Jdk jdk) throws IOException {
+    Child known = bounded.get(jdk);
+    if (known == null) {
+      String yaml = GOVERNED.replace("#ask", "#askOften") + "limits: {max-failed-requests: 2}\n";
+      known =
+          Child.on(jdk)
+              .agent("config=" + ConfigFile.of(yaml))
+              .provider(failing.openAiBaseUrl())
+              .start();
+      bounded.put(jdk, known);
+    }
+    return known;
+  }
+
   @ParameterizedTest
   @MethodSource("clients")
   void sendsNoMoreThanMayFailAndTellsSoAsTheClientDoes(String client, Jdk jdk) throws Exception {
-    Fault[] failures = new Fault[10];
-    Arrays.fill(failures, Fault.STATUS_500);
-    String yaml = GOVERNED.replace("#ask", "#askOften") + "limits: {max-failed-requests: 2}\n";
-    try (ModelProvider provider = ModelProvider.builder().faults(Faults.script(failures)).start();
-        Child child =
-            Child.on(jdk)
-                .agent("config=" + ConfigFile.of(yaml))
-                .provider(provider.openAiBaseUrl())
-                .start()) {
-      String[] answers = child.ask("http-often " + client).split(" ");
-      child.end();
-      String refusal = REFUSALS.get(client);
-      assertThat(answers).containsExactly("500", "500", refusal, refusal);
-      assertThat(provider.requests()).hasSize(2);
-    }
+    int before = failing.requests().size();
+    String[] answers = bounded(jdk).ask("http-often " + client).split(" ");
+    String refusal = REFUSALS.get(client);
+    assertThat(answers).containsExactly("500", "500", refusal, refusal);
+    assertThat(failing.requests()).hasSize(before + 2);
   }
 
   /** What the provider sent, by class of status. */

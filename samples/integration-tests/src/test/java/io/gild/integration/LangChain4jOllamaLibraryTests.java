@@ -50,9 +50,9 @@ class LangChain4jOllamaLibraryTests extends LibraryContract {
   @MethodSource("rows")
   void countsEmbeddings(Row row) throws Exception {
     boolean counts = row.equals(row(versions().get(1), row.jdk()));
-    try (Child child = start(row, 3, everySecond(), OBSERVED)) {
-      assertThat(child.ask(Way.EMBED.asking("a text"))).isEqualTo("256");
-      child.end();
+    try (Turn turn = start(row, 3, everySecond(), OBSERVED)) {
+      assertThat(turn.ask(Way.EMBED.asking("a text"))).isEqualTo("256");
+      turn.end();
       assertThat(report().json().path("httpAttempts").asInt()).isEqualTo(2);
       assertThat(report().json().path("models").path("own-model").path("inputTokens").asInt())
           .isEqualTo(counts ? provider.requests().get(1).promptTokens() : 0);

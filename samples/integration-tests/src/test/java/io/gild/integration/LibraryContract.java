@@ -11,6 +11,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What the agent does for every model library, in the oldest and the newest version that is
  * supported.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class LibraryContract extends LibraryRuns {
 
   /** A way of asking a model. */
@@ -34,6 +38,9 @@ abstract class LibraryContract extends LibraryRuns {
       return name().toLowerCase(Locale.ROOT) + " " + text;
     }
   }
+
+  /** What leaves unfinished requests behind comes after what counts requests. */
+  private static final int LATE = Integer.MAX_VALUE;
 
   private static final String ENFORCED =
       """
@@ -78,16 +85,16 @@ abstract class LibraryContract extends LibraryRuns {
   @ParameterizedTest
   @MethodSource("rows")
   void countsEveryRequestThatTheProviderServes(Row row) throws Exception {
-    try (Child child = start(row, 3, everySecond(), OBSERVED)) {
+    try (Turn turn = start(row, 3, everySecond(), OBSERVED)) {
       for (Way way : ways()) {
         for (int i = 0; i < 2; i++) {
-          String answer = child.ask(way.asking(question(way, i)));
+          String answer = turn.ask(way.asking(question(way, i)));
           if (!answer.startsWith("threw")) { // not every library tries a stream again
             assertThat(answer).isEqualTo(answerOf(way, "own-model", question(way, i)));
           }
         }
       }
-      child.end();
+      turn.end();
       report().assertEquals(provider.requests());
       assertThat(provider.requests()).hasSizeGreaterThan(2 * ways().size());
     }
@@ -96,16 +103,16 @@ abstract class LibraryContract extends LibraryRuns {
   @ParameterizedTest
   @MethodSource("rows")
   void routesAndRetries(Row row) throws Exception {
-    try (Child child = start(row, 0, everySecond(), ENFORCED)) {
+    try (Turn turn = start(row, 0, everySecond(), ENFORCED)) {
       for (Way way : ways()) {
         String model = way == Way.EMBED ? "own-model" : "cheap-model";
         for (int i = 0; i < 2; i++) {
-          assertThat(child.ask(way.asking(question(way, i))))
+          assertThat(turn.ask(way.asking(question(way, i))))
               .as(way + " " + i)
               .isEqualTo(answerOf(way, model, question(way, i)));
         }
       }
-      child.end();
+      turn.end();
       report().assertEquals(provider.requests());
       assertThat(chats()).extracting(LoggedRequest::model).containsOnly("cheap-model");
     }
@@ -124,15 +131,15 @@ abstract class LibraryContract extends LibraryRuns {
     cached.retainAll(ways());
     assumeTrue(!cached.isEmpty(), "nothing to cache");
     String yaml = "{mode: enforce, models: {cache: {ttl: 1h}}}";
-    try (Child child = start(row, 0, Faults.none(), yaml)) {
+    try (Turn turn = start(row, 0, Faults.none(), yaml)) {
       int asked = 0;
       for (Way way : cached) {
-        String first = child.ask(way.asking("question"));
+        String first = turn.ask(way.asking("question"));
         assertThat(first).isEqualTo(answerOf(way, "own-model", "question"));
-        assertThat(child.ask(way.asking("question"))).isEqualTo(first);
+        assertThat(turn.ask(way.asking("question"))).isEqualTo(first);
         asked++;
       }
-      child.end();
+      turn.end();
       assertThat(provider.requests()).hasSizeLessThanOrEqualTo(asked);
     }
   }
@@ -147,16 +154,16 @@ abstract class LibraryContract extends LibraryRuns {
           circuit-breaker: {minimum-number-of-calls: 2, sliding-window-size: 4}
           fallback: {answer: "Ask again later."}
         """;
-    try (Child child = start(row, 0, Faults.rate(1), yaml)) {
+    try (Turn turn = start(row, 0, Faults.rate(1), yaml)) {
       for (Way way : ways()) {
         if (way == Way.EMBED) {
           continue;
         }
         for (int i = 0; i < 4; i++) {
-          assertThat(child.ask(way.asking(question(way, i)))).isEqualTo("Ask again later.");
+          assertThat(turn.ask(way.asking(question(way, i)))).isEqualTo("Ask again later.");
         }
       }
-      child.end();
+      turn.end();
       assertThat(report().json().path("breaker").path("refused").asInt()).isPositive();
       report().assertEquals(provider.requests());
     }
@@ -182,38 +189,39 @@ abstract class LibraryContract extends LibraryRuns {
           - {match: time, effect: side-effect}
         """;
     Faults onTurnTwo = Faults.script(Fault.OK, Fault.STATUS_500, Fault.OK, Fault.OK);
-    try (Child child = start(row, 0, onTurnTwo, yaml)) {
-      assertThat(child.ask("tool What time is it?")).isEqualTo("It is noon.");
-      assertThat(child.ask("tool-runs ")).isEqualTo("1");
-      child.end();
+    try (Turn turn = start(row, 0, onTurnTwo, yaml)) {
+      assertThat(turn.ask("tool What time is it?")).isEqualTo("It is noon.");
+      assertThat(turn.ask("tool-runs ")).isEqualTo("1");
+      turn.end();
       assertThat(provider.requests()).hasSize(4);
     }
   }
 
+  @Order(LATE)
   @ParameterizedTest
   @MethodSource("rows")
   void endsWhatTakesTooLong(Row row) throws Exception {
-    String yaml = "{mode: enforce, models: {time-limit: {timeout-duration: 700ms}}}";
-    try (Child child = start(row, 0, every(Fault.STALL), yaml)) {
+    String yaml = "{mode: enforce, models: {time-limit: {timeout-duration: 300ms}}}";
+    try (Turn turn = start(row, 0, every(Fault.STALL), yaml)) {
       for (Way way : ways()) {
-        assertThat(child.ask(way.asking(question(way, 0)))).contains("TimeLimitExceeded");
+        assertThat(turn.ask(way.asking(question(way, 0)))).contains("TimeLimitExceeded");
       }
-      child.end();
+      turn.end();
     }
   }
 
   private static final String BOUNDED =
-      "{mode: enforce, models: {time-limit: {timeout-duration: 1500ms}}}";
+      "{mode: enforce, models: {time-limit: {timeout-duration: 500ms}}}";
 
   /** A machine that is busy may need many before one goes out in time. */
   private static final int MOST_TRIES = 100;
 
   /** Asks until a request really went out: the first one may spend its time loading classes. */
-  private int askUntilStalled(Child child, Way way) throws Exception {
+  private int askUntilStalled(Turn turn, Way way) throws Exception {
     int before = provider.requests().size();
     int asked = 0;
     while (provider.requests().size() == before && asked < MOST_TRIES) {
-      assertThat(child.ask(way.asking(question(way, asked++))))
+      assertThat(turn.ask(way.asking(question(way, asked++))))
           .as("%s", way)
           .contains("TimeLimitExceeded");
     }
@@ -221,32 +229,34 @@ abstract class LibraryContract extends LibraryRuns {
     return asked;
   }
 
+  @Order(LATE)
   @ParameterizedTest
   @MethodSource("rows")
   void endsWhatStallsInTheMiddle(Row row) throws Exception {
-    try (Child child = start(row, 0, every(Fault.STALL_STREAM), BOUNDED)) {
+    try (Turn turn = start(row, 0, every(Fault.STALL_STREAM), BOUNDED)) {
       int asked = 0;
       for (Way way : ways()) {
-        asked += askUntilStalled(child, way);
+        asked += askUntilStalled(turn, way);
       }
-      child.end();
+      turn.end();
       report().assertTimedOut(asked);
     }
   }
 
+  @Order(LATE)
   @ParameterizedTest
   @MethodSource("rows")
   void endsTheRequestThatStalls(Row row) throws Exception {
-    try (Child child = start(row, 0, every(Fault.STALL_STREAM), BOUNDED)) {
+    try (Turn turn = start(row, 0, every(Fault.STALL_STREAM), BOUNDED)) {
       for (Way way : ways()) {
-        askUntilStalled(child, way);
+        askUntilStalled(turn, way);
         long deadline = System.nanoTime() + LONGEST.dividedBy(3).toNanos();
         while (isHeld() && System.nanoTime() < deadline) {
           Thread.sleep(20);
         }
         assertThat(isHeld()).as("%s: the provider still serves a request", way).isFalse();
       }
-      child.end();
+      turn.end();
     }
   }
 

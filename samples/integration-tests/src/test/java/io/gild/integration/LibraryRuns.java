@@ -7,16 +7,27 @@ import io.gild.testkit.Faults;
 import io.gild.testkit.ModelAnswer;
 import io.gild.testkit.ModelProvider;
 import io.gild.testkit.ModelRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
 
-/** Runs a desk on versions of its library, each in a JVM of its own, against a real server. */
+/**
+ * Runs a desk on versions of its library, each in JVMs of its own, against a real server. Tests
+ * whose rules weave the same methods take turns in one JVM; what is asked for with flags, or looked
+ * at when the JVM ends, has one alone.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LibraryRuns {
 
@@ -49,7 +60,12 @@ abstract class LibraryRuns {
   /** Serves the present test's child. */
   ModelProvider provider;
 
-  /** What the present child leaves behind. */
+  private static final Pattern MATCH = Pattern.compile("match: *[^,\\s]+");
+
+  /** Waits for their next turns; what is woven is chosen when a child starts, and never changes. */
+  private final Map<List<Object>, Child> children = new HashMap<>();
+
+  /** What the present child counts. */
   private Report report;
 
   Report report() {
@@ -86,8 +102,32 @@ abstract class LibraryRuns {
     return new Row(first.substring(first.indexOf(':') + 1), coordinates, jdk);
   }
 
-  final Child start(Row row, int retries, Faults faults, String yaml, String... flags)
+  /** Begins a turn in a child that is woven by the same rules. */
+  final Turn start(Row row, int retries, Faults faults, String yaml) throws Exception {
+    serve(faults);
+    List<Object> key =
+        List.of(row, MATCH.matcher(yaml).results().map(MatchResult::group).sorted().toList());
+    Consumer<Child> next = child -> children.put(key, child);
+    Path settings = ConfigFile.of(yaml);
+    Child idle = children.remove(key);
+    Turn turn =
+        idle == null
+            ? Turn.first(child(row, retries, settings).start(), next)
+            : Turn.later(idle, settings, url(provider), retries, next);
+    report = turn.report();
+    return turn;
+  }
+
+  /** Starts a child for one test alone, which sees it end. */
+  final Child startAlone(Row row, int retries, Faults faults, String yaml, String... flags)
       throws Exception {
+    serve(faults);
+    report = Report.create();
+    return child(row, retries, ConfigFile.of(yaml)).flags(report.flag()).flags(flags).start();
+  }
+
+  private void serve(Faults faults) {
+    stop();
     provider =
         ModelProvider.builder()
             .retryAfter(Duration.ZERO)
@@ -95,15 +135,15 @@ abstract class LibraryRuns {
             .faults(faults)
             .stallFor(LONGEST)
             .start();
-    report = Report.create();
+  }
+
+  private Child.Builder child(Row row, int retries, Path settings) {
     return Child.on(row.jdk())
         .classPath(ClassPaths.of(row.coordinates()))
         .main(LibraryMain.class, desk().getName())
-        .flags(report.flag(), "-Dretries=" + retries, "-Dtrace=" + Boolean.getBoolean("trace"))
-        .flags(flags)
-        .agent("config=" + ConfigFile.of(yaml))
-        .provider(url(provider))
-        .start();
+        .flags("-Dretries=" + retries, "-Dtrace=" + Boolean.getBoolean("trace"))
+        .agent("config=" + settings)
+        .provider(url(provider));
   }
 
   private static ModelAnswer answer(ModelRequest request) {
@@ -119,6 +159,15 @@ abstract class LibraryRuns {
   void stop() {
     if (provider != null) {
       provider.close();
+    }
+  }
+
+  @AfterAll
+  void end() throws Exception {
+    for (Child child : children.values()) {
+      try (child) {
+        child.end();
+      }
     }
   }
 

@@ -42,7 +42,7 @@ class LocalModelTests extends LibraryRuns {
   void costsNothingAndHidesNoOnesCost(Row row) throws Exception {
     try (Traces traces = Traces.receive();
         Child child =
-            start(
+            startAlone(
                 row,
                 0,
                 Faults.none(),

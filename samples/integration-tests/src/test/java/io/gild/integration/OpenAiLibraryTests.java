@@ -35,7 +35,7 @@ class OpenAiLibraryTests extends LibraryContract {
   @MethodSource("rows")
   void chargesTheRetriesOfAnAsynchronousClientToItsCall(Row row) throws Exception {
     String metered = OBSERVED + "observability: {prometheus-port: 0}\n";
-    try (Child child = start(row, 2, Faults.rate(1), metered)) {
+    try (Child child = startAlone(row, 2, Faults.rate(1), metered)) {
       assertThat(child.ask("async one")).startsWith("threw");
       child.end();
       assertThat(provider.requests()).hasSize(3);
@@ -49,9 +49,9 @@ class OpenAiLibraryTests extends LibraryContract {
   @MethodSource("rows")
   void boundsTheRetriesOfAnAsynchronousClient(Row row) throws Exception {
     String bounded = OBSERVED.replace("observe", "enforce") + "limits: {max-failed-requests: 2}\n";
-    try (Child child = start(row, 5, Faults.rate(1), bounded)) {
-      assertThat(child.ask("async one")).startsWith("threw");
-      child.end();
+    try (Turn turn = start(row, 5, Faults.rate(1), bounded)) {
+      assertThat(turn.ask("async one")).startsWith("threw");
+      turn.end();
       assertThat(provider.requests()).hasSize(2);
     }
   }

@@ -20,7 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -207,29 +211,47 @@ class ReplayTests {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "JdkBlocking",
-        "JdkAsync",
-        "UrlConnection",
-        "OkHttpBlocking",
-        "OkHttpAsync",
-        "Apache5",
-        "Apache5Async",
-        "Apache4",
-        "ReactorNettyClient",
-        "AwsNettyClient"
-      })
-  void noClientReachesAModelInAReplay(String client) throws Exception {
-    Files.writeString(cassette(), "{\"gild-cassette\":1,\"session\":\"s\"}\n");
-    String yaml = "observability: {model-hosts: [127.0.0.1]}";
-    try (ModelProvider provider = provider();
-        Child child =
-            Child.on(Jdk.own())
-                .agent("config=" + ConfigFile.of(yaml) + ",replay=" + cassette())
-                .provider(provider.openAiBaseUrl())
-                .start()) {
+  /** All clients are in one application, which replays an empty cassette. */
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  class AnApplicationWithEveryClient {
+
+    private final ModelProvider provider = provider();
+    private Child child;
+
+    @BeforeAll
+    void start(@TempDir Path own) throws Exception {
+      Path empty = own.resolve("empty.jsonl");
+      Files.writeString(empty, "{\"gild-cassette\":1,\"session\":\"s\"}\n");
+      String yaml = "observability: {model-hosts: [127.0.0.1]}";
+      child =
+          Child.on(Jdk.own())
+              .agent("config=" + ConfigFile.of(yaml) + ",replay=" + empty)
+              .provider(provider.openAiBaseUrl())
+              .start();
+    }
+
+    @AfterAll
+    void stop() {
+      child.close();
+      provider.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "JdkBlocking",
+          "JdkAsync",
+          "UrlConnection",
+          "OkHttpBlocking",
+          "OkHttpAsync",
+          "Apache5",
+          "Apache5Async",
+          "Apache4",
+          "ReactorNettyClient",
+          "AwsNettyClient"
+        })
+    void noClientReachesAModelInAReplay(String client) throws Exception {
       assertThat(child.ask("http " + client + " hello")).startsWith("failed ");
       assertThat(provider.requests()).isEmpty();
     }
