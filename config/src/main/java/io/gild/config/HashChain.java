@@ -241,10 +241,7 @@ public final class HashChain {
       out.getFD().sync();
     }
     Files.move(
-        fresh,
-        headFile(file),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+        fresh, headFile(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static Head noted(Path file) throws IOException {

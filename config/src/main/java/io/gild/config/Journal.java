@@ -381,12 +381,13 @@ public final class Journal implements Closeable {
   }
 
   private void rotate(@Nullable Object key, long bytes) throws IOException {
-    JournalLock.Action move = () -> {
-      BasicFileAttributes now = attributes();
-      if (Objects.equals(key(now), key) && isFull(now, bytes)) {
-        Files.move(file, sibling(".1"), StandardCopyOption.REPLACE_EXISTING);
-      }
-    };
+    JournalLock.Action move =
+        () -> {
+          BasicFileAttributes now = attributes();
+          if (Objects.equals(key(now), key) && isFull(now, bytes)) {
+            Files.move(file, sibling(".1"), StandardCopyOption.REPLACE_EXISTING);
+          }
+        };
     if (exclusive) {
       move.run();
       return;

@@ -214,16 +214,17 @@ class JournalTests {
     Journal journal =
         Journal.builder(file)
             .durable()
-            .build(path -> new Passing(JournalFile.exclusiveLines(path)) {
-              @Override
-              public void force() throws IOException {
-                if (forces.incrementAndGet() == 1) {
-                  forcing.countDown();
-                  await(goOn);
-                }
-                super.force();
-              }
-            });
+            .build(path ->
+                new Passing(JournalFile.exclusiveLines(path)) {
+                  @Override
+                  public void force() throws IOException {
+                    if (forces.incrementAndGet() == 1) {
+                      forcing.countDown();
+                      await(goOn);
+                    }
+                    super.force();
+                  }
+                });
     List<Thread> threads = new ArrayList<>();
     threads.add(start(() -> journal.append(line("first"))));
     await(forcing);
@@ -291,8 +292,7 @@ class JournalTests {
     CountDownLatch interrupted = new CountDownLatch(1);
     Thread writer;
     try (FileChannel lock =
-        FileChannel.open(
-            file.resolveSibling("journal.jsonl.lock"), StandardOpenOption.WRITE)) {
+        FileChannel.open(file.resolveSibling("journal.jsonl.lock"), StandardOpenOption.WRITE)) {
       lock.lock();
       writer =
           start(() -> {
@@ -367,16 +367,17 @@ class JournalTests {
           case "durable" -> builder.durable();
           default -> builder.chained();
         };
-    return wanted.build(path -> new Passing(opener.open(path)) {
-      @Override
-      public void add(byte[] bytes) throws IOException {
-        int fits = Math.min(bytes.length, left.getAndSet(Integer.MAX_VALUE));
-        super.add(Arrays.copyOf(bytes, fits));
-        if (fits < bytes.length) {
-          throw new IOException("No space left on device");
-        }
-      }
-    });
+    return wanted.build(path ->
+        new Passing(opener.open(path)) {
+          @Override
+          public void add(byte[] bytes) throws IOException {
+            int fits = Math.min(bytes.length, left.getAndSet(Integer.MAX_VALUE));
+            super.add(Arrays.copyOf(bytes, fits));
+            if (fits < bytes.length) {
+              throw new IOException("No space left on device");
+            }
+          }
+        });
   }
 
   @Test
@@ -403,12 +404,13 @@ class JournalTests {
       Journal dying =
           Journal.builder(file)
               .chained()
-              .build(path -> new Passing(JournalFile.exclusive(path)) {
-                @Override
-                public void force() {
-                  throw new AssertionError("killed");
-                }
-              });
+              .build(path ->
+                  new Passing(JournalFile.exclusive(path)) {
+                    @Override
+                    public void force() {
+                      throw new AssertionError("killed");
+                    }
+                  });
       assertThatThrownBy(() -> dying.append(line("dying"))).hasRootCauseMessage("killed");
     }
     journal(file, "chained").append(line("after"));

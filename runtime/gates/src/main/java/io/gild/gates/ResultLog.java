@@ -41,7 +41,8 @@ public final class ResultLog {
       journal.append(ResultLine.write(result));
     } catch (IOException failure) {
       throw new UncheckedIOException(
-          "Cannot write the result of golden task " + result.key() + " to " + journal.file(), failure);
+          "Cannot write the result of golden task " + result.key() + " to " + journal.file(),
+          failure);
     }
   }
 
