@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * several threads add at the same time share one write and one force. A writer that dies leaves at
  * most one unfinished line; the next writer ends it with a line feed, or drops it if the journal is
  * {@linkplain Builder#chained chained}. If {@code append} fails, an {@linkplain Builder#exclusive
- * exclusive} journal holds nothing of the lines; another one may hold some of them.
+ * exclusive} journal holds nothing of the lines, or the first of several if it is chained; another
+ * one may hold some of them.
  *
  * <p><b>Thread-safety.</b> Safe for use by many threads. Several JVMs, and several journals of one
  * JVM, may add to one file: their lines never mix. Those of exclusive journals take turns, by a
