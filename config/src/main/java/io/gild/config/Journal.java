@@ -48,7 +48,7 @@ public final class Journal implements Closeable {
   private final long maxBytes;
   private final JournalFile.Opener opener;
   private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
-  private final ReentrantLock writer = new ReentrantLock(); // a monitor would pin virtual threads
+  private final ReentrantLock writer; // a monitor would pin virtual threads
   private @Nullable JournalFile open;
   private @Nullable Object openKey;
 
@@ -59,6 +59,7 @@ public final class Journal implements Closeable {
     this.chained = builder.chained;
     this.maxBytes = builder.maxBytes;
     this.opener = opener;
+    this.writer = new ReentrantLock(durable); // fair: a force takes all that wait, not the fastest
   }
 
   /**
@@ -402,7 +403,7 @@ public final class Journal implements Closeable {
 
   private boolean isFull(@Nullable BasicFileAttributes now, long bytes) {
     return now != null
-        && now.isRegularFile() // a device or a pipe has no size
+        && now.isRegularFile() // a folder or a device is never renamed
         && now.size() > 0
         && now.size() + bytes > maxBytes;
   }
