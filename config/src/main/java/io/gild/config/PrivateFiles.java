@@ -2,9 +2,8 @@ package io.gild.config;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -121,9 +120,12 @@ public final class PrivateFiles {
   }
 
   private static boolean endsOpen(Path file) throws IOException {
-    try (SeekableByteChannel in = Files.newByteChannel(file)) {
-      ByteBuffer last = ByteBuffer.allocate(1);
-      return in.size() > 0 && in.position(in.size() - 1).read(last) == 1 && last.get(0) != '\n';
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) { // heeds no interrupt
+      if (in.length() == 0) {
+        return false;
+      }
+      in.seek(in.length() - 1);
+      return in.read() != '\n';
     }
   }
 

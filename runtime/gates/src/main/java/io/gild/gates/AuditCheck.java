@@ -1,13 +1,8 @@
 package io.gild.gates;
 
+import io.gild.config.HashChain;
 import io.gild.gates.AuditLog.Head;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an audit log is as it was written.
@@ -34,67 +29,9 @@ public record AuditCheck(Head head, String problem, String note, long bytes, Lis
     return problem.isEmpty();
   }
 
-  static AuditCheck of(Path file, Path headFile) throws IOException {
-    Head noted = head(headFile); // before the log, so that a line written meanwhile is past it
-    byte[] content = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-    List<String> hashes = new ArrayList<>();
-    String previous = AuditLine.NOTHING;
-    int start = 0;
-    for (int end = next(content, start); end >= 0; end = next(content, start)) {
-      String text = new String(content, start, end - start, StandardCharsets.UTF_8);
-      AuditLine line = AuditLine.read(text);
-      long number = hashes.size() + 1L;
-      String wrong = wrong(line, number, previous);
-      if (line == null || !wrong.isEmpty()) {
-        String problem = file + ":" + number + ": " + wrong;
-        return new AuditCheck(new Head(number - 1, previous), problem, "", start, hashes);
-      }
-      previous = line.hash();
-      hashes.add(previous);
-      start = end + 1;
-    }
-    boolean open = start < content.length;
-    return end(file, noted, new Head(hashes.size(), previous), open, start, hashes);
-  }
-
-  private static AuditCheck end(
-      Path file, Head noted, Head found, boolean open, long bytes, List<String> hashes) {
-    String problem = "";
-    if (noted.lines() == Long.MAX_VALUE) {
-      problem = file + ".head: this is not the end of a log";
-    } else if (found.lines() < noted.lines()) {
-      problem =
-          "%s:%d: the log ends here, but had %s: its tail was cut off"
-              .formatted(file, found.lines(), Words.count(noted.lines(), "line"));
-    } else if (found.lines() > noted.lines() + 1) {
-      problem =
-          "%s:%d: this line and those after it were added past the end that was noted"
-              .formatted(file, noted.lines() + 1);
-    } else if (noted.lines() > 0 && !hashes.get((int) noted.lines() - 1).equals(noted.hash())) {
-      problem = "%s:%d: this is not the line that was noted".formatted(file, noted.lines());
-    }
-    String note = "";
-    if (open) {
-      note = "The line after line " + found.lines() + " is unfinished: its writer died.";
-    } else if (found.lines() > noted.lines()) {
-      note = "Line " + found.lines() + " is not noted yet: its writer died, or is at work.";
-    }
-    return new AuditCheck(found, problem, note, bytes, hashes);
-  }
-
-  private static String wrong(@Nullable AuditLine line, long expected, String previous) {
-    if (line == null) {
-      return "this line was changed";
-    }
-    if (line.number() > expected) {
-      return "this line has number %d: lines were removed or moved".formatted(line.number());
-    }
-    if (line.number() < expected) {
-      return "this line has number %d: lines were inserted or moved".formatted(line.number());
-    }
-    return line.previous().equals(previous)
-        ? ""
-        : "this line does not follow the one before it: one of them was replaced";
+  static AuditCheck of(HashChain.Check check) {
+    Head head = new Head(check.head().lines(), check.head().hash());
+    return new AuditCheck(head, check.problem(), check.note(), check.bytes(), check.hashes());
   }
 
   AuditCheck goesOnFrom(Head kept) {
@@ -112,26 +49,5 @@ public record AuditCheck(Head head, String problem, String note, long bytes, Lis
             note,
             bytes,
             hashes);
-  }
-
-  private static Head head(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return new Head(0, AuditLine.NOTHING);
-    }
-    String[] words = Files.readString(file).strip().split(" ");
-    try {
-      return new Head(Long.parseLong(words[0]), words[1]);
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException broken) {
-      return new Head(Long.MAX_VALUE, "unreadable"); // nobody but a stranger wrote it
-    }
-  }
-
-  private static int next(byte[] content, int from) {
-    for (int i = from; i < content.length; i++) {
-      if (content[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
   }
 }

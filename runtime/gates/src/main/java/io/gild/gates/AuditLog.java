@@ -1,16 +1,11 @@
 package io.gild.gates;
 
-import io.gild.config.PrivateFiles;
+import io.gild.config.HashChain;
+import io.gild.config.Journal;
+import io.gild.config.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,10 +25,7 @@ import java.util.Map;
  */
 public final class AuditLog {
 
-  /** One writer per JVM, for the file lock is the whole JVM's. */
-  private static final Object WRITER = new Object();
-
-  private final Path file;
+  private final Journal journal;
 
   /**
    * Creates a log.
@@ -41,7 +33,7 @@ public final class AuditLog {
    * @param file the file, made at the first line with the folders above it
    */
   public AuditLog(Path file) {
-    this.file = file.toAbsolutePath();
+    this.journal = Journal.builder(file).chained().build();
   }
 
   /**
@@ -60,7 +52,7 @@ public final class AuditLog {
    * @return an absolute path; it need not exist
    */
   public Path file() {
-    return file;
+    return journal.file();
   }
 
   /**
@@ -120,55 +112,22 @@ public final class AuditLog {
    * @throws UncheckedIOException if the log cannot be written
    */
   public Head append(List<? extends Map<String, ?>> events, Instant at) {
-    synchronized (WRITER) {
-      try {
-        try (FileChannel lock = open(sibling(".lock"));
-            FileLock held = lock.lock();
-            FileChannel log = open(file)) {
-          return held.isValid() ? write(log, events, at) : verify().head();
-        }
-      } catch (IOException failure) {
-        throw new UncheckedIOException("Cannot write the audit log " + file, failure);
-      }
+    List<String> lines = events.stream().map(event -> line(event, at)).toList();
+    try {
+      HashChain.Head head = journal.append(lines);
+      return new Head(head.lines(), head.hash());
+    } catch (HashChain.BrokenException broken) {
+      throw new AuditException(AuditCheck.of(broken.check()));
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot write the audit log " + file(), failure);
     }
   }
 
-  private Head write(FileChannel log, List<? extends Map<String, ?>> events, Instant at)
-      throws IOException {
-    AuditCheck check = verify();
-    if (!check.intact()) {
-      throw new AuditException(check);
-    }
-    log.truncate(check.bytes()); // a line that a dying writer left open
-    log.position(check.bytes());
-    Head head = check.head();
-    for (Map<String, ?> event : events) {
-      AuditLine line = AuditLine.after(head, at, event);
-      ByteBuffer bytes = ByteBuffer.wrap((line.text() + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        log.write(bytes);
-      }
-      log.force(true);
-      head = new Head(line.number(), line.hash());
-      replaceHead(head);
-    }
-    return head;
-  }
-
-  /** Replaces the head in one step; a writer that dies before it leaves one line past the head. */
-  private void replaceHead(Head head) throws IOException {
-    Path fresh = sibling(".head.new");
-    byte[] text = (head.lines() + " " + head.hash() + "\n").getBytes(StandardCharsets.UTF_8);
-    try (FileChannel out =
-        PrivateFiles.open(fresh, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-      out.write(ByteBuffer.wrap(text));
-      out.force(true);
-    }
-    Files.move(
-        fresh,
-        sibling(".head"),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+  private static String line(Map<String, ?> event, Instant at) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("at", at.toString());
+    content.putAll(event);
+    return Json.write(content);
   }
 
   /**
@@ -179,9 +138,9 @@ public final class AuditLog {
    */
   public AuditCheck verify() {
     try {
-      return AuditCheck.of(file, sibling(".head"));
+      return AuditCheck.of(HashChain.check(file()));
     } catch (IOException failure) {
-      throw new UncheckedIOException("Cannot read the audit log " + file, failure);
+      throw new UncheckedIOException("Cannot read the audit log " + file(), failure);
     }
   }
 
@@ -194,13 +153,5 @@ public final class AuditLog {
    */
   public AuditCheck verify(Head kept) {
     return verify().goesOnFrom(kept);
-  }
-
-  private Path sibling(String suffix) {
-    return file.resolveSibling(file.getFileName() + suffix);
-  }
-
-  private static FileChannel open(Path path) throws IOException {
-    return PrivateFiles.open(path, StandardOpenOption.WRITE);
   }
 }

@@ -1,14 +1,12 @@
 package io.gild.gates;
 
+import io.gild.config.Journal;
+import io.gild.config.JournalReader;
 import io.gild.config.Json;
-import io.gild.config.PrivateFiles;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,11 +19,11 @@ import java.util.TreeMap;
  * Earlier runs of all golden tasks, in short: one line of JSON per run.
  *
  * <p>A line that its writer did not finish is left out when reading. Beyond the bound the oldest
- * runs are dropped. Safe for use by many threads of one JVM.
+ * runs are dropped. Safe for use by many threads and processes: one writes at a time.
  */
 public final class History {
 
-  private final Path file;
+  private final Journal journal;
   private final int bound;
 
   /**
@@ -38,7 +36,7 @@ public final class History {
     if (bound < 1) {
       throw new IllegalArgumentException("bound must be >= 1, but is " + bound);
     }
-    this.file = file.toAbsolutePath();
+    this.journal = Journal.builder(file).exclusive().build();
     this.bound = bound;
   }
 
@@ -134,26 +132,26 @@ public final class History {
    * @param run the run
    * @throws UncheckedIOException if it cannot be written
    */
-  public synchronized void append(Run run) {
+  public void append(Run run) {
+    String added = write(run);
     try {
-      List<String> lines = lines();
-      String line = write(run);
-      boolean unfinished = Files.exists(file) && !Files.readString(file).endsWith("\n");
-      if (lines.size() < bound && !unfinished) {
-        try (OutputStream out = PrivateFiles.append(file)) {
-          out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        return;
-      }
-      lines.add(line);
-      replace(lines.subList(Math.max(0, lines.size() - bound), lines.size()));
+      journal.revise(lines -> lines(lines, added));
     } catch (IOException failure) {
-      throw new UncheckedIOException("Cannot write the history " + file, failure);
+      throw new UncheckedIOException("Cannot write the history " + journal.file(), failure);
     }
   }
 
-  private void replace(List<String> lines) throws IOException {
-    PrivateFiles.write(file, String.join("\n", lines) + "\n");
+  private List<String> lines(List<JournalReader.Line> present, String added) {
+    boolean unfinished = !present.isEmpty() && !present.get(present.size() - 1).ended();
+    List<String> runs = runs(present);
+    List<String> lines = new ArrayList<>();
+    if (runs.size() < bound && !unfinished) {
+      present.forEach(line -> lines.add(line.text()));
+    } else {
+      lines.addAll(runs.subList(Math.max(0, runs.size() + 1 - bound), runs.size()));
+    }
+    lines.add(added);
+    return lines;
   }
 
   /**
@@ -162,29 +160,26 @@ public final class History {
    * @return the runs, the oldest first; empty if there is no file
    * @throws UncheckedIOException if it cannot be read
    */
-  public synchronized List<Run> read() {
+  public List<Run> read() {
     try {
-      return lines().stream().map(History::read).toList();
+      return runs(JournalReader.all(journal.file())).stream().map(History::read).toList();
     } catch (IOException failure) {
-      throw new UncheckedIOException("Cannot read the history " + file, failure);
+      throw new UncheckedIOException("Cannot read the history " + journal.file(), failure);
     }
   }
 
   /** Returns the lines that hold runs. */
-  private List<String> lines() throws IOException {
-    List<String> lines = new ArrayList<>();
-    if (!Files.exists(file)) {
-      return lines;
-    }
-    for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\n", -1)) {
+  private static List<String> runs(List<JournalReader.Line> lines) {
+    List<String> runs = new ArrayList<>();
+    for (JournalReader.Line line : lines) {
       try {
-        read(line);
-        lines.add(line);
+        read(line.text());
+        runs.add(line.text());
       } catch (RuntimeException unfinished) {
         continue; // as its writer left it when it died
       }
     }
-    return lines;
+    return runs;
   }
 
   private static String write(Run run) {

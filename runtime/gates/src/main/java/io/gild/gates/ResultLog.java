@@ -1,16 +1,14 @@
 package io.gild.gates;
 
-import io.gild.config.PrivateFiles;
+import io.gild.config.Journal;
+import io.gild.config.JournalReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Results on disk: folders of {@code .jsonl} files with one result per line, only ever added to.
@@ -21,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResultLog {
 
-  private final Path file;
-  private @Nullable OutputStream out;
+  private final Journal journal;
 
   /**
    * Creates a log.
@@ -30,7 +27,7 @@ public final class ResultLog {
    * @param file the file, made at the first result with the folders above it
    */
   public ResultLog(Path file) {
-    this.file = file;
+    this.journal = Journal.builder(file).build();
   }
 
   /**
@@ -39,17 +36,13 @@ public final class ResultLog {
    * @param result the result
    * @throws UncheckedIOException if it cannot be written
    */
-  public synchronized void append(TaskResult result) {
+  public void append(TaskResult result) {
     try {
-      OutputStream open = out;
-      if (open == null) {
-        open = PrivateFiles.appendLines(file);
-        out = open;
-      }
-      open.write((ResultLine.write(result) + "\n").getBytes(StandardCharsets.UTF_8));
+      journal.append(ResultLine.write(result));
     } catch (IOException failure) {
       throw new UncheckedIOException(
-          "Cannot write the result of golden task " + result.key() + " to " + file, failure);
+          "Cannot write the result of golden task " + result.key() + " to " + journal.file(),
+          failure);
     }
   }
 
@@ -122,17 +115,16 @@ public final class ResultLog {
 
   private static void read(Path file, List<TaskResult> results, List<String> problems)
       throws IOException {
-    String text = Files.readString(file);
-    int number = 0;
-    for (String line : text.split("\n", -1)) {
-      number++;
-      if (line.isBlank()) {
-        continue;
-      }
-      try {
-        results.add(ResultLine.read(line));
-      } catch (RuntimeException wrong) {
-        problems.add(file + ":" + number + ": not a result: " + wrong.getMessage());
+    try (JournalReader reader = JournalReader.open(file)) {
+      for (JournalReader.Line line = reader.next(); line != null; line = reader.next()) {
+        if (line.text().isBlank()) {
+          continue;
+        }
+        try {
+          results.add(ResultLine.read(line.text()));
+        } catch (RuntimeException wrong) {
+          problems.add(file + ":" + line.number() + ": not a result: " + wrong.getMessage());
+        }
       }
     }
   }

@@ -190,6 +190,16 @@ class AuditLogTests {
   }
 
   @Test
+  void writesForAThreadThatIsInterrupted() {
+    write(1);
+    Thread.currentThread().interrupt();
+    write(1);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(log.verify().head().lines()).isEqualTo(2);
+  }
+
+  @Test
   void survivesWritersThatAreKilled() throws Exception {
     for (int round = 1; round <= 3; round++) {
       Process writer = writer(Long.MAX_VALUE);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,28 @@ class HistoryTests {
     Files.writeString(file, "torn");
     history.append(run("r4"));
     assertThat(history.read()).extracting(History.Run::id).containsExactly("r4");
+  }
+
+  @Test
+  void keepsTheRunsOfAllThatWriteAtOnce() {
+    Path file = folder.resolve("runs.jsonl");
+    IntStream.range(0, 60).parallel().forEach(i -> new History(file, 50).append(run("r" + i)));
+
+    assertThat(new History(file, 50).read()).hasSize(50);
+    assertThat(new History(file, 50).read()).extracting(History.Run::id).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void keepsLinesThatItCannotReadUntilItIsFull() throws IOException {
+    Path file = folder.resolve("runs.jsonl");
+    Files.writeString(file, "{\"of\":\"a later version\"}\n");
+    History history = new History(file, 2);
+    history.append(run("r1"));
+    history.append(run("r2"));
+    assertThat(file).content().startsWith("{\"of\":\"a later version\"}\n");
+    history.append(run("r3"));
+
+    assertThat(Files.readAllLines(file)).hasSize(2);
   }
 
   private static History.Run run(String id) {

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,17 @@ class ResultLogTests {
         .singleElement()
         .asString()
         .contains("support.jsonl:2: not a result");
+  }
+
+  @Test
+  void readsResultsBeforeALineThatBrokeOffInALetter() throws IOException {
+    Path file = folder.resolve("support.jsonl");
+    new ResultLog(file).append(result("refund", 1));
+    byte[] torn = "{\"task\":\"Grü".getBytes(StandardCharsets.UTF_8);
+    Files.write(file, Arrays.copyOf(torn, torn.length - 1), StandardOpenOption.APPEND);
+
+    assertThat(ResultLog.read(folder).results()).containsExactly(result("refund", 1));
+    assertThat(ResultLog.read(folder).problems()).hasSize(1);
   }
 
   @Test
