@@ -66,7 +66,7 @@ public final class AgentCall extends CallSteps {
   /** Makes a call that the javaagent governs, and that the application may report tokens to. */
   static AgentCall reporting(
       GovernedMethod method, @Nullable Object self, @Nullable Object[] arguments) {
-    return new AgentCall(Plan.empty(method), self, arguments, null, true);
+    return new AgentCall(method.emptyPlan(), self, arguments, null, true);
   }
 
   /**

@@ -27,6 +27,10 @@ final class CallDetail {
   private long retryAfterNanos;
   private long attemptStartNanos;
   private long waitNanos;
+
+  /** The call's number within its runtime; 0 until someone hears of the call. */
+  private long number;
+
   private @Nullable String routedModel;
   private final ModelFacts facts = new ModelFacts();
   private @Nullable List<Throwable> failures;
@@ -91,6 +95,17 @@ final class CallDetail {
 
   synchronized void waitNanos(long nanos) {
     waitNanos = nanos;
+  }
+
+  synchronized long number(AgentCall call) {
+    if (number == 0) {
+      number = call.method().runtime().nextCallNumber();
+    }
+    return number;
+  }
+
+  synchronized long knownNumber() {
+    return number;
   }
 
   synchronized long waitNanos() {

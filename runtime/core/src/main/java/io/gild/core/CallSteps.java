@@ -138,6 +138,7 @@ abstract sealed class CallSteps permits AgentCall {
   private Step step() {
     if (next >= 0) {
       forgetWait();
+      announce();
       return descend(next);
     }
     if (next == OVER) {
@@ -147,7 +148,18 @@ abstract sealed class CallSteps permits AgentCall {
     if (failure != null) {
       detail().failed(failure);
     }
+    Events events = plan.method.runtime().events();
+    if (events.attemptEnded.isHeard()) {
+      CallEvents.attemptEnded(call(), events);
+    }
     return ascend(plan.stages.length - 1);
+  }
+
+  private void announce() {
+    Events events = plan.method.runtime().events();
+    if (attempts == 0 && next == 0 && events.callStarted.isHeard()) {
+      CallEvents.started(call(), events);
+    }
   }
 
   private Step descend(int from) {
@@ -257,6 +269,10 @@ abstract sealed class CallSteps permits AgentCall {
     CurrentCall.leaveIf(call());
     count(plan.method.counts());
     observeLayers();
+    Events events = plan.method.runtime().events();
+    if (events.callEnded.isHeard()) {
+      CallEvents.ended(call(), events);
+    }
     for (CallListener listener : plan.method.runtime().listenerArray()) {
       try {
         listener.onCallCompleted(call());

@@ -12,7 +12,6 @@ import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Clock;
 import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.GildModule;
-import io.gild.core.spi.PolicyEvent;
 import io.gild.core.spi.StageProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,6 +50,8 @@ public final class GildRuntime implements AutoCloseable {
   private final Map<String, MethodTotals> totals = new ConcurrentHashMap<>();
   private final Applications applications = new Applications(this);
   private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
+  private final Events events = new Events();
+  private final AtomicLong callNumbers = new AtomicLong();
   private final Ledger ledger = new Ledger();
   private final LongAdder httpAttempts = new LongAdder();
   private volatile Function<MethodSpec, Policies> policySource;
@@ -252,18 +254,16 @@ public final class GildRuntime implements AutoCloseable {
   }
 
   /**
-   * Tells all listeners of a policy's event.
+   * Returns what happens in this runtime, for those who subscribe.
    *
-   * @param event what happened
+   * @return the events of calls, and those that modules add
    */
-  public void publish(PolicyEvent event) {
-    for (CallListener listener : listeners) {
-      try {
-        listener.onPolicyEvent(event);
-      } catch (Throwable fault) {
-        GildLog.faultOnce(listener.getClass().getSimpleName(), fault);
-      }
-    }
+  public Events events() {
+    return events;
+  }
+
+  long nextCallNumber() {
+    return callNumbers.incrementAndGet();
   }
 
   /**

@@ -26,6 +26,7 @@ public final class GovernedMethod {
   private final ResultShape shape;
   private final boolean model;
   private volatile @Nullable Boolean synchronizedMethod;
+  private final Plan emptyPlan;
   private volatile Plan plan;
 
   /** Makes a method that no runtime lists. */
@@ -43,7 +44,13 @@ public final class GovernedMethod {
     this.clock = runtime.clock();
     this.shape = ResultShape.of(spec.descriptor());
     this.model = spec.kind().isModel();
-    this.plan = Plan.empty(this);
+    this.emptyPlan = Plan.empty(this);
+    this.plan = emptyPlan;
+  }
+
+  /** Returns the plan of calls that another runtime governs. */
+  Plan emptyPlan() {
+    return emptyPlan;
   }
 
   /**

@@ -4,9 +4,9 @@ import io.gild.core.AgentCall;
 import io.gild.core.BreakerOpen;
 import io.gild.core.CallRefused;
 import io.gild.core.Counts;
+import io.gild.core.Events;
 import io.gild.core.MethodSpec;
 import io.gild.core.Tier;
-import io.gild.core.spi.PolicyEvent;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import java.util.List;
@@ -56,14 +56,11 @@ final class RouteStage extends Stage {
     }
     route(call, tier + 1);
     context.counts().add(Counts.Event.FAILED_OVER);
-    context
-        .runtime()
-        .publish(
-            new PolicyEvent(
-                context.spec().agent(),
-                context.spec().methodName(),
-                Counts.Event.FAILED_OVER,
-                tiers.get(tier).model() + " to " + tiers.get(tier + 1).model()));
+    Events.Channel<FailedOver> channel = context.runtime().events().channel(FailedOver.class);
+    if (channel.isHeard()) {
+      channel.publish(
+          new FailedOver(context.spec(), tiers.get(tier).model(), tiers.get(tier + 1).model()));
+    }
     return true;
   }
 

@@ -223,6 +223,8 @@ class CostTests {
   void goesOnWithTheNextModelWhenTheChosenOneFails() {
     GovernedMethod method = method("route: {}", QUESTION, MODEL);
     List<Object> asked = new ArrayList<>();
+    List<FailedOver> heard = new ArrayList<>();
+    method.runtime().events().subscribe(FailedOver.class, heard::add);
 
     Object answer =
         method.call(
@@ -240,6 +242,10 @@ class CostTests {
     assertThat(answer).isEqualTo("answer");
     assertThat(asked).containsExactly("tiny", "middle", "huge");
     assertThat(method.counts().get(Event.FAILED_OVER)).isEqualTo(2);
+    assertThat(heard)
+        .containsExactly(
+            new FailedOver(method.spec(), "tiny", "middle"),
+            new FailedOver(method.spec(), "middle", "huge"));
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.gild.embeddings;
 
 import com.google.auto.service.AutoService;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
-import io.gild.evaluation.spi.Embedder;
+import io.gild.core.spi.Embedder;
 
 /**
  * The model all-MiniLM-L6-v2, quantized: 384 dimensions, English above all; texts are read up to

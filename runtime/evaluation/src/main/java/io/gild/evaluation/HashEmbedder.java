@@ -1,6 +1,6 @@
 package io.gild.evaluation;
 
-import io.gild.evaluation.spi.Embedder;
+import io.gild.core.spi.Embedder;
 import java.util.Locale;
 
 /**

@@ -1,9 +1,9 @@
 package io.gild.evaluation;
 
 import io.gild.config.Settings;
+import io.gild.core.spi.Embedder;
+import io.gild.core.spi.ModelClient;
 import io.gild.evaluation.Evaluation.EmbedderChoice;
-import io.gild.evaluation.spi.Embedder;
-import io.gild.evaluation.spi.JudgeModel;
 import io.gild.evaluation.spi.LanguageDetector;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -85,7 +85,7 @@ final class Helpers {
     Judge known = judge;
     if (known == null) {
       Evaluation given = settings();
-      JudgeModel model = first(JudgeModel.class).orElseGet(() -> endpoint(given));
+      ModelClient model = first(ModelClient.class).orElseGet(() -> endpoint(given));
       known = new Judge(model, given.timeout(), new SecureRandom());
       judge = known;
     }
@@ -101,7 +101,7 @@ final class Helpers {
     return known;
   }
 
-  private static JudgeModel endpoint(Evaluation given) {
+  private static ModelClient endpoint(Evaluation given) {
     String baseUrl = given.baseUrl();
     return new OpenAiJudge(
         baseUrl == null ? variable("OPENAI_BASE_URL", OPENAI) : baseUrl,

@@ -1,7 +1,7 @@
 package io.gild.evaluation;
 
+import io.gild.core.spi.ModelClient;
 import io.gild.evaluation.spi.Evidence;
-import io.gild.evaluation.spi.JudgeModel;
 import io.gild.evaluation.spi.Verdict;
 import io.gild.gates.Outcome;
 import io.gild.golden.AnswerCheck;
@@ -32,14 +32,14 @@ final class Judge {
       behind the answer.\
       """;
 
-  private final JudgeModel model;
+  private final ModelClient model;
   private final Duration timeout;
   private final RandomGenerator random;
 
   /**
    * @param random makes the markers and ids that an answer cannot guess
    */
-  Judge(JudgeModel model, Duration timeout, RandomGenerator random) {
+  Judge(ModelClient model, Duration timeout, RandomGenerator random) {
     this.model = model;
     this.timeout = timeout;
     this.random = random;

@@ -1,6 +1,6 @@
 package io.gild.evaluation;
 
-import io.gild.evaluation.spi.Embedder;
+import io.gild.core.spi.Embedder;
 import io.gild.evaluation.spi.Verdict;
 import io.gild.gates.Outcome;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.gild.evaluation;
 
 import io.gild.config.Json;
-import io.gild.evaluation.spi.JudgeModel;
+import io.gild.core.spi.ModelClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * Asks an endpoint that speaks OpenAI's chat completions: OpenAI, Azure, Ollama, vLLM and others.
  */
-final class OpenAiJudge implements JudgeModel {
+final class OpenAiJudge implements ModelClient {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final int TRIES = 3;

@@ -1,6 +1,6 @@
 package io.gild.evaluation;
 
-import io.gild.evaluation.spi.Embedder;
+import io.gild.core.spi.Embedder;
 import io.gild.evaluation.spi.Evidence;
 import io.gild.evaluation.spi.Validator;
 import io.gild.evaluation.spi.Verdict;

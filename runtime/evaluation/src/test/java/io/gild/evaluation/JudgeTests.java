@@ -2,8 +2,8 @@ package io.gild.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gild.core.spi.ModelClient;
 import io.gild.evaluation.spi.Evidence;
-import io.gild.evaluation.spi.JudgeModel;
 import io.gild.evaluation.spi.Verdict;
 import io.gild.gates.Outcome;
 import io.gild.golden.AnswerCheck;
@@ -213,7 +213,7 @@ class JudgeTests {
 
   @Test
   void aJudgeThatIsDownIsNoFailureOfTheAgent() {
-    JudgeModel down =
+    ModelClient down =
         (model, instructions, question, timeout) -> {
           throw new IOException("judge http://127.0.0.1:1 does not answer: refused");
         };
@@ -237,7 +237,7 @@ class JudgeTests {
 
   private Verdict judge(int samples, String... replies) {
     Deque<String> left = new ArrayDeque<>(List.of(replies));
-    JudgeModel model =
+    ModelClient model =
         (name, instructions, question, timeout) -> {
           asked.add(question);
           return left.removeFirst();

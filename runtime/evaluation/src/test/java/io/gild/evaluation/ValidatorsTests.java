@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.config.Json;
 import io.gild.config.PolicyTree;
-import io.gild.evaluation.spi.Embedder;
+import io.gild.core.spi.Embedder;
 import io.gild.evaluation.spi.Evidence;
 import io.gild.evaluation.spi.ToolCall;
 import io.gild.evaluation.spi.Validator;

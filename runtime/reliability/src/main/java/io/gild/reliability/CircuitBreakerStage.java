@@ -4,7 +4,7 @@ import io.gild.core.AgentCall;
 import io.gild.core.BreakerOpen;
 import io.gild.core.CallRefused;
 import io.gild.core.Counts;
-import io.gild.core.spi.PolicyEvent;
+import io.gild.core.Events;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -101,9 +101,15 @@ final class CircuitBreakerStage extends Stage {
           case CLOSED -> Counts.Event.BREAKER_CLOSED;
           default -> null;
         };
-    if (event != null) {
-      context.counts().add(event);
-      context.runtime().publish(new PolicyEvent(agent, context.spec().methodName(), event, name));
+    if (event == null) {
+      return;
+    }
+    context.counts().add(event);
+    Events.Channel<BreakerChanged> channel =
+        context.runtime().events().channel(BreakerChanged.class);
+    if (channel.isHeard()) {
+      channel.publish(
+          new BreakerChanged(context.spec(), name, event == Counts.Event.BREAKER_OPENED));
     }
   }
 }

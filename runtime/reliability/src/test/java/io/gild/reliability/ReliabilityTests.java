@@ -17,6 +17,8 @@ import io.gild.testkit.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -161,6 +163,8 @@ class ReliabilityTests {
             "circuit-breaker: {failure-rate-threshold: 50, sliding-window-size: 4,"
                 + " minimum-number-of-calls: 4, wait-duration-in-open-state: 10s,"
                 + " permitted-number-of-calls-in-half-open-state: 1}");
+    List<BreakerChanged> heard = new ArrayList<>();
+    method.runtime().events().subscribe(BreakerChanged.class, heard::add);
 
     for (int i = 0; i < 4; i++) {
       assertThatThrownBy(() -> method.call(null, arguments -> failFirst(99), "question"))
@@ -176,6 +180,10 @@ class ReliabilityTests {
     clock.advance(Duration.ofSeconds(11));
     assertThat(method.call(null, arguments -> "well", "question")).isEqualTo("well");
     assertThat(method.counts().get(Event.BREAKER_CLOSED)).isEqualTo(1);
+    assertThat(heard)
+        .containsExactly(
+            new BreakerChanged(method.spec(), "support.answer", true),
+            new BreakerChanged(method.spec(), "support.answer", false));
   }
 
   @Test

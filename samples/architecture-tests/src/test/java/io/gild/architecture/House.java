@@ -36,7 +36,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/evaluation", 50, "core", "config", "gates", "golden"),
           module("runtime/junit", 4, "config", "evaluation", "golden"),
           module("runtime/language-opennlp", "language", 1, "evaluation"),
-          module("runtime/embeddings-minilm", "embeddings", 1, "evaluation"),
+          module("runtime/embeddings-minilm", "embeddings", 1, "core"),
           module("runtime/langchain4j", 1, "core"),
           module("runtime/testkit", 30, "core", "config"),
           module("runtime/cli", 35, "config", "core", "gates", "evaluation", "golden"),

@@ -29,11 +29,4 @@ public interface CallListener {
   default @Nullable Consumer<HttpAttempt> onHttpAttempt(HttpAttempt attempt) {
     return null;
   }
-
-  /**
-   * Hears that a policy did something worth telling.
-   *
-   * @param event what happened
-   */
-  default void onPolicyEvent(PolicyEvent event) {}
 }

@@ -1,13 +1,14 @@
-package io.gild.evaluation.spi;
+package io.gild.core.spi;
 
 import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A model that judges answers; the first one that {@link java.util.ServiceLoader} finds is used, or
- * else an endpoint that speaks OpenAI's protocol. Thread-safe.
+ * Asks a chat model on Gild's own behalf, such as the judge of golden tasks; the first one that
+ * {@link java.util.ServiceLoader} finds is used, or else an endpoint that speaks OpenAI's protocol.
+ * Thread-safe.
  */
-public interface JudgeModel {
+public interface ModelClient {
 
   /**
    * Asks the model once.

@@ -1,4 +1,4 @@
-package io.gild.evaluation.spi;
+package io.gild.core.spi;
 
 /**
  * Turns texts into vectors whose directions are alike if the texts mean alike; the first one that

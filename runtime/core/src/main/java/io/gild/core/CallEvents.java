@@ -1,0 +1,57 @@
+package io.gild.core;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the events of calls; only where someone hears them. */
+final class CallEvents {
+
+  private CallEvents() {}
+
+  static void started(AgentCall call, Events events) {
+    AgentCall parent = call.parent();
+    events.callStarted.publish(
+        new CallStarted(
+            call.method().spec(),
+            call.detail().number(call),
+            parent == null ? 0 : parent.detail().knownNumber()));
+  }
+
+  static void attemptEnded(AgentCall call, Events events) {
+    events.attemptEnded.publish(
+        new AttemptEnded(
+            call.method().spec(),
+            call.detail().number(call),
+            call.attempts(),
+            Duration.ofNanos(call.attemptEndNanos() - call.startNanos),
+            error(call.failure())));
+  }
+
+  static void ended(AgentCall call, Events events) {
+    Throwable failure = call.failure();
+    events.callEnded.publish(
+        new CallEnded(
+            call.method().spec(),
+            call.detail().number(call),
+            outcome(call, failure),
+            call.attempts(),
+            Duration.ofNanos(call.method().clock().nanoTime() - call.startNanos),
+            call.usage(),
+            call.costKnown() ? call.costNanoUsd() : -1,
+            error(failure)));
+  }
+
+  private static CallEnded.Outcome outcome(AgentCall call, @Nullable Throwable failure) {
+    if (failure == null) {
+      return CallEnded.Outcome.SUCCEEDED;
+    }
+    if (call.cancelled()) {
+      return CallEnded.Outcome.CANCELLED;
+    }
+    return failure instanceof CallRefused ? CallEnded.Outcome.REFUSED : CallEnded.Outcome.FAILED;
+  }
+
+  private static String error(@Nullable Throwable failure) {
+    return failure == null ? "" : failure.getClass().getName();
+  }
+}

@@ -1,0 +1,105 @@
+package io.gild.core;
+
+import io.gild.core.spi.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * What happens in a runtime, for those who subscribe; a kind of event that no one hears is not even
+ * made.
+ *
+ * <pre>{@code
+ * AutoCloseable hearing =
+ *     runtime.events().subscribe(CallEnded.class, ended -> show(ended.method().agent()));
+ * }</pre>
+ *
+ * <p>Subscribers run on the thread of the call and must be quick. What one throws is logged once
+ * and ignored. Thread-safe.
+ */
+public final class Events {
+
+  /**
+   * One kind of event.
+   *
+   * @param <E> the kind
+   */
+  public static final class Channel<E extends Event> {
+
+    private volatile List<Consumer<? super E>> subscribers = List.of();
+
+    private Channel() {}
+
+    /**
+     * Returns whether anyone hears these events; who publishes asks first, and makes none if not.
+     *
+     * @return {@code true} if there is a subscriber
+     */
+    public boolean isHeard() {
+      return !subscribers.isEmpty();
+    }
+
+    /**
+     * Passes an event to all subscribers.
+     *
+     * @param event what happened
+     */
+    public void publish(E event) {
+      for (Consumer<? super E> subscriber : subscribers) {
+        try {
+          subscriber.accept(event);
+        } catch (Throwable fault) {
+          GildLog.faultOnce("A subscriber to " + event.getClass().getSimpleName(), fault);
+        }
+      }
+    }
+
+    private synchronized void add(Consumer<? super E> subscriber) {
+      List<Consumer<? super E>> all = new ArrayList<>(subscribers);
+      all.add(subscriber);
+      subscribers = List.copyOf(all);
+    }
+
+    private synchronized void remove(Consumer<? super E> subscriber) {
+      List<Consumer<? super E>> rest = new ArrayList<>(subscribers);
+      rest.remove(subscriber);
+      subscribers = List.copyOf(rest);
+    }
+  }
+
+  private final Map<Class<?>, Channel<?>> channels = new ConcurrentHashMap<>();
+  final Channel<CallStarted> callStarted = channel(CallStarted.class);
+  final Channel<AttemptEnded> attemptEnded = channel(AttemptEnded.class);
+  final Channel<CallEnded> callEnded = channel(CallEnded.class);
+
+  Events() {}
+
+  /**
+   * Hears events of one kind from now on.
+   *
+   * @param type class of the events
+   * @param subscriber hears each of them, possibly on several threads at once
+   * @param <E> the kind
+   * @return ends the subscription when it is closed; closing it twice does no harm
+   */
+  public <E extends Event> AutoCloseable subscribe(Class<E> type, Consumer<? super E> subscriber) {
+    Channel<E> channel = channel(type);
+    Consumer<E> own = subscriber::accept; // the same subscriber may come twice
+    channel.add(own);
+    return () -> channel.remove(own);
+  }
+
+  /**
+   * Returns what publishes events of one kind; a stage keeps it.
+   *
+   * @param type class of the events
+   * @param <E> the kind
+   * @return the one channel of that kind
+   */
+  @SuppressWarnings("unchecked") // a channel stands under the class of its events
+  public <E extends Event> Channel<E> channel(Class<E> type) {
+    return (Channel<E>) channels.computeIfAbsent(type, absent -> new Channel<E>());
+  }
+}

@@ -1,0 +1,139 @@
+package io.gild.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.gild.config.Policies;
+import io.gild.core.spi.Event;
+import io.gild.core.spi.Phase;
+import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
+import io.gild.core.spi.StageProvider;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EventsTests {
+
+  private final GildRuntime runtime =
+      GildRuntime.builder().policies(spec -> Policies.none()).stages(new OnceMore()).build();
+  private final GovernedMethod outer = method("answer");
+  private final GovernedMethod inner = method("ask");
+  private final List<Event> heard = new ArrayList<>();
+
+  private GovernedMethod method(String name) {
+    return runtime.method(
+        MethodSpec.of("desk", "com.acme.Desk", name, "(Ljava/lang/String;)Ljava/lang/String;"));
+  }
+
+  private AutoCloseable hear(Class<? extends Event> type) {
+    return runtime.events().subscribe(type, heard::add);
+  }
+
+  @Test
+  void tellACallFromItsBeginningToItsEnd() {
+    hear(CallStarted.class);
+    hear(AttemptEnded.class);
+    hear(CallEnded.class);
+
+    assertThatThrownBy(() -> outer.call(null, arguments -> fail(), "question"))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(heard).hasSize(4);
+    assertThat(heard.get(0)).isEqualTo(new CallStarted(outer.spec(), 1, 0));
+    assertThat(heard.subList(1, 3))
+        .extracting(
+            event -> ((AttemptEnded) event).attempt(), event -> ((AttemptEnded) event).error())
+        .containsExactly(
+            tuple(1, "java.lang.IllegalStateException"),
+            tuple(2, "java.lang.IllegalStateException"));
+    assertThat((CallEnded) heard.get(3))
+        .returns(1L, CallEnded::call)
+        .returns(CallEnded.Outcome.FAILED, CallEnded::outcome)
+        .returns(2, CallEnded::attempts)
+        .returns("java.lang.IllegalStateException", CallEnded::error);
+  }
+
+  private static Object fail() {
+    throw new IllegalStateException("down");
+  }
+
+  @Test
+  void nameTheCallAround() {
+    hear(CallStarted.class);
+
+    outer.call(null, arguments -> inner.call(null, same -> "a", "b"), "question");
+
+    assertThat(heard)
+        .containsExactly(new CallStarted(outer.spec(), 1, 0), new CallStarted(inner.spec(), 2, 1));
+  }
+
+  @Test
+  void carryTokensAndMoney() {
+    hear(CallEnded.class);
+
+    outer.call(
+        null,
+        arguments -> {
+          AgentCall.current().recordUsage("gpt-4o-mini", new Usage(1_000, 0, 10));
+          return "answer";
+        },
+        "question");
+
+    assertThat((CallEnded) heard.get(0))
+        .returns(new Usage(1_000, 0, 10), CallEnded::usage)
+        .returns(156_000L, CallEnded::nanoUsd)
+        .returns(CallEnded.Outcome.SUCCEEDED, CallEnded::outcome);
+  }
+
+  @Test
+  void areHeardUntilTheSubscriptionIsClosed() throws Exception {
+    AutoCloseable hearing = hear(CallEnded.class);
+    AutoCloseable again = hear(CallEnded.class);
+    outer.call(null, arguments -> "a", "question");
+    hearing.close();
+    hearing.close();
+    outer.call(null, arguments -> "a", "question");
+    again.close();
+    outer.call(null, arguments -> "a", "question");
+
+    assertThat(heard).extracting(event -> ((CallEnded) event).call()).containsExactly(1L, 1L, 2L);
+    assertThat(runtime.events().channel(CallEnded.class).isHeard()).isFalse();
+  }
+
+  @Test
+  void reachTheOthersWhenOneSubscriberThrows() {
+    runtime
+        .events()
+        .subscribe(
+            CallEnded.class,
+            event -> {
+              throw new IllegalStateException("broken console");
+            });
+    hear(CallEnded.class);
+
+    assertThat(outer.call(null, arguments -> "answer", "question")).isEqualTo("answer");
+
+    assertThat(heard).hasSize(1);
+  }
+
+  /** Asks for a second attempt after a failure. */
+  private static final class OnceMore implements StageProvider {
+
+    @Override
+    public Phase phase() {
+      return Phase.RETRY;
+    }
+
+    @Override
+    public Stage stage(StageContext context) {
+      return new Stage() {
+        @Override
+        public boolean exit(AgentCall call) {
+          return call.failure() != null && call.attempts() < 2;
+        }
+      };
+    }
+  }
+}

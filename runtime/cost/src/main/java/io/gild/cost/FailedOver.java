@@ -1,0 +1,13 @@
+package io.gild.cost;
+
+import io.gild.core.MethodSpec;
+import io.gild.core.spi.Event;
+
+/**
+ * A call went on with the next model after one had failed.
+ *
+ * @param method the routed method
+ * @param from the model that failed
+ * @param to the model that is asked next
+ */
+public record FailedOver(MethodSpec method, String from, String to) implements Event {}

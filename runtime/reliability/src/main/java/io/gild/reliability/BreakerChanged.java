@@ -1,0 +1,13 @@
+package io.gild.reliability;
+
+import io.gild.core.MethodSpec;
+import io.gild.core.spi.Event;
+
+/**
+ * A circuit breaker opened or closed.
+ *
+ * @param method the method whose attempts it refuses while it is open
+ * @param breaker name of the breaker; one of a routed method names the model, too
+ * @param open whether it opened
+ */
+public record BreakerChanged(MethodSpec method, String breaker, boolean open) implements Event {}
