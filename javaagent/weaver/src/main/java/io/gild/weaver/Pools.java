@@ -1,6 +1,8 @@
 package io.gild.weaver;
 
 import io.gild.weaver.CarryJoinPoint.How;
+import io.gild.weaver.spi.JoinPoint;
+import io.gild.weaver.spi.Library;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * schedulers, timers, the common pool with parallel streams and {@code CompletableFuture}, and
  * virtual threads.
  */
-final class Pools implements Library {
+public final class Pools implements Library {
 
   private static final String PACKAGE = "java/util/concurrent/";
   private static final String FORK_JOIN_TASK = PACKAGE + "ForkJoinTask";
@@ -53,7 +55,7 @@ final class Pools implements Library {
    *
    * @param calls knows the calls of tasks that wait
    */
-  Pools(CarriedCalls calls) {
+  public Pools(CarriedCalls calls) {
     this.calls = calls;
     this.runs = new CarriedRuns(calls);
   }

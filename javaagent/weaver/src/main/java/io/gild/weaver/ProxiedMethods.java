@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The methods of agents that are interfaces only: a library makes their objects, and gives all
  * their calls to one handler. Thread-safe.
  */
-final class ProxiedMethods {
+public final class ProxiedMethods {
 
   private final LazyRuntime runtime;
   private final PerLoader<Map<String, MethodSpec>> specs = new PerLoader<>(ConcurrentHashMap::new);
@@ -21,7 +21,7 @@ final class ProxiedMethods {
       new PerClass<>(type -> new ConcurrentHashMap<>());
   private volatile boolean any;
 
-  ProxiedMethods(LazyRuntime runtime) {
+  public ProxiedMethods(LazyRuntime runtime) {
     this.runtime = runtime;
   }
 
@@ -31,7 +31,7 @@ final class ProxiedMethods {
   }
 
   /** Returns the governed method, or {@code null} if it is no agent's. */
-  @Nullable GovernedMethod of(Method method) {
+  public @Nullable GovernedMethod of(Method method) {
     if (!any) {
       return null;
     }

@@ -5,6 +5,9 @@ import io.gild.core.AgentRegistry;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
 import io.gild.core.Usage;
+import io.gild.weaver.spi.JoinPoint;
+import io.gild.weaver.spi.Library;
+import io.gild.weaver.spi.WovenCall;
 import java.lang.invoke.MethodHandle;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Takes over the calls of generated wrappers: the application's own copy of Gild asks these methods
  * who governs, and here the answer is the agent.
  */
-final class Wrappers implements Library {
+public final class Wrappers implements Library {
 
   /** What the application's copy asks. */
   static final String ATTACHMENT = "io/gild/core/Attachment";
@@ -23,7 +26,7 @@ final class Wrappers implements Library {
 
   private final LazyRuntime runtime;
 
-  Wrappers(LazyRuntime runtime) {
+  public Wrappers(LazyRuntime runtime) {
     this.runtime = runtime;
   }
 
@@ -52,7 +55,7 @@ final class Wrappers implements Library {
   }
 
   /** Returns whether the present call is that of a wrapper around this very method. */
-  static boolean covers(MethodSpec spec) {
+  public static boolean covers(MethodSpec spec) {
     AgentCall outer = adopted ? AgentCall.current() : null;
     if (outer == null) {
       return false;

@@ -1,0 +1,13 @@
+package io.gild.weaver.spi;
+
+import io.gild.core.CallRefused;
+
+/** What is asked is not what was recorded, and nobody else may be asked. */
+public final class ReplayDiverged extends CallRefused {
+
+  private static final long serialVersionUID = 1L;
+
+  public ReplayDiverged(String agent, String message) {
+    super(agent, message);
+  }
+}
