@@ -39,16 +39,6 @@ final class ApacheAsyncClient implements Library {
   }
 
   @Override
-  public Set<String> classes() {
-    return Set.of(BEGIN, HTTP_1, HTTP_2);
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
-  }
-
-  @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     if (shape.is(BEGIN)) {
       return method.name().equals("executeImmediate") ? new Begin() : null;
@@ -138,6 +128,11 @@ final class ApacheAsyncClient implements Library {
 
     /** Creates a provider. */
     public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of(BEGIN, HTTP_1, HTTP_2);
+    }
 
     @Override
     public Library create(LibraryContext context) {

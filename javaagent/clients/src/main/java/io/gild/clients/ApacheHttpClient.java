@@ -28,16 +28,6 @@ final class ApacheHttpClient implements Library {
   }
 
   @Override
-  public Set<String> classes() {
-    return Set.of(VERSION_4, VERSION_5);
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
-  }
-
-  @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     int parameters = ClassNames.parameterTypes(method.descriptor()).size();
     boolean known = shape.is(VERSION_5) ? parameters == 4 : shape.is(VERSION_4) && parameters == 3;
@@ -82,6 +72,11 @@ final class ApacheHttpClient implements Library {
 
     /** Creates a provider. */
     public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of(VERSION_4, VERSION_5);
+    }
 
     @Override
     public Library create(LibraryContext context) {

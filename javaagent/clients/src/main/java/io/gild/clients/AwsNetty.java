@@ -42,16 +42,6 @@ final class AwsNetty implements Library {
   }
 
   @Override
-  public Set<String> classes() {
-    return Set.of(CLIENT, EXECUTOR, CONTEXT);
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
-  }
-
-  @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     if (shape.is(CLIENT) && method.name().equals("createRequestContext")) {
       return new Begin();
@@ -150,6 +140,11 @@ final class AwsNetty implements Library {
 
     /** Creates a provider. */
     public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of(CLIENT, EXECUTOR, CONTEXT);
+    }
 
     @Override
     public Library create(LibraryContext context) {

@@ -42,16 +42,6 @@ final class JdkHttpClient implements Library {
   }
 
   @Override
-  public Set<String> classes() {
-    return Set.of(ALL, ONE, HTTP_1, HTTP_2);
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
-  }
-
-  @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     String name = method.name();
     if (shape.is(ALL) && name.equals("responseAsync")) {
@@ -176,6 +166,11 @@ final class JdkHttpClient implements Library {
 
     /** Creates a provider. */
     public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of(ALL, ONE, HTTP_1, HTTP_2);
+    }
 
     @Override
     public Library create(LibraryContext context) {

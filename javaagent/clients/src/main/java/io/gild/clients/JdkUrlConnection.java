@@ -31,16 +31,6 @@ final class JdkUrlConnection implements Library {
   }
 
   @Override
-  public Set<String> classes() {
-    return Set.of(CLIENT);
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
-  }
-
-  @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     if (!shape.is(CLIENT)) {
       return null;
@@ -118,6 +108,11 @@ final class JdkUrlConnection implements Library {
 
     /** Creates a provider. */
     public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of(CLIENT);
+    }
 
     @Override
     public Library create(LibraryContext context) {

@@ -32,16 +32,6 @@ final class OkHttp implements Library {
   }
 
   @Override
-  public Set<String> classes() {
-    return Set.of(SERVER, CALL, RUN);
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
-  }
-
-  @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     if (shape.is(SERVER) && method.name().equals("intercept")) {
       return new Intercept();
@@ -125,6 +115,11 @@ final class OkHttp implements Library {
 
     /** Creates a provider. */
     public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of(SERVER, CALL, RUN);
+    }
 
     @Override
     public Library create(LibraryContext context) {

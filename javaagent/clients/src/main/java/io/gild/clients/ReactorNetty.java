@@ -41,16 +41,6 @@ final class ReactorNetty implements Library {
   }
 
   @Override
-  public Set<String> classes() {
-    return Set.of(CONNECTIONS, HANDLER, OPERATIONS);
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
-  }
-
-  @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     if (shape.is(CONNECTIONS) && method.name().equals("acquire")) {
       return new Acquire();
@@ -153,6 +143,11 @@ final class ReactorNetty implements Library {
 
     /** Creates a provider. */
     public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of(CONNECTIONS, HANDLER, OPERATIONS);
+    }
 
     @Override
     public Library create(LibraryContext context) {

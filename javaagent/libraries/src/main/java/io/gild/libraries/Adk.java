@@ -55,16 +55,6 @@ final class Adk implements Library {
   }
 
   @Override
-  public Set<String> classes() {
-    return Set.of();
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of(LLM, TOOL, MCP_TOOL, RETRIEVAL);
-  }
-
-  @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     return switch (method.name()) {
       case "generateContent" ->
@@ -89,6 +79,16 @@ final class Adk implements Library {
 
     /** Creates a provider. */
     public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of();
+    }
+
+    @Override
+    public Set<String> supertypes() {
+      return Set.of(LLM, TOOL, MCP_TOOL, RETRIEVAL);
+    }
 
     @Override
     public Library create(LibraryContext context) {

@@ -31,20 +31,7 @@ final class Bedrock implements Library {
   }
 
   @Override
-  public Set<String> classes() {
-    return Set.of(CLIENT, ASYNC_CLIENT);
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
-  }
-
-  @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
-    if (!shape.is(CLIENT) && !shape.is(ASYNC_CLIENT)) {
-      return null;
-    }
     return switch (method.name()) {
       case "converse" -> answered(method, chat(method), converse);
       case "invokeModel" ->
@@ -74,6 +61,11 @@ final class Bedrock implements Library {
 
     /** Creates a provider. */
     public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of(CLIENT, ASYNC_CLIENT);
+    }
 
     @Override
     public Library create(LibraryContext context) {

@@ -8,6 +8,8 @@ import io.gild.weaver.spi.Library;
 import io.gild.weaver.spi.LibraryContext;
 import io.gild.weaver.spi.LibraryProvider;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class GeneratedClients implements Library {
 
   private static final String FUTURE = ")Ljava/util/concurrent/CompletableFuture;";
+
+  private static final String OPENAI = "com/openai/services/";
+  private static final String COMPLETIONS = "chat/ChatCompletionService";
+  private static final String RESPONSES = "ResponseService";
+  private static final String EMBEDDINGS = "EmbeddingService";
+  private static final String ANTHROPIC = "com/anthropic/services/";
+  private static final String MESSAGES = "MessageService";
+  private static final String BETA_MESSAGES = "beta/MessageService";
 
   /** What answers with HTTP responses that are yet to be parsed. */
   private static final String RAW = ".WithRawResponse";
@@ -39,33 +49,21 @@ final class GeneratedClients implements Library {
 
   GeneratedClients(LazyRuntime runtime) {
     LibraryMethods openAi = new LibraryMethods(runtime, "openai-java");
-    add(openAi, "com/openai/services/", "chat/ChatCompletionService", new OpenAiDialect());
-    add(openAi, "com/openai/services/", "ResponseService", new OpenAiResponsesDialect());
-    add(openAi, "com/openai/services/", "EmbeddingService", new OpenAiEmbeddings());
+    add(openAi, OPENAI, COMPLETIONS, new OpenAiDialect());
+    add(openAi, OPENAI, RESPONSES, new OpenAiResponsesDialect());
+    add(openAi, OPENAI, EMBEDDINGS, new OpenAiEmbeddings());
     LibraryMethods anthropic = new LibraryMethods(runtime, "anthropic-java");
-    String messages = "com/anthropic/services/";
-    add(anthropic, messages, "MessageService", AnthropicDialect.messages());
-    add(anthropic, messages, "beta/MessageService", AnthropicDialect.betaMessages());
+    add(anthropic, ANTHROPIC, MESSAGES, AnthropicDialect.messages());
+    add(anthropic, ANTHROPIC, BETA_MESSAGES, AnthropicDialect.betaMessages());
   }
 
   private void add(LibraryMethods methods, String services, String name, ModelDialect dialect) {
     String type = services.replace('/', '.') + "blocking." + name.replace('/', '.');
     Service service = new Service(methods, type, dialect);
-    this.services.put(services + "blocking/" + name + "Impl", service);
-    this.services.put(services + "async/" + name + "AsyncImpl", service);
     Service raw = new Service(methods, type + RAW, dialect);
-    this.services.put(services + "blocking/" + name + "Impl" + RAW_IMPL, raw);
-    this.services.put(services + "async/" + name + "AsyncImpl" + RAW_IMPL, raw);
-  }
-
-  @Override
-  public Set<String> classes() {
-    return services.keySet();
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
+    for (String implementation : Provider.implementations(services, name)) {
+      this.services.put(implementation, implementation.endsWith(RAW_IMPL) ? raw : service);
+    }
   }
 
   @Override
@@ -99,6 +97,24 @@ final class GeneratedClients implements Library {
 
     /** Creates a provider. */
     public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      Set<String> classes = new HashSet<>();
+      classes.addAll(implementations(OPENAI, COMPLETIONS));
+      classes.addAll(implementations(OPENAI, RESPONSES));
+      classes.addAll(implementations(OPENAI, EMBEDDINGS));
+      classes.addAll(implementations(ANTHROPIC, MESSAGES));
+      classes.addAll(implementations(ANTHROPIC, BETA_MESSAGES));
+      return classes;
+    }
+
+    /** Returns the internal names of the classes that implement a service. */
+    private static List<String> implementations(String services, String name) {
+      String blocking = services + "blocking/" + name + "Impl";
+      String async = services + "async/" + name + "AsyncImpl";
+      return List.of(blocking, async, blocking + RAW_IMPL, async + RAW_IMPL);
+    }
 
     @Override
     public Library create(LibraryContext context) {

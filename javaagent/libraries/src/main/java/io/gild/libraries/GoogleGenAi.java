@@ -38,22 +38,9 @@ final class GoogleGenAi implements Library {
   }
 
   @Override
-  public Set<String> classes() {
-    return Set.of(MODELS, ASYNC_MODELS, GoogleStreams.TYPE);
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
-  }
-
-  @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     if (shape.is(GoogleStreams.TYPE)) {
       return streams.joinPoint(method);
-    }
-    if (!shape.is(MODELS) && !shape.is(ASYNC_MODELS)) {
-      return null;
     }
     return switch (method.name()) {
       case "privateGenerateContent" -> answered(method, CHATS, chats);
@@ -76,6 +63,11 @@ final class GoogleGenAi implements Library {
 
     /** Creates a provider. */
     public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of(MODELS, ASYNC_MODELS, GoogleStreams.TYPE);
+    }
 
     @Override
     public Library create(LibraryContext context) {

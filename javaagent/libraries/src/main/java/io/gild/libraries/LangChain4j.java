@@ -77,16 +77,6 @@ final class LangChain4j implements Library {
   }
 
   @Override
-  public Set<String> classes() {
-    return Set.of(CHAT, STREAMING, EMBEDDING, TOOL, AI_SERVICE, WORKFLOW);
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of(CHAT, STREAMING, EMBEDDING, DIMENSIONS, HTTP);
-  }
-
-  @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     String name = method.name();
     if (name.equals("invoke")) {
@@ -147,6 +137,16 @@ final class LangChain4j implements Library {
 
     /** Creates a provider. */
     public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of(CHAT, STREAMING, EMBEDDING, TOOL, AI_SERVICE, WORKFLOW);
+    }
+
+    @Override
+    public Set<String> supertypes() {
+      return Set.of(CHAT, STREAMING, EMBEDDING, DIMENSIONS, HTTP);
+    }
 
     @Override
     public Library create(LibraryContext context) {

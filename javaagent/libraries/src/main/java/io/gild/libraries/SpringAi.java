@@ -66,18 +66,6 @@ final class SpringAi implements Library {
   }
 
   @Override
-  public Set<String> classes() {
-    return Set.of(CHAT);
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return assembly == null
-        ? Set.of(CHAT, EMBEDDING, ABSTRACT_EMBEDDING, TOOL)
-        : Set.of(CHAT, EMBEDDING, ABSTRACT_EMBEDDING, TOOL, CLIENT_STREAM);
-  }
-
-  @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     if (method.name().equals("stream")
         && method.descriptor().equals(STREAM)
@@ -112,6 +100,16 @@ final class SpringAi implements Library {
 
     /** Creates a provider. */
     public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of(CHAT);
+    }
+
+    @Override
+    public Set<String> supertypes() {
+      return Set.of(CHAT, EMBEDDING, ABSTRACT_EMBEDDING, TOOL, CLIENT_STREAM);
+    }
 
     @Override
     public Library create(LibraryContext context) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamEnds implements Library {
 
-  private static final Set<String> DECODERS =
-      Set.of("com/openai/core/handlers/SseState", "com/anthropic/core/handlers/SseState");
+  private static final String OPENAI = "com/openai/core/handlers/SseState";
+  private static final String ANTHROPIC = "com/anthropic/core/handlers/SseState";
   private static final String DONE = "[DONE]";
 
   /** Of Anthropic; within a text, its quotes are escaped. */
@@ -59,18 +59,8 @@ final class StreamEnds implements Library {
   }
 
   @Override
-  public Set<String> classes() {
-    return DECODERS;
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
-  }
-
-  @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
-    return DECODERS.contains(shape.name().replace('.', '/'))
+    return (shape.is(OPENAI) || shape.is(ANTHROPIC))
             && method.name().equals("decode")
             && method.descriptor().startsWith("(Ljava/lang/String;)")
         ? new Decoding()
@@ -105,6 +95,11 @@ final class StreamEnds implements Library {
 
     /** Creates a provider. */
     public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of(OPENAI, ANTHROPIC);
+    }
 
     @Override
     public Library create(LibraryContext context) {

@@ -3,6 +3,8 @@ package io.gild.weaver;
 import io.gild.weaver.CarryJoinPoint.How;
 import io.gild.weaver.spi.JoinPoint;
 import io.gild.weaver.spi.Library;
+import io.gild.weaver.spi.LibraryContext;
+import io.gild.weaver.spi.LibraryProvider;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,34 +57,9 @@ public final class Pools implements Library {
    *
    * @param calls knows the calls of tasks that wait
    */
-  public Pools(CarriedCalls calls) {
+  Pools(CarriedCalls calls) {
     this.calls = calls;
     this.runs = new CarriedRuns(calls);
-  }
-
-  @Override
-  public Set<String> classes() {
-    Set<String> classes =
-        new HashSet<>(
-            Set.of(
-                FORK_JOIN_TASK,
-                FUTURE,
-                FUTURE_TASK,
-                POOL,
-                WORKER,
-                ANY_POOL,
-                SCHEDULER,
-                TIMER,
-                TIMER_QUEUE));
-    for (String[] pool : WRAPPING) {
-      classes.add(pool[0]);
-    }
-    return classes;
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
   }
 
   @Override
@@ -127,5 +104,45 @@ public final class Pools implements Library {
 
   private JoinPoint carrying(ClassShape.Method method, How how) {
     return new CarryJoinPoint(method.descriptor(), calls, carrier, how);
+  }
+
+  /** Makes the library. */
+  public static final class Provider implements LibraryProvider {
+
+    private final CarriedCalls calls;
+
+    /**
+     * Creates a provider.
+     *
+     * @param calls knows the calls of tasks that wait
+     */
+    public Provider(CarriedCalls calls) {
+      this.calls = calls;
+    }
+
+    @Override
+    public Set<String> classes() {
+      Set<String> classes =
+          new HashSet<>(
+              Set.of(
+                  FORK_JOIN_TASK,
+                  FUTURE,
+                  FUTURE_TASK,
+                  POOL,
+                  WORKER,
+                  ANY_POOL,
+                  SCHEDULER,
+                  TIMER,
+                  TIMER_QUEUE));
+      for (String[] pool : WRAPPING) {
+        classes.add(pool[0]);
+      }
+      return classes;
+    }
+
+    @Override
+    public Library create(LibraryContext context) {
+      return new Pools(calls);
+    }
   }
 }

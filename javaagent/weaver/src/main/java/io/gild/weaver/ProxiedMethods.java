@@ -7,6 +7,8 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,26 @@ import org.jspecify.annotations.Nullable;
 public final class ProxiedMethods {
 
   private final LazyRuntime runtime;
-  private final PerLoader<Map<String, MethodSpec>> specs = new PerLoader<>(ConcurrentHashMap::new);
+  private final PerLoader<Map<String, MethodSpec>> specs = new PerLoader<>(new Specs());
   private final PerClass<Map<Method, GovernedMethod>> methods =
-      new PerClass<>(type -> new ConcurrentHashMap<>());
+      new PerClass<>(new Methods());
   private volatile boolean any;
+
+  /** Makes empty maps; runs before main, where the first lambda costs much. */
+  private static final class Specs implements Supplier<Map<String, MethodSpec>> {
+    @Override
+    public Map<String, MethodSpec> get() {
+      return new ConcurrentHashMap<>();
+    }
+  }
+
+  /** The same for the methods of a class. */
+  private static final class Methods implements Function<Class<?>, Map<Method, GovernedMethod>> {
+    @Override
+    public Map<Method, GovernedMethod> apply(Class<?> type) {
+      return new ConcurrentHashMap<>();
+    }
+  }
 
   public ProxiedMethods(LazyRuntime runtime) {
     this.runtime = runtime;

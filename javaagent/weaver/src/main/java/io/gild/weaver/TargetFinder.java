@@ -4,7 +4,6 @@ import io.gild.core.CallKind;
 import io.gild.core.MethodSpec;
 import io.gild.weaver.spi.DeferredLibrary;
 import io.gild.weaver.spi.JoinPoint;
-import io.gild.weaver.spi.Library;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +16,7 @@ public final class TargetFinder {
   private final List<TargetRule> rules;
   private final List<TargetRule> patterns;
   private final Set<String> exactNames;
-  private final Library libraries;
+  private final Libraries libraries;
   private final DeferredLibrary deferred;
   private final ConstantPoolScanner scanner;
   private final LazyRuntime runtime;
@@ -25,7 +24,7 @@ public final class TargetFinder {
 
   public TargetFinder(
       List<TargetRule> rules,
-      Library libraries,
+      Libraries libraries,
       DeferredLibrary deferred,
       ProxiedMethods proxied,
       LazyRuntime runtime) {

@@ -7,6 +7,8 @@ import io.gild.core.MethodSpec;
 import io.gild.core.Usage;
 import io.gild.weaver.spi.JoinPoint;
 import io.gild.weaver.spi.Library;
+import io.gild.weaver.spi.LibraryContext;
+import io.gild.weaver.spi.LibraryProvider;
 import io.gild.weaver.spi.WovenCall;
 import java.lang.invoke.MethodHandle;
 import java.util.Set;
@@ -26,18 +28,8 @@ public final class Wrappers implements Library {
 
   private final LazyRuntime runtime;
 
-  public Wrappers(LazyRuntime runtime) {
+  Wrappers(LazyRuntime runtime) {
     this.runtime = runtime;
-  }
-
-  @Override
-  public Set<String> classes() {
-    return Set.of(ATTACHMENT);
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
   }
 
   @Override
@@ -133,6 +125,23 @@ public final class Wrappers implements Library {
         call.recordUsage(String.valueOf(arguments[0]), Usage.ofArray(tokens));
       }
       return WovenCall.Settled.returning(null);
+    }
+  }
+
+  /** Makes the library. */
+  public static final class Provider implements LibraryProvider {
+
+    /** Creates a provider. */
+    public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of(ATTACHMENT);
+    }
+
+    @Override
+    public Library create(LibraryContext context) {
+      return new Wrappers(context.runtime());
     }
   }
 }

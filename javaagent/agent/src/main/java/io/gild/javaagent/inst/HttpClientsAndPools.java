@@ -2,11 +2,17 @@ package io.gild.javaagent.inst;
 
 import io.gild.weaver.CarriedCalls;
 import io.gild.weaver.ClassShape;
+import io.gild.weaver.Libraries;
 import io.gild.weaver.Pools;
 import io.gild.weaver.spi.DeferredLibrary;
+import io.gild.weaver.spi.HttpClientProvider;
 import io.gild.weaver.spi.JoinPoint;
 import io.gild.weaver.spi.LibraryContext;
+import io.gild.weaver.spi.LibraryProvider;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +26,7 @@ final class HttpClientsAndPools implements DeferredLibrary {
 
   private final LibraryContext context;
   private final CarriedCalls calls;
-  private volatile Libraries libraries = new Libraries();
+  private volatile @Nullable Libraries libraries;
   private volatile Set<String> wanted = Set.of();
 
   /**
@@ -47,8 +53,14 @@ final class HttpClientsAndPools implements DeferredLibrary {
    */
   Set<String> activate(boolean carrying) {
     context.open("java.base", "java.util", "java.util.concurrent", "java.util.concurrent.locks");
-    Libraries clients = Libraries.clients(context);
-    Libraries all = carrying ? new Libraries(clients, new Pools(calls)) : clients;
+    List<LibraryProvider> providers = new ArrayList<>();
+    ServiceLoader.load(HttpClientProvider.class, HttpClientsAndPools.class.getClassLoader())
+        .forEach(providers::add);
+    if (carrying) {
+      providers.add(new Pools.Provider(calls));
+    }
+    Libraries all = new Libraries(context, providers);
+    all.create();
     Set<String> names = all.classes();
     libraries = all;
     wanted = names;
@@ -60,19 +72,8 @@ final class HttpClientsAndPools implements DeferredLibrary {
   }
 
   @Override
-  public Set<String> classes() {
-    return wanted;
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
-  }
-
-  @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
-    return wanted.contains(shape.name().replace('.', '/'))
-        ? libraries.joinPoint(shape, method)
-        : null;
+    Libraries known = libraries;
+    return known == null ? null : known.joinPoint(shape, method);
   }
 }

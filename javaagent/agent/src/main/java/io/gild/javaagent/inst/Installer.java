@@ -18,14 +18,18 @@ import io.gild.weaver.GildTransformer;
 import io.gild.weaver.IgnoredClasses;
 import io.gild.weaver.Inventory;
 import io.gild.weaver.LazyRuntime;
+import io.gild.weaver.Libraries;
 import io.gild.weaver.LoadedClasses;
 import io.gild.weaver.ProxiedMethods;
 import io.gild.weaver.TargetFinder;
+import io.gild.weaver.Wrappers;
 import io.gild.weaver.spi.LibraryContext;
+import io.gild.weaver.spi.LibraryProvider;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -91,10 +95,20 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       this.clientsAndPools = new HttpClientsAndPools(context, carried);
       this.finder =
           new TargetFinder(
-              settings.rules(), Libraries.models(context), clientsAndPools, proxied, runtime);
+              settings.rules(), models(context), clientsAndPools, proxied, runtime);
       this.transformer =
           new GildTransformer(instrumentation, ignored, finder, clientsAndPools, inventory, carried);
       this.reporter = new Thread(new End(this), "gild-inventory");
+    }
+
+    private static Libraries models(LibraryContext context) {
+      List<LibraryProvider> providers = new ArrayList<>();
+      ClassLoader own = Installer.class.getClassLoader();
+      for (LibraryProvider provider : ServiceLoader.load(LibraryProvider.class, own)) {
+        providers.add(provider);
+      }
+      providers.add(new Wrappers.Provider());
+      return new Libraries(context, providers);
     }
 
     private @Nullable Sightings sightings(AgentOptions options, IgnoredClasses ignored) {

@@ -1,17 +1,17 @@
 package io.gild.weaver.spi;
 
+import java.util.Set;
+
 /**
  * Makes a library that is an HTTP client; found by {@link java.util.ServiceLoader}.
  *
- * <p>Nearly every application has one, so nothing of it is woven before the first governed call
- * begins. Only its {@link Library#classes} are woven: {@link Library#supertypes} must be empty.
+ * <p>Nearly every application has one, so none is looked for, or woven, before the first governed
+ * call begins; only the classes that it names are.
  */
-public interface HttpClientProvider {
+public interface HttpClientProvider extends LibraryProvider {
 
-  /**
-   * Makes the library.
-   *
-   * @param context the agent that weaves it
-   */
-  Library create(LibraryContext context);
+  @Override
+  default Set<String> supertypes() {
+    return Set.of();
+  }
 }

@@ -1,13 +1,23 @@
 package io.gild.weaver.spi;
 
+import java.util.Set;
+
 /**
- * Makes a library that is woven from the start of the agent; found by {@link
- * java.util.ServiceLoader}.
+ * Names the classes of a library that are woven, and makes the library when the first of them is
+ * loaded. Found by {@link java.util.ServiceLoader}.
  *
- * <p>Providers and the constructors of their libraries run before main: they must not use lambdas,
- * streams or loggers.
+ * <p>The constructor, {@link #classes} and {@link #supertypes} run before main: they must use
+ * neither lambdas nor streams nor loggers.
  */
 public interface LibraryProvider {
+
+  /** Returns the internal names of types that hold woven methods themselves. */
+  Set<String> classes();
+
+  /** Returns the internal names of types whose direct subtypes hold woven methods. */
+  default Set<String> supertypes() {
+    return Set.of();
+  }
 
   /**
    * Makes the library.
