@@ -1,7 +1,7 @@
 package io.gild.libraries;
 
-import io.gild.weaver.Foreign;
 import io.gild.libraries.TokenCounts.Kind;
+import io.gild.weaver.Foreign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

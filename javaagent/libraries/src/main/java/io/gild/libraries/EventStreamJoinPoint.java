@@ -3,8 +3,6 @@ package io.gild.libraries;
 import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
 import io.gild.weaver.Foreign;
-import io.gild.weaver.OwnMethod;
-import io.gild.weaver.spi.JoinPoint;
 import io.gild.weaver.spi.WovenCall;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Proxy;
@@ -17,36 +15,28 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing of the handler is called before the request is governed for good: what fails until
  * then leaves the method as it is.
  */
-final class EventStreamJoinPoint implements JoinPoint {
+final class EventStreamJoinPoint extends RequestJoinPoint {
 
   private static final String PUBLISHER = "org.reactivestreams.Publisher";
 
-  private final LibraryMethods methods;
-  private final LibraryMethod kind;
-  private final ModelDialect dialect;
-
   EventStreamJoinPoint(LibraryMethods methods, LibraryMethod kind, ModelDialect dialect) {
-    this.methods = methods;
-    this.kind = kind;
-    this.dialect = dialect;
+    super(methods, kind, dialect);
   }
 
   @Override
-  public @Nullable Object enter(
-      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
-    if (handle == null
-        || self == null
-        || arguments[0] == null
-        || OwnMethod.passes(this)
-        || WovenRequest.isInner()) {
+  @Nullable Object begin(
+      GovernedMethod method,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      MethodHandle handle) {
+    if (self == null) {
       return null;
     }
     Object handler = arguments[arguments.length - 1];
-    GovernedMethod method = methods.get(kind, self);
-    if (handler == null || method == null) {
+    if (handler == null) {
       return null;
     }
-    WovenRequest request = methods.request(dialect, kind, this, self, arguments, handle);
+    WovenRequest request = request(self, arguments, handle);
     Class<?> handlers = handle.type().lastParameterType();
     EventRelay relay;
     Object events;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the dialects of openai-java and anthropic-java have in common: both clients are generated
  * alike, and read and write JSON with mappers of their own.
  */
-abstract class GeneratedClientDialect extends ModelDialect {
+abstract class GeneratedClientDialect extends ModelDialect implements TapedDialect {
 
   private final String mappers;
   private final String response;
@@ -32,23 +32,23 @@ abstract class GeneratedClientDialect extends ModelDialect {
   }
 
   @Override
-  Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
+  public Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
       throws Throwable {
     return Builders.plainBody(arguments, mappers);
   }
 
   @Override
-  Object plain(Object answer) throws Throwable {
+  public Object plain(Object answer) throws Throwable {
     return Builders.plain(answer, mappers);
   }
 
   @Override
-  Object fromPlain(Object neighbour, Object plain) throws Throwable {
+  public Object fromPlain(Object neighbour, Object plain) throws Throwable {
     return Builders.fromJson(neighbour, mappers, response, Json.write(plain));
   }
 
   @Override
-  Object pieceFromPlain(Object neighbour, Object plain) throws Throwable {
+  public Object pieceFromPlain(Object neighbour, Object plain) throws Throwable {
     return Builders.fromJson(neighbour, mappers, piece, Json.write(plain));
   }
 }

@@ -1,9 +1,9 @@
 package io.gild.libraries;
 
 import io.gild.config.Json;
+import io.gild.libraries.TokenCounts.Kind;
 import io.gild.weaver.Foreign;
 import io.gild.weaver.PrivateFields;
-import io.gild.libraries.TokenCounts.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

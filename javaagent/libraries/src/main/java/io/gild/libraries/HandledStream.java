@@ -122,8 +122,6 @@ final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler 
     }
   }
 
-  // ------------------------------------------------------------------------- what the caller does
-
   @Override
   public @Nullable Object invoke(
       Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
@@ -162,8 +160,6 @@ final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler 
     }
     deliver();
   }
-
-  // ------------------------------------------------------------------------- what the stream says
 
   @Override
   public void onSubscribe(Flow.Subscription granted) {

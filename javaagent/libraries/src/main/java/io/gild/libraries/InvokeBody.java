@@ -1,8 +1,8 @@
 package io.gild.libraries;
 
 import io.gild.config.Json;
-import io.gild.weaver.Foreign;
 import io.gild.libraries.TokenCounts.Kind;
+import io.gild.weaver.Foreign;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.gild.libraries;
 
 import io.gild.config.Json;
-import io.gild.weaver.Foreign;
 import io.gild.libraries.TokenCounts.Kind;
+import io.gild.weaver.Foreign;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** LangChain4j's {@code ChatRequest} and {@code ChatResponse}. */
-final class LangChain4jDialect extends ModelDialect {
+final class LangChain4jDialect extends ModelDialect implements TapedDialect {
 
   private static final String MODEL = "dev.langchain4j.model.";
   private static final String REQUEST = MODEL + "chat.request.ChatRequest";
@@ -137,14 +137,12 @@ final class LangChain4jDialect extends ModelDialect {
     return Foreign.call(Foreign.call(builder, "aiMessage", message), "build");
   }
 
-  // ------------------------------------------------------------------------- recordings
-
   private static final String[] PLAIN_PARAMETERS = {
     "temperature", "topP", "topK", "frequencyPenalty", "presencePenalty", "maxOutputTokens"
   };
 
   @Override
-  Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
+  public Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
       throws Throwable {
     Object request = Objects.requireNonNull(arguments[0]);
     Object parameters = Foreign.read(request, "parameters");
@@ -186,7 +184,7 @@ final class LangChain4jDialect extends ModelDialect {
   }
 
   @Override
-  Object plain(Object response) throws Throwable {
+  public Object plain(Object response) throws Throwable {
     Map<String, Object> plain = new LinkedHashMap<>();
     Object message = Objects.requireNonNull(Foreign.read(response, "aiMessage"));
     Object json = Foreign.make(response, SERIALIZER, "messageToJson", message);
@@ -203,12 +201,12 @@ final class LangChain4jDialect extends ModelDialect {
 
   /** Of pieces that are pushed to a handler, only their text is kept. */
   @Override
-  Object plainPiece(Object piece) {
+  public Object plainPiece(Object piece) {
     return piece;
   }
 
   @Override
-  Object fromPlain(Object neighbour, Object plain) throws Throwable {
+  public Object fromPlain(Object neighbour, Object plain) throws Throwable {
     Map<?, ?> map = (Map<?, ?>) plain;
     Object message =
         Foreign.make(neighbour, DESERIALIZER, "messageFromJson", Json.write(map.get("message")));

@@ -1,7 +1,6 @@
 package io.gild.libraries;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,40 +82,9 @@ abstract class ModelDialect {
     return List.of(responseOf(neighbour, text));
   }
 
-  /**
-   * Returns a request as maps with texts for keys, lists, texts, numbers and booleans, so that it
-   * can be written, and compared field by field.
-   *
-   * @throws UnsupportedOperationException if requests of the library cannot be recorded
-   */
-  Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
-      throws Throwable {
-    throw new UnsupportedOperationException("this library's traffic is not recorded yet");
-  }
-
-  /** Returns a response in the same way. */
-  Object plain(Object response) throws Throwable {
-    throw new UnsupportedOperationException("this library's traffic is not recorded yet");
-  }
-
-  /** Returns a piece of a stream in the same way. */
-  Object plainPiece(Object piece) throws Throwable {
-    return plain(piece);
-  }
-
-  /**
-   * Makes a response again.
-   *
-   * @param neighbour an object of the same copy of the library
-   * @param plain what {@link #plain} returned
-   */
-  Object fromPlain(Object neighbour, Object plain) throws Throwable {
-    throw new UnsupportedOperationException("this library's traffic is not recorded yet");
-  }
-
-  /** Makes a piece of a stream again. */
-  Object pieceFromPlain(Object neighbour, Object plain) throws Throwable {
-    return fromPlain(neighbour, plain);
+  /** Returns what records and replays; null if requests of the library are not recorded. */
+  @Nullable TapedDialect taped() {
+    return this instanceof TapedDialect taped ? taped : null;
   }
 
   /** Returns the text of a response; empty if it has none. */

@@ -4,8 +4,6 @@ import io.gild.core.AgentCall;
 import io.gild.core.Body;
 import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
-import io.gild.weaver.OwnMethod;
-import io.gild.weaver.spi.JoinPoint;
 import io.gild.weaver.spi.WovenCall;
 import java.lang.invoke.MethodHandle;
 import java.util.Objects;
@@ -16,32 +14,19 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** A request to a model whose response comes as a {@link CompletableFuture}. */
-final class ModelFutureJoinPoint implements JoinPoint {
-
-  private final LibraryMethods methods;
-  private final LibraryMethod kind;
-  private final ModelDialect dialect;
+final class ModelFutureJoinPoint extends RequestJoinPoint {
 
   ModelFutureJoinPoint(LibraryMethods methods, LibraryMethod kind, ModelDialect dialect) {
-    this.methods = methods;
-    this.kind = kind;
-    this.dialect = dialect;
+    super(methods, kind, dialect);
   }
 
   @Override
-  public @Nullable Object enter(
-      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
-    if (handle == null
-        || arguments[0] == null
-        || OwnMethod.passes(this)
-        || WovenRequest.isInner()) {
-      return null;
-    }
-    GovernedMethod method = methods.get(kind, self);
-    if (method == null) {
-      return null;
-    }
-    WovenRequest request = methods.request(dialect, kind, this, self, arguments, handle);
+  @Nullable Object begin(
+      GovernedMethod method,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      MethodHandle handle) {
+    WovenRequest request = request(self, arguments, handle);
     return WovenCall.Settled.returning(call(method, self, request, answer -> answer));
   }
 

@@ -5,19 +5,14 @@ import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
 import io.gild.weaver.AssemblySite;
 import io.gild.weaver.Foreign;
-import io.gild.weaver.OwnMethod;
-import io.gild.weaver.spi.JoinPoint;
 import io.gild.weaver.spi.WovenCall;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request to a model whose pieces are pushed to whoever subscribes. */
-final class ModelPublisherJoinPoint implements JoinPoint {
+final class ModelPublisherJoinPoint extends RequestJoinPoint {
 
-  private final LibraryMethods methods;
-  private final LibraryMethod kind;
-  private final ModelDialect dialect;
   private final String streamType;
 
   /**
@@ -30,9 +25,7 @@ final class ModelPublisherJoinPoint implements JoinPoint {
    */
   ModelPublisherJoinPoint(
       LibraryMethods methods, LibraryMethod kind, ModelDialect dialect, String streamType) {
-    this.methods = methods;
-    this.kind = kind;
-    this.dialect = dialect;
+    super(methods, kind, dialect);
     this.streamType = streamType;
   }
 
@@ -42,17 +35,12 @@ final class ModelPublisherJoinPoint implements JoinPoint {
   }
 
   @Override
-  public @Nullable Object enter(
-      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
-    if (handle == null
-        || self == null
-        || arguments[0] == null
-        || OwnMethod.passes(this)
-        || WovenRequest.isInner()) {
-      return null;
-    }
-    GovernedMethod method = methods.get(kind, self);
-    if (method == null) {
+  @Nullable Object begin(
+      GovernedMethod method,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      MethodHandle handle) {
+    if (self == null) {
       return null;
     }
     Class<?> type;
@@ -97,8 +85,7 @@ final class ModelPublisherJoinPoint implements JoinPoint {
       @Nullable Object[] arguments,
       MethodHandle handle,
       @Nullable AssemblySite site) {
-    WovenRequest request =
-        methods.request(dialect, kind, this, self, arguments, handle).assembledAt(site);
+    WovenRequest request = request(self, arguments, handle).assembledAt(site);
     return method.callStream(
         type,
         self,

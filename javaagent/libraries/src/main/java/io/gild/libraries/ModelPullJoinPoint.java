@@ -6,8 +6,6 @@ import io.gild.core.GildLog;
 import io.gild.core.GovernedIterator;
 import io.gild.core.GovernedMethod;
 import io.gild.weaver.Foreign;
-import io.gild.weaver.OwnMethod;
-import io.gild.weaver.spi.JoinPoint;
 import io.gild.weaver.spi.WovenCall;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.InvocationHandler;
@@ -24,34 +22,23 @@ import org.jspecify.annotations.Nullable;
  * A request to a model whose pieces the caller pulls out of a {@code StreamResponse}, which has a
  * {@code stream} and can be closed.
  */
-final class ModelPullJoinPoint implements JoinPoint {
-
-  private final LibraryMethods methods;
-  private final LibraryMethod kind;
-  private final ModelDialect dialect;
+final class ModelPullJoinPoint extends RequestJoinPoint {
 
   ModelPullJoinPoint(LibraryMethods methods, LibraryMethod kind, ModelDialect dialect) {
-    this.methods = methods;
-    this.kind = kind;
-    this.dialect = dialect;
+    super(methods, kind, dialect);
   }
 
   @Override
-  public @Nullable Object enter(
-      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
-    if (handle == null
-        || !handle.type().returnType().isInterface() // it cannot be imitated
-        || arguments[0] == null
-        || OwnMethod.passes(this)
-        || WovenRequest.isInner()) {
-      return null;
-    }
-    GovernedMethod method = methods.get(kind, self);
-    if (method == null) {
-      return null;
-    }
+  @Nullable Object begin(
+      GovernedMethod method,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      MethodHandle handle) {
     Class<?> type = handle.type().returnType();
-    WovenRequest request = methods.request(dialect, kind, this, self, arguments, handle);
+    if (!type.isInterface()) { // it cannot be imitated
+      return null;
+    }
+    WovenRequest request = request(self, arguments, handle);
     Body body = governed -> Pieces.of(request, request.runStream(pieces -> pieces));
     try {
       GovernedIterator<Object> pieces =

@@ -1,8 +1,6 @@
 package io.gild.libraries;
 
 import io.gild.core.GovernedMethod;
-import io.gild.weaver.OwnMethod;
-import io.gild.weaver.spi.JoinPoint;
 import io.gild.weaver.spi.WovenCall;
 import java.lang.invoke.MethodHandle;
 import java.util.Objects;
@@ -10,35 +8,24 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** A request to a model whose pieces an {@code AsyncStreamResponse} pushes to its handler. */
-final class ModelPushJoinPoint implements JoinPoint {
-
-  private final LibraryMethods methods;
-  private final LibraryMethod kind;
-  private final ModelDialect dialect;
+final class ModelPushJoinPoint extends RequestJoinPoint {
 
   ModelPushJoinPoint(LibraryMethods methods, LibraryMethod kind, ModelDialect dialect) {
-    this.methods = methods;
-    this.kind = kind;
-    this.dialect = dialect;
+    super(methods, kind, dialect);
   }
 
   @Override
   @SuppressWarnings("unchecked") // of a JDK publisher a JDK publisher is made
-  public @Nullable Object enter(
-      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
-    if (handle == null
-        || !handle.type().returnType().isInterface() // it cannot be imitated
-        || arguments[0] == null
-        || OwnMethod.passes(this)
-        || WovenRequest.isInner()) {
-      return null;
-    }
-    GovernedMethod method = methods.get(kind, self);
-    if (method == null) {
-      return null;
-    }
+  @Nullable Object begin(
+      GovernedMethod method,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      MethodHandle handle) {
     Class<?> type = handle.type().returnType();
-    WovenRequest request = methods.request(dialect, kind, this, self, arguments, handle);
+    if (!type.isInterface()) { // it cannot be imitated
+      return null;
+    }
+    WovenRequest request = request(self, arguments, handle);
     try {
       Object pieces =
           method.callStream(

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** openai-java's embeddings. */
-final class OpenAiEmbeddings extends EmbeddingDialect {
+final class OpenAiEmbeddings extends EmbeddingDialect implements TapedDialect {
 
   @Override
   String provider(@Nullable Object self, @Nullable Object[] arguments) {
@@ -33,18 +33,18 @@ final class OpenAiEmbeddings extends EmbeddingDialect {
   }
 
   @Override
-  Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
+  public Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
       throws Throwable {
     return Builders.plainBody(arguments, "com.openai.core.ObjectMappers");
   }
 
   @Override
-  Object plain(Object response) throws Throwable {
+  public Object plain(Object response) throws Throwable {
     return Builders.plain(response, "com.openai.core.ObjectMappers");
   }
 
   @Override
-  Object fromPlain(Object neighbour, Object plain) throws Throwable {
+  public Object fromPlain(Object neighbour, Object plain) throws Throwable {
     return Builders.fromJson(
         neighbour,
         "com.openai.core.ObjectMappers",

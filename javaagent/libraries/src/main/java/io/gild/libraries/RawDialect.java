@@ -1,10 +1,11 @@
 package io.gild.libraries;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A dialect whose answers come as HTTP responses that were read whole. */
-final class RawDialect extends ModelDialect {
+final class RawDialect extends ModelDialect implements TapedDialect {
 
   private final ModelDialect plain;
   private final RawService service;
@@ -70,19 +71,28 @@ final class RawDialect extends ModelDialect {
   }
 
   @Override
-  Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
+  @Nullable TapedDialect taped() {
+    return plain.taped() == null ? null : this;
+  }
+
+  private TapedDialect recorded() {
+    return Objects.requireNonNull(plain.taped());
+  }
+
+  @Override
+  public Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
       throws Throwable {
-    return plain.plainRequest(self, arguments);
+    return recorded().plainRequest(self, arguments);
   }
 
   @Override
-  Object plain(Object response) throws Throwable {
-    return plain.plain(known(response));
+  public Object plain(Object response) throws Throwable {
+    return recorded().plain(known(response));
   }
 
   @Override
-  Object fromPlain(Object neighbour, Object recorded) throws Throwable {
-    return RawAnswer.of(service, plain.fromPlain(neighbour, recorded));
+  public Object fromPlain(Object neighbour, Object answer) throws Throwable {
+    return RawAnswer.of(service, recorded().fromPlain(neighbour, answer));
   }
 
   @Override

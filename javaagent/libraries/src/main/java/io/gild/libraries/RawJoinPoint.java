@@ -4,7 +4,6 @@ import io.gild.core.AgentCall;
 import io.gild.core.Body;
 import io.gild.core.GovernedMethod;
 import io.gild.weaver.OwnMethod;
-import io.gild.weaver.spi.JoinPoint;
 import io.gild.weaver.spi.WovenCall;
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.CompletableFuture;
@@ -19,33 +18,22 @@ import org.jspecify.annotations.Nullable;
  * <p>The response is read before the caller has it, as it is where the library parses it: only then
  * is it known what the answer took, and whether it is one.
  */
-final class RawJoinPoint implements JoinPoint {
+final class RawJoinPoint extends RequestJoinPoint {
 
   private static final String HANDLER = "createHandler";
 
-  private final LibraryMethods methods;
-  private final LibraryMethod kind;
-  private final ModelDialect dialect;
-
   RawJoinPoint(LibraryMethods methods, LibraryMethod kind, ModelDialect dialect) {
-    this.methods = methods;
-    this.kind = kind;
-    this.dialect = dialect;
+    super(methods, kind, dialect);
   }
 
   @Override
-  public @Nullable Object enter(
-      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle)
+  @Nullable Object begin(
+      GovernedMethod method,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      MethodHandle handle)
       throws Throwable {
-    if (handle == null
-        || self == null
-        || arguments[0] == null
-        || OwnMethod.passes(this)
-        || WovenRequest.isInner()) {
-      return null;
-    }
-    GovernedMethod method = methods.get(kind, self);
-    if (method == null) {
+    if (self == null) {
       return null;
     }
     RawService service = new RawService(self, HANDLER, arguments);

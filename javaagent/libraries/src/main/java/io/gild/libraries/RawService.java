@@ -32,7 +32,8 @@ final class RawService {
 
   /** Whether the service is as it is known here; one that is not is named once, and left alone. */
   boolean isKnown() {
-    return PrivateFields.of(service, handler) != null && PrivateFields.of(service, "clientOptions") != null;
+    return PrivateFields.of(service, handler) != null
+        && PrivateFields.of(service, "clientOptions") != null;
   }
 
   private String name(String ofLibrary) {

@@ -6,8 +6,6 @@ import io.gild.core.GildLog;
 import io.gild.core.GovernedIterator;
 import io.gild.core.GovernedMethod;
 import io.gild.weaver.Foreign;
-import io.gild.weaver.OwnMethod;
-import io.gild.weaver.spi.JoinPoint;
 import io.gild.weaver.spi.WovenCall;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
@@ -22,39 +20,28 @@ import org.jspecify.annotations.Nullable;
  * A request to a model whose stream comes as an HTTP response that the caller parses, or reads, by
  * itself.
  */
-final class RawStreamJoinPoint implements JoinPoint {
+final class RawStreamJoinPoint extends RequestJoinPoint {
 
   private static final String HANDLER = "createStreamingHandler";
 
-  private final LibraryMethods methods;
-  private final LibraryMethod kind;
-  private final ModelDialect dialect;
-
   RawStreamJoinPoint(LibraryMethods methods, LibraryMethod kind, ModelDialect dialect) {
-    this.methods = methods;
-    this.kind = kind;
-    this.dialect = dialect;
+    super(methods, kind, dialect);
   }
 
   @Override
-  public @Nullable Object enter(
-      @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
-    if (handle == null
-        || self == null
-        || arguments[0] == null
-        || OwnMethod.passes(this)
-        || WovenRequest.isInner()) {
-      return null;
-    }
-    GovernedMethod method = methods.get(kind, self);
-    if (method == null) {
+  @Nullable Object begin(
+      GovernedMethod method,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      MethodHandle handle) {
+    if (self == null) {
       return null;
     }
     RawService service = new RawService(self, HANDLER, arguments);
     if (!service.isKnown()) {
       return null;
     }
-    WovenRequest request = methods.request(dialect, kind, this, self, arguments, handle);
+    WovenRequest request = request(self, arguments, handle);
     Opened opened = new Opened(service, request);
     if (handle.type().returnType() == CompletableFuture.class) {
       return WovenCall.Settled.returning(

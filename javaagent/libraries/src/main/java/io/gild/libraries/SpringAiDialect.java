@@ -1,8 +1,8 @@
 package io.gild.libraries;
 
 import io.gild.config.Json;
-import io.gild.weaver.Foreign;
 import io.gild.libraries.TokenCounts.Kind;
+import io.gild.weaver.Foreign;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Spring AI's {@code Prompt} and {@code ChatResponse}. */
-final class SpringAiDialect extends ModelDialect {
+final class SpringAiDialect extends ModelDialect implements TapedDialect {
 
   private static final String CHAT = "org.springframework.ai.chat.";
   private static final String RESPONSE = CHAT + "model.ChatResponse";
@@ -214,8 +214,6 @@ final class SpringAiDialect extends ModelDialect {
     return Foreign.make(neighbour, RESPONSE, "new", List.of(generation));
   }
 
-  // ------------------------------------------------------------------------- recordings
-
   private static final String[][] PLAIN_OPTIONS = {
     {"temperature", "getTemperature"},
     {"top-p", "getTopP"},
@@ -226,7 +224,7 @@ final class SpringAiDialect extends ModelDialect {
   };
 
   @Override
-  Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
+  public Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
       throws Throwable {
     Map<String, Object> plain = new LinkedHashMap<>();
     put(plain, "model", askedModel(self, arguments));
@@ -300,7 +298,7 @@ final class SpringAiDialect extends ModelDialect {
   }
 
   @Override
-  Object plain(Object response) throws Throwable {
+  public Object plain(Object response) throws Throwable {
     Map<String, Object> plain = new LinkedHashMap<>();
     List<Object> generations = new ArrayList<>();
     for (Object generation : Foreign.list(response, "getResults")) {
@@ -351,7 +349,7 @@ final class SpringAiDialect extends ModelDialect {
   }
 
   @Override
-  Object fromPlain(Object neighbour, Object plain) throws Throwable {
+  public Object fromPlain(Object neighbour, Object plain) throws Throwable {
     Map<?, ?> map = (Map<?, ?>) plain;
     List<Object> generations = new ArrayList<>();
     for (Object each : (List<?>) Objects.requireNonNull(map.get("generations"))) {

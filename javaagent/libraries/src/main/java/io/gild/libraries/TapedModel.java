@@ -12,6 +12,7 @@ import io.gild.weaver.spi.Tape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ final class TapedModel {
     playInner(exchange);
     List<Object> pieces = new ArrayList<>();
     for (Object piece : exchange.pieces()) {
-      pieces.add(dialect.pieceFromPlain(neighbour, piece));
+      pieces.add(taped().pieceFromPlain(neighbour, piece));
     }
     return replayed.of(pieces);
   }
@@ -121,20 +122,13 @@ final class TapedModel {
 
   private Tape.Exchange begin(@Nullable Object[] sent) {
     AgentCall call = AgentCall.current();
+    TapedDialect known = dialect.taped();
+    if (known == null) {
+      return unknown(call);
+    }
     Map<String, ?> request;
     try {
-      request = dialect.plainRequest(self, sent);
-    } catch (UnsupportedOperationException unknown) {
-      String method = kind.className() + "#" + kind.name();
-      if (tape.replays()) {
-        throw new ReplayDiverged(
-            agentOf(call), "replay: Gild does not record " + method + ", so it cannot replay it");
-      }
-      GildLog.infoOnce(
-          "record: Gild does not record "
-              + method
-              + "; its calls go through, the cassette lacks them, and a replay refuses them.");
-      return Tape.Exchange.NONE;
+      request = known.plainRequest(self, sent);
     } catch (Throwable fault) {
       if (tape.replays()) {
         throw new ReplayDiverged(
@@ -146,6 +140,24 @@ final class TapedModel {
     String library = self == null ? "" : LibraryJar.of(self.getClass());
     return tape.begin(
         call, new Tape.Asked(true, kind.className() + "." + kind.name(), library, request));
+  }
+
+  private Tape.Exchange unknown(@Nullable AgentCall call) {
+    String method = kind.className() + "#" + kind.name();
+    if (tape.replays()) {
+      throw new ReplayDiverged(
+          agentOf(call), "replay: Gild does not record " + method + ", so it cannot replay it");
+    }
+    GildLog.infoOnce(
+        "record: Gild does not record "
+            + method
+            + "; its calls go through, the cassette lacks them, and a replay refuses them.");
+    return Tape.Exchange.NONE;
+  }
+
+  /** Returns the dialect of an exchange that was begun. */
+  private TapedDialect taped() {
+    return Objects.requireNonNull(dialect.taped());
   }
 
   private static String agentOf(@Nullable AgentCall call) {
@@ -173,7 +185,7 @@ final class TapedModel {
       }
       ReadAnswer answer = dialect.read(response);
       exchange.tokens(answer.usage().inputTokens(), answer.usage().outputTokens());
-      exchange.answered(dialect.plain(response));
+      exchange.answered(taped().plain(response));
     } catch (Throwable fault) {
       GildLog.faultOnce("Recording answers of " + kind.className(), fault);
     }
@@ -182,7 +194,7 @@ final class TapedModel {
   private @Nullable Object response(Tape.Exchange exchange, Object neighbour) throws Throwable {
     playInner(exchange);
     Object response = exchange.response();
-    return response == null ? null : dialect.fromPlain(neighbour, response);
+    return response == null ? null : taped().fromPlain(neighbour, response);
   }
 
   /** Lets whoever watches see the tools that the library ran within its model's call. */
@@ -208,8 +220,6 @@ final class TapedModel {
     }
   }
 
-  // ------------------------------------------------------------------------- streams
-
   /** Listens to the stream of an attempt that is about to begin. */
   Recording listen() {
     return new Recording();
@@ -233,7 +243,7 @@ final class TapedModel {
     void piece(Object piece) {
       if (turns() && !tape.replays() && exchange() != Tape.Exchange.NONE) {
         try {
-          exchange().piece(dialect.plainPiece(piece));
+          exchange().piece(taped().plainPiece(piece));
         } catch (Throwable fault) {
           GildLog.faultOnce("Recording streams of " + kind.className(), fault);
         }

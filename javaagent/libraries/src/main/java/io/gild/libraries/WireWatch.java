@@ -161,8 +161,6 @@ final class WireWatch {
         && !value.isEmpty();
   }
 
-  // ------------------------------------------------------------------------- where it is woven
-
   /** The method of LangChain4j's HTTP clients that opens a stream: its last argument hears it. */
   static final class Opened implements JoinPoint {
 

@@ -50,7 +50,8 @@ public final class Recorder implements Tape, StageProvider {
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger exchanges = new AtomicInteger();
   private final AtomicLong steps = new AtomicLong();
-  private final CallStates<CallState> states = new CallStates<>(() -> new CallState(calls.incrementAndGet()));
+  private final CallStates<CallState> states =
+      new CallStates<>(() -> new CallState(calls.incrementAndGet()));
   private final WeakKeys<Integer> open = new WeakKeys<>();
   private @Nullable OutputStream out;
   private boolean full;
@@ -106,7 +107,10 @@ public final class Recorder implements Tape, StageProvider {
   }
 
   private Exchange recording(@Nullable AgentCall call, Asked asked) {
-    CallState state = call == null ? new CallState(calls.incrementAndGet()) : states.of(CallStates.outermost(call));
+    CallState state =
+        call == null
+            ? new CallState(calls.incrementAndGet())
+            : states.of(CallStates.outermost(call));
     int number = exchanges.incrementAndGet();
     int parent = 0;
     for (AgentCall around = call; around != null && parent == 0; around = around.parent()) {

@@ -70,7 +70,8 @@ public final class Replayer implements Tape {
     }
     boolean ofAgent = call != null && CallStates.outermost(call) != call;
     boolean tool = call != null && !asked.model();
-    Object key = call != null && (ofAgent || tool) ? CallStates.outermost(call) : Thread.currentThread();
+    Object key =
+        call != null && (ofAgent || tool) ? CallStates.outermost(call) : Thread.currentThread();
     CallState state = states.of(key);
     try {
       return state.next(asked);

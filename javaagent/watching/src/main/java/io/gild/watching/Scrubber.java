@@ -202,7 +202,8 @@ final class Scrubber {
   }
 
   /** Returns what stands in place of a value that its name announces as a secret. */
-  private @Nullable Object secret(@Nullable Object value, SecretName announced, Placeholders names) {
+  private @Nullable Object secret(
+      @Nullable Object value, SecretName announced, Placeholders names) {
     if (value instanceof String text) {
       boolean known = SecretValues.isNoSecret(text, 0, text.length());
       return known ? text : name(names, text);

@@ -16,7 +16,8 @@ public final class BridgeDefiner {
 
   private BridgeDefiner() {}
 
-  public static void define(Instrumentation instrumentation) throws IOException, IllegalAccessException {
+  public static void define(Instrumentation instrumentation)
+      throws IOException, IllegalAccessException {
     if (isThere()) {
       return;
     }

@@ -82,7 +82,8 @@ final class CarriedRuns {
 
   /** A new thread of a pool begins, mostly with a first task. */
   JoinPoint workerBegins() {
-    return entry((call, self, arguments) -> begin(calls, PrivateFields.of(arguments[0], "firstTask")));
+    return entry(
+        (call, self, arguments) -> begin(calls, PrivateFields.of(arguments[0], "firstTask")));
   }
 
   /** A pool's thread has run its task: it is in no call then. */

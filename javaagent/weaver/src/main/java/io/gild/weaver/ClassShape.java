@@ -14,7 +14,8 @@ import java.util.List;
  * @param agent name and version of the agent; both empty if the class does not say
  * @param methods the methods it declares, without constructors and what the build wove already
  */
-public record ClassShape(String name, List<String> supertypes, AgentName agent, List<Method> methods) {
+public record ClassShape(
+    String name, List<String> supertypes, AgentName agent, List<Method> methods) {
 
   /** The name and the version in {@code @Agent}. */
   public record AgentName(String name, String version) {}

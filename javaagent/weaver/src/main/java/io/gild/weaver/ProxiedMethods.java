@@ -19,8 +19,7 @@ public final class ProxiedMethods {
 
   private final LazyRuntime runtime;
   private final PerLoader<Map<String, MethodSpec>> specs = new PerLoader<>(new Specs());
-  private final PerClass<Map<Method, GovernedMethod>> methods =
-      new PerClass<>(new Methods());
+  private final PerClass<Map<Method, GovernedMethod>> methods = new PerClass<>(new Methods());
   private volatile boolean any;
 
   /** Makes empty maps; runs before main, where the first lambda costs much. */

@@ -94,10 +94,10 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       LibraryContext context = new LibraryContext(instrumentation, runtime, proxied);
       this.clientsAndPools = new HttpClientsAndPools(context, carried);
       this.finder =
-          new TargetFinder(
-              settings.rules(), models(context), clientsAndPools, proxied, runtime);
+          new TargetFinder(settings.rules(), models(context), clientsAndPools, proxied, runtime);
       this.transformer =
-          new GildTransformer(instrumentation, ignored, finder, clientsAndPools, inventory, carried);
+          new GildTransformer(
+              instrumentation, ignored, finder, clientsAndPools, inventory, carried);
       this.reporter = new Thread(new End(this), "gild-inventory");
     }
 
