@@ -57,6 +57,13 @@ public final class Sightings implements StageProvider {
     private final LongAdder failed = new LongAdder();
   }
 
+  /**
+   * Creates the sightings of this JVM.
+   *
+   * @param folder takes the file that they are written to
+   * @param inventory knows what is woven
+   * @param ignored classes that are not the application's
+   */
   public Sightings(Path folder, Inventory inventory, IgnoredClasses ignored) {
     this.folder = folder;
     this.inventory = inventory;
@@ -179,6 +186,7 @@ public final class Sightings implements StageProvider {
     }
   }
 
+  /** Writes the file once a second from now on, until the scheduler ends. */
   public void writeEverySecond(ScheduledExecutorService scheduler) {
     scheduler.scheduleWithFixedDelay(this::write, 1, 1, TimeUnit.SECONDS);
   }

@@ -17,6 +17,7 @@ public final class Watches implements UnaryOperator<@Nullable Object> {
   private final LazyRuntime runtime;
   private @Nullable CallProbe probe;
 
+  /** Creates the watches of what a runtime governs. */
   public Watches(LazyRuntime runtime) {
     this.runtime = runtime;
   }

@@ -21,6 +21,7 @@ public record AgentOptions(Map<String, String> values, List<String> problems) {
   private static final Set<String> FLAGS = Set.of("scrub-pii", "verbose");
   private static final Set<String> MODES = Set.of("observe", "enforce", "inventory");
 
+  /** Copies the collections. */
   public AgentOptions {
     values = Map.copyOf(values);
     problems = List.copyOf(problems);
@@ -75,6 +76,7 @@ public record AgentOptions(Map<String, String> values, List<String> problems) {
         + Suggestions.didYouMean(given, known);
   }
 
+  /** Returns the value of an option; null if it is not given. */
   public @Nullable String get(String name) {
     return values.get(name);
   }
@@ -84,6 +86,7 @@ public record AgentOptions(Map<String, String> values, List<String> problems) {
     return "inventory".equals(values.get("mode")) ? values.get("report") : null;
   }
 
+  /** Returns whether each woven class is logged. */
   public boolean verbose() {
     return Boolean.parseBoolean(values.get("verbose")) || Boolean.getBoolean("gild.verbose");
   }

@@ -111,6 +111,11 @@ public final class ApplicationStack {
         }
       };
 
+  /**
+   * Creates a reader of stacks.
+   *
+   * @param ignored classes that are not the application's
+   */
   public ApplicationStack(IgnoredClasses ignored) {
     this.ignored = ignored;
   }

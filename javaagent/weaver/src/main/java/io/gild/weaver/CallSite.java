@@ -33,6 +33,7 @@ public record CallSite(String agent, Method entry, Method asking, int line) {
     return new CallSite(name, governed, asking, line);
   }
 
+  /** Returns what is written of the place, by name. */
   public Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("agent", agent);

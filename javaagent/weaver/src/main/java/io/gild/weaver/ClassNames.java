@@ -3,7 +3,7 @@ package io.gild.weaver;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small questions about names. */
+/** Small questions about names of classes and descriptors. */
 public final class ClassNames {
 
   private ClassNames() {}
@@ -12,6 +12,7 @@ public final class ClassNames {
     return glob.indexOf('*') >= 0 || glob.indexOf('?') >= 0;
   }
 
+  /** Returns the simple name of a class, given its binary name. */
   public static String simple(String className) {
     return className.substring(
         Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);

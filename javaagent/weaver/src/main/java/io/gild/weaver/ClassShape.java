@@ -61,6 +61,7 @@ public record ClassShape(
     }
   }
 
+  /** Returns whether the class has an internal name. */
   public boolean is(String internalName) {
     return name.equals(internalName.replace('/', '.'));
   }

@@ -27,6 +27,16 @@ public final class GildTransformer implements ClassFileTransformer {
   private @Nullable WeavingStage stage;
   private boolean broken;
 
+  /**
+   * Creates the transformer.
+   *
+   * @param instrumentation the JVM's
+   * @param ignored classes that are not looked at
+   * @param finder finds what is woven
+   * @param deferred what is woven from some moment on
+   * @param inventory takes what was woven
+   * @param carried knows the calls of tasks that wait
+   */
   public GildTransformer(
       Instrumentation instrumentation,
       IgnoredClasses ignored,

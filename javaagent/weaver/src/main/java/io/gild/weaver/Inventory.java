@@ -22,6 +22,12 @@ public final class Inventory implements Runnable {
   private final Set<String> wovenClasses = new TreeSet<>();
   private boolean reported;
 
+  /**
+   * Creates an inventory of nothing.
+   *
+   * @param verbose whether each woven class is logged
+   * @param rules methods that are named although they carry no annotation
+   */
   public Inventory(boolean verbose, List<TargetRule> rules) {
     this.verbose = verbose;
     this.rules = List.copyOf(rules);

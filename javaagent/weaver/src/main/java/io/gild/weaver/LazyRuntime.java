@@ -27,6 +27,7 @@ public final class LazyRuntime {
   private volatile @Nullable GildRuntime runtime;
   private volatile boolean broken;
 
+  /** Creates a runtime that is made with these settings when it is first asked for. */
   public LazyRuntime(EngineSettings settings) {
     this.settings = settings;
   }

@@ -19,6 +19,7 @@ public final class LoadedClasses {
 
   private final Instrumentation instrumentation;
 
+  /** Creates a view of the classes of a JVM. */
   public LoadedClasses(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
   }

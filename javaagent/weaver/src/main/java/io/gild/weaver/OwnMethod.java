@@ -29,6 +29,13 @@ public final class OwnMethod implements Body {
   private final @Nullable Object self;
   private final MethodHandle handle;
 
+  /**
+   * Creates a body.
+   *
+   * @param joinPoint lets one run pass when it is met again
+   * @param self the object, or {@code null} for a static method
+   * @param handle runs the method
+   */
   public OwnMethod(JoinPoint joinPoint, @Nullable Object self, MethodHandle handle) {
     this.joinPoint = joinPoint;
     this.self = self;

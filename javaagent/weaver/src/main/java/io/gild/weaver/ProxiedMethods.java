@@ -38,6 +38,7 @@ public final class ProxiedMethods {
     }
   }
 
+  /** Creates methods that a runtime governs. */
   public ProxiedMethods(LazyRuntime runtime) {
     this.runtime = runtime;
   }

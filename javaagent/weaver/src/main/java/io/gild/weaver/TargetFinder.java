@@ -22,6 +22,15 @@ public final class TargetFinder {
   private final LazyRuntime runtime;
   private final ProxiedMethods proxied;
 
+  /**
+   * Creates the finder.
+   *
+   * @param rules methods that are woven although they carry no annotation
+   * @param libraries what is woven of libraries
+   * @param deferred what is woven from some moment on
+   * @param proxied takes the methods of agents that are interfaces only
+   * @param runtime governs the calls
+   */
   public TargetFinder(
       List<TargetRule> rules,
       Libraries libraries,

@@ -7,6 +7,12 @@ public final class ReplayDiverged extends CallRefused {
 
   private static final long serialVersionUID = 1L;
 
+  /**
+   * Creates the refusal.
+   *
+   * @param agent name of the agent that asks; empty if none does
+   * @param message what is asked, and what to do
+   */
   public ReplayDiverged(String agent, String message) {
     super(agent, message);
   }

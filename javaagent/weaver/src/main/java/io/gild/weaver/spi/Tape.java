@@ -56,6 +56,7 @@ public interface Tape {
   /** One request and what comes of it; a recorded one is written when its end is told. */
   class Exchange {
 
+    /** An exchange that is neither recorded nor replayed. */
     public static final Exchange NONE = new Exchange();
 
     /** Takes a whole answer, or what ends a stream. */
@@ -99,6 +100,7 @@ public interface Tape {
 
     private static final long serialVersionUID = 1L;
 
+    /** Creates a failure with the recorded message. */
     public RecordedFailure(String message) {
       super(message);
     }

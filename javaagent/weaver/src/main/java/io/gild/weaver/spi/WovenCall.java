@@ -33,10 +33,12 @@ public abstract class WovenCall {
       this.failure = failure;
     }
 
+    /** Returns a call that returns a result. */
     public static Settled returning(@Nullable Object result) {
       return new Settled(result, null);
     }
 
+    /** Returns a call that throws a failure. */
     public static Settled throwing(Throwable failure) {
       return new Settled(null, failure);
     }
