@@ -29,6 +29,7 @@ final class AgentClassLoader extends ClassLoader {
   }
 
   private static final String FOLDER = "inst/";
+  private static final String OWN_SERVICES = "META-INF/services/io.gild.";
 
   /** The parent, which may be used where a security manager lets no one ask for it. */
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
@@ -114,6 +115,12 @@ final class AgentClassLoader extends ClassLoader {
     } catch (MalformedURLException | IllegalArgumentException impossible) {
       return null;
     }
+  }
+
+  /** The JDK has no services of Gild's; to look for some would open its image before main. */
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    return name.startsWith(OWN_SERVICES) ? findResources(name) : super.getResources(name);
   }
 
   @Override

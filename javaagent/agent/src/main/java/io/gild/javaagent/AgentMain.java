@@ -51,7 +51,7 @@ public final class AgentMain {
     try {
       AgentClassLoader loader = new AgentClassLoader(jar());
       Object installer =
-          loader.loadClass("io.gild.weaver.Installer").getConstructor().newInstance();
+          loader.loadClass("io.gild.javaagent.inst.Installer").getConstructor().newInstance();
       detach = install(installer, options, instrumentation);
       System.setProperty(ATTACHED, "true");
     } catch (Throwable fault) {

@@ -4,6 +4,8 @@ import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
 import io.gild.core.ResultShape;
+import io.gild.weaver.spi.JoinPoint;
+import io.gild.weaver.spi.WovenCall;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 

@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param values the options by name
  * @param problems one line for each option that cannot be used
  */
-record AgentOptions(Map<String, String> values, List<String> problems) {
+public record AgentOptions(Map<String, String> values, List<String> problems) {
 
   private static final Set<String> KNOWN =
       Set.of("config", "include", "mode", "record", "replay", "report", "scrub-pii", "verbose");
   private static final Set<String> FLAGS = Set.of("scrub-pii", "verbose");
   private static final Set<String> MODES = Set.of("observe", "enforce", "inventory");
 
-  AgentOptions {
+  /** Copies the collections. */
+  public AgentOptions {
     values = Map.copyOf(values);
     problems = List.copyOf(problems);
   }
@@ -32,7 +33,7 @@ record AgentOptions(Map<String, String> values, List<String> problems) {
    * @param text the options, or {@code null} for none
    * @return the options; never throws
    */
-  static AgentOptions parse(@Nullable String text) {
+  public static AgentOptions parse(@Nullable String text) {
     Map<String, String> values = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     if (text != null) {
@@ -75,16 +76,18 @@ record AgentOptions(Map<String, String> values, List<String> problems) {
         + Suggestions.didYouMean(given, known);
   }
 
-  @Nullable String get(String name) {
+  /** Returns the value of an option; null if it is not given. */
+  public @Nullable String get(String name) {
     return values.get(name);
   }
 
   /** Returns the folder that an inventory is written to; null if none is asked for. */
-  @Nullable String inventoryFolder() {
+  public @Nullable String inventoryFolder() {
     return "inventory".equals(values.get("mode")) ? values.get("report") : null;
   }
 
-  boolean verbose() {
+  /** Returns whether each woven class is logged. */
+  public boolean verbose() {
     return Boolean.parseBoolean(values.get("verbose")) || Boolean.getBoolean("gild.verbose");
   }
 }

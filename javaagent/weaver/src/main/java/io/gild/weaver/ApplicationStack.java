@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the class that asks. A stream may ask when no method of the application is on the stack: of it,
  * {@linkplain AssemblySite the place where it was made} is remembered.
  */
-final class ApplicationStack {
+public final class ApplicationStack {
 
   private static final int MOST_FRAMES = 64;
 
@@ -111,7 +111,12 @@ final class ApplicationStack {
         }
       };
 
-  ApplicationStack(IgnoredClasses ignored) {
+  /**
+   * Creates a reader of stacks.
+   *
+   * @param ignored classes that are not the application's
+   */
+  public ApplicationStack(IgnoredClasses ignored) {
     this.ignored = ignored;
   }
 
@@ -119,7 +124,7 @@ final class ApplicationStack {
    * Returns where the present call comes from: from the present stack or, for a stream, from where
    * it was made. Null if no frame is the application's.
    */
-  @Nullable CallSite find(AgentCall call) {
+  public @Nullable CallSite find(AgentCall call) {
     AssemblySite found = AssemblySite.better(AssemblySite.of(call), here());
     MethodSpec agent = agentAround(call);
     if (agent == null) {
@@ -132,7 +137,7 @@ final class ApplicationStack {
   }
 
   /** Returns what the present stack says; null if no frame is the application's. */
-  @Nullable AssemblySite here() {
+  public @Nullable AssemblySite here() {
     Seen seen = WALKER.walk(this::seen);
     List<StackFrame> frames = seen.frames();
     CallSite.Method service = seen.service();
@@ -323,7 +328,7 @@ final class ApplicationStack {
   }
 
   /** Tells whether a class is the application's own. */
-  boolean isApplication(Class<?> type) {
+  public boolean isApplication(Class<?> type) {
     String name = type.getName();
     if (type.isHidden() || ignored.ignores(type.getClassLoader(), name.replace('.', '/'))) {
       return false;

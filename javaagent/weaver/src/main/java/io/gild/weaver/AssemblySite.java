@@ -11,12 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param site the place, without a configured agent
  * @param speaks whether its entry takes a text and returns something, or is an AI service's
  */
-record AssemblySite(CallSite site, boolean speaks) {
+public record AssemblySite(CallSite site, boolean speaks) {
+
+  /** The argument of a call that knows where the application made the stream of the answer. */
+  public interface Assembled {
+
+    /** Returns the place; null if it is not remembered. */
+    @Nullable AssemblySite assembled();
+  }
 
   /** Returns where the stream was made whose subscription is a call; null if that is not known. */
   static @Nullable AssemblySite of(AgentCall call) {
     for (Object argument : call.arguments()) {
-      if (argument instanceof ModelRequest request) {
+      if (argument instanceof Assembled request) {
         return request.assembled();
       }
     }
@@ -24,7 +31,7 @@ record AssemblySite(CallSite site, boolean speaks) {
   }
 
   /** Returns the first of two that speaks; the first at all if none does. */
-  static @Nullable AssemblySite better(
+  public static @Nullable AssemblySite better(
       @Nullable AssemblySite first, @Nullable AssemblySite second) {
     if (first == null || second == null) {
       return first == null ? second : first;

@@ -10,13 +10,14 @@ import java.lang.invoke.MethodHandles;
  * two classes there. No file is appended to the boot class path, which would cost the JVM its
  * shared archive.
  */
-final class BridgeDefiner {
+public final class BridgeDefiner {
 
   private static final String[] CLASSES = {"java/lang/GildEngine", "java/lang/GildBridge"};
 
   private BridgeDefiner() {}
 
-  static void define(Instrumentation instrumentation) throws IOException, IllegalAccessException {
+  public static void define(Instrumentation instrumentation)
+      throws IOException, IllegalAccessException {
     if (isThere()) {
       return;
     }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param asking the method that calls the model library
  * @param line the line of that call; 0 if the class does not say
  */
-record CallSite(String agent, Method entry, Method asking, int line) {
+public record CallSite(String agent, Method entry, Method asking, int line) {
 
   /**
    * A method.
@@ -20,7 +20,7 @@ record CallSite(String agent, Method entry, Method asking, int line) {
    * @param name its name
    * @param descriptor its descriptor
    */
-  record Method(String className, String name, String descriptor) {
+  public record Method(String className, String name, String descriptor) {
 
     @Override
     public String toString() {
@@ -33,7 +33,8 @@ record CallSite(String agent, Method entry, Method asking, int line) {
     return new CallSite(name, governed, asking, line);
   }
 
-  Map<String, Object> facts() {
+  /** Returns what is written of the place, by name. */
+  public Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("agent", agent);
     facts.put("entry", entry.toString());

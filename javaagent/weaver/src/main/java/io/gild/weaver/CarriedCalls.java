@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One object may be given to pools many times, as a lambda that captures nothing; it then runs
  * within its calls in their order.
  */
-final class CarriedCalls {
+public final class CarriedCalls {
 
   /** As many runs of one object as are told apart. */
   private static final int MOST = 10_000;

@@ -2,6 +2,8 @@ package io.gild.weaver;
 
 import io.gild.core.AgentCall;
 import io.gild.core.CallReference;
+import io.gild.weaver.spi.JoinPoint;
+import io.gild.weaver.spi.WovenCall;
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +73,7 @@ final class CarriedRuns {
       AgentCall previous = call.join(live);
       return new WovenCall.Watched() {
         @Override
-        void over() {
+        public void over() {
           AgentCall.leave(previous);
         }
       };
@@ -80,7 +82,8 @@ final class CarriedRuns {
 
   /** A new thread of a pool begins, mostly with a first task. */
   JoinPoint workerBegins() {
-    return entry((call, self, arguments) -> begin(calls, Inside.of(arguments[0], "firstTask")));
+    return entry(
+        (call, self, arguments) -> begin(calls, PrivateFields.of(arguments[0], "firstTask")));
   }
 
   /** A pool's thread has run its task: it is in no call then. */
@@ -88,8 +91,8 @@ final class CarriedRuns {
     return entry((call, self, arguments) -> {
       // A new thread unlocks its worker as well, before its first task: the state is negative then.
       if (call != null
-          && Inside.of(self, "thread") == Thread.currentThread()
-          && Inside.of(self, "state") instanceof Integer state
+          && PrivateFields.of(self, "thread") == Thread.currentThread()
+          && PrivateFields.of(self, "state") instanceof Integer state
           && state > 0) {
         AgentCall.leave(null);
       }
@@ -99,7 +102,7 @@ final class CarriedRuns {
   /** A timer's thread takes the first of its queue, to run it. */
   JoinPoint timerFires() {
     return entry((call, self, arguments) -> {
-      if (isTimer() && Inside.of(self, "queue") instanceof Object[] tasks) {
+      if (isTimer() && PrivateFields.of(self, "queue") instanceof Object[] tasks) {
         begin(calls, tasks[1]);
       }
     });
@@ -126,7 +129,7 @@ final class CarriedRuns {
           ? null
           : new WovenCall.Watched() {
             @Override
-            void over() {
+            public void over() {
               Object made = result();
               if (made != null) {
                 calls.add(made, call);
@@ -153,7 +156,7 @@ final class CarriedRuns {
           ? null
           : new WovenCall.Watched() {
             @Override
-            void over() {
+            public void over() {
               if (Boolean.TRUE.equals(result())) {
                 calls.forget(task);
               }

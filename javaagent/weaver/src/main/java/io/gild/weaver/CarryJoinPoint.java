@@ -47,7 +47,7 @@ final class CarryJoinPoint extends EntryJoinPoint {
   CarryJoinPoint(String descriptor, CarriedCalls calls, Carrier carrier, How how) {
     this.calls = calls;
     this.carrier = carrier;
-    List<String> types = Names.parameterTypes(descriptor);
+    List<String> types = ClassNames.parameterTypes(descriptor);
     this.kinds = new @Nullable Kind[types.size()];
     this.beside = new boolean[types.size()];
     for (int i = 0; i < kinds.length; i++) {
@@ -127,7 +127,7 @@ final class CarryJoinPoint extends EntryJoinPoint {
     if (pool == null || !pool.getClass().getName().equals(Pools.THREAD_PER_TASK)) {
       return false;
     }
-    Object factory = Inside.of(pool, "factory");
+    Object factory = PrivateFields.of(pool, "factory");
     return factory != null && factory.getClass().getClassLoader() != null;
   }
 

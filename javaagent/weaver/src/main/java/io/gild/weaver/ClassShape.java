@@ -14,10 +14,11 @@ import java.util.List;
  * @param agent name and version of the agent; both empty if the class does not say
  * @param methods the methods it declares, without constructors and what the build wove already
  */
-record ClassShape(String name, List<String> supertypes, AgentName agent, List<Method> methods) {
+public record ClassShape(
+    String name, List<String> supertypes, AgentName agent, List<Method> methods) {
 
   /** The name and the version in {@code @Agent}. */
-  record AgentName(String name, String version) {}
+  public record AgentName(String name, String version) {}
 
   /**
    * One method.
@@ -31,7 +32,7 @@ record ClassShape(String name, List<String> supertypes, AgentName agent, List<Me
    * @param declared policies written on it
    * @param parameters its parameters
    */
-  record Method(
+  public record Method(
       String name,
       String descriptor,
       int access,
@@ -60,7 +61,8 @@ record ClassShape(String name, List<String> supertypes, AgentName agent, List<Me
     }
   }
 
-  boolean is(String internalName) {
+  /** Returns whether the class has an internal name. */
+  public boolean is(String internalName) {
     return name.equals(internalName.replace('/', '.'));
   }
 
@@ -70,7 +72,7 @@ record ClassShape(String name, List<String> supertypes, AgentName agent, List<Me
   }
 
   /** Tells whether the class itself names a type as its superclass or as one of its interfaces. */
-  boolean isDirectly(String internalName) {
+  public boolean isDirectly(String internalName) {
     return supertypes.contains(internalName);
   }
 }

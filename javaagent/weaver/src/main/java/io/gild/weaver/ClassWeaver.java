@@ -1,5 +1,6 @@
 package io.gild.weaver;
 
+import io.gild.weaver.spi.JoinPoint;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.core.AgentCall;
 import io.gild.core.GildLog;
+import io.gild.weaver.spi.WovenCall;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 

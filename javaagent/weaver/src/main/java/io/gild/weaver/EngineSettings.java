@@ -22,30 +22,29 @@ import org.jspecify.annotations.Nullable;
  * <p>The only class here that knows where settings come from. They are read before main only if
  * there is a file, since it may name what to weave; otherwise at the first governed call.
  */
-final class EngineSettings {
+public final class EngineSettings {
 
   private final AgentOptions options;
   private final List<TargetRule> rules = new ArrayList<>();
   private final List<String> problems;
   private @Nullable Settings settings;
   private @Nullable Path file;
-  private @Nullable TapeOptions tape;
 
-  private EngineSettings(AgentOptions options) {
+  private EngineSettings(AgentOptions options, List<String> problems) {
     this.options = options;
-    this.problems = new ArrayList<>(options.problems());
+    this.problems = problems;
   }
 
   /**
    * Reads the settings.
    *
    * @param options options of the agent
+   * @param problems what is wrong with the options already
    * @return the settings; where anything is wrong, Gild only observes and {@link #problems} tell
    *     why
    */
-  static EngineSettings load(AgentOptions options) {
-    EngineSettings engine = new EngineSettings(options);
-    engine.tape = TapeOptions.of(options, engine.problems);
+  public static EngineSettings load(AgentOptions options, List<String> problems) {
+    EngineSettings engine = new EngineSettings(options, new ArrayList<>(problems));
     engine.include(options.get("include"));
     String path = engine.path();
     if (path != null) {
@@ -127,11 +126,6 @@ final class EngineSettings {
     }
   }
 
-  /** Returns what is recorded or replayed; null if nothing is. */
-  @Nullable TapeOptions tape() {
-    return tape;
-  }
-
   /** Returns the file that was read; null if there is none. */
   @Nullable Path file() {
     return file;
@@ -145,17 +139,17 @@ final class EngineSettings {
   }
 
   /** Returns the methods to weave although nothing is written on them. */
-  List<TargetRule> rules() {
+  public List<TargetRule> rules() {
     return rules;
   }
 
   /** Returns one line for each thing that is wrong with the options and the file. */
-  List<String> problems() {
+  public List<String> problems() {
     return problems;
   }
 
   /** Returns the settings of the runtime; unless they say otherwise, Gild only observes. */
-  Settings settings() {
+  public Settings settings() {
     Settings known = settings;
     if (known == null) {
       int told = problems.size();

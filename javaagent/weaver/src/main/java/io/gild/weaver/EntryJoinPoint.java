@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.weaver.spi.JoinPoint;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Handles live as long as the class they belong to.
  */
-final class Foreign {
+public final class Foreign {
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.publicLookup();
 
@@ -73,7 +73,7 @@ final class Foreign {
    * @return what the last one returns; {@code null} if anything on the way is missing or empty, or
    *     if a getter throws, as those of generated clients do for a field that an answer leaves out
    */
-  static @Nullable Object read(@Nullable Object object, String... getters) {
+  public static @Nullable Object read(@Nullable Object object, String... getters) {
     Object value = plain(object);
     for (String getter : getters) {
       MethodHandle handle = value == null ? null : getter(value.getClass(), getter);
@@ -93,13 +93,13 @@ final class Foreign {
   }
 
   /** Follows getters to a text; empty if there is none. */
-  static String text(@Nullable Object object, String... getters) {
+  public static String text(@Nullable Object object, String... getters) {
     Object value = read(object, getters);
     return value == null ? "" : value.toString();
   }
 
   /** Follows getters to a name, however it is wrapped; null if there is none. */
-  static @Nullable String word(@Nullable Object object, String... getters) {
+  public static @Nullable String word(@Nullable Object object, String... getters) {
     Object value = read(object, getters);
     if (value == null) {
       return null;
@@ -109,17 +109,17 @@ final class Foreign {
   }
 
   /** Follows getters to a number of things; zero if there is none. */
-  static long count(@Nullable Object object, String... getters) {
+  public static long count(@Nullable Object object, String... getters) {
     return read(object, getters) instanceof Number number ? Math.max(0, number.longValue()) : 0;
   }
 
   /** Follows getters to a number; null if there is none. */
-  static @Nullable Long number(@Nullable Object object, String... getters) {
+  public static @Nullable Long number(@Nullable Object object, String... getters) {
     return read(object, getters) instanceof Number number ? number.longValue() : null;
   }
 
   /** Follows getters to a list; empty if there is none. */
-  static List<?> list(@Nullable Object object, String... getters) {
+  public static List<?> list(@Nullable Object object, String... getters) {
     Object value = read(object, getters);
     if (value instanceof List<?> list) {
       return list;
@@ -128,7 +128,7 @@ final class Foreign {
   }
 
   /** Tells whether an object has a method of that name without parameters. */
-  static boolean has(Object object, String getter) {
+  public static boolean has(Object object, String getter) {
     return getter(object.getClass(), getter) != null;
   }
 
@@ -142,7 +142,7 @@ final class Foreign {
    * @throws NoSuchMethodException if there is no such public method
    * @throws Throwable what the method throws
    */
-  static Object call(Object object, String name, Object... arguments) throws Throwable {
+  public static Object call(Object object, String name, Object... arguments) throws Throwable {
     MethodHandle handle = handle(object.getClass(), new Key(name, classes(arguments), false));
     if (handle == null) {
       throw missing(object.getClass(), name, arguments);
@@ -164,7 +164,7 @@ final class Foreign {
    * @throws ReflectiveOperationException if there is no such class or method
    * @throws Throwable what the method throws
    */
-  static Object make(Object neighbour, String className, String name, Object... arguments)
+  public static Object make(Object neighbour, String className, String name, Object... arguments)
       throws Throwable {
     Class<?> type = type(neighbour, className);
     MethodHandle handle = handle(type, new Key(name, classes(arguments), true));
@@ -175,17 +175,17 @@ final class Foreign {
   }
 
   /** Finds a class that stands beside an object's. */
-  static Class<?> type(Object neighbour, String className) throws ClassNotFoundException {
+  public static Class<?> type(Object neighbour, String className) throws ClassNotFoundException {
     return Class.forName(className, false, neighbour.getClass().getClassLoader());
   }
 
   /** Tells whether a class, one of its superclasses or interfaces has a name. */
-  static boolean is(@Nullable Object object, String className) {
+  public static boolean is(@Nullable Object object, String className) {
     return object != null && supertype(object.getClass(), className) != null;
   }
 
   /** Finds the supertype of a name; null if there is none. */
-  static @Nullable Class<?> supertype(Class<?> type, String className) {
+  public static @Nullable Class<?> supertype(Class<?> type, String className) {
     return KNOWN.get(type).supertypes.get(className);
   }
 

@@ -2,6 +2,7 @@ package io.gild.weaver;
 
 import io.gild.core.GildLog;
 import io.gild.core.HostClasses;
+import io.gild.weaver.spi.DeferredLibrary;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sees every class that is loaded; lets nearly all of them pass after a look at the constant pool.
  */
-final class GildTransformer implements ClassFileTransformer {
+public final class GildTransformer implements ClassFileTransformer {
 
   /** What holds the application's own OpenTelemetry, in which spans have to nest. */
   private static final String GLOBAL_TELEMETRY = "io/opentelemetry/api/GlobalOpenTelemetry";
@@ -20,24 +21,34 @@ final class GildTransformer implements ClassFileTransformer {
   private final Instrumentation instrumentation;
   private final IgnoredClasses ignored;
   private final TargetFinder finder;
-  private final Foundations foundations;
+  private final DeferredLibrary deferred;
   private final Inventory inventory;
   private final CarriedCalls carried;
   private @Nullable WeavingStage stage;
   private boolean broken;
 
-  GildTransformer(
+  /**
+   * Creates the transformer.
+   *
+   * @param instrumentation the JVM's
+   * @param ignored classes that are not looked at
+   * @param finder finds what is woven
+   * @param deferred what is woven from some moment on
+   * @param inventory takes what was woven
+   * @param carried knows the calls of tasks that wait
+   */
+  public GildTransformer(
       Instrumentation instrumentation,
       IgnoredClasses ignored,
       TargetFinder finder,
-      Foundations foundations,
+      DeferredLibrary deferred,
       Inventory inventory,
       CarriedCalls carried) {
     this.carried = carried;
     this.instrumentation = instrumentation;
     this.ignored = ignored;
     this.finder = finder;
-    this.foundations = foundations;
+    this.deferred = deferred;
     this.inventory = inventory;
   }
 
@@ -51,7 +62,7 @@ final class GildTransformer implements ClassFileTransformer {
     if (internalName == null) {
       return null;
     }
-    boolean wanted = foundations.wants(internalName);
+    boolean wanted = deferred.wants(internalName);
     if (!wanted && ignored.ignores(loader, internalName)) {
       return null;
     }
@@ -95,7 +106,7 @@ final class GildTransformer implements ClassFileTransformer {
   }
 
   /** Lets all woven code be plain calls again. */
-  synchronized void switchOff() {
+  public synchronized void switchOff() {
     broken = true;
     if (stage != null) {
       stage.switchOff();

@@ -3,7 +3,7 @@ package io.gild.weaver;
 import org.jspecify.annotations.Nullable;
 
 /** Classes that are never looked at: the JDK's, Gild's own, other agents' and generated proxies. */
-final class IgnoredClasses {
+public final class IgnoredClasses {
 
   private static final String[] PREFIXES = {
     "java/",
@@ -44,7 +44,7 @@ final class IgnoredClasses {
    *
    * @param own the loader of the agent itself, unless the application's
    */
-  IgnoredClasses(@Nullable ClassLoader own) {
+  public IgnoredClasses(@Nullable ClassLoader own) {
     this.own = own == ClassLoader.getSystemClassLoader() ? null : own;
     this.platform = ClassLoader.getPlatformClassLoader();
   }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * What was to be woven, and what was; thread-safe. When it is run, it says so in a line, unless it
  * has done so before.
  */
-final class Inventory implements Runnable {
+public final class Inventory implements Runnable {
 
   private final boolean verbose;
   private final List<TargetRule> rules;
@@ -22,7 +22,13 @@ final class Inventory implements Runnable {
   private final Set<String> wovenClasses = new TreeSet<>();
   private boolean reported;
 
-  Inventory(boolean verbose, List<TargetRule> rules) {
+  /**
+   * Creates an inventory of nothing.
+   *
+   * @param verbose whether each woven class is logged
+   * @param rules methods that are named although they carry no annotation
+   */
+  public Inventory(boolean verbose, List<TargetRule> rules) {
     this.verbose = verbose;
     this.rules = List.copyOf(rules);
   }
@@ -33,7 +39,7 @@ final class Inventory implements Runnable {
       switch (target.place()) {
         case AGENT -> agents.put(target.key(className), true);
         case LIBRARY -> libraryMethods.add(target.key(className));
-        case FOUNDATION -> {
+        case UNREPORTED -> {
           // They are what every application has.
         }
       }
@@ -63,12 +69,12 @@ final class Inventory implements Runnable {
   }
 
   /** Returns the names of the classes that hold woven code. */
-  synchronized Set<String> wovenClasses() {
+  public synchronized Set<String> wovenClasses() {
     return Set.copyOf(wovenClasses);
   }
 
   /** Returns the names of the model libraries' classes that hold woven code. */
-  synchronized Set<String> libraryClasses() {
+  public synchronized Set<String> libraryClasses() {
     Set<String> classes = new TreeSet<>();
     for (String key : libraryMethods) {
       classes.add(key.substring(0, key.indexOf('#')));

@@ -6,6 +6,7 @@ import io.gild.core.GovernedMethod;
 import io.gild.core.HostClasses;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.StageProvider;
+import io.gild.weaver.spi.Tape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The runtime, made at the first governed call and never before main: it may start loggers, timers
  * and whatever else its parts need.
  */
-final class LazyRuntime {
+public final class LazyRuntime {
 
   private final EngineSettings settings;
   private @Nullable Thread making;
@@ -26,37 +27,38 @@ final class LazyRuntime {
   private volatile @Nullable GildRuntime runtime;
   private volatile boolean broken;
 
-  LazyRuntime(EngineSettings settings) {
+  /** Creates a runtime that is made with these settings when it is first asked for. */
+  public LazyRuntime(EngineSettings settings) {
     this.settings = settings;
   }
 
   /** Has something run once, right after the runtime was made. */
-  void whenStarted(Runnable task) {
+  public void whenStarted(Runnable task) {
     whenStarted = task;
   }
 
   /** Has what models and tools say recorded or replayed. */
-  void tape(Tape given) {
+  public void tape(Tape given) {
     tape = given;
   }
 
   /** Has the places remembered where the application makes streams; before anything is woven. */
-  void rememberAssembly(ApplicationStack given) {
+  public void rememberAssembly(ApplicationStack given) {
     stack = given;
   }
 
   /** Returns what finds the places where streams are made; null if no one wants to know them. */
-  @Nullable ApplicationStack assembly() {
+  public @Nullable ApplicationStack assembly() {
     return stack;
   }
 
   /** Returns what records or replays. */
-  Tape tape() {
+  public Tape tape() {
     return tape;
   }
 
   /** Has stages of the agent's own in all pipelines; before the runtime is made. */
-  void watch(StageProvider provider) {
+  public void watch(StageProvider provider) {
     watching.add(provider);
   }
 
@@ -77,13 +79,13 @@ final class LazyRuntime {
    *
    * @return the runtime, or {@code null} if it cannot be started, or this thread is starting it
    */
-  @Nullable GildRuntime get() {
+  public @Nullable GildRuntime get() {
     GildRuntime known = runtime;
     return known == null ? make() : known;
   }
 
   /** Returns the runtime if it was made already. */
-  @Nullable GildRuntime started() {
+  public @Nullable GildRuntime started() {
     return runtime;
   }
 
@@ -93,7 +95,7 @@ final class LazyRuntime {
   }
 
   /** Ends the runtime, or keeps it from being made. */
-  synchronized void close() {
+  public synchronized void close() {
     broken = true;
     GildRuntime known = runtime;
     if (known != null) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says which library a class is of, in which version, as far as its jar tells. */
-final class LibraryJar {
+public final class LibraryJar {
 
   private static final Pattern FILE = Pattern.compile("([^/!]+?)-(\\d[^/!]*)\\.jar(?=[/!]*$)");
   private static final Pattern MAVEN = Pattern.compile("META-INF/maven/([^/]+)/.*/pom.properties");
@@ -33,7 +33,7 @@ final class LibraryJar {
    * @param type the class
    * @return such as {@code langchain4j-open-ai 1.19.0}; the package's name if nothing tells
    */
-  static String of(Class<?> type) {
+  public static String of(Class<?> type) {
     return NAMES.get(type);
   }
 

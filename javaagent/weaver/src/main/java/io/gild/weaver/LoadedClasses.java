@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * Classes that were there before the agent: when it is attached to a running JVM, or when an
  * ahead-of-time cache brings the application's classes up before {@code premain}.
  */
-final class LoadedClasses {
+public final class LoadedClasses {
 
   private final Instrumentation instrumentation;
 
-  LoadedClasses(Instrumentation instrumentation) {
+  /** Creates a view of the classes of a JVM. */
+  public LoadedClasses(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
   }
 
@@ -29,7 +30,7 @@ final class LoadedClasses {
    * @param transformer knows which to ignore
    * @param finder knows which to weave
    */
-  void weave(GildTransformer transformer, TargetFinder finder) {
+  public void weave(GildTransformer transformer, TargetFinder finder) {
     Map<ClassLoader, Boolean> annotated = new HashMap<>();
     List<Class<?>> chosen = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
@@ -64,7 +65,7 @@ final class LoadedClasses {
    *
    * @param names their binary names
    */
-  void retransform(Set<String> names) {
+  public void retransform(Set<String> names) {
     List<Class<?>> chosen = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (names.contains(type.getName())) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Opens packages of the JDK to the agent, and to nobody else. */
-final class OpenPackages {
+public final class OpenPackages {
 
   private OpenPackages() {}
 
@@ -18,7 +18,7 @@ final class OpenPackages {
    * @param moduleName name of the module
    * @param packages names of the packages
    */
-  static void open(Instrumentation instrumentation, String moduleName, String... packages) {
+  public static void open(Instrumentation instrumentation, String moduleName, String... packages) {
     Optional<Module> module = ModuleLayer.boot().findModule(moduleName);
     if (module.isPresent()) {
       Set<Module> self = Set.of(OpenPackages.class.getModule());

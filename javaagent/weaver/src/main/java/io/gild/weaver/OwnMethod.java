@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.Body;
+import io.gild.weaver.spi.JoinPoint;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The body of a woven method as something that can be called: the method runs through its own
  * handle, and its woven code, met again, lets that one run pass.
  */
-final class OwnMethod implements Body {
+public final class OwnMethod implements Body {
 
   private static final ThreadLocal<@Nullable JoinPoint> PASSING = new ThreadLocal<>();
 
@@ -28,7 +29,14 @@ final class OwnMethod implements Body {
   private final @Nullable Object self;
   private final MethodHandle handle;
 
-  OwnMethod(JoinPoint joinPoint, @Nullable Object self, MethodHandle handle) {
+  /**
+   * Creates a body.
+   *
+   * @param joinPoint lets one run pass when it is met again
+   * @param self the object, or {@code null} for a static method
+   * @param handle runs the method
+   */
+  public OwnMethod(JoinPoint joinPoint, @Nullable Object self, MethodHandle handle) {
     this.joinPoint = joinPoint;
     this.self = self;
     this.handle =
@@ -47,7 +55,7 @@ final class OwnMethod implements Body {
   }
 
   /** Tells, once, that the call which a join point has just met is one that it made itself. */
-  static boolean passes(JoinPoint joinPoint) {
+  public static boolean passes(JoinPoint joinPoint) {
     if (PASSING.get() != joinPoint) {
       return false;
     }

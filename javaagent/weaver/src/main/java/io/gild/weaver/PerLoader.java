@@ -18,10 +18,11 @@ final class PerLoader<V> {
   private final Map<Object, V> values = new HashMap<>();
   private final ReferenceQueue<ClassLoader> unloaded = new ReferenceQueue<>();
   private final Supplier<V> maker;
-  private final Consumer<V> whenUnloaded;
+  private final @Nullable Consumer<V> whenUnloaded;
 
   PerLoader(Supplier<V> maker) {
-    this(maker, gone -> {});
+    this.maker = maker;
+    this.whenUnloaded = null;
   }
 
   PerLoader(Supplier<V> maker, Consumer<V> whenUnloaded) {
@@ -33,7 +34,7 @@ final class PerLoader<V> {
   synchronized V of(@Nullable ClassLoader loader) {
     for (Reference<?> gone = unloaded.poll(); gone != null; gone = unloaded.poll()) {
       V value = values.remove(gone);
-      if (value != null) {
+      if (value != null && whenUnloaded != null) {
         whenUnloaded.accept(value);
       }
     }

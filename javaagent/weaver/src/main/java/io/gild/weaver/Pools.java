@@ -1,6 +1,10 @@
 package io.gild.weaver;
 
 import io.gild.weaver.CarryJoinPoint.How;
+import io.gild.weaver.spi.JoinPoint;
+import io.gild.weaver.spi.Library;
+import io.gild.weaver.spi.LibraryContext;
+import io.gild.weaver.spi.LibraryProvider;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * schedulers, timers, the common pool with parallel streams and {@code CompletableFuture}, and
  * virtual threads.
  */
-final class Pools implements Library {
+public final class Pools implements Library {
 
   private static final String PACKAGE = "java/util/concurrent/";
   private static final String FORK_JOIN_TASK = PACKAGE + "ForkJoinTask";
@@ -59,31 +63,6 @@ final class Pools implements Library {
   }
 
   @Override
-  public Set<String> classes() {
-    Set<String> classes =
-        new HashSet<>(
-            Set.of(
-                FORK_JOIN_TASK,
-                FUTURE,
-                FUTURE_TASK,
-                POOL,
-                WORKER,
-                ANY_POOL,
-                SCHEDULER,
-                TIMER,
-                TIMER_QUEUE));
-    for (String[] pool : WRAPPING) {
-      classes.add(pool[0]);
-    }
-    return classes;
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
-  }
-
-  @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     if (shape.is(FUTURE)) {
       return method.name().endsWith("Async") ? carrying(method, How.WRAPPED) : null;
@@ -125,5 +104,45 @@ final class Pools implements Library {
 
   private JoinPoint carrying(ClassShape.Method method, How how) {
     return new CarryJoinPoint(method.descriptor(), calls, carrier, how);
+  }
+
+  /** Makes the library. */
+  public static final class Provider implements LibraryProvider {
+
+    private final CarriedCalls calls;
+
+    /**
+     * Creates a provider.
+     *
+     * @param calls knows the calls of tasks that wait
+     */
+    public Provider(CarriedCalls calls) {
+      this.calls = calls;
+    }
+
+    @Override
+    public Set<String> classes() {
+      Set<String> classes =
+          new HashSet<>(
+              Set.of(
+                  FORK_JOIN_TASK,
+                  FUTURE,
+                  FUTURE_TASK,
+                  POOL,
+                  WORKER,
+                  ANY_POOL,
+                  SCHEDULER,
+                  TIMER,
+                  TIMER_QUEUE));
+      for (String[] pool : WRAPPING) {
+        classes.add(pool[0]);
+      }
+      return classes;
+    }
+
+    @Override
+    public Library create(LibraryContext context) {
+      return new Pools(calls);
+    }
   }
 }

@@ -7,21 +7,39 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The methods of agents that are interfaces only: a library makes their objects, and gives all
  * their calls to one handler. Thread-safe.
  */
-final class ProxiedMethods {
+public final class ProxiedMethods {
 
   private final LazyRuntime runtime;
-  private final PerLoader<Map<String, MethodSpec>> specs = new PerLoader<>(ConcurrentHashMap::new);
-  private final PerClass<Map<Method, GovernedMethod>> methods =
-      new PerClass<>(type -> new ConcurrentHashMap<>());
+  private final PerLoader<Map<String, MethodSpec>> specs = new PerLoader<>(new Specs());
+  private final PerClass<Map<Method, GovernedMethod>> methods = new PerClass<>(new Methods());
   private volatile boolean any;
 
-  ProxiedMethods(LazyRuntime runtime) {
+  /** Makes empty maps; runs before main, where the first lambda costs much. */
+  private static final class Specs implements Supplier<Map<String, MethodSpec>> {
+    @Override
+    public Map<String, MethodSpec> get() {
+      return new ConcurrentHashMap<>();
+    }
+  }
+
+  /** The same for the methods of a class. */
+  private static final class Methods implements Function<Class<?>, Map<Method, GovernedMethod>> {
+    @Override
+    public Map<Method, GovernedMethod> apply(Class<?> type) {
+      return new ConcurrentHashMap<>();
+    }
+  }
+
+  /** Creates methods that a runtime governs. */
+  public ProxiedMethods(LazyRuntime runtime) {
     this.runtime = runtime;
   }
 
@@ -31,7 +49,7 @@ final class ProxiedMethods {
   }
 
   /** Returns the governed method, or {@code null} if it is no agent's. */
-  @Nullable GovernedMethod of(Method method) {
+  public @Nullable GovernedMethod of(Method method) {
     if (!any) {
       return null;
     }

@@ -1,5 +1,6 @@
 package io.gild.weaver;
 
+import io.gild.weaver.spi.JoinPoint;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

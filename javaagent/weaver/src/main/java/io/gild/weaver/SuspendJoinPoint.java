@@ -4,6 +4,7 @@ import io.gild.config.Policies;
 import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import io.gild.weaver.spi.JoinPoint;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.Arrays;

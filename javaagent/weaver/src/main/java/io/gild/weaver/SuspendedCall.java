@@ -3,6 +3,7 @@ package io.gild.weaver;
 import io.gild.core.AgentCall;
 import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
+import io.gild.weaver.spi.WovenCall;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.gild.weaver;
 
+import io.gild.weaver.spi.JoinPoint;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 

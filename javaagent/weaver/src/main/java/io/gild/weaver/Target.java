@@ -1,5 +1,7 @@
 package io.gild.weaver;
 
+import io.gild.weaver.spi.JoinPoint;
+
 /**
  * A method to weave.
  *
@@ -16,8 +18,8 @@ record Target(String name, String descriptor, Place place, JoinPoint joinPoint) 
     AGENT,
     /** A model library. */
     LIBRARY,
-    /** An HTTP client or a thread pool. */
-    FOUNDATION
+    /** An HTTP client, a thread pool, or Gild's own copy in the application: not reported. */
+    UNREPORTED
   }
 
   String key(String className) {

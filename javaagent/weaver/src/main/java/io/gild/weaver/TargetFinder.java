@@ -2,6 +2,8 @@ package io.gild.weaver;
 
 import io.gild.core.CallKind;
 import io.gild.core.MethodSpec;
+import io.gild.weaver.spi.DeferredLibrary;
+import io.gild.weaver.spi.JoinPoint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,32 +11,41 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which classes and which of their methods are to be woven. */
-final class TargetFinder {
+public final class TargetFinder {
 
   private final List<TargetRule> rules;
   private final List<TargetRule> patterns;
   private final Set<String> exactNames;
-  private final Library libraries;
-  private final Foundations foundations;
+  private final Libraries libraries;
+  private final DeferredLibrary deferred;
   private final ConstantPoolScanner scanner;
   private final LazyRuntime runtime;
   private final ProxiedMethods proxied;
 
-  TargetFinder(
+  /**
+   * Creates the finder.
+   *
+   * @param rules methods that are woven although they carry no annotation
+   * @param libraries what is woven of libraries
+   * @param deferred what is woven from some moment on
+   * @param proxied takes the methods of agents that are interfaces only
+   * @param runtime governs the calls
+   */
+  public TargetFinder(
       List<TargetRule> rules,
-      Library libraries,
-      Foundations foundations,
+      Libraries libraries,
+      DeferredLibrary deferred,
       ProxiedMethods proxied,
       LazyRuntime runtime) {
     this.rules = rules;
     this.proxied = proxied;
     this.libraries = libraries;
-    this.foundations = foundations;
+    this.deferred = deferred;
     this.runtime = runtime;
     this.patterns = new ArrayList<>();
     this.exactNames = new HashSet<>(libraries.classes());
     for (TargetRule rule : rules) {
-      if (Names.isPattern(rule.classGlob())) {
+      if (ClassNames.isPattern(rule.classGlob())) {
         patterns.add(rule);
       } else {
         exactNames.add(rule.classGlob().replace('.', '/'));
@@ -82,12 +93,12 @@ final class TargetFinder {
       JoinPoint library = libraries.joinPoint(shape, method);
       if (library != null) {
         boolean own = shape.is(Wrappers.ATTACHMENT);
-        targets.add(target(method, own ? Target.Place.FOUNDATION : Target.Place.LIBRARY, library));
+        targets.add(target(method, own ? Target.Place.UNREPORTED : Target.Place.LIBRARY, library));
         continue;
       }
-      JoinPoint foundation = foundations.joinPoint(shape, method);
-      if (foundation != null) {
-        targets.add(target(method, Target.Place.FOUNDATION, foundation));
+      JoinPoint later = deferred.joinPoint(shape, method);
+      if (later != null) {
+        targets.add(target(method, Target.Place.UNREPORTED, later));
         continue;
       }
       String agent = agentName(shape, method);
@@ -143,7 +154,7 @@ final class TargetFinder {
       return ruled;
     }
     String said = shape.agent().name();
-    return said.isEmpty() ? Names.simple(shape.name()) : said;
+    return said.isEmpty() ? ClassNames.simple(shape.name()) : said;
   }
 
   static MethodSpec spec(ClassShape shape, ClassShape.Method method, String agent) {

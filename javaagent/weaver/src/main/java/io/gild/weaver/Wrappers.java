@@ -5,6 +5,11 @@ import io.gild.core.AgentRegistry;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
 import io.gild.core.Usage;
+import io.gild.weaver.spi.JoinPoint;
+import io.gild.weaver.spi.Library;
+import io.gild.weaver.spi.LibraryContext;
+import io.gild.weaver.spi.LibraryProvider;
+import io.gild.weaver.spi.WovenCall;
 import java.lang.invoke.MethodHandle;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -14,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Takes over the calls of generated wrappers: the application's own copy of Gild asks these methods
  * who governs, and here the answer is the agent.
  */
-final class Wrappers implements Library {
+public final class Wrappers implements Library {
 
   /** What the application's copy asks. */
   static final String ATTACHMENT = "io/gild/core/Attachment";
@@ -25,16 +30,6 @@ final class Wrappers implements Library {
 
   Wrappers(LazyRuntime runtime) {
     this.runtime = runtime;
-  }
-
-  @Override
-  public Set<String> classes() {
-    return Set.of(ATTACHMENT);
-  }
-
-  @Override
-  public Set<String> supertypes() {
-    return Set.of();
   }
 
   @Override
@@ -52,7 +47,7 @@ final class Wrappers implements Library {
   }
 
   /** Returns whether the present call is that of a wrapper around this very method. */
-  static boolean covers(MethodSpec spec) {
+  public static boolean covers(MethodSpec spec) {
     AgentCall outer = adopted ? AgentCall.current() : null;
     if (outer == null) {
       return false;
@@ -130,6 +125,23 @@ final class Wrappers implements Library {
         call.recordUsage(String.valueOf(arguments[0]), Usage.ofArray(tokens));
       }
       return WovenCall.Settled.returning(null);
+    }
+  }
+
+  /** Makes the library. */
+  public static final class Provider implements LibraryProvider {
+
+    /** Creates a provider. */
+    public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of(ATTACHMENT);
+    }
+
+    @Override
+    public Library create(LibraryContext context) {
+      return new Wrappers(context.runtime());
     }
   }
 }

@@ -128,7 +128,7 @@ class CompilerAgreementTests {
     ClassShape shape =
         ClassShapeReader.read(Files.readAllBytes(folder.resolve("com/acme/" + file + ".class")));
     String said = shape.agent().name();
-    String agent = said.isEmpty() ? Names.simple(shape.name()) : said;
+    String agent = said.isEmpty() ? ClassNames.simple(shape.name()) : said;
     return shape.methods().stream()
         .filter(ClassShape.Method::annotated)
         .map(method -> TargetFinder.spec(shape, method, agent))

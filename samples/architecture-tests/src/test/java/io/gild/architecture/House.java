@@ -40,8 +40,11 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/langchain4j", 1, "core"),
           module("runtime/testkit", 30, "core", "config"),
           module("runtime/cli", 35, "config", "core", "gates", "evaluation", "golden"),
-          module("javaagent/weaver", 30, "core", "config"),
-          module("javaagent/agent", "javaagent", 4));
+          module("javaagent/weaver", 58, "core", "config"),
+          module("javaagent/libraries", 65, "weaver", "core", "config"),
+          module("javaagent/clients", 12, "weaver", "core", "config"),
+          module("javaagent/watching", 17, "weaver", "core", "config"),
+          module("javaagent/agent", "javaagent", 7, "weaver", "watching", "core", "config"));
 
   /** Modules without a package of ours: the bridge lives in java.lang, the BOM has no classes. */
   static final Set<String> WITHOUT_PACKAGE = Set.of("javaagent/bootstrap", "runtime/bom");

@@ -1,0 +1,129 @@
+package io.gild.clients;
+
+import com.google.auto.service.AutoService;
+import io.gild.core.AgentCall;
+import io.gild.core.CallReference;
+import io.gild.core.WeakKeys;
+import io.gild.weaver.ClassShape;
+import io.gild.weaver.Foreign;
+import io.gild.weaver.spi.HttpClientProvider;
+import io.gild.weaver.spi.JoinPoint;
+import io.gild.weaver.spi.Library;
+import io.gild.weaver.spi.LibraryContext;
+import io.gild.weaver.spi.WovenCall;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where OkHttp 4 and 5 are woven: in the innermost of its interceptors, below redirects and
+ * repetitions, and where its asynchronous calls are handed over.
+ */
+final class OkHttp implements Library {
+
+  private static final String SERVER = "okhttp3/internal/http/CallServerInterceptor";
+  private static final String CALL = "okhttp3/internal/connection/RealCall";
+  private static final String RUN = CALL + "$AsyncCall";
+
+  private final HttpRequests requests;
+  private final WeakKeys<CallReference> calls = new WeakKeys<>();
+
+  OkHttp(HttpRequests requests) {
+    this.requests = requests;
+  }
+
+  @Override
+  public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
+    if (shape.is(SERVER) && method.name().equals("intercept")) {
+      return new Intercept();
+    }
+    if (shape.is(CALL) && method.name().equals("enqueue")) {
+      return new Enqueue();
+    }
+    return shape.is(RUN) && method.name().equals("run") ? new Run() : null;
+  }
+
+  private final class Intercept extends HttpJoinPoint {
+    @Override
+    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
+      Object request = Foreign.read(arguments[0], "request");
+      Object url = Foreign.read(request, "url");
+      AgentCall call = AgentCall.current();
+      Object own = Foreign.read(arguments[0], "call");
+      if (call != null && own != null) {
+        AgentCall.releasedBy(own, OkHttp::cancel);
+      }
+      return new Exchange(
+          requests.begin(
+              call,
+              Foreign.text(request, "method"),
+              Foreign.text(url, "host"),
+              (int) Foreign.count(url, "port")),
+          OkHttp::answered);
+    }
+  }
+
+  /** Frees a thread that reads, which neither an interrupt does nor closing what it reads. */
+  private static void cancel(Object call) {
+    try {
+      Foreign.call(call, "cancel");
+    } catch (Throwable fault) {
+      throw new IllegalStateException(fault);
+    }
+  }
+
+  /** A call is queued; which thread will start it is open. */
+  private final class Enqueue extends HttpJoinPoint {
+    @Override
+    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) {
+      AgentCall call = AgentCall.current();
+      if (call != null && self != null) {
+        calls.put(self, call.reference());
+        AgentCall.releasedBy(self, OkHttp::cancel);
+      }
+      return null;
+    }
+  }
+
+  private final class Run extends HttpJoinPoint {
+    @Override
+    @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
+      Object call = Foreign.read(self, "getCall");
+      CallReference made = call == null ? null : calls.remove(call);
+      AgentCall known = CallReference.live(made);
+      if (made == null || known == null) {
+        return null;
+      }
+      AgentCall previous = made.join(known);
+      return new WovenCall.Watched() {
+        @Override
+        public void over() {
+          AgentCall.leave(previous);
+        }
+      };
+    }
+  }
+
+  private static void answered(SentRequest request, Object response) throws Throwable {
+    request.ended(
+        (int) Foreign.count(response, "code"),
+        RetryAfter.millis(name -> Foreign.call(response, "header", name)));
+  }
+
+  /** Makes the library. */
+  @AutoService(HttpClientProvider.class)
+  public static final class Provider implements HttpClientProvider {
+
+    /** Creates a provider. */
+    public Provider() {}
+
+    @Override
+    public Set<String> classes() {
+      return Set.of(SERVER, CALL, RUN);
+    }
+
+    @Override
+    public Library create(LibraryContext context) {
+      return new OkHttp(HttpRequests.of(context));
+    }
+  }
+}

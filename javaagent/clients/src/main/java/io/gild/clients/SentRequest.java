@@ -1,0 +1,34 @@
+package io.gild.clients;
+
+import io.gild.core.HttpAttempt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One physical request that is under way; takes its end, from any thread.
+ *
+ * @param attempt what is told of it; {@code null} if it belongs to no call
+ */
+record SentRequest(@Nullable HttpAttempt attempt) {
+
+  /** What counts for no call. */
+  static final SentRequest NOBODYS = new SentRequest(null);
+
+  /**
+   * Tells that the head of the response is there.
+   *
+   * @param status the HTTP status
+   * @param retryAfterMillis how long the server asks to wait; 0 if it does not say
+   */
+  void ended(int status, long retryAfterMillis) {
+    if (attempt != null && status > 0) {
+      attempt.ended(status, retryAfterMillis);
+    }
+  }
+
+  /** Tells that there will be no response. */
+  void failed(Throwable cause) {
+    if (attempt != null) {
+      attempt.failed(cause);
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.gild.libraries;
+
+import io.gild.libraries.TokenCounts.Kind;
+import io.gild.weaver.Foreign;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** anthropic-java's messages, and its beta messages. */
+final class AnthropicDialect extends GeneratedClientDialect {
+
+  private static final String MODELS = "com.anthropic.models.";
+
+  /** What the blocks of a message have been called in one version or another. */
+  private static final String[] BLOCKS = {
+    "contentBlockParams", "blockParams", "betaContentBlockParams"
+  };
+
+  private AnthropicDialect(String response, String event) {
+    super("com.anthropic.core.ObjectMappers", MODELS + response, MODELS + event);
+  }
+
+  static AnthropicDialect messages() {
+    return new AnthropicDialect("messages.Message", "messages.RawMessageStreamEvent");
+  }
+
+  static AnthropicDialect betaMessages() {
+    return new AnthropicDialect(
+        "beta.messages.BetaMessage", "beta.messages.BetaRawMessageStreamEvent");
+  }
+
+  @Override
+  String provider(@Nullable Object self, @Nullable Object[] arguments) {
+    return "anthropic";
+  }
+
+  @Override
+  @Nullable String askedModel(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable {
+    return Foreign.word(arguments[0], "model");
+  }
+
+  @Override
+  @Nullable String prompt(@Nullable Object[] arguments) throws Throwable {
+    List<?> messages = Foreign.list(arguments[0], "messages");
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      Object message = messages.get(i);
+      if ("user".equals(Foreign.word(message, "role"))) {
+        String text = textOf(Foreign.read(message, "content"));
+        if (!text.isEmpty()) {
+          return text;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String textOf(@Nullable Object content) throws Throwable {
+    Object whole = Foreign.read(content, "string");
+    if (whole != null) {
+      return whole.toString();
+    }
+    StringBuilder text = new StringBuilder();
+    for (String name : BLOCKS) {
+      for (Object block : Foreign.list(content, name)) {
+        text.append(Foreign.text(block, "text", "text"));
+      }
+    }
+    return text.toString();
+  }
+
+  @Override
+  @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model)
+      throws Throwable {
+    return Builders.withModel(arguments, model);
+  }
+
+  @Override
+  ReadAnswer read(Object message) throws Throwable {
+    List<String> tools = new ArrayList<>();
+    for (Object block : Foreign.list(message, "content")) {
+      Object call = Foreign.read(block, "toolUse");
+      if (call != null) {
+        tools.add(Foreign.text(call, "name"));
+      }
+    }
+    tools.removeIf(String::isEmpty);
+    String model = Foreign.word(message, "model");
+    return new ReadAnswer(
+        model == null ? ReadAnswer.UNKNOWN_MODEL : model,
+        counts(Foreign.read(message, "usage")).usage(),
+        Foreign.word(message, "stopReason"),
+        tools);
+  }
+
+  /** Anthropic counts what it read from and wrote to its cache apart from the other input. */
+  static TokenCounts counts(@Nullable Object usage) {
+    return new TokenCounts()
+        .set(Kind.PLAIN_INPUT, Foreign.number(usage, "inputTokens"))
+        .set(Kind.CACHE_READ, Foreign.number(usage, "cacheReadInputTokens"))
+        .set(Kind.CACHE_WRITTEN, Foreign.number(usage, "cacheCreationInputTokens"))
+        .set(
+            Kind.HOUR_CACHE_WRITTEN,
+            Foreign.number(usage, "cacheCreation", "ephemeral1hInputTokens"))
+        .set(Kind.OUTPUT, Foreign.number(usage, "outputTokens"));
+  }
+
+  /**
+   * The events of a streamed message. What is counted at its end includes what was counted at its
+   * start: more input may have come meanwhile, from tools that the provider runs.
+   */
+  private static final class Events extends ModelPieces {
+
+    @Override
+    void add(Object event) throws Throwable {
+      Object started = Foreign.read(event, "messageStart", "message");
+      if (started != null) {
+        take(Foreign.word(started, "model"), Foreign.word(started, "stopReason"));
+        tokens.take(counts(Foreign.read(started, "usage")));
+      }
+      takeTool(Foreign.text(event, "contentBlockStart", "contentBlock", "toolUse", "name"));
+      Object ending = Foreign.read(event, "messageDelta");
+      if (ending != null) {
+        take(null, Foreign.word(ending, "delta", "stopReason"));
+        tokens.takeCumulative(counts(Foreign.read(ending, "usage")));
+      }
+      ended |= Foreign.read(event, "messageStop") != null;
+    }
+  }
+
+  @Override
+  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
+    return new Events();
+  }
+
+  @Override
+  List<?> piecesOf(Object neighbour, String text) throws Throwable {
+    List<Map<String, Object>> events =
+        List.of(
+            Map.of("type", "message_start", "message", whole("")),
+            Map.of(
+                "type",
+                "content_block_start",
+                "index",
+                0,
+                "content_block",
+                Map.of("type", "text", "text", "")),
+            Map.of(
+                "type",
+                "content_block_delta",
+                "index",
+                0,
+                "delta",
+                Map.of("type", "text_delta", "text", text)),
+            Map.of("type", "content_block_stop", "index", 0),
+            Map.of(
+                "type", "message_delta",
+                "delta", Map.of("stop_reason", "end_turn"),
+                "usage", Map.of("output_tokens", 0)),
+            Map.of("type", "message_stop"));
+    List<Object> pieces = new ArrayList<>();
+    for (Map<String, Object> event : events) {
+      pieces.add(pieceFromPlain(neighbour, event));
+    }
+    return pieces;
+  }
+
+  @Override
+  String text(Object message) throws Throwable {
+    StringBuilder text = new StringBuilder();
+    for (Object block : Foreign.list(message, "content")) {
+      text.append(Foreign.text(block, "text", "text"));
+    }
+    return text.toString();
+  }
+
+  @Override
+  Object responseOf(Object neighbour, String text) throws Throwable {
+    return fromPlain(neighbour, whole(text));
+  }
+
+  private static Map<String, Object> whole(String text) {
+    return Map.of(
+        "id", "gild",
+        "type", "message",
+        "role", "assistant",
+        "model", "gild",
+        "stop_reason", "end_turn",
+        "content", text.isEmpty() ? List.of() : List.of(Map.of("type", "text", "text", text)),
+        "usage", Map.of("input_tokens", 0, "output_tokens", 0));
+  }
+}

@@ -1,0 +1,54 @@
+package io.gild.libraries;
+
+import io.gild.config.Json;
+import io.gild.weaver.Foreign;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the generated clients of several providers have in common. */
+final class Builders {
+
+  private Builders() {}
+
+  /** Copies arguments whose first is rebuilt for another model. */
+  static @Nullable Object[] withModel(@Nullable Object[] arguments, String model) throws Throwable {
+    return with(arguments, "model", model);
+  }
+
+  /** Copies arguments whose first is rebuilt with another value of one property. */
+  static @Nullable Object[] with(@Nullable Object[] arguments, String property, String value)
+      throws Throwable {
+    @Nullable Object[] changed = arguments.clone();
+    Object request = changed[0];
+    if (request != null) {
+      Object builder = Foreign.call(request, "toBuilder");
+      changed[0] = Foreign.call(Foreign.call(builder, property, value), "build");
+    }
+    return changed;
+  }
+
+  /** Has a library write one of its own objects as JSON; returns what that says. */
+  static Object plain(Object object, String mappers) throws Throwable {
+    Object mapper = Foreign.make(object, mappers, "jsonMapper");
+    Object json = Foreign.call(mapper, "writeValueAsString", object);
+    return Objects.requireNonNull(Json.read(json.toString()), "null");
+  }
+
+  /** The same of the body of a request. */
+  @SuppressWarnings("unchecked") // the keys of JSON are texts
+  static Map<String, ?> plainBody(@Nullable Object[] arguments, String mappers) throws Throwable {
+    Object body = Foreign.read(arguments[0], "_body");
+    if (body == null) {
+      throw new NoSuchMethodException("_body of " + arguments[0]);
+    }
+    return (Map<String, ?>) plain(body, mappers);
+  }
+
+  /** Has a library read one of its own types from JSON. */
+  static Object fromJson(Object neighbour, String mappers, String className, String json)
+      throws Throwable {
+    Object mapper = Foreign.make(neighbour, mappers, "jsonMapper");
+    return Foreign.call(mapper, "readValue", json, Foreign.type(neighbour, className));
+  }
+}

@@ -1,0 +1,54 @@
+package io.gild.libraries;
+
+import io.gild.config.Json;
+import io.gild.weaver.Foreign;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the dialects of openai-java and anthropic-java have in common: both clients are generated
+ * alike, and read and write JSON with mappers of their own.
+ */
+abstract class GeneratedClientDialect extends ModelDialect implements TapedDialect {
+
+  private final String mappers;
+  private final String response;
+  private final String piece;
+
+  /**
+   * @param mappers the class that holds the client's mapper
+   * @param response the class of whole answers
+   * @param piece the class of what streams are made of
+   */
+  GeneratedClientDialect(String mappers, String response, String piece) {
+    this.mappers = mappers;
+    this.response = response;
+    this.piece = piece;
+  }
+
+  @Override
+  boolean isResponse(Object value) {
+    return Foreign.is(value, response);
+  }
+
+  @Override
+  public Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable {
+    return Builders.plainBody(arguments, mappers);
+  }
+
+  @Override
+  public Object plain(Object answer) throws Throwable {
+    return Builders.plain(answer, mappers);
+  }
+
+  @Override
+  public Object fromPlain(Object neighbour, Object plain) throws Throwable {
+    return Builders.fromJson(neighbour, mappers, response, Json.write(plain));
+  }
+
+  @Override
+  public Object pieceFromPlain(Object neighbour, Object plain) throws Throwable {
+    return Builders.fromJson(neighbour, mappers, piece, Json.write(plain));
+  }
+}

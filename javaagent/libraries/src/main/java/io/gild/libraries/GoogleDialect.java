@@ -1,0 +1,197 @@
+package io.gild.libraries;
+
+import io.gild.config.Json;
+import io.gild.libraries.TokenCounts.Kind;
+import io.gild.weaver.Foreign;
+import io.gild.weaver.PrivateFields;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** google-genai's {@code GenerateContentResponse}, asked with a model, contents and settings. */
+final class GoogleDialect extends ModelDialect {
+
+  private static final String RESPONSE = "com.google.genai.types.GenerateContentResponse";
+
+  @Override
+  String provider(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
+    return providerOf(self);
+  }
+
+  /** Tells whether Google's cloud or its developer API serves a client. */
+  static String providerOf(@Nullable Object self) throws Throwable {
+    Object cloud = Foreign.read(PrivateFields.of(self, "apiClient"), "vertexAI");
+    return Boolean.TRUE.equals(cloud) ? "gcp.vertex_ai" : "gcp.gemini";
+  }
+
+  @Override
+  @Nullable String askedModel(@Nullable Object self, @Nullable Object[] arguments) {
+    return (String) arguments[0];
+  }
+
+  @Override
+  @Nullable String prompt(@Nullable Object[] arguments) throws Throwable {
+    return arguments[1] instanceof List<?> contents ? lastOfUser(contents) : null;
+  }
+
+  /** Returns the last text that the user said; who is not named is the user. */
+  static @Nullable String lastOfUser(List<?> contents) throws Throwable {
+    for (int i = contents.size() - 1; i >= 0; i--) {
+      String role = Foreign.text(contents.get(i), "role");
+      String text = role.isEmpty() || role.equals("user") ? textOf(contents.get(i)) : "";
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  /** Returns the text of a content; what a model thought before it spoke is none. */
+  static String textOf(@Nullable Object content) throws Throwable {
+    StringBuilder text = new StringBuilder();
+    for (Object part : Foreign.list(content, "parts")) {
+      if (!Boolean.TRUE.equals(Foreign.read(part, "thought"))) {
+        text.append(Foreign.text(part, "text"));
+      }
+    }
+    return text.toString();
+  }
+
+  /** Returns the names of the functions that a content asks for. */
+  static List<String> toolsOf(@Nullable Object content) throws Throwable {
+    List<String> tools = new ArrayList<>();
+    for (Object part : Foreign.list(content, "parts")) {
+      Object call = Foreign.read(part, "functionCall");
+      if (call != null) {
+        tools.add(Foreign.text(call, "name"));
+      }
+    }
+    return tools;
+  }
+
+  /** All of the arguments decide the answer. */
+  @Override
+  Object request(@Nullable Object[] arguments) {
+    return Collections.unmodifiableList(Arrays.asList(arguments.clone()));
+  }
+
+  @Override
+  @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model) {
+    @Nullable Object[] routed = arguments.clone();
+    routed[0] = model;
+    return routed;
+  }
+
+  @Override
+  boolean isResponse(Object value) {
+    return Foreign.is(value, RESPONSE);
+  }
+
+  @Override
+  ReadAnswer read(Object response) throws Throwable {
+    Object candidate = candidate(response);
+    Object content = Foreign.read(candidate, "content");
+    List<String> tools = toolsOf(content);
+    Object finish = Foreign.read(candidate, "finishReason");
+    return new ReadAnswer(
+        model(Foreign.text(response, "modelVersion")),
+        counts(Foreign.read(response, "usageMetadata")).usage(),
+        reason(finish == null ? Foreign.read(response, "promptFeedback", "blockReason") : finish),
+        tools);
+  }
+
+  private static @Nullable Object candidate(Object response) throws Throwable {
+    List<?> candidates = Foreign.list(response, "candidates");
+    return candidates.isEmpty() ? null : candidates.get(0);
+  }
+
+  static String model(String version) {
+    return version.isEmpty() ? ReadAnswer.UNKNOWN_MODEL : version;
+  }
+
+  static @Nullable String reason(@Nullable Object finish) {
+    return finish == null ? null : finish.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** Google counts thoughts, and what its own tools read, apart from the rest. */
+  static TokenCounts counts(@Nullable Object usage) {
+    Long audio = audio(usage, "promptTokensDetails");
+    Long cachedAudio = audio(usage, "cacheTokensDetails");
+    return counts(
+            Foreign.number(usage, "promptTokenCount"),
+            Foreign.number(usage, "toolUsePromptTokenCount"),
+            Foreign.number(usage, "candidatesTokenCount"),
+            Foreign.number(usage, "thoughtsTokenCount"),
+            Foreign.number(usage, "totalTokenCount"),
+            Foreign.number(usage, "cachedContentTokenCount"))
+        .set(
+            Kind.INPUT_AUDIO,
+            audio == null || cachedAudio == null ? audio : (Long) (audio - cachedAudio))
+        .set(Kind.OUTPUT_AUDIO, audio(usage, "candidatesTokensDetails"));
+  }
+
+  /** Puts counts together of which one may be missing. */
+  static TokenCounts counts(
+      @Nullable Long prompt,
+      @Nullable Long used,
+      @Nullable Long said,
+      @Nullable Long thoughts,
+      @Nullable Long all,
+      @Nullable Long cached) {
+    return OpenAiDialect.counts(sum(prompt, used), sum(said, thoughts), all, cached, thoughts);
+  }
+
+  private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one + other;
+  }
+
+  private static @Nullable Long audio(@Nullable Object usage, String details) {
+    Long tokens = null;
+    for (Object detail : Foreign.list(usage, details)) {
+      if (Foreign.text(detail, "modality").equals("AUDIO")) {
+        tokens = sum(tokens, Foreign.number(detail, "tokenCount"));
+      }
+    }
+    return tokens;
+  }
+
+  /** Responses that each hold a piece; each that counts, counts all so far. */
+  private final class Chunks extends ModelPieces {
+
+    @Override
+    void add(Object response) throws Throwable {
+      ReadAnswer piece = read(response);
+      take(piece.model(), piece.finishReason());
+      tokens.take(counts(Foreign.read(response, "usageMetadata")));
+      tools.addAll(piece.toolCalls());
+    }
+  }
+
+  @Override
+  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
+    return new Chunks();
+  }
+
+  @Override
+  String text(Object response) throws Throwable {
+    return textOf(Foreign.read(candidate(response), "content"));
+  }
+
+  @Override
+  Object responseOf(Object neighbour, String text) throws Throwable {
+    Map<String, Object> content = Map.of("role", "model", "parts", List.of(Map.of("text", text)));
+    String json =
+        Json.write(
+            Map.of(
+                "candidates",
+                List.of(Map.of("index", 0, "content", content, "finishReason", "STOP"))));
+    return Foreign.make(neighbour, RESPONSE, "fromJson", json);
+  }
+}

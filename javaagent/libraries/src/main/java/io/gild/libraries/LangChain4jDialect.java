@@ -1,0 +1,234 @@
+package io.gild.libraries;
+
+import io.gild.config.Json;
+import io.gild.libraries.TokenCounts.Kind;
+import io.gild.weaver.Foreign;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** LangChain4j's {@code ChatRequest} and {@code ChatResponse}. */
+final class LangChain4jDialect extends ModelDialect implements TapedDialect {
+
+  private static final String MODEL = "dev.langchain4j.model.";
+  private static final String REQUEST = MODEL + "chat.request.ChatRequest";
+  private static final String PARAMETERS = MODEL + "chat.request.DefaultChatRequestParameters";
+  private static final String RESPONSE = MODEL + "chat.response.ChatResponse";
+  private static final String AI_MESSAGE = "dev.langchain4j.data.message.AiMessage";
+  private static final String SERIALIZER = "dev.langchain4j.data.message.ChatMessageSerializer";
+  private static final String DESERIALIZER = "dev.langchain4j.data.message.ChatMessageDeserializer";
+  private static final String SCHEMAS = "dev.langchain4j.internal.JsonSchemaElementUtils";
+  private static final String FINISH_REASON = MODEL + "output.FinishReason";
+  private static final String TOKENS = MODEL + "output.TokenUsage";
+  private static final String USER_MESSAGE = "dev.langchain4j.data.message.UserMessage";
+
+  @Override
+  String provider(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
+    String name = Foreign.text(self, "provider").toLowerCase(Locale.ROOT);
+    return switch (name) {
+      case "open_ai" -> "openai";
+      case "amazon_bedrock" -> "aws.bedrock";
+      case "google_ai_gemini", "google_genai" -> "gcp.gemini";
+      case "google_vertex_ai_gemini", "google_vertex_ai_anthropic" -> "gcp.vertex_ai";
+      case "azure_open_ai" -> "azure.ai.openai";
+      case "watsonx" -> "ibm.watsonx.ai";
+      case "", "other" -> "langchain4j";
+      default -> name;
+    };
+  }
+
+  @Override
+  @Nullable String askedModel(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable {
+    Object own = Foreign.read(arguments[0], "parameters", "modelName");
+    return (String)
+        (own == null ? Foreign.read(self, "defaultRequestParameters", "modelName") : own);
+  }
+
+  @Override
+  @Nullable String prompt(@Nullable Object[] arguments) throws Throwable {
+    List<?> messages = Foreign.list(arguments[0], "messages");
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      Object message = messages.get(i);
+      if (Foreign.is(message, USER_MESSAGE)
+          && Boolean.TRUE.equals(Foreign.read(message, "hasSingleText"))) {
+        return Foreign.text(message, "singleText");
+      }
+    }
+    return null;
+  }
+
+  /** Keeps all other parameters, a vendor's own too. */
+  @Override
+  @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model)
+      throws Throwable {
+    @Nullable Object[] routed = arguments.clone();
+    Object request = routed[0];
+    Object parameters = Foreign.read(request, "parameters");
+    if (request == null
+        || parameters == null
+        || model.equals(Foreign.read(parameters, "modelName"))) {
+      return routed;
+    }
+    Object builder = Foreign.make(request, PARAMETERS, "builder");
+    Object wanted = Foreign.call(Foreign.call(builder, "modelName", model), "build");
+    Object requests = Foreign.make(request, REQUEST, "builder");
+    Foreign.call(requests, "messages", Foreign.list(request, "messages"));
+    Foreign.call(requests, "parameters", Foreign.call(parameters, "overrideWith", wanted));
+    routed[0] = Foreign.call(requests, "build");
+    return routed;
+  }
+
+  @Override
+  boolean isResponse(Object value) {
+    return Foreign.is(value, RESPONSE);
+  }
+
+  @Override
+  ReadAnswer read(Object response) throws Throwable {
+    Object metadata = Foreign.read(response, "metadata");
+    Object message = Foreign.read(response, "aiMessage");
+    Object tokens = Foreign.read(metadata, "tokenUsage");
+    Object model = Foreign.read(metadata, "modelName");
+    Object finish = Foreign.read(metadata, "finishReason");
+    List<String> tools = new ArrayList<>();
+    for (Object call : Foreign.list(message, "toolExecutionRequests")) {
+      tools.add(Foreign.text(call, "name"));
+    }
+    return new ReadAnswer(
+        model == null ? ReadAnswer.UNKNOWN_MODEL : model.toString(),
+        counts(tokens).usage(),
+        finish == null ? null : finish.toString().toLowerCase(Locale.ROOT),
+        tools);
+  }
+
+  /** Anthropic's input tokens leave out the cached ones; OpenAI's do not. */
+  private static TokenCounts counts(@Nullable Object tokens) {
+    Long read = Foreign.number(tokens, "cacheReadInputTokens");
+    Long written = Foreign.number(tokens, "cacheCreationInputTokens");
+    boolean apart = read != null || written != null;
+    Long input = Foreign.number(tokens, "inputTokenCount");
+    Long output = Foreign.number(tokens, "outputTokenCount");
+    Long all = Foreign.number(tokens, "totalTokenCount");
+    Long within = Foreign.number(tokens, "inputTokensDetails", "cachedTokens");
+    return new TokenCounts()
+        .set(
+            apart ? Kind.PLAIN_INPUT : Kind.INPUT,
+            input == null ? OpenAiDialect.rest(all, output) : input)
+        .set(Kind.CACHE_READ, apart ? read : within)
+        .set(Kind.CACHE_WRITTEN, written)
+        .set(Kind.OUTPUT, output == null ? OpenAiDialect.rest(all, input) : output)
+        .set(Kind.REASONING, Foreign.number(tokens, "outputTokensDetails", "reasoningTokens"));
+  }
+
+  @Override
+  String text(Object response) throws Throwable {
+    return Foreign.text(response, "aiMessage", "text");
+  }
+
+  @Override
+  Object responseOf(Object neighbour, String text) throws Throwable {
+    Object message = Foreign.make(neighbour, AI_MESSAGE, "from", text);
+    Object builder = Foreign.make(neighbour, RESPONSE, "builder");
+    return Foreign.call(Foreign.call(builder, "aiMessage", message), "build");
+  }
+
+  private static final String[] PLAIN_PARAMETERS = {
+    "temperature", "topP", "topK", "frequencyPenalty", "presencePenalty", "maxOutputTokens"
+  };
+
+  @Override
+  public Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable {
+    Object request = Objects.requireNonNull(arguments[0]);
+    Object parameters = Foreign.read(request, "parameters");
+    Map<String, Object> plain = new LinkedHashMap<>();
+    put(plain, "model", askedModel(self, arguments));
+    Object messages =
+        Foreign.make(request, SERIALIZER, "messagesToJson", Foreign.list(request, "messages"));
+    put(plain, "messages", Json.read(messages.toString()));
+    for (String name : PLAIN_PARAMETERS) {
+      put(plain, name, Foreign.read(parameters, name));
+    }
+    List<?> stops = Foreign.list(parameters, "stopSequences");
+    put(plain, "stopSequences", stops.isEmpty() ? null : stops);
+    put(plain, "toolChoice", Foreign.word(parameters, "toolChoice"));
+    put(plain, "responseFormat", Foreign.word(parameters, "responseFormat"));
+    List<Object> tools = new ArrayList<>();
+    for (Object tool : Foreign.list(parameters, "toolSpecifications")) {
+      tools.add(plainTool(request, tool));
+    }
+    put(plain, "tools", tools.isEmpty() ? null : tools);
+    return plain;
+  }
+
+  private static Object plainTool(Object neighbour, Object tool) throws Throwable {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    put(plain, "name", Foreign.read(tool, "name"));
+    put(plain, "description", Foreign.read(tool, "description"));
+    Object parameters = Foreign.read(tool, "parameters");
+    if (parameters != null) {
+      put(plain, "parameters", Foreign.make(neighbour, SCHEMAS, "toMap", parameters));
+    }
+    return plain;
+  }
+
+  private static void put(Map<String, Object> map, String key, @Nullable Object value) {
+    if (value != null) {
+      map.put(key, value);
+    }
+  }
+
+  @Override
+  public Object plain(Object response) throws Throwable {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    Object message = Objects.requireNonNull(Foreign.read(response, "aiMessage"));
+    Object json = Foreign.make(response, SERIALIZER, "messageToJson", message);
+    put(plain, "message", Json.read(json.toString()));
+    Object metadata = Foreign.read(response, "metadata");
+    put(plain, "id", Foreign.read(metadata, "id"));
+    put(plain, "model", Foreign.read(metadata, "modelName"));
+    put(plain, "finish-reason", Foreign.word(metadata, "finishReason"));
+    Object tokens = Foreign.read(metadata, "tokenUsage");
+    put(plain, "input-tokens", Foreign.read(tokens, "inputTokenCount"));
+    put(plain, "output-tokens", Foreign.read(tokens, "outputTokenCount"));
+    return plain;
+  }
+
+  /** Of pieces that are pushed to a handler, only their text is kept. */
+  @Override
+  public Object plainPiece(Object piece) {
+    return piece;
+  }
+
+  @Override
+  public Object fromPlain(Object neighbour, Object plain) throws Throwable {
+    Map<?, ?> map = (Map<?, ?>) plain;
+    Object message =
+        Foreign.make(neighbour, DESERIALIZER, "messageFromJson", Json.write(map.get("message")));
+    Object builder = Foreign.make(neighbour, RESPONSE, "builder");
+    Foreign.call(builder, "aiMessage", message);
+    if (map.get("id") instanceof String id) {
+      Foreign.call(builder, "id", id);
+    }
+    if (map.get("model") instanceof String model) {
+      Foreign.call(builder, "modelName", model);
+    }
+    if (map.get("finish-reason") instanceof String reason) {
+      Foreign.call(
+          builder, "finishReason", Foreign.make(neighbour, FINISH_REASON, "valueOf", reason));
+    }
+    if (map.get("input-tokens") instanceof Number input
+        && map.get("output-tokens") instanceof Number output) {
+      Foreign.call(
+          builder,
+          "tokenUsage",
+          Foreign.make(neighbour, TOKENS, "new", input.intValue(), output.intValue()));
+    }
+    return Foreign.call(builder, "build");
+  }
+}

@@ -1,0 +1,25 @@
+package io.gild.libraries;
+
+import io.gild.core.CallKind;
+
+/**
+ * A method of a library, as the pipeline knows it.
+ *
+ * @param kind what a call does
+ * @param className binary name of the type it is known by
+ * @param name its name; a tool's own for a tool
+ */
+record LibraryMethod(CallKind kind, String className, String name) {
+
+  static LibraryMethod chat(String className, String name) {
+    return new LibraryMethod(CallKind.CHAT, className, name);
+  }
+
+  static LibraryMethod embeddings(String className, String name) {
+    return new LibraryMethod(CallKind.EMBEDDINGS, className, name);
+  }
+
+  static LibraryMethod tool(String className, String name) {
+    return new LibraryMethod(CallKind.TOOL, className, name);
+  }
+}

@@ -1,0 +1,97 @@
+package io.gild.libraries;
+
+import io.gild.core.AgentCall;
+import io.gild.core.GildLog;
+import io.gild.core.GovernedMethod;
+import io.gild.weaver.AssemblySite;
+import io.gild.weaver.Foreign;
+import io.gild.weaver.spi.WovenCall;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request to a model whose pieces are pushed to whoever subscribes. */
+final class ModelPublisherJoinPoint extends RequestJoinPoint {
+
+  private final String streamType;
+
+  /**
+   * Creates the join point.
+   *
+   * @param methods the library's methods
+   * @param kind which one it is
+   * @param dialect reads requests and pieces
+   * @param streamType binary name of what the method returns
+   */
+  ModelPublisherJoinPoint(
+      LibraryMethods methods, LibraryMethod kind, ModelDialect dialect, String streamType) {
+    super(methods, kind, dialect);
+    this.streamType = streamType;
+  }
+
+  /** Makes a stream of Reactor or RxJava. */
+  private static Object flowable(Class<?> type, List<?> pieces) throws Throwable {
+    return type.getMethod("fromIterable", Iterable.class).invoke(null, pieces);
+  }
+
+  @Override
+  @Nullable Object begin(
+      GovernedMethod method,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      MethodHandle handle) {
+    if (self == null) {
+      return null;
+    }
+    Class<?> type;
+    try {
+      type = Foreign.type(self, streamType);
+    } catch (ClassNotFoundException | LinkageError fault) {
+      GildLog.faultOnce("Streams of " + self.getClass().getName(), fault);
+      return null;
+    }
+    Made made = site -> stream(method, type, self, arguments, handle, site);
+    try {
+      return WovenCall.Settled.returning(
+          methods.remembersAssembly() && AgentCall.current() == null
+              ? remembering(type, made)
+              : made.at(null));
+    } catch (Throwable failure) {
+      return WovenCall.Settled.throwing(failure);
+    }
+  }
+
+  /** Makes the stream, given where the application did. */
+  @FunctionalInterface
+  private interface Made {
+    @Nullable Object at(@Nullable AssemblySite site);
+  }
+
+  /**
+   * Makes a stream that knows where it was made: where the subscriber's context says, in which case
+   * this method is called by a library, or else here.
+   */
+  private @Nullable Object remembering(Class<?> type, Made made) {
+    AssemblySite here = methods.assembly();
+    Object deferred =
+        ReactorContext.deferred(type, around -> made.at(AssemblySite.better(around, here)));
+    return deferred == null ? made.at(here) : deferred;
+  }
+
+  private @Nullable Object stream(
+      GovernedMethod method,
+      Class<?> type,
+      Object self,
+      @Nullable Object[] arguments,
+      MethodHandle handle,
+      @Nullable AssemblySite site) {
+    WovenRequest request = request(self, arguments, handle).assembledAt(site);
+    return method.callStream(
+        type,
+        self,
+        governed -> request.runStream(pieces -> flowable(type, pieces)),
+        ModelListener.of(request),
+        dialect.isWhole(arguments),
+        request.governedArguments());
+  }
+}

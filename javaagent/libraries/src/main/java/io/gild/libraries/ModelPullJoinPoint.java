@@ -1,0 +1,123 @@
+package io.gild.libraries;
+
+import io.gild.core.AgentCall;
+import io.gild.core.Body;
+import io.gild.core.GildLog;
+import io.gild.core.GovernedIterator;
+import io.gild.core.GovernedMethod;
+import io.gild.weaver.Foreign;
+import io.gild.weaver.spi.WovenCall;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to a model whose pieces the caller pulls out of a {@code StreamResponse}, which has a
+ * {@code stream} and can be closed.
+ */
+final class ModelPullJoinPoint extends RequestJoinPoint {
+
+  ModelPullJoinPoint(LibraryMethods methods, LibraryMethod kind, ModelDialect dialect) {
+    super(methods, kind, dialect);
+  }
+
+  @Override
+  @Nullable Object begin(
+      GovernedMethod method,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      MethodHandle handle) {
+    Class<?> type = handle.type().returnType();
+    if (!type.isInterface()) { // it cannot be imitated
+      return null;
+    }
+    WovenRequest request = request(self, arguments, handle);
+    Body body = governed -> Pieces.of(request, request.runStream(pieces -> pieces));
+    try {
+      GovernedIterator<Object> pieces =
+          method.pull(self, body, ModelListener.of(request), request.governedArguments());
+      return WovenCall.Settled.returning(response(type, pieces));
+    } catch (Throwable failure) {
+      return WovenCall.Settled.throwing(failure);
+    }
+  }
+
+  /** Makes what the method returns out of governed pieces. */
+  static Object response(Class<?> type, GovernedIterator<Object> pieces) {
+    Stream<Object> stream =
+        StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(pieces, Spliterator.ORDERED), false)
+            .onClose(pieces::close);
+    InvocationHandler handler =
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "stream" -> stream;
+              case "close" -> {
+                pieces.close();
+                yield null;
+              }
+              case "equals" -> arguments[0] == proxy;
+              case "hashCode" -> System.identityHashCode(proxy);
+              default -> "Gild's " + type.getSimpleName();
+            };
+    return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
+  }
+
+  /** The pieces of one attempt. */
+  static final class Pieces implements Iterator<Object>, AutoCloseable {
+
+    private final WovenRequest request;
+    private final @Nullable Object response;
+    private final Iterator<?> pieces;
+
+    private Pieces(WovenRequest request, @Nullable Object response, Iterator<?> pieces) {
+      this.request = request;
+      this.response = response;
+      this.pieces = pieces;
+    }
+
+    /** Reads what the method returned, or a replay has. */
+    static Pieces of(WovenRequest request, @Nullable Object response) throws Throwable {
+      if (response instanceof List<?> replayed) {
+        return new Pieces(request, null, replayed.iterator());
+      }
+      if (response == null || !(Foreign.call(response, "stream") instanceof Stream<?> stream)) {
+        throw new IllegalStateException("a stream was expected, not " + response);
+      }
+      return new Pieces(request, response, stream.iterator());
+    }
+
+    @Override
+    public boolean hasNext() {
+      StreamEnds.forget();
+      boolean more = pieces.hasNext();
+      if (!more && Boolean.TRUE.equals(StreamEnds.last(AgentCall.current()))) {
+        request.endDecoded();
+      }
+      return more;
+    }
+
+    @Override
+    public Object next() {
+      return pieces.next();
+    }
+
+    @Override
+    public void close() {
+      if (response instanceof AutoCloseable closeable) {
+        try {
+          closeable.close();
+        } catch (Exception fault) {
+          GildLog.faultOnce("Closing a stream", fault);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.gild.libraries;
+
+import io.gild.config.Json;
+import io.gild.libraries.TokenCounts.Kind;
+import io.gild.weaver.Foreign;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** openai-java's chat completions. */
+final class OpenAiDialect extends GeneratedClientDialect {
+
+  private static final String MAPPERS = "com.openai.core.ObjectMappers";
+  private static final String CHUNK = "com.openai.models.chat.completions.ChatCompletionChunk";
+  private static final String RESPONSE = "com.openai.models.chat.completions.ChatCompletion";
+
+  OpenAiDialect() {
+    super(MAPPERS, RESPONSE, CHUNK);
+  }
+
+  @Override
+  String provider(@Nullable Object self, @Nullable Object[] arguments) {
+    return "openai";
+  }
+
+  @Override
+  @Nullable String askedModel(@Nullable Object self, @Nullable Object[] arguments)
+      throws Throwable {
+    return Foreign.word(arguments[0], "model");
+  }
+
+  @Override
+  @Nullable String prompt(@Nullable Object[] arguments) throws Throwable {
+    List<?> messages = Foreign.list(arguments[0], "messages");
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      Object user = Foreign.read(messages.get(i), "user");
+      if (user != null) {
+        return (String) Foreign.read(user, "content", "text");
+      }
+    }
+    return null;
+  }
+
+  @Override
+  @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model)
+      throws Throwable {
+    return Builders.withModel(arguments, model);
+  }
+
+  @Override
+  ReadAnswer read(Object response) throws Throwable {
+    List<?> choices = Foreign.list(response, "choices");
+    Object choice = choices.isEmpty() ? null : choices.get(0);
+    Object message = Foreign.read(choice, "message");
+    List<String> tools = new ArrayList<>();
+    addName(tools, Foreign.text(message, "functionCall", "name"));
+    for (Object call : Foreign.list(message, "toolCalls")) {
+      addName(tools, Foreign.text(call, "function", "function", "name"));
+      addName(tools, Foreign.text(call, "custom", "custom", "name"));
+    }
+    return new ReadAnswer(
+        Foreign.text(response, "model"),
+        counts(Foreign.read(response, "usage")).usage(),
+        Foreign.word(choice, "finishReason"),
+        tools);
+  }
+
+  private static void addName(List<String> tools, String name) {
+    if (!name.isEmpty()) {
+      tools.add(name);
+    }
+  }
+
+  /** Reads the token counts of a completion, or of a piece of one. */
+  static TokenCounts counts(@Nullable Object usage) {
+    return counts(
+            Foreign.number(usage, "promptTokens"),
+            Foreign.number(usage, "completionTokens"),
+            Foreign.number(usage, "totalTokens"),
+            Foreign.number(usage, "promptTokensDetails", "cachedTokens"),
+            Foreign.number(usage, "completionTokensDetails", "reasoningTokens"))
+        .set(Kind.INPUT_AUDIO, Foreign.number(usage, "promptTokensDetails", "audioTokens"))
+        .set(Kind.OUTPUT_AUDIO, Foreign.number(usage, "completionTokensDetails", "audioTokens"));
+  }
+
+  /** Puts counts together of which one may be missing. */
+  static TokenCounts counts(
+      @Nullable Long input,
+      @Nullable Long output,
+      @Nullable Long all,
+      @Nullable Long cached,
+      @Nullable Long reasoning) {
+    return new TokenCounts()
+        .set(Kind.INPUT, input == null ? rest(all, output) : input)
+        .set(Kind.CACHE_READ, cached)
+        .set(Kind.OUTPUT, output == null ? rest(all, input) : output)
+        .set(Kind.REASONING, reasoning);
+  }
+
+  /** Returns what a sum leaves for one part if the other one is known. */
+  static @Nullable Long rest(@Nullable Long all, @Nullable Long part) {
+    return all == null || part == null ? null : (Long) (all - part);
+  }
+
+  /** The chunks of a streamed completion; counted only if the request asked for that. */
+  private static final class Chunks extends ModelPieces {
+
+    @Override
+    void add(Object chunk) throws Throwable {
+      take(Foreign.text(chunk, "model"), null);
+      tokens.take(counts(Foreign.read(chunk, "usage")));
+      for (Object choice : Foreign.list(chunk, "choices")) {
+        takeTool(Foreign.text(choice, "delta", "functionCall", "name"));
+        for (Object call : Foreign.list(choice, "delta", "toolCalls")) {
+          takeTool(Foreign.text(call, "function", "name"));
+        }
+        take(null, Foreign.word(choice, "finishReason"));
+      }
+    }
+  }
+
+  @Override
+  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
+    return new Chunks();
+  }
+
+  @Override
+  List<?> piecesOf(Object neighbour, String text) throws Throwable {
+    Map<String, Object> choice =
+        Map.of(
+            "index",
+            0,
+            "finish_reason",
+            "stop",
+            "delta",
+            Map.of("role", "assistant", "content", text));
+    String json =
+        Json.write(
+            Map.of(
+                "id", "gild",
+                "object", "chat.completion.chunk",
+                "created", 0,
+                "model", "gild",
+                "choices", List.of(choice)));
+    return List.of(Builders.fromJson(neighbour, MAPPERS, CHUNK, json));
+  }
+
+  @Override
+  String text(Object response) throws Throwable {
+    List<?> choices = Foreign.list(response, "choices");
+    return choices.isEmpty() ? "" : Foreign.text(choices.get(0), "message", "content");
+  }
+
+  @Override
+  Object responseOf(Object neighbour, String text) throws Throwable {
+    String json =
+        Json.write(
+            Map.of(
+                "id", "gild",
+                "object", "chat.completion",
+                "created", 0,
+                "model", "gild",
+                "choices",
+                    List.of(
+                        Map.of(
+                            "index",
+                            0,
+                            "finish_reason",
+                            "stop",
+                            "message",
+                            Map.of("role", "assistant", "content", text)))));
+    return Builders.fromJson(neighbour, MAPPERS, RESPONSE, json);
+  }
+}

@@ -1,0 +1,317 @@
+package io.gild.libraries;
+
+import io.gild.core.AgentCall;
+import io.gild.core.Body;
+import io.gild.core.CallKind;
+import io.gild.core.DescribesItself;
+import io.gild.core.GildLog;
+import io.gild.core.Tier;
+import io.gild.weaver.AssemblySite;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One woven request to a model: turns the call's routing into the request, and the response into
+ * tokens and money.
+ */
+final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
+
+  private final ModelDialect dialect;
+  private final @Nullable Object self;
+  private final @Nullable Object[] arguments;
+  private final Body method;
+  private final TapedModel taped;
+  private final boolean inProcess;
+
+  /** Whether the library decoded the end of the last attempt's stream. */
+  private volatile boolean endDecoded;
+
+  /** Where the application made the stream of the answer; null if that is not remembered. */
+  private @Nullable AssemblySite assembled;
+
+  /** What the last attempt was called with. */
+  private volatile @Nullable Object[] sent;
+
+  /**
+   * Creates a request.
+   *
+   * @param dialect reads the objects
+   * @param method the woven method's own code
+   * @param self the object whose method was called
+   * @param arguments what the caller gave
+   * @param taped records the answer, or has one
+   */
+  WovenRequest(
+      ModelDialect dialect,
+      Body method,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      TapedModel taped) {
+    this.dialect = dialect;
+    this.self = self;
+    this.arguments = arguments;
+    this.sent = arguments;
+    this.method = method;
+    this.taped = taped;
+    this.inProcess = InProcessModels.has(self);
+  }
+
+  /** Tells whether a request is just a part of one that is governed already. */
+  static boolean isInner() {
+    AgentCall outer = AgentCall.current();
+    return outer != null && outer.method().spec().kind().isModel();
+  }
+
+  /** Takes note of where the stream of the answer was made. */
+  WovenRequest assembledAt(@Nullable AssemblySite site) {
+    assembled = site;
+    return this;
+  }
+
+  @Override
+  public @Nullable AssemblySite assembled() {
+    return assembled;
+  }
+
+  ModelDialect dialect() {
+    return dialect;
+  }
+
+  /** Starts to put the pieces of an attempt's stream together. */
+  ModelPieces startPieces() {
+    endDecoded = false;
+    return dialect.pieces(self, arguments);
+  }
+
+  /** Takes note that the library decoded the end of the present attempt's stream. */
+  void endDecoded() {
+    endDecoded = true;
+  }
+
+  boolean endWasDecoded() {
+    return endDecoded;
+  }
+
+  /**
+   * Returns the arguments under which the pipeline knows the call: the request, its prompt, the
+   * model that it asks, and what describes it.
+   */
+  @Nullable Object[] governedArguments() {
+    try {
+      return new Object[] {dialect.request(arguments), dialect.prompt(arguments), asked(), this};
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Reading a prompt", fault);
+      return new Object[] {arguments[0], null, asked(), this};
+    }
+  }
+
+  /** Runs the method, with the model that the present call was routed to; it answers at return. */
+  @Nullable Object run() throws Throwable {
+    route();
+    return taped.turns() ? taped.whole(sent, neighbour(), method) : method.run(sent);
+  }
+
+  /** The same, of a method that returns a stage of the answer. */
+  @Nullable Object runLater() throws Throwable {
+    route();
+    return taped.turns() ? taped.later(sent, neighbour(), method) : method.run(sent);
+  }
+
+  /**
+   * The same, of a method that returns a stream, whose pieces a {@link ModelListener} hears.
+   *
+   * @param replayed makes such a stream of pieces
+   */
+  @Nullable Object runStream(TapedModel.Stream replayed) throws Throwable {
+    route();
+    return taped.turns() ? taped.stream(sent, neighbour(), method, replayed) : method.run(sent);
+  }
+
+  /** Returns what records or replays. */
+  TapedModel taped() {
+    return taped;
+  }
+
+  /**
+   * Runs the method, with the model that the present call was routed to.
+   *
+   * @param last replaces the last argument
+   * @return what the method returns; null in a replay
+   */
+  @Nullable Object runWith(Object last) throws Throwable {
+    route();
+    if (taped.turns() && taped.handled(sent, neighbour(), last)) {
+      return null;
+    }
+    @Nullable Object[] given = sent.clone();
+    given[given.length - 1] = last;
+    return method.run(given);
+  }
+
+  /** Decides what is sent, and lets the call know whom it asks, should it get no answer. */
+  private void route() {
+    sent = routed();
+    AgentCall call = AgentCall.current();
+    if (call != null) {
+      describe(call);
+    }
+  }
+
+  @Override
+  public void describe(AgentCall call) {
+    String asked = asked();
+    if (asked != null) {
+      call.recordRequestModel(asked);
+    }
+    call.recordProvider(provider());
+  }
+
+  private @Nullable Object[] routed() {
+    String model = routedModel(AgentCall.current());
+    if (model == null) {
+      return arguments;
+    }
+    try {
+      return dialect.withModel(self, arguments, model);
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Routing a request to " + model, fault);
+      return arguments;
+    }
+  }
+
+  /** Returns the model that a call sends this request to; null if it asks its own. */
+  private @Nullable String routedModel(@Nullable AgentCall call) {
+    String model = call == null ? null : call.routedModel();
+    if (call == null || model == null || call.method().spec().kind() != CallKind.CHAT) {
+      return null;
+    }
+    try {
+      return mayRoute(call, model) ? model : null;
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Routing a request to " + model, fault);
+      return null;
+    }
+  }
+
+  /**
+   * Tells whether a request is one of those that are routed. An agent may ask other models as well,
+   * of another vendor even; only what asks a tier's model may be sent to another tier.
+   */
+  private boolean mayRoute(AgentCall call, String model) throws Throwable {
+    String asked = dialect.askedModel(self, arguments);
+    if (asked == null || asked.equals(model)) {
+      return true;
+    }
+    for (Tier tier : call.method().runtime().settings().get(Tier.SECTION).values()) {
+      if (asked.equals(tier.model())) {
+        return dialect.understands(model, asked);
+      }
+    }
+    GildLog.infoOnce(
+        call.method().spec().agent()
+            + " is routed, but asks "
+            + asked
+            + ", which is no tier's model: such requests are left as they are. Name it under"
+            + " tiers.");
+    return false;
+  }
+
+  /**
+   * Records what a response tells.
+   *
+   * @return what it told, or {@code null} if it is none
+   */
+  @Nullable ReadAnswer record(@Nullable AgentCall call, @Nullable Object response) {
+    return record(call, response, new TokenCounts());
+  }
+
+  /**
+   * Records what a response tells.
+   *
+   * @param wire what the provider counted, if the library may leave out a part of it
+   */
+  @Nullable ReadAnswer record(
+      @Nullable AgentCall call, @Nullable Object response, TokenCounts wire) {
+    try {
+      if (response == null || !dialect.isResponse(response)) {
+        return null;
+      }
+      ReadAnswer read = dialect.read(response);
+      ReadAnswer answer = wire.isEmpty() ? read : read.withUsage(wire.usage());
+      record(call, answer);
+      return answer;
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Reading a response", fault);
+      return null;
+    }
+  }
+
+  /** Records what a whole answer told, however it came. */
+  void record(@Nullable AgentCall call, ReadAnswer answer) {
+    if (call != null) {
+      call.recordToolCalls(answer.toolCalls());
+      String asked = answer.model().equals(ReadAnswer.UNKNOWN_MODEL) ? asked() : null;
+      String model = asked == null ? answer.model() : asked;
+      if (inProcess) {
+        call.recordUsage(model, answer.usage(), 0);
+      } else {
+        call.recordUsage(model, answer.usage());
+      }
+      if (answer.finishReason() != null) {
+        call.recordFinishReason(answer.finishReason());
+      }
+    }
+  }
+
+  /** Returns the model that was asked in the end; null if nothing says. */
+  private @Nullable String asked() {
+    try {
+      String said = dialect.askedModel(self, sent);
+      return inProcess && self != null ? InProcessModels.name(self, said) : said;
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Reading the model of a request", fault);
+      return null;
+    }
+  }
+
+  private String provider() {
+    try {
+      return inProcess ? InProcessModels.PROVIDER : dialect.provider(self, arguments);
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Reading the provider of a request", fault);
+      return "unknown";
+    }
+  }
+
+  /** Makes a response of what a policy answered: a response of old, or a text. */
+  @Nullable Object response(@Nullable Object value) throws Throwable {
+    return value instanceof String text ? dialect.responseOf(neighbour(), text) : value;
+  }
+
+  /** Makes pieces of a stream of what a policy answered. */
+  List<?> pieces(Object answer) throws Throwable {
+    return answer instanceof String text ? dialect.piecesOf(neighbour(), text) : List.of(answer);
+  }
+
+  /** Tells whether any policy may change what the caller sees. */
+  static boolean acts(AgentCall innermost) {
+    for (AgentCall call = innermost; call != null; call = call.parent()) {
+      if (call.method().policies().changeAnswers()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns an object of the library's own copy. */
+  private Object neighbour() {
+    Object request = arguments[0];
+    if (request != null && request.getClass().getClassLoader() != null) {
+      return request;
+    }
+    if (self == null) {
+      throw new IllegalStateException("a static method was given none of its library's objects");
+    }
+    return self;
+  }
+}

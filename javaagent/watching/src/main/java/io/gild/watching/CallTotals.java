@@ -1,0 +1,178 @@
+package io.gild.watching;
+
+import io.gild.core.AgentCall;
+import io.gild.core.RetryLayers;
+import io.gild.core.Usage;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of a model that one place in the application made, added up; thread-safe. Of a request
+ * nothing is kept but a hash.
+ */
+final class CallTotals {
+
+  private static final int MOST_HASHES = 100_000;
+
+  private final Set<Long> answered;
+  private final Map<Long, Failed> failing = new HashMap<>();
+  private final Map<String, Model> models = new TreeMap<>();
+  private final Map<String, Long> failures = new TreeMap<>();
+  private final Map<String, Long> tools = new TreeMap<>();
+  private final LogHistogram times = new LogHistogram();
+  private long calls;
+  private long repeats;
+  private long retried;
+  private long httpRequests;
+  private int mostHttpRequests = 1;
+  private int mostAttempts = 1;
+  private boolean streaming;
+
+  /**
+   * Creates the sum of no calls.
+   *
+   * @param answered hashes of what was answered, of all places in one agent; thread-safe
+   */
+  CallTotals(Set<Long> answered) {
+    this.answered = answered;
+  }
+
+  /** The last call that a thread made here, which failed. */
+  private record Failed(long hash, int attempts) {}
+
+  /** A call under way. */
+  record Begun(CallTotals calls, long hash, long thread, int attempt) {
+
+    void ended(AgentCall call, long nanos) {
+      calls.add(call, this, nanos);
+    }
+  }
+
+  /** What one model took. */
+  private static final class Model {
+    private long calls;
+    private long unpriced;
+    private Usage usage = Usage.NONE;
+    private long nanoUsd;
+
+    Map<String, Object> facts() {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("calls", calls);
+      facts.put("inputTokens", usage.inputTokens());
+      facts.put("outputTokens", usage.outputTokens());
+      facts.put("costUsd", BigDecimal.valueOf(nanoUsd, 9));
+      facts.put("unpriced", unpriced);
+      return facts;
+    }
+  }
+
+  @SuppressWarnings("deprecation") // its successor came with Java 19
+  private static long idOfThisThread() {
+    return Thread.currentThread().getId();
+  }
+
+  /**
+   * Takes note that a call begins, on the thread that makes it.
+   *
+   * @param hash stands for its request
+   * @return takes its end
+   */
+  synchronized Begun begin(long hash) {
+    long thread = idOfThisThread();
+    Failed before = failing.remove(thread);
+    if (before == null || before.hash() != hash) {
+      return new Begun(this, hash, thread, 1);
+    }
+    retried++;
+    return new Begun(this, hash, thread, before.attempts() + 1);
+  }
+
+  private synchronized void add(AgentCall call, Begun begun, long nanos) {
+    calls++;
+    times.add(nanos - call.startNanos());
+    httpRequests += call.httpAttempts();
+    mostHttpRequests = Math.max(mostHttpRequests, call.httpAttempts());
+    mostAttempts = Math.max(mostAttempts, begun.attempt());
+    streaming |= call.timeToFirstChunkNanos().isPresent();
+    call.toolCalls().forEach(tool -> tools.merge(tool, 1L, Long::sum));
+    charge(call);
+    Throwable failure = call.failure();
+    if (failure == null) {
+      answered(begun.hash());
+      return;
+    }
+    failures.merge(failure.getClass().getName(), 1L, Long::sum);
+    if (failing.size() >= MOST_HASHES) {
+      failing.clear();
+    }
+    failing.put(begun.thread(), new Failed(begun.hash(), begun.attempt()));
+  }
+
+  private long failed() {
+    return failures.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * Returns how often the application itself makes a failing call, at most. It is taken to do so if
+   * its threads mostly follow a failed call by the same: a popular question comes again by chance.
+   */
+  private int attemptsOfApplication() {
+    return retried * 2 > failed() ? mostAttempts : 1;
+  }
+
+  private void answered(long hash) {
+    if (answered.size() < MOST_HASHES ? !answered.add(hash) : answered.contains(hash)) {
+      repeats++;
+    }
+  }
+
+  private void charge(AgentCall call) {
+    String name = nameOf(call);
+    if (name == null) {
+      return;
+    }
+    Model model = models.computeIfAbsent(name, absent -> new Model());
+    model.calls++;
+    model.usage = model.usage.plus(call.usage());
+    model.nanoUsd += call.costNanoUsd();
+    model.unpriced += call.costKnown() ? 0 : 1;
+  }
+
+  private static @Nullable String nameOf(AgentCall call) {
+    String answering = call.responseModel();
+    return answering == null ? call.requestModel() : answering;
+  }
+
+  synchronized Map<String, Object> facts() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("streaming", streaming);
+    facts.put("calls", calls);
+    facts.put("failed", failed());
+    facts.put("failures", Map.copyOf(failures));
+    facts.put("repeats", repeats);
+    facts.put("httpRequests", httpRequests);
+    facts.put("httpRequestsPerCall", mostHttpRequests);
+    facts.put("attemptsOfApplication", attemptsOfApplication());
+    facts.put(
+        "retryLayers",
+        RetryLayers.sentence(List.of(attemptsOfApplication(), mostHttpRequests)).orElse(""));
+    facts.put("p50Millis", rounded(times.millis(0.5)));
+    facts.put("p95Millis", rounded(times.millis(0.95)));
+    facts.put("p99Millis", rounded(times.millis(0.99)));
+    Map<String, Object> each = new LinkedHashMap<>();
+    models.forEach((name, model) -> each.put(name, model.facts()));
+    facts.put("models", each);
+    facts.put("tools", new TreeMap<>(tools));
+    return facts;
+  }
+
+  private static double rounded(double millis) {
+    return Math.round(millis * 10) / 10.0;
+  }
+}

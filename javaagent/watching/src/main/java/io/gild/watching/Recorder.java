@@ -1,0 +1,353 @@
+package io.gild.watching;
+
+import io.gild.config.Cassette;
+import io.gild.config.Json;
+import io.gild.config.PrivateFiles;
+import io.gild.core.AgentCall;
+import io.gild.core.CallKind;
+import io.gild.core.GildLog;
+import io.gild.core.MethodSpec;
+import io.gild.core.WeakKeys;
+import io.gild.core.spi.Phase;
+import io.gild.core.spi.Stage;
+import io.gild.core.spi.StageContext;
+import io.gild.core.spi.StageProvider;
+import io.gild.weaver.ApplicationStack;
+import io.gild.weaver.CallSite;
+import io.gild.weaver.IgnoredClasses;
+import io.gild.weaver.spi.Tape;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what models and tools say to a {@linkplain Cassette cassette}, without secrets.
+ *
+ * <p>Each line is written at once, when what it tells of is over.
+ */
+public final class Recorder implements Tape, StageProvider {
+
+  private static final int MOST_DEPTH = 100;
+
+  private final Path file;
+  private final long mostBytes;
+  private final ApplicationStack stack;
+  private final Scrubber scrubber;
+  private final Map<String, Object> header;
+  private final String session = UUID.randomUUID().toString().substring(0, 8);
+  private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger exchanges = new AtomicInteger();
+  private final AtomicLong steps = new AtomicLong();
+  private final CallStates<CallState> states =
+      new CallStates<>(() -> new CallState(calls.incrementAndGet()));
+  private final WeakKeys<Integer> open = new WeakKeys<>();
+  private @Nullable OutputStream out;
+  private boolean full;
+
+  /** An outermost call. */
+  private static final class CallState {
+
+    private final int number;
+    private final Scrubber.Placeholders names = new Scrubber.Placeholders();
+
+    CallState(int number) {
+      this.number = number;
+    }
+  }
+
+  /**
+   * Creates a recorder.
+   *
+   * @param options what is recorded, and where
+   * @param ignored tells which classes are no application's
+   */
+  public Recorder(TapeOptions options, IgnoredClasses ignored) {
+    this.stack = new ApplicationStack(ignored);
+    this.file = options.file();
+    this.mostBytes = options.mostBytes();
+    this.scrubber = new Scrubber(options.patterns(), options.personal(), System.getenv());
+    this.header = new LinkedHashMap<>();
+    header.put(Cassette.HEADER, Cassette.VERSION);
+    header.put("session", session);
+    header.put("java", System.getProperty("java.version", ""));
+    header.put("scrub", options.patterns());
+    header.put("scrub-pii", options.personal());
+  }
+
+  @Override
+  public boolean turns() {
+    return true;
+  }
+
+  @Override
+  public boolean replays() {
+    return false;
+  }
+
+  @Override
+  public Exchange begin(@Nullable AgentCall call, Asked asked) {
+    try {
+      return recording(call, asked);
+    } catch (RuntimeException | StackOverflowError fault) { // such as a request that holds itself
+      GildLog.faultOnce("Recording a request by " + asked.api(), fault);
+      return Exchange.NONE;
+    }
+  }
+
+  private Exchange recording(@Nullable AgentCall call, Asked asked) {
+    CallState state =
+        call == null
+            ? new CallState(calls.incrementAndGet())
+            : states.of(CallStates.outermost(call));
+    int number = exchanges.incrementAndGet();
+    int parent = 0;
+    for (AgentCall around = call; around != null && parent == 0; around = around.parent()) {
+      Integer known = asked.model() && around == call ? null : open.get(around);
+      parent = known == null ? 0 : known;
+    }
+    if (call != null && asked.model()) {
+      open.put(call, number);
+    }
+    return new Recording(state, number, parent, call, asked);
+  }
+
+  /** An exchange that is recorded. */
+  private final class Recording extends Exchange {
+
+    private final CallState state;
+    private final Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    private final long start = System.nanoTime();
+    private final List<Object> pieces = new ArrayList<>();
+    private boolean over;
+
+    Recording(CallState state, int number, int parent, @Nullable AgentCall call, Asked asked) {
+      this.state = state;
+      line.put("seq", number);
+      line.put("session", session);
+      line.put("call", state.number);
+      line.put("agent", call == null ? "" : call.method().spec().agent());
+      line.put("kind", asked.model() ? "model" : "tool");
+      line.put("api", asked.api());
+      if (!asked.library().isEmpty()) {
+        line.put("library", asked.library());
+      }
+      line.put("begin", steps.incrementAndGet());
+      line.put("end", 0);
+      CallSite site =
+          call != null && call.parent() == null && asked.model() ? stack.find(call) : null;
+      if (site != null) {
+        line.put("entry", site.entry().toString());
+      }
+      if (parent > 0) {
+        line.put("parent", parent);
+      }
+      line.put("request", scrubber.scrub(asked.request(), state.names));
+    }
+
+    @Override
+    public synchronized void answered(@Nullable Object response) {
+      end("response", scrubber.scrub(response, state.names));
+    }
+
+    @Override
+    public synchronized void piece(Object piece) {
+      pieces.add(piece);
+    }
+
+    @Override
+    public synchronized void tokens(long input, long output) {
+      line.put("input-tokens", input);
+      line.put("output-tokens", output);
+    }
+
+    @Override
+    public synchronized void completed() {
+      end("response", null);
+    }
+
+    @Override
+    public synchronized void failed(Throwable failure) {
+      end("failure", scrubber.scrub(failure.toString(), state.names));
+    }
+
+    private void end(String key, @Nullable Object value) {
+      if (over) {
+        return;
+      }
+      over = true;
+      line.put("end", steps.incrementAndGet());
+      if (!pieces.isEmpty()) {
+        line.put("chunks", scrubber.scrubPieces(pieces, state.names));
+      }
+      line.put(key, value);
+      line.put("millis", (System.nanoTime() - start) / 1_000_000);
+      write(line);
+    }
+  }
+
+  // ------------------------------------------------------------------------- calls of agents
+
+  @Override
+  public Phase phase() {
+    return Phase.OBSERVE;
+  }
+
+  @Override
+  public @Nullable Stage stage(StageContext context) {
+    return context.spec().kind() == CallKind.AGENT ? new AgentStage() : null;
+  }
+
+  /** Records what goes into an outermost call, and what comes out of it. */
+  private final class AgentStage extends Stage {
+
+    @Override
+    public boolean enter(AgentCall call) {
+      if (call.parent() == null) {
+        states.of(call);
+      }
+      return true;
+    }
+
+    @Override
+    public boolean exit(AgentCall call) {
+      if (call.parent() == null) {
+        try {
+          record(call);
+        } catch (RuntimeException | StackOverflowError fault) {
+          GildLog.faultOnce("Recording a call", fault);
+        }
+      }
+      return false;
+    }
+  }
+
+  private void record(AgentCall call) {
+    CallState state = states.of(call);
+    MethodSpec spec = call.method().spec();
+    Map<String, @Nullable Object> line = new LinkedHashMap<>();
+    line.put("session", session);
+    line.put("call", state.number);
+    line.put("kind", "agent");
+    line.put("agent", spec.agent());
+    line.put("method", spec.className() + "#" + spec.methodName());
+    List<@Nullable Object> arguments = new ArrayList<>();
+    for (Object argument : call.arguments()) {
+      arguments.add(plain(argument, 0));
+    }
+    line.put("arguments", scrubber.scrub(arguments, state.names));
+    Throwable failure = call.failure();
+    if (failure == null) {
+      line.put("answer", scrubber.scrub(plain(call.value(), 0), state.names));
+    } else {
+      line.put("failure", scrubber.scrub(failure.toString(), state.names));
+    }
+    line.put("input-tokens", call.usage().inputTokens());
+    line.put("output-tokens", call.usage().outputTokens());
+    write(line);
+  }
+
+  /**
+   * Values of other types than these are not written; a golden task cannot hold them. Nor are those
+   * that lie deeper than a reader goes, or hold themselves.
+   */
+  private static @Nullable Object plain(@Nullable Object value, int depth) {
+    if (value == null || value instanceof Number || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof CharSequence || value instanceof Enum<?>) {
+      return value.toString();
+    }
+    if (value instanceof Collection<?> list && depth < MOST_DEPTH) {
+      List<@Nullable Object> plain = new ArrayList<>();
+      list.forEach(item -> plain.add(plain(item, depth + 1)));
+      return plain;
+    }
+    if (value instanceof Map<?, ?> map && depth < MOST_DEPTH) {
+      Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+      map.forEach((key, item) -> plain.put(String.valueOf(key), plain(item, depth + 1)));
+      return plain;
+    }
+    return Map.of("class", value.getClass().getName());
+  }
+
+  // ------------------------------------------------------------------------- the file
+
+  private synchronized void write(Map<String, @Nullable Object> line) {
+    if (full) {
+      return;
+    }
+    try {
+      OutputStream open = out;
+      if (open == null) {
+        open = open();
+        out = open;
+      }
+      byte[] bytes = bytes(line);
+      if (!isReadable(bytes)) {
+        GildLog.infoOnce("The recording leaves out what is nested too deeply to be read again.");
+        return;
+      }
+      if (Files.size(file) + bytes.length > mostBytes) {
+        full = true;
+        GildLog.info(
+            "The recording "
+                + file
+                + " has reached "
+                + mostBytes
+                + " bytes and ends here;"
+                + " -Dgild.record.max-bytes allows more.");
+        return;
+      }
+      open.write(bytes); // at once: several JVMs may append to one file, and any may be killed
+    } catch (IOException | RuntimeException fault) {
+      full = true;
+      GildLog.faultOnce("Recording to " + file, fault);
+    }
+  }
+
+  private OutputStream open() throws IOException {
+    OutputStream opened = PrivateFiles.appendLines(file);
+    header.put("recorded-at", Instant.now().toString());
+    opened.write(bytes(header));
+    return opened;
+  }
+
+  /** Returns whether a reader goes as deep; one line must not make all others unreadable. */
+  private static boolean isReadable(byte[] json) {
+    int depth = 0;
+    boolean text = false;
+    for (int i = 0; i < json.length; i++) {
+      byte c = json[i];
+      if (text) {
+        i += c == '\\' ? 1 : 0;
+        text = c != '"';
+      } else if (c == '"') {
+        text = true;
+      } else if (c == '{' || c == '[') {
+        depth++;
+        if (depth > Cassette.MOST_DEPTH) {
+          return false;
+        }
+      } else if (c == '}' || c == ']') {
+        depth--;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] bytes(Map<String, ?> line) {
+    return (Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+}
