@@ -457,6 +457,16 @@ class JournalTests {
   }
 
   @Test
+  void dropsALineOfAChainThatADyingWriterLeftOpen() throws IOException {
+    journal(file, "chained").append(line("whole"));
+    Files.writeString(file, "{\"n\":2,\"prev", StandardOpenOption.APPEND);
+    journal(file, "chained").append(line("next"));
+
+    assertThat(HashChain.check(file).problem()).isEmpty();
+    assertThat(lines()).hasSize(2);
+  }
+
+  @Test
   void revisesItsLines() throws IOException {
     Journal journal = journal(file, "exclusive");
     journal.revise(present -> List.of("1", "2", "3"));
