@@ -215,6 +215,11 @@ enum Message {
     return id.toString();
   }
 
+  /** Returns what stands in a message, with {@code %s} for what is filled in. */
+  String text() {
+    return text;
+  }
+
   String format(Object... arguments) {
     return "[" + id() + "] " + String.format(text, arguments);
   }
