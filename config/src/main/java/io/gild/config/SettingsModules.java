@@ -42,6 +42,17 @@ public final class SettingsModules {
     return List.copyOf(modules.values());
   }
 
+  /**
+   * Returns the commands of all modules.
+   *
+   * @return classes with picocli's {@code @Command}
+   */
+  public static List<Class<?>> commands() {
+    List<Class<?>> commands = new ArrayList<>();
+    Present.VALUE.forEach(module -> commands.addAll(module.commands()));
+    return commands;
+  }
+
   static List<Section<?>> sections() {
     List<Section<?>> sections = new ArrayList<>();
     Present.VALUE.forEach(module -> sections.addAll(module.sections()));

@@ -28,6 +28,16 @@ public interface SettingsModule {
   }
 
   /**
+   * Returns the commands that the module brings to the command line.
+   *
+   * @return classes with picocli's {@code @Command} and a constructor without parameters; empty if
+   *     there are none
+   */
+  default List<Class<?>> commands() {
+    return List.of();
+  }
+
+  /**
    * Returns the kinds of policy that the module brings.
    *
    * @return the kinds, outermost first; empty if there are none

@@ -1,5 +1,6 @@
 package io.gild.cli;
 
+import io.gild.config.SettingsModules;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -11,19 +12,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "gild",
     description = "Lays a thin layer of gold over the AI agents a Java team already has.",
-    subcommands = {
-      ConfigCommand.class,
-      InventoryCommand.class,
-      EvalCommand.class,
-      GateCommand.class,
-      ReportCommand.class,
-      AuditCommand.class,
-      RecordCommand.class,
-      ReplayCommand.class,
-      CommandLine.HelpCommand.class
-    },
     mixinStandardHelpOptions = true,
-    version = "0.1.0-SNAPSHOT")
+    versionProvider = Main.Version.class)
 public final class Main {
 
   private Main() {}
@@ -50,11 +40,23 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    SettingsModules.commands().forEach(line::addSubcommand);
+    line.addSubcommand(CommandLine.HelpCommand.class);
     line.setParameterExceptionHandler(Main::misused);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setOut(printable(System.out));
     line.setErr(printable(System.err));
     return line;
+  }
+
+  /** The version in the manifest of the program's jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {version == null ? "development" : version};
+    }
   }
 
   private static PrintWriter printable(PrintStream stream) {

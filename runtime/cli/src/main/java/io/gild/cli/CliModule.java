@@ -1,0 +1,28 @@
+package io.gild.cli;
+
+import com.google.auto.service.AutoService;
+import io.gild.config.spi.SettingsModule;
+import java.util.List;
+
+/** The commands that no other module brings. */
+@AutoService(SettingsModule.class)
+public final class CliModule implements SettingsModule {
+
+  @Override
+  public String name() {
+    return "cli";
+  }
+
+  @Override
+  public List<Class<?>> commands() {
+    return List.of(
+        ConfigCommand.class,
+        InventoryCommand.class,
+        EvalCommand.class,
+        GateCommand.class,
+        ReportCommand.class,
+        AuditCommand.class,
+        RecordCommand.class,
+        ReplayCommand.class);
+  }
+}
