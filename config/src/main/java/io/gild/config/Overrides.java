@@ -81,6 +81,9 @@ final class Overrides {
     if (found != null) {
       return tree.with(found.path(), value(found.type(), value), origin);
     }
+    if (isOfAbsentModule(String.join(String.valueOf(joint), words))) {
+      return tree;
+    }
     String hint = didYouMean(name);
     if (strict || !hint.isEmpty()) {
       problems.add(origin, "", "unknown setting." + hint);
@@ -98,6 +101,23 @@ final class Overrides {
       }
     }
     return null;
+  }
+
+  /** Returns whether a name is of a section or policy of Gild's whose module is not here. */
+  private static boolean isOfAbsentModule(String name) {
+    for (String section : Shipped.tree().keys()) {
+      if (!Sections.byKey().containsKey(section) && name.startsWith(section)) {
+        return true;
+      }
+    }
+    for (String policy : Shipped.policyDefaults().keys()) {
+      if (PolicyTypes.ofKey(policy) == null
+          && (name.startsWith(policy, "defaults.".length())
+              || name.startsWith(policy, "models.".length()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable Object value(Type type, String text) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PulledTimeLimitTests {
 
-  private static final String SHORT = "time-limit: {timeout-duration: 300ms}";
+  private static final String SHORT = "time-limit: {timeout-duration: 1s}";
 
   /** Lets go whatever a test left behind. */
   private final CountDownLatch released = new CountDownLatch(1);
@@ -219,7 +219,7 @@ class PulledTimeLimitTests {
   @Test
   void leavesWhatRunsAloneWhereItIsNotToBeCancelled() throws Exception {
     GovernedMethod method =
-        method(Stream.class, "time-limit: {timeout-duration: 300ms, cancel-running-future: false}");
+        method(Stream.class, "time-limit: {timeout-duration: 1s, cancel-running-future: false}");
     Source source = new Source(1);
 
     Stream<String> stream = stream(method, arguments -> source.stream());

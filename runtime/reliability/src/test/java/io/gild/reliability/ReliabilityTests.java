@@ -281,7 +281,7 @@ class ReliabilityTests {
   @Test
   void retriesAnAttemptWhoseTimeWasUp() {
     GovernedMethod method =
-        method("time-limit: {timeout-duration: 200ms}\n  retry: {wait-duration: 1ms}");
+        method("time-limit: {timeout-duration: 2s}\n  retry: {wait-duration: 1ms}");
 
     Object answer =
         method.call(
