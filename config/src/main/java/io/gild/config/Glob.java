@@ -6,7 +6,7 @@ public final class Glob {
   private Glob() {}
 
   /**
-   * Tells whether a name fits a pattern.
+   * Returns whether a name fits a pattern.
    *
    * @param glob the pattern
    * @param name the name, all of which has to fit

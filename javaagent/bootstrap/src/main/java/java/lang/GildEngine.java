@@ -80,7 +80,7 @@ public abstract class GildEngine {
   public abstract Throwable failure(Object call);
 
   /**
-   * Tells whether the current thread is in a call that its tasks belong to.
+   * Returns whether the current thread is in a call that its tasks belong to.
    *
    * @return {@code true} if {@link #carry} has something to do
    */

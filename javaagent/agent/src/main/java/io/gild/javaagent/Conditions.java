@@ -1,18 +1,18 @@
 package io.gild.javaagent;
 
-/** Tells whether the agent is wanted in this JVM. */
+/** Returns whether the agent is wanted in this JVM. */
 final class Conditions {
 
   private Conditions() {}
 
-  /** Tells whether nobody has switched the agent off. */
+  /** Returns whether nobody has switched the agent off. */
   static boolean enabled() {
     String property = System.getProperty("gild.enabled");
     String value = property != null ? property : System.getenv("GILD_ENABLED");
     return !"false".equalsIgnoreCase(value);
   }
 
-  /** Tells whether this is a tool of the JDK, which {@code JAVA_TOOL_OPTIONS} reaches, too. */
+  /** Returns whether this is a tool of the JDK, which {@code JAVA_TOOL_OPTIONS} reaches, too. */
   static boolean isJdkTool() {
     return isJdkTool(System.getProperty("jdk.module.main"), System.getProperty("sun.java.command"));
   }

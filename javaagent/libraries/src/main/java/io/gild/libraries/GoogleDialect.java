@@ -22,7 +22,7 @@ final class GoogleDialect extends ModelDialect {
     return providerOf(self);
   }
 
-  /** Tells whether Google's cloud or its developer API serves a client. */
+  /** Returns whether Google's cloud or its developer API serves a client. */
   static String providerOf(@Nullable Object self) throws Throwable {
     Object cloud = Foreign.read(PrivateFields.of(self, "apiClient"), "vertexAI");
     return Boolean.TRUE.equals(cloud) ? "gcp.vertex_ai" : "gcp.gemini";

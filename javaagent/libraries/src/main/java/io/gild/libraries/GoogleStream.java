@@ -86,7 +86,7 @@ final class GoogleStream implements Iterator<Object>, AutoCloseable {
     }
   }
 
-  /** Tells whether nothing is left, as a chat asks while it hears of the end. */
+  /** Returns whether nothing is left, as a chat asks while it hears of the end. */
   boolean isConsumed() {
     return ended || Boolean.TRUE.equals(PrivateFields.of(opened, "iterator", "consumed"));
   }

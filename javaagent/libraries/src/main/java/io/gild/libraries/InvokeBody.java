@@ -85,7 +85,7 @@ final class InvokeBody {
     return new InvokeBody(json);
   }
 
-  /** Tells whether a request asks for embeddings, by the name of its model. */
+  /** Returns whether a request asks for embeddings, by the name of its model. */
   static boolean embeds(@Nullable Object request) {
     try {
       return Foreign.text(request, "modelId").contains("embed");

@@ -42,7 +42,7 @@ abstract class ModelDialect {
     return request == null ? "" : request;
   }
 
-  /** Tells whether a request to one model can be sent to another. */
+  /** Returns whether a request to one model can be sent to another. */
   boolean understands(String model, String asked) {
     return true;
   }
@@ -51,13 +51,13 @@ abstract class ModelDialect {
   abstract @Nullable Object[] withModel(
       @Nullable Object self, @Nullable Object[] arguments, String model) throws Throwable;
 
-  /** Tells whether a value is one that the woven method could have returned. */
+  /** Returns whether a value is one that the woven method could have returned. */
   abstract boolean isResponse(Object value);
 
   /** Reads a response. */
   abstract ReadAnswer read(Object response) throws Throwable;
 
-  /** Tells whether a pushed stream holds but one answer, which is whole. */
+  /** Returns whether a pushed stream holds but one answer, which is whole. */
   boolean isWhole(@Nullable Object[] arguments) {
     return false;
   }

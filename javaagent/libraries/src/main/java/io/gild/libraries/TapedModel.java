@@ -48,7 +48,7 @@ final class TapedModel {
     @Nullable Object of(List<?> pieces) throws Throwable;
   }
 
-  /** Tells whether there is anything to do. */
+  /** Returns whether there is anything to do. */
   boolean turns() {
     return tape.turns();
   }

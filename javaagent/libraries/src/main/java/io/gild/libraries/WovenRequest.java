@@ -56,7 +56,7 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
     this.inProcess = InProcessModels.has(self);
   }
 
-  /** Tells whether a request is just a part of one that is governed already. */
+  /** Returns whether a request is just a part of one that is governed already. */
   static boolean isInner() {
     AgentCall outer = AgentCall.current();
     return outer != null && outer.method().spec().kind().isModel();
@@ -194,7 +194,7 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
   }
 
   /**
-   * Tells whether a request is one of those that are routed. An agent may ask other models as well,
+   * Returns whether a request is one of those that are routed. An agent may ask other models as well,
    * of another vendor even; only what asks a tier's model may be sent to another tier.
    */
   private boolean mayRoute(AgentCall call, String model) throws Throwable {
@@ -293,7 +293,7 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
     return answer instanceof String text ? dialect.piecesOf(neighbour(), text) : List.of(answer);
   }
 
-  /** Tells whether any policy may change what the caller sees. */
+  /** Returns whether any policy may change what the caller sees. */
   static boolean acts(AgentCall innermost) {
     for (AgentCall call = innermost; call != null; call = call.parent()) {
       if (call.method().policies().changeAnswers()) {

@@ -327,7 +327,7 @@ public final class ApplicationStack {
     return end > "lambda$".length() ? name.substring("lambda$".length(), end) : name;
   }
 
-  /** Tells whether a class is the application's own. */
+  /** Returns whether a class is the application's own. */
   public boolean isApplication(Class<?> type) {
     String name = type.getName();
     if (type.isHidden() || ignored.ignores(type.getClassLoader(), name.replace('.', '/'))) {

@@ -42,12 +42,12 @@ public record ClassShape(
       PolicyTree declared,
       List<MethodSpec.Parameter> parameters) {
 
-    /** Tells whether there is code to weave into. */
+    /** Returns whether there is code to weave into. */
     boolean hasBody() {
       return !Modifier.isAbstract(access) && !Modifier.isNative(access);
     }
 
-    /** Tells whether it is a suspend function of Kotlin. */
+    /** Returns whether it is a suspend function of Kotlin. */
     boolean suspends() {
       return MethodSpec.isSuspending(descriptor);
     }
@@ -66,12 +66,12 @@ public record ClassShape(
     return name.equals(internalName.replace('/', '.'));
   }
 
-  /** Tells whether Kotlin's compiler made it of a suspend function or of a suspending lambda. */
+  /** Returns whether Kotlin's compiler made it of a suspend function or of a suspending lambda. */
   boolean isCoroutine() {
     return supertypes.stream().anyMatch(type -> type.startsWith("kotlin/coroutines/jvm/internal/"));
   }
 
-  /** Tells whether the class itself names a type as its superclass or as one of its interfaces. */
+  /** Returns whether the class itself names a type as its superclass or as one of its interfaces. */
   public boolean isDirectly(String internalName) {
     return supertypes.contains(internalName);
   }

@@ -46,7 +46,7 @@ final class ConstantPoolScanner {
   }
 
   /**
-   * Tells whether a class mentions an annotation, or names one of the types as its own supertype.
+   * Returns whether a class mentions an annotation, or names one of the types as its own supertype.
    *
    * @param classFile the class file
    * @return {@code false} for everything that is no well-formed class file, too

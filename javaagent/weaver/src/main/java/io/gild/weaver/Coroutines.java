@@ -122,7 +122,7 @@ final class Coroutines {
   }
 
   /**
-   * Tells whether an answer is a boxed object of a value class. A continuation is always told these
+   * Returns whether an answer is a boxed object of a value class. A continuation is always told these
    * boxed, while a function may have to return them unboxed.
    */
   static boolean isBoxed(@Nullable Object answer) {

@@ -127,7 +127,7 @@ public final class Foreign {
     return value instanceof Collection<?> collection ? List.copyOf(collection) : List.of();
   }
 
-  /** Tells whether an object has a method of that name without parameters. */
+  /** Returns whether an object has a method of that name without parameters. */
   public static boolean has(Object object, String getter) {
     return getter(object.getClass(), getter) != null;
   }
@@ -179,7 +179,7 @@ public final class Foreign {
     return Class.forName(className, false, neighbour.getClass().getClassLoader());
   }
 
-  /** Tells whether a class, one of its superclasses or interfaces has a name. */
+  /** Returns whether a class, one of its superclasses or interfaces has a name. */
   public static boolean is(@Nullable Object object, String className) {
     return object != null && supertype(object.getClass(), className) != null;
   }

@@ -78,7 +78,7 @@ final class SuspendJoinPoint implements JoinPoint {
     }
   }
 
-  /** Tells whether the function is entered by its own state machine, which is not a caller. */
+  /** Returns whether the function is entered by its own state machine, which is not a caller. */
   private boolean resumes(Class<?> caller) {
     return caller.getSuperclass().getName().equals(STATE_MACHINE)
         && WALKER.walk(frames ->

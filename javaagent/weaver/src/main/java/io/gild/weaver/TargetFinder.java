@@ -54,7 +54,7 @@ public final class TargetFinder {
     this.scanner = new ConstantPoolScanner(libraries.supertypes());
   }
 
-  /** Tells whether a class may hold targets, judged by its name. */
+  /** Returns whether a class may hold targets, judged by its name. */
   boolean wantsName(String internalName) {
     if (exactNames.contains(internalName)) {
       return true;
@@ -70,7 +70,7 @@ public final class TargetFinder {
     return false;
   }
 
-  /** Tells whether a class may hold targets; the first and cheap stage. */
+  /** Returns whether a class may hold targets; the first and cheap stage. */
   boolean wants(String internalName, byte[] classFile) {
     return wantsName(internalName) || scanner.matches(classFile);
   }

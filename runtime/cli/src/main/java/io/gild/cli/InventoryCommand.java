@@ -125,7 +125,7 @@ final class InventoryCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** Tells whether the text went to standard output. */
+  /** Returns whether the text went to standard output. */
   private static boolean put(@Nullable String file, String text, PrintWriter out)
       throws IOException {
     if (STANDARD_OUT.equals(file)) {

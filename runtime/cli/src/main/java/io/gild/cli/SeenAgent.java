@@ -51,7 +51,7 @@ record SeenAgent(String entry, List<ModelCalls> places) {
     return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
   }
 
-  /** Tells whether the method itself was on the stack, and its own frame seen. */
+  /** Returns whether the method itself was on the stack, and its own frame seen. */
   boolean seenItself() {
     return !places.get(0).entryDescriptor().isEmpty();
   }
@@ -80,7 +80,7 @@ record SeenAgent(String entry, List<ModelCalls> places) {
     return places.stream().anyMatch(ModelCalls::streaming);
   }
 
-  /** Tells whether one of its calls may make several calls of models. */
+  /** Returns whether one of its calls may make several calls of models. */
   boolean asksSeveralTimes() {
     return places.size() > 1 || !tools().isEmpty();
   }

@@ -77,7 +77,7 @@ final class ToolNames {
 
   private ToolNames() {}
 
-  /** Tells whether a word of the name changes something, and the first does not just look. */
+  /** Returns whether a word of the name changes something, and the first does not just look. */
   static boolean looksLikeSideEffect(String tool) {
     String[] words = tool.split("(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+");
     if (words.length == 0 || READING.contains(words[0].toLowerCase(Locale.ROOT))) {

@@ -200,7 +200,7 @@ public final class AgentCall extends CallSteps {
   }
 
   /**
-   * Tells whether the call may end on another thread than the one it began on.
+   * Returns whether the call may end on another thread than the one it began on.
    *
    * @return {@code true} if a stage must leave nothing on the thread behind
    */
@@ -247,7 +247,7 @@ public final class AgentCall extends CallSteps {
   }
 
   /**
-   * Tells whether the answer must be made now.
+   * Returns whether the answer must be made now.
    *
    * @return {@code true} if this call or one around it {@linkplain #askFresh() asks fresh}
    */
@@ -454,7 +454,7 @@ public final class AgentCall extends CallSteps {
   }
 
   /**
-   * Tells whether another physical request may be sent.
+   * Returns whether another physical request may be sent.
    *
    * @return {@code false} if {@code limits.max-failed-requests} have failed within the outermost
    *     call
@@ -577,7 +577,7 @@ public final class AgentCall extends CallSteps {
   }
 
   /**
-   * Tells whether a policy replaced an argument.
+   * Returns whether a policy replaced an argument.
    *
    * @return {@code true} if {@link #arguments()} differ from what the caller gave
    */
@@ -745,7 +745,7 @@ public final class AgentCall extends CallSteps {
   }
 
   /**
-   * Tells whether every model inside had a known price.
+   * Returns whether every model inside had a known price.
    *
    * @return {@code false} if the money is a lower bound
    */

@@ -27,7 +27,7 @@ public enum CallKind {
   }
 
   /**
-   * Tells whether the call goes to a model.
+   * Returns whether the call goes to a model.
    *
    * @return {@code true} for chat and embeddings
    */

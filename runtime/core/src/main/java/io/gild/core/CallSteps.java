@@ -256,7 +256,7 @@ abstract sealed class CallSteps permits AgentCall {
     }
   }
 
-  /** Tells whether the call is over; another thread may learn it a little later. */
+  /** Returns whether the call is over; another thread may learn it a little later. */
   boolean over() {
     return next == OVER;
   }
@@ -335,7 +335,7 @@ abstract sealed class CallSteps permits AgentCall {
   abstract void observeLayers();
 
   /**
-   * Tells whether the caller gave the call up: nobody failed then.
+   * Returns whether the caller gave the call up: nobody failed then.
    *
    * @return {@code true} if the failure is but that
    */
@@ -344,7 +344,7 @@ abstract sealed class CallSteps permits AgentCall {
   }
 
   /**
-   * Tells whether the caller may still be given another answer than the present one.
+   * Returns whether the caller may still be given another answer than the present one.
    *
    * @return {@code false} once a part of the answer was {@linkplain #delivered() delivered}
    */

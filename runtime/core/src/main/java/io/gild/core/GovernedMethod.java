@@ -70,7 +70,7 @@ public final class GovernedMethod {
   }
 
   /**
-   * Tells whether calls have to be made with {@link #call}, because an attempt may run on another
+   * Returns whether calls have to be made with {@link #call}, because an attempt may run on another
    * thread or complete later.
    *
    * @return {@code false} if {@link #begin} will do
@@ -80,7 +80,7 @@ public final class GovernedMethod {
   }
 
   /**
-   * Tells whether no policy is in force, so that the method may as well be run directly: nothing
+   * Returns whether no policy is in force, so that the method may as well be run directly: nothing
    * then is counted, measured or allocated.
    *
    * @return {@code true} if {@link #begin} and {@link #call} would change nothing
@@ -385,7 +385,7 @@ public final class GovernedMethod {
     return known;
   }
 
-  /** Tells whether calls outlast the return of the method. */
+  /** Returns whether calls outlast the return of the method. */
   boolean outlasts() {
     return shape == ResultShape.FUTURE || shape == ResultShape.STREAM;
   }

@@ -27,7 +27,7 @@ public final class HostClasses {
   }
 
   /**
-   * Tells whether the application has other copies of Gild's libraries than Gild itself.
+   * Returns whether the application has other copies of Gild's libraries than Gild itself.
    *
    * @return {@code true} inside a javaagent
    */

@@ -137,8 +137,8 @@ public record MethodSpec(
   }
 
   /**
-   * Tells whether a descriptor is that of a suspend function of Kotlin, whose result may come after
-   * its return, and whose declared type it does not tell.
+   * Returns whether a descriptor is that of a suspend function of Kotlin, whose result may come
+   * after its return, and whose declared type it does not tell.
    *
    * @param descriptor erased descriptor
    * @return whether a continuation comes last and an object is returned

@@ -107,7 +107,7 @@ final class StreamShape {
     };
   }
 
-  /** Tells whether there is at most one element, which says all there is to say. */
+  /** Returns whether there is at most one element, which says all there is to say. */
   boolean isSingle() {
     String name = type.getName();
     return name.equals("reactor.core.publisher.Mono")

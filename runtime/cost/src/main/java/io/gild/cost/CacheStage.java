@@ -171,7 +171,7 @@ final class CacheStage extends Stage {
     }
   }
 
-  /** Tells whether it is the leader alone that does not want the answer any more. */
+  /** Returns whether it is the leader alone that does not want the answer any more. */
   private static boolean gaveUp(AgentCall call, Throwable failure) {
     if (call.cancelled() || Thread.currentThread().isInterrupted()) {
       return true;

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class WorkerProcess {
 
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
+  /** A child of the worker's may keep its output open. */
+  private static final Duration LONGEST_OUTPUT = Duration.ofSeconds(2);
+
   private static final int REMEMBERED = 4_000;
 
   private final Process process;
@@ -33,11 +37,12 @@ final class WorkerProcess {
 
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final StringBuilder printed = new StringBuilder();
+  private final Thread output;
 
   private WorkerProcess(Process process) {
     this.process = process;
     daemon("gild-worker-results", this::readResults);
-    daemon("gild-worker-output", this::readOutput);
+    this.output = daemon("gild-worker-output", this::readOutput);
   }
 
   /** Starts a worker and waits until it is ready. */
@@ -111,6 +116,7 @@ final class WorkerProcess {
           process.waitFor(2, TimeUnit.SECONDS)
               ? "with exit status " + process.exitValue()
               : "without an exit status";
+      output.join(LONGEST_OUTPUT.toMillis()); // its last line may still be on its way
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       status = "while this run was ended";
@@ -179,9 +185,10 @@ final class WorkerProcess {
     return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
   }
 
-  private static void daemon(String name, Runnable task) {
+  private static Thread daemon(String name, Runnable task) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Tells whether agents still answer well: golden tasks and the validators that judge them.
+ * Returns whether agents still answer well: golden tasks and the validators that judge them.
  *
  * <p>Generated tests call {@link io.gild.evaluation.GoldenTests}, which leaves one line per task
  * for the quality gate.

@@ -21,7 +21,7 @@ public record AuditCheck(Head head, String problem, String note, long bytes, Lis
   }
 
   /**
-   * Tells whether nothing is wrong.
+   * Returns whether nothing is wrong.
    *
    * @return whether every line follows the one before it, up to the end that was noted
    */

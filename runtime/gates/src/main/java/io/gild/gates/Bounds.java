@@ -37,7 +37,7 @@ public final class Bounds {
         : Distributions.betaQuantile(1 - confidence, successes, trials - successes + 1.0);
   }
 
-  /** Tells whether the bound reaches a rate, without the search for the bound. */
+  /** Returns whether the bound reaches a rate, without the search for the bound. */
   static boolean proves(long successes, long trials, double rate, double confidence) {
     return successes > 0
         && Distributions.beta(rate, successes, trials - successes + 1.0) <= 1 - confidence;
@@ -128,7 +128,7 @@ public final class Bounds {
   }
 
   /**
-   * Tells whether the observations prove a mean of at least so much; the same as comparing {@link
+   * Returns whether the observations prove a mean of at least so much; the same as comparing {@link
    * #lower(double[], double)}, but without the search for the bound.
    *
    * @param rates one from 0 to 1 per task; at least one

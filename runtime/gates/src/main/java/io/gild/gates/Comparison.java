@@ -100,7 +100,7 @@ public record Comparison(
   }
 
   /**
-   * Tells whether the version is worse than the baseline by more than chance explains: more tasks
+   * Returns whether the version is worse than the baseline by more than chance explains: more tasks
    * regressed than were repaired, and the mid-p value is at most 0.05.
    *
    * @return whether it is

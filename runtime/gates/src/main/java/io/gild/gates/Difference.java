@@ -62,7 +62,7 @@ public record Difference(double before, double now, Interval change, int tasks) 
   }
 
   /**
-   * Tells whether the change is more than chance explains.
+   * Returns whether the change is more than chance explains.
    *
    * @return whether the interval leaves out zero
    */

@@ -38,7 +38,7 @@ public record GateDecision(
   }
 
   /**
-   * Tells whether the version may go on.
+   * Returns whether the version may go on.
    *
    * @return whether the verdict opens the gate
    */

@@ -30,7 +30,7 @@ public record GateOverride(
   }
 
   /**
-   * Tells whether this is for a result of a gate.
+   * Returns whether this is for a result of a gate.
    *
    * @param stage the gate
    * @param agent the agent, or empty for what concerns all agents

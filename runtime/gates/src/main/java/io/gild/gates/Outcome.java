@@ -16,7 +16,7 @@ public enum Outcome {
   SKIPPED;
 
   /**
-   * Tells whether the outcome says something about the agent.
+   * Returns whether the outcome says something about the agent.
    *
    * @return {@code false} for {@link #JUDGE_FAILED} and {@link #SKIPPED}, which count neither for
    *     nor against it

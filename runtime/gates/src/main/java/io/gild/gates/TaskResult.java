@@ -69,7 +69,7 @@ public record TaskResult(
   }
 
   /**
-   * Tells whether the answer was good enough.
+   * Returns whether the answer was good enough.
    *
    * @return whether the outcome is {@link Outcome#PASSED}
    */

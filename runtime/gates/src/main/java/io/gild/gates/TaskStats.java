@@ -69,7 +69,7 @@ public record TaskStats(TaskKey key, List<TaskResult> runs, int retried) {
   }
 
   /**
-   * Tells whether the task passed as often as not: in more than half of its decided runs.
+   * Returns whether the task passed as often as not: in more than half of its decided runs.
    *
    * @return whether it counts as passed in a comparison
    */
@@ -78,7 +78,7 @@ public record TaskStats(TaskKey key, List<TaskResult> runs, int retried) {
   }
 
   /**
-   * Tells whether the runs disagree.
+   * Returns whether the runs disagree.
    *
    * @return whether some passed and some did not
    */

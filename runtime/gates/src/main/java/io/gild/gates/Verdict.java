@@ -14,7 +14,7 @@ public enum Verdict {
   FAILED;
 
   /**
-   * Tells whether a version may go on.
+   * Returns whether a version may go on.
    *
    * @return whether this is {@link #PASSED} or {@link #OVERRIDDEN}
    */

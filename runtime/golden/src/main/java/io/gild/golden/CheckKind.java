@@ -144,7 +144,7 @@ public enum CheckKind {
   }
 
   /**
-   * Tells whether a task's {@code validator} may name the kind, with {@code expected} beside it.
+   * Returns whether a task's {@code validator} may name the kind, with {@code expected} beside it.
    *
    * @return {@code false} if it only stands among {@code checks}
    */

@@ -26,7 +26,7 @@ public sealed interface GoldenInput {
     String name();
 
     /**
-     * Tells whether a task may leave the parameter out, because Gild fills it in.
+     * Returns whether a task may leave the parameter out, because Gild fills it in.
      *
      * @return whether it may be absent
      */

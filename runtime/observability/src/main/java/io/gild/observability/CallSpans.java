@@ -95,7 +95,7 @@ final class CallSpans {
     return !Span.current().getSpanContext().getTraceId().equals(trace);
   }
 
-  /** Tells whether a span leads nowhere; that of another agent has to translate its identity. */
+  /** Returns whether a span leads nowhere; that of another agent has to translate its identity. */
   static boolean isForNobody(Span span) {
     return !span.isRecording() && !span.getSpanContext().isValid();
   }

@@ -48,7 +48,7 @@ record OwnSdk(@Nullable Tracer spans, @Nullable OpenTelemetry meters, Runnable e
       return "otel." + word + ".exporter";
     }
 
-    /** Tells whether it is asked for in a way that the agent can serve. */
+    /** Returns whether it is asked for in a way that the agent can serve. */
     boolean wanted() {
       String exporter = value(exporter());
       if (exporter == null) {
@@ -100,7 +100,7 @@ record OwnSdk(@Nullable Tracer spans, @Nullable OpenTelemetry meters, Runnable e
     }
   }
 
-  /** Tells whether nobody is to export meters, another agent neither. */
+  /** Returns whether nobody is to export meters, another agent neither. */
   static boolean refusesMeters() {
     return NONE.equals(value(Signal.METRICS.exporter()));
   }

@@ -47,7 +47,7 @@ final class FailureClassifier {
     this.ignored = Set.copyOf(ignored);
   }
 
-  /** Tells whether another attempt may succeed. */
+  /** Returns whether another attempt may succeed. */
   boolean retryable(Throwable failure) {
     if (!(failure instanceof Exception)
         || failure instanceof CallRefused
@@ -58,12 +58,12 @@ final class FailureClassifier {
     return worthRetrying.isEmpty() ? !permanent(failure) : is(failure.getClass(), worthRetrying);
   }
 
-  /** Tells whether the configuration names the failure as none. */
+  /** Returns whether the configuration names the failure as none. */
   boolean ignores(Throwable failure) {
     return !ignored.isEmpty() && is(failure.getClass(), ignored);
   }
 
-  /** Tells whether the failure blames the request, or its retries, and not who answered it. */
+  /** Returns whether the failure blames the request, or its retries, and not who answered it. */
   static boolean permanent(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {

@@ -169,7 +169,7 @@ abstract class LibraryContract extends LibraryRuns {
     }
   }
 
-  /** Tells whether the library itself runs the tools. */
+  /** Returns whether the library itself runs the tools. */
   boolean runsTools() {
     return false;
   }

@@ -20,7 +20,7 @@ public interface JoinPoint {
       @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle)
       throws Throwable;
 
-  /** Tells whether the method may have to be run once more, apart from the call that is met. */
+  /** Returns whether the method may have to be run once more, apart from the call that is met. */
   default boolean wantsHandle() {
     return true;
   }

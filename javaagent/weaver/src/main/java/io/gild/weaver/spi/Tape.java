@@ -37,10 +37,10 @@ public interface Tape {
    */
   record Asked(boolean model, String api, String library, Map<String, ?> request) {}
 
-  /** Tells whether there is anything to do. */
+  /** Returns whether there is anything to do. */
   boolean turns();
 
-  /** Tells whether old answers are given; nobody else is asked then. */
+  /** Returns whether old answers are given; nobody else is asked then. */
   boolean replays();
 
   /**

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** A call at a woven method that is not simply an {@link io.gild.core.AgentCall}. */
 public abstract class WovenCall {
 
-  /** Tells whether the body is to be run. */
+  /** Returns whether the body is to be run. */
   public abstract boolean proceed();
 
   /** Takes what the body did; tells whether to run it once more. */

@@ -64,7 +64,7 @@ public record Verdict(Outcome outcome, double score, String reason) {
   }
 
   /**
-   * Tells whether the answer is good enough.
+   * Returns whether the answer is good enough.
    *
    * @return whether the outcome is {@link Outcome#PASSED}
    */
