@@ -13,10 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Returns whether the audit log of the gates is as it was written. */
+/** Checks that the audit log of the gates is as it was written. */
 @Command(
     name = "audit",
-    description = "Returns whether the audit log of the quality gates is as it was written.",
+    description = "Checks that the audit log of the quality gates is as it was written.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class AuditCommand implements Callable<Integer> {

@@ -33,7 +33,7 @@ public final class Main {
     PrintWriter err = command.getErr();
     err.println(wrong.getMessage());
     UnmatchedArgumentException.printSuggestions(wrong, err);
-    err.println(command.getCommandSpec().qualifiedName() + " --help tells more.");
+    err.println(command.getCommandSpec().qualifiedName() + " --help prints the options.");
     err.flush();
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }

@@ -126,7 +126,7 @@ class MissingFileTests {
         line.execute(Arrays.stream(command.split(" ")).map(this::argument).toArray(String[]::new));
 
     assertThat(status).as(command + ": " + said).isIn(1, 2);
-    assertThat(said.toString().lines().filter(each -> !each.endsWith("--help tells more.")))
+    assertThat(said.toString().lines().filter(each -> !each.endsWith("--help prints the options.")))
         .as(command)
         .singleElement()
         .asString()

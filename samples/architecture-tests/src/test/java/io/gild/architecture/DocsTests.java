@@ -286,6 +286,23 @@ import io.gild.config.SettingsSchema;
     return Files.writeString(file, settings);
   }
 
+  /** Words of an older style, each with a plain one in its place. */
+  @Test
+  void pagesAreInPlainEnglish() throws IOException {
+    Pattern banned = Pattern.compile("(?i)\\b(tells|nobody|whoever|whom|heeds?|nought)\\b");
+    List<String> found = new ArrayList<>();
+    for (Path page : pages()) {
+      int number = 0;
+      for (String line : Files.readAllLines(page)) {
+        number++;
+        if (banned.matcher(line).find()) {
+          found.add(page + ":" + number + ": " + line.strip());
+        }
+      }
+    }
+    assertThat(found).isEmpty();
+  }
+
   private static List<Snippet> snippets(String language) throws IOException {
     List<Snippet> snippets = new ArrayList<>();
     for (Path page : pages()) {
