@@ -64,7 +64,8 @@ interface JournalFile extends Closeable {
 
     @Override
     public void cut(long mark) {
-      // Another JVM may have added lines since; whoever opens the file next ends the open line.
+      // Another JVM may have added lines since; the next writer that opens the file ends the open
+      // line.
     }
 
     @Override

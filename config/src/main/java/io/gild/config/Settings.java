@@ -30,7 +30,7 @@ public final class Settings {
     static final Settings VALUE = builder().build();
   }
 
-  /** Nobody writes so much by hand, and parsing it would delay the start. */
+  /** No one writes so much by hand, and parsing it would delay the start. */
   private static final long MOST_BYTES = 4L << 20;
 
   private final PolicyTree given;
@@ -46,7 +46,7 @@ public final class Settings {
   /**
    * Returns the shipped defaults.
    *
-   * @return settings to which nobody added anything
+   * @return settings to which nothing was added
    */
   public static Settings defaults() {
     return Defaults.VALUE;
@@ -65,7 +65,7 @@ public final class Settings {
 
   /**
    * Reads a file as {@link #load} does, but never throws: where anything is wrong, the defaults
-   * hold in {@link Mode#OBSERVE} and {@link #problems()} tells why.
+   * hold in {@link Mode#OBSERVE} and {@link #problems()} lists why.
    *
    * @param gildYaml the file
    * @return the settings
@@ -546,7 +546,7 @@ public final class Settings {
      * Returns the settings or, where anything is wrong, the defaults in {@link Mode#OBSERVE}.
      * {@code enabled: false} from outside a file is honoured even then.
      *
-     * @return the settings; {@link Settings#problems()} tells what is wrong
+     * @return the settings; {@link Settings#problems()} lists what is wrong
      */
     public Settings buildOrDefaults() {
       Problems problems = new Problems();

@@ -4,7 +4,7 @@ import java.io.File;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where {@code gild.yaml} is if nobody names it: in the working folder or, where that is a module
+ * Where {@code gild.yaml} is if it is not named: in the working folder or, where that is a module
  * of a build, in a folder of the build above it.
  *
  * <p>Uses {@code java.io} alone, for it may run before main.

@@ -47,7 +47,7 @@ public final class GildBridge {
       try {
         present.fault(fault);
       } catch (Throwable ignored) {
-        // There is nobody left to tell, and the application must not notice.
+        // There is no one left to report to, and the application must not notice.
       }
     }
   }

@@ -5,7 +5,7 @@ final class Conditions {
 
   private Conditions() {}
 
-  /** Returns whether nobody has switched the agent off. */
+  /** Returns whether the agent was not switched off. */
   static boolean enabled() {
     String property = System.getProperty("gild.enabled");
     String value = property != null ? property : System.getenv("GILD_ENABLED");

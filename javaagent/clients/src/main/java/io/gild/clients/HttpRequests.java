@@ -76,7 +76,7 @@ final class HttpRequests {
     if (runtime.tape().replays()) {
       throw new ReplayDiverged(
           call == null ? "" : call.method().spec().agent(),
-          "replay: a request to " + address + " is not sent; the cassette answers, nobody else");
+          "replay: a request to " + address + " is not sent; only the cassette answers");
     }
     if (call == null) {
       known.recordHttpAttempt();

@@ -14,7 +14,7 @@ record SentRequest(@Nullable HttpAttempt attempt) {
   static final SentRequest NOBODYS = new SentRequest(null);
 
   /**
-   * Tells that the head of the response is there.
+   * Records that the head of the response is there.
    *
    * @param status the HTTP status
    * @param retryAfterMillis how long the server asks to wait; 0 if it does not say
@@ -25,7 +25,7 @@ record SentRequest(@Nullable HttpAttempt attempt) {
     }
   }
 
-  /** Tells that there will be no response. */
+  /** Records that there will be no response. */
   void failed(Throwable cause) {
     if (attempt != null) {
       attempt.failed(cause);

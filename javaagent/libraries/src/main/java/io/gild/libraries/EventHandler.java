@@ -60,7 +60,7 @@ final class EventHandler implements InvocationHandler {
         }
       }
       case "exceptionOccurred", "complete" -> {
-        // The future tells of failures, the publisher of the end.
+        // The future reports failures, the publisher the end.
       }
       default -> {
         return ofObject(proxy, method, arguments);

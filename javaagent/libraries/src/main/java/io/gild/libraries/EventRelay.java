@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between a governed stream of events and the caller's handler, and tells the handler of
+ * Stands between a governed stream of events and the caller's handler, and notifies the handler of
  * them in the AWS SDK's own order: the response, then the events, then the end.
  *
  * <p>It subscribes before the handler does, since only that sends the request. What comes before
@@ -62,7 +62,7 @@ final class EventRelay implements InvocationHandler {
     return end;
   }
 
-  /** Tells the handler of the first response, and then gives it the events. */
+  /** Notifies the handler of the first response, and then gives it the events. */
   void responded(Object response) throws Throwable {
     synchronized (this) {
       if (opened) {
@@ -163,7 +163,7 @@ final class EventRelay implements InvocationHandler {
     return opened;
   }
 
-  /** Passes on what waits, if there is somebody to hear it and nobody else does so. */
+  /** Passes on what waits, if there is a handler and no other thread does so. */
   private void pass() throws Throwable {
     while (true) {
       Signal next;

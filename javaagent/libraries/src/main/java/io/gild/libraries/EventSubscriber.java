@@ -43,7 +43,7 @@ final class EventSubscriber implements InvocationHandler {
         Class.forName(REACTIVE_STREAMS + "Subscription", false, known.getClassLoader());
   }
 
-  /** Makes a subscriber that tells a handler and a future of the end. */
+  /** Makes a subscriber that notifies a handler and a future of the end. */
   static Object watching(Object target, Object handler, CompletableFuture<@Nullable Void> end)
       throws ClassNotFoundException {
     return new EventSubscriber(
@@ -76,7 +76,7 @@ final class EventSubscriber implements InvocationHandler {
     future = request;
   }
 
-  /** Tells the subscriber of a failure, unless it knows of an end already. */
+  /** Notifies the subscriber of a failure, unless it knows of an end already. */
   void fail(Throwable failure) {
     try {
       boolean first;

@@ -61,7 +61,7 @@ final class GoogleStream implements Iterator<Object>, AutoCloseable {
     return piece;
   }
 
-  /** Lets a chat remember what no stream of the library's own tells it of. */
+  /** Lets a chat remember what no stream of the library's own passes to it. */
   private void tellChat() {
     Object caller = shown.get();
     if (answered == null
@@ -91,7 +91,7 @@ final class GoogleStream implements Iterator<Object>, AutoCloseable {
     return ended || Boolean.TRUE.equals(PrivateFields.of(opened, "iterator", "consumed"));
   }
 
-  /** Reads the stream that an attempt opened, which tells a chat what was said. */
+  /** Reads the stream that an attempt opened, which shows a chat what was said. */
   Attempt attempt(@Nullable Object stream) {
     if (!(stream instanceof Iterable<?> iterable)) {
       throw new IllegalStateException("a stream was expected, not " + stream);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 abstract class ModelDialect {
 
   /**
-   * Tells who serves a model, as {@code gen_ai.provider.name} has it.
+   * Returns who serves a model, as {@code gen_ai.provider.name} has it.
    *
    * @param self the object whose method was called
    * @param arguments what it was called with
@@ -23,7 +23,7 @@ abstract class ModelDialect {
   abstract String provider(@Nullable Object self, @Nullable Object[] arguments) throws Throwable;
 
   /**
-   * Tells which model a request asks if nobody routes it.
+   * Returns which model a request asks if it is not routed.
    *
    * @return its name, or {@code null} if neither the request nor the object says
    */

@@ -10,7 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request to a model whose pieces are pushed to whoever subscribes. */
+/** A request to a model whose pieces are pushed to subscribers. */
 final class ModelPublisherJoinPoint extends RequestJoinPoint {
 
   private final String streamType;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model's response tells of its making.
+ * What a model's response says of its making.
  *
  * @param model name of the model as its provider reports it
  * @param usage the tokens it took

@@ -38,7 +38,7 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
     return provider(self);
   }
 
-  /** Tells the provider by the name of the model's class. */
+  /** Returns the provider by the name of the model's class. */
   static String provider(@Nullable Object self) {
     String name = self == null ? "" : self.getClass().getName().toLowerCase(Locale.ROOT);
     for (String[] known : PROVIDERS) {

@@ -72,7 +72,7 @@ final class StreamCall {
     return attempt.outcome;
   }
 
-  /** Tells the application how it all ended; on the thread that brought the end. */
+  /** Notifies the application of how it all ended; on the thread that brought the end. */
   private void deliver(@Nullable Object value, @Nullable Throwable failure) {
     AgentCall outer = around == null ? null : around.live();
     if (outer == null) {

@@ -197,7 +197,7 @@ final class TapedModel {
     return response == null ? null : taped().fromPlain(neighbour, response);
   }
 
-  /** Lets whoever watches see the tools that the library ran within its model's call. */
+  /** Lets watchers see the tools that the library ran within its model's call. */
   private void playInner(Tape.Exchange exchange) {
     List<Tape.Asked> inner = exchange.inner();
     for (int i = 0; i < inner.size(); i++) {

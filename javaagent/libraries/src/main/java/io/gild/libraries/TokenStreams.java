@@ -62,7 +62,7 @@ final class TokenStreams implements InvocationHandler {
     return method.getReturnType().getName().equals(NAME);
   }
 
-  /** Makes a stream that asks nobody before it is started. */
+  /** Makes a stream that sends no request before it is started. */
   static Object record(
       Class<?> type,
       GovernedMethod method,

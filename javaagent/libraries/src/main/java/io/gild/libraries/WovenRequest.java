@@ -148,7 +148,7 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
     return method.run(given);
   }
 
-  /** Decides what is sent, and lets the call know whom it asks, should it get no answer. */
+  /** Decides what is sent, and lets the call know which model it asks, should it get no answer. */
   private void route() {
     sent = routed();
     AgentCall call = AgentCall.current();
@@ -194,8 +194,8 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
   }
 
   /**
-   * Returns whether a request is one of those that are routed. An agent may ask other models as well,
-   * of another vendor even; only what asks a tier's model may be sent to another tier.
+   * Returns whether a request is one of those that are routed. An agent may ask other models as
+   * well, of another vendor even; only what asks a tier's model may be sent to another tier.
    */
   private boolean mayRoute(AgentCall call, String model) throws Throwable {
     String asked = dialect.askedModel(self, arguments);
@@ -217,7 +217,7 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
   }
 
   /**
-   * Records what a response tells.
+   * Records what a response contains.
    *
    * @return what it told, or {@code null} if it is none
    */
@@ -226,7 +226,7 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
   }
 
   /**
-   * Records what a response tells.
+   * Records what a response contains.
    *
    * @param wire what the provider counted, if the library may leave out a part of it
    */

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes what models and tools say to a {@linkplain Cassette cassette}, without secrets.
  *
- * <p>Each line is written at once, when what it tells of is over.
+ * <p>Each line is written at once, when the request is over.
  */
 public final class Recorder implements Tape, StageProvider {
 
@@ -71,7 +71,7 @@ public final class Recorder implements Tape, StageProvider {
    * Creates a recorder.
    *
    * @param options what is recorded, and where
-   * @param ignored tells which classes are no application's
+   * @param ignored decides which classes are no application's
    */
   public Recorder(TapeOptions options, IgnoredClasses ignored) {
     this.stack = new ApplicationStack(ignored);

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the answers of a {@linkplain Cassette cassette} to whoever asks the same again.
+ * Gives the answers of a {@linkplain Cassette cassette} to callers that ask the same again.
  *
  * <p>An outermost call follows the recorded call that began with the same request, exchange by
  * exchange. Exchanges that overlapped when they were recorded may come in any order.

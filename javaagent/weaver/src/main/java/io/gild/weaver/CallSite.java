@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * Where an application asks a model, and on whose behalf: names and a line, never a value.
  *
- * @param agent name of the configured agent; empty if nobody configured one
+ * @param agent name of the configured agent; empty if none is configured
  * @param entry the method that would be governed: an agent's, as far as a stack can tell
  * @param asking the method that calls the model library
  * @param line the line of that call; 0 if the class does not say

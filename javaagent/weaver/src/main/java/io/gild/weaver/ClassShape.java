@@ -71,7 +71,9 @@ public record ClassShape(
     return supertypes.stream().anyMatch(type -> type.startsWith("kotlin/coroutines/jvm/internal/"));
   }
 
-  /** Returns whether the class itself names a type as its superclass or as one of its interfaces. */
+  /**
+   * Returns whether the class itself names a type as its superclass or as one of its interfaces.
+   */
   public boolean isDirectly(String internalName) {
     return supertypes.contains(internalName);
   }

@@ -122,8 +122,8 @@ final class Coroutines {
   }
 
   /**
-   * Returns whether an answer is a boxed object of a value class. A continuation is always told these
-   * boxed, while a function may have to return them unboxed.
+   * Returns whether an answer is a boxed object of a value class. A continuation is always told
+   * these boxed, while a function may have to return them unboxed.
    */
   static boolean isBoxed(@Nullable Object answer) {
     return answer != null

@@ -160,7 +160,7 @@ public final class EngineSettings {
     return known;
   }
 
-  /** Returns the mode that holds if nobody chose one. */
+  /** Returns the mode that holds if none was chosen. */
   Mode defaultMode() {
     return Mode.OBSERVE;
   }

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Tells which methods of an object are governed already, because its class is a wrapper that was
+ * Knows which methods of an object are governed already, because its class is a wrapper that was
  * generated at compile time.
  *
  * <p>The mark is found by name: the application may have another copy of it, or none.

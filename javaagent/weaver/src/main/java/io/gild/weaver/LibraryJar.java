@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says which library a class is of, in which version, as far as its jar tells. */
+/** Says which library a class is of, in which version, as far as its jar shows. */
 public final class LibraryJar {
 
   private static final Pattern FILE = Pattern.compile("([^/!]+?)-(\\d[^/!]*)\\.jar(?=[/!]*$)");
@@ -31,7 +31,7 @@ public final class LibraryJar {
    * Returns the library of a class.
    *
    * @param type the class
-   * @return such as {@code langchain4j-open-ai 1.19.0}; the package's name if nothing tells
+   * @return such as {@code langchain4j-open-ai 1.19.0}; the package's name if nothing is known
    */
   public static String of(Class<?> type) {
     return NAMES.get(type);

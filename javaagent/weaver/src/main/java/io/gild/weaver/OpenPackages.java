@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Opens packages of the JDK to the agent, and to nobody else. */
+/** Opens packages of the JDK to the agent alone. */
 public final class OpenPackages {
 
   private OpenPackages() {}

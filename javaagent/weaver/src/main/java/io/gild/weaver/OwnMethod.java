@@ -54,7 +54,7 @@ public final class OwnMethod implements Body {
         .asSpreader(Object[].class, count);
   }
 
-  /** Tells, once, that the call which a join point has just met is one that it made itself. */
+  /** Marks, once, that the call which a join point has just met is one that it made itself. */
   public static boolean passes(JoinPoint joinPoint) {
     if (PASSING.get() != joinPoint) {
       return false;

@@ -27,7 +27,10 @@ final class SuspendedCall implements InvocationHandler {
   private final @Nullable AgentCall around = AgentCall.current();
   private final CompletableFuture<@Nullable Object> attempt = new CompletableFuture<>();
 
-  /** Set by what comes first, the function's return or the end of its call; the other one tells. */
+  /**
+   * Set by what comes first, the function's return or the end of its call; the other one reports
+   * it.
+   */
   private final AtomicBoolean first = new AtomicBoolean();
 
   private volatile Object context;

@@ -117,8 +117,8 @@ public final class TargetFinder {
   }
 
   /**
-   * Keeps those methods of an interface that are an agent's: whoever makes the interface's objects
-   * has them governed.
+   * Keeps those methods of an interface that are an agent's: any code that makes the interface's
+   * objects has them governed.
    *
    * @return their keys
    */
@@ -139,7 +139,7 @@ public final class TargetFinder {
     return new Target(method.name(), method.descriptor(), place, joinPoint);
   }
 
-  /** Returns the agent that a method belongs to; empty if it is nobody's. */
+  /** Returns the agent that a method belongs to; empty if it belongs to none. */
   private String agentName(ClassShape shape, ClassShape.Method method) {
     String ruled = null;
     for (TargetRule rule : rules) {

@@ -185,7 +185,7 @@ final class WovenMethod {
     code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, ENGINE, method, asked, false);
   }
 
-  /** Tells of the fault that lies on the stack. */
+  /** Reports the fault that lies on the stack. */
   void tellFault() {
     code.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, "fault", "(L" + THROWABLE + ";)V", false);
   }

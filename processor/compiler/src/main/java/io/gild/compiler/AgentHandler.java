@@ -93,7 +93,7 @@ final class AgentHandler {
     return true;
   }
 
-  /** Tells that something could not be handled, at no place in particular. */
+  /** Reports that something could not be handled, at no place in particular. */
   static void failed(Messager messager, String what, Throwable failure) {
     new Diagnostics(messager).anywhere(Message.INTERNAL, what, trace(failure));
   }

@@ -34,7 +34,7 @@ final class FolderFiler implements Filer {
     return new Resource(classes.resolve(relativeName.toString()));
   }
 
-  /** Always fails: whoever knows the folder writes into it without asking. */
+  /** Always fails: code that knows the folder writes into it directly. */
   @Override
   public FileObject createResource(
       Location location, CharSequence pkg, CharSequence relativeName, Element... originating)

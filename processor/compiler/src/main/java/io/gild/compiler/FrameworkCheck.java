@@ -42,7 +42,7 @@ final class FrameworkCheck implements Check {
   private final boolean inPlace;
 
   /**
-   * @param inPlace whether classes are governed in place, whoever makes their objects
+   * @param inPlace whether classes are governed in place, however their objects are made
    */
   FrameworkCheck(boolean inPlace) {
     this.inPlace = inPlace;

@@ -88,7 +88,7 @@ public final class GildPlugin implements Plugin {
       }
     }
 
-    /** The compilation is over; javac of JDK 17 tells so, too. */
+    /** The compilation is over; javac of JDK 17 reports that, too. */
     @Override
     public void finished(TaskEvent event) {
       if (event.getKind() == TaskEvent.Kind.COMPILATION && handler != null) {
@@ -107,7 +107,7 @@ public final class GildPlugin implements Plugin {
         return;
       }
       if (isAnnotated(type)) {
-        handler.handle(type); // what javac does not understand, it tells itself
+        handler.handle(type); // what javac does not understand, it reports itself
       } else {
         handler.handleOthers(type);
       }

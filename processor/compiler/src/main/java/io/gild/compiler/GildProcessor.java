@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * only} that classes are, so that they need no wrapper; {@code -Agild.resources=folder} names one
  * more folder of golden files.
  */
-@SupportedAnnotationTypes("*") // annotations of local classes are shown to nobody
+@SupportedAnnotationTypes("*") // annotations of local classes are shown to no processor
 @SupportedOptions({GildProcessor.CONFIG, GildProcessor.WEAVING, GildProcessor.RESOURCES})
 public final class GildProcessor extends AbstractProcessor {
 

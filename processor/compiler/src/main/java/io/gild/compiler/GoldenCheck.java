@@ -75,7 +75,7 @@ final class GoldenCheck implements Check {
     read.tasks().forEach(each -> checkFit(each.spec(), method, task, diagnostics));
   }
 
-  /** Tells what the reader of golden tasks found, at the attribute it names as its source. */
+  /** Reports what the reader of golden tasks found, at the attribute it names as its source. */
   private static void tell(Problem problem, Method method, Mirror task, Diagnostics diagnostics) {
     Element element = method.element();
     String attribute = problem.file();

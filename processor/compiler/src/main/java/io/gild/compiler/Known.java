@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether the compiler knows all that a type is declared with, as far as agents are made of
- * it. What it does not know is a mistake that it tells itself, or another processor's to write.
+ * it. What it does not know is a mistake that it reports itself, or another processor's to write.
  */
 final class Known {
 

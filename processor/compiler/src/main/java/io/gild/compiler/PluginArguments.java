@@ -67,7 +67,7 @@ final class PluginArguments {
     return options;
   }
 
-  /** Tells what is wrong, if anything is. */
+  /** Returns what is wrong, if anything is. */
   boolean tellProblems(Messager messager) {
     Diagnostics diagnostics = new Diagnostics(messager);
     for (String name : unknown) {

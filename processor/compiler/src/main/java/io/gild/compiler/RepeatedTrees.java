@@ -18,8 +18,8 @@ import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds repeated annotations in the source: the compiler keeps them inside of a container that
- * nobody wrote, and does not find them again.
+ * Finds repeated annotations in the source: the compiler keeps them inside of a container that is
+ * not in the source, and does not find them again.
  */
 final class RepeatedTrees {
 

@@ -10,7 +10,9 @@ import javax.lang.model.element.Element;
 import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
-/** Tells messages at the trees of a compilation; what has no tree is told at the file at hand. */
+/**
+ * Prints messages at the trees of a compilation; what has no tree is reported at the file at hand.
+ */
 final class TreeMessager implements Messager {
 
   private final Trees trees;

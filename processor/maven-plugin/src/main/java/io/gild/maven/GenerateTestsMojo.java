@@ -116,7 +116,7 @@ public final class GenerateTestsMojo extends GildMojo {
   }
 
   /**
-   * Tells the tests of this module where results go, and to report a task that does not pass as
+   * Passes to the tests of this module where results go, and to report a task that does not pass as
    * aborted if a gate comes later in this build: one failing test would end the build before the
    * gate could weigh all of them. Surefire and Failsafe hand user properties to their tests; the
    * module is part of the name, since modules of one build share them.

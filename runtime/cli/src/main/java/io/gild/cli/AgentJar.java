@@ -54,7 +54,7 @@ record AgentJar(Path file) {
     return "-javaagent:" + file.toAbsolutePath() + "=" + options;
   }
 
-  /** Takes it away again; tells whether that came about, and says why if not. */
+  /** Takes it away again; returns whether that succeeded, and prints why if not. */
   boolean detach(String pid) throws IOException, InterruptedException {
     return run(pid, "detach");
   }

@@ -127,7 +127,7 @@ final class RecordCommand implements Callable<Integer> {
       return wrong(
           watching.outcome()
               + ", and no model, tool or agent was called: there is nothing to record. gild inventory"
-              + " tells which libraries it has");
+              + " lists the libraries it has");
     }
     Cassette cassette = Cassette.read(cassette().toString(), Files.readString(cassette()));
     PrintWriter printer = spec.commandLine().getOut();

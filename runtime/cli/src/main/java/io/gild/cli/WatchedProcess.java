@@ -47,7 +47,7 @@ final class WatchedProcess implements Watching {
         over.countDown();
       }
     } catch (IOException closed) {
-      // Nobody can press Enter; the process ends it, or Ctrl-C.
+      // No one can press Enter; the process ends it, or Ctrl-C.
     }
   }
 

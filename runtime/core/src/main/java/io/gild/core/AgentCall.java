@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One governed call on its way through the pipeline.
  *
- * <p>Whoever intercepts the method drives it step by step, so that the method's own code runs where
- * it always ran, on the caller's thread and stack:
+ * <p>The code that intercepts the method drives it step by step, so that the method's own code runs
+ * where it always ran, on the caller's thread and stack:
  *
  * <pre>{@code
  * AgentCall call = method.begin(this, question);
@@ -227,7 +227,8 @@ public final class AgentCall extends CallSteps {
   }
 
   /**
-   * Asks the request itself whom it would have asked, where a cache answered or a policy refused.
+   * Asks the request itself for the model it would have asked, where a cache answered or a policy
+   * refused.
    */
   private void describe() {
     if (arguments.length > 0

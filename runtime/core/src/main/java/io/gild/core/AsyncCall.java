@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drives a call whose attempts complete later; it waits on no thread.
  *
- * <p>The call is judged when the attempt's stage completes, never when the method returns. Whoever
- * completes the promise before that has given the call up, and ends it.
+ * <p>The call is judged when the attempt's stage completes, never when the method returns. A caller
+ * that completes the promise before that has given the call up, and ends it.
  */
 final class AsyncCall {
 
@@ -90,7 +90,7 @@ final class AsyncCall {
     return unwrap(ownFailure) == failure;
   }
 
-  /** Whether a stage is one of the JDK's that nobody but its owner may ask or complete. */
+  /** Whether a stage is one of the JDK's that only its owner may ask or complete. */
   private static boolean isMinimal(CompletionStage<?> stage) {
     Class<?> type = stage.getClass();
     return type != CompletableFuture.class && type.getName().startsWith("java.util.concurrent.");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells how each attempt of a failed call ended.
+ * Holds how each attempt of a failed call ended.
  *
  * <p>A governed method fails with its own exception, as its callers expect; this one is found among
  * that exception's {@linkplain Throwable#getSuppressed() suppressed} ones when there was more than

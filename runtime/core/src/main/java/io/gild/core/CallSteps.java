@@ -80,7 +80,7 @@ abstract sealed class CallSteps permits AgentCall {
   }
 
   /**
-   * Tells that the method returned.
+   * Records that the method returned.
    *
    * @param result what it returned, {@code null} for {@code void}
    */
@@ -90,7 +90,7 @@ abstract sealed class CallSteps permits AgentCall {
   }
 
   /**
-   * Tells that the method threw.
+   * Records that the method threw.
    *
    * @param thrown what it threw
    */
@@ -226,7 +226,7 @@ abstract sealed class CallSteps permits AgentCall {
     }
   }
 
-  /** Ends a call that nobody waits for any more, without any further attempt. */
+  /** Ends a call that no one waits for any more, without any further attempt. */
   void abandon(Throwable reason) {
     if (next != OVER) {
       cancelled = true;
@@ -234,7 +234,7 @@ abstract sealed class CallSteps permits AgentCall {
     }
   }
 
-  /** Ends a call with a failure after which nobody waits for a further attempt. */
+  /** Ends a call with a failure after which no one waits for a further attempt. */
   void fail(Throwable reason) {
     if (next != OVER) {
       threw(reason);
@@ -320,8 +320,8 @@ abstract sealed class CallSteps permits AgentCall {
   }
 
   /**
-   * Tells that a part of the answer has reached the caller, so that no further attempt may follow:
-   * it would repeat what the caller has already seen.
+   * Records that a part of the answer has reached the caller, so that no further attempt may
+   * follow: it would repeat what the caller has already seen.
    */
   public void delivered() {
     if (!delivered) {
@@ -335,7 +335,7 @@ abstract sealed class CallSteps permits AgentCall {
   abstract void observeLayers();
 
   /**
-   * Returns whether the caller gave the call up: nobody failed then.
+   * Returns whether the caller gave the call up, which is no failure.
    *
    * @return {@code true} if the failure is but that
    */

@@ -94,7 +94,7 @@ final class EffectStage extends Stage {
     return false;
   }
 
-  /** Lets the effect run again; whoever waits for the run is told afterwards. */
+  /** Lets the effect run again; those that wait for the run are notified afterwards. */
   private static void forget(AgentCall call, EffectLedger.Run mine) {
     for (AgentCall outer = call.parent(); outer != null; outer = outer.parent()) {
       outer.detail().ledger().forget(mine);

@@ -161,14 +161,14 @@ public final class GovernedMethod {
   }
 
   /**
-   * Makes a call as {@link #callAsync} does, of a method that nobody but its caller can run again
-   * or give up: no policy repeats it, and no time limit bounds it.
+   * Makes a call as {@link #callAsync} does, of a method that only its caller can run again or give
+   * up: no policy repeats it, and no time limit bounds it.
    *
    * @param self the object, or {@code null}
    * @param body the method's own code; it returns a {@link java.util.concurrent.CompletionStage} of
    *     the result
    * @param arguments the arguments, boxed
-   * @return completes when the call is over; cancelling it tells that the caller gave the call up
+   * @return completes when the call is over; cancelling it means that the caller gave the call up
    */
   public CompletableFuture<@Nullable Object> callOnce(
       @Nullable Object self, Body body, @Nullable Object... arguments) {

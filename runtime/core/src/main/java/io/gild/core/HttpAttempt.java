@@ -41,7 +41,7 @@ public final class HttpAttempt {
     this.resendCount = resendCount;
   }
 
-  /** Tells all listeners that the request goes out. */
+  /** Notifies all listeners that the request goes out. */
   void begin(CallListener[] all) {
     for (CallListener listener : all) {
       try {
@@ -56,7 +56,7 @@ public final class HttpAttempt {
   }
 
   /**
-   * Tells that the request was answered.
+   * Records that the request was answered.
    *
    * @param answered the HTTP status
    */
@@ -65,7 +65,7 @@ public final class HttpAttempt {
   }
 
   /**
-   * Tells that the request was answered.
+   * Records that the request was answered.
    *
    * @param answered the HTTP status
    * @param retryAfterMillis how long the provider asks to wait; 0 if it does not say
@@ -83,7 +83,7 @@ public final class HttpAttempt {
   }
 
   /**
-   * Tells that no answer came.
+   * Records that no answer came.
    *
    * @param cause why not
    */

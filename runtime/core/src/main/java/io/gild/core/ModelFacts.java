@@ -3,7 +3,7 @@ package io.gild.core;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a model request tells of itself besides its tokens; guarded by its {@link CallDetail}. */
+/** What is known of a model request besides its tokens; guarded by its {@link CallDetail}. */
 final class ModelFacts {
 
   @Nullable String provider;

@@ -43,7 +43,7 @@ class PulledAttempt {
     return sourceNext();
   }
 
-  /** Tells that there is no further element; throws if that is no end that counts as one. */
+  /** Marks that there is no further element; throws if that is no end that counts as one. */
   void completed() throws Throwable {
     listener.completed();
   }
@@ -93,7 +93,7 @@ class PulledAttempt {
     known.remove();
   }
 
-  /** Tells that the stream is at its end, and left to whoever closes it. */
+  /** Marks that the stream is at its end; its consumer closes it. */
   void ended() {}
 
   /** Gives back what the stream holds, from whatever thread. */

@@ -132,7 +132,7 @@ final class StreamShape {
   /**
    * Subscribes to an object of the type.
    *
-   * @param around the subscriber for whom this is done, whose context the stream is to see
+   * @param around the subscriber for which this is done, whose context the stream is to see
    */
   @SuppressWarnings("unchecked") // elements are only passed on
   void subscribe(

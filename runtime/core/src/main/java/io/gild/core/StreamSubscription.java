@@ -122,7 +122,7 @@ final class StreamSubscription implements Flow.Subscription {
     shape.subscribe(publisher, attempt, downstream);
   }
 
-  /** A source may keep whoever subscribes until it has its answer, which a time limit must end. */
+  /** A source may block its subscriber until it has its answer, which a time limit must end. */
   private void subscribeElsewhere(Attempt attempt, @Nullable Object[] arguments) throws Throwable {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     Runnable subscribing =
@@ -354,7 +354,7 @@ final class StreamSubscription implements Flow.Subscription {
     }
   }
 
-  /** A stream that a policy answered with; nobody judges it. */
+  /** A stream that a policy answered with; it is not judged. */
   private final class Settled implements Flow.Subscriber<Object> {
 
     @Override

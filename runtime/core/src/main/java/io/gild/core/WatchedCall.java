@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A call on which no policy acts, of a method whose result outlasts its return: the caller gets the
  * very object that the method returned.
  *
- * <p>A stage is listened to, and ends the call when it completes. Nothing tells the end of any
+ * <p>A stage is listened to, and ends the call when it completes. Nothing reports the end of any
  * other stream without standing in its place: there, the call ends at the return.
  */
 final class WatchedCall {

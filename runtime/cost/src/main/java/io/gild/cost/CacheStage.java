@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers repeated questions from memory; concurrent callers with one question share one call.
  *
- * <p>A failure is shared by those who waited for it and by nobody else; if the caller that asked
- * for them all was interrupted, another one of them asks.
+ * <p>A failure is shared by those who waited for it alone; if the caller that asked for them all
+ * was interrupted, another one of them asks.
  *
  * <p>Each caller has a {@linkplain Copies copy} of what it could change for the others.
  *
@@ -130,7 +130,7 @@ final class CacheStage extends Stage {
     } catch (ExecutionException failed) {
       call.threw(failed.getCause() == null ? failed : failed.getCause());
     } catch (TimeoutException stuck) {
-      underWay.remove(other.key, other); // nobody else shall wait as long for it
+      underWay.remove(other.key, other); // no other caller shall wait as long for it
       return Followed.APART;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

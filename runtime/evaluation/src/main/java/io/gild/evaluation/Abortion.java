@@ -11,7 +11,7 @@ final class Abortion {
     try {
       throw new TestAbortedException(message);
     } catch (NoClassDefFoundError absent) {
-      throw new AssertionError(message); // no JUnit: nobody knows of aborted tests
+      throw new AssertionError(message); // no JUnit, so there are no aborted tests
     }
   }
 }

@@ -61,7 +61,7 @@ final class ExitWatch {
     });
   }
 
-  /** Speaks on the descriptor itself: whoever took System.err over may be gone already. */
+  /** Writes to the descriptor itself: what replaced System.err may be gone already. */
   private static void say(PlannedRun planned) {
     PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
     errors.println("Golden task " + planned.key() + ": " + EXITED + ".");

@@ -59,7 +59,7 @@ record Scored(Outcome outcome, double score, String message) {
     return mean(checks, CheckResult::score);
   }
 
-  /** Returns the mean if everything that nobody could judge were right. */
+  /** Returns the mean if everything that was not judged were right. */
   private static double best(List<CheckResult> checks) {
     return mean(checks, check -> check.outcome() == Outcome.JUDGE_FAILED ? 1 : check.score());
   }

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Tells agents of one name apart by their classes, so that none hides the failures of another. */
+/**
+ * Distinguishes agents of one name by their classes, so that none hides the failures of another.
+ */
 final class AgentNames {
 
   private AgentNames() {}

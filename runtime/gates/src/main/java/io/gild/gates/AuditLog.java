@@ -17,8 +17,8 @@ import java.util.Map;
  * before it, so that no line can be changed, removed, inserted or moved unseen.
  *
  * <p>A second file, {@code .head}, holds the number of lines and the last hash, so that a cut-off
- * tail shows, too. Whoever may write both files can write both anew; only a {@link Head} that was
- * kept elsewhere shows that, which is why {@link #append} returns it.
+ * tail shows, too. A person who may write both files can write both anew; only a {@link Head} that
+ * was kept elsewhere shows that, which is why {@link #append} returns it.
  *
  * <p>Safe for use by many threads and processes: one writes at a time. A writer that dies loses at
  * most the line it was writing.
@@ -56,7 +56,7 @@ public final class AuditLog {
   }
 
   /**
-   * The end of a log: keep it elsewhere, and nobody can rewrite the log unseen.
+   * The end of a log: keep it elsewhere, and no one can rewrite the log unseen.
    *
    * @param lines how many lines there are
    * @param hash hash of the last one in hexadecimal; zeros if there is none

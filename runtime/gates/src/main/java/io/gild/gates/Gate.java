@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost what a golden task may cost; {@code null} (off) for any amount
  * @param loadTest what a load test of this version must have shown; {@code null} (off) for no such
  *     test
- * @param live what telemetry must show; {@code null} (off) if nobody looks at it
+ * @param live what telemetry must show; {@code null} (off) if it is not looked at
  */
 public record Gate(
     double passRate,

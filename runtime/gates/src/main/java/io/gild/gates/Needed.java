@@ -3,7 +3,7 @@ package io.gild.gates;
 import java.util.Arrays;
 import java.util.function.LongPredicate;
 
-/** Tells how much more would have to be seen for a proof, if it came out as it did so far. */
+/** Computes how much more would have to be seen for a proof, if it came out as it did so far. */
 final class Needed {
 
   private static final int MOST = 200_000;

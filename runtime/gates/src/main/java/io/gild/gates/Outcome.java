@@ -10,7 +10,7 @@ public enum Outcome {
   ERROR,
   /** No answer came in time. */
   TIMED_OUT,
-  /** The answer came, but whoever was to judge it could not: nothing is known of its quality. */
+  /** The answer came, but its judge could not judge it: nothing is known of its quality. */
   JUDGE_FAILED,
   /** The task was not run, by a condition or because the run ended before. */
   SKIPPED;

@@ -65,7 +65,7 @@ final class PrometheusText {
         sums.calls += (long) sample.value();
         sums.errors += (long) sample.value();
       }
-      default -> {} // whoever cancels says nothing about the agent
+      default -> {} // a cancellation says nothing about the agent
     }
   }
 

@@ -96,7 +96,7 @@ public final class QualityGate {
    * Decides.
    *
    * <p>An override lets pass what failed or was not proven; what was not measured stays blocked,
-   * for nobody knows what they would answer for.
+   * for it is unknown what they would answer for.
    *
    * @param evidence what is known of the version
    * @param overrides exceptions that hold today

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What results show, task by task and together. Runs that nobody could judge are counted apart and
- * are neither passes nor failures.
+ * What results show, task by task and together. Runs that were not judged are counted apart and are
+ * neither passes nor failures.
  *
  * @param tasks the tasks in the order of their keys
  * @param retried runs that failed and were run again until they passed, and so do not count; a
@@ -30,7 +30,7 @@ public record Statistics(List<TaskStats> tasks, int retried) {
    * agent's name, each class is an agent of its own, named {@code Desk (com.acme.Desk)}.
    *
    * <p>Where the same repeat of a task was run again, as test frameworks do on request, only the
-   * last such run counts; {@link #retried} tells how often that hides a failure.
+   * last such run counts; {@link #retried} is how often that hides a failure.
    *
    * @param results results in the order they came
    * @return their statistics
@@ -175,7 +175,7 @@ public record Statistics(List<TaskStats> tasks, int retried) {
   }
 
   /**
-   * Returns the runs that nobody could judge, or that did not happen.
+   * Returns the runs that were not judged, or that did not happen.
    *
    * @return their number
    */

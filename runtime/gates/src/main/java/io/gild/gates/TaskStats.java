@@ -51,7 +51,7 @@ public record TaskStats(TaskKey key, List<TaskResult> runs, int retried) {
   }
 
   /**
-   * Returns the runs that nobody could judge, or that did not happen.
+   * Returns the runs that were not judged, or that did not happen.
    *
    * @return their number
    */

@@ -28,7 +28,7 @@ public final class OpenNlpLanguageDetector implements LanguageDetector {
     for (String code : Locale.getISOLanguages()) {
       SHORT_CODES.put(Locale.forLanguageTag(code).getISO3Language(), code);
     }
-    // Macrolanguages that the model tells apart.
+    // Macrolanguages that the model distinguishes.
     SHORT_CODES.put("cmn", "zh");
     SHORT_CODES.put("nob", "no");
     SHORT_CODES.put("pes", "fa");

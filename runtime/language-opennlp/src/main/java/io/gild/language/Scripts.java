@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells those languages that their letters give away; the detector is weak on short ones. */
+/** Detects languages by their letters alone; the detector is weak on short ones. */
 final class Scripts {
 
   private static final Map<UnicodeScript, String> LANGUAGES =

@@ -1,4 +1,4 @@
-/** Tells the language of answers, with the detector of Apache OpenNLP (103 languages). */
+/** Detects the language of answers, with the detector of Apache OpenNLP (103 languages). */
 @NullMarked
 package io.gild.language;
 

@@ -35,7 +35,7 @@ final class CallSpans {
             + (spec.kind() == CallKind.AGENT ? spec.agent() : spec.methodName());
   }
 
-  /** Starts a span; returns null if it would be made for nobody. */
+  /** Starts a span; returns null if no one would receive it. */
   @SuppressWarnings("MustBeClosedChecker") // the scope is closed when the call ends
   @Nullable Open start(Tracer tracer, AgentCall call) {
     SpanBuilder builder =

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A span of the application's OpenTelemetry. While it is current here it is current there as well,
- * so that spans nest whoever makes them.
+ * so that spans nest, whichever library makes them.
  */
 final class HostSpan implements Span {
 

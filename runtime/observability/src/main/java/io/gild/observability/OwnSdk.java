@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SDK that the javaagent brings along, for a JVM in which nobody else has one although the
- * standard variables ask for an exporter.
+ * The SDK that the javaagent brings along, for a JVM in which no other SDK is although the standard
+ * variables ask for an exporter.
  *
  * <p>It never becomes the global one.
  *
@@ -100,7 +100,7 @@ record OwnSdk(@Nullable Tracer spans, @Nullable OpenTelemetry meters, Runnable e
     }
   }
 
-  /** Returns whether nobody is to export meters, another agent neither. */
+  /** Returns whether no one is to export meters, another agent neither. */
   static boolean refusesMeters() {
     return NONE.equals(value(Signal.METRICS.exporter()));
   }

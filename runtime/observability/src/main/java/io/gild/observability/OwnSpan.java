@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A span of the SDK that the agent brings along.
  *
- * <p>Nobody but Gild sees it, so one thread at a time may use it, as it is with the call that it is
- * of. Events, links and exceptions are not among what Gild leaves.
+ * <p>Only Gild sees it, so one thread at a time may use it, as it is with the call that it is of.
+ * Events, links and exceptions are not among what Gild leaves.
  */
 final class OwnSpan implements Span, ReadableSpan {
 

@@ -20,7 +20,7 @@ final class OwnSpanContext implements SpanContext {
   private final TraceFlags flags;
   private final TraceState state;
 
-  // Whoever comes first writes it; all would write the same.
+  // The first thread writes it; all would write the same.
   private @Nullable String traceId;
   private @Nullable String spanId;
 

@@ -56,7 +56,7 @@ final class OwnTracer implements Tracer {
    * @param sampler decides which spans are recorded
    * @param processor takes those that ended
    * @param resource what the spans are of
-   * @param clock tells both times
+   * @param clock gives both times
    */
   OwnTracer(Sampler sampler, SpanProcessor processor, Resource resource, Clock clock) {
     this.sampler = sampler;
@@ -127,7 +127,7 @@ final class OwnTracer implements Tracer {
     return sampled ? TraceFlags.getSampled() : TraceFlags.getDefault();
   }
 
-  /** Returns what a span without a parent tells its times from; others lie within their parent. */
+  /** Returns what a span without a parent takes its times from; others lie within their parent. */
   private Anchor anchor(long now) {
     Anchor known = anchor;
     if (now - known.nanoTime() > NANOS_PER_ANCHOR) {

@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.function.Consumer;
 
 /**
- * Sends telemetry over the JDK's HTTP client, and says once if nobody takes it.
+ * Sends telemetry over the JDK's HTTP client, and logs once if no one takes it.
  *
  * <p>OpenTelemetry's exporters would say so again and again, through {@code java.util.logging},
  * which is the application's. They are told that all went well instead: what was not taken is lost

@@ -89,7 +89,7 @@ public final class ReportFile {
     report.put("modelCalls", sum(models, Event.STARTED));
     report.put("toolCalls", sum(tools, Event.STARTED));
     report.put("retries", sum(all, Event.RETRY));
-    if (runtime.httpAttempts() > 0) { // without a javaagent nobody sees them
+    if (runtime.httpAttempts() > 0) { // without a javaagent they are not seen
       report.put("httpAttempts", runtime.httpAttempts());
     }
     report.put("fallbacks", sum(all, Event.FELL_BACK));

@@ -45,7 +45,7 @@ final class Tracers {
   /**
    * Creates the search.
    *
-   * @param own serves while nobody else does; {@code null} for none
+   * @param own serves while no other does; {@code null} for none
    */
   Tracers(@Nullable Tracer own) {
     this(own, null);
@@ -61,7 +61,7 @@ final class Tracers {
     return new Tracers(own, searched);
   }
 
-  /** Returns the tracer, or null while nobody listens. */
+  /** Returns the tracer, or null while no one listens. */
   @Nullable Tracer tracer(long now) {
     Tracer known = tracer;
     if (known != null) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells failures that another attempt may mend from those that it cannot.
+ * Distinguishes failures that another attempt may mend from those that it cannot.
  *
  * <p>Foreign exceptions are known by name, so that no client library is needed: by the marker types
  * of LangChain4j and Spring AI, and by the HTTP status that the exceptions of most clients carry.

@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A circuit breaker that tells of its transitions; thread-safe.
+ * A circuit breaker that reports its transitions; thread-safe.
  *
  * <p>Resilience4j would tell of them too, but once anybody listens it makes an event with a date of
  * every single call.

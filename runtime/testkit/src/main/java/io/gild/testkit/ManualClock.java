@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * A clock that stands still until a test moves it.
  *
  * <p>It answers wall time ({@link #instant()}) and monotonic time ({@link #nanoTime()}), which move
- * together. Whoever sleeps on it does not wait: the clock moves on instead. Safe for use by many
- * threads.
+ * together. A thread that sleeps on it does not wait: the clock moves on instead. Safe for use by
+ * many threads.
  */
 public final class ManualClock extends java.time.Clock implements Clock {
 

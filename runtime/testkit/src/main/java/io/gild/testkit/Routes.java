@@ -154,7 +154,7 @@ final class Routes implements WireServer.Handler {
     }
   }
 
-  /** Google tells no tokens of embeddings, and so none are billed. */
+  /** Google reports no tokens of embeddings, and so none are billed. */
   private void embed(
       GeminiFormat gemini, WireRequest request, WireResponse response, RequestLog.Entry entry)
       throws IOException {

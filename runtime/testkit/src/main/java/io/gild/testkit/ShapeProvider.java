@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  * as the protocol allows them, characters that are split over packets.
  *
  * <p>The number at the end of a request's model is the seed of its answer: {@code shape-17} is
- * always answered alike, whoever asks and whenever. Speaks what {@link ModelProvider} does. Safe
- * for use by many threads.
+ * always answered alike, at any time and for any client. Speaks what {@link ModelProvider} does.
+ * Safe for use by many threads.
  */
 public final class ShapeProvider implements AutoCloseable {
 

@@ -146,7 +146,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       }
     }
 
-    /** Records or replays; a replay has nobody asked over the network either. */
+    /** Records or replays; a replay sends no request over the network either. */
     private void turn(TapeOptions options, IgnoredClasses ignored) {
       if (options.replay()) {
         runtime.tape(new Replayer(options));

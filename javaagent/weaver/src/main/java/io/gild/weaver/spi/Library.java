@@ -3,7 +3,7 @@ package io.gild.weaver.spi;
 import io.gild.weaver.ClassShape;
 import org.jspecify.annotations.Nullable;
 
-/** A library some of whose methods are woven, whoever uses them. */
+/** A library some of whose methods are woven for all their callers. */
 public interface Library {
 
   /**

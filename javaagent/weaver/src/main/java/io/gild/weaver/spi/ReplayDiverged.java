@@ -2,7 +2,7 @@ package io.gild.weaver.spi;
 
 import io.gild.core.CallRefused;
 
-/** What is asked is not what was recorded, and nobody else may be asked. */
+/** The request is not what was recorded, and no other may be sent. */
 public final class ReplayDiverged extends CallRefused {
 
   private static final long serialVersionUID = 1L;

@@ -40,7 +40,7 @@ public interface Tape {
   /** Returns whether there is anything to do. */
   boolean turns();
 
-  /** Returns whether old answers are given; nobody else is asked then. */
+  /** Returns whether old answers are given; no request is sent then. */
   boolean replays();
 
   /**

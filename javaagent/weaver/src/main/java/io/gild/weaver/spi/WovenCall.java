@@ -8,7 +8,7 @@ public abstract class WovenCall {
   /** Returns whether the body is to be run. */
   public abstract boolean proceed();
 
-  /** Takes what the body did; tells whether to run it once more. */
+  /** Takes what the body did; returns whether to run it once more. */
   public abstract boolean repeats(@Nullable Object returned, @Nullable Throwable thrown);
 
   /** Returns the arguments for the body, or {@code null} if they are what the caller gave. */

@@ -23,7 +23,7 @@ public interface CallListener {
    * Hears that a physical request to a model goes out.
    *
    * @param attempt the request
-   * @return hears the end of the same request, possibly on another thread; {@code null} if nobody
+   * @return hears the end of the same request, possibly on another thread; {@code null} if no one
    *     wants to
    */
   default @Nullable Consumer<HttpAttempt> onHttpAttempt(HttpAttempt attempt) {

@@ -3,8 +3,8 @@ package io.gild.evaluation.spi;
 import java.util.Map;
 
 /**
- * Tells in which language a text is; the first one that {@link java.util.ServiceLoader} finds is
- * used. Thread-safe.
+ * Detects the language of a text; the first one that {@link java.util.ServiceLoader} finds is used.
+ * Thread-safe.
  */
 @FunctionalInterface
 public interface LanguageDetector {
