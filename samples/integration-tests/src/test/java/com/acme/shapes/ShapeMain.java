@@ -15,6 +15,8 @@ import java.util.TreeSet;
  */
 public final class ShapeMain {
 
+  private static final long LONGEST_TASK_MILLIS = 10_000;
+
   private ShapeMain() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -65,8 +67,13 @@ public final class ShapeMain {
         .replace("\u2028", "\\u2028");
   }
 
-  /** Returns the kinds of threads that keep the program alive. */
-  private static String threads() {
+  /** Returns the kinds of threads that keep the program alive; those of single tasks end first. */
+  private static String threads() throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().matches("Thread-\\d+") && !thread.isDaemon()) {
+        thread.join(LONGEST_TASK_MILLIS);
+      }
+    }
     TreeSet<String> names = new TreeSet<>();
     Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> !thread.isDaemon())

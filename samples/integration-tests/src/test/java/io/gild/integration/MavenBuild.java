@@ -154,7 +154,7 @@ final class MavenBuild {
   /** Returns the processor with all that it needs. */
   static String processor() throws IOException {
     return jars(
-        List.of("processor", "annotations", "config"),
+        List.of("processor", "annotations", "config", "golden"),
         List.of("com.palantir.javapoet:javapoet:0.22.0", "org.snakeyaml:snakeyaml-engine:3.2"));
   }
 

@@ -49,10 +49,7 @@ final class Wrapped {
                 "observability",
                 "langchain4j"),
             needed);
-    String processors =
-        MavenBuild.jars(
-            List.of("processor", "config", "annotations"),
-            List.of("com.palantir.javapoet:javapoet:0.22.0", "org.snakeyaml:snakeyaml-engine:3.2"));
+    String processors = MavenBuild.processor();
     List<String> arguments = new ArrayList<>(List.of("--release", "17", "-parameters"));
     arguments.addAll(List.of("-cp", classPath, "-processorpath", processors));
     arguments.addAll(List.of("-Agild.config=" + settings, "-d", classes.toString()));
