@@ -236,7 +236,7 @@ public final class HashChain {
   static void note(Path file, Head head) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".head.new");
     PrivateFiles.append(fresh).close();
-    try (FileOutputStream out = new FileOutputStream(fresh.toFile())) { // heeds no interrupt
+    try (FileOutputStream out = new FileOutputStream(fresh.toFile())) { // ignores interrupts
       out.write((head.lines() + " " + head.hash() + "\n").getBytes(StandardCharsets.UTF_8));
       out.getFD().sync();
     }

@@ -120,7 +120,7 @@ public final class PrivateFiles {
   }
 
   private static boolean endsOpen(Path file) throws IOException {
-    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) { // heeds no interrupt
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) { // ignores interrupts
       if (in.length() == 0) {
         return false;
       }

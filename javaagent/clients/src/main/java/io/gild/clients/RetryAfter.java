@@ -19,7 +19,7 @@ final class RetryAfter {
     @Nullable Object first(String name) throws Throwable;
   }
 
-  /** A longer wait is no wait that a client heeds, and must not overflow. */
+  /** Clients ignore a longer wait; it must not overflow. */
   private static final long LONGEST = 365L * 24 * 60 * 60 * 1000;
 
   /** A number; a header that was sent twice may arrive as two, with a comma between them. */

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  * Runs golden tasks in this JVM, each on a thread of its own that is given up when its time is
  * over.
  *
- * <p>Such a thread is interrupted; one that does not heed that goes on as a daemon.
+ * <p>Such a thread is interrupted; one that ignores the interrupt goes on as a daemon.
  */
 final class LocalRunner implements TaskRunner {
 

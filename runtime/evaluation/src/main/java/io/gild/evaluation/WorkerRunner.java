@@ -49,7 +49,7 @@ final class WorkerRunner implements TaskRunner {
           Outcome.TIMED_OUT,
           "no answer within "
               + Durations.format(planned.timeout())
-              + ", and the JVM of the agent did not heed that",
+              + ", and the JVM of the agent ignored the timeout and was killed",
           started,
           spent(started));
     } catch (IOException died) {
