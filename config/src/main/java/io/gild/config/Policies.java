@@ -16,14 +16,27 @@ public final class Policies {
 
   private final Map<Class<? extends Record>, Record> byType = new LinkedHashMap<>();
   private final int mask;
+  private final int maskOfOutermost;
+  private final boolean changeAnswers;
+  private final boolean countStreams;
 
   private Policies(List<? extends Record> policies) {
     int bits = 0;
+    int outermost = 0;
+    boolean change = false;
+    boolean count = false;
     for (Record policy : policies) {
+      PolicyType<?> type = PolicyTypes.of(policy.getClass());
       byType.put(policy.getClass(), policy);
-      bits |= PolicyTypes.bit(policy.getClass());
+      bits |= type.bit();
+      outermost |= type.isInEveryCall() ? 0 : type.bit();
+      change |= !type.leavesAnswers();
+      count |= type.countsStreams();
     }
     this.mask = bits;
+    this.maskOfOutermost = outermost;
+    this.changeAnswers = change;
+    this.countStreams = count;
   }
 
   /**
@@ -94,11 +107,7 @@ public final class Policies {
    * @return a subset of {@link #mask()}
    */
   public int maskOfOutermost() {
-    int bits = 0;
-    for (Class<? extends Record> type : byType.keySet()) {
-      bits |= PolicyType.of(type).isInEveryCall() ? 0 : PolicyTypes.bit(type);
-    }
-    return bits;
+    return maskOfOutermost;
   }
 
   /**
@@ -107,12 +116,7 @@ public final class Policies {
    * @return {@code false} if the policies do no more than watch and refuse
    */
   public boolean changeAnswers() {
-    for (Class<? extends Record> type : byType.keySet()) {
-      if (!PolicyType.of(type).leavesAnswers()) {
-        return true;
-      }
-    }
-    return false;
+    return changeAnswers;
   }
 
   /**
@@ -121,12 +125,7 @@ public final class Policies {
    * @return {@code true} if a stream that is passed on as it is would not be counted
    */
   public boolean countStreams() {
-    for (Class<? extends Record> type : byType.keySet()) {
-      if (PolicyType.of(type).countsStreams()) {
-        return true;
-      }
-    }
-    return false;
+    return countStreams;
   }
 
   /**

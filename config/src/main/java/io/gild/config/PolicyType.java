@@ -242,7 +242,7 @@ public final class PolicyType<R extends Record> {
    * @throws IllegalArgumentException if no module declares the kind
    */
   public int bit() {
-    return PolicyTypes.bit(record);
+    return PolicyTypes.bit(PolicyTypes.of(record));
   }
 
   List<Reference> references() {

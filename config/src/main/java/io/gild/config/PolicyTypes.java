@@ -2,7 +2,6 @@ package io.gild.config;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,8 @@ final class PolicyTypes {
   private static final PolicyTypes PRESENT = new PolicyTypes(SettingsModules.policyTypes());
 
   private final Map<String, PolicyType<?>> byKey = new LinkedHashMap<>();
-  private final Map<Class<?>, Integer> index = new HashMap<>();
+  private final Map<Class<?>, PolicyType<?>> byRecord = new LinkedHashMap<>();
+  private final List<PolicyType<?>> all;
 
   private PolicyTypes(List<PolicyType<?>> types) {
     List<String> shipped = new ArrayList<>(Shipped.policyDefaults().keys());
@@ -23,10 +23,11 @@ final class PolicyTypes {
     sorted.sort(Comparator.comparingInt(type -> place(shipped, type.key())));
     for (PolicyType<?> type : sorted) {
       if (byKey.putIfAbsent(type.key(), type) == null) {
-        index.put(type.record(), index.size());
+        byRecord.put(type.record(), type);
       }
     }
-    if (index.size() > Integer.SIZE - 1) {
+    all = List.copyOf(byKey.values());
+    if (all.size() > Integer.SIZE - 1) {
       throw new IllegalStateException(
           "at most 31 kinds of policy are supported: " + byKey.keySet());
     }
@@ -38,7 +39,7 @@ final class PolicyTypes {
   }
 
   static List<PolicyType<?>> all() {
-    return List.copyOf(PRESENT.byKey.values());
+    return PRESENT.all;
   }
 
   static Set<String> keys() {
@@ -49,20 +50,15 @@ final class PolicyTypes {
     return PRESENT.byKey.get(key);
   }
 
-  static PolicyType<?> of(Class<? extends Record> record) {
-    for (PolicyType<?> type : PRESENT.byKey.values()) {
-      if (type.record() == record) {
-        return type;
-      }
-    }
-    throw new IllegalArgumentException("no module declares the policy " + record.getName());
-  }
-
-  static int bit(Class<?> record) {
-    Integer bit = PRESENT.index.get(record);
-    if (bit == null) {
+  static PolicyType<?> of(Class<?> record) {
+    PolicyType<?> type = PRESENT.byRecord.get(record);
+    if (type == null) {
       throw new IllegalArgumentException("no module declares the policy " + record.getName());
     }
-    return 1 << bit;
+    return type;
+  }
+
+  static int bit(PolicyType<?> type) {
+    return 1 << PRESENT.all.indexOf(type);
   }
 }

@@ -26,6 +26,7 @@ final class Sections {
 
   private final Map<String, List<Section<?>>> byKey = new LinkedHashMap<>();
   private final Map<Class<?>, List<String>> optional = new HashMap<>();
+  private final PolicyTree defaults;
 
   private Sections(List<Section<?>> declared) {
     List<Section<?>> sorted = new ArrayList<>(declared);
@@ -37,6 +38,17 @@ final class Sections {
       byKey.computeIfAbsent(section.key(), absent -> new ArrayList<>()).add(section);
       optional.putAll(section.optional());
     }
+    this.defaults = defaultsOf(all);
+  }
+
+  private static PolicyTree defaultsOf(List<Section<?>> sections) {
+    PolicyTree defaults = PolicyTree.empty();
+    for (Section<?> section : sections) {
+      if (!section.defaults().isEmpty()) {
+        defaults = defaults.overlay(PolicyTree.of(Map.of(section.key(), section.defaults())));
+      }
+    }
+    return defaults.overlay(Shipped.tree());
   }
 
   /** Returns the sections by their keys; several modules may have declared one key. */
@@ -51,15 +63,7 @@ final class Sections {
 
   /** Returns what holds for keys that are left out: the shipped values over the modules'. */
   static PolicyTree defaults() {
-    PolicyTree defaults = PolicyTree.empty();
-    for (List<Section<?>> sections : PRESENT.byKey.values()) {
-      for (Section<?> section : sections) {
-        if (!section.defaults().isEmpty()) {
-          defaults = defaults.overlay(PolicyTree.of(Map.of(section.key(), section.defaults())));
-        }
-      }
-    }
-    return defaults.overlay(Shipped.tree());
+    return PRESENT.defaults;
   }
 
   /** Writes out what a file wrote in short. */

@@ -34,11 +34,16 @@ public final class Settings {
   private static final long MOST_BYTES = 4L << 20;
 
   private final PolicyTree given;
+
+  /** What was given, over the defaults. */
+  private final PolicyTree all;
+
   private final Map<Section<?>, Object> bound;
   private final List<Problem> problems;
 
   private Settings(PolicyTree given, Map<Section<?>, Object> bound, List<Problem> problems) {
     this.given = given;
+    this.all = Sections.defaults().overlay(given);
     this.bound = bound;
     this.problems = List.copyOf(problems);
   }
@@ -187,7 +192,7 @@ public final class Settings {
    * @return the values, the shipped ones included; empty if there is no such section
    */
   public PolicyTree values(String key) {
-    return Sections.defaults().overlay(given).child(key);
+    return all.child(key);
   }
 
   /**
@@ -276,7 +281,7 @@ public final class Settings {
    */
   public List<Setting> effective() {
     List<Setting> settings = new ArrayList<>();
-    for (Setting setting : Sections.defaults().overlay(given.without("agents")).settings()) {
+    for (Setting setting : all.without("agents").settings()) {
       settings.add(setting);
     }
     for (int i = 0; i < rules().size(); i++) {
@@ -382,8 +387,7 @@ public final class Settings {
     for (PolicyType<?> type : PolicyTypes.all()) {
       Problems own = new Problems();
       Record policy = isOn(type, layers) ? policy(type, layers, path, own) : null;
-      new SettingsReader(own)
-          .checkNames(declared.only(type.key()), path, Sections.defaults().overlay(given));
+      new SettingsReader(own).checkNames(declared.only(type.key()), path, all);
       if (policy != null && own.list().isEmpty()) {
         policies.add(policy);
       }

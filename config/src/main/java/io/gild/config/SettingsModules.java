@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,20 +49,22 @@ public final class SettingsModules {
    * @return classes with picocli's {@code @Command}
    */
   public static List<Class<?>> commands() {
-    List<Class<?>> commands = new ArrayList<>();
-    Present.VALUE.forEach(module -> commands.addAll(module.commands()));
-    return commands;
+    return all(SettingsModule::commands);
   }
 
   static List<Section<?>> sections() {
-    List<Section<?>> sections = new ArrayList<>();
-    Present.VALUE.forEach(module -> sections.addAll(module.sections()));
-    return sections;
+    return all(SettingsModule::sections);
   }
 
   static List<PolicyType<?>> policyTypes() {
-    List<PolicyType<?>> types = new ArrayList<>();
-    Present.VALUE.forEach(module -> types.addAll(module.policies()));
-    return types;
+    return all(SettingsModule::policies);
+  }
+
+  private static <T> List<T> all(Function<SettingsModule, List<T>> brought) {
+    List<T> all = new ArrayList<>();
+    for (SettingsModule module : Present.VALUE) {
+      all.addAll(brought.apply(module));
+    }
+    return all;
   }
 }

@@ -52,7 +52,6 @@ final class SettingsReader {
   private static Set<String> known() {
     Set<String> known = new LinkedHashSet<>(Sections.byKey().keySet());
     known.addAll(Shipped.tree().keys());
-    known.addAll(Shipped.EMPTY_SECTIONS);
     return known;
   }
 

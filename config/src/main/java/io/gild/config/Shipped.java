@@ -20,9 +20,6 @@ public final class Shipped {
   static final List<String> FILES =
       List.of("observability.yaml", "optimization.yaml", "quality_gates.yaml");
 
-  /** Sections of Gild's modules that are empty unless a file fills them. */
-  static final List<String> EMPTY_SECTIONS = List.of("prices");
-
   private Shipped() {}
 
   private static final class Tree {

@@ -2,6 +2,7 @@ package io.gild.clients;
 
 import io.gild.core.CallRefused;
 import io.gild.core.GildLog;
+import io.gild.weaver.Foreign;
 import io.gild.weaver.spi.JoinPoint;
 import io.gild.weaver.spi.WovenCall;
 import java.lang.invoke.MethodHandle;
@@ -94,6 +95,15 @@ abstract class HttpJoinPoint implements JoinPoint {
       }
     } catch (Throwable fault) {
       GildLog.faultOnce("Reading a response", fault);
+    }
+  }
+
+  /** Ends a request by a method of the client's own, from any thread. */
+  static void end(Object request, String method) {
+    try {
+      Foreign.call(request, method);
+    } catch (Throwable fault) {
+      throw new IllegalStateException(fault);
     }
   }
 

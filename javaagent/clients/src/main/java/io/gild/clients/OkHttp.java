@@ -64,11 +64,7 @@ final class OkHttp implements Library {
 
   /** Frees a thread that reads, which neither an interrupt does nor closing what it reads. */
   private static void cancel(Object call) {
-    try {
-      Foreign.call(call, "cancel");
-    } catch (Throwable fault) {
-      throw new IllegalStateException(fault);
-    }
+    HttpJoinPoint.end(call, "cancel");
   }
 
   /** A call is queued; which thread will start it is open. */

@@ -123,11 +123,7 @@ final class ReactorNetty implements Library {
   }
 
   private static void cancel(Object operations) {
-    try {
-      Foreign.call(operations, "dispose");
-    } catch (Throwable fault) {
-      throw new IllegalStateException(fault);
-    }
+    HttpJoinPoint.end(operations, "dispose");
   }
 
   static void answered(SentRequest request, Object response) throws Throwable {
