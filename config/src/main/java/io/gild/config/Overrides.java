@@ -81,8 +81,9 @@ final class Overrides {
     if (found != null) {
       return tree.with(found.path(), value(found.type(), value), origin);
     }
-    if (isOfAbsentModule(String.join(String.valueOf(joint), words))) {
-      return tree;
+    List<String> absent = pathOfAbsentModule(String.join(String.valueOf(joint), words));
+    if (absent != null) {
+      return tree.with(absent, Scalars.of(value), origin);
     }
     String hint = didYouMean(name);
     if (strict || !hint.isEmpty()) {
@@ -103,21 +104,33 @@ final class Overrides {
     return null;
   }
 
-  /** Returns whether a name is of a section or policy of Gild's whose module is not here. */
-  private static boolean isOfAbsentModule(String name) {
+  /** Returns the path of a section or policy of Gild's whose module is absent. */
+  private static @Nullable List<String> pathOfAbsentModule(String name) {
     for (String section : Shipped.tree().keys()) {
       if (!Sections.byKey().containsKey(section) && name.startsWith(section)) {
-        return true;
+        return path(List.of(section), name, section.length());
       }
     }
     for (String policy : Shipped.policyDefaults().keys()) {
-      if (PolicyTypes.ofKey(policy) == null
-          && (name.startsWith(policy, "defaults.".length())
-              || name.startsWith(policy, "models.".length()))) {
-        return true;
+      for (String section : List.of("defaults", "models")) {
+        int start = section.length() + 1;
+        if (PolicyTypes.ofKey(policy) == null
+            && name.startsWith(section)
+            && name.startsWith(policy, start)) {
+          return path(List.of(section, policy), name, start + policy.length());
+        }
       }
     }
-    return false;
+    return null;
+  }
+
+  /** Adds the rest of a name to a path; only its module knows which keys the rest holds. */
+  private static List<String> path(List<String> path, String name, int end) {
+    List<String> whole = new ArrayList<>(path);
+    if (name.length() > end + 1) {
+      whole.add(name.substring(end + 1));
+    }
+    return whole;
   }
 
   private static @Nullable Object value(Type type, String text) {

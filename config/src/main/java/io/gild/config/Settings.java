@@ -275,6 +275,15 @@ public final class Settings {
   }
 
   /**
+   * Returns what was given and has no effect, because the module that uses it is not present.
+   *
+   * @return one problem for each such policy or section; these settings hold all the same
+   */
+  public List<Problem> withoutEffect() {
+    return AbsentModules.problems(given);
+  }
+
+  /**
    * Returns every value in effect.
    *
    * @return the values with their paths and origins
@@ -342,6 +351,7 @@ public final class Settings {
             layers(agentName, className, methodName, declared),
             agentName + "#" + methodName,
             found);
+    AbsentModules.policies(declared, agentName + "#" + methodName).forEach(found::add);
     found.list().forEach(onProblem);
     return policies;
   }

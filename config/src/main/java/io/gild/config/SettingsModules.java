@@ -52,6 +52,10 @@ public final class SettingsModules {
     return all(SettingsModule::commands);
   }
 
+  static List<String> names() {
+    return all(module -> List.of(module.name()));
+  }
+
   static List<Section<?>> sections() {
     return all(SettingsModule::sections);
   }

@@ -22,12 +22,22 @@ public final class Shipped {
 
   private Shipped() {}
 
+  private static final class Files {
+    static final PolicyTree VALUE =
+        PolicyTree.fromJson(text("shipped.json"), Origin.of("shipped defaults"));
+  }
+
   private static final class Tree {
     static final PolicyTree VALUE = readTree();
   }
 
   static PolicyTree tree() {
     return Tree.VALUE;
+  }
+
+  /** Returns the paths of settings that each of Gild's runtime modules declares, by its name. */
+  static PolicyTree modules() {
+    return Files.VALUE.child("modules");
   }
 
   static PolicyTree policyDefaults() {
@@ -46,10 +56,10 @@ public final class Shipped {
   }
 
   private static PolicyTree readTree() {
-    PolicyTree files = PolicyTree.fromJson(text("shipped.json"), Origin.of("shipped defaults"));
     PolicyTree tree = PolicyTree.empty();
     for (String file : FILES) {
-      tree = tree.overlay(PolicyTree.of(files.child(file).toMap(), Origin.of("shipped " + file)));
+      Origin origin = Origin.of("shipped " + file);
+      tree = tree.overlay(PolicyTree.of(Files.VALUE.child(file).toMap(), origin));
     }
     return tree;
   }

@@ -12,9 +12,11 @@ import io.gild.annotations.RateLimit;
 import io.gild.annotations.Retry;
 import io.gild.annotations.Routed;
 import io.gild.annotations.TimeLimit;
+import io.gild.config.spi.SettingsModule;
 import io.gild.core.Context;
 import io.gild.core.ModelHosts;
 import io.gild.core.Tier;
+import io.gild.core.spi.GildModule;
 import io.gild.gates.Gate;
 import io.gild.gates.Gates;
 import io.gild.golden.GoldenFile;
@@ -26,12 +28,14 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -85,8 +89,33 @@ class ShippedDefaultsTests {
   void theJsonOfTheProgramSaysWhatTheYamlOfPeopleSays() throws IOException {
     Map<String, Object> files = new LinkedHashMap<>();
     Shipped.FILES.forEach(file -> files.put(file, yaml(file).toMap()));
+    files.put("modules", pathsOfModules());
     assertGolden("shipped.json", Json.pretty(files));
     assertGolden("prices.json", yaml("prices.yaml").toJson() + "\n");
+  }
+
+  /** Returns what the modules of governed calls declare; core itself is never absent. */
+  private static Map<String, List<String>> pathsOfModules() {
+    Map<String, List<String>> paths = new TreeMap<>();
+    for (SettingsModule module : ServiceLoader.load(SettingsModule.class)) {
+      if (module instanceof GildModule && !module.name().equals("core")) {
+        List<String> own = new ArrayList<>();
+        module.policies().forEach(type -> own.add(AbsentModules.POLICY + type.key()));
+        module.sections().forEach(section -> own.addAll(paths(section)));
+        paths.put(module.name(), own);
+      }
+    }
+    return paths;
+  }
+
+  /** A section of which each module declares a part has the paths of that part. */
+  private static List<String> paths(Section<?> section) {
+    if (Sections.byKey().getOrDefault(section.key(), List.of()).size() == 1) {
+      return List.of(section.key());
+    }
+    return Binder.keys((Class<?>) section.type()).stream()
+        .map(key -> Keys.join(section.key(), key))
+        .toList();
   }
 
   private static PolicyTree yaml(String file) {

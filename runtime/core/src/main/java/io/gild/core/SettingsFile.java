@@ -21,23 +21,33 @@ final class SettingsFile {
     Settings settings =
         file == null ? Settings.ofThisJvm().buildOrDefaults() : Settings.loadOrDefaults(file);
     settings.problems().forEach(problem -> GildLog.info(problem.toString()));
-    tellWhatNeedsTheAgent(settings);
+    logWithoutEffect(settings);
+    logWhatNeedsTheAgent(settings);
     GildRuntime runtime =
         GildRuntime.builder()
             .settings(settings)
             .discover(SettingsFile.class.getClassLoader())
             .build();
     if (file != null) {
-      runtime.follow(file, Settings::load);
+      runtime.follow(file, SettingsFile::reload);
     }
     if (isOfTheWholeJvm(SettingsFile.class.getClassLoader())) {
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> tellUnusedRules(runtime), "gild-rules"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> logUnusedRules(runtime), "gild-rules"));
     }
     return runtime;
   }
 
-  private static void tellWhatNeedsTheAgent(Settings settings) {
+  private static Settings reload(Path file) {
+    Settings changed = Settings.load(file);
+    logWithoutEffect(changed);
+    return changed;
+  }
+
+  private static void logWithoutEffect(Settings settings) {
+    settings.withoutEffect().forEach(problem -> GildLog.infoOnce(problem.toString()));
+  }
+
+  private static void logWhatNeedsTheAgent(Settings settings) {
     List<String> sections = new ArrayList<>();
     if (settings.names("limits", "max-failed-requests")
         && settings.get(Limits.SECTION).maxFailedRequests() > 0) {
@@ -67,7 +77,7 @@ final class SettingsFile {
             && loader.getClass().getName().startsWith("org.springframework.boot.loader.");
   }
 
-  private static void tellUnusedRules(GildRuntime runtime) {
+  private static void logUnusedRules(GildRuntime runtime) {
     UnusedRules.byMethod(runtime).forEach(GildLog::info);
     UnusedRules.byName(runtime).forEach(GildLog::info);
   }

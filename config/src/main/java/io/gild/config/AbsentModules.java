@@ -1,0 +1,92 @@
+package io.gild.config;
+
+import io.gild.config.PolicyTree.Located;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds settings that have no effect, because the module of Gild that uses them is absent. */
+final class AbsentModules {
+
+  /** What a path of settings begins with if it is a kind of policy. */
+  static final String POLICY = "policy.";
+
+  private AbsentModules() {}
+
+  /** Returns the absent modules by the paths of the settings that they would use. */
+  private static Map<String, String> byPath() {
+    PolicyTree modules = Shipped.modules();
+    Map<String, String> absent = new LinkedHashMap<>();
+    for (String module : modules.keys()) {
+      if (!SettingsModules.names().contains(module)
+          && PolicyTree.plain(modules.get(module)) instanceof List<?> paths) {
+        paths.forEach(path -> absent.put((String) path, module));
+      }
+    }
+    return absent;
+  }
+
+  /** Returns a problem for each section and policy that was given in vain. */
+  static List<Problem> problems(PolicyTree given) {
+    Map<String, String> absent = byPath();
+    if (absent.isEmpty()) {
+      return List.of();
+    }
+    List<Problem> problems = new ArrayList<>();
+    absent.forEach((path, module) -> {
+      if (!path.startsWith(POLICY)) {
+        int dot = path.indexOf('.');
+        Located entry =
+            dot < 0
+                ? given.entry(path)
+                : given.child(path.substring(0, dot)).entry(path.substring(dot + 1));
+        add(entry, path, module, problems);
+      }
+    });
+    addPolicies(given.child("defaults"), "defaults", absent, problems);
+    addPolicies(given.child("models"), "models", absent, problems);
+    Located agents = given.entry("agents");
+    if (agents != null && agents.value() instanceof List<?> rules) {
+      for (int i = 0; i < rules.size(); i++) {
+        if (((Located) rules.get(i)).value() instanceof PolicyTree rule) {
+          addPolicies(rule, "agents[" + i + "]", absent, problems);
+        }
+      }
+    }
+    return problems;
+  }
+
+  /** Returns a problem for each policy of a method that no module runs. */
+  static List<Problem> policies(PolicyTree policies, String path) {
+    List<Problem> problems = new ArrayList<>();
+    if (!PolicyTypes.keys().containsAll(policies.keys())) {
+      addPolicies(policies, path, byPath(), problems);
+    }
+    return problems;
+  }
+
+  private static void addPolicies(
+      PolicyTree policies, String path, Map<String, String> absent, List<Problem> problems) {
+    for (String kind : policies.keys()) {
+      String module = absent.get(POLICY + kind);
+      if (module != null) {
+        add(policies.entry(kind), Keys.join(path, kind), module, problems);
+      }
+    }
+  }
+
+  private static void add(
+      @Nullable Located entry, String path, String module, List<Problem> problems) {
+    if (entry != null && !PolicySection.isOff(entry.value())) {
+      problems.add(
+          Problem.at(
+              entry.key(),
+              path,
+              "has no effect, because the %s module is not present. Add the dependency"
+                      .formatted(module)
+                  + " io.gild:gild-%s.".formatted(module)));
+    }
+  }
+}
