@@ -151,38 +151,35 @@ class PriceTableTests {
 
   @Test
   void costIsExactAndCountsCachedTokensOnce() {
-    Price price =
-        new Price(
-            new BigDecimal("0.15"),
-            new BigDecimal("0.60"),
-            new BigDecimal("0.075"),
-            new BigDecimal("0.1875"));
+    Price price = own("{input: 0.15, output: 0.60, cached-input: 0.075, cache-write: 0.1875}");
+    Usage million = Usage.of(1_000_000, 0);
 
-    assertThat(price.cost(1_000_000, 0, 1_000_000)).isEqualByComparingTo("0.75");
-    assertThat(price.cost(1_000_000, 1_000_000, 0)).isEqualByComparingTo("0.075");
-    assertThat(price.cost(1_000_000, 0, 1_000_000, 0)).isEqualByComparingTo("0.1875");
-    assertThat(price.nanoUsd(1, 0, 1)).isEqualTo(750);
-    assertThat(price.nanoUsd(1, 1, 0)).isEqualTo(75);
+    assertThat(price.cost(Usage.of(1_000_000, 1_000_000))).isEqualByComparingTo("0.75");
+    assertThat(price.cost(million.with(TokenKind.CACHED_INPUT, 1_000_000)))
+        .isEqualByComparingTo("0.075");
+    assertThat(price.cost(million.with(TokenKind.CACHE_WRITE, 1_000_000)))
+        .isEqualByComparingTo("0.1875");
+    assertThat(price.nanoUsd(Usage.of(1, 1))).isEqualTo(750);
+    assertThat(price.nanoUsd(Usage.of(1, 0).with(TokenKind.CACHED_INPUT, 1))).isEqualTo(75);
   }
 
   @Test
-  void soundAndWhatIsCachedForAnHourHaveTheirOwnPrices() {
+  void audioAndWhatIsCachedForAnHourHaveTheirOwnPrices() {
     Price price =
-        new Price(
-            new BigDecimal("1"),
-            new BigDecimal("2"),
-            null,
-            new BigDecimal("3"),
-            new BigDecimal("5"),
-            new BigDecimal("7"),
-            new BigDecimal("11"));
-    TokenCounts tokens =
-        new TokenCounts(1_000_000, 0, 500_000, 200_000, 100_000, 1_000_000, 10_000);
+        own(
+            "{input: 1, output: 2, cache-write: 3, cache-write-hour: 5, input-audio: 7,"
+                + " output-audio: 11}");
+    Usage usage =
+        Usage.of(1_000_000, 1_000_000)
+            .with(TokenKind.CACHE_WRITE, 500_000)
+            .with(TokenKind.CACHE_WRITE_HOUR, 200_000)
+            .with(TokenKind.INPUT_AUDIO, 100_000)
+            .with(TokenKind.OUTPUT_AUDIO, 10_000);
 
-    assertThat(price.cost(tokens))
+    assertThat(price.cost(usage))
         .as("0.4 of 1, 0.3 of 3, 0.2 of 5, 0.1 of 7; 0.99 of 2, 0.01 of 11")
         .isEqualByComparingTo("5.09");
-    assertThat(price("1", "2").cost(tokens)).as("without them").isEqualByComparingTo("3");
+    assertThat(price("1", "2").cost(usage)).as("without them").isEqualByComparingTo("3");
   }
 
   @Test
@@ -190,7 +187,13 @@ class PriceTableTests {
     assertThatThrownBy(() -> price("-1", "2")).hasMessage("input must not be negative, but is -1");
   }
 
+  private static Price own(String yaml) {
+    Settings settings =
+        Settings.builder().yaml("gild.yaml", "prices: {mine: " + yaml + "}").build();
+    return PriceTable.of(settings).find("mine").orElseThrow();
+  }
+
   private static Price price(String input, String output) {
-    return new Price(new BigDecimal(input), new BigDecimal(output), null, null);
+    return new Price(new BigDecimal(input), new BigDecimal(output));
   }
 }

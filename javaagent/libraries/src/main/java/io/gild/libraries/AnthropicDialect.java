@@ -1,6 +1,6 @@
 package io.gild.libraries;
 
-import io.gild.libraries.TokenCounts.Kind;
+import io.gild.config.TokenKind;
 import io.gild.weaver.Foreign;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,15 +95,15 @@ final class AnthropicDialect extends GeneratedClientDialect {
   }
 
   /** Anthropic counts what it read from and wrote to its cache apart from the other input. */
-  static TokenCounts counts(@Nullable Object usage) {
-    return new TokenCounts()
-        .set(Kind.PLAIN_INPUT, Foreign.number(usage, "inputTokens"))
-        .set(Kind.CACHE_READ, Foreign.number(usage, "cacheReadInputTokens"))
-        .set(Kind.CACHE_WRITTEN, Foreign.number(usage, "cacheCreationInputTokens"))
+  static ReportedTokens counts(@Nullable Object usage) {
+    return new ReportedTokens()
+        .setPlainInput(Foreign.number(usage, "inputTokens"))
+        .set(TokenKind.CACHED_INPUT, Foreign.number(usage, "cacheReadInputTokens"))
+        .set(TokenKind.CACHE_WRITE, Foreign.number(usage, "cacheCreationInputTokens"))
         .set(
-            Kind.HOUR_CACHE_WRITTEN,
+            TokenKind.CACHE_WRITE_HOUR,
             Foreign.number(usage, "cacheCreation", "ephemeral1hInputTokens"))
-        .set(Kind.OUTPUT, Foreign.number(usage, "outputTokens"));
+        .set(TokenKind.OUTPUT, Foreign.number(usage, "outputTokens"));
   }
 
   /**

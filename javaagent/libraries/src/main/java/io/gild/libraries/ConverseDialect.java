@@ -1,6 +1,6 @@
 package io.gild.libraries;
 
-import io.gild.libraries.TokenCounts.Kind;
+import io.gild.config.TokenKind;
 import io.gild.weaver.Foreign;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,13 +76,13 @@ final class ConverseDialect extends ModelDialect {
   }
 
   /** The SDK counts what was read from and written to the cache apart from the input. */
-  static TokenCounts counts(@Nullable Object usage) {
-    return new TokenCounts()
-        .set(Kind.PLAIN_INPUT, Foreign.number(usage, "inputTokens"))
-        .set(Kind.CACHE_READ, Foreign.number(usage, "cacheReadInputTokens"))
-        .set(Kind.CACHE_WRITTEN, Foreign.number(usage, "cacheWriteInputTokens"))
-        .set(Kind.HOUR_CACHE_WRITTEN, forAnHour(Foreign.list(usage, "cacheDetails")))
-        .set(Kind.OUTPUT, Foreign.number(usage, "outputTokens"));
+  static ReportedTokens counts(@Nullable Object usage) {
+    return new ReportedTokens()
+        .setPlainInput(Foreign.number(usage, "inputTokens"))
+        .set(TokenKind.CACHED_INPUT, Foreign.number(usage, "cacheReadInputTokens"))
+        .set(TokenKind.CACHE_WRITE, Foreign.number(usage, "cacheWriteInputTokens"))
+        .set(TokenKind.CACHE_WRITE_HOUR, forAnHour(Foreign.list(usage, "cacheDetails")))
+        .set(TokenKind.OUTPUT, Foreign.number(usage, "outputTokens"));
   }
 
   private static long forAnHour(List<?> details) {

@@ -1,6 +1,6 @@
 package io.gild.libraries;
 
-import io.gild.core.Usage;
+import io.gild.config.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ abstract class EmbeddingDialect extends ModelDialect {
   static ReadAnswer answer(@Nullable Object model, long tokens) {
     return new ReadAnswer(
         model == null ? ReadAnswer.UNKNOWN_MODEL : model.toString(),
-        new Usage(tokens, 0, 0),
+        Usage.of(tokens, 0),
         null,
         List.of());
   }

@@ -1,7 +1,7 @@
 package io.gild.libraries;
 
 import io.gild.config.Json;
-import io.gild.libraries.TokenCounts.Kind;
+import io.gild.config.TokenKind;
 import io.gild.weaver.Foreign;
 import io.gild.weaver.PrivateFields;
 import java.util.ArrayList;
@@ -118,7 +118,7 @@ final class GoogleDialect extends ModelDialect {
   }
 
   /** Google counts thoughts, and what its own tools read, apart from the rest. */
-  static TokenCounts counts(@Nullable Object usage) {
+  static ReportedTokens counts(@Nullable Object usage) {
     Long audio = audio(usage, "promptTokensDetails");
     Long cachedAudio = audio(usage, "cacheTokensDetails");
     return counts(
@@ -129,13 +129,13 @@ final class GoogleDialect extends ModelDialect {
             Foreign.number(usage, "totalTokenCount"),
             Foreign.number(usage, "cachedContentTokenCount"))
         .set(
-            Kind.INPUT_AUDIO,
+            TokenKind.INPUT_AUDIO,
             audio == null || cachedAudio == null ? audio : (Long) (audio - cachedAudio))
-        .set(Kind.OUTPUT_AUDIO, audio(usage, "candidatesTokensDetails"));
+        .set(TokenKind.OUTPUT_AUDIO, audio(usage, "candidatesTokensDetails"));
   }
 
   /** Puts counts together of which one may be missing. */
-  static TokenCounts counts(
+  static ReportedTokens counts(
       @Nullable Long prompt,
       @Nullable Long used,
       @Nullable Long said,

@@ -1,7 +1,7 @@
 package io.gild.libraries;
 
 import io.gild.config.Json;
-import io.gild.libraries.TokenCounts.Kind;
+import io.gild.config.TokenKind;
 import io.gild.weaver.Foreign;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -166,22 +166,23 @@ final class InvokeBody {
   }
 
   /** Returns the tokens that are counted here; Anthropic counts its cache apart. */
-  TokenCounts counts() {
+  ReportedTokens counts() {
     Object begun = at("message", "usage");
     InvokeBody usage = new InvokeBody(begun == null ? at("usage") : begun);
     Long plain = usage.number("input_tokens");
     Long output = usage.number("output_tokens");
-    return new TokenCounts()
-        .set(Kind.PLAIN_INPUT, plain)
-        .set(Kind.INPUT, plain == null ? firstNumber(INPUTS) : null)
-        .set(Kind.CACHE_READ, usage.number("cache_read_input_tokens"))
-        .set(Kind.CACHE_WRITTEN, usage.number("cache_creation_input_tokens"))
-        .set(Kind.HOUR_CACHE_WRITTEN, usage.number("cache_creation", "ephemeral_1h_input_tokens"))
-        .set(Kind.OUTPUT, output == null ? firstNumber(OUTPUTS) : output);
+    return new ReportedTokens()
+        .setPlainInput(plain)
+        .set(TokenKind.INPUT, plain == null ? firstNumber(INPUTS) : null)
+        .set(TokenKind.CACHED_INPUT, usage.number("cache_read_input_tokens"))
+        .set(TokenKind.CACHE_WRITE, usage.number("cache_creation_input_tokens"))
+        .set(
+            TokenKind.CACHE_WRITE_HOUR, usage.number("cache_creation", "ephemeral_1h_input_tokens"))
+        .set(TokenKind.OUTPUT, output == null ? firstNumber(OUTPUTS) : output);
   }
 
   /** Returns the tokens that an event of a vendor's own protocol counts, outside of Bedrock. */
-  TokenCounts wireCounts() {
+  ReportedTokens wireCounts() {
     if (at("usageMetadata") != null) {
       return GoogleDialect.counts(
           number("usageMetadata", "promptTokenCount"),
@@ -192,9 +193,9 @@ final class InvokeBody {
           number("usageMetadata", "cachedContentTokenCount"));
     }
     if (at("done") != null) {
-      return new TokenCounts()
-          .set(Kind.INPUT, number("prompt_eval_count"))
-          .set(Kind.OUTPUT, number("eval_count"));
+      return new ReportedTokens()
+          .set(TokenKind.INPUT, number("prompt_eval_count"))
+          .set(TokenKind.OUTPUT, number("eval_count"));
     }
     if (at("choices") != null) {
       return OpenAiDialect.counts(
@@ -208,10 +209,10 @@ final class InvokeBody {
   }
 
   /** Returns what Bedrock itself counts, in the last piece of a stream. */
-  TokenCounts metrics() {
-    return new TokenCounts()
-        .set(Kind.INPUT, number(METRICS, "inputTokenCount"))
-        .set(Kind.OUTPUT, number(METRICS, "outputTokenCount"));
+  ReportedTokens metrics() {
+    return new ReportedTokens()
+        .set(TokenKind.INPUT, number(METRICS, "inputTokenCount"))
+        .set(TokenKind.OUTPUT, number(METRICS, "outputTokenCount"));
   }
 
   /** Whether this is the last piece of a stream. */

@@ -1,7 +1,7 @@
 package io.gild.libraries;
 
 import io.gild.config.Json;
-import io.gild.libraries.TokenCounts.Kind;
+import io.gild.config.TokenKind;
 import io.gild.weaver.Foreign;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,10 +70,10 @@ final class InvokeDialect extends ModelDialect {
   }
 
   /** Bedrock counts in its headers too, for bodies that do not. */
-  static TokenCounts headers(@Nullable Object http) {
-    return new TokenCounts()
-        .set(Kind.INPUT, header(http, "Input"))
-        .set(Kind.OUTPUT, header(http, "Output"));
+  static ReportedTokens headers(@Nullable Object http) {
+    return new ReportedTokens()
+        .set(TokenKind.INPUT, header(http, "Input"))
+        .set(TokenKind.OUTPUT, header(http, "Output"));
   }
 
   private static @Nullable Long header(@Nullable Object http, String side) {

@@ -25,7 +25,7 @@ final class InvokeEmbeddings extends EmbeddingDialect {
 
   @Override
   ReadAnswer read(Object response) throws Throwable {
-    TokenCounts counts = InvokeBody.of(response, "body").counts();
+    ReportedTokens counts = InvokeBody.of(response, "body").counts();
     Object http = Foreign.read(response, "sdkHttpResponse");
     return answer(null, counts.fill(InvokeDialect.headers(http)).usage().inputTokens());
   }

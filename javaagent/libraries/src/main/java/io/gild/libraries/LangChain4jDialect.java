@@ -1,7 +1,7 @@
 package io.gild.libraries;
 
 import io.gild.config.Json;
-import io.gild.libraries.TokenCounts.Kind;
+import io.gild.config.TokenKind;
 import io.gild.weaver.Foreign;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,7 +107,7 @@ final class LangChain4jDialect extends ModelDialect implements TapedDialect {
   }
 
   /** Anthropic's input tokens leave out the cached ones; OpenAI's do not. */
-  private static TokenCounts counts(@Nullable Object tokens) {
+  private static ReportedTokens counts(@Nullable Object tokens) {
     Long read = Foreign.number(tokens, "cacheReadInputTokens");
     Long written = Foreign.number(tokens, "cacheCreationInputTokens");
     boolean apart = read != null || written != null;
@@ -115,14 +115,14 @@ final class LangChain4jDialect extends ModelDialect implements TapedDialect {
     Long output = Foreign.number(tokens, "outputTokenCount");
     Long all = Foreign.number(tokens, "totalTokenCount");
     Long within = Foreign.number(tokens, "inputTokensDetails", "cachedTokens");
-    return new TokenCounts()
-        .set(
-            apart ? Kind.PLAIN_INPUT : Kind.INPUT,
-            input == null ? OpenAiDialect.rest(all, output) : input)
-        .set(Kind.CACHE_READ, apart ? read : within)
-        .set(Kind.CACHE_WRITTEN, written)
-        .set(Kind.OUTPUT, output == null ? OpenAiDialect.rest(all, input) : output)
-        .set(Kind.REASONING, Foreign.number(tokens, "outputTokensDetails", "reasoningTokens"));
+    Long prompt = input == null ? OpenAiDialect.rest(all, output) : input;
+    return new ReportedTokens()
+        .set(TokenKind.INPUT, apart ? null : prompt)
+        .setPlainInput(apart ? prompt : null)
+        .set(TokenKind.CACHED_INPUT, apart ? read : within)
+        .set(TokenKind.CACHE_WRITE, written)
+        .set(TokenKind.OUTPUT, output == null ? OpenAiDialect.rest(all, input) : output)
+        .set(TokenKind.REASONING, Foreign.number(tokens, "outputTokensDetails", "reasoningTokens"));
   }
 
   @Override

@@ -11,7 +11,7 @@ abstract class ModelPieces {
   protected String model = ReadAnswer.UNKNOWN_MODEL;
 
   /** The tokens, each as the last piece that counts it has it. */
-  protected final TokenCounts tokens = new TokenCounts();
+  protected final ReportedTokens tokens = new ReportedTokens();
 
   /** Why the model stopped, once a piece said it. */
   protected @Nullable String finishReason;

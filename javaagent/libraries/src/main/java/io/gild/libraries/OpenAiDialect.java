@@ -1,7 +1,7 @@
 package io.gild.libraries;
 
 import io.gild.config.Json;
-import io.gild.libraries.TokenCounts.Kind;
+import io.gild.config.TokenKind;
 import io.gild.weaver.Foreign;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,29 +73,31 @@ final class OpenAiDialect extends GeneratedClientDialect {
   }
 
   /** Reads the token counts of a completion, or of a piece of one. */
-  static TokenCounts counts(@Nullable Object usage) {
+  static ReportedTokens counts(@Nullable Object usage) {
     return counts(
             Foreign.number(usage, "promptTokens"),
             Foreign.number(usage, "completionTokens"),
             Foreign.number(usage, "totalTokens"),
             Foreign.number(usage, "promptTokensDetails", "cachedTokens"),
             Foreign.number(usage, "completionTokensDetails", "reasoningTokens"))
-        .set(Kind.INPUT_AUDIO, Foreign.number(usage, "promptTokensDetails", "audioTokens"))
-        .set(Kind.OUTPUT_AUDIO, Foreign.number(usage, "completionTokensDetails", "audioTokens"));
+        .set(TokenKind.INPUT_AUDIO, Foreign.number(usage, "promptTokensDetails", "audioTokens"))
+        .set(
+            TokenKind.OUTPUT_AUDIO,
+            Foreign.number(usage, "completionTokensDetails", "audioTokens"));
   }
 
   /** Puts counts together of which one may be missing. */
-  static TokenCounts counts(
+  static ReportedTokens counts(
       @Nullable Long input,
       @Nullable Long output,
       @Nullable Long all,
       @Nullable Long cached,
       @Nullable Long reasoning) {
-    return new TokenCounts()
-        .set(Kind.INPUT, input == null ? rest(all, output) : input)
-        .set(Kind.CACHE_READ, cached)
-        .set(Kind.OUTPUT, output == null ? rest(all, input) : output)
-        .set(Kind.REASONING, reasoning);
+    return new ReportedTokens()
+        .set(TokenKind.INPUT, input == null ? rest(all, output) : input)
+        .set(TokenKind.CACHED_INPUT, cached)
+        .set(TokenKind.OUTPUT, output == null ? rest(all, input) : output)
+        .set(TokenKind.REASONING, reasoning);
   }
 
   /** Returns what a sum leaves for one part if the other one is known. */

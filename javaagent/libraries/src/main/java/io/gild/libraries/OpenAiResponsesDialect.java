@@ -82,7 +82,7 @@ final class OpenAiResponsesDialect extends GeneratedClientDialect {
         tools);
   }
 
-  private static TokenCounts counts(@Nullable Object usage) {
+  private static ReportedTokens counts(@Nullable Object usage) {
     return OpenAiDialect.counts(
         Foreign.number(usage, "inputTokens"),
         Foreign.number(usage, "outputTokens"),

@@ -1,6 +1,6 @@
 package io.gild.libraries;
 
-import io.gild.core.Usage;
+import io.gild.config.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

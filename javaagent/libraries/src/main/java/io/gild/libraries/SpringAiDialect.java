@@ -1,7 +1,7 @@
 package io.gild.libraries;
 
 import io.gild.config.Json;
-import io.gild.libraries.TokenCounts.Kind;
+import io.gild.config.TokenKind;
 import io.gild.weaver.Foreign;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,10 +115,10 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
   }
 
   /** The provider's own counts tell more, where Gild knows them. */
-  static TokenCounts counts(@Nullable Object usage) {
+  static ReportedTokens counts(@Nullable Object usage) {
     Object own = Foreign.read(usage, "getNativeUsage");
     String type = own == null ? "" : own.getClass().getName();
-    TokenCounts counts = new TokenCounts();
+    ReportedTokens counts = new ReportedTokens();
     if (type.startsWith("com.openai.")) {
       counts = OpenAiDialect.counts(own);
     } else if (type.startsWith("com.anthropic.")) {
@@ -127,20 +127,19 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
       Long input = Foreign.number(own, "inputTokens");
       counts =
           AnthropicDialect.counts(own)
-              .set(
-                  Kind.PLAIN_INPUT,
+              .setPlainInput(
                   input == null ? positive(Foreign.number(usage, "getPromptTokens")) : input);
     }
     return counts.isEmpty() ? ofSpring(usage) : counts;
   }
 
   /** Spring AI knows no count that is not there: it says zero. */
-  private static TokenCounts ofSpring(@Nullable Object usage) {
-    return new TokenCounts()
-        .set(Kind.INPUT, positive(Foreign.number(usage, "getPromptTokens")))
-        .set(Kind.CACHE_READ, positive(Foreign.number(usage, "getCacheReadInputTokens")))
-        .set(Kind.CACHE_WRITTEN, positive(Foreign.number(usage, "getCacheWriteInputTokens")))
-        .set(Kind.OUTPUT, positive(Foreign.number(usage, "getCompletionTokens")));
+  private static ReportedTokens ofSpring(@Nullable Object usage) {
+    return new ReportedTokens()
+        .set(TokenKind.INPUT, positive(Foreign.number(usage, "getPromptTokens")))
+        .set(TokenKind.CACHED_INPUT, positive(Foreign.number(usage, "getCacheReadInputTokens")))
+        .set(TokenKind.CACHE_WRITE, positive(Foreign.number(usage, "getCacheWriteInputTokens")))
+        .set(TokenKind.OUTPUT, positive(Foreign.number(usage, "getCompletionTokens")));
   }
 
   private static @Nullable Long positive(@Nullable Long tokens) {

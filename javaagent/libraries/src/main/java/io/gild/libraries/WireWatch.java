@@ -33,7 +33,7 @@ final class WireWatch {
   private static final List<String> LAST_TYPES =
       List.of("message_stop", "response.completed", "response.incomplete", "response.failed");
 
-  private final TokenCounts tokens = new TokenCounts();
+  private final ReportedTokens tokens = new ReportedTokens();
 
   /** Runs when the transport is at its end, behind the library. */
   private final Runnable closed;
@@ -82,7 +82,7 @@ final class WireWatch {
   }
 
   /** Returns the provider's own counts; empty where a protocol is spoken that is not known. */
-  synchronized TokenCounts tokens() {
+  synchronized ReportedTokens tokens() {
     return tokens;
   }
 

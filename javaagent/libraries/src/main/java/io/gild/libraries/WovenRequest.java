@@ -222,7 +222,7 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
    * @return what it told, or {@code null} if it is none
    */
   @Nullable ReadAnswer record(@Nullable AgentCall call, @Nullable Object response) {
-    return record(call, response, new TokenCounts());
+    return record(call, response, new ReportedTokens());
   }
 
   /**
@@ -231,7 +231,7 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
    * @param wire what the provider counted, if the library may leave out a part of it
    */
   @Nullable ReadAnswer record(
-      @Nullable AgentCall call, @Nullable Object response, TokenCounts wire) {
+      @Nullable AgentCall call, @Nullable Object response, ReportedTokens wire) {
     try {
       if (response == null || !dialect.isResponse(response)) {
         return null;

@@ -2,8 +2,8 @@ package io.gild.libraries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gild.config.Usage;
 import io.gild.core.AgentCall;
-import io.gild.core.Usage;
 import io.gild.weaver.AgentOptions;
 import io.gild.weaver.EngineSettings;
 import io.gild.weaver.Engines;
@@ -199,7 +199,7 @@ class ChaosTests {
     @Override
     ReadAnswer read(Object response) {
       at(Place.READ);
-      return new ReadAnswer("own-model", new Usage(1, 0, 1), "stop", List.of());
+      return new ReadAnswer("own-model", Usage.of(1, 1), "stop", List.of());
     }
 
     @Override

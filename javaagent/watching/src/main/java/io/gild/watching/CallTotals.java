@@ -1,8 +1,8 @@
 package io.gild.watching;
 
+import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.RetryLayers;
-import io.gild.core.Usage;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package io.gild.weaver;
 
+import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.AgentRegistry;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
-import io.gild.core.Usage;
 import io.gild.weaver.spi.JoinPoint;
 import io.gild.weaver.spi.Library;
 import io.gild.weaver.spi.LibraryContext;

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Usage;
 import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.ContextCarrier;
 import java.math.BigDecimal;

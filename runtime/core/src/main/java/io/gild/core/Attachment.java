@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Usage;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Usage;
 import io.gild.core.spi.ContextCarrier;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Usage;
 import io.gild.core.spi.Event;
 import java.time.Duration;
 

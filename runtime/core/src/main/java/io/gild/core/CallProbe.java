@@ -1,6 +1,7 @@
 package io.gild.core;
 
 import io.gild.config.Policies;
+import io.gild.config.Usage;
 import io.gild.core.spi.CallListener;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -7,6 +7,7 @@ import io.gild.config.ReloadingSettings;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
 import io.gild.config.ToolRule;
+import io.gild.config.Usage;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Clock;

@@ -1,5 +1,8 @@
 package io.gild.core;
 
+import io.gild.config.TokenKind;
+import io.gild.config.Usage;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -9,20 +12,29 @@ import java.util.concurrent.atomic.LongAdder;
 /** Tokens and money of each agent and model since the start; thread-safe. */
 public final class Ledger {
 
+  private static final TokenKind[] KINDS = TokenKind.values();
+
   private record Key(String agent, String model) {}
 
   private static final class Account {
     private final LongAdder requests = new LongAdder();
-    private final LongAdder input = new LongAdder();
-    private final LongAdder cached = new LongAdder();
-    private final LongAdder cacheWrites = new LongAdder();
-    private final LongAdder hourCacheWrites = new LongAdder();
-    private final LongAdder inputAudio = new LongAdder();
-    private final LongAdder outputAudio = new LongAdder();
-    private final LongAdder output = new LongAdder();
-    private final LongAdder reasoning = new LongAdder();
+    private final LongAdder[] tokens = new LongAdder[KINDS.length];
     private final LongAdder nanoUsd = new LongAdder();
     private final LongAdder unpriced = new LongAdder();
+
+    Account() {
+      Arrays.setAll(tokens, kind -> new LongAdder());
+    }
+
+    void add(Usage usage) {
+      for (TokenKind kind : KINDS) {
+        tokens[kind.ordinal()].add(usage.get(kind));
+      }
+    }
+
+    Usage usage() {
+      return Usage.of(kind -> tokens[kind.ordinal()].sum());
+    }
   }
 
   /**
@@ -50,14 +62,7 @@ public final class Ledger {
   void add(String agent, String model, Usage usage, long nanoUsd) {
     Account account = accounts.computeIfAbsent(new Key(agent, model), absent -> new Account());
     account.requests.increment();
-    account.input.add(usage.inputTokens());
-    account.cached.add(usage.cachedInputTokens());
-    account.cacheWrites.add(usage.cacheWriteTokens());
-    account.hourCacheWrites.add(usage.hourCacheWriteTokens());
-    account.inputAudio.add(usage.inputAudioTokens());
-    account.outputAudio.add(usage.outputAudioTokens());
-    account.output.add(usage.outputTokens());
-    account.reasoning.add(usage.reasoningTokens());
+    account.add(usage);
     if (nanoUsd < 0) {
       account.unpriced.increment();
     } else {
@@ -82,15 +87,7 @@ public final class Ledger {
         key.agent(),
         key.model(),
         account.requests.sum(),
-        new Usage(
-            account.input.sum(),
-            account.cached.sum(),
-            account.cacheWrites.sum(),
-            account.output.sum(),
-            account.reasoning.sum(),
-            account.hourCacheWrites.sum(),
-            account.inputAudio.sum(),
-            account.outputAudio.sum()),
+        account.usage(),
         account.nanoUsd.sum(),
         account.unpriced.sum());
   }

@@ -2,7 +2,7 @@ package io.gild.core;
 
 import io.gild.config.Price;
 import io.gild.config.PriceTable;
-import io.gild.config.TokenCounts;
+import io.gild.config.Usage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,19 +30,7 @@ final class Prices {
             "No price is known for model " + model + "; set prices." + model + relatives(model));
       }
     }
-    return price.isEmpty()
-        ? -1
-        : price
-            .get()
-            .nanoUsd(
-                new TokenCounts(
-                    usage.inputTokens(),
-                    usage.cachedInputTokens(),
-                    usage.cacheWriteTokens(),
-                    usage.hourCacheWriteTokens(),
-                    usage.inputAudioTokens(),
-                    usage.outputTokens(),
-                    usage.outputAudioTokens()));
+    return price.isEmpty() ? -1 : price.get().nanoUsd(usage);
   }
 
   /** Names what a person would look at first; a variant is not priced as the model it is of. */

@@ -3,6 +3,7 @@ package io.gild.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gild.config.Settings;
+import io.gild.config.Usage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -59,7 +60,7 @@ class CallContextTests {
     AgentCall call = method.begin(null);
 
     CompletableFuture.runAsync(
-            () -> AgentCall.current().recordUsage("gpt-4o-mini", new Usage(10, 0, 5)), carrying)
+            () -> AgentCall.current().recordUsage("gpt-4o-mini", Usage.of(10, 5)), carrying)
         .orTimeout(10, TimeUnit.SECONDS)
         .join();
 

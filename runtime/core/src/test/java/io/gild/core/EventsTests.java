@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.gild.config.Policies;
+import io.gild.config.Usage;
 import io.gild.core.spi.Event;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
@@ -76,13 +77,13 @@ class EventsTests {
     outer.call(
         null,
         arguments -> {
-          AgentCall.current().recordUsage("gpt-4o-mini", new Usage(1_000, 0, 10));
+          AgentCall.current().recordUsage("gpt-4o-mini", Usage.of(1_000, 10));
           return "answer";
         },
         "question");
 
     assertThat((CallEnded) heard.get(0))
-        .returns(new Usage(1_000, 0, 10), CallEnded::usage)
+        .returns(Usage.of(1_000, 10), CallEnded::usage)
         .returns(156_000L, CallEnded::nanoUsd)
         .returns(CallEnded.Outcome.SUCCEEDED, CallEnded::outcome);
   }

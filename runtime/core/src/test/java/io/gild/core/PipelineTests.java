@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.config.Policies;
+import io.gild.config.Usage;
 import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
@@ -208,7 +209,7 @@ class PipelineTests {
         arguments -> {
           AgentCall current = AgentCall.current();
           assertThat(current.parent()).isSameAs(call);
-          current.recordUsage("gpt-4o-mini", new Usage(1_000_000, 0, 0));
+          current.recordUsage("gpt-4o-mini", Usage.of(1_000_000, 0));
           return 1;
         },
         1);

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gild.config.PriceTable;
 import io.gild.config.Settings;
+import io.gild.config.Usage;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class PricesTests {
 
-  private static final Usage USAGE = new Usage(1_000_000, 0, 0);
+  private static final Usage USAGE = Usage.of(1_000_000, 0);
 
   private final List<String> log = new CopyOnWriteArrayList<>();
 

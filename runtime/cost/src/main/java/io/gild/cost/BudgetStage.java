@@ -1,10 +1,10 @@
 package io.gild.cost;
 
+import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.BudgetExhausted;
 import io.gild.core.Counts;
 import io.gild.core.MethodSpec;
-import io.gild.core.Usage;
 import io.gild.core.spi.StageContext;
 
 /**
@@ -98,7 +98,7 @@ final class BudgetStage extends UnseenTokens {
         characters += text.length();
       }
     }
-    Usage likely = new Usage(characters / CHARACTERS_PER_TOKEN + 1, 0, Math.round(outputTokens));
+    Usage likely = Usage.of(characters / CHARACTERS_PER_TOKEN + 1, Math.round(outputTokens));
     long nanoUsd = context.runtime().price(model, likely);
     return nanoUsd < 0 ? 0 : Math.round(nanoUsd * overhead);
   }

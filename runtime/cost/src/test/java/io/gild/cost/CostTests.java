@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.config.PolicyTree;
 import io.gild.config.Settings;
+import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.BudgetExhausted;
 import io.gild.core.CallKind;
@@ -16,7 +17,6 @@ import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
 import io.gild.core.MethodSpec.Parameter;
 import io.gild.core.MethodSpec.Role;
-import io.gild.core.Usage;
 import io.gild.testkit.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -331,7 +331,7 @@ class CostTests {
     method.call(
         null,
         arguments -> {
-          AgentCall.current().recordUsage("nobody-knows-me", new Usage(10, 0, 10));
+          AgentCall.current().recordUsage("nobody-knows-me", Usage.of(10, 10));
           return "answer";
         },
         "hello");
@@ -449,7 +449,7 @@ class CostTests {
   }
 
   private static Object spend() {
-    AgentCall.current().recordUsage("gpt-4o", new Usage(2, 0, 500));
+    AgentCall.current().recordUsage("gpt-4o", Usage.of(2, 500));
     return "answer";
   }
 

@@ -1,7 +1,7 @@
 package io.gild.evaluation;
 
+import io.gild.config.Usage;
 import io.gild.core.AgentCall;
-import io.gild.core.Usage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,8 +42,8 @@ public class Moods {
           System.err.println(line);
         }
       }
-      case "free" -> current().recordUsage("in-house", new Usage(10, 0, 5), 0);
-      case "unpriced" -> current().recordUsage("in-house", new Usage(10, 0, 5));
+      case "free" -> current().recordUsage("in-house", Usage.of(10, 5), 0);
+      case "unpriced" -> current().recordUsage("in-house", Usage.of(10, 5));
       case "silent" -> current().recordUsage("gpt-4o-mini", Usage.NONE);
       case "overflow" -> {
         return answer("overflow");

@@ -3,6 +3,8 @@ package io.gild.gates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gild.config.Json;
+import io.gild.config.TokenKind;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,16 @@ class ResultLogTests {
     new ResultLog(folder.resolve("deep/support.jsonl")).append(result);
 
     assertThat(ResultLog.read(folder.resolve("deep")).results()).containsExactly(result);
+  }
+
+  @Test
+  void writesInputAndOutputTokens() {
+    Map<?, ?> line = (Map<?, ?>) Json.read(ResultLog.line(result("refund", 1)));
+
+    assertThat(Arrays.stream(TokenKind.values()).filter(kind -> kind.whole() == null))
+        .as("kinds that no other one contains")
+        .allSatisfy(kind -> assertThat(line.get(kind.field())).isNotNull())
+        .hasSize(2);
   }
 
   @Test

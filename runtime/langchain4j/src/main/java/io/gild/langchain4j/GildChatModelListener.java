@@ -5,10 +5,10 @@ import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.listener.ChatModelResponseContext;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
+import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
-import io.gild.core.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +64,7 @@ public final class GildChatModelListener implements ChatModelListener {
   private static Usage usage(@Nullable TokenUsage tokens) {
     return tokens == null
         ? Usage.NONE
-        : new Usage(count(tokens.inputTokenCount()), 0, count(tokens.outputTokenCount()));
+        : Usage.of(count(tokens.inputTokenCount()), count(tokens.outputTokenCount()));
   }
 
   private static long count(@Nullable Integer tokens) {

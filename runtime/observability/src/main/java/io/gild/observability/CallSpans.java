@@ -1,9 +1,10 @@
 package io.gild.observability;
 
+import io.gild.config.TokenKind;
+import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.MethodSpec;
-import io.gild.core.Usage;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -21,6 +22,8 @@ final class CallSpans {
 
   /** A span under way and, if its call stays on its thread, what takes it off that again. */
   record Open(Span span, @Nullable Scope scope) {}
+
+  private static final TokenKind[] KINDS = TokenKind.values();
 
   private final MethodSpec spec;
   private final String name;
@@ -151,11 +154,12 @@ final class CallSpans {
 
   private static void tokens(Span span, AgentCall call) {
     Usage usage = call.usage();
-    span.setAttribute(GenAi.INPUT_TOKENS, usage.inputTokens());
-    span.setAttribute(GenAi.OUTPUT_TOKENS, usage.outputTokens());
-    positive(span, GenAi.CACHED_INPUT_TOKENS, usage.cachedInputTokens());
-    positive(span, GenAi.CACHE_WRITE_TOKENS, usage.cacheWriteTokens());
-    positive(span, GenAi.REASONING_TOKENS, usage.reasoningTokens());
+    for (TokenKind kind : KINDS) {
+      AttributeKey<Long> key = GenAi.tokens(kind);
+      if (key != null && (kind.whole() == null || usage.get(kind) > 0)) {
+        span.setAttribute(key, usage.get(kind));
+      }
+    }
     if (call.costKnown() || call.costNanoUsd() > 0) {
       span.setAttribute(GenAi.COST_USD, call.costUsd().doubleValue());
     }

@@ -1,7 +1,11 @@
 package io.gild.observability;
 
+import io.gild.config.TokenKind;
 import io.opentelemetry.api.common.AttributeKey;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Attribute keys of spans, as OpenTelemetry's GenAI conventions 1.41.1 name them. */
 final class GenAi {
@@ -22,15 +26,6 @@ final class GenAi {
       AttributeKey.doubleKey("gen_ai.response.time_to_first_chunk");
   static final AttributeKey<List<String>> FINISH_REASONS =
       AttributeKey.stringArrayKey("gen_ai.response.finish_reasons");
-  static final AttributeKey<Long> INPUT_TOKENS = AttributeKey.longKey("gen_ai.usage.input_tokens");
-  static final AttributeKey<Long> CACHED_INPUT_TOKENS =
-      AttributeKey.longKey("gen_ai.usage.cache_read.input_tokens");
-  static final AttributeKey<Long> CACHE_WRITE_TOKENS =
-      AttributeKey.longKey("gen_ai.usage.cache_creation.input_tokens");
-  static final AttributeKey<Long> OUTPUT_TOKENS =
-      AttributeKey.longKey("gen_ai.usage.output_tokens");
-  static final AttributeKey<Long> REASONING_TOKENS =
-      AttributeKey.longKey("gen_ai.usage.reasoning.output_tokens");
   static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
   /** Gild's own: the conventions know no cost yet. */
@@ -52,5 +47,23 @@ final class GenAi {
   /** Whether the cache answered: {@code hit}, {@code shared} or {@code miss}. */
   static final AttributeKey<String> CACHE = AttributeKey.stringKey("gild.cache");
 
+  private static final Map<TokenKind, AttributeKey<Long>> TOKENS = tokens();
+
   private GenAi() {}
+
+  /** Returns the key of a kind of tokens, or null if the conventions have none. */
+  static @Nullable AttributeKey<Long> tokens(TokenKind kind) {
+    return TOKENS.get(kind);
+  }
+
+  private static Map<TokenKind, AttributeKey<Long>> tokens() {
+    Map<TokenKind, AttributeKey<Long>> keys = new EnumMap<>(TokenKind.class);
+    for (TokenKind kind : TokenKind.values()) {
+      String attribute = kind.attribute();
+      if (attribute != null) {
+        keys.put(kind, AttributeKey.longKey(attribute));
+      }
+    }
+    return keys;
+  }
 }

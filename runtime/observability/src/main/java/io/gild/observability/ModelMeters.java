@@ -1,7 +1,8 @@
 package io.gild.observability;
 
+import io.gild.config.TokenKind;
+import io.gild.config.Usage;
 import io.gild.core.AgentCall;
-import io.gild.core.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The meters of one method that asks models, by model: time, tokens, first pieces, speed. */
@@ -18,6 +20,7 @@ final class ModelMeters {
   /** More models than that of one method share their meters, lest a scraper drown. */
   private static final int MOST = 100;
 
+  private static final TokenKind[] KINDS = TokenKind.values();
   private static final String UNKNOWN = "unknown";
   private static final Model OTHERS = new Model("other", "other");
 
@@ -63,27 +66,18 @@ final class ModelMeters {
   private static final class OfOne {
 
     private final CallTimers durations;
-    private final DistributionSummary input;
-    private final DistributionSummary output;
-    private final Counter cacheReads;
-    private final Counter cacheWrites;
-    private final Counter reasoning;
-    private final Counter hourCacheWrites;
-    private final Counter inputAudio;
-    private final Counter outputAudio;
+    private final DoubleConsumer[] tokens = new DoubleConsumer[KINDS.length];
     private final Timer firstChunk;
     private final DistributionSummary rate;
 
     OfOne(MeterRegistry registry, Tags tags) {
       this.durations = new CallTimers(registry, MeterName.CLIENT_DURATION, tags);
-      this.input = tokens(registry, tags, "input");
-      this.output = tokens(registry, tags, "output");
-      this.cacheReads = special(registry, tags, "cache_read");
-      this.cacheWrites = special(registry, tags, "cache_creation");
-      this.reasoning = special(registry, tags, "reasoning");
-      this.hourCacheWrites = special(registry, tags, "cache_creation_1h");
-      this.inputAudio = special(registry, tags, "input_audio");
-      this.outputAudio = special(registry, tags, "output_audio");
+      for (TokenKind kind : KINDS) {
+        tokens[kind.ordinal()] =
+            kind.whole() == null
+                ? whole(registry, tags, kind)::record
+                : part(registry, tags, kind)::increment;
+      }
       this.firstChunk =
           Timer.builder(MeterName.CLIENT_FIRST_CHUNK.meter())
               .description(MeterName.CLIENT_FIRST_CHUNK.description())
@@ -112,14 +106,9 @@ final class ModelMeters {
     }
 
     private void tokens(Usage usage) {
-      input.record(usage.inputTokens());
-      output.record(usage.outputTokens());
-      cacheReads.increment(usage.cachedInputTokens());
-      cacheWrites.increment(usage.cacheWriteTokens());
-      reasoning.increment(usage.reasoningTokens());
-      hourCacheWrites.increment(usage.hourCacheWriteTokens());
-      inputAudio.increment(usage.inputAudioTokens());
-      outputAudio.increment(usage.outputAudioTokens());
+      for (TokenKind kind : KINDS) {
+        tokens[kind.ordinal()].accept(usage.get(kind));
+      }
     }
 
     private void speed(AgentCall call, long nanosToFirst) {
@@ -129,19 +118,19 @@ final class ModelMeters {
       }
     }
 
-    private static DistributionSummary tokens(MeterRegistry registry, Tags tags, String type) {
+    private static DistributionSummary whole(MeterRegistry registry, Tags tags, TokenKind kind) {
       return DistributionSummary.builder(MeterName.CLIENT_TOKENS.meter())
           .description(MeterName.CLIENT_TOKENS.description())
           .baseUnit("token")
-          .tags(tags.and("gen_ai.token.type", type))
+          .tags(tags.and("gen_ai.token.type", kind.type()))
           .register(registry);
     }
 
-    private static Counter special(MeterRegistry registry, Tags tags, String kind) {
+    private static Counter part(MeterRegistry registry, Tags tags, TokenKind kind) {
       return Counter.builder(MeterName.SPECIAL_TOKENS.meter())
           .description(MeterName.SPECIAL_TOKENS.description())
           .baseUnit("token")
-          .tags(tags.and("kind", kind))
+          .tags(tags.and("kind", kind.type()))
           .register(registry);
     }
   }

@@ -2,6 +2,7 @@ package io.gild.observability;
 
 import io.gild.config.Json;
 import io.gild.config.PrivateFiles;
+import io.gild.config.TokenKind;
 import io.gild.core.CallKind;
 import io.gild.core.Counts.Event;
 import io.gild.core.GildLog;
@@ -156,23 +157,15 @@ public final class ReportFile {
         one.unpricedRequests() + other.unpricedRequests());
   }
 
-  private static void positive(Map<String, Object> model, String name, long tokens) {
-    if (tokens > 0) {
-      model.put(name, tokens);
-    }
-  }
-
   private static Map<String, Object> model(Ledger.Line line) {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("calls", line.requests());
-    model.put("inputTokens", line.usage().inputTokens());
-    model.put("outputTokens", line.usage().outputTokens());
-    positive(model, "cachedInputTokens", line.usage().cachedInputTokens());
-    positive(model, "cacheWriteTokens", line.usage().cacheWriteTokens());
-    positive(model, "hourCacheWriteTokens", line.usage().hourCacheWriteTokens());
-    positive(model, "reasoningTokens", line.usage().reasoningTokens());
-    positive(model, "inputAudioTokens", line.usage().inputAudioTokens());
-    positive(model, "outputAudioTokens", line.usage().outputAudioTokens());
+    for (TokenKind kind : TokenKind.values()) {
+      long tokens = line.usage().get(kind);
+      if (kind.whole() == null || tokens > 0) {
+        model.put(kind.field(), tokens);
+      }
+    }
     model.put("costUsd", usd(line.nanoUsd()));
     model.put("unpriced", line.unpricedRequests());
     return model;

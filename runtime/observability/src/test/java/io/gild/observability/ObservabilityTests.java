@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gild.config.Json;
 import io.gild.config.Settings;
+import io.gild.config.TokenKind;
+import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
 import io.gild.core.CallContext;
@@ -14,10 +16,10 @@ import io.gild.core.Effect;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
-import io.gild.core.Usage;
 import io.gild.testkit.ManualClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -31,14 +33,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ObservabilityTests {
 
@@ -66,8 +72,8 @@ class ObservabilityTests {
     assertThat(chat.getKind()).isEqualTo(SpanKind.CLIENT);
     assertThat(invoke.getKind()).isEqualTo(SpanKind.INTERNAL);
     assertThat(invoke.getAttributes().get(GenAi.OPERATION_NAME)).isEqualTo("invoke_agent");
-    assertThat(invoke.getAttributes().get(GenAi.INPUT_TOKENS)).isEqualTo(1_000);
-    assertThat(chat.getAttributes().get(GenAi.OUTPUT_TOKENS)).isEqualTo(200);
+    assertThat(invoke.getAttributes().get(GenAi.tokens(TokenKind.INPUT))).isEqualTo(1_000);
+    assertThat(chat.getAttributes().get(GenAi.tokens(TokenKind.OUTPUT))).isEqualTo(200);
     assertThat(chat.getAttributes().get(GenAi.COST_USD)).isEqualTo(0.00027);
     assertThat(spans.toString()).doesNotContain(SECRET);
   }
@@ -84,7 +90,12 @@ class ObservabilityTests {
           call.delivered();
           clock.advance(Duration.ofSeconds(2));
           call.delivered();
-          call.recordUsage("claude-sonnet-4-5", new Usage(1_000, 600, 100, 80, 30));
+          call.recordUsage(
+              "claude-sonnet-4-5",
+              Usage.of(1_000, 80)
+                  .with(TokenKind.CACHED_INPUT, 600)
+                  .with(TokenKind.CACHE_WRITE, 100)
+                  .with(TokenKind.REASONING, 30));
           call.recordResponseId("msg_1");
           call.recordToolCalls(List.of("pay"));
           call.recordFinishReason("tool_calls");
@@ -98,9 +109,9 @@ class ObservabilityTests {
     assertThat(chat.get(GenAi.RESPONSE_ID)).isEqualTo("msg_1");
     assertThat(chat.get(GenAi.FINISH_REASONS)).containsExactly("tool_calls");
     assertThat(chat.get(GenAi.TOOL_CALLS)).containsExactly("pay");
-    assertThat(chat.get(GenAi.CACHED_INPUT_TOKENS)).isEqualTo(600);
-    assertThat(chat.get(GenAi.CACHE_WRITE_TOKENS)).isEqualTo(100);
-    assertThat(chat.get(GenAi.REASONING_TOKENS)).isEqualTo(30);
+    assertThat(chat.get(GenAi.tokens(TokenKind.CACHED_INPUT))).isEqualTo(600);
+    assertThat(chat.get(GenAi.tokens(TokenKind.CACHE_WRITE))).isEqualTo(100);
+    assertThat(chat.get(GenAi.tokens(TokenKind.REASONING))).isEqualTo(30);
     assertThat(chat.get(GenAi.TIME_TO_FIRST_CHUNK)).isEqualTo(0.3);
     // 300 plain, 600 read, 100 written, 80 out at 3, 0.3, 3.75 and 15 dollars a million
     assertThat(chat.get(GenAi.COST_USD)).isEqualTo(0.002655);
@@ -176,7 +187,7 @@ class ObservabilityTests {
     List<SpanData> spans = OTEL.getSpans();
     assertThat(spans).hasSize(2);
     assertThat(spans.get(0).getParentSpanId()).isEqualTo(spans.get(1).getSpanId());
-    assertThat(spans.get(1).getAttributes().get(GenAi.INPUT_TOKENS)).isEqualTo(1_000);
+    assertThat(spans.get(1).getAttributes().get(GenAi.tokens(TokenKind.INPUT))).isEqualTo(1_000);
   }
 
   @Test
@@ -426,7 +437,7 @@ class ObservabilityTests {
     if (failure != null) {
       throw failure;
     }
-    call.recordUsage(name, new Usage(5, 0, 0, 7, 0));
+    call.recordUsage(name, Usage.of(5, 7));
     return "answer";
   }
 
@@ -455,6 +466,11 @@ class ObservabilityTests {
     assertThat(line.get("agent")).isEqualTo("support");
     assertThat(line.get("outcome")).isEqualTo("success");
     assertThat(line.get("model")).isEqualTo("gpt-4o-mini");
+    for (TokenKind kind : TokenKind.values()) {
+      if (kind.whole() == null) {
+        assertThat(line.get(kind.field())).as(kind.field()).isEqualTo(call.usage().get(kind));
+      }
+    }
     assertThat(lines.get(0)).doesNotContain(SECRET);
   }
 
@@ -492,11 +508,80 @@ class ObservabilityTests {
     assertThat(Json.write(report)).contains("\"gpt-4o-mini\"").doesNotContain(SECRET);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void showsEveryKindOfTokenInSpansMetersAndTheReport(TokenKind kind) {
+    Usage usage = Usage.of(each -> 1_000 + each.ordinal());
+    model.call(null, arguments -> report(usage), "request");
+    long tokens = usage.get(kind);
+
+    AttributeKey<Long> key = GenAi.tokens(kind);
+    if (key != null) {
+      assertThat(OTEL.getSpans().get(0).getAttributes().get(key)).isEqualTo(tokens);
+    }
+    assertThat(metered(kind)).isEqualTo(tokens);
+    Map<?, ?> models = (Map<?, ?>) ReportFile.content(runtime).get("models");
+    assertThat(((Map<?, ?>) models.get("own-model")).get(kind.field())).isEqualTo(tokens);
+    assertThat(runtime.ledger().lines().get(0).usage()).isEqualTo(usage);
+  }
+
+  private static Object report(Usage usage) {
+    AgentCall.current().recordUsage("own-model", usage);
+    return "answer";
+  }
+
+  private double metered(TokenKind kind) {
+    return kind.whole() == null
+        ? registry
+            .get("gen_ai.client.token.usage")
+            .tag("gen_ai.token.type", kind.type())
+            .summary()
+            .totalAmount()
+        : registry.get("gild.model.tokens").tag("kind", kind.type()).counter().count();
+  }
+
+  @Test
+  void keepsTheNamesOfTokens() {
+    agent.call(null, arguments -> report(Usage.of(each -> 1_000)), SECRET);
+
+    Map<?, ?> models = (Map<?, ?>) ReportFile.content(runtime).get("models");
+    assertThat(((Map<?, ?>) models.get("own-model")).keySet().stream().map(String::valueOf))
+        .containsSubsequence(
+            "calls",
+            "inputTokens",
+            "outputTokens",
+            "cachedInputTokens",
+            "cacheWriteTokens",
+            "hourCacheWriteTokens",
+            "reasoningTokens",
+            "inputAudioTokens",
+            "outputAudioTokens",
+            "costUsd",
+            "unpriced");
+    assertThat(Arrays.stream(TokenKind.values()).map(TokenKind::type))
+        .containsSubsequence(
+            "input",
+            "output",
+            "cache_read",
+            "cache_creation",
+            "cache_creation_1h",
+            "reasoning",
+            "input_audio",
+            "output_audio");
+    assertThat(Arrays.stream(TokenKind.values()).map(TokenKind::attribute).filter(Objects::nonNull))
+        .containsSubsequence(
+            "gen_ai.usage.input_tokens",
+            "gen_ai.usage.output_tokens",
+            "gen_ai.usage.cache_read.input_tokens",
+            "gen_ai.usage.cache_creation.input_tokens",
+            "gen_ai.usage.reasoning.output_tokens");
+  }
+
   private Object chat() {
     Body body =
         arguments -> {
           clock.advance(Duration.ofSeconds(2));
-          AgentCall.current().recordUsage("gpt-4o-mini", new Usage(1_000, 0, 200));
+          AgentCall.current().recordUsage("gpt-4o-mini", Usage.of(1_000, 200));
           return "answer";
         };
     return model.call(null, body, "request");

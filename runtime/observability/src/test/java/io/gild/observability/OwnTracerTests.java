@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gild.config.PolicyTree;
 import io.gild.config.Settings;
+import io.gild.config.TokenKind;
+import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.Effect;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
-import io.gild.core.Usage;
 import io.gild.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -501,7 +502,12 @@ class OwnTracerTests {
     sender.join();
     time.advance(Duration.ofMillis(5));
     call.httpAttempt("POST", "api.example", 8443).ended(200);
-    call.recordUsage("gpt-4o-mini", new Usage(1_000, 600, 100, 80, 30));
+    call.recordUsage(
+        "gpt-4o-mini",
+        Usage.of(1_000, 80)
+            .with(TokenKind.CACHED_INPUT, 600)
+            .with(TokenKind.CACHE_WRITE, 100)
+            .with(TokenKind.REASONING, 30));
     call.recordResponseId("msg_1");
     call.recordToolCalls(List.of("pay"));
     call.recordFinishReason("stop");

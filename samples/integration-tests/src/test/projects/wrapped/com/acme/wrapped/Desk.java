@@ -11,7 +11,7 @@ import io.gild.annotations.Routed;
 import io.gild.annotations.Tenant;
 import io.gild.annotations.TimeLimit;
 import io.gild.core.AgentCall;
-import io.gild.core.Usage;
+import io.gild.config.Usage;
 import java.util.concurrent.CompletableFuture;
 
 /** An agent with one policy a method. */
@@ -57,7 +57,7 @@ public class Desk {
   /** Asks a model that no library knows, and reports its tokens itself. */
   @CostTracked(budget = "tiny")
   public String reporting(@Prompt String question, @Tenant String tenant) {
-    AgentCall.current().recordUsage("gpt-4o", new Usage(40, 0, 30));
+    AgentCall.current().recordUsage("gpt-4o", Usage.of(40, 30));
     return "reported";
   }
 }
