@@ -2,6 +2,8 @@ package io.gild.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gild.config.TokenKind;
+import io.gild.config.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -178,18 +180,22 @@ final class AnthropicFormat implements WireFormat {
   }
 
   private static ObjectNode usage(Completion completion, int outputTokens) {
-    SpecialTokens special = completion.answer().special();
+    Usage special = completion.answer().special();
     ObjectNode json =
         Json.object()
             .put(
                 "input_tokens",
-                completion.promptTokens() - special.cacheRead() - special.cacheWrite())
-            .put("cache_read_input_tokens", special.cacheRead())
-            .put("cache_creation_input_tokens", special.cacheWrite())
+                completion.promptTokens()
+                    - special.get(TokenKind.CACHED_INPUT)
+                    - special.get(TokenKind.CACHE_WRITE))
+            .put("cache_read_input_tokens", special.get(TokenKind.CACHED_INPUT))
+            .put("cache_creation_input_tokens", special.get(TokenKind.CACHE_WRITE))
             .put("output_tokens", outputTokens);
     json.putObject("cache_creation")
-        .put("ephemeral_5m_input_tokens", special.cacheWrite() - special.cacheWriteHour())
-        .put("ephemeral_1h_input_tokens", special.cacheWriteHour());
+        .put(
+            "ephemeral_5m_input_tokens",
+            special.get(TokenKind.CACHE_WRITE) - special.get(TokenKind.CACHE_WRITE_HOUR))
+        .put("ephemeral_1h_input_tokens", special.get(TokenKind.CACHE_WRITE_HOUR));
     return json;
   }
 

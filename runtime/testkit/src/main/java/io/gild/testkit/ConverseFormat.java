@@ -3,6 +3,8 @@ package io.gild.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gild.config.TokenKind;
+import io.gild.config.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,19 +139,23 @@ final class ConverseFormat extends BedrockFormat {
   }
 
   private static ObjectNode counted(ObjectNode json, Completion completion) {
-    SpecialTokens special = completion.answer().special();
+    Usage special = completion.answer().special();
     ObjectNode usage = json.putObject("usage");
     usage
-        .put("inputTokens", completion.promptTokens() - special.cacheRead() - special.cacheWrite())
+        .put(
+            "inputTokens",
+            completion.promptTokens()
+                - special.get(TokenKind.CACHED_INPUT)
+                - special.get(TokenKind.CACHE_WRITE))
         .put("outputTokens", completion.completionTokens())
-        .put("cacheReadInputTokens", special.cacheRead())
-        .put("cacheWriteInputTokens", special.cacheWrite())
+        .put("cacheReadInputTokens", special.get(TokenKind.CACHED_INPUT))
+        .put("cacheWriteInputTokens", special.get(TokenKind.CACHE_WRITE))
         .put("totalTokens", completion.totalTokens());
     usage
         .putArray("cacheDetails")
         .addObject()
         .put("ttl", "1h")
-        .put("inputTokens", special.cacheWriteHour());
+        .put("inputTokens", special.get(TokenKind.CACHE_WRITE_HOUR));
     json.putObject("metrics").put("latencyMs", 1);
     return json;
   }

@@ -3,6 +3,8 @@ package io.gild.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gild.config.TokenKind;
+import io.gild.config.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -183,15 +185,15 @@ final class GeminiFormat implements WireFormat {
     String reason = completion.answer().effectiveFinishReason();
     ((ObjectNode) json.path("candidates").path(0))
         .put("finishReason", FINISH_REASONS.getOrDefault(reason, "OTHER"));
-    SpecialTokens special = completion.answer().special();
+    Usage special = completion.answer().special();
     ObjectNode usage = json.putObject("usageMetadata");
     usage
         .put("promptTokenCount", completion.promptTokens())
-        .put("cachedContentTokenCount", special.cacheRead())
+        .put("cachedContentTokenCount", special.get(TokenKind.CACHED_INPUT))
         .put("candidatesTokenCount", completion.completionTokens())
         .put("totalTokenCount", completion.totalTokens());
-    sound(usage.putArray("promptTokensDetails"), special.inputAudio());
-    sound(usage.putArray("candidatesTokensDetails"), special.outputAudio());
+    audio(usage.putArray("promptTokensDetails"), special.get(TokenKind.INPUT_AUDIO));
+    audio(usage.putArray("candidatesTokensDetails"), special.get(TokenKind.OUTPUT_AUDIO));
     return json;
   }
 
@@ -206,7 +208,7 @@ final class GeminiFormat implements WireFormat {
     return "data: " + Json.write(json) + "\n\n";
   }
 
-  private static void sound(ArrayNode details, int tokens) {
+  private static void audio(ArrayNode details, long tokens) {
     details.addObject().put("modality", "AUDIO").put("tokenCount", tokens);
   }
 }

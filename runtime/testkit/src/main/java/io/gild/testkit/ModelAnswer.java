@@ -1,5 +1,7 @@
 package io.gild.testkit;
 
+import io.gild.config.TokenKind;
+import io.gild.config.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param toolCalls the tools the model wants called
  * @param finishReason why the answer ends, in OpenAI's words (stop, length, tool_calls,
  *     content_filter), or null for the natural one; translated for the other wire formats
- * @param special tokens that are counted apart, by the formats that do; no more than there are
+ * @param special the parts of input and output that are counted apart, by the formats that do; no
+ *     more than there are; input and output themselves are counted from the texts
  */
 public record ModelAnswer(
-    String text, List<ToolCall> toolCalls, @Nullable String finishReason, SpecialTokens special) {
+    String text, List<ToolCall> toolCalls, @Nullable String finishReason, Usage special) {
 
   public ModelAnswer {
     toolCalls = List.copyOf(toolCalls);
+    for (TokenKind kind : TokenKind.values()) {
+      checkSpecial(kind, special);
+    }
   }
 
   /** Creates an answer of which no tokens are special. */
   public ModelAnswer(String text, List<ToolCall> toolCalls, @Nullable String finishReason) {
-    this(text, toolCalls, finishReason, SpecialTokens.NONE);
+    this(text, toolCalls, finishReason, Usage.NONE);
   }
 
   /** Creates an answer of text. */
@@ -40,8 +46,27 @@ public record ModelAnswer(
   }
 
   /** Returns this answer with tokens that are counted apart. */
-  public ModelAnswer withSpecialTokens(SpecialTokens tokens) {
+  public ModelAnswer withSpecialTokens(Usage tokens) {
     return new ModelAnswer(text, toolCalls, finishReason, tokens);
+  }
+
+  private static void checkSpecial(TokenKind kind, Usage special) {
+    long tokens = special.get(kind);
+    TokenKind whole = kind.whole();
+    if (whole == null && tokens > 0) {
+      throw new IllegalArgumentException(
+          kind.key() + " is counted from the texts, and must not be special, but is " + tokens);
+    }
+    if (whole != null && whole.whole() != null && tokens > special.get(whole)) {
+      throw new IllegalArgumentException(
+          kind.key()
+              + " is a part of "
+              + whole.key()
+              + ", but "
+              + tokens
+              + " is more than "
+              + special.get(whole));
+    }
   }
 
   /** Returns the given finish reason, or the one that follows from the answer's content. */

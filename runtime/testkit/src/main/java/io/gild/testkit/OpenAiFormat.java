@@ -2,6 +2,8 @@ package io.gild.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gild.config.TokenKind;
+import io.gild.config.Usage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,16 +173,17 @@ final class OpenAiFormat implements WireFormat {
   }
 
   private static ObjectNode usage(Completion completion) {
-    SpecialTokens special = completion.answer().special();
+    Usage special = completion.answer().special();
     ObjectNode json =
         Json.object()
             .put("prompt_tokens", completion.promptTokens())
             .put("completion_tokens", completion.completionTokens())
             .put("total_tokens", completion.totalTokens());
     json.putObject("prompt_tokens_details")
-        .put("cached_tokens", special.cacheRead())
-        .put("audio_tokens", special.inputAudio());
-    json.putObject("completion_tokens_details").put("audio_tokens", special.outputAudio());
+        .put("cached_tokens", special.get(TokenKind.CACHED_INPUT))
+        .put("audio_tokens", special.get(TokenKind.INPUT_AUDIO));
+    json.putObject("completion_tokens_details")
+        .put("audio_tokens", special.get(TokenKind.OUTPUT_AUDIO));
     return json;
   }
 

@@ -2,6 +2,8 @@ package io.gild.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gild.config.TokenKind;
+import io.gild.config.Usage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,10 +138,15 @@ final class ResponsesFormat implements WireFormat {
       ObjectNode part = message.putArray("content").addObject().put("type", "output_text");
       part.put("text", answer.text()).putArray("annotations");
     }
+    Usage special = completion.answer().special();
     ObjectNode usage = json.putObject("usage").put("input_tokens", completion.promptTokens());
-    usage.putObject("input_tokens_details").put("cached_tokens", 0);
+    usage
+        .putObject("input_tokens_details")
+        .put("cached_tokens", special.get(TokenKind.CACHED_INPUT));
     usage.put("output_tokens", completion.completionTokens());
-    usage.putObject("output_tokens_details").put("reasoning_tokens", 0);
+    usage
+        .putObject("output_tokens_details")
+        .put("reasoning_tokens", special.get(TokenKind.REASONING));
     usage.put("total_tokens", completion.totalTokens());
     return json;
   }

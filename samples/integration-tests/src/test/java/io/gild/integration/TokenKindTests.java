@@ -1,5 +1,10 @@
 package io.gild.integration;
 
+import static io.gild.config.TokenKind.CACHED_INPUT;
+import static io.gild.config.TokenKind.CACHE_WRITE;
+import static io.gild.config.TokenKind.CACHE_WRITE_HOUR;
+import static io.gild.config.TokenKind.INPUT_AUDIO;
+import static io.gild.config.TokenKind.OUTPUT_AUDIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.library.AnthropicDesk;
@@ -8,9 +13,9 @@ import com.acme.library.GeminiDesk;
 import com.acme.library.LibraryMain;
 import com.acme.library.OpenAiDesk;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gild.config.Usage;
 import io.gild.testkit.ModelAnswer;
 import io.gild.testkit.ModelProvider;
-import io.gild.testkit.SpecialTokens;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
@@ -38,21 +43,17 @@ class TokenKindTests {
 
   private static final String QUESTION = "q".repeat(160);
 
-  private static final SpecialTokens CACHED = new SpecialTokens(20, 10, 4, 0, 0);
-  private static final SpecialTokens SOUND = new SpecialTokens(20, 0, 0, 7, 3);
+  private static final Usage CACHED =
+      Usage.NONE.with(CACHED_INPUT, 20).with(CACHE_WRITE, 10).with(CACHE_WRITE_HOUR, 4);
+  private static final Usage AUDIO =
+      Usage.NONE.with(CACHED_INPUT, 20).with(INPUT_AUDIO, 7).with(OUTPUT_AUDIO, 3);
 
   /** One library, and what its provider counts. */
   private record Library(
-      Class<?> desk,
-      List<String> coordinates,
-      Function<ModelProvider, String> url,
-      SpecialTokens special) {
+      Class<?> desk, List<String> coordinates, Function<ModelProvider, String> url, Usage special) {
 
     static Library of(
-        Class<?> desk,
-        String coordinates,
-        Function<ModelProvider, String> url,
-        SpecialTokens special) {
+        Class<?> desk, String coordinates, Function<ModelProvider, String> url, Usage special) {
       return new Library(desk, List.of(coordinates, "org.slf4j:slf4j-nop:2.0.17"), url, special);
     }
 
@@ -78,12 +79,12 @@ class TokenKindTests {
             OpenAiDesk.class,
             "com.openai:openai-java:4.101.0",
             ModelProvider::openAiBaseUrl,
-            SOUND),
+            AUDIO),
         Library.of(
             GeminiDesk.class,
             "com.google.genai:google-genai:1.70.0",
             ModelProvider::baseUrl,
-            SOUND));
+            AUDIO));
   }
 
   @ParameterizedTest
@@ -109,24 +110,25 @@ class TokenKindTests {
     assertAccount(report.json().path("models").path("own-model"), library.special());
   }
 
-  private static void assertAccount(JsonNode account, SpecialTokens special) {
-    assertThat(account.path("inputTokens").asInt()).isEqualTo(80);
-    assertThat(account.path("outputTokens").asInt()).isEqualTo(16);
-    assertThat(account.path("cachedInputTokens").asInt()).isEqualTo(2 * special.cacheRead());
-    assertThat(account.path("cacheWriteTokens").asInt()).isEqualTo(2 * special.cacheWrite());
-    assertThat(account.path("hourCacheWriteTokens").asInt())
-        .isEqualTo(2 * special.cacheWriteHour());
-    assertThat(account.path("inputAudioTokens").asInt()).isEqualTo(2 * special.inputAudio());
-    assertThat(account.path("outputAudioTokens").asInt()).isEqualTo(2 * special.outputAudio());
-    long plain = 40 - special.cacheRead() - special.cacheWrite() - special.inputAudio();
+  private static void assertAccount(JsonNode account, Usage special) {
+    assertThat(account.path("inputTokens").asLong()).isEqualTo(80);
+    assertThat(account.path("outputTokens").asLong()).isEqualTo(16);
+    assertThat(account.path("cachedInputTokens").asLong()).isEqualTo(2 * special.get(CACHED_INPUT));
+    assertThat(account.path("cacheWriteTokens").asLong()).isEqualTo(2 * special.get(CACHE_WRITE));
+    assertThat(account.path("hourCacheWriteTokens").asLong())
+        .isEqualTo(2 * special.get(CACHE_WRITE_HOUR));
+    assertThat(account.path("inputAudioTokens").asLong()).isEqualTo(2 * special.get(INPUT_AUDIO));
+    assertThat(account.path("outputAudioTokens").asLong()).isEqualTo(2 * special.get(OUTPUT_AUDIO));
+    long plain =
+        40 - special.get(CACHED_INPUT) - special.get(CACHE_WRITE) - special.get(INPUT_AUDIO);
     long dollarsPerMillion =
         plain
-            + 10L * (8 - special.outputAudio())
-            + 100L * special.cacheRead()
-            + 1_000L * (special.cacheWrite() - special.cacheWriteHour())
-            + 10_000L * special.cacheWriteHour()
-            + 100_000L * special.inputAudio()
-            + 1_000_000L * special.outputAudio();
+            + 10L * (8 - special.get(OUTPUT_AUDIO))
+            + 100L * special.get(CACHED_INPUT)
+            + 1_000L * (special.get(CACHE_WRITE) - special.get(CACHE_WRITE_HOUR))
+            + 10_000L * special.get(CACHE_WRITE_HOUR)
+            + 100_000L * special.get(INPUT_AUDIO)
+            + 1_000_000L * special.get(OUTPUT_AUDIO);
     assertThat(new BigDecimal(account.path("costUsd").asText()))
         .isEqualByComparingTo(BigDecimal.valueOf(2 * dollarsPerMillion).movePointLeft(6));
   }
