@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -21,6 +21,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** Reads YAML into located values; mistakes are collected, never thrown. */
@@ -89,8 +91,7 @@ public final class YamlText {
     String content = text.startsWith("\ufeff") ? text.substring(1) : text;
     reader.left = content.length() + MOST_SHARED;
     try {
-      Optional<Node> root =
-          new Compose(loadSettings(name, content.length())).composeString(content);
+      Optional<Node> root = compose(content, loadSettings(name, content.length()));
       if (root.isPresent()) {
         return reader.located(root.get(), reader.origin(root.get()), "");
       }
@@ -118,6 +119,12 @@ public final class YamlText {
    * Returns settings for a text of some length. The parser copies what it has of a line whenever
    * its buffer is empty, so that a long line in a small buffer would take minutes.
    */
+  /** The engine's own shortcut for this is not exported from its module. */
+  private static Optional<Node> compose(String content, LoadSettings settings) {
+    StreamReader reader = new StreamReader(settings, content);
+    return new Composer(settings, new ParserImpl(settings, reader)).getSingleNode();
+  }
+
   private static LoadSettings loadSettings(String name, int length) {
     return LoadSettings.builder()
         .setLabel(name)

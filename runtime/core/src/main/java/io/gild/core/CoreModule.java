@@ -7,8 +7,12 @@ import io.gild.core.spi.GildModule;
 import java.util.List;
 
 /** What every runtime has: model tiers, limits, and how far a call reaches. */
+@SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
 public final class CoreModule implements GildModule {
+
+  /** Creates the module; the service loader does. */
+  public CoreModule() {}
 
   @Override
   public String name() {

@@ -10,7 +10,7 @@ import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link BudgetStage}s; money is counted without one, where tokens are seen. */
-public final class BudgetProvider implements StageProvider {
+final class BudgetProvider implements StageProvider {
 
   @Override
   public Phase phase() {

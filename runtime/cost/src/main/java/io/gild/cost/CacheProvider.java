@@ -9,7 +9,7 @@ import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link CacheStage}s; what returns nothing or changes the world is never cached. */
-public final class CacheProvider implements StageProvider {
+final class CacheProvider implements StageProvider {
 
   @Override
   public Phase phase() {

@@ -9,8 +9,12 @@ import io.gild.core.spi.StageProvider;
 import java.util.List;
 
 /** Cache, model routing, money and budgets. */
+@SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
 public final class CostModule implements GildModule {
+
+  /** Creates the module; the service loader does. */
+  public CostModule() {}
 
   @Override
   public String name() {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link RouteStage}s. */
-public final class RouteProvider implements StageProvider {
+final class RouteProvider implements StageProvider {
 
   @Override
   public Phase phase() {

@@ -8,6 +8,7 @@ import io.gild.core.spi.Embedder;
  * The model all-MiniLM-L6-v2, quantized: 384 dimensions, English above all; texts are read up to
  * 510 tokens a piece. It is loaded with the first text. Thread-safe.
  */
+@SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(Embedder.class)
 public final class MiniLmEmbedder implements Embedder {
 

@@ -6,8 +6,12 @@ import io.gild.config.spi.SettingsModule;
 import java.util.List;
 
 /** What judges answers; it brings settings, and nothing to a run-time pipeline. */
+@SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
 public final class EvaluationModule implements SettingsModule {
+
+  /** Creates the module; the service loader does. */
+  public EvaluationModule() {}
 
   @Override
   public String name() {

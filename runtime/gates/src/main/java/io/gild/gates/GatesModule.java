@@ -6,8 +6,12 @@ import io.gild.config.spi.SettingsModule;
 import java.util.List;
 
 /** Quality gates; they bring settings, and nothing to a run-time pipeline. */
+@SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
 public final class GatesModule implements SettingsModule {
+
+  /** Creates the module; the service loader does. */
+  public GatesModule() {}
 
   @Override
   public String name() {

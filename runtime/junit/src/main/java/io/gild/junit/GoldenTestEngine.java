@@ -23,6 +23,7 @@ import org.junit.platform.engine.support.descriptor.EngineDescriptor;
  * configuration parameter {@code gild.parallel} says how many tasks run at the same time, 1 by
  * default; system properties are those of {@link io.gild.evaluation.GoldenTests}.
  */
+@SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(TestEngine.class)
 public final class GoldenTestEngine implements TestEngine {
 

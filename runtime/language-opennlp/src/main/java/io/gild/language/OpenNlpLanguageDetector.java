@@ -14,6 +14,7 @@ import opennlp.tools.langdetect.LanguageDetectorME;
 import opennlp.tools.langdetect.LanguageDetectorModel;
 
 /** Apache OpenNLP's detector; its model is loaded with the first text. Thread-safe. */
+@SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(LanguageDetector.class)
 public final class OpenNlpLanguageDetector implements LanguageDetector {
 

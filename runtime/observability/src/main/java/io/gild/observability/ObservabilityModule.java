@@ -10,8 +10,12 @@ import io.gild.core.spi.StageProvider;
 import java.util.List;
 
 /** Spans, meters, log lines and reports. */
+@SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
 public final class ObservabilityModule implements GildModule {
+
+  /** Creates the module; the service loader does. */
+  public ObservabilityModule() {}
 
   @Override
   public String name() {

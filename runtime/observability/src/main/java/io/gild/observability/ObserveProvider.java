@@ -8,7 +8,7 @@ import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link ObserveStage}s. */
-public final class ObserveProvider implements StageProvider {
+final class ObserveProvider implements StageProvider {
 
   @Override
   public Phase phase() {

@@ -4,7 +4,7 @@ import io.gild.core.spi.ContextCarrier;
 import io.opentelemetry.context.Context;
 
 /** Carries the current span to the thread that runs an attempt. */
-public final class OpenTelemetryCarrier implements ContextCarrier {
+final class OpenTelemetryCarrier implements ContextCarrier {
 
   @Override
   public Captured capture() {

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * which is the application's. They are told that all went well instead: what was not taken is lost
  * either way. The javaagent alone lists this provider.
  */
+@SuppressWarnings("exports") // the javaagent, which has no modules, is its only user
 public final class QuietSenderProvider implements HttpSenderProvider {
 
   private static final int LOWEST_REFUSAL = 300;

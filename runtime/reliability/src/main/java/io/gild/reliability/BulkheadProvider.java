@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Makes stages that bound how many calls run at once. */
-public final class BulkheadProvider implements StageProvider {
+final class BulkheadProvider implements StageProvider {
 
   @Override
   public Phase phase() {

@@ -7,7 +7,7 @@ import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link CircuitBreakerStage}s. */
-public final class CircuitBreakerProvider implements StageProvider {
+final class CircuitBreakerProvider implements StageProvider {
 
   @Override
   public Phase phase() {

@@ -7,7 +7,7 @@ import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link FallbackStage}s. */
-public final class FallbackProvider implements StageProvider {
+final class FallbackProvider implements StageProvider {
 
   @Override
   public Phase phase() {

@@ -12,7 +12,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Makes stages that bound how many calls start per period. */
-public final class RateLimitProvider implements StageProvider {
+final class RateLimitProvider implements StageProvider {
 
   @Override
   public Phase phase() {

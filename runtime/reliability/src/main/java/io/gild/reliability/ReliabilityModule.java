@@ -8,8 +8,12 @@ import io.gild.core.spi.StageProvider;
 import java.util.List;
 
 /** Circuit breaker, retry, time limit, bulkhead, rate limit and fallback. */
+@SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
 public final class ReliabilityModule implements GildModule {
+
+  /** Creates the module; the service loader does. */
+  public ReliabilityModule() {}
 
   @Override
   public String name() {

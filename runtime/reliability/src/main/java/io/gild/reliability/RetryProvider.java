@@ -7,7 +7,7 @@ import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link RetryStage}s. */
-public final class RetryProvider implements StageProvider {
+final class RetryProvider implements StageProvider {
 
   @Override
   public Phase phase() {

@@ -8,7 +8,7 @@ import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link TimeLimitRunner}s. */
-public final class TimeLimitProvider implements StageProvider {
+final class TimeLimitProvider implements StageProvider {
 
   @Override
   public Phase phase() {

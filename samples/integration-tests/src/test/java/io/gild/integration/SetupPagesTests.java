@@ -91,9 +91,10 @@ class SetupPagesTests {
     Outcome outcome =
         program(
             project,
-            List.of("-p", classPath(project), "--add-modules", "io.gild.reliability", "-m"),
+            List.of("-p", classPath(project), "-m"),
             "com.acme/com.acme.Application");
     assertThat(outcome.log()).contains(ANSWER);
+    assertThat(outcome.log()).doesNotContain("[gild]");
   }
 
   /** Without the root's file the second attempt is the last, and no golden task passes. */

@@ -1,0 +1,14 @@
+/** The governed call: runtime, pipeline and what modules implement to take part in it. */
+module io.gild.core {
+  requires static transitive org.jspecify;
+  requires static com.google.auto.service;
+  requires transitive io.gild.config;
+
+  exports io.gild.core;
+  exports io.gild.core.spi;
+
+  uses io.gild.config.spi.SettingsModule;
+
+  provides io.gild.config.spi.SettingsModule with
+      io.gild.core.CoreModule;
+}

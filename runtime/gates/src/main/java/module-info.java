@@ -1,0 +1,12 @@
+/** Quality gates: criteria, history and audit log. */
+module io.gild.gates {
+  requires static transitive org.jspecify;
+  requires static com.google.auto.service;
+  requires transitive io.gild.golden;
+  requires java.net.http;
+
+  exports io.gild.gates;
+
+  provides io.gild.config.spi.SettingsModule with
+      io.gild.gates.GatesModule;
+}

@@ -1,0 +1,12 @@
+/** A manual clock, a loopback model provider and contracts that implementations run. */
+module io.gild.testkit {
+  requires static transitive org.jspecify;
+  requires com.fasterxml.jackson.databind;
+  requires jdk.httpserver;
+  requires static transitive org.junit.jupiter.api;
+  requires transitive io.gild.core;
+
+  exports io.gild.testkit;
+
+  uses io.gild.config.spi.SettingsModule;
+}
