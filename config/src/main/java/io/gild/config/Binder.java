@@ -399,17 +399,20 @@ public final class Binder {
   }
 
   private static Shape shape(Class<? extends Record> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
     List<Part> parts = new ArrayList<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      parts.add(
-          new Part(
-              Keys.kebab(component.getName()), component.getType(), component.getGenericType()));
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < components.length; i++) {
+      String key = Keys.kebab(components[i].getName());
+      types[i] = components[i].getType();
+      parts.add(new Part(key, types[i], components[i].getGenericType()));
+      keys.add(key);
     }
     try {
-      Constructor<? extends Record> constructor =
-          type.getDeclaredConstructor(parts.stream().map(Part::raw).toArray(Class<?>[]::new));
+      Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true); // a module may keep its records to itself
-      return new Shape(constructor, List.copyOf(parts), parts.stream().map(Part::key).toList());
+      return new Shape(constructor, List.copyOf(parts), List.copyOf(keys));
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException("no record: " + type.getName(), e);
     }

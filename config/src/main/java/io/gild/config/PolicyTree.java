@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,8 +80,10 @@ public final class PolicyTree {
    */
   public static PolicyTree of(Map<String, ?> values, Map<String, Origin> origins) {
     Map<String, Located> entries = new LinkedHashMap<>();
-    values.forEach((key, value) ->
-        entries.put(key, located(value, origins.getOrDefault(key, Origin.ANNOTATION))));
+    for (Map.Entry<String, ?> value : values.entrySet()) {
+      Origin origin = origins.getOrDefault(value.getKey(), Origin.ANNOTATION);
+      entries.put(value.getKey(), located(value.getValue(), origin));
+    }
     return new PolicyTree(entries);
   }
 
@@ -112,7 +113,10 @@ public final class PolicyTree {
       return this;
     }
     Map<String, Located> merged = new LinkedHashMap<>(entries);
-    over.entries.forEach((key, top) -> merged.merge(key, top, PolicyTree::merge));
+    for (Map.Entry<String, Located> top : over.entries.entrySet()) {
+      Located below = merged.get(top.getKey());
+      merged.put(top.getKey(), below == null ? top.getValue() : merge(below, top.getValue()));
+    }
     return new PolicyTree(merged);
   }
 
@@ -132,14 +136,14 @@ public final class PolicyTree {
     return overlay(new PolicyTree(Map.of(path.get(0), leaf)));
   }
 
-  /** Returns this tree with the tree below one of its keys changed. */
-  PolicyTree mapped(String key, UnaryOperator<PolicyTree> change) {
+  /** Returns this tree with another tree below a key that has one. */
+  PolicyTree replaced(String key, PolicyTree below) {
     Located entry = entries.get(key);
-    if (entry == null || !(entry.value() instanceof PolicyTree below)) {
+    if (entry == null || !(entry.value() instanceof PolicyTree)) {
       return this;
     }
     Map<String, Located> all = new LinkedHashMap<>(entries);
-    all.put(key, new Located(change.apply(below), entry.key(), entry.origin()));
+    all.put(key, new Located(below, entry.key(), entry.origin()));
     return new PolicyTree(all);
   }
 
@@ -228,7 +232,9 @@ public final class PolicyTree {
    */
   public Map<String, @Nullable Object> toMap() {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    entries.forEach((key, entry) -> map.put(key, plain(entry.value())));
+    for (Map.Entry<String, Located> entry : entries.entrySet()) {
+      map.put(entry.getKey(), plain(entry.getValue().value()));
+    }
     return map;
   }
 
@@ -298,7 +304,9 @@ public final class PolicyTree {
 
   private static PolicyTree treeOf(Map<?, ?> values, Origin origin) {
     Map<String, Located> entries = new LinkedHashMap<>();
-    values.forEach((key, value) -> entries.put(String.valueOf(key), located(value, origin)));
+    for (Map.Entry<?, ?> value : values.entrySet()) {
+      entries.put(String.valueOf(value.getKey()), located(value.getValue(), origin));
+    }
     return new PolicyTree(entries);
   }
 
@@ -318,7 +326,9 @@ public final class PolicyTree {
     }
     if (value instanceof List<?> list) {
       List<Located> items = new ArrayList<>();
-      list.forEach(item -> items.add(located(item, origin)));
+      for (Object item : list) {
+        items.add(located(item, origin));
+      }
       return new Located(List.copyOf(items), origin, origin);
     }
     return new Located(scalar(value), origin, origin);
@@ -347,8 +357,9 @@ public final class PolicyTree {
     }
     if (value instanceof List<?> list) {
       List<@Nullable Object> items = new ArrayList<>();
-      list.forEach(
-          item -> items.add(item instanceof Located located ? plain(located.value()) : item));
+      for (Object item : list) {
+        items.add(item instanceof Located located ? plain(located.value()) : item);
+      }
       return items;
     }
     return value;

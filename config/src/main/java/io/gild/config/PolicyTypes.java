@@ -1,7 +1,5 @@
 package io.gild.config;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +16,16 @@ final class PolicyTypes {
   private final List<PolicyType<?>> all;
 
   private PolicyTypes(List<PolicyType<?>> types) {
-    List<String> shipped = new ArrayList<>(Shipped.policyDefaults().keys());
-    List<PolicyType<?>> sorted = new ArrayList<>(types);
-    sorted.sort(Comparator.comparingInt(type -> place(shipped, type.key())));
-    for (PolicyType<?> type : sorted) {
-      if (byKey.putIfAbsent(type.key(), type) == null) {
-        byRecord.put(type.record(), type);
+    Set<String> shipped = Shipped.policyDefaults().keys();
+    for (String key : shipped) {
+      for (PolicyType<?> type : types) {
+        if (type.key().equals(key)) {
+          add(type);
+        }
       }
+    }
+    for (PolicyType<?> type : types) {
+      add(type);
     }
     all = List.copyOf(byKey.values());
     if (all.size() > Integer.SIZE - 1) {
@@ -33,9 +34,11 @@ final class PolicyTypes {
     }
   }
 
-  private static int place(List<String> shipped, String key) {
-    int place = shipped.indexOf(key);
-    return place < 0 ? shipped.size() : place;
+  /** Of two of one key, the first that was found counts. */
+  private void add(PolicyType<?> type) {
+    if (byKey.putIfAbsent(type.key(), type) == null) {
+      byRecord.put(type.record(), type);
+    }
   }
 
   static List<PolicyType<?>> all() {

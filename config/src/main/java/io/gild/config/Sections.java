@@ -2,13 +2,18 @@ package io.gild.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** The sections of all modules that are present, and those of the settings themselves. */
+/**
+ * The sections of all modules that are present, and those of the settings themselves.
+ *
+ * <p>Bound before main, as all that binds settings: it has neither lambdas nor streams, of which
+ * the first one costs more than the rest together.
+ */
 final class Sections {
 
   static final Section<Mode> MODE = Section.of("mode", Mode.class);
@@ -29,16 +34,30 @@ final class Sections {
   private final PolicyTree defaults;
 
   private Sections(List<Section<?>> declared) {
-    List<Section<?>> sorted = new ArrayList<>(declared);
-    sorted.add(Price.SECTION);
-    sorted.sort(Comparator.comparing(Section::key));
+    Map<String, List<Section<?>>> sorted = new TreeMap<>();
+    add(declared, sorted);
+    add(List.of(Price.SECTION), sorted);
+    add(OWN, byKey);
     List<Section<?>> all = new ArrayList<>(OWN);
-    all.addAll(sorted);
+    for (List<Section<?>> same : sorted.values()) {
+      add(same, byKey);
+      all.addAll(same);
+    }
     for (Section<?> section : all) {
-      byKey.computeIfAbsent(section.key(), absent -> new ArrayList<>()).add(section);
       optional.putAll(section.optional());
     }
     this.defaults = defaultsOf(all);
+  }
+
+  private static void add(List<Section<?>> declared, Map<String, List<Section<?>>> byKey) {
+    for (Section<?> section : declared) {
+      List<Section<?>> same = byKey.get(section.key());
+      if (same == null) {
+        same = new ArrayList<>();
+        byKey.put(section.key(), same);
+      }
+      same.add(section);
+    }
   }
 
   private static PolicyTree defaultsOf(List<Section<?>> sections) {
@@ -71,7 +90,8 @@ final class Sections {
     PolicyTree expanded = file;
     for (List<Section<?>> sections : PRESENT.byKey.values()) {
       for (Section<?> section : sections) {
-        expanded = expanded.mapped(section.key(), section::expand);
+        PolicyTree written = expanded.child(section.key());
+        expanded = expanded.replaced(section.key(), section.expand(written));
       }
     }
     return expanded;

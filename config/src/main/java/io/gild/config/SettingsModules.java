@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,26 +48,34 @@ public final class SettingsModules {
    * @return classes with picocli's {@code @Command}
    */
   public static List<Class<?>> commands() {
-    return all(SettingsModule::commands);
+    List<Class<?>> commands = new ArrayList<>();
+    for (SettingsModule module : Present.VALUE) {
+      commands.addAll(module.commands());
+    }
+    return commands;
   }
 
   static List<String> names() {
-    return all(module -> List.of(module.name()));
+    List<String> names = new ArrayList<>();
+    for (SettingsModule module : Present.VALUE) {
+      names.add(module.name());
+    }
+    return names;
   }
 
   static List<Section<?>> sections() {
-    return all(SettingsModule::sections);
+    List<Section<?>> sections = new ArrayList<>();
+    for (SettingsModule module : Present.VALUE) {
+      sections.addAll(module.sections());
+    }
+    return sections;
   }
 
   static List<PolicyType<?>> policyTypes() {
-    return all(SettingsModule::policies);
-  }
-
-  private static <T> List<T> all(Function<SettingsModule, List<T>> brought) {
-    List<T> all = new ArrayList<>();
+    List<PolicyType<?>> types = new ArrayList<>();
     for (SettingsModule module : Present.VALUE) {
-      all.addAll(brought.apply(module));
+      types.addAll(module.policies());
     }
-    return all;
+    return types;
   }
 }

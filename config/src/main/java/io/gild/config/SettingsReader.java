@@ -28,20 +28,16 @@ final class SettingsReader {
     PolicyTree all = defaults.overlay(given);
     binder.reportUnknownKeys(known(), all, "");
     Map<Section<?>, Object> bound = new HashMap<>();
-    Sections.byKey()
-        .values()
-        .forEach(sections -> {
-          for (Section<?> section : sections) {
-            if (section == sections.get(0)) {
-              reportUnknownKeys(section.key(), sections, all);
-            }
-            Object value = binder.section(section, part(section, all), part(section, defaults));
-            if (value == null) {
-              throw new IllegalStateException("the defaults of " + section + " are incomplete");
-            }
-            bound.put(section, value);
-          }
-        });
+    for (List<Section<?>> sections : Sections.byKey().values()) {
+      reportUnknownKeys(sections.get(0).key(), sections, all);
+      for (Section<?> section : sections) {
+        Object value = binder.section(section, part(section, all), part(section, defaults));
+        if (value == null) {
+          throw new IllegalStateException("the defaults of " + section + " are incomplete");
+        }
+        bound.put(section, value);
+      }
+    }
     checkNames(given.child("defaults"), "defaults", all);
     checkNames(given.child("models"), "models", all);
     checkRules(given, all);
@@ -61,15 +57,18 @@ final class SettingsReader {
       return all;
     }
     List<String> own = Binder.keys((Class<?>) section.type());
-    return all.mapped(section.key(), tree -> tree.only(own));
+    return all.replaced(section.key(), all.child(section.key()).only(own));
   }
 
   private void reportUnknownKeys(String key, List<Section<?>> declared, PolicyTree all) {
-    if (declared.stream().allMatch(SettingsReader::isRecord)) {
-      Set<String> keys = new LinkedHashSet<>(Shipped.tree().child(key).keys());
-      declared.forEach(each -> keys.addAll(Binder.keys((Class<?>) each.type())));
-      binder.reportUnknownKeys(keys, all.child(key), key);
+    Set<String> keys = new LinkedHashSet<>(Shipped.tree().child(key).keys());
+    for (Section<?> section : declared) {
+      if (!isRecord(section)) {
+        return;
+      }
+      keys.addAll(Binder.keys((Class<?>) section.type()));
     }
+    binder.reportUnknownKeys(keys, all.child(key), key);
   }
 
   private static boolean isRecord(Section<?> section) {
@@ -106,7 +105,9 @@ final class SettingsReader {
       PolicyType.Reference reference, Located named, String path, PolicyTree all) {
     Set<String> known = all.child(reference.section()).keys();
     if (named.value() instanceof List<?> list) {
-      list.forEach(each -> checkName(reference, (Located) each, "some", path, known));
+      for (Object each : list) {
+        checkName(reference, (Located) each, "some", path, known);
+      }
     } else {
       checkName(reference, named, "one", path, known);
     }

@@ -115,16 +115,16 @@ public final class YamlText {
     return new Located(null, whole, whole);
   }
 
-  /**
-   * Returns settings for a text of some length. The parser copies what it has of a line whenever
-   * its buffer is empty, so that a long line in a small buffer would take minutes.
-   */
   /** The engine's own shortcut for this is not exported from its module. */
   private static Optional<Node> compose(String content, LoadSettings settings) {
     StreamReader reader = new StreamReader(settings, content);
     return new Composer(settings, new ParserImpl(settings, reader)).getSingleNode();
   }
 
+  /**
+   * Returns settings for a text of some length. The parser copies what it has of a line whenever
+   * its buffer is empty, so that a long line in a small buffer would take minutes.
+   */
   private static LoadSettings loadSettings(String name, int length) {
     return LoadSettings.builder()
         .setLabel(name)

@@ -70,13 +70,15 @@ class ApiTests {
     for (House library : LIBRARIES) {
       Map<String, List<String>> stable = stableTypes(library);
       stable.forEach((name, types) ->
-          list.append("| `").append(name).append("` | ").append(String.join(", ", types))
+          list.append("| `")
+              .append(name)
+              .append("` | ")
+              .append(String.join(", ", types))
               .append(" |\n"));
     }
     String page = Files.readString(PAGE);
     int start = page.indexOf(START) + START.length();
-    String expected =
-        page.substring(0, start) + "| package | types |\n|---|---|\n" + list;
+    String expected = page.substring(0, start) + "| package | types |\n|---|---|\n" + list;
     if (Boolean.getBoolean("golden.rewrite")) {
       Files.writeString(PAGE, expected);
     }
@@ -92,10 +94,13 @@ class ApiTests {
     library
         .classes()
         .filter(ApiTests::isStable)
-        .forEach(type -> members(type)
-            .forEach(member -> mentioned(member)
-                .filter(named -> House.of(named).isPresent() && !isStable(named))
-                .forEach(named -> broken.add(member.getFullName() + " names " + named.getName()))));
+        .forEach(type ->
+            members(type)
+                .forEach(member ->
+                    mentioned(member)
+                        .filter(named -> House.of(named).isPresent() && !isStable(named))
+                        .forEach(named ->
+                            broken.add(member.getFullName() + " names " + named.getName()))));
 
     assertThat(broken).isEmpty();
   }
@@ -125,8 +130,9 @@ class ApiTests {
 
   private static Stream<JavaMember> members(JavaClass type) {
     return type.getMembers().stream()
-        .filter(member -> member.getModifiers().contains(JavaModifier.PUBLIC)
-            || member.getModifiers().contains(JavaModifier.PROTECTED))
+        .filter(member ->
+            member.getModifiers().contains(JavaModifier.PUBLIC)
+                || member.getModifiers().contains(JavaModifier.PROTECTED))
         .filter(member -> !member.getModifiers().contains(JavaModifier.SYNTHETIC))
         .filter(member -> !isExperimental(member));
   }

@@ -89,10 +89,7 @@ class SetupPagesTests {
     build(project);
 
     Outcome outcome =
-        program(
-            project,
-            List.of("-p", classPath(project), "-m"),
-            "com.acme/com.acme.Application");
+        program(project, List.of("-p", classPath(project), "-m"), "com.acme/com.acme.Application");
     assertThat(outcome.log()).contains(ANSWER);
     assertThat(outcome.log()).doesNotContain("[gild]");
   }
