@@ -25,6 +25,9 @@ public final class PolicyType<R extends Record> {
   /** What a valid policy must satisfy beyond its record's own checks. */
   private record Requirement<R>(String key, Predicate<R> holds, String message) {}
 
+  /** Whether a policy only watches, and what is left of one in observe mode. */
+  private record Observing<R>(Predicate<R> watches, Function<R, @Nullable R> rest) {}
+
   private final String key;
   private final Class<R> record;
   private String annotation = "";
@@ -33,8 +36,7 @@ public final class PolicyType<R extends Record> {
   private boolean inEveryCall;
   private boolean leavesAnswers;
   private boolean countsStreams;
-  private Predicate<R> watches = policy -> false;
-  private Function<R, @Nullable R> inObserve = policy -> null;
+  private @Nullable Observing<R> observing;
   private @Nullable Requirement<R> requirement;
   private List<Reference> references = List.of();
 
@@ -60,8 +62,7 @@ public final class PolicyType<R extends Record> {
     this.inEveryCall = other.inEveryCall;
     this.leavesAnswers = other.leavesAnswers;
     this.countsStreams = other.countsStreams;
-    this.watches = other.watches;
-    this.inObserve = other.inObserve;
+    this.observing = other.observing;
     this.requirement = other.requirement;
     this.references = other.references;
   }
@@ -134,8 +135,7 @@ public final class PolicyType<R extends Record> {
   public PolicyType<R> leavingAnswers(Predicate<R> watching, Function<R, @Nullable R> observing) {
     PolicyType<R> with = new PolicyType<>(this);
     with.leavesAnswers = true;
-    with.watches = watching;
-    with.inObserve = observing;
+    with.observing = new Observing<>(watching, observing);
     return with;
   }
 
@@ -223,7 +223,7 @@ public final class PolicyType<R extends Record> {
    * @return {@code true} if it only watches
    */
   public boolean watches(Record policy) {
-    return watches.test(record.cast(policy));
+    return observing != null && observing.watches.test(record.cast(policy));
   }
 
   /**
@@ -263,7 +263,7 @@ public final class PolicyType<R extends Record> {
   }
 
   @Nullable Record inObserve(Record policy) {
-    return inObserve.apply(record.cast(policy));
+    return observing == null ? null : observing.rest.apply(record.cast(policy));
   }
 
   /** Reports what a policy misses; returns whether it is complete. */

@@ -191,7 +191,7 @@ public final class YamlText {
   }
 
   private Origin origin(Optional<Mark> mark) {
-    return mark.map(at -> place(at.getLine(), at.getColumn())).orElseGet(() -> Origin.of(name));
+    return mark.isPresent() ? place(mark.get().getLine(), mark.get().getColumn()) : Origin.of(name);
   }
 
   /** Returns a place in the file; line and column are counted from 0 within the document. */
