@@ -88,6 +88,7 @@ class EvalTests {
     }
   }
 
+  @Portable
   @Test
   void aJudgeThatIsDownIsNoFailureOfTheAgent() throws Exception {
     String tasks =
@@ -135,6 +136,7 @@ class EvalTests {
         checks: [{judge: It tells the time.}]
       """;
 
+  @Portable
   @Test
   void asksTheJudgeThatTheSettingsName() throws Exception {
     try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start();
@@ -168,6 +170,7 @@ class EvalTests {
     }
   }
 
+  @Portable
   @Test
   void asksNobodyElseIfTheSettingsOfTheJudgeAreWrong() throws Exception {
     try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
@@ -189,6 +192,7 @@ class EvalTests {
     }
   }
 
+  @Portable
   @Test
   void aMisspelledMethodIsAnsweredWithTheRightOne() throws Exception {
     Outcome outcome = eval(Jdk.own(), Map.of(), TASKS, "com.acme.library.LangChain4jDesk#chta");
@@ -199,6 +203,7 @@ class EvalTests {
         .doesNotContain("\tat ");
   }
 
+  @Portable
   @Test
   void moneyWithoutAPriceIsUnknown() throws Exception {
     try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
@@ -213,6 +218,7 @@ class EvalTests {
     }
   }
 
+  @Portable
   @Test
   void aWrongTaskIsNamedAndTheOthersRun() throws Exception {
     try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
@@ -231,6 +237,7 @@ class EvalTests {
     }
   }
 
+  @Portable
   @Test
   void aFilterThatLeavesNothingIsNamedAndTakesNoRunsPlace() throws Exception {
     try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {

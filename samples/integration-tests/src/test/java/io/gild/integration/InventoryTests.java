@@ -330,6 +330,7 @@ class InventoryTests {
     return List.of("--json", json().toString(), "--yaml", yaml().toString(), pid);
   }
 
+  @Portable
   @Test
   void findsRetriesThatAreThereAlready() throws Exception {
     Fault[] faults = new Fault[200];
@@ -363,6 +364,7 @@ class InventoryTests {
     }
   }
 
+  @Portable
   @Test
   void namesToolsThatSeemToChangeSomething() throws Exception {
     try (ModelProvider provider = provider().start()) {
@@ -443,6 +445,7 @@ class InventoryTests {
     }
   }
 
+  @Portable
   @Test
   void endsByItselfWhenTheTimeIsOver() throws Exception {
     try (ModelProvider provider = provider().start();
@@ -462,6 +465,7 @@ class InventoryTests {
     }
   }
 
+  @Portable
   @Test
   void saysThatNothingWasSeen() throws Exception {
     List<String> command =
@@ -480,6 +484,7 @@ class InventoryTests {
     }
   }
 
+  @Portable
   @Test
   void saysWhyItCannotWatch() throws Exception {
     assertThat(refused("999999999")).contains("there is no process 999999999");

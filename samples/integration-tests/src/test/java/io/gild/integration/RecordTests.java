@@ -137,6 +137,7 @@ class RecordTests {
             "recording/cassette.jsonl"));
   }
 
+  @Portable
   @Test
   void proposedGoldenTasksPassOfflineUntilTheAgentAsksSomethingElse() throws Exception {
     Path recording = folder.resolve("recording");
@@ -173,6 +174,7 @@ class RecordTests {
         .contains("/messages/0/contents/0/text: recorded \"How are you?\", asked \"How is she?\"");
   }
 
+  @Portable
   @Test
   void theCommandThatIsPrintedRunsTheTasksOfAnAiService() throws Exception {
     String url;
@@ -299,6 +301,7 @@ class RecordTests {
     }
   }
 
+  @Portable
   @Test
   void aCommandRunsOnACassetteAsItDidWhenItWasRecorded() throws Exception {
     String input = "chat How are you?\nstream Who are you?\ntool What time is it? Rome\n";
@@ -375,6 +378,7 @@ class RecordTests {
     }
   }
 
+  @Portable
   @Test
   void onlyTheOwnerReadsWhatIsRecorded() throws Exception {
     assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));

@@ -193,6 +193,7 @@ class ReplayTests {
     return apps().skip(2).limit(4);
   }
 
+  @Portable
   @ParameterizedTest
   @MethodSource("newestApps")
   void theFirstDivergenceIsNamedByItsField(App app) throws Exception {
@@ -338,6 +339,7 @@ class ReplayTests {
     }
   }
 
+  @Portable
   @Test
   void aCassetteThatIsMissingRefusesEveryRequest() throws Exception {
     App app = new App(LangChain4jDesk.class, LANGCHAIN4J, List.of("chat"), true, Jdk.own());

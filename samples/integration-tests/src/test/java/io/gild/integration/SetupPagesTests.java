@@ -27,6 +27,7 @@ class SetupPagesTests {
 
   @TempDir Path folder;
 
+  @Portable
   @Test
   void aSpringBeanThatIsTheWrapperIsGoverned() throws Exception {
     MavenBuild project =
@@ -37,6 +38,7 @@ class SetupPagesTests {
     assertThat(run(project).log()).contains(ANSWER);
   }
 
+  @Portable
   @Test
   void aWovenSpringBeanIsGoverned() throws Exception {
     MavenBuild project = SetupPages.project("spring.md", "## 2. The goal weave", folder, SPRING);
@@ -95,6 +97,7 @@ class SetupPagesTests {
   }
 
   /** Without the root's file the second attempt is the last, and no golden task passes. */
+  @Portable
   @Test
   void theSettingsOfTheRootHoldForModules() throws Exception {
     MavenBuild project = SetupPages.project("multi-module.md", "", folder);

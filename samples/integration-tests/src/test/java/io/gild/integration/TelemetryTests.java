@@ -72,6 +72,7 @@ class TelemetryTests {
     assertThat(agent.path("model").asText()).isEqualTo("own-model");
   }
 
+  @Portable
   @Test
   void neverOutgrowsItsLimit() throws Exception {
     Path log = Files.createTempDirectory("log").resolve("calls.jsonl");
@@ -86,6 +87,7 @@ class TelemetryTests {
     assertThat(Files.size(log.resolveSibling("calls.jsonl.1"))).isBetween(1_024L, 2_048L);
   }
 
+  @Portable
   @Test
   void writesToStandardErrorIfThatIsAskedFor() throws Exception {
     try (Child child = child(Jdk.own(), "observability: {call-log: stderr}\n").start()) {
@@ -122,6 +124,7 @@ class TelemetryTests {
     }
   }
 
+  @Portable
   @Test
   void exportsNothingUnlessItIsAskedFor() throws Exception {
     try (Traces traces = Traces.receive();
@@ -179,6 +182,7 @@ class TelemetryTests {
     }
   }
 
+  @Portable
   @Test
   void namesTheModelOfAnAnswerThatNoOneWasAskedFor() throws Exception {
     String yaml =
@@ -210,6 +214,7 @@ class TelemetryTests {
   }
 
   /** What an operator wants to know first of a model that is down. */
+  @Portable
   @Test
   void tellsWhichModelFails() throws Exception {
     try (ModelProvider down = ModelProvider.builder().faults(Faults.rate(1)).start();
@@ -235,6 +240,7 @@ class TelemetryTests {
     }
   }
 
+  @Portable
   @Test
   void exportsBothToOneEndpointWithTheLastValuesAtTheEnd() throws Exception {
     try (Traces traces = Traces.receive();
@@ -276,6 +282,7 @@ class TelemetryTests {
     }
   }
 
+  @Portable
   @Test
   void samplesAsTheStandardVariablesSay() throws Exception {
     try (Traces traces = Traces.receive();
@@ -292,6 +299,7 @@ class TelemetryTests {
     }
   }
 
+  @Portable
   @Test
   void sendsSpansWhenTheirDelayIsOverWithoutWaitingForTheEnd() throws Exception {
     try (Traces traces = Traces.receive();
@@ -306,6 +314,7 @@ class TelemetryTests {
     }
   }
 
+  @Portable
   @Test
   void exportsSpansAloneIfThatIsAskedFor() throws Exception {
     try (Traces traces = Traces.receive();
@@ -321,6 +330,7 @@ class TelemetryTests {
     }
   }
 
+  @Portable
   @Test
   void saysWhichExporterItLacks() throws Exception {
     try (Child child =
@@ -341,6 +351,7 @@ class TelemetryTests {
     }
   }
 
+  @Portable
   @Test
   void goesOnWhenNobodyReceivesAnythingAndSaysSoOnce() throws Exception {
     try (Child child =
@@ -357,6 +368,7 @@ class TelemetryTests {
     }
   }
 
+  @Portable
   @Test
   void saysWhichProtocolItLacks() throws Exception {
     try (Child child =
