@@ -113,8 +113,9 @@ class ApiTests {
         .forEach(type ->
             types
                 .computeIfAbsent(type.getPackageName(), absent -> new ArrayList<>())
-                .add("`" + type.getSimpleName() + "`"));
+                .add(type.getSimpleName()));
     types.values().forEach(names -> names.sort(null));
+    types.replaceAll((name, names) -> names.stream().map(each -> "`" + each + "`").toList());
     return types;
   }
 
