@@ -2,6 +2,7 @@ package io.gild.clients;
 
 import com.google.auto.service.AutoService;
 import io.gild.core.AgentCall;
+import io.gild.core.CallContext;
 import io.gild.core.CallReference;
 import io.gild.core.WeakKeys;
 import io.gild.weaver.ClassShape;
@@ -66,7 +67,7 @@ final class JdkHttpClient implements Library {
       AgentCall call = AgentCall.current();
       if (call != null && self != null) {
         calls.put(self, call.reference());
-        AgentCall.releasedBy(self, JdkHttpClient::cancel);
+        CallContext.releasedBy(self, JdkHttpClient::cancel);
       }
       return null;
     }

@@ -2,6 +2,7 @@ package io.gild.clients;
 
 import com.google.auto.service.AutoService;
 import io.gild.core.AgentCall;
+import io.gild.core.CallContext;
 import io.gild.core.CallReference;
 import io.gild.core.WeakKeys;
 import io.gild.weaver.ClassShape;
@@ -50,7 +51,7 @@ final class OkHttp implements Library {
       AgentCall call = AgentCall.current();
       Object own = Foreign.read(arguments[0], "call");
       if (call != null && own != null) {
-        AgentCall.releasedBy(own, OkHttp::cancel);
+        CallContext.releasedBy(own, OkHttp::cancel);
       }
       return new Exchange(
           requests.begin(
@@ -74,7 +75,7 @@ final class OkHttp implements Library {
       AgentCall call = AgentCall.current();
       if (call != null && self != null) {
         calls.put(self, call.reference());
-        AgentCall.releasedBy(self, OkHttp::cancel);
+        CallContext.releasedBy(self, OkHttp::cancel);
       }
       return null;
     }
@@ -93,7 +94,7 @@ final class OkHttp implements Library {
       return new WovenCall.Watched() {
         @Override
         public void over() {
-          AgentCall.leave(previous);
+          CallContext.leave(previous);
         }
       };
     }

@@ -59,8 +59,8 @@ final class LibraryMethods {
     }
     AgentCall outer = AgentCall.current();
     String agent = outer == null ? library : outer.method().spec().agent();
-    return application(known, outer, self)
-        .method(new Key(agent, method), () -> spec(method, agent, outer));
+    return known.method(
+        application(known, outer, self), new Key(agent, method), () -> spec(method, agent, outer));
   }
 
   /** Returns the agent's application; a call that is only watched belongs to a runtime apart. */

@@ -1,6 +1,7 @@
 package io.gild.libraries;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallContext;
 import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
 import io.gild.weaver.Foreign;
@@ -74,16 +75,16 @@ final class StreamCall {
 
   /** Notifies the application of how it all ended; on the thread that brought the end. */
   private void deliver(@Nullable Object value, @Nullable Throwable failure) {
-    AgentCall outer = around == null ? null : around.live();
+    AgentCall outer = around == null ? null : CallContext.live(around);
     if (outer == null) {
       tell(value, failure);
       return;
     }
-    AgentCall previous = outer.join();
+    AgentCall previous = CallContext.join(outer);
     try {
       tell(value, failure);
     } finally {
-      AgentCall.leave(previous);
+      CallContext.leave(previous);
     }
   }
 

@@ -161,9 +161,9 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
   public void describe(AgentCall call) {
     String asked = asked();
     if (asked != null) {
-      call.recordRequestModel(asked);
+      call.detail().recordRequestModel(asked);
     }
-    call.recordProvider(provider());
+    call.detail().recordProvider(provider());
   }
 
   private @Nullable Object[] routed() {
@@ -249,16 +249,16 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
   /** Records what a whole answer told, however it came. */
   void record(@Nullable AgentCall call, ReadAnswer answer) {
     if (call != null) {
-      call.recordToolCalls(answer.toolCalls());
+      call.detail().recordToolCalls(answer.toolCalls());
       String asked = answer.model().equals(ReadAnswer.UNKNOWN_MODEL) ? asked() : null;
       String model = asked == null ? answer.model() : asked;
       if (inProcess) {
-        call.recordUsage(model, answer.usage(), 0);
+        call.detail().recordUsage(model, answer.usage(), 0);
       } else {
         call.recordUsage(model, answer.usage());
       }
       if (answer.finishReason() != null) {
-        call.recordFinishReason(answer.finishReason());
+        call.detail().recordFinishReason(answer.finishReason());
       }
     }
   }

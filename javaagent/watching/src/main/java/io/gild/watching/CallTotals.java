@@ -96,11 +96,11 @@ final class CallTotals {
   private synchronized void add(AgentCall call, Begun begun, long nanos) {
     calls++;
     times.add(nanos - call.startNanos());
-    httpRequests += call.httpAttempts();
-    mostHttpRequests = Math.max(mostHttpRequests, call.httpAttempts());
+    httpRequests += call.facts().httpAttempts();
+    mostHttpRequests = Math.max(mostHttpRequests, call.facts().httpAttempts());
     mostAttempts = Math.max(mostAttempts, begun.attempt());
-    streaming |= call.timeToFirstChunkNanos().isPresent();
-    call.toolCalls().forEach(tool -> tools.merge(tool, 1L, Long::sum));
+    streaming |= call.facts().timeToFirstChunkNanos().isPresent();
+    call.facts().toolCalls().forEach(tool -> tools.merge(tool, 1L, Long::sum));
     charge(call);
     Throwable failure = call.failure();
     if (failure == null) {
@@ -139,13 +139,13 @@ final class CallTotals {
     }
     Model model = models.computeIfAbsent(name, absent -> new Model());
     model.calls++;
-    model.usage = model.usage.plus(call.usage());
-    model.nanoUsd += call.costNanoUsd();
-    model.unpriced += call.costKnown() ? 0 : 1;
+    model.usage = model.usage.plus(call.facts().usage());
+    model.nanoUsd += call.facts().costNanoUsd();
+    model.unpriced += call.facts().costKnown() ? 0 : 1;
   }
 
   private static @Nullable String nameOf(AgentCall call) {
-    String answering = call.responseModel();
+    String answering = call.facts().responseModel();
     return answering == null ? call.requestModel() : answering;
   }
 

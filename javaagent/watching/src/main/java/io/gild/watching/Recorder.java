@@ -253,8 +253,8 @@ public final class Recorder implements Tape, StageProvider {
     } else {
       line.put("failure", scrubber.scrub(failure.toString(), state.names));
     }
-    line.put("input-tokens", call.usage().inputTokens());
-    line.put("output-tokens", call.usage().outputTokens());
+    line.put("input-tokens", call.facts().usage().inputTokens());
+    line.put("output-tokens", call.facts().usage().outputTokens());
     write(line);
   }
 

@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallContext;
 import io.gild.core.CallReference;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -33,7 +34,7 @@ final class CarriedBiFunction
     try {
       return function.apply(first, second);
     } finally {
-      AgentCall.leave(previous);
+      CallContext.leave(previous);
     }
   }
 
@@ -50,7 +51,7 @@ final class CarriedBiFunction
     try {
       consumer.accept(first, second);
     } finally {
-      AgentCall.leave(previous);
+      CallContext.leave(previous);
     }
   }
 }

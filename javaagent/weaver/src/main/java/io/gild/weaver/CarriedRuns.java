@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallContext;
 import io.gild.core.CallReference;
 import io.gild.weaver.spi.JoinPoint;
 import io.gild.weaver.spi.WovenCall;
@@ -74,7 +75,7 @@ final class CarriedRuns {
       return new WovenCall.Watched() {
         @Override
         public void over() {
-          AgentCall.leave(previous);
+          CallContext.leave(previous);
         }
       };
     });
@@ -94,7 +95,7 @@ final class CarriedRuns {
           && PrivateFields.of(self, "thread") == Thread.currentThread()
           && PrivateFields.of(self, "state") instanceof Integer state
           && state > 0) {
-        AgentCall.leave(null);
+        CallContext.leave(null);
       }
     });
   }
@@ -112,7 +113,7 @@ final class CarriedRuns {
   JoinPoint timerRests() {
     return entry((call, self, arguments) -> {
       if (call != null && isTimer()) {
-        AgentCall.leave(null);
+        CallContext.leave(null);
       }
     });
   }

@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallContext;
 import io.gild.core.CallReference;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -44,7 +45,7 @@ final class CarriedTask
     try {
       ((Runnable) task).run();
     } finally {
-      AgentCall.leave(previous);
+      CallContext.leave(previous);
     }
   }
 
@@ -58,7 +59,7 @@ final class CarriedTask
     try {
       return ((Callable<?>) task).call();
     } finally {
-      AgentCall.leave(previous);
+      CallContext.leave(previous);
     }
   }
 
@@ -72,7 +73,7 @@ final class CarriedTask
     try {
       return ((Supplier<?>) task).get();
     } finally {
-      AgentCall.leave(previous);
+      CallContext.leave(previous);
     }
   }
 
@@ -86,7 +87,7 @@ final class CarriedTask
     try {
       return ((Function<@Nullable Object, ?>) task).apply(value);
     } finally {
-      AgentCall.leave(previous);
+      CallContext.leave(previous);
     }
   }
 
@@ -101,7 +102,7 @@ final class CarriedTask
     try {
       ((Consumer<@Nullable Object>) task).accept(value);
     } finally {
-      AgentCall.leave(previous);
+      CallContext.leave(previous);
     }
   }
 

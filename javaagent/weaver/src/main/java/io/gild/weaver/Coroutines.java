@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallContext;
 import io.gild.core.CallReference;
 import io.gild.core.GildLog;
 import io.gild.core.PerClass;
@@ -46,7 +47,7 @@ final class Coroutines {
 
         @Override
         public void set(@Nullable CallReference call) {
-          AgentCall.leave(CallReference.live(call));
+          CallContext.leave(CallReference.live(call));
         }
       };
 

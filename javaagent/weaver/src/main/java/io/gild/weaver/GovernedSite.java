@@ -49,7 +49,7 @@ final class GovernedSite {
     GovernedMethod found;
     try {
       Class<?> owner = Class.forName(spec.className(), false, loader == null ? null : loader.get());
-      found = known.application(owner).method(spec);
+      found = known.method(known.application(owner), spec);
     } catch (ClassNotFoundException | LinkageError unusual) {
       GildLog.faultOnce("Finding " + spec.className(), unusual);
       found = known.method(spec);

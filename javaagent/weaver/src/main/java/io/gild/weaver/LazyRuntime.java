@@ -5,6 +5,7 @@ import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.HostClasses;
 import io.gild.core.MethodSpec;
+import io.gild.core.RuntimeBuilder;
 import io.gild.core.spi.StageProvider;
 import io.gild.weaver.spi.Tape;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ public final class LazyRuntime {
    */
   @Nullable GovernedMethod method(MethodSpec spec, Class<?> owner) {
     GildRuntime known = get();
-    return known == null ? null : known.application(owner).method(spec);
+    return known == null ? null : known.method(known.application(owner), spec);
   }
 
   /**
@@ -124,7 +125,7 @@ public final class LazyRuntime {
 
   private GildRuntime start() {
     HostClasses.attach();
-    GildRuntime.Builder builder =
+    RuntimeBuilder builder =
         GildRuntime.builder()
             .discover(LazyRuntime.class.getClassLoader())
             .settings(settings.settings())

@@ -1,6 +1,7 @@
 package io.gild.weaver;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallContext;
 import io.gild.core.GildLog;
 import io.gild.core.GovernedMethod;
 import io.gild.weaver.spi.WovenCall;
@@ -144,13 +145,13 @@ final class SuspendedCall implements InvocationHandler {
   /** The caller goes on in the call that it was in, since it may do so on this very thread. */
   private void resume() {
     AgentCall here = AgentCall.current();
-    AgentCall.leave(around == null ? null : around.live());
+    CallContext.leave(around == null ? null : CallContext.live(around));
     try {
       kotlin.resume(caller, result, failure);
     } catch (Throwable fault) {
       GildLog.faultOnce("Resuming a coroutine", fault);
     } finally {
-      AgentCall.leave(here);
+      CallContext.leave(here);
     }
   }
 }

@@ -1,13 +1,8 @@
 package io.gild.core;
 
 import io.gild.config.Usage;
-import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.ContextCarrier;
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,46 +23,44 @@ import org.jspecify.annotations.Nullable;
  * return (String) call.result();
  * }</pre>
  *
- * <p>One thread at a time drives a call; tokens and HTTP attempts may be recorded from any thread.
+ * <p>This class is what stages and listeners see; its one subclass knows the stages and the way
+ * through them. One thread at a time drives a call; tokens and HTTP attempts may be recorded from
+ * any thread.
  */
-public final class AgentCall extends CallSteps {
+public abstract class AgentCall {
 
   private final @Nullable Object self;
   private final @Nullable Object[] arguments;
   private final @Nullable AgentCall parent;
-  private @Nullable Object @Nullable [] slots;
   private final boolean reporting;
-  private boolean rewritten;
-  private boolean asynchronous;
-  private volatile boolean fresh;
+  private final long startNanos;
+  private @Nullable Object @Nullable [] slots;
+  private @Nullable Object value;
+  private @Nullable Throwable failure;
   private @Nullable String cacheResult;
   private volatile @Nullable CallDetail detail;
+  private volatile boolean fresh;
+  private volatile boolean delivered;
+  private boolean rewritten;
+  private boolean asynchronous;
 
-  private AgentCall(
-      Plan wholePlan,
+  // What only the subclass writes.
+  long attemptEndNanos;
+  int attempts;
+  boolean cancelled;
+
+  AgentCall(
       @Nullable Object self,
       @Nullable Object[] arguments,
       @Nullable AgentCall parent,
-      boolean reporting) {
-    super(parent == null ? wholePlan : wholePlan.inside(parent.plan.carried));
+      boolean reporting,
+      long startNanos) {
     this.self = self;
     this.arguments = arguments;
     this.parent = parent;
     this.reporting = reporting;
-  }
-
-  /** Begins a call inside the thread's current one and makes it the current one. */
-  static AgentCall begin(Plan plan, @Nullable Object self, @Nullable Object[] arguments) {
-    @Nullable Object[] cell = CurrentCall.cell();
-    AgentCall call = new AgentCall(plan, self, arguments, (AgentCall) cell[0], false);
-    cell[0] = call;
-    return call;
-  }
-
-  /** Makes a call that the javaagent governs, and that the application may report tokens to. */
-  static AgentCall reporting(
-      GovernedMethod method, @Nullable Object self, @Nullable Object[] arguments) {
-    return new AgentCall(method.emptyPlan(), self, arguments, null, true);
+    this.startNanos = startNanos;
+    this.attemptEndNanos = startNanos;
   }
 
   /**
@@ -80,51 +73,125 @@ public final class AgentCall extends CallSteps {
   }
 
   /**
-   * Runs something on another thread as a part of this call.
+   * Goes on to the next point where something has to be done.
    *
-   * @param body what to run
-   * @return what it returned
-   * @throws Throwable what it threw
+   * @return {@code true} if the method's own code is to be run now and then {@link #returned} or
+   *     {@link #threw} be told; {@code false} if the call is over
    */
-  public @Nullable Object inThisCall(Body body) throws Throwable {
-    AgentCall previous = CurrentCall.enter(this);
-    try {
-      return body.run(arguments);
-    } finally {
-      CurrentCall.leave(previous);
-    }
+  public abstract boolean proceed();
+
+  /**
+   * Records that the method returned.
+   *
+   * @param result what it returned, {@code null} for {@code void}
+   */
+  public void returned(@Nullable Object result) {
+    value = result;
+    failure = null;
   }
 
   /**
-   * Runs an attempt on another thread as a part of this call.
+   * Records that the method threw.
    *
-   * @param body what to run
-   * @param attempt the attempt, which may be abandoned meanwhile
-   * @return what it returned
-   * @throws Throwable what it threw
+   * @param thrown what it threw
    */
-  public @Nullable Object inThisCall(Body body, RunningAttempt attempt) throws Throwable {
-    RunningAttempt before = CurrentCall.attempt(attempt);
-    try {
-      return inThisCall(body);
-    } finally {
-      CurrentCall.attempt(before);
-    }
+  public void threw(Throwable thrown) {
+    value = null;
+    failure = thrown;
   }
 
   /**
-   * Returns the innermost call on this one's way outward that is not over: the one to which a task
-   * belongs that was begun in this call and may outlive it.
+   * Hands over what the caller gets, once {@link #proceed} said that the call is over. The call
+   * itself keeps it no longer: a call inside of it may go on, in what the caller just got.
    *
-   * @return this call or one around it, or {@code null} if all are over
+   * @return the result
    */
-  public @Nullable AgentCall live() {
-    AgentCall call = this;
-    while (call != null && call.over()) {
-      call = call.parent;
+  public @Nullable Object result() {
+    if (failure != null) {
+      throw Sneaky.propagate(failure);
     }
-    return call;
+    Object handed = value;
+    value = null;
+    return handed;
   }
+
+  /**
+   * Returns the method that is called.
+   *
+   * @return what the call knows of it
+   */
+  public abstract MethodScope method();
+
+  /**
+   * Returns the object whose method is called.
+   *
+   * @return the object, or {@code null} for a static method
+   */
+  public @Nullable Object self() {
+    return self;
+  }
+
+  /**
+   * Returns the arguments, as rewritten by policies.
+   *
+   * @return the array itself; not to be changed but through {@link #argument(int, Object)}
+   */
+  public @Nullable Object[] arguments() {
+    return arguments;
+  }
+
+  /**
+   * Returns one argument.
+   *
+   * @param index its position
+   * @return the argument
+   */
+  public @Nullable Object argument(int index) {
+    return arguments[index];
+  }
+
+  /**
+   * Returns whether a policy replaced an argument.
+   *
+   * @return {@code true} if {@link #arguments()} differ from what the caller gave
+   */
+  public boolean rewritten() {
+    return rewritten;
+  }
+
+  /**
+   * Replaces an argument before the next attempt.
+   *
+   * @param index position of the argument
+   * @param argument the new value
+   */
+  public void argument(int index, @Nullable Object argument) {
+    arguments[index] = argument;
+    rewritten = true;
+  }
+
+  /**
+   * Returns the governed call around this one.
+   *
+   * @return the call, or {@code null} if this is the outermost
+   */
+  public @Nullable AgentCall parent() {
+    return parent;
+  }
+
+  AgentCall outermost() {
+    AgentCall outermost = this;
+    for (AgentCall call = parent; call != null; call = call.parent) {
+      outermost = call;
+    }
+    return outermost;
+  }
+
+  /** Returns the bits of the policies that this call and those around it carry. */
+  abstract int carried();
+
+  /** Returns whether the call is over; another thread may learn it a little later. */
+  abstract boolean over();
 
   /**
    * Returns what others may keep of this call without keeping it alive.
@@ -132,31 +199,8 @@ public final class AgentCall extends CallSteps {
    * @return the call's one reference
    */
   public CallReference reference() {
-    return detail().reference(this);
+    return detail().reference();
   }
-
-  /**
-   * Makes this call the current one of another thread than its own, for a while.
-   *
-   * @return what to give to {@link #leave}, or {@code null}
-   */
-  public @Nullable AgentCall join() {
-    return CurrentCall.enter(this);
-  }
-
-  /**
-   * Gives the current thread back to what it was in before {@link #join}.
-   *
-   * @param previous what {@code join} returned
-   */
-  public static void leave(@Nullable AgentCall previous) {
-    CurrentCall.leave(previous);
-    if (previous == null) {
-      CurrentCall.attempt(null);
-    }
-  }
-
-  // ------------------------------------------------------------------------- for stages
 
   /**
    * Settles the call with a result, instead of running what lies inside.
@@ -175,123 +219,6 @@ public final class AgentCall extends CallSteps {
    */
   public void waitFor(long nanos) {
     detail().waitNanos(nanos);
-  }
-
-  @Nullable AttemptRunner runner() {
-    AttemptRunner runner = isOnce() ? null : plan.runner;
-    return runner == null || method().keepsThread(self) ? null : runner;
-  }
-
-  @Override
-  long waitNanos() {
-    CallDetail known = detail;
-    return known == null ? 0 : known.waitNanos();
-  }
-
-  @Override
-  void forgetWait() {
-    CallDetail known = detail;
-    if (known != null) {
-      known.waitNanos(0);
-    }
-  }
-
-  void becomeAsynchronous() {
-    asynchronous = true;
-  }
-
-  /**
-   * Returns whether the call may end on another thread than the one it began on.
-   *
-   * @return {@code true} if a stage must leave nothing on the thread behind
-   */
-  public boolean asynchronous() {
-    return asynchronous;
-  }
-
-  /**
-   * Records what a cache did for the call.
-   *
-   * @param result {@code hit}, {@code shared} with a concurrent call, or {@code miss}
-   */
-  public void recordCacheResult(String result) {
-    cacheResult = result;
-  }
-
-  /**
-   * Returns what a cache did for the call.
-   *
-   * @return {@code hit}, {@code shared} or {@code miss}; {@code null} if no cache was asked
-   */
-  public @Nullable String cacheResult() {
-    return cacheResult;
-  }
-
-  /**
-   * Asks the request itself for the model it would have asked, where a cache answered or a policy
-   * refused.
-   */
-  private void describe() {
-    if (arguments.length > 0
-        && arguments[arguments.length - 1] instanceof DescribesItself request
-        && told(facts -> facts.provider) == null) {
-      try {
-        request.describe(this);
-      } catch (RuntimeException | LinkageError fault) {
-        GildLog.faultOnce("Describing a request", fault);
-      }
-    }
-  }
-
-  /** Lets nothing inside of this call be answered from a cache, or remembered by one. */
-  public void askFresh() {
-    fresh = true;
-  }
-
-  /**
-   * Returns whether the answer must be made now.
-   *
-   * @return {@code true} if this call or one around it {@linkplain #askFresh() asks fresh}
-   */
-  public boolean isFresh() {
-    for (AgentCall call = this; call != null; call = call.parent) {
-      if (call.fresh) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * Gives an {@linkplain #asynchronous() asynchronous} call an ambient context, which is installed
-   * while the method's own code starts.
-   *
-   * @param context the context
-   */
-  public void carry(ContextCarrier.Captured context) {
-    detail().carry(context);
-  }
-
-  Runnable installCarried() {
-    CallDetail known = detail;
-    ContextCarrier.Captured context = known == null ? null : known.carried();
-    return context == null ? () -> {} : GildRuntime.install(List.of(context));
-  }
-
-  /**
-   * Takes note of how to end what the present thread's attempt begins to wait for, in case a time
-   * limit abandons that attempt: an interrupt may not be heard, and closing may have to wait.
-   *
-   * @param resource what is ended; held weakly
-   * @param end ends it, from any thread, and does nothing if it is over; must not refer to the
-   *     resource
-   * @param <T> type of the resource
-   */
-  public static <T> void releasedBy(T resource, Consumer<? super T> end) {
-    RunningAttempt attempt = CurrentCall.attempt();
-    if (attempt != null) {
-      attempt.releasedBy(resource, end);
-    }
   }
 
   /**
@@ -336,21 +263,163 @@ public final class AgentCall extends CallSteps {
       if (object == null) {
         return;
       }
-      known = new @Nullable Object[plan.slots];
+      known = new @Nullable Object[slotCount()];
       slots = known;
     }
     known[index] = object;
   }
 
+  /** Returns how many slots the stages reserved. */
+  abstract int slotCount();
+
   /**
-   * Replaces an argument before the next attempt.
+   * Returns whether the call may end on another thread than the one it began on.
    *
-   * @param index position of the argument
-   * @param argument the new value
+   * @return {@code true} if a stage must leave nothing on the thread behind
    */
-  public void argument(int index, @Nullable Object argument) {
-    arguments[index] = argument;
-    rewritten = true;
+  public boolean asynchronous() {
+    return asynchronous;
+  }
+
+  void becomeAsynchronous() {
+    asynchronous = true;
+  }
+
+  /**
+   * Gives an {@linkplain #asynchronous() asynchronous} call an ambient context, which is installed
+   * while the method's own code starts.
+   *
+   * @param context the context
+   */
+  public void carry(ContextCarrier.Captured context) {
+    detail().carry(context);
+  }
+
+  Runnable installCarried() {
+    CallDetail known = detail;
+    ContextCarrier.Captured context = known == null ? null : known.carried();
+    return context == null ? () -> {} : Carriers.install(List.of(context));
+  }
+
+  /** Lets nothing inside of this call be answered from a cache, or remembered by one. */
+  public void askFresh() {
+    fresh = true;
+  }
+
+  /**
+   * Returns whether the answer must be made now.
+   *
+   * @return {@code true} if this call or one around it {@linkplain #askFresh() asks fresh}
+   */
+  public boolean isFresh() {
+    for (AgentCall call = this; call != null; call = call.parent) {
+      if (call.fresh) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Records what a cache did for the call.
+   *
+   * @param result {@code hit}, {@code shared} with a concurrent call, or {@code miss}
+   */
+  public void recordCacheResult(String result) {
+    cacheResult = result;
+  }
+
+  /**
+   * Returns what a cache did for the call.
+   *
+   * @return {@code hit}, {@code shared} or {@code miss}; {@code null} if no cache was asked
+   */
+  public @Nullable String cacheResult() {
+    return cacheResult;
+  }
+
+  /**
+   * Records that a part of the answer has reached the caller, so that no further attempt may
+   * follow: it would repeat what the caller has already seen.
+   */
+  public void delivered() {
+    if (!delivered) {
+      delivered = true;
+      detail().recordFirstChunk();
+    }
+  }
+
+  /**
+   * Returns whether the caller may still be given another answer than the present one.
+   *
+   * @return {@code false} once a part of the answer was {@linkplain #delivered() delivered}
+   */
+  public boolean replaceable() {
+    return !delivered;
+  }
+
+  /**
+   * Returns whether the caller gave the call up, which is no failure.
+   *
+   * @return {@code true} if the failure is but that
+   */
+  public boolean cancelled() {
+    return cancelled;
+  }
+
+  /**
+   * Returns the present result.
+   *
+   * @return the value, or {@code null}
+   */
+  public @Nullable Object value() {
+    return value;
+  }
+
+  /**
+   * Returns the present failure.
+   *
+   * @return what was thrown, or {@code null} if the call stands well
+   */
+  public @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /**
+   * Returns how often the method's own code was run.
+   *
+   * @return zero or more
+   */
+  public int attempts() {
+    return attempts;
+  }
+
+  /**
+   * Returns when the call began.
+   *
+   * @return nanoseconds of the runtime's clock
+   */
+  public long startNanos() {
+    return startNanos;
+  }
+
+  /**
+   * Returns when the present attempt began.
+   *
+   * @return nanoseconds of the runtime's clock
+   */
+  public long attemptStartNanos() {
+    CallDetail known = detail;
+    return known == null || attempts() < 2 ? startNanos : known.attemptStartNanos();
+  }
+
+  /**
+   * Returns when the last attempt ended.
+   *
+   * @return nanoseconds of the runtime's clock
+   */
+  public long attemptEndNanos() {
+    return attemptEndNanos;
   }
 
   /**
@@ -362,7 +431,36 @@ public final class AgentCall extends CallSteps {
     detail().route(model);
   }
 
-  // ------------------------------------------------------------------------- reports from inside
+  /**
+   * Returns the model chosen for this call or the nearest one around it.
+   *
+   * @return the model, or {@code null} if nothing was chosen
+   */
+  public @Nullable String routedModel() {
+    for (AgentCall call = this; call != null; call = call.parent) {
+      CallDetail known = call.detail;
+      String model = known == null ? null : known.routedModel();
+      if (model != null) {
+        return model;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns the model that was asked last.
+   *
+   * @return the model of the request if that was recorded, or else the one {@linkplain
+   *     #routedModel() routed to}; {@code null} if neither is known
+   */
+  public abstract @Nullable String requestModel();
+
+  /**
+   * Returns who serves the model.
+   *
+   * @return the provider, or {@code null} if unknown
+   */
+  public abstract @Nullable String provider();
 
   /**
    * Records the tokens of one model request, for this call and all calls around it.
@@ -375,41 +473,7 @@ public final class AgentCall extends CallSteps {
       Attachment.recordUsage(model, usage.toArray());
       return;
     }
-    recordUsage(model, usage, method().runtime().price(model, usage));
-  }
-
-  /**
-   * Records the tokens of a request whose price does not depend on them: a model that runs in this
-   * process costs nothing.
-   *
-   * @param model name of the model
-   * @param usage tokens of the request
-   * @param nanoUsd billionths of a US dollar, or -1 if unknown
-   */
-  public void recordUsage(String model, Usage usage, long nanoUsd) {
-    AgentCall outermost = this;
-    for (AgentCall call = this; call != null; call = call.parent) {
-      call.detail().record(model, usage, nanoUsd);
-      outermost = call;
-    }
-    method().runtime().ledger().add(outermost.method().spec().agent(), model, usage, nanoUsd);
-  }
-
-  /** Records one physical request, for this call and all calls around it. */
-  public void recordHttpAttempt() {
-    countHttpAttempt(CurrentCall.isAbandoned());
-  }
-
-  /** Counts a request that goes out; returns how many this call's attempt sent before it. */
-  private int countHttpAttempt(boolean abandoned) {
-    method().runtime().recordHttpAttempt();
-    int before = 0;
-    for (AgentCall call = this; call != null; call = call.parent) {
-      call.method().counts().add(Counts.Event.HTTP_ATTEMPT);
-      int sent = call.detail().recordHttpAttempt(abandoned ? 0 : call.attempts());
-      before = call == this ? sent : before;
-    }
-    return before;
+    detail().recordUsage(model, usage, method().runtime().price(model, usage));
   }
 
   /**
@@ -437,377 +501,40 @@ public final class AgentCall extends CallSteps {
    * @throws AttemptsExhausted if it must not be sent, because {@code limits.max-failed-requests}
    *     have failed within the outermost call
    */
-  public HttpAttempt httpAttempt(
-      @Nullable String httpMethod, String host, int port, boolean abandoned) {
-    if (!mayAttempt()) {
-      AgentCall outermost = outermost();
-      throw new AttemptsExhausted(
-          outermost.method().spec().agent(), outermost.detail().failedRequests());
-    }
-    HttpAttempt attempt =
-        new HttpAttempt(this, httpMethod, host, port, countHttpAttempt(abandoned), abandoned);
-    Runnable remove = asynchronous ? installCarried() : () -> {};
-    try {
-      attempt.begin(method().runtime().listenerArray());
-    } finally {
-      remove.run();
-    }
-    return attempt;
-  }
+  public abstract HttpAttempt httpAttempt(
+      @Nullable String httpMethod, String host, int port, boolean abandoned);
 
   /**
-   * Returns whether another physical request may be sent.
+   * Returns what is known of the call so far; asking costs nothing.
    *
-   * @return {@code false} if {@code limits.max-failed-requests} have failed within the outermost
-   *     call
+   * @return tokens, money, requests and what the model reported
    */
-  public boolean mayAttempt() {
-    AgentCall outermost = outermost();
-    int most = method().runtime().maxFailedRequests(outermost.method().spec());
-    CallDetail known = outermost.detail;
-    return most == 0 || known == null || known.failedRequests() < most;
-  }
-
-  private AgentCall outermost() {
-    AgentCall outermost = this;
-    for (AgentCall call = parent; call != null; call = call.parent) {
-      outermost = call;
-    }
-    return outermost;
-  }
-
-  @Override
-  void observeLayers() {
+  public CallFacts facts() {
     CallDetail known = detail;
-    int requests = known == null ? 0 : known.mostRequestsPerAttempt();
-    boolean model = method().spec().kind().isModel();
-    if (attempts() < 2 && (requests < 2 || !model)) {
-      return;
-    }
-    GovernedMethod around = outermost().method();
-    if (model) {
-      around.retryLayers().sawModel(attempts(), requests);
-    } else if (parent == null) {
-      around.retryLayers().sawAgent(attempts());
-    }
-    around.retryLayers().tellOnce(around.spec().id());
+    return known == null ? CallFacts.NONE : known;
   }
 
   /**
-   * Records why the model stopped.
+   * Returns where more is recorded of the call; made at first use.
    *
-   * @param reason the provider's word, such as {@code stop}
+   * @return the call's one detail
    */
-  public void recordFinishReason(String reason) {
-    detail().learn(facts -> facts.finishReason = reason);
-  }
-
-  /**
-   * Records which model the request asks.
-   *
-   * @param model name of the model as the request has it
-   */
-  public void recordRequestModel(String model) {
-    detail().learn(facts -> facts.requestModel = model);
-  }
-
-  /**
-   * Records who serves the model.
-   *
-   * @param provider a name of OpenTelemetry's GenAI conventions, such as {@code openai}
-   */
-  public void recordProvider(String provider) {
-    detail().learn(facts -> facts.provider = provider);
-  }
-
-  /**
-   * Records the provider's name of the answer.
-   *
-   * @param id the identifier
-   */
-  public void recordResponseId(String id) {
-    detail().learn(facts -> facts.responseId = id);
-  }
-
-  /**
-   * Records which tools the model asked for.
-   *
-   * @param names names of the tools in order, without any arguments
-   */
-  public void recordToolCalls(List<String> names) {
-    List<String> copy = List.copyOf(names);
-    detail().learn(facts -> facts.toolCalls = copy);
-  }
-
-  @Override
-  void recordFirstChunk() {
-    long now = method().clock().nanoTime();
-    detail()
-        .learn(facts -> {
-          facts.streamed = true;
-          facts.firstChunkNanos = now;
-        });
-  }
-
-  // ------------------------------------------------------------------------- what is known
-
-  /**
-   * Returns the method that is called.
-   *
-   * @return the method
-   */
-  public GovernedMethod method() {
-    return plan.method;
-  }
-
-  /**
-   * Returns the object whose method is called.
-   *
-   * @return the object, or {@code null} for a static method
-   */
-  public @Nullable Object self() {
-    return self;
-  }
-
-  /**
-   * Returns the arguments, as rewritten by policies.
-   *
-   * @return the array itself; not to be changed but through {@link #argument(int, Object)}
-   */
-  public @Nullable Object[] arguments() {
-    return arguments;
-  }
-
-  /**
-   * Returns whether a policy replaced an argument.
-   *
-   * @return {@code true} if {@link #arguments()} differ from what the caller gave
-   */
-  public boolean rewritten() {
-    return rewritten;
-  }
-
-  /**
-   * Returns one argument.
-   *
-   * @param index its position
-   * @return the argument
-   */
-  public @Nullable Object argument(int index) {
-    return arguments[index];
-  }
-
-  /**
-   * Returns the governed call around this one.
-   *
-   * @return the call, or {@code null} if this is the outermost
-   */
-  public @Nullable AgentCall parent() {
-    return parent;
-  }
-
-  /**
-   * Returns when the call began.
-   *
-   * @return nanoseconds of the runtime's clock
-   */
-  public long startNanos() {
-    return startNanos;
-  }
-
-  /**
-   * Returns when the present attempt began.
-   *
-   * @return nanoseconds of the runtime's clock
-   */
-  public long attemptStartNanos() {
-    CallDetail known = detail;
-    return known == null || attempts() < 2 ? startNanos : known.attemptStartNanos();
-  }
-
-  /**
-   * Returns the model chosen for this call or the nearest one around it.
-   *
-   * @return the model, or {@code null} if nothing was chosen
-   */
-  public @Nullable String routedModel() {
-    for (AgentCall call = this; call != null; call = call.parent) {
-      CallDetail known = call.detail;
-      String model = known == null ? null : known.routedModel();
-      if (model != null) {
-        return model;
-      }
-    }
-    return null;
-  }
-
-  /**
-   * Returns the model that answered last.
-   *
-   * @return its name as the provider reports it, or {@code null} if none did
-   */
-  public @Nullable String responseModel() {
-    return told(facts -> facts.responseModel);
-  }
-
-  /**
-   * Returns the model that was asked last.
-   *
-   * @return the model of the request if that was recorded, or else the one {@linkplain
-   *     #routedModel() routed to}; {@code null} if neither is known
-   */
-  public @Nullable String requestModel() {
-    describe();
-    String asked = told(facts -> facts.requestModel);
-    return asked == null ? routedModel() : asked;
-  }
-
-  /**
-   * Returns who serves the model.
-   *
-   * @return the provider, or {@code null} if unknown
-   */
-  public @Nullable String provider() {
-    describe();
-    return told(facts -> facts.provider);
-  }
-
-  /**
-   * Returns the provider's name of the answer.
-   *
-   * @return the identifier, or {@code null} if unknown
-   */
-  public @Nullable String responseId() {
-    return told(facts -> facts.responseId);
-  }
-
-  /**
-   * Returns which tools the model asked for.
-   *
-   * @return their names in order
-   */
-  public List<String> toolCalls() {
-    List<String> names = told(facts -> facts.toolCalls);
-    return names == null ? List.of() : names;
-  }
-
-  /**
-   * Returns how long the last attempt took to its first piece of the answer.
-   *
-   * @return nanoseconds, or empty if the answer did not come in pieces
-   */
-  public OptionalLong timeToFirstChunkNanos() {
-    Long first = told(facts -> facts.streamed ? (Long) facts.firstChunkNanos : null);
-    return first == null
-        ? OptionalLong.empty()
-        : OptionalLong.of(Math.max(0, first - attemptStartNanos()));
-  }
-
-  private <T> @Nullable T told(Function<ModelFacts, @Nullable T> fact) {
-    CallDetail known = detail;
-    return known == null ? null : known.told(fact);
-  }
-
-  /**
-   * Returns why the model stopped.
-   *
-   * @return the provider's word, or {@code null} if unknown
-   */
-  public @Nullable String finishReason() {
-    return told(facts -> facts.finishReason);
-  }
-
-  /**
-   * Returns the tokens used so far.
-   *
-   * @return tokens of all model requests inside
-   */
-  public Usage usage() {
-    CallDetail known = detail;
-    return known == null ? Usage.NONE : known.usage();
-  }
-
-  /**
-   * Returns the money spent so far.
-   *
-   * @return billionths of a US dollar
-   */
-  public long costNanoUsd() {
-    CallDetail known = detail;
-    return known == null ? 0 : known.costNanoUsd();
-  }
-
-  /**
-   * Returns the money spent so far.
-   *
-   * @return US dollars
-   */
-  public BigDecimal costUsd() {
-    return BigDecimal.valueOf(costNanoUsd(), 9);
-  }
-
-  /**
-   * Returns whether every model inside had a known price.
-   *
-   * @return {@code false} if the money is a lower bound
-   */
-  public boolean costKnown() {
-    CallDetail known = detail;
-    return known == null || known.costKnown();
-  }
-
-  /**
-   * Returns the number of model requests that reported tokens.
-   *
-   * @return zero or more
-   */
-  public int modelCalls() {
-    CallDetail known = detail;
-    return known == null ? 0 : known.modelCalls();
-  }
-
-  /**
-   * Returns the number of physical requests seen.
-   *
-   * @return zero or more
-   */
-  public int httpAttempts() {
-    CallDetail known = detail;
-    return known == null ? 0 : known.httpAttempts();
-  }
-
-  /**
-   * Returns how long the provider asked to wait when it turned the last physical request down.
-   *
-   * @return nanoseconds; 0 if it did not ask
-   */
-  public long retryAfterNanos() {
-    CallDetail known = detail;
-    return known == null ? 0 : known.retryAfterNanos();
-  }
-
-  /**
-   * Returns how each failed attempt ended.
-   *
-   * @return the failures in order
-   */
-  public List<Throwable> attemptFailures() {
-    CallDetail known = detail;
-    return known == null ? List.of() : known.failures();
-  }
-
-  @Override
-  CallDetail detail() {
+  public CallDetail detail() {
     CallDetail known = detail;
     if (known == null) {
       synchronized (this) {
         known = detail;
         if (known == null) {
-          known = new CallDetail();
+          known = new CallDetail(this);
           detail = known;
         }
       }
     }
     return known;
+  }
+
+  /** Returns the call's detail, or null if there is nothing in it. */
+  @Nullable CallDetail knownDetail() {
+    return detail;
   }
 }

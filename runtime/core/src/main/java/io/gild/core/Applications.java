@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Applications {
 
-  private final GildRuntime runtime;
+  private final RuntimeScope runtime;
   private final Application home;
   private final Set<ClassLoader> lasting = new HashSet<>();
   private final WeakKeys<WeakReference<Application>> byLoader = new WeakKeys<>();
   private final PerClass<Application> byClass = new PerClass<>(this::find);
 
-  Applications(GildRuntime runtime) {
+  Applications(RuntimeScope runtime) {
     this.runtime = runtime;
     this.home = new Application(runtime);
     addWithParents(ClassLoader.getSystemClassLoader());
-    addWithParents(GildRuntime.class.getClassLoader());
+    addWithParents(Applications.class.getClassLoader());
   }
 
   private void addWithParents(@Nullable ClassLoader loader) {

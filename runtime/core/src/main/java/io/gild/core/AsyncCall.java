@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AsyncCall {
 
-  private final AgentCall call;
+  private final DrivenCall call;
   private final Body body;
   private final Runnable attemptOver;
   private final @Nullable AttemptRunner runner;
@@ -41,14 +41,14 @@ final class AsyncCall {
   private boolean givenUp;
   private boolean over;
 
-  AsyncCall(AgentCall call, Body body) {
+  AsyncCall(DrivenCall call, Body body) {
     this(call, body, () -> {});
   }
 
   /**
    * @param attemptOver runs when an attempt is over, before it is judged
    */
-  AsyncCall(AgentCall call, Body body, Runnable attemptOver) {
+  AsyncCall(DrivenCall call, Body body, Runnable attemptOver) {
     this.call = call;
     this.body = body;
     this.attemptOver = attemptOver;
@@ -194,17 +194,17 @@ final class AsyncCall {
   private void step() {
     while (true) {
       AgentCall previous = CurrentCall.enter(call);
-      CallSteps.Step next;
+      DrivenCall.Step next;
       CompletionStage<?> attempt = null;
       try {
         next = call.advance();
-        if (next == CallSteps.Step.RUN) {
+        if (next == DrivenCall.Step.RUN) {
           attempt = attempt();
         }
       } finally {
         CurrentCall.leave(previous);
       }
-      if (next == CallSteps.Step.DONE) {
+      if (next == DrivenCall.Step.DONE) {
         complete();
         return;
       }
@@ -217,7 +217,7 @@ final class AsyncCall {
         }
         return;
       }
-      if (next == CallSteps.Step.WAIT) {
+      if (next == DrivenCall.Step.WAIT) {
         if (!rest()) {
           abandon();
           return;

@@ -3,6 +3,7 @@ package io.gild.core;
 import io.gild.core.spi.ContextCarrier;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,80 @@ public final class CallContext {
    */
   public static Executor executor(Executor executor) {
     return task -> executor.execute(capture().wrap(task));
+  }
+
+  /**
+   * Runs an attempt on another thread as a part of its call.
+   *
+   * @param call the call
+   * @param body what to run
+   * @param attempt the attempt, which may be abandoned meanwhile
+   * @return what it returned
+   * @throws Throwable what it threw
+   */
+  public static @Nullable Object run(AgentCall call, Body body, RunningAttempt attempt)
+      throws Throwable {
+    RunningAttempt before = CurrentCall.attempt(attempt);
+    AgentCall previous = join(call);
+    try {
+      return body.run(call.arguments());
+    } finally {
+      CurrentCall.leave(previous);
+      CurrentCall.attempt(before);
+    }
+  }
+
+  /**
+   * Makes a call the current one of another thread than its own, for a while.
+   *
+   * @param call the call
+   * @return what to give to {@link #leave}, or {@code null}
+   */
+  public static @Nullable AgentCall join(AgentCall call) {
+    return CurrentCall.enter(call);
+  }
+
+  /**
+   * Gives the current thread back to what it was in before {@link #join}.
+   *
+   * @param previous what {@code join} returned
+   */
+  public static void leave(@Nullable AgentCall previous) {
+    CurrentCall.leave(previous);
+    if (previous == null) {
+      CurrentCall.attempt(null);
+    }
+  }
+
+  /**
+   * Returns the innermost call on a call's way outward that is not over: the one to which a task
+   * belongs that was begun in the call and may outlive it.
+   *
+   * @param call the call
+   * @return the call or one around it, or {@code null} if all are over
+   */
+  public static @Nullable AgentCall live(AgentCall call) {
+    AgentCall live = call;
+    while (live != null && live.over()) {
+      live = live.parent();
+    }
+    return live;
+  }
+
+  /**
+   * Takes note of how to end what the present thread's attempt begins to wait for, in case a time
+   * limit abandons that attempt: an interrupt may not be heard, and closing may have to wait.
+   *
+   * @param resource what is ended; held weakly
+   * @param end ends it, from any thread, and does nothing if it is over; must not refer to the
+   *     resource
+   * @param <T> type of the resource
+   */
+  public static <T> void releasedBy(T resource, Consumer<? super T> end) {
+    RunningAttempt attempt = CurrentCall.attempt();
+    if (attempt != null) {
+      attempt.releasedBy(resource, end);
+    }
   }
 
   /**
@@ -107,7 +182,7 @@ public final class CallContext {
     Runnable remove = ambient.install();
     return () -> {
       remove.run();
-      AgentCall.leave(previous);
+      leave(previous);
     };
   }
 }

@@ -4,17 +4,21 @@ import io.gild.config.Usage;
 import io.gild.core.spi.ContextCarrier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only some calls need: money, models, failed and further attempts, effects.
+ * What only some calls need: tokens, money, models, failed and further attempts, effects. Libraries
+ * and stages record here what they see, and read it as {@link CallFacts}.
  *
  * <p>Made on first use, so that a plain call does not pay for it. Guarded by its own monitor, since
  * streams and pools report from other threads.
  */
-final class CallDetail {
+public final class CallDetail implements CallFacts {
+
+  private final AgentCall call;
 
   private Usage usage = Usage.NONE;
   private long costNanoUsd;
@@ -39,7 +43,82 @@ final class CallDetail {
   private ContextCarrier.@Nullable Captured carried;
   private @Nullable CallReference reference;
 
-  synchronized void record(String model, Usage added, long nanoUsd) {
+  CallDetail(AgentCall call) {
+    this.call = call;
+  }
+
+  /**
+   * Records the tokens of a request whose price does not depend on them: a model that runs in this
+   * process costs nothing.
+   *
+   * @param model name of the model
+   * @param tokens tokens of the request
+   * @param nanoUsd billionths of a US dollar, or -1 if unknown
+   */
+  public void recordUsage(String model, Usage tokens, long nanoUsd) {
+    AgentCall outermost = call;
+    for (AgentCall each = call; each != null; each = each.parent()) {
+      each.detail().add(model, tokens, nanoUsd);
+      outermost = each;
+    }
+    call.method().runtime().ledger().add(outermost.method().spec().agent(), model, tokens, nanoUsd);
+  }
+
+  /**
+   * Records why the model stopped.
+   *
+   * @param reason the provider's word, such as {@code stop}
+   */
+  public void recordFinishReason(String reason) {
+    learn(facts -> facts.finishReason = reason);
+  }
+
+  /**
+   * Records which model the request asks.
+   *
+   * @param model name of the model as the request has it
+   */
+  public void recordRequestModel(String model) {
+    learn(facts -> facts.requestModel = model);
+  }
+
+  /**
+   * Records who serves the model.
+   *
+   * @param provider a name of OpenTelemetry's GenAI conventions, such as {@code openai}
+   */
+  public void recordProvider(String provider) {
+    learn(facts -> facts.provider = provider);
+  }
+
+  /**
+   * Records the provider's name of the answer.
+   *
+   * @param id the identifier
+   */
+  public void recordResponseId(String id) {
+    learn(facts -> facts.responseId = id);
+  }
+
+  /**
+   * Records which tools the model asked for.
+   *
+   * @param names names of the tools in order, without any arguments
+   */
+  public void recordToolCalls(List<String> names) {
+    List<String> copy = List.copyOf(names);
+    learn(facts -> facts.toolCalls = copy);
+  }
+
+  void recordFirstChunk() {
+    long now = call.method().clock().nanoTime();
+    learn(facts -> {
+      facts.streamed = true;
+      facts.firstChunkNanos = now;
+    });
+  }
+
+  private synchronized void add(String model, Usage added, long nanoUsd) {
     usage = usage.plus(added);
     modelCalls++;
     facts.responseModel = model;
@@ -82,7 +161,8 @@ final class CallDetail {
     return mostRequests;
   }
 
-  synchronized long retryAfterNanos() {
+  @Override
+  public synchronized long retryAfterNanos() {
     return retryAfterNanos;
   }
 
@@ -98,7 +178,7 @@ final class CallDetail {
     waitNanos = nanos;
   }
 
-  synchronized long number(AgentCall call) {
+  synchronized long number() {
     if (number == 0) {
       number = call.method().runtime().nextCallNumber();
     }
@@ -113,23 +193,28 @@ final class CallDetail {
     return waitNanos;
   }
 
-  synchronized Usage usage() {
+  @Override
+  public synchronized Usage usage() {
     return usage;
   }
 
-  synchronized long costNanoUsd() {
+  @Override
+  public synchronized long costNanoUsd() {
     return costNanoUsd;
   }
 
-  synchronized boolean costKnown() {
+  @Override
+  public synchronized boolean costKnown() {
     return costKnown;
   }
 
-  synchronized int modelCalls() {
+  @Override
+  public synchronized int modelCalls() {
     return modelCalls;
   }
 
-  synchronized int httpAttempts() {
+  @Override
+  public synchronized int httpAttempts() {
     return httpAttempts;
   }
 
@@ -141,12 +226,41 @@ final class CallDetail {
     return routedModel;
   }
 
-  /** Writes something that the model told. */
-  synchronized void learn(Consumer<ModelFacts> fact) {
+  @Override
+  public @Nullable String responseModel() {
+    return told(known -> known.responseModel);
+  }
+
+  @Override
+  public @Nullable String responseId() {
+    return told(known -> known.responseId);
+  }
+
+  @Override
+  public List<String> toolCalls() {
+    List<String> names = told(known -> known.toolCalls);
+    return names == null ? List.of() : names;
+  }
+
+  @Override
+  public @Nullable String finishReason() {
+    return told(known -> known.finishReason);
+  }
+
+  @Override
+  public OptionalLong timeToFirstChunkNanos() {
+    Long first = told(known -> known.streamed ? (Long) known.firstChunkNanos : null);
+    return first == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(0, first - call.attemptStartNanos()));
+  }
+
+  /** Writes something that the model reported. */
+  private synchronized void learn(Consumer<ModelFacts> fact) {
     fact.accept(facts);
   }
 
-  /** Reads something that the model told. */
+  /** Reads something that the model reported. */
   synchronized <T> @Nullable T told(Function<ModelFacts, @Nullable T> fact) {
     return fact.apply(facts);
   }
@@ -170,7 +284,7 @@ final class CallDetail {
     return carried;
   }
 
-  synchronized CallReference reference(AgentCall call) {
+  synchronized CallReference reference() {
     if (reference == null || !reference.isOfPresentAttempt()) {
       AgentCall parent = call.parent();
       reference = new CallReference(call, parent == null ? null : parent.reference());

@@ -13,7 +13,7 @@ final class CallEvents {
     events.callStarted.publish(
         new CallStarted(
             call.method().spec(),
-            call.detail().number(call),
+            call.detail().number(),
             parent == null ? 0 : parent.detail().knownNumber()));
   }
 
@@ -21,9 +21,9 @@ final class CallEvents {
     events.attemptEnded.publish(
         new AttemptEnded(
             call.method().spec(),
-            call.detail().number(call),
+            call.detail().number(),
             call.attempts(),
-            Duration.ofNanos(call.attemptEndNanos() - call.startNanos),
+            Duration.ofNanos(call.attemptEndNanos() - call.startNanos()),
             error(call.failure())));
   }
 
@@ -32,12 +32,12 @@ final class CallEvents {
     events.callEnded.publish(
         new CallEnded(
             call.method().spec(),
-            call.detail().number(call),
+            call.detail().number(),
             outcome(call, failure),
             call.attempts(),
-            Duration.ofNanos(call.method().clock().nanoTime() - call.startNanos),
-            call.usage(),
-            call.costKnown() ? call.costNanoUsd() : -1,
+            Duration.ofNanos(call.method().clock().nanoTime() - call.startNanos()),
+            call.facts().usage(),
+            call.facts().costKnown() ? call.facts().costNanoUsd() : -1,
             error(failure)));
   }
 

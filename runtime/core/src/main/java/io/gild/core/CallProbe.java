@@ -89,14 +89,15 @@ public final class CallProbe implements CallListener {
       open.remove(call);
       call.returned(null);
       call.proceed(); // nothing to repeat: this ends the call
-      int models = call.modelCalls();
+      CallFacts seen = call.facts();
+      int models = seen.modelCalls();
       return new Seen(
-          call.costNanoUsd(),
-          call.usage(),
+          seen.costNanoUsd(),
+          seen.usage(),
           attempts,
-          call.httpAttempts() == 0 ? models : call.httpAttempts(),
-          models > 0 || call.httpAttempts() > 0,
-          call.costKnown(),
+          seen.httpAttempts() == 0 ? models : seen.httpAttempts(),
+          models > 0 || seen.httpAttempts() > 0,
+          seen.costKnown(),
           toolsSeen,
           List.copyOf(ran.isEmpty() ? asked : ran));
     }
@@ -107,7 +108,7 @@ public final class CallProbe implements CallListener {
       if (kind == CallKind.TOOL) {
         ran.add(tool(inner));
       } else if (kind.isModel()) {
-        inner.toolCalls().forEach(name -> asked.add(new Tool(name, null)));
+        inner.facts().toolCalls().forEach(name -> asked.add(new Tool(name, null)));
       } else if (inner.parent() == call) {
         attempts += inner.attempts();
       }

@@ -51,10 +51,10 @@ public final class CallReference extends WeakReference<AgentCall> {
    * thread that is in no call works for the reference's attempt meanwhile.
    *
    * @param live what {@link #live()} returned
-   * @return what to give to {@link AgentCall#leave}, or {@code null}
+   * @return what to give to {@link CallContext#leave}, or {@code null}
    */
   public @Nullable AgentCall join(AgentCall live) {
-    AgentCall previous = live.join();
+    AgentCall previous = CurrentCall.enter(live);
     if (previous == null) {
       CurrentCall.attempt(isAbandoned() ? RunningAttempt.ABANDONED : running);
     }
@@ -89,7 +89,7 @@ public final class CallReference extends WeakReference<AgentCall> {
 
   /**
    * Takes note of how to end what the reference's attempt waits for, as {@link
-   * AgentCall#releasedBy} does.
+   * CallContext#releasedBy} does.
    *
    * @param resource what is ended; held weakly
    * @param end ends it, from any thread, and does nothing if it is over

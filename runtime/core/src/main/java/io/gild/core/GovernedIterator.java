@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
 
-  private final AgentCall call;
+  private final DrivenCall call;
   private final Body body;
   private final StreamListener.Factory listeners;
 
@@ -44,7 +44,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
    *     of the application's own is closed by the application alone
    */
   GovernedIterator(
-      AgentCall call, Body body, StreamListener.Factory listeners, boolean closesAtTheEnd) {
+      DrivenCall call, Body body, StreamListener.Factory listeners, boolean closesAtTheEnd) {
     this.call = call;
     this.body = body;
     this.listeners = listeners;

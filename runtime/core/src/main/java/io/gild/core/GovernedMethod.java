@@ -2,7 +2,6 @@ package io.gild.core;
 
 import io.gild.config.Policies;
 import io.gild.core.spi.AttemptRunner;
-import io.gild.core.spi.Clock;
 import io.gild.core.spi.ContextCarrier;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -15,36 +14,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. When settings change, the runtime gives it a new plan; calls under way keep
  * theirs.
  */
-public final class GovernedMethod {
+public final class GovernedMethod extends MethodScope {
 
-  private final GildRuntime runtime;
-  private final Application application;
-  private final MethodSpec spec;
-  private final Counts counts;
-  private final RetryLayers retryLayers;
-  private final Clock clock;
-  private final ResultShape shape;
   private final boolean model;
-  private volatile @Nullable Boolean synchronizedMethod;
   private final Plan emptyPlan;
   private volatile Plan plan;
 
-  /** Makes a method that no runtime lists. */
-  GovernedMethod(GildRuntime runtime, MethodSpec spec) {
-    this(runtime, runtime.application(GildRuntime.class), spec, new MethodTotals(spec));
-  }
-
   GovernedMethod(
-      GildRuntime runtime, Application application, MethodSpec spec, MethodTotals totals) {
-    this.runtime = runtime;
-    this.application = application;
-    this.spec = spec;
-    this.counts = totals.counts();
-    this.retryLayers = totals.retryLayers();
-    this.clock = runtime.clock();
-    this.shape = ResultShape.of(spec.descriptor());
+      RuntimeScope runtime,
+      Application application,
+      MethodSpec spec,
+      MethodTotals totals,
+      CallListeners listeners) {
+    super(runtime, application, spec, totals);
     this.model = spec.kind().isModel();
-    this.emptyPlan = Plan.empty(this);
+    this.emptyPlan = Plan.empty(this, listeners);
     this.plan = emptyPlan;
   }
 
@@ -61,10 +45,14 @@ public final class GovernedMethod {
    * @return the call, which is the thread's current one until it is over
    */
   public AgentCall begin(@Nullable Object self, @Nullable Object... arguments) {
-    counts.add(Counts.Event.STARTED);
-    AgentCall call = AgentCall.begin(plan, self, arguments);
+    return drive(self, arguments);
+  }
+
+  private DrivenCall drive(@Nullable Object self, @Nullable Object[] arguments) {
+    counts().add(Counts.Event.STARTED);
+    DrivenCall call = DrivenCall.begin(plan, self, arguments);
     if (model && call.parent() == null) {
-      counts.add(Counts.Event.OUTERMOST_MODEL);
+      counts().add(Counts.Event.OUTERMOST_MODEL);
     }
     return call;
   }
@@ -108,7 +96,7 @@ public final class GovernedMethod {
           ? watch(self, body, arguments)
           : stream(self, body, arguments);
     }
-    AgentCall call = begin(self, arguments);
+    DrivenCall call = drive(self, arguments);
     AttemptRunner runner = call.runner();
     while (call.proceed()) {
       try {
@@ -132,17 +120,17 @@ public final class GovernedMethod {
       @Nullable Object self, Body body, @Nullable Object... arguments) {
     return watches()
         ? watch(self, body, arguments)
-        : new AsyncCall(begin(self, arguments), body).run();
+        : new AsyncCall(drive(self, arguments), body).run();
   }
 
   /** Whether no policy acts on a call that begins here and now. */
   private boolean watches() {
     AgentCall outer = AgentCall.current();
-    return (outer == null ? plan : plan.inside(outer.plan.carried)).watches();
+    return (outer == null ? plan : plan.inside(outer.carried())).watches();
   }
 
   private @Nullable Object watch(@Nullable Object self, Body body, @Nullable Object[] arguments) {
-    return new WatchedCall(begin(self, arguments), body).run();
+    return new WatchedCall(drive(self, arguments), body).run();
   }
 
   /**
@@ -157,7 +145,7 @@ public final class GovernedMethod {
    */
   public CompletableFuture<@Nullable Object> callAsync(
       @Nullable Object self, Body body, @Nullable Object... arguments) {
-    return new AsyncCall(begin(self, arguments), body).start();
+    return new AsyncCall(drive(self, arguments), body).start();
   }
 
   /**
@@ -172,13 +160,13 @@ public final class GovernedMethod {
    */
   public CompletableFuture<@Nullable Object> callOnce(
       @Nullable Object self, Body body, @Nullable Object... arguments) {
-    AgentCall call = begin(self, arguments);
+    DrivenCall call = drive(self, arguments);
     call.once();
     return new AsyncCall(call, body).start();
   }
 
   private @Nullable Object stream(@Nullable Object self, Body body, @Nullable Object[] arguments) {
-    String descriptor = spec.descriptor();
+    String descriptor = spec().descriptor();
     String name =
         descriptor
             .substring(descriptor.indexOf(')') + 2, descriptor.length() - 1)
@@ -199,7 +187,7 @@ public final class GovernedMethod {
     try {
       type = Class.forName(name, false, loader);
     } catch (ClassNotFoundException | LinkageError fault) {
-      GildLog.faultOnce("Streams of " + spec.id(), fault);
+      GildLog.faultOnce("Streams of " + spec().id(), fault);
       return run(body, arguments);
     }
     return callStream(type, self, body, StreamListener.Factory.NONE, false, arguments);
@@ -208,7 +196,7 @@ public final class GovernedMethod {
   /** Pulls what the caller, and not Gild, closes. */
   private GovernedIterator<Object> own(
       @Nullable Object self, Body body, @Nullable Object[] arguments) {
-    return new GovernedIterator<>(begin(self, arguments), body, StreamListener.Factory.NONE, false);
+    return new GovernedIterator<>(drive(self, arguments), body, StreamListener.Factory.NONE, false);
   }
 
   private static @Nullable Object run(Body body, @Nullable Object[] arguments) {
@@ -267,8 +255,8 @@ public final class GovernedMethod {
       CurrentCall.enter(around);
     }
     try {
-      ContextCarrier.Captured outside = runtime.captureContext();
-      AgentCall call = begin(self, arguments.clone());
+      ContextCarrier.Captured outside = runtime().captureContext();
+      DrivenCall call = drive(self, arguments.clone());
       new StreamSubscription(this, known, body, listeners, subscriber, call, outside, whole)
           .start();
     } finally {
@@ -292,102 +280,12 @@ public final class GovernedMethod {
       Body body,
       StreamListener.Factory listeners,
       @Nullable Object... arguments) {
-    return new GovernedIterator<>(begin(self, arguments), body, listeners, true);
+    return new GovernedIterator<>(drive(self, arguments), body, listeners, true);
   }
 
-  /**
-   * Returns the method's description.
-   *
-   * @return the spec
-   */
-  public MethodSpec spec() {
-    return spec;
-  }
-
-  /**
-   * Returns the policies in force.
-   *
-   * @return the policies
-   */
+  @Override
   public Policies policies() {
     return plan.policies;
-  }
-
-  /**
-   * Returns the method's counters.
-   *
-   * @return the counters
-   */
-  public Counts counts() {
-    return counts;
-  }
-
-  /**
-   * Returns how often the layers around a model tried in the method's outermost calls.
-   *
-   * @return the layers
-   */
-  public RetryLayers retryLayers() {
-    return retryLayers;
-  }
-
-  /**
-   * Returns the runtime that governs the method.
-   *
-   * @return the runtime
-   */
-  public GildRuntime runtime() {
-    return runtime;
-  }
-
-  /**
-   * Returns the application that the method is a part of.
-   *
-   * @return the application
-   */
-  public Application application() {
-    return application;
-  }
-
-  Clock clock() {
-    return clock;
-  }
-
-  /**
-   * Returns whether an attempt has to stay on the caller's thread, as that of a {@code
-   * synchronized} method does: no other thread could run it while the caller holds the monitor, and
-   * what the method guards with it would be guarded from its own caller. Locks other than the
-   * object's monitor cannot be known.
-   */
-  boolean keepsThread(@Nullable Object self) {
-    if (self == null || shape == ResultShape.FUTURE) {
-      return false;
-    }
-    boolean held = Thread.holdsLock(self);
-    if (!held && !isSynchronized(self)) {
-      return false;
-    }
-    GildLog.infoOnce(
-        spec.className()
-            + "#"
-            + spec.methodName()
-            + (held ? " is called by a holder of its object's monitor" : " is synchronized")
-            + ": its attempts stay on the caller's thread, and no time limit bounds them.");
-    return true;
-  }
-
-  private boolean isSynchronized(Object self) {
-    Boolean known = synchronizedMethod;
-    if (known == null) {
-      known = MethodModifiers.isSynchronized(self.getClass(), spec);
-      synchronizedMethod = known;
-    }
-    return known;
-  }
-
-  /** Returns whether calls outlast the return of the method. */
-  boolean outlasts() {
-    return shape == ResultShape.FUTURE || shape == ResultShape.STREAM;
   }
 
   void plan(Plan newPlan) {

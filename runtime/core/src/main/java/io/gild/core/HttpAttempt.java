@@ -1,6 +1,5 @@
 package io.gild.core;
 
-import io.gild.core.spi.CallListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,18 +40,9 @@ public final class HttpAttempt {
     this.resendCount = resendCount;
   }
 
-  /** Notifies all listeners that the request goes out. */
-  void begin(CallListener[] all) {
-    for (CallListener listener : all) {
-      try {
-        Consumer<HttpAttempt> end = listener.onHttpAttempt(this);
-        if (end != null) {
-          listeners.add(end);
-        }
-      } catch (Throwable fault) {
-        GildLog.faultOnce(listener.getClass().getSimpleName(), fault);
-      }
-    }
+  /** Has a listener hear of the end. */
+  void whenEnded(Consumer<HttpAttempt> listener) {
+    listeners.add(listener);
   }
 
   /**

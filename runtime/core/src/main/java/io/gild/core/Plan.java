@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Plan {
 
-  final GovernedMethod method;
+  final MethodScope method;
   final Policies policies;
   final Stage[] stages;
+  final CallListeners listeners;
 
   /** The bits of the policies that a call with this plan carries, those around it included. */
   final int carried;
@@ -34,19 +35,21 @@ final class Plan {
   private final Map<Integer, Plan> inner = new ConcurrentHashMap<>(2);
 
   Plan(
-      GovernedMethod method,
+      MethodScope method,
       Policies policies,
       List<PlannedStage> planned,
+      CallListeners listeners,
       int slots,
       @Nullable AttemptRunner runner,
       int runnerPolicy) {
-    this(method, policies, planned, slots, runner, runnerPolicy, 0);
+    this(method, policies, planned, listeners, slots, runner, runnerPolicy, 0);
   }
 
   private Plan(
-      GovernedMethod method,
+      MethodScope method,
       Policies policies,
       List<PlannedStage> planned,
+      CallListeners listeners,
       int slots,
       @Nullable AttemptRunner runner,
       int runnerPolicy,
@@ -54,6 +57,7 @@ final class Plan {
     this.method = method;
     this.policies = policies;
     this.planned = planned;
+    this.listeners = listeners;
     this.stages = planned.stream().map(PlannedStage::stage).toArray(Stage[]::new);
     this.carried = outerMask | policies.maskOfOutermost();
     this.slots = slots;
@@ -63,8 +67,8 @@ final class Plan {
   }
 
   /** Returns the plan of a method without policies. */
-  static Plan empty(GovernedMethod method) {
-    return new Plan(method, Policies.none(), List.of(), 0, null, 0);
+  static Plan empty(MethodScope method, CallListeners listeners) {
+    return new Plan(method, Policies.none(), List.of(), listeners, 0, null, 0);
   }
 
   boolean idle() {
@@ -94,6 +98,6 @@ final class Plan {
     List<PlannedStage> kept =
         planned.stream().filter(stage -> (stage.policy() & outerMask) == 0).toList();
     AttemptRunner own = (runnerPolicy & outerMask) == 0 ? runner : null;
-    return new Plan(method, policies, kept, slots, own, runnerPolicy, outerMask);
+    return new Plan(method, policies, kept, listeners, slots, own, runnerPolicy, outerMask);
   }
 }

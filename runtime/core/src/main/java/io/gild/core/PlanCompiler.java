@@ -14,20 +14,22 @@ import java.util.List;
 /** Compiles a method's policies into its plan. */
 final class PlanCompiler {
 
-  private final GildRuntime runtime;
+  private final RuntimeScope runtime;
+  private final CallListeners listeners;
   private final List<StageProvider> providers;
 
-  PlanCompiler(GildRuntime runtime, List<StageProvider> providers) {
+  PlanCompiler(RuntimeScope runtime, CallListeners listeners, List<StageProvider> providers) {
     this.runtime = runtime;
+    this.listeners = listeners;
     this.providers = providers.stream().sorted(Comparator.comparing(StageProvider::phase)).toList();
   }
 
-  Plan compile(GovernedMethod method, Policies policies) {
+  Plan compile(MethodScope method, Policies policies) {
     Context context = new Context(method, policies);
     List<PlannedStage> stages = new ArrayList<>();
     AttemptRunner runner = null;
     int runnerPolicy = 0;
-    boolean effect = runtime.effect(method.spec()) == Effect.SIDE_EFFECT;
+    boolean effect = runtime.live().effect(method.spec()) == Effect.SIDE_EFFECT;
     for (StageProvider provider : providers) {
       if (effect && provider.phase().compareTo(Phase.EFFECT) > 0) {
         stages.add(new PlannedStage(new EffectStage(context), 0, false));
@@ -50,7 +52,8 @@ final class PlanCompiler {
     if (effect) {
       stages.add(new PlannedStage(new EffectStage(context), 0, false));
     }
-    return new Plan(method, policies, List.copyOf(stages), context.slots, runner, runnerPolicy);
+    return new Plan(
+        method, policies, List.copyOf(stages), listeners, context.slots, runner, runnerPolicy);
   }
 
   private static int bit(StageProvider provider) {
@@ -68,11 +71,11 @@ final class PlanCompiler {
 
   private final class Context implements StageContext {
 
-    private final GovernedMethod method;
+    private final MethodScope method;
     private final Policies policies;
     private int slots;
 
-    Context(GovernedMethod method, Policies policies) {
+    Context(MethodScope method, Policies policies) {
       this.method = method;
       this.policies = policies;
     }
@@ -83,7 +86,7 @@ final class PlanCompiler {
     }
 
     @Override
-    public GovernedMethod method() {
+    public MethodScope method() {
       return method;
     }
 
@@ -98,8 +101,13 @@ final class PlanCompiler {
     }
 
     @Override
-    public GildRuntime runtime() {
+    public RuntimeScope runtime() {
       return runtime;
+    }
+
+    @Override
+    public CallListeners listeners() {
+      return listeners;
     }
 
     @Override

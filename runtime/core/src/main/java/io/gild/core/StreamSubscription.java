@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamSubscription implements Flow.Subscription {
 
-  private final GovernedMethod method;
+  private final MethodScope method;
   private final StreamShape shape;
   private final Body body;
   private final StreamListener.Factory listeners;
   private final Flow.Subscriber<? super Object> downstream;
-  private final AgentCall call;
+  private final DrivenCall call;
   private final ContextCarrier.Captured around;
   private final boolean whole;
   private final AsyncCall drive;
@@ -38,12 +38,12 @@ final class StreamSubscription implements Flow.Subscription {
   private @Nullable Runnable terminal;
 
   StreamSubscription(
-      GovernedMethod method,
+      MethodScope method,
       StreamShape shape,
       Body body,
       StreamListener.Factory listeners,
       Flow.Subscriber<? super Object> downstream,
-      AgentCall call,
+      DrivenCall call,
       ContextCarrier.Captured around,
       boolean whole) {
     this.method = method;

@@ -22,7 +22,7 @@ public final class UnusedRules {
    * @param runtime the runtime, at the end of its application
    * @return the lines; empty if all rules were of use
    */
-  public static List<String> byName(GildRuntime runtime) {
+  public static List<String> byName(RuntimeScope runtime) {
     List<MethodSpec> called = called(runtime);
     Set<String> names = new TreeSet<>();
     called.forEach(spec -> names.add(spec.agent()));
@@ -52,7 +52,7 @@ public final class UnusedRules {
    * @param runtime the runtime, at the end of its application
    * @return the lines; empty if all rules were of use
    */
-  public static List<String> byMethod(GildRuntime runtime) {
+  public static List<String> byMethod(RuntimeScope runtime) {
     List<MethodSpec> called = called(runtime);
     List<String> lines = new ArrayList<>();
     List<AgentRule> rules = runtime.settings().agents();
@@ -70,7 +70,7 @@ public final class UnusedRules {
   }
 
   /** Returns what was called, also in applications that are gone and before the runtime closed. */
-  private static List<MethodSpec> called(GildRuntime runtime) {
+  private static List<MethodSpec> called(RuntimeScope runtime) {
     return runtime.totals().stream().map(MethodTotals::spec).toList();
   }
 

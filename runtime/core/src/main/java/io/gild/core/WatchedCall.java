@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedCall {
 
-  private final AgentCall call;
+  private final DrivenCall call;
   private final Body body;
 
-  WatchedCall(AgentCall call, Body body) {
+  WatchedCall(DrivenCall call, Body body) {
     this.call = call;
     this.body = body;
     call.becomeAsynchronous();

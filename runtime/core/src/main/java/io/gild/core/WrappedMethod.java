@@ -28,7 +28,7 @@ public final class WrappedMethod {
   private WrappedMethod(Class<?> owner, MethodSpec spec) {
     this.owner = new WeakReference<>(owner);
     this.spec = spec;
-    this.reporting = new GovernedMethod(NO_POLICIES, spec);
+    this.reporting = NO_POLICIES.unlisted(spec);
   }
 
   /**
@@ -105,7 +105,8 @@ public final class WrappedMethod {
   /** Runs the method's own code inside of a call that reports to the agent. */
   private @Nullable Object run(@Nullable Object self, Body body, @Nullable Object given) {
     @Nullable Object[] arguments = (Object[]) Objects.requireNonNull(given);
-    AgentCall previous = CurrentCall.enter(AgentCall.reporting(reporting, self, arguments));
+    AgentCall previous =
+        CurrentCall.enter(DrivenCall.reporting(reporting.emptyPlan(), self, arguments));
     try {
       return body.run(arguments);
     } catch (Throwable failure) {
@@ -136,7 +137,7 @@ public final class WrappedMethod {
     if (known == null) {
       Class<?> type = owner.get();
       GildRuntime runtime = GildRuntime.global();
-      known = type == null ? runtime.method(spec) : runtime.application(type).method(spec);
+      known = type == null ? runtime.method(spec) : runtime.method(runtime.application(type), spec);
       own = known;
     }
     return known;

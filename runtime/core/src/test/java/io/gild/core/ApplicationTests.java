@@ -63,26 +63,29 @@ class ApplicationTests {
     Application one = runtime.application(new Loader().desk());
     Application other = runtime.application(new Loader().desk());
 
-    assertThat(one.method(SPEC)).isNotSameAs(other.method(SPEC)).isSameAs(one.method(SPEC));
+    assertThat(runtime.method(one, SPEC))
+        .isNotSameAs(runtime.method(other, SPEC))
+        .isSameAs(runtime.method(one, SPEC));
     assertThat(one.shared(Shared.class, same -> new Shared()))
         .isNotSameAs(other.shared(Shared.class, same -> new Shared()));
-    assertThat(runtime.methods()).contains(one.method(SPEC), other.method(SPEC));
+    assertThat(runtime.methods()).contains(runtime.method(one, SPEC), runtime.method(other, SPEC));
   }
 
   @Test
   void whatLivesAsLongAsGildIsOneApplication() {
     assertThat(runtime.application(Desk.class)).isSameAs(runtime.application(String.class));
-    assertThat(runtime.application(Desk.class).method(SPEC)).isSameAs(runtime.method(SPEC));
+    assertThat(runtime.method(runtime.application(Desk.class), SPEC))
+        .isSameAs(runtime.method(SPEC));
   }
 
   @Test
   void countsOfOneMethodAreOneWhereverItIsAndStay() throws Exception {
     Class<?> gone = new Loader().desk();
-    runtime.application(gone).method(SPEC).call(null, arguments -> "one");
+    runtime.method(runtime.application(gone), SPEC).call(null, arguments -> "one");
     WeakReference<Class<?>> kept = new WeakReference<>(gone);
     gone = null;
     awaitCollected(kept);
-    runtime.application(new Loader().desk()).method(SPEC).call(null, arguments -> "two");
+    runtime.method(runtime.application(new Loader().desk()), SPEC).call(null, arguments -> "two");
 
     assertThat(runtime.totals())
         .singleElement()

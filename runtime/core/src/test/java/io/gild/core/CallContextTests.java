@@ -64,7 +64,7 @@ class CallContextTests {
         .orTimeout(10, TimeUnit.SECONDS)
         .join();
 
-    assertThat(call.usage().outputTokens()).isEqualTo(5);
+    assertThat(call.facts().usage().outputTokens()).isEqualTo(5);
     finish(call);
   }
 

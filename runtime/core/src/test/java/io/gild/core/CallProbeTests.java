@@ -29,7 +29,7 @@ class CallProbeTests {
           same -> {
             AgentCall call = AgentCall.current();
             assertThat(call.parent()).as("the watch").isNotNull();
-            assertThat(call.parent().plan.carried).as("policies of the watch").isZero();
+            assertThat(call.parent().carried()).as("policies of the watch").isZero();
             return null;
           });
     } finally {

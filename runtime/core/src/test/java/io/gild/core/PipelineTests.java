@@ -199,8 +199,9 @@ class PipelineTests {
 
   @Test
   void innerCallsKnowTheirOuterCallAndReportToIt() {
-    GovernedMethod outer = method(tracing(Phase.OBSERVE));
-    GovernedMethod inner = outer.runtime().method(spec("(I)I"));
+    GildRuntime runtime = runtime(tracing(Phase.OBSERVE));
+    GovernedMethod outer = runtime.method(spec(TEXT_TO_TEXT));
+    GovernedMethod inner = runtime.method(spec("(I)I"));
 
     AgentCall call = outer.begin(null, "question");
     assertThat(call.proceed()).isTrue();
@@ -216,8 +217,8 @@ class PipelineTests {
     call.returned("answer");
     assertThat(call.proceed()).isFalse();
 
-    assertThat(call.usage().inputTokens()).isEqualTo(1_000_000);
-    assertThat(call.costUsd()).isEqualByComparingTo("0.15");
+    assertThat(call.facts().usage().inputTokens()).isEqualTo(1_000_000);
+    assertThat(call.facts().costUsd()).isEqualByComparingTo("0.15");
     assertThat(outer.runtime().ledger().lines())
         .singleElement()
         .satisfies(line -> assertThat(line.model()).isEqualTo("gpt-4o-mini"));
@@ -414,11 +415,15 @@ class PipelineTests {
   }
 
   private GovernedMethod method(String descriptor, StageProvider... providers) {
-    GildRuntime.Builder builder = GildRuntime.builder().policies(spec -> Policies.none());
+    return runtime(providers).method(spec(descriptor));
+  }
+
+  private static GildRuntime runtime(StageProvider... providers) {
+    RuntimeBuilder builder = GildRuntime.builder().policies(spec -> Policies.none());
     for (StageProvider provider : providers) {
       builder.stages(provider);
     }
-    return builder.build().method(spec(descriptor));
+    return builder.build();
   }
 
   private static MethodSpec spec(String descriptor) {

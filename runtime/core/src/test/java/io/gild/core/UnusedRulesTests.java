@@ -32,8 +32,9 @@ class UnusedRulesTests {
             .build();
     GildRuntime runtime = GildRuntime.builder().settings(settings).build();
     runtime
-        .application(proxyOfAnotherLoader())
-        .method(MethodSpec.of("support", "com.acme.HelpDesk", "answer", "()V"))
+        .method(
+            runtime.application(proxyOfAnotherLoader()),
+            MethodSpec.of("support", "com.acme.HelpDesk", "answer", "()V"))
         .call(null, same -> null);
 
     runtime.close(); // as a detach does before it tells

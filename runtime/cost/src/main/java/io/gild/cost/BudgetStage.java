@@ -55,7 +55,8 @@ final class BudgetStage extends UnseenTokens {
       context.counts().add(Counts.Event.BUDGET_REFUSED);
       throw new BudgetExhausted(context.spec().agent(), policy.budget(), budget.limit());
     }
-    call.slot(slot, new Reservation(account, estimate, call.costNanoUsd(), call.usage()));
+    call.slot(
+        slot, new Reservation(account, estimate, call.facts().costNanoUsd(), call.facts().usage()));
     return true;
   }
 
@@ -63,13 +64,13 @@ final class BudgetStage extends UnseenTokens {
   public boolean exit(AgentCall call) {
     Reservation reservation = (Reservation) call.slot(slot);
     if (reservation != null) {
-      long spent = call.costNanoUsd() - reservation.costBefore();
+      long spent = call.facts().costNanoUsd() - reservation.costBefore();
       reservation.account().settle(reservation.estimate(), spent);
       learn(
-          call.usage().outputTokens() - reservation.usageBefore().outputTokens(),
+          call.facts().usage().outputTokens() - reservation.usageBefore().outputTokens(),
           spent,
           reservation);
-      String model = call.responseModel();
+      String model = call.facts().responseModel();
       if (model != null) {
         answeredBy = model;
       }

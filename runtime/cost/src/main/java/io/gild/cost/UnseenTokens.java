@@ -25,7 +25,7 @@ class UnseenTokens extends Stage {
   public boolean exit(AgentCall call) {
     if (!decided && call.failure() == null) {
       decided = true;
-      if (call.modelCalls() == 0) {
+      if (call.facts().modelCalls() == 0) {
         GildLog.infoOnce(message());
       }
     }

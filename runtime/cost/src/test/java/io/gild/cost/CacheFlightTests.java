@@ -13,6 +13,7 @@ import io.gild.core.Effect;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import io.gild.core.RuntimeBuilder;
 import io.gild.testkit.ManualClock;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -232,8 +233,7 @@ class CacheFlightTests {
   }
 
   private static GovernedMethod method() {
-    GildRuntime.Builder builder =
-        GildRuntime.builder().clock(ManualClock.create()).settings(SETTINGS);
+    RuntimeBuilder builder = GildRuntime.builder().clock(ManualClock.create()).settings(SETTINGS);
     builder.module(new CostModule());
     return builder
         .build()

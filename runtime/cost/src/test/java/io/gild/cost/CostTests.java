@@ -17,6 +17,7 @@ import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
 import io.gild.core.MethodSpec.Parameter;
 import io.gild.core.MethodSpec.Role;
+import io.gild.core.RuntimeBuilder;
 import io.gild.testkit.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
@@ -59,10 +60,10 @@ class CostTests {
 
   @Test
   void neitherAsksNorFillsTheCacheInsideOfACallThatAsksFresh() throws Throwable {
-    GovernedMethod method = method("cache: {ttl: 1h}", QUESTION);
+    GildRuntime runtime = runtime("cache: {ttl: 1h}");
+    GovernedMethod method = runtime.method(spec("support", QUESTION));
     ask(method, "refunds");
-    AgentCall around =
-        method.runtime().method(MethodSpec.of("around", "Around", "ask", "()V")).begin(null);
+    AgentCall around = runtime.method(MethodSpec.of("around", "Around", "ask", "()V")).begin(null);
     around.askFresh();
     around.proceed();
 
@@ -278,10 +279,11 @@ class CostTests {
 
   @Test
   void aBudgetThatIsRaisedKeepsWhatWasSpent() {
-    GovernedMethod method = method("cost: {budget: small-change, model: gpt-4o}", QUESTION);
+    GildRuntime runtime = runtime("cost: {budget: small-change, model: gpt-4o}");
+    GovernedMethod method = runtime.method(spec("support", QUESTION));
     assertThatThrownBy(() -> spendTill(method, 1_000)).isInstanceOf(BudgetExhausted.class);
 
-    method.runtime().reload(settings("cost: {budget: small-change, model: gpt-4o}", "0.20"));
+    runtime.reload(settings("cost: {budget: small-change, model: gpt-4o}", "0.20"));
     assertThatThrownBy(() -> spendTill(method, 1_000)).isInstanceOf(BudgetExhausted.class);
 
     long spent = method.runtime().ledger().lines().get(0).nanoUsd();
@@ -466,23 +468,25 @@ class CostTests {
   }
 
   private GovernedMethod method(String agent, String policies, Parameter... parameters) {
+    return runtime(policies).method(spec(agent, parameters));
+  }
+
+  private static MethodSpec spec(String agent, Parameter... parameters) {
     String arguments = "Ljava/lang/String;".repeat(parameters.length);
-    return runtime(policies)
-        .method(
-            new MethodSpec(
-                CallKind.AGENT,
-                agent,
-                "",
-                "com.acme.Desk",
-                "answer",
-                "(" + arguments + ")Ljava/lang/String;",
-                Arrays.asList(parameters),
-                Effect.NONE,
-                PolicyTree.empty()));
+    return new MethodSpec(
+        CallKind.AGENT,
+        agent,
+        "",
+        "com.acme.Desk",
+        "answer",
+        "(" + arguments + ")Ljava/lang/String;",
+        Arrays.asList(parameters),
+        Effect.NONE,
+        PolicyTree.empty());
   }
 
   private GildRuntime runtime(String policies) {
-    GildRuntime.Builder builder =
+    RuntimeBuilder builder =
         GildRuntime.builder().clock(clock).settings(settings(policies, "0.10"));
     builder.module(new CostModule());
     return builder.build();

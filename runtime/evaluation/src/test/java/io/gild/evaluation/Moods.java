@@ -42,7 +42,7 @@ public class Moods {
           System.err.println(line);
         }
       }
-      case "free" -> current().recordUsage("in-house", Usage.of(10, 5), 0);
+      case "free" -> current().detail().recordUsage("in-house", Usage.of(10, 5), 0);
       case "unpriced" -> current().recordUsage("in-house", Usage.of(10, 5));
       case "silent" -> current().recordUsage("gpt-4o-mini", Usage.NONE);
       case "overflow" -> {

@@ -57,7 +57,8 @@ public final class GildChatModelListener implements ChatModelListener {
     String model = response.modelName();
     call.recordUsage(model == null ? "unknown" : model, usage(response.tokenUsage()));
     if (response.finishReason() != null) {
-      call.recordFinishReason(response.finishReason().name().toLowerCase(java.util.Locale.ROOT));
+      call.detail()
+          .recordFinishReason(response.finishReason().name().toLowerCase(java.util.Locale.ROOT));
     }
   }
 

@@ -73,11 +73,11 @@ final class CallLog {
     if (call.cacheResult() != null) {
       line.put("cache", call.cacheResult());
     }
-    if (call.responseModel() != null) {
-      line.put("model", call.responseModel());
-      line.put("inputTokens", call.usage().inputTokens());
-      line.put("outputTokens", call.usage().outputTokens());
-      line.put("costUsd", call.costUsd());
+    if (call.facts().responseModel() != null) {
+      line.put("model", call.facts().responseModel());
+      line.put("inputTokens", call.facts().usage().inputTokens());
+      line.put("outputTokens", call.facts().usage().outputTokens());
+      line.put("costUsd", call.facts().costUsd());
     }
     sink.accept(Json.write(line));
   }

@@ -108,7 +108,7 @@ final class CallSpans {
     models(span, call);
     response(span, call);
     span.setAttribute(GenAi.ATTEMPTS, (long) call.attempts());
-    positive(span, GenAi.HTTP_ATTEMPTS, call.httpAttempts());
+    positive(span, GenAi.HTTP_ATTEMPTS, call.facts().httpAttempts());
     set(span, GenAi.CACHE, call.cacheResult());
     Throwable failure = call.failure();
     if (failure != null && !call.cancelled()) {
@@ -124,7 +124,7 @@ final class CallSpans {
 
   private void models(Span span, AgentCall call) {
     String requested = call.requestModel();
-    String answered = call.responseModel();
+    String answered = call.facts().responseModel();
     set(span, GenAi.PROVIDER_NAME, call.provider());
     set(span, GenAi.REQUEST_MODEL, requested);
     set(span, GenAi.RESPONSE_MODEL, answered);
@@ -138,32 +138,32 @@ final class CallSpans {
   }
 
   private static void response(Span span, AgentCall call) {
-    set(span, GenAi.RESPONSE_ID, call.responseId());
-    String finish = call.finishReason();
+    set(span, GenAi.RESPONSE_ID, call.facts().responseId());
+    String finish = call.facts().finishReason();
     if (finish != null) {
       span.setAttribute(GenAi.FINISH_REASONS, List.of(finish));
     }
-    if (!call.toolCalls().isEmpty()) {
-      span.setAttribute(GenAi.TOOL_CALLS, call.toolCalls());
+    if (!call.facts().toolCalls().isEmpty()) {
+      span.setAttribute(GenAi.TOOL_CALLS, call.facts().toolCalls());
     }
-    OptionalLong first = call.timeToFirstChunkNanos();
+    OptionalLong first = call.facts().timeToFirstChunkNanos();
     if (first.isPresent()) {
       span.setAttribute(GenAi.TIME_TO_FIRST_CHUNK, first.getAsLong() / 1e9);
     }
   }
 
   private static void tokens(Span span, AgentCall call) {
-    Usage usage = call.usage();
+    Usage usage = call.facts().usage();
     for (TokenKind kind : KINDS) {
       AttributeKey<Long> key = GenAi.tokens(kind);
       if (key != null && (kind.whole() == null || usage.get(kind) > 0)) {
         span.setAttribute(key, usage.get(kind));
       }
     }
-    if (call.costKnown() || call.costNanoUsd() > 0) {
-      span.setAttribute(GenAi.COST_USD, call.costUsd().doubleValue());
+    if (call.facts().costKnown() || call.facts().costNanoUsd() > 0) {
+      span.setAttribute(GenAi.COST_USD, call.facts().costUsd().doubleValue());
     }
-    if (!call.costKnown()) {
+    if (!call.facts().costKnown()) {
       span.setAttribute(GenAi.COST_PARTIAL, true);
     }
   }

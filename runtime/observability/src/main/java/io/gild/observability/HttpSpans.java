@@ -1,8 +1,8 @@
 package io.gild.observability;
 
 import io.gild.core.AgentCall;
-import io.gild.core.GildRuntime;
 import io.gild.core.HttpAttempt;
+import io.gild.core.RuntimeScope;
 import io.gild.core.spi.CallListener;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -21,7 +21,7 @@ final class HttpSpans implements CallListener {
     if (call == null || !observed(call)) {
       return null;
     }
-    GildRuntime runtime = call.method().runtime();
+    RuntimeScope runtime = call.method().runtime();
     Tracer tracer =
         runtime
             .shared(Telemetry.class, Telemetry::start)

@@ -66,7 +66,7 @@ final class MethodMeters {
     }
     timers.record(call);
     if (call.parent() == null) {
-      nanoUsd.add(call.costNanoUsd());
+      nanoUsd.add(call.facts().costNanoUsd());
     }
   }
 

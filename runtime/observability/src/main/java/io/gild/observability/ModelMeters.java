@@ -30,7 +30,8 @@ final class ModelMeters {
     static Model of(AgentCall call) {
       String requested = call.requestModel();
       return new Model(
-          known(call.provider()), known(requested == null ? call.responseModel() : requested));
+          known(call.provider()),
+          known(requested == null ? call.facts().responseModel() : requested));
     }
 
     private static String known(@Nullable String name) {
@@ -95,10 +96,11 @@ final class ModelMeters {
 
     void record(AgentCall call) {
       durations.record(call);
-      if (call.modelCalls() > 0) {
-        tokens(call.usage());
+      if (call.facts().modelCalls() > 0) {
+        tokens(call.facts().usage());
       }
-      call.timeToFirstChunkNanos()
+      call.facts()
+          .timeToFirstChunkNanos()
           .ifPresent(nanos -> {
             firstChunk.record(nanos, TimeUnit.NANOSECONDS);
             speed(call, nanos);
@@ -113,8 +115,8 @@ final class ModelMeters {
 
     private void speed(AgentCall call, long nanosToFirst) {
       long speaking = call.attemptEndNanos() - call.attemptStartNanos() - nanosToFirst;
-      if (speaking > 0 && call.usage().outputTokens() > 0) {
-        rate.record(call.usage().outputTokens() * 1e9 / speaking);
+      if (speaking > 0 && call.facts().usage().outputTokens() > 0) {
+        rate.record(call.facts().usage().outputTokens() * 1e9 / speaking);
       }
     }
 

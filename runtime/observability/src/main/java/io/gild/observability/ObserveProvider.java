@@ -1,6 +1,6 @@
 package io.gild.observability;
 
-import io.gild.core.GildRuntime;
+import io.gild.core.CallListeners;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
@@ -28,7 +28,7 @@ final class ObserveProvider implements StageProvider {
     }
     Telemetry telemetry = context.runtime().shared(Telemetry.class, Telemetry::start);
     if (policy.spans()) {
-      context.runtime().shared(HttpSpans.class, runtime -> listening(runtime));
+      context.runtime().shared(HttpSpans.class, runtime -> listening(context.listeners()));
     }
     MethodMeters meters =
         policy.metrics() ? telemetry.meters(context.spec(), context.counts()) : null;
@@ -42,9 +42,9 @@ final class ObserveProvider implements StageProvider {
         : null;
   }
 
-  private static HttpSpans listening(GildRuntime runtime) {
+  private static HttpSpans listening(CallListeners listeners) {
     HttpSpans spans = new HttpSpans();
-    runtime.addListener(spans);
+    listeners.add(spans);
     return spans;
   }
 }

@@ -6,9 +6,9 @@ import io.gild.config.TokenKind;
 import io.gild.core.CallKind;
 import io.gild.core.Counts.Event;
 import io.gild.core.GildLog;
-import io.gild.core.GildRuntime;
 import io.gild.core.Ledger;
 import io.gild.core.MethodTotals;
+import io.gild.core.RuntimeScope;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public final class ReportFile {
   private ReportFile() {}
 
   /** Returns what writes it before, in place of that. */
-  static Runnable writeAtExit(GildRuntime runtime, @Nullable PrometheusEndpoint endpoint) {
+  static Runnable writeAtExit(RuntimeScope runtime, @Nullable PrometheusEndpoint endpoint) {
     Path path = path(runtime);
     if (path == null) {
       return () -> {};
@@ -49,14 +49,15 @@ public final class ReportFile {
     };
   }
 
-  private static @Nullable Path path(GildRuntime runtime) {
+  private static @Nullable Path path(RuntimeScope runtime) {
     String property = System.getProperty("gild.report.file");
     return property != null
         ? Path.of(property)
         : runtime.settings().get(Observability.SECTION).report();
   }
 
-  private static void write(GildRuntime runtime, @Nullable PrometheusEndpoint endpoint, Path path) {
+  private static void write(
+      RuntimeScope runtime, @Nullable PrometheusEndpoint endpoint, Path path) {
     try {
       Map<String, Object> report = content(runtime);
       if (endpoint != null) {
@@ -76,7 +77,7 @@ public final class ReportFile {
    * @param runtime the runtime
    * @return a tree of maps, lists, numbers and texts
    */
-  public static Map<String, Object> content(GildRuntime runtime) {
+  public static Map<String, Object> content(RuntimeScope runtime) {
     List<MethodTotals> all = List.copyOf(runtime.totals());
     List<MethodTotals> agents = all.stream().filter(ReportFile::isAgent).toList();
     List<MethodTotals> models = of(all, CallKind::isModel);

@@ -3,9 +3,9 @@ package io.gild.observability;
 import io.gild.core.Application;
 import io.gild.core.Counts;
 import io.gild.core.GildLog;
-import io.gild.core.GildRuntime;
 import io.gild.core.HostClasses;
 import io.gild.core.MethodSpec;
+import io.gild.core.RuntimeScope;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.opentelemetry.api.OpenTelemetry;
@@ -45,7 +45,7 @@ public final class Telemetry implements AutoCloseable {
    * @param runtime the runtime
    * @return its telemetry
    */
-  static Telemetry start(GildRuntime runtime) {
+  static Telemetry start(RuntimeScope runtime) {
     Observability settings = runtime.settings().get(Observability.SECTION);
     PrometheusEndpoint endpoint = endpoint(settings.prometheusPort());
     Runnable report = ReportFile.writeAtExit(runtime, endpoint);

@@ -84,8 +84,8 @@ class ObservabilityTests {
         null,
         arguments -> {
           AgentCall call = AgentCall.current();
-          call.recordProvider("anthropic");
-          call.recordRequestModel("claude-sonnet-4-5");
+          call.detail().recordProvider("anthropic");
+          call.detail().recordRequestModel("claude-sonnet-4-5");
           clock.advance(Duration.ofMillis(300));
           call.delivered();
           clock.advance(Duration.ofSeconds(2));
@@ -96,9 +96,9 @@ class ObservabilityTests {
                   .with(TokenKind.CACHED_INPUT, 600)
                   .with(TokenKind.CACHE_WRITE, 100)
                   .with(TokenKind.REASONING, 30));
-          call.recordResponseId("msg_1");
-          call.recordToolCalls(List.of("pay"));
-          call.recordFinishReason("tool_calls");
+          call.detail().recordResponseId("msg_1");
+          call.detail().recordToolCalls(List.of("pay"));
+          call.detail().recordFinishReason("tool_calls");
           return "answer";
         },
         "request");
@@ -307,9 +307,9 @@ class ObservabilityTests {
           CallReference call = AgentCall.current().reference();
           CompletableFuture.runAsync(
                   () -> {
-                    AgentCall previous = call.live().join();
+                    AgentCall previous = call.join(call.live());
                     model.call(null, same -> "nested", "request");
-                    AgentCall.leave(previous);
+                    CallContext.leave(previous);
                   })
               .join();
           return "answer";
@@ -432,8 +432,8 @@ class ObservabilityTests {
 
   private static Object asked(String name, @Nullable Exception failure) throws Exception {
     AgentCall call = AgentCall.current();
-    call.recordProvider("openai");
-    call.recordRequestModel(name);
+    call.detail().recordProvider("openai");
+    call.detail().recordRequestModel(name);
     if (failure != null) {
       throw failure;
     }
@@ -457,7 +457,7 @@ class ObservabilityTests {
     CallLog log = new CallLog(lines::add, () -> true);
     AgentCall call = agent.begin(null, SECRET);
     while (call.proceed()) {
-      call.returned(call.inThisCall(arguments -> chat()));
+      call.returned(chat());
     }
     log.write(call);
 
@@ -468,7 +468,9 @@ class ObservabilityTests {
     assertThat(line.get("model")).isEqualTo("gpt-4o-mini");
     for (TokenKind kind : TokenKind.values()) {
       if (kind.whole() == null) {
-        assertThat(line.get(kind.field())).as(kind.field()).isEqualTo(call.usage().get(kind));
+        assertThat(line.get(kind.field()))
+            .as(kind.field())
+            .isEqualTo(call.facts().usage().get(kind));
       }
     }
     assertThat(lines.get(0)).doesNotContain(SECRET);

@@ -495,8 +495,8 @@ class OwnTracerTests {
   private Object chat() throws InterruptedException {
     AgentCall call = AgentCall.current();
     time.advance(Duration.ofMillis(3));
-    call.recordProvider("openai");
-    call.recordRequestModel("gpt-4o-mini");
+    call.detail().recordProvider("openai");
+    call.detail().recordRequestModel("gpt-4o-mini");
     Thread sender = new Thread(() -> call.httpAttempt("POST", "api.example", 8443).ended(503));
     sender.start();
     sender.join();
@@ -508,9 +508,9 @@ class OwnTracerTests {
             .with(TokenKind.CACHED_INPUT, 600)
             .with(TokenKind.CACHE_WRITE, 100)
             .with(TokenKind.REASONING, 30));
-    call.recordResponseId("msg_1");
-    call.recordToolCalls(List.of("pay"));
-    call.recordFinishReason("stop");
+    call.detail().recordResponseId("msg_1");
+    call.detail().recordToolCalls(List.of("pay"));
+    call.detail().recordFinishReason("stop");
     return "answer";
   }
 

@@ -55,7 +55,7 @@ final class RetryStage extends Stage {
     if (waitMillis < 0) {
       return false;
     }
-    long asked = Math.min(call.retryAfterNanos(), longestWaitNanos);
+    long asked = Math.min(call.facts().retryAfterNanos(), longestWaitNanos);
     call.waitFor(Math.max(asked, TimeUnit.MILLISECONDS.toNanos(waitMillis)));
     return true;
   }

@@ -2,6 +2,7 @@ package io.gild.reliability;
 
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
+import io.gild.core.CallContext;
 import io.gild.core.Counts;
 import io.gild.core.OffloadedStep;
 import io.gild.core.RunningAttempt;
@@ -60,7 +61,7 @@ final class TimeLimitRunner implements AttemptRunner {
     return new OffloadedStep(() -> {
       Runnable remove = ambient.install();
       try {
-        return call.inThisCall(body, running);
+        return CallContext.run(call, body, running);
       } finally {
         remove.run();
       }

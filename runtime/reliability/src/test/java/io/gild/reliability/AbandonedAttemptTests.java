@@ -14,6 +14,7 @@ import io.gild.core.Effect;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import io.gild.core.RuntimeBuilder;
 import io.gild.core.TimeLimitExceeded;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -40,7 +41,7 @@ class AbandonedAttemptTests {
   private final AtomicInteger attempts = new AtomicInteger();
 
   private static GovernedMethod model(String yaml) {
-    GildRuntime.Builder builder =
+    RuntimeBuilder builder =
         GildRuntime.builder().settings(Settings.builder().yaml("gild.yaml", yaml).build());
     builder.module(new ReliabilityModule());
     return builder
@@ -120,7 +121,7 @@ class AbandonedAttemptTests {
                 .call(
                     null,
                     arguments -> {
-                      AgentCall.releasedBy(released, CountDownLatch::countDown);
+                      CallContext.releasedBy(released, CountDownLatch::countDown);
                       waitDeaf(released);
                       left.countDown();
                       return "late";
@@ -142,7 +143,7 @@ class AbandonedAttemptTests {
                 null,
                 arguments -> {
                   CallContext.executor(task -> new Thread(task).start())
-                      .execute(() -> AgentCall.releasedBy(released, CountDownLatch::countDown));
+                      .execute(() -> CallContext.releasedBy(released, CountDownLatch::countDown));
                   return own;
                 },
                 "question");
@@ -162,7 +163,7 @@ class AbandonedAttemptTests {
             .callAsync(
                 null,
                 arguments -> {
-                  AgentCall.releasedBy(released, CountDownLatch::countDown);
+                  CallContext.releasedBy(released, CountDownLatch::countDown);
                   return own;
                 },
                 "question");

@@ -9,6 +9,7 @@ import io.gild.core.BulkheadFull;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import io.gild.core.RuntimeBuilder;
 import io.gild.core.TimeLimitExceeded;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -29,7 +30,7 @@ class InterruptTests {
 
   private static GovernedMethod method(String policies) {
     String yaml = "agents:\n- match: '*#answer'\n  " + policies + "\n";
-    GildRuntime.Builder builder =
+    RuntimeBuilder builder =
         GildRuntime.builder().settings(Settings.builder().yaml("gild.yaml", yaml).build());
     builder.module(new ReliabilityModule());
     return builder

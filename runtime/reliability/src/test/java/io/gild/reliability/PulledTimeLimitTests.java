@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gild.config.Settings;
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
+import io.gild.core.CallContext;
 import io.gild.core.Counts.Event;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import io.gild.core.RuntimeBuilder;
 import io.gild.core.TimeLimitExceeded;
 import java.util.Iterator;
 import java.util.List;
@@ -81,7 +83,7 @@ class PulledTimeLimitTests {
         stream(
             method,
             arguments -> {
-              AgentCall.releasedBy(released, CountDownLatch::countDown);
+              CallContext.releasedBy(released, CountDownLatch::countDown);
               return source.stream();
             })) {
       Iterator<String> elements = stream.iterator();
@@ -108,7 +110,7 @@ class PulledTimeLimitTests {
                   } catch (InterruptedException late) {
                     interrupted.countDown();
                   }
-                  AgentCall.releasedBy(released, CountDownLatch::countDown);
+                  CallContext.releasedBy(released, CountDownLatch::countDown);
                   return Stream.of("a");
                 }))
         .isInstanceOf(TimeLimitExceeded.class);
@@ -321,7 +323,7 @@ class PulledTimeLimitTests {
 
   private static GovernedMethod method(Class<?> type, String policies) {
     String yaml = "agents:\n- match: com.acme.Desk#answer\n  " + policies + "\n";
-    GildRuntime.Builder builder =
+    RuntimeBuilder builder =
         GildRuntime.builder().settings(Settings.builder().yaml("gild.yaml", yaml).build());
     builder.module(new ReliabilityModule());
     return builder

@@ -12,6 +12,7 @@ import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
 import io.gild.core.RateLimited;
+import io.gild.core.RuntimeBuilder;
 import io.gild.core.TimeLimitExceeded;
 import io.gild.testkit.ManualClock;
 import java.io.IOException;
@@ -544,7 +545,7 @@ class ReliabilityTests {
 
   private GovernedMethod method(String descriptor, String policies) {
     String yaml = "agents:\n- match: com.acme.Desk#answer\n  " + policies + "\n";
-    GildRuntime.Builder builder =
+    RuntimeBuilder builder =
         GildRuntime.builder()
             .clock(clock)
             .random(new SplittableRandom(42))

@@ -9,6 +9,7 @@ import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
 import io.gild.core.MethodSpec.Parameter;
 import io.gild.core.MethodSpec.Role;
+import io.gild.core.RuntimeBuilder;
 import io.gild.cost.CachePolicy;
 import io.gild.cost.CostModule;
 import io.gild.observability.ObservabilityModule;
@@ -40,7 +41,7 @@ final class Governed extends EchoAgent {
   private final GovernedMethod method;
 
   Governed(Policies policies) {
-    GildRuntime.Builder builder = GildRuntime.builder().policies(spec -> policies);
+    RuntimeBuilder builder = GildRuntime.builder().policies(spec -> policies);
     builder.module(new ReliabilityModule());
     builder.module(new CostModule());
     GildRuntime runtime = builder.module(new ObservabilityModule()).build();

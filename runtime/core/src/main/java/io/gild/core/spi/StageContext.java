@@ -1,10 +1,11 @@
 package io.gild.core.spi;
 
 import io.gild.config.Policies;
+import io.gild.core.CallListeners;
 import io.gild.core.Counts;
-import io.gild.core.GildRuntime;
-import io.gild.core.GovernedMethod;
+import io.gild.core.MethodScope;
 import io.gild.core.MethodSpec;
+import io.gild.core.RuntimeScope;
 
 /** What a stage may know of its method when it is made. */
 public interface StageContext {
@@ -21,7 +22,7 @@ public interface StageContext {
    *
    * @return the method
    */
-  GovernedMethod method();
+  MethodScope method();
 
   /**
    * Returns the policies in force.
@@ -38,11 +39,18 @@ public interface StageContext {
   Counts counts();
 
   /**
-   * Returns the runtime: settings, clock, randomness, executors, listeners.
+   * Returns the runtime: settings, clock, randomness, executors, events.
    *
    * @return the runtime
    */
-  GildRuntime runtime();
+  RuntimeScope runtime();
+
+  /**
+   * Returns the listeners of the runtime.
+   *
+   * @return to add one to
+   */
+  CallListeners listeners();
 
   /**
    * Reserves a place for what the stage keeps per call.

@@ -1,14 +1,17 @@
 package io.gild.core;
 
+import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Stage;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a call through its stages: inward to the method, outward with what it did, and inward
  * again where a stage asks for that.
  */
-abstract sealed class CallSteps permits AgentCall {
+final class DrivenCall extends AgentCall {
 
   /** What {@link #advance} found. */
   enum Step {
@@ -25,44 +28,55 @@ abstract sealed class CallSteps permits AgentCall {
 
   private static final byte OVER = -2;
 
-  final Plan plan;
-  final long startNanos;
+  private final Plan plan;
 
   /** The stage to go on with, or else {@link #RUNNING} or {@link #OVER}. */
   private byte next;
 
   private int entered;
-  private int attempts;
-  private long attemptEndNanos;
-  private @Nullable Object value;
-  private @Nullable Throwable failure;
-  private volatile boolean delivered;
-  private boolean cancelled;
   private boolean once;
 
-  CallSteps(Plan plan) {
+  private DrivenCall(
+      Plan plan,
+      @Nullable Object self,
+      @Nullable Object[] arguments,
+      @Nullable AgentCall parent,
+      boolean reporting) {
+    super(self, arguments, parent, reporting, plan.method.clock().nanoTime());
     this.plan = plan;
-    this.startNanos = plan.method.clock().nanoTime();
-    this.attemptEndNanos = startNanos;
   }
 
-  private AgentCall call() {
-    return (AgentCall) this;
+  /** Begins a call inside the thread's current one and makes it the current one. */
+  static DrivenCall begin(Plan plan, @Nullable Object self, @Nullable Object[] arguments) {
+    @Nullable Object[] cell = CurrentCall.cell();
+    AgentCall parent = (AgentCall) cell[0];
+    Plan own = parent == null ? plan : plan.inside(parent.carried());
+    DrivenCall call = new DrivenCall(own, self, arguments, parent, false);
+    cell[0] = call;
+    return call;
   }
 
-  abstract CallDetail detail();
+  /** Makes a call that the javaagent governs, and that the application may report tokens to. */
+  static DrivenCall reporting(Plan emptyPlan, @Nullable Object self, @Nullable Object[] arguments) {
+    return new DrivenCall(emptyPlan, self, arguments, null, true);
+  }
 
-  /** Returns the wait that a stage asked for before the attempt that is next. */
-  abstract long waitNanos();
+  @Override
+  public MethodScope method() {
+    return plan.method;
+  }
 
-  abstract void forgetWait();
+  @Override
+  int carried() {
+    return plan.carried;
+  }
 
-  /**
-   * Goes on to the next point where something has to be done.
-   *
-   * @return {@code true} if the method's own code is to be run now and then {@link #returned} or
-   *     {@link #threw} be told; {@code false} if the call is over
-   */
+  @Override
+  int slotCount() {
+    return plan.slots;
+  }
+
+  @Override
   public boolean proceed() {
     while (true) {
       switch (advance()) {
@@ -77,41 +91,6 @@ abstract sealed class CallSteps permits AgentCall {
           }
       }
     }
-  }
-
-  /**
-   * Records that the method returned.
-   *
-   * @param result what it returned, {@code null} for {@code void}
-   */
-  public void returned(@Nullable Object result) {
-    value = result;
-    failure = null;
-  }
-
-  /**
-   * Records that the method threw.
-   *
-   * @param thrown what it threw
-   */
-  public void threw(Throwable thrown) {
-    value = null;
-    failure = thrown;
-  }
-
-  /**
-   * Hands over what the caller gets, once {@link #proceed} said that the call is over. The call
-   * itself keeps it no longer: a call inside of it may go on, in what the caller just got.
-   *
-   * @return the result
-   */
-  public @Nullable Object result() {
-    if (failure != null) {
-      throw Sneaky.propagate(failure);
-    }
-    Object handed = value;
-    value = null;
-    return handed;
   }
 
   /** Never throws: a call that breaks inside of Gild steps aside. */
@@ -129,7 +108,7 @@ abstract sealed class CallSteps permits AgentCall {
     entered = 0;
     next = run ? RUNNING : OVER;
     if (!run) {
-      CurrentCall.leaveIf(call());
+      CurrentCall.leaveIf(this);
     }
     GildLog.faultOnce("A call of " + plan.method.spec().id(), fault);
     return run ? Step.RUN : Step.DONE;
@@ -145,12 +124,13 @@ abstract sealed class CallSteps permits AgentCall {
       return Step.DONE;
     }
     attemptEndNanos = plan.method.clock().nanoTime();
+    Throwable failure = failure();
     if (failure != null) {
       detail().failed(failure);
     }
     Events events = plan.method.runtime().events();
     if (events.attemptEnded.isHeard()) {
-      CallEvents.attemptEnded(call(), events);
+      CallEvents.attemptEnded(this, events);
     }
     return ascend(plan.stages.length - 1);
   }
@@ -158,7 +138,7 @@ abstract sealed class CallSteps permits AgentCall {
   private void announce() {
     Events events = plan.method.runtime().events();
     if (attempts == 0 && next == 0 && events.callStarted.isHeard()) {
-      CallEvents.started(call(), events);
+      CallEvents.started(this, events);
     }
   }
 
@@ -167,7 +147,7 @@ abstract sealed class CallSteps permits AgentCall {
     for (int i = from; i < stages.length; i++) {
       boolean inward;
       try {
-        inward = stages[i].enter(call());
+        inward = stages[i].enter(this);
         entered |= 1 << i;
       } catch (CallRefused refusal) {
         threw(refusal);
@@ -198,18 +178,31 @@ abstract sealed class CallSteps permits AgentCall {
       }
       boolean again;
       try {
-        again = stages[i].exit(call());
+        again = stages[i].exit(this);
       } catch (Throwable fault) {
         GildLog.faultOnce(stages[i].getClass().getSimpleName(), fault);
         continue;
       }
-      if (again && !delivered && !once) {
+      if (again && replaceable() && !once) {
         next = (byte) (i + 1);
         return waitNanos() > 0 ? Step.WAIT : descend(next);
       }
     }
     finish();
     return Step.DONE;
+  }
+
+  /** Returns the wait that a stage asked for before the attempt that is next. */
+  long waitNanos() {
+    CallDetail known = knownDetail();
+    return known == null ? 0 : known.waitNanos();
+  }
+
+  private void forgetWait() {
+    CallDetail known = knownDetail();
+    if (known != null) {
+      known.waitNanos(0);
+    }
   }
 
   private boolean sleep() {
@@ -248,7 +241,7 @@ abstract sealed class CallSteps permits AgentCall {
     for (int i = from; i >= 0; i--) {
       try {
         if ((entered & (1 << i)) != 0) {
-          plan.stages[i].exit(call());
+          plan.stages[i].exit(this);
         }
       } catch (Throwable fault) {
         GildLog.faultOnce(plan.stages[i].getClass().getSimpleName(), fault);
@@ -256,7 +249,7 @@ abstract sealed class CallSteps permits AgentCall {
     }
   }
 
-  /** Returns whether the call is over; another thread may learn it a little later. */
+  @Override
   boolean over() {
     return next == OVER;
   }
@@ -266,16 +259,16 @@ abstract sealed class CallSteps permits AgentCall {
       return;
     }
     next = OVER;
-    CurrentCall.leaveIf(call());
+    CurrentCall.leaveIf(this);
     count(plan.method.counts());
     observeLayers();
     Events events = plan.method.runtime().events();
     if (events.callEnded.isHeard()) {
-      CallEvents.ended(call(), events);
+      CallEvents.ended(this, events);
     }
-    for (CallListener listener : plan.method.runtime().listenerArray()) {
+    for (CallListener listener : plan.listeners.all()) {
       try {
-        listener.onCallCompleted(call());
+        listener.onCallCompleted(this);
       } catch (Throwable fault) {
         GildLog.faultOnce(listener.getClass().getSimpleName(), fault);
       }
@@ -284,7 +277,7 @@ abstract sealed class CallSteps permits AgentCall {
 
   /** Counts the first attempt, if there was one, together with the outcome. */
   private void count(Counts counts) {
-    Throwable last = failure;
+    Throwable last = failure();
     if (last == null && attempts == 1) {
       counts.addSmooth();
       return;
@@ -310,81 +303,117 @@ abstract sealed class CallSteps permits AgentCall {
     }
   }
 
+  private void observeLayers() {
+    CallDetail known = knownDetail();
+    int requests = known == null ? 0 : known.mostRequestsPerAttempt();
+    boolean model = method().spec().kind().isModel();
+    if (attempts() < 2 && (requests < 2 || !model)) {
+      return;
+    }
+    MethodScope around = outermost().method();
+    if (model) {
+      around.retryLayers().sawModel(attempts(), requests);
+    } else if (parent() == null) {
+      around.retryLayers().sawAgent(attempts());
+    }
+    around.retryLayers().tellOnce(around.spec().id());
+  }
+
   /** Lets nothing of the call be repeated, whatever its stages ask for. */
   void once() {
     once = true;
   }
 
-  boolean isOnce() {
-    return once;
+  @Nullable AttemptRunner runner() {
+    AttemptRunner runner = once ? null : plan.runner;
+    return runner == null || method().keepsThread(self()) ? null : runner;
   }
 
-  /**
-   * Records that a part of the answer has reached the caller, so that no further attempt may
-   * follow: it would repeat what the caller has already seen.
-   */
-  public void delivered() {
-    if (!delivered) {
-      delivered = true;
-      recordFirstChunk();
+  @Override
+  public HttpAttempt httpAttempt(
+      @Nullable String httpMethod, String host, int port, boolean abandoned) {
+    if (!mayAttempt()) {
+      AgentCall outermost = outermost();
+      throw new AttemptsExhausted(
+          outermost.method().spec().agent(), outermost.detail().failedRequests());
+    }
+    HttpAttempt attempt =
+        new HttpAttempt(this, httpMethod, host, port, countHttpAttempt(abandoned), abandoned);
+    Runnable remove = asynchronous() ? installCarried() : () -> {};
+    try {
+      announce(attempt);
+    } finally {
+      remove.run();
+    }
+    return attempt;
+  }
+
+  /** Notifies all listeners that a request goes out. */
+  private void announce(HttpAttempt attempt) {
+    for (CallListener listener : plan.listeners.all()) {
+      try {
+        Consumer<HttpAttempt> end = listener.onHttpAttempt(attempt);
+        if (end != null) {
+          attempt.whenEnded(end);
+        }
+      } catch (Throwable fault) {
+        GildLog.faultOnce(listener.getClass().getSimpleName(), fault);
+      }
     }
   }
 
-  abstract void recordFirstChunk();
+  /** Returns whether another physical request may be sent within the outermost call. */
+  private boolean mayAttempt() {
+    AgentCall outermost = outermost();
+    int most = method().runtime().live().maxFailedRequests(outermost.method().spec());
+    CallDetail known = outermost.knownDetail();
+    return most == 0 || known == null || known.failedRequests() < most;
+  }
 
-  abstract void observeLayers();
+  /** Counts a request that goes out; returns how many this call's attempt sent before it. */
+  private int countHttpAttempt(boolean abandoned) {
+    method().runtime().recordHttpAttempt();
+    int before = 0;
+    for (AgentCall call = this; call != null; call = call.parent()) {
+      call.method().counts().add(Counts.Event.HTTP_ATTEMPT);
+      int sent = call.detail().recordHttpAttempt(abandoned ? 0 : call.attempts());
+      before = call == this ? sent : before;
+    }
+    return before;
+  }
 
-  /**
-   * Returns whether the caller gave the call up, which is no failure.
-   *
-   * @return {@code true} if the failure is but that
-   */
-  public boolean cancelled() {
-    return cancelled;
+  @Override
+  public @Nullable String requestModel() {
+    describe();
+    String asked = recorded(facts -> facts.requestModel);
+    return asked == null ? routedModel() : asked;
+  }
+
+  @Override
+  public @Nullable String provider() {
+    describe();
+    return recorded(facts -> facts.provider);
+  }
+
+  private @Nullable String recorded(Function<ModelFacts, @Nullable String> fact) {
+    CallDetail known = knownDetail();
+    return known == null ? null : known.told(fact);
   }
 
   /**
-   * Returns whether the caller may still be given another answer than the present one.
-   *
-   * @return {@code false} once a part of the answer was {@linkplain #delivered() delivered}
+   * Asks the request itself for the model it would have asked, where a cache answered or a policy
+   * refused.
    */
-  public boolean replaceable() {
-    return !delivered;
-  }
-
-  /**
-   * Returns the present result.
-   *
-   * @return the value, or {@code null}
-   */
-  public @Nullable Object value() {
-    return value;
-  }
-
-  /**
-   * Returns the present failure.
-   *
-   * @return what was thrown, or {@code null} if the call stands well
-   */
-  public @Nullable Throwable failure() {
-    return failure;
-  }
-
-  /**
-   * Returns how often the method's own code was run.
-   *
-   * @return zero or more
-   */
-  public int attempts() {
-    return attempts;
-  }
-
-  /**
-   * Returns when the last attempt ended.
-   *
-   * @return nanoseconds of the runtime's clock
-   */
-  public long attemptEndNanos() {
-    return attemptEndNanos;
+  private void describe() {
+    @Nullable Object[] arguments = arguments();
+    if (arguments.length > 0
+        && arguments[arguments.length - 1] instanceof DescribesItself request
+        && recorded(facts -> facts.provider) == null) {
+      try {
+        request.describe(this);
+      } catch (RuntimeException | LinkageError fault) {
+        GildLog.faultOnce("Describing a request", fault);
+      }
+    }
   }
 }

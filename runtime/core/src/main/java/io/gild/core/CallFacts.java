@@ -1,0 +1,125 @@
+package io.gild.core;
+
+import io.gild.config.Usage;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a call so far: tokens, money, physical requests, and what the model reported. A
+ * call of which nothing was recorded has the values written here.
+ */
+public interface CallFacts {
+
+  /** The facts of a call of which nothing was recorded. */
+  CallFacts NONE = new CallFacts() {};
+
+  /**
+   * Returns the model that answered last.
+   *
+   * @return its name as the provider reports it, or {@code null} if none did
+   */
+  default @Nullable String responseModel() {
+    return null;
+  }
+
+  /**
+   * Returns the provider's name of the answer.
+   *
+   * @return the identifier, or {@code null} if unknown
+   */
+  default @Nullable String responseId() {
+    return null;
+  }
+
+  /**
+   * Returns which tools the model asked for.
+   *
+   * @return their names in order
+   */
+  default List<String> toolCalls() {
+    return List.of();
+  }
+
+  /**
+   * Returns why the model stopped.
+   *
+   * @return the provider's word, or {@code null} if unknown
+   */
+  default @Nullable String finishReason() {
+    return null;
+  }
+
+  /**
+   * Returns how long the last attempt took to its first piece of the answer.
+   *
+   * @return nanoseconds, or empty if the answer did not come in pieces
+   */
+  default OptionalLong timeToFirstChunkNanos() {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Returns the tokens used so far.
+   *
+   * @return tokens of all model requests inside
+   */
+  default Usage usage() {
+    return Usage.NONE;
+  }
+
+  /**
+   * Returns the money spent so far.
+   *
+   * @return billionths of a US dollar
+   */
+  default long costNanoUsd() {
+    return 0;
+  }
+
+  /**
+   * Returns the money spent so far.
+   *
+   * @return US dollars
+   */
+  default BigDecimal costUsd() {
+    return BigDecimal.valueOf(costNanoUsd(), 9);
+  }
+
+  /**
+   * Returns whether every model inside had a known price.
+   *
+   * @return {@code false} if the money is a lower bound
+   */
+  default boolean costKnown() {
+    return true;
+  }
+
+  /**
+   * Returns the number of model requests that reported tokens.
+   *
+   * @return zero or more
+   */
+  default int modelCalls() {
+    return 0;
+  }
+
+  /**
+   * Returns the number of physical requests seen.
+   *
+   * @return zero or more
+   */
+  default int httpAttempts() {
+    return 0;
+  }
+
+  /**
+   * Returns how long the provider asked to wait when it turned the last physical request down.
+   *
+   * @return nanoseconds; 0 if it did not ask
+   */
+  default long retryAfterNanos() {
+    return 0;
+  }
+}

@@ -1,0 +1,30 @@
+package io.gild.core;
+
+import io.gild.core.spi.CallListener;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The listeners of a runtime; thread-safe. */
+public final class CallListeners {
+
+  private volatile CallListener[] all;
+
+  CallListeners(List<CallListener> first) {
+    all = first.toArray(CallListener[]::new);
+  }
+
+  /**
+   * Adds a listener.
+   *
+   * @param listener hears of all calls from now on
+   */
+  public synchronized void add(CallListener listener) {
+    List<CallListener> more = new ArrayList<>(List.of(all));
+    more.add(listener);
+    all = more.toArray(CallListener[]::new);
+  }
+
+  CallListener[] all() {
+    return all;
+  }
+}

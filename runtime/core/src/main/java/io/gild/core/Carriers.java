@@ -1,0 +1,49 @@
+package io.gild.core;
+
+import io.gild.core.spi.ContextCarrier;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes the ambient contexts of a runtime's modules from thread to thread. Thread-safe. */
+final class Carriers {
+
+  private final List<ContextCarrier> all;
+
+  Carriers(List<ContextCarrier> all) {
+    this.all = List.copyOf(all);
+  }
+
+  /** Captures the contexts of the current thread. */
+  ContextCarrier.Captured capture() {
+    List<ContextCarrier.Captured> captured = new ArrayList<>(all.size());
+    for (ContextCarrier carrier : all) {
+      try {
+        captured.add(carrier.capture());
+      } catch (Throwable fault) {
+        GildLog.faultOnce(carrier.getClass().getSimpleName(), fault);
+      }
+    }
+    return () -> install(captured);
+  }
+
+  /** Installs contexts; one that breaks is left out. */
+  static Runnable install(List<ContextCarrier.Captured> captured) {
+    List<Runnable> removals = new ArrayList<>(captured.size());
+    for (ContextCarrier.Captured context : captured) {
+      try {
+        removals.add(context.install());
+      } catch (Throwable fault) {
+        GildLog.faultOnce("Installing a context", fault);
+      }
+    }
+    return () -> {
+      for (int i = removals.size() - 1; i >= 0; i--) {
+        try {
+          removals.get(i).run();
+        } catch (Throwable fault) {
+          GildLog.faultOnce("Removing a context", fault);
+        }
+      }
+    };
+  }
+}

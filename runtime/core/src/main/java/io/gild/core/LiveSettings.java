@@ -1,0 +1,132 @@
+package io.gild.core;
+
+import io.gild.config.Mode;
+import io.gild.config.Policies;
+import io.gild.config.PriceTable;
+import io.gild.config.ReloadingSettings;
+import io.gild.config.Settings;
+import io.gild.config.ToolRule;
+import io.gild.config.Usage;
+import java.nio.file.Path;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The settings in force in a runtime, and what they mean for a method. Thread-safe. */
+final class LiveSettings {
+
+  private static final long FOLLOW_SECONDS = 3;
+
+  private final Mode unlessGiven;
+  private volatile Settings settings;
+  private volatile Prices prices;
+  private volatile Function<MethodSpec, Policies> policies;
+
+  /**
+   * Creates settings.
+   *
+   * @param unlessGiven the mode if the settings name none
+   * @param policies gives the policies of a method instead of the settings, until these change
+   */
+  LiveSettings(
+      Settings settings, Mode unlessGiven, @Nullable Function<MethodSpec, Policies> policies) {
+    this.unlessGiven = unlessGiven;
+    this.settings = settings;
+    this.prices = new Prices(PriceTable.of(settings));
+    this.policies = policies == null ? of(settings) : policies;
+  }
+
+  private Function<MethodSpec, Policies> of(Settings given) {
+    return spec -> PolicySource.policies(given, mode(spec), spec);
+  }
+
+  /**
+   * Takes new settings into force.
+   *
+   * @return whether anything but policies of single methods changed
+   */
+  boolean change(Settings changed) {
+    boolean sharedChanged = !settings.meansTheSame(changed);
+    settings = changed;
+    prices = new Prices(PriceTable.of(changed));
+    policies = of(changed);
+    return sharedChanged;
+  }
+
+  /** Switches all policies off. */
+  void end() {
+    policies = spec -> Policies.none();
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Policies policies(MethodSpec spec) {
+    return policies.apply(spec);
+  }
+
+  long price(String model, Usage usage) {
+    return prices.nanoUsd(model, usage);
+  }
+
+  /** Returns how many requests may fail within one call of a method; 0 for no bound. */
+  int maxFailedRequests(MethodSpec spec) {
+    Settings present = settings;
+    return present.mode(mode(spec)) == Mode.ENFORCE
+        ? present.get(Limits.SECTION).maxFailedRequests()
+        : 0;
+  }
+
+  /** Returns the mode of a method if the settings name none. */
+  private Mode mode(MethodSpec spec) {
+    return spec.wrapped() ? Mode.ENFORCE : unlessGiven;
+  }
+
+  /**
+   * Returns what a method does to the world: as declared, or for a tool as the settings say. Unless
+   * the settings ask to observe, a wrapper around the tool may repeat it, whatever this runtime's
+   * own mode is.
+   */
+  Effect effect(MethodSpec spec) {
+    Effect effect = spec.effect();
+    Settings present = settings;
+    if (spec.kind() != CallKind.TOOL || present.mode(Mode.ENFORCE) != Mode.ENFORCE) {
+      return effect;
+    }
+    for (ToolRule rule : present.tools()) {
+      if (rule.matches(spec.methodName())) {
+        effect = Effect.valueOf(rule.effect().name());
+      }
+    }
+    return effect;
+  }
+
+  /** Looks every few seconds whether the file changed, and has new settings that are right used. */
+  void follow(
+      Path file,
+      Function<Path, Settings> loader,
+      ScheduledExecutorService scheduler,
+      Consumer<Settings> use) {
+    ReloadingSettings following =
+        new ReloadingSettings(
+            settings,
+            file,
+            loader,
+            use,
+            wrong -> wrong.problems().forEach(problem -> GildLog.info(problem.toString())));
+    scheduler.scheduleWithFixedDelay(
+        () -> {
+          try {
+            following.check();
+          } catch (RuntimeException | LinkageError fault) {
+            GildLog.faultOnce("Following " + file, fault);
+          }
+        },
+        FOLLOW_SECONDS,
+        FOLLOW_SECONDS,
+        TimeUnit.SECONDS);
+  }
+}

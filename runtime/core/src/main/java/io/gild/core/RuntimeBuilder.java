@@ -1,0 +1,152 @@
+package io.gild.core;
+
+import io.gild.config.Mode;
+import io.gild.config.Policies;
+import io.gild.config.Settings;
+import io.gild.config.spi.SettingsModule;
+import io.gild.core.spi.CallListener;
+import io.gild.core.spi.Clock;
+import io.gild.core.spi.ContextCarrier;
+import io.gild.core.spi.GildModule;
+import io.gild.core.spi.StageProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a runtime is made of; not thread-safe. */
+public final class RuntimeBuilder {
+
+  private final List<StageProvider> providers = new ArrayList<>();
+  private final List<CallListener> listeners = new ArrayList<>();
+  private final List<ContextCarrier> carriers = new ArrayList<>();
+  private Clock clock = Clock.SYSTEM;
+  private RandomGenerator random = new SharedRandom();
+  private Settings settings = Settings.defaults();
+  private Mode mode = Mode.ENFORCE;
+  private @Nullable Function<MethodSpec, Policies> policySource;
+
+  RuntimeBuilder() {}
+
+  /**
+   * Adds all modules that the service loader finds.
+   *
+   * @param loader the loader to look in
+   * @return this builder
+   */
+  public RuntimeBuilder discover(@Nullable ClassLoader loader) {
+    for (SettingsModule module : ServiceLoader.load(SettingsModule.class, loader)) {
+      if (module instanceof GildModule known) {
+        module(known);
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Adds all that a module brings.
+   *
+   * @param module the module
+   * @return this builder
+   */
+  public RuntimeBuilder module(GildModule module) {
+    providers.addAll(module.stages());
+    listeners.addAll(module.listeners());
+    carriers.addAll(module.carriers());
+    return this;
+  }
+
+  /**
+   * Adds stages.
+   *
+   * @param provider makes the stages of one phase
+   * @return this builder
+   */
+  public RuntimeBuilder stages(StageProvider provider) {
+    providers.add(provider);
+    return this;
+  }
+
+  /**
+   * Adds a listener.
+   *
+   * @param listener hears of all calls
+   * @return this builder
+   */
+  public RuntimeBuilder listener(CallListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Sets the clock.
+   *
+   * @param value the clock
+   * @return this builder
+   */
+  public RuntimeBuilder clock(Clock value) {
+    clock = value;
+    return this;
+  }
+
+  /**
+   * Sets the source of randomness.
+   *
+   * @param value the generator
+   * @return this builder
+   */
+  public RuntimeBuilder random(RandomGenerator value) {
+    random = value;
+    return this;
+  }
+
+  /**
+   * Sets the settings, from which policies, tiers, budgets and prices come.
+   *
+   * @param value the settings
+   * @return this builder
+   */
+  public RuntimeBuilder settings(Settings value) {
+    settings = value;
+    return this;
+  }
+
+  /**
+   * Sets the mode for when the settings name none; {@link Mode#ENFORCE} unless set.
+   *
+   * @param value the mode
+   * @return this builder
+   */
+  public RuntimeBuilder modeUnlessGiven(Mode value) {
+    mode = value;
+    return this;
+  }
+
+  /**
+   * Sets where policies come from, instead of the settings.
+   *
+   * @param value gives the policies of a method
+   * @return this builder
+   */
+  public RuntimeBuilder policies(Function<MethodSpec, Policies> value) {
+    policySource = value;
+    return this;
+  }
+
+  /**
+   * Builds the runtime.
+   *
+   * @return a runtime without any methods yet
+   */
+  public GildRuntime build() {
+    return new GildRuntime(
+        clock,
+        random,
+        new LiveSettings(settings, mode, policySource),
+        new Carriers(carriers),
+        new CallListeners(listeners),
+        providers);
+  }
+}

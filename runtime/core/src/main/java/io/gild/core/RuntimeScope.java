@@ -1,0 +1,202 @@
+package io.gild.core;
+
+import io.gild.config.Settings;
+import io.gild.config.Usage;
+import io.gild.core.spi.Clock;
+import io.gild.core.spi.ContextCarrier;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * What calls and stages use of their runtime: settings, prices, clock, randomness, events, threads
+ * and what stages share. Thread-safe.
+ */
+public abstract class RuntimeScope {
+
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final LiveSettings live;
+  private final Carriers carriers;
+  private final Threads threads = new Threads();
+  private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
+  private final Map<String, MethodTotals> totals = new ConcurrentHashMap<>();
+  private final Events events = new Events();
+  private final AtomicLong callNumbers = new AtomicLong();
+  private final Ledger ledger = new Ledger();
+  private final LongAdder httpAttempts = new LongAdder();
+
+  RuntimeScope(Clock clock, RandomGenerator random, LiveSettings live, Carriers carriers) {
+    this.clock = clock;
+    this.random = random;
+    this.live = live;
+    this.carriers = carriers;
+  }
+
+  /**
+   * Returns the clock.
+   *
+   * @return the clock
+   */
+  public Clock clock() {
+    return clock;
+  }
+
+  /**
+   * Returns the source of randomness.
+   *
+   * @return a generator; thread-safe unless a test gave another one
+   */
+  public RandomGenerator random() {
+    return random;
+  }
+
+  /**
+   * Returns the settings in force.
+   *
+   * @return the settings
+   */
+  public Settings settings() {
+    return live.settings();
+  }
+
+  LiveSettings live() {
+    return live;
+  }
+
+  /**
+   * Returns the price of a usage.
+   *
+   * @param model name of the model as its provider reports it
+   * @param usage tokens
+   * @return billionths of a US dollar, or -1 if the model has no known price
+   */
+  public long price(String model, Usage usage) {
+    return live.price(model, usage);
+  }
+
+  /**
+   * Returns tokens and money since the start.
+   *
+   * @return the ledger
+   */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /**
+   * Returns what happens in this runtime, for those who subscribe.
+   *
+   * @return the events of calls, and those that modules add
+   */
+  public Events events() {
+    return events;
+  }
+
+  long nextCallNumber() {
+    return callNumbers.incrementAndGet();
+  }
+
+  /**
+   * Returns what happened so far in the calls of each method, also of applications that are gone.
+   *
+   * @return a snapshot
+   */
+  public Collection<MethodTotals> totals() {
+    return List.copyOf(totals.values());
+  }
+
+  /** Returns the totals of a method, which stay when its application is gone. */
+  MethodTotals totals(String key, MethodSpec spec) {
+    return totals.computeIfAbsent(key, absent -> new MethodTotals(spec));
+  }
+
+  /** Records one physical request to a model; calls record theirs through {@link AgentCall}. */
+  public void recordHttpAttempt() {
+    httpAttempts.increment();
+  }
+
+  /**
+   * Returns how many physical requests to models were seen, inside of calls and outside.
+   *
+   * @return zero or more
+   */
+  public long httpAttempts() {
+    return httpAttempts.sum();
+  }
+
+  /**
+   * Returns what the stages of a system share within this runtime.
+   *
+   * @param type the type of the shared object, its only key; an {@link AutoCloseable} is closed
+   *     with the runtime
+   * @param factory makes it at first use
+   * @param <T> the type
+   * @return the one object of that type
+   */
+  public <T> T shared(Class<T> type, Function<RuntimeScope, T> factory) {
+    Object known = shared.get(type);
+    if (known == null) {
+      synchronized (shared) {
+        known = shared.get(type);
+        if (known == null) {
+          known = Threads.neutrally(() -> factory.apply(this));
+          shared.put(type, known);
+        }
+      }
+    }
+    return type.cast(known);
+  }
+
+  /**
+   * Captures the ambient context of the current thread.
+   *
+   * @return installs it on another thread
+   */
+  public ContextCarrier.Captured captureContext() {
+    return carriers.capture();
+  }
+
+  /**
+   * Returns the threads on which attempts run that are bounded in time.
+   *
+   * @return an executor of daemon threads
+   */
+  public ExecutorService attemptExecutor() {
+    return threads.attempts();
+  }
+
+  /**
+   * Returns the thread that wakes what waits.
+   *
+   * @return a scheduler on one daemon thread; its tasks must be short
+   */
+  public ScheduledExecutorService scheduler() {
+    return threads.scheduler();
+  }
+
+  Threads threads() {
+    return threads;
+  }
+
+  void closeShared() {
+    shared.values().forEach(RuntimeScope::closeIfPossible);
+  }
+
+  private static void closeIfPossible(Object part) {
+    if (part instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception fault) {
+        GildLog.faultOnce("Closing " + part.getClass().getSimpleName(), fault);
+      }
+    }
+  }
+}
