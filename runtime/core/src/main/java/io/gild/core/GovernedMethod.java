@@ -257,8 +257,8 @@ public final class GovernedMethod extends MethodScope {
     try {
       ContextCarrier.Captured outside = runtime().captureContext();
       DrivenCall call = drive(self, arguments.clone());
-      new StreamSubscription(this, known, body, listeners, subscriber, call, outside, whole)
-          .start();
+      new StreamSubscription(known, body, listeners, subscriber, call, outside, whole)
+          .start(subscriber);
     } finally {
       CurrentCall.leave(previous);
     }
