@@ -99,7 +99,7 @@ public final class Json {
 
   /** Writes a number of any class, as text if it is written as JSON writes none. */
   private static void writeNumber(String number, StringBuilder out) {
-    if (Scalars.number(number) == null) {
+    if (PlainText.number(number) == null) {
       quote(number, out);
     } else {
       out.append(number);

@@ -174,7 +174,7 @@ class JsonReader {
       at++;
     }
     String number = text.substring(start, at);
-    Object value = Scalars.number(number);
+    Object value = PlainText.number(number);
     if (value == null) {
       at = start;
       throw wrong("expected a value");

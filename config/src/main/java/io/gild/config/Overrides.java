@@ -83,7 +83,7 @@ final class Overrides {
     }
     List<String> absent = pathOfAbsentModule(String.join(String.valueOf(joint), words));
     if (absent != null) {
-      return tree.with(absent, Scalars.of(value), origin);
+      return tree.with(absent, PlainText.of(value), origin);
     }
     String hint = didYouMean(name);
     if (strict || !hint.isEmpty()) {
@@ -140,7 +140,7 @@ final class Overrides {
       items.removeIf(String::isEmpty);
       return items;
     }
-    return Scalars.of(text);
+    return PlainText.of(text);
   }
 
   private static @Nullable Found find(Type type, List<String> words, char joint) {

@@ -19,7 +19,24 @@ public final class PriceTable {
   private final Map<String, Price> prices;
 
   private static final class ShippedPrices {
-    static final Map<String, Price> VALUE = Shipped.map("prices", Price.class);
+    static final Map<String, Price> VALUE = read();
+
+    private static Map<String, Price> read() {
+      Problems problems = new Problems();
+      Binder binder = new Binder(problems);
+      Origin origin = Origin.of("shipped prices.yaml");
+      PolicyTree tree = PolicyTree.fromJson(Shipped.text("prices.json"), origin);
+      Map<String, Price> prices = new LinkedHashMap<>();
+      for (String model : tree.keys()) {
+        Price price =
+            binder.bind(Price.class, tree.child(model), PolicyTree.empty(), model, origin);
+        if (price != null) {
+          prices.put(model, price);
+        }
+      }
+      problems.throwIfAny();
+      return prices;
+    }
   }
 
   /**

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The defaults that ship with Gild, read when they are first asked for.
@@ -62,29 +60,5 @@ public final class Shipped {
       tree = tree.overlay(PolicyTree.of(Files.VALUE.child(file).toMap(), origin));
     }
     return tree;
-  }
-
-  /**
-   * Reads a shipped file that maps names to records.
-   *
-   * @param name name of the file without its extension, such as {@code prices}
-   * @param value class of the records, which a section of a module that is present has, too
-   * @param <R> type of the records
-   * @return the records by name, in the order of the file
-   */
-  public static <R extends Record> Map<String, R> map(String name, Class<R> value) {
-    Problems problems = new Problems();
-    Binder binder = new Binder(problems);
-    Origin origin = Origin.of("shipped " + name + ".yaml");
-    PolicyTree tree = PolicyTree.fromJson(text(name + ".json"), origin);
-    Map<String, R> records = new LinkedHashMap<>();
-    for (String key : tree.keys()) {
-      R bound = binder.bind(value, tree.child(key), PolicyTree.empty(), key, origin);
-      if (bound != null) {
-        records.put(key, bound);
-      }
-    }
-    problems.throwIfAny();
-    return records;
   }
 }

@@ -154,7 +154,7 @@ public final class YamlText {
 
   private @Nullable Object value(Node node, String path) {
     if (node instanceof ScalarNode scalar) {
-      return scalar.isPlain() ? Scalars.of(scalar.getValue()) : scalar.getValue();
+      return scalar.isPlain() ? PlainText.of(scalar.getValue()) : scalar.getValue();
     }
     if (node instanceof SequenceNode sequence) {
       List<Located> items = new ArrayList<>();

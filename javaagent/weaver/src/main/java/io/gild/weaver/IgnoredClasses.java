@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** Classes that are never looked at: the JDK's, Gild's own, other agents' and generated proxies. */
 public final class IgnoredClasses {
 
+  /** The one class of the application's own copy of Gild that is woven: it asks for the agent. */
+  static final String ATTACHMENT = "io/gild/core/Attachment";
+
   private static final String[] PREFIXES = {
     "java/",
     "javax/",
@@ -55,7 +58,7 @@ public final class IgnoredClasses {
     }
     for (String prefix : PREFIXES) {
       if (internalName.startsWith(prefix)) {
-        return !internalName.equals(Wrappers.ATTACHMENT);
+        return !internalName.equals(ATTACHMENT);
       }
     }
     if (internalName.indexOf('$') >= 0 && isGenerated(internalName)) {

@@ -92,7 +92,7 @@ public final class TargetFinder {
       }
       JoinPoint library = libraries.joinPoint(shape, method);
       if (library != null) {
-        boolean own = shape.is(Wrappers.ATTACHMENT);
+        boolean own = shape.is(IgnoredClasses.ATTACHMENT);
         targets.add(target(method, own ? Target.Place.UNREPORTED : Target.Place.LIBRARY, library));
         continue;
       }

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wrappers implements Library {
 
-  /** What the application's copy asks. */
-  static final String ATTACHMENT = "io/gild/core/Attachment";
-
   private static volatile boolean adopted;
 
   private final LazyRuntime runtime;
@@ -34,7 +31,7 @@ public final class Wrappers implements Library {
 
   @Override
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
-    if (!shape.is(ATTACHMENT)) {
+    if (!shape.is(IgnoredClasses.ATTACHMENT)) {
       return null;
     }
     return switch (method.name()) {
@@ -136,7 +133,7 @@ public final class Wrappers implements Library {
 
     @Override
     public Set<String> classes() {
-      return Set.of(ATTACHMENT);
+      return Set.of(IgnoredClasses.ATTACHMENT);
     }
 
     @Override

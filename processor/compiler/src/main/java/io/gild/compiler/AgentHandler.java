@@ -72,7 +72,8 @@ final class AgentHandler {
             new RolesCheck(),
             new GoldenCheck(
                 new GoldenTypes(environment),
-                new GoldenResources(environment.getFiler(), options.get(GildProcessor.RESOURCES)),
+                new GoldenResources(
+                    environment.getFiler(), options.get(ProcessorOptions.RESOURCES)),
                 elements));
   }
 
@@ -166,7 +167,7 @@ final class AgentHandler {
   }
 
   private static InPlace inPlace(Map<String, String> options, Diagnostics diagnostics) {
-    String value = options.getOrDefault(GildProcessor.WEAVING, "false");
+    String value = options.getOrDefault(ProcessorOptions.WEAVING, "false");
     for (InPlace each : InPlace.values()) {
       if (Keys.kebab(each).equals(value)) {
         return each;
@@ -177,7 +178,7 @@ final class AgentHandler {
   }
 
   private static Settings settings(Map<String, String> options, Diagnostics diagnostics) {
-    String file = options.get(GildProcessor.CONFIG);
+    String file = options.get(ProcessorOptions.CONFIG);
     if (file == null) {
       return Settings.defaults();
     }

@@ -26,12 +26,8 @@ import org.jspecify.annotations.Nullable;
  * more folder of golden files.
  */
 @SupportedAnnotationTypes("*") // annotations of local classes are shown to no processor
-@SupportedOptions({GildProcessor.CONFIG, GildProcessor.WEAVING, GildProcessor.RESOURCES})
+@SupportedOptions({ProcessorOptions.CONFIG, ProcessorOptions.WEAVING, ProcessorOptions.RESOURCES})
 public final class GildProcessor extends AbstractProcessor {
-
-  static final String CONFIG = "gild.config";
-  static final String WEAVING = "gild.weaving";
-  static final String RESOURCES = "gild.resources";
 
   private final Set<String> deferred = new LinkedHashSet<>();
   private @Nullable AgentHandler handler;

@@ -20,7 +20,7 @@ final class PluginArguments {
 
   /** The options of the processor that the plugin knows, by the names they have here. */
   private static final Map<String, String> OPTIONS =
-      Map.of(CONFIG, GildProcessor.CONFIG, RESOURCES, GildProcessor.RESOURCES);
+      Map.of(CONFIG, ProcessorOptions.CONFIG, RESOURCES, ProcessorOptions.RESOURCES);
 
   private final Map<String, String> values;
   private final List<String> unknown;

@@ -86,17 +86,17 @@ final class Charts {
     out.append(
         svg(
             "<text class=\"gold\" x=\"%.1f\" y=\"14\" text-anchor=\"%s\">%s</text>",
-            Math.min(WIDTH, Math.max(0, x)), right ? "end" : "start", HtmlReport.escape(label)));
+            Math.min(WIDTH, Math.max(0, x)), right ? "end" : "start", Html.escape(label)));
   }
 
   private static void axis(String left, String right, StringBuilder out) {
     out.append(
         svg("<line class=\"rule\" x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>", WIDTH, BASE, BASE));
-    out.append(svg("<text x=\"0\" y=\"%d\">%s</text>", BASE + 16, HtmlReport.escape(left)));
+    out.append(svg("<text x=\"0\" y=\"%d\">%s</text>", BASE + 16, Html.escape(left)));
     out.append(
         svg(
             "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>",
-            WIDTH, BASE + 16, HtmlReport.escape(right)));
+            WIDTH, BASE + 16, Html.escape(right)));
   }
 
   private static String figure(String title, String summary, String content) {
@@ -104,10 +104,9 @@ final class Charts {
         content.isEmpty()
             ? ""
             : "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s: %s\">%s</svg>"
-                .formatted(
-                    WIDTH, HEIGHT, HtmlReport.escape(title), HtmlReport.escape(summary), content);
+                .formatted(WIDTH, HEIGHT, Html.escape(title), Html.escape(summary), content);
     return "<figure><figcaption><b>%s</b> %s</figcaption>%s</figure>"
-        .formatted(HtmlReport.escape(title), HtmlReport.escape(summary), drawing);
+        .formatted(Html.escape(title), Html.escape(summary), drawing);
   }
 
   /** Returns the smallest value that so many of the sorted ones do not exceed. */

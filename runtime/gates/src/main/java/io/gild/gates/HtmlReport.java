@@ -29,7 +29,7 @@ final class HtmlReport {
     values.put("policy", "script-src 'sha256-" + sha256(script) + "'");
     values.put("style", resource("report.css"));
     values.put("script", script);
-    values.put("title", escape(report.title()));
+    values.put("title", Html.escape(report.title()));
     values.put("subtitle", subtitle(report));
     values.put("gate", gate(report.decision()));
     values.put("figures", figures(report.statistics()));
@@ -54,7 +54,7 @@ final class HtmlReport {
 
   private static String subtitle(Report report) {
     String version = report.version().isEmpty() ? "" : "version " + report.version() + ", ";
-    return escape(version) + "<time>" + report.at() + "</time>";
+    return Html.escape(version) + "<time>" + report.at() + "</time>";
   }
 
   private static String gate(@Nullable GateDecision decision) {
@@ -93,9 +93,9 @@ final class HtmlReport {
       cell(each.agent().isEmpty() ? "all" : each.agent(), out);
       cell(each.measured().replace(">=", "≥").replace("<=", "≤"), out);
       cell(each.bound().replace(">=", "≥").replace("<=", "≤"), out);
-      out.append("<td class=\"why\">").append(escape(each.evidence()));
+      out.append("<td class=\"why\">").append(Html.escape(each.evidence()));
       if (!each.remedy().isEmpty()) {
-        out.append(" <strong>").append(escape(each.remedy())).append("</strong>");
+        out.append(" <strong>").append(Html.escape(each.remedy())).append("</strong>");
       }
       out.append("</td></tr>");
     }
@@ -103,7 +103,7 @@ final class HtmlReport {
   }
 
   private static void cell(String text, StringBuilder out) {
-    out.append("<td>").append(escape(text)).append("</td>");
+    out.append("<td>").append(Html.escape(text)).append("</td>");
   }
 
   private static String css(Verdict verdict) {
@@ -152,7 +152,7 @@ final class HtmlReport {
   private static void figure(String name, String value, String note, List<String> figures) {
     figures.add(
         "<div><dt>%s</dt><dd>%s</dd><dd class=\"note\">%s</dd></div>"
-            .formatted(escape(name), escape(value), escape(note)));
+            .formatted(Html.escape(name), Html.escape(value), Html.escape(note)));
   }
 
   private static String baseline(@Nullable Comparison comparison) {
@@ -179,7 +179,8 @@ final class HtmlReport {
   }
 
   private static void pair(String name, String value, StringBuilder out) {
-    out.append("<div><dt>%s</dt><dd>%s</dd></div>".formatted(escape(name), escape(value)));
+    out.append(
+        "<div><dt>%s</dt><dd>%s</dd></div>".formatted(Html.escape(name), Html.escape(value)));
   }
 
   private static String charts(Report report) {
@@ -203,18 +204,11 @@ final class HtmlReport {
 
   /** Writes data that cannot end its element: no bracket of a tag is left in it. */
   private static String data(Report report) {
-    return Json.write(new PageData(report).tasks())
+    return Json.write(
+            new PageData(report.statistics(), report.comparison(), report.history()).tasks())
         .replace("&", "\\u0026")
         .replace("<", "\\u003c")
         .replace(">", "\\u003e");
-  }
-
-  static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 
   private static String resource(String name) {

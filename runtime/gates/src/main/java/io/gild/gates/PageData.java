@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** What the script of the page lists: the tasks, in short words, for there may be thousands. */
 final class PageData {
 
-  private final Report report;
+  private final Statistics statistics;
+  private final List<History.Run> history;
   private final Set<TaskKey> regressed = new LinkedHashSet<>();
   private final Set<TaskKey> repaired = new LinkedHashSet<>();
 
-  PageData(Report report) {
-    this.report = report;
-    Comparison comparison = report.comparison();
+  PageData(Statistics statistics, @Nullable Comparison comparison, List<History.Run> history) {
+    this.statistics = statistics;
+    this.history = history;
     if (comparison != null) {
       regressed.addAll(comparison.regressed());
       repaired.addAll(comparison.repaired());
@@ -26,7 +27,7 @@ final class PageData {
 
   List<Object> tasks() {
     List<Object> tasks = new ArrayList<>();
-    report.statistics().tasks().forEach(task -> tasks.add(task(task)));
+    statistics.tasks().forEach(task -> tasks.add(task(task)));
     return tasks;
   }
 
@@ -58,7 +59,7 @@ final class PageData {
    */
   private List<@Nullable Double> history(TaskStats task) {
     List<@Nullable Double> rates = new ArrayList<>();
-    List<History.Run> runs = report.history();
+    List<History.Run> runs = history;
     for (History.Run run : runs.subList(Math.max(0, runs.size() - 19), runs.size())) {
       History.Point point = run.tasks().get(task.key());
       rates.add(point == null ? null : rounded(point.rate()));

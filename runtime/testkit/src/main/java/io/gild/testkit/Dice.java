@@ -41,9 +41,9 @@ final class Dice {
   };
 
   private final SplittableRandom random;
-  private final ShapeProvider.Ending ending;
+  private final StreamEnding ending;
 
-  Dice(long seed, ShapeProvider.Ending ending) {
+  Dice(long seed, StreamEnding ending) {
     this.random = new SplittableRandom(seed);
     this.ending = ending;
   }

@@ -43,35 +43,25 @@ public final class ShapeProvider implements AutoCloseable {
   public record Served(
       String path, String model, long inputTokens, long outputTokens, String text) {}
 
-  /** How a stream ends; its HTTP response always ends as HTTP wants it. */
-  public enum Ending {
-    /** With the last event of its protocol. */
-    PROPER,
-    /** After what the model said, without the events that tell of the end. */
-    WITHOUT_LAST_EVENT,
-    /** Without any event. */
-    EMPTY
-  }
-
-  private final Ending first;
+  private final StreamEnding first;
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final List<Served> served = Collections.synchronizedList(new ArrayList<>());
   private final WireServer server = WireServer.start(0, this::handle);
 
-  private ShapeProvider(Ending first) {
+  private ShapeProvider(StreamEnding first) {
     this.first = first;
   }
 
   /** Starts a provider on any free port, whose streams all come to their proper end. */
   public static ShapeProvider start() {
-    return new ShapeProvider(Ending.PROPER);
+    return new ShapeProvider(StreamEnding.PROPER);
   }
 
   /**
    * Starts a provider whose first stream of each model ends in some way; all others come to their
    * proper end.
    */
-  public static ShapeProvider startingWith(Ending first) {
+  public static ShapeProvider startingWith(StreamEnding first) {
     return new ShapeProvider(first);
   }
 
@@ -128,7 +118,7 @@ public final class ShapeProvider implements AutoCloseable {
   }
 
   private Shape shape(String path, String model, JsonNode body, long seed) {
-    Ending ending = asked.add(model) ? first : Ending.PROPER;
+    StreamEnding ending = asked.add(model) ? first : StreamEnding.PROPER;
     Dice dice = new Dice(seed * 31 + path.substring(path.lastIndexOf('/')).hashCode(), ending);
     boolean streamed = body.path("stream").asBoolean();
     Matcher gemini = GEMINI.matcher(path);

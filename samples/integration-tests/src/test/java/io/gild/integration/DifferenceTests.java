@@ -3,7 +3,7 @@ package io.gild.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.gild.testkit.ShapeProvider.Ending;
+import io.gild.testkit.StreamEnding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +68,7 @@ class DifferenceTests {
   @EnumSource
   void aStreamThatEndsWithoutAnyEventIsRepeated(ShapedLibrary library) throws Exception {
     assumeTrue(library.isWanted());
-    ShapeRun enforced = ShapeRun.governed(library, REPEATING, Ending.EMPTY);
+    ShapeRun enforced = ShapeRun.governed(library, REPEATING, StreamEnding.EMPTY);
 
     Map<String, String> plain = new TreeMap<>(ShapeRun.plain(library).seen());
     Set<String> all = Set.copyOf(plain.keySet());
@@ -84,7 +84,7 @@ class DifferenceTests {
   void aStreamThatEndsWithoutItsLastEventIsAFailure(ShapedLibrary library) throws Exception {
     assumeTrue(library.isWanted());
     ShapeRun plain = ShapeRun.plain(library);
-    ShapeRun enforced = ShapeRun.governed(library, ENFORCED, Ending.WITHOUT_LAST_EVENT);
+    ShapeRun enforced = ShapeRun.governed(library, ENFORCED, StreamEnding.WITHOUT_LAST_EVENT);
 
     enforced
         .seen()

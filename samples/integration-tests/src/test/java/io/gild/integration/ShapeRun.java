@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.acme.shapes.ShapeMain;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gild.testkit.ShapeProvider;
-import io.gild.testkit.ShapeProvider.Ending;
+import io.gild.testkit.StreamEnding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -97,7 +97,7 @@ record ShapeRun(
   static synchronized ShapeRun plain(ShapedLibrary library) throws Exception {
     ShapeRun known = PLAIN.get(library);
     if (known == null) {
-      known = run(library, null, Ending.PROPER, 1);
+      known = run(library, null, StreamEnding.PROPER, 1);
       PLAIN.put(library, known);
     }
     return known;
@@ -105,15 +105,17 @@ record ShapeRun(
 
   /** Runs a program with the agent, on all seeds. */
   static ShapeRun governed(ShapedLibrary library, String yaml) throws Exception {
-    return run(library, yaml + prices(plain(library)), Ending.PROPER, 1);
+    return run(library, yaml + prices(plain(library)), StreamEnding.PROPER, 1);
   }
 
   /** Runs a program with the agent on some of the seeds, whose first streams end in a way. */
-  static ShapeRun governed(ShapedLibrary library, String yaml, Ending first) throws Exception {
+  static ShapeRun governed(ShapedLibrary library, String yaml, StreamEnding first)
+      throws Exception {
     return run(library, yaml, first, 4);
   }
 
-  private static ShapeRun run(ShapedLibrary library, @Nullable String yaml, Ending first, int oneOf)
+  private static ShapeRun run(
+      ShapedLibrary library, @Nullable String yaml, StreamEnding first, int oneOf)
       throws Exception {
     Jdk jdk = Jdk.all().stream().max(Comparator.comparingInt(Jdk::feature)).orElseThrow();
     Report report = Report.create();
