@@ -1,10 +1,8 @@
 package io.gild.config;
 
 import io.gild.config.PolicyTree.Located;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,22 +18,6 @@ import org.jspecify.annotations.Nullable;
  * pass finds all mistakes.
  */
 public final class Binder {
-
-  /** A component of a record. */
-  private record Part(String key, Class<?> raw, Type type) {}
-
-  /** What a record is made of; its {@code keys} are those of its {@code parts}. */
-  private record Shape(
-      Constructor<? extends Record> constructor, List<Part> parts, List<String> keys) {}
-
-  /** Reflection makes new components each time it is asked; a build binds thousands of records. */
-  private static final ClassValue<Shape> SHAPES =
-      new ClassValue<>() {
-        @Override
-        protected Shape computeValue(Class<?> type) {
-          return shape(type.asSubclass(Record.class));
-        }
-      };
 
   private final Problems problems;
 
@@ -72,7 +54,7 @@ public final class Binder {
       raw = (Class<?>) generic.getRawType();
     }
     @Nullable Object[] value = new Object[1];
-    Part part = new Part(section.key(), raw, type);
+    RecordShape.Part part = new RecordShape.Part(section.key(), raw, type);
     return bindPart(part, false, tree, fallback, "", Origin.of("gild.yaml"), value, 0)
         ? value[0]
         : null;
@@ -91,20 +73,20 @@ public final class Binder {
    */
   public <R extends Record> @Nullable R bind(
       Class<R> type, PolicyTree tree, PolicyTree fallback, String path, Origin origin) {
-    Shape shape = SHAPES.get(type);
-    reportUnknownKeys(shape.keys, tree, path);
-    @Nullable Object[] values = new Object[shape.parts.size()];
+    RecordShape shape = RecordShape.of(type);
+    reportUnknownKeys(shape.keys(), tree, path);
+    @Nullable Object[] values = new Object[shape.parts().size()];
     boolean complete = true;
     for (int i = 0; i < values.length; i++) {
-      Part part = shape.parts.get(i);
-      boolean absent = isOptional(type, part.key);
+      RecordShape.Part part = shape.parts().get(i);
+      boolean absent = isOptional(type, part.key());
       complete &= bindPart(part, absent, tree, fallback, path, origin, values, i);
     }
     return complete ? type.cast(create(type, shape, values, tree, fallback, path, origin)) : null;
   }
 
   private boolean bindPart(
-      Part part,
+      RecordShape.Part part,
       boolean nullable,
       PolicyTree tree,
       PolicyTree fallback,
@@ -112,7 +94,7 @@ public final class Binder {
       Origin origin,
       @Nullable Object[] values,
       int index) {
-    String key = part.key;
+    String key = part.key();
     Located given = tree.entry(key);
     if (given != null) {
       try {
@@ -127,7 +109,7 @@ public final class Binder {
       values[index] = convert(part, nullable, substitute, key, path);
       return true;
     }
-    Object empty = empty(part.raw);
+    Object empty = empty(part.raw());
     boolean mayBeAbsent = nullable || empty != null;
     if (given == null && !mayBeAbsent) {
       problems.add(origin, path, key + " is missing");
@@ -138,7 +120,7 @@ public final class Binder {
 
   private @Nullable Record create(
       Class<?> type,
-      Shape shape,
+      RecordShape shape,
       @Nullable Object[] values,
       PolicyTree tree,
       PolicyTree fallback,
@@ -146,19 +128,19 @@ public final class Binder {
       Origin origin) {
     while (true) {
       try {
-        return shape.constructor.newInstance(values);
+        return shape.constructor().newInstance(values);
       } catch (InvocationTargetException e) {
         String message = String.valueOf(e.getTargetException().getMessage());
         int wrong = named(shape, tree, fallback, message);
-        Located given = wrong < 0 ? null : tree.entry(shape.keys.get(wrong));
+        Located given = wrong < 0 ? null : tree.entry(shape.keys().get(wrong));
         problems.add(given == null ? origin : given.origin(), path, message);
-        Located substitute = given == null ? null : fallback.entry(shape.keys.get(wrong));
+        Located substitute = given == null ? null : fallback.entry(shape.keys().get(wrong));
         Object value =
             substitute == null
                 ? null
                 : convert(
-                    shape.parts.get(wrong),
-                    isOptional(type, shape.keys.get(wrong)),
+                    shape.parts().get(wrong),
+                    isOptional(type, shape.keys().get(wrong)),
                     substitute,
                     message,
                     path);
@@ -167,24 +149,25 @@ public final class Binder {
         }
         values[wrong] = value;
       } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("cannot create " + shape.constructor.getName(), e);
+        throw new IllegalStateException("cannot create " + shape.constructor().getName(), e);
       }
     }
   }
 
   /** Returns which key a message is about: its subject, unless another key in it was chosen. */
-  private static int named(Shape shape, PolicyTree tree, PolicyTree fallback, String message) {
+  private static int named(
+      RecordShape shape, PolicyTree tree, PolicyTree fallback, String message) {
     int subject = -1;
     int other = -1;
-    for (int i = 0; i < shape.keys.size(); i++) {
-      String key = shape.keys.get(i);
+    for (int i = 0; i < shape.keys().size(); i++) {
+      String key = shape.keys().get(i);
       if (message.startsWith(key + " ")) {
         subject = i;
       } else if (message.contains(" " + key + ",") && isChosen(key, tree, fallback)) {
         other = i;
       }
     }
-    return other < 0 || subject >= 0 && isChosen(shape.keys.get(subject), tree, fallback)
+    return other < 0 || subject >= 0 && isChosen(shape.keys().get(subject), tree, fallback)
         ? subject
         : other;
   }
@@ -226,16 +209,16 @@ public final class Binder {
   }
 
   private @Nullable Object convert(
-      Part part, boolean nullable, Located given, String key, String path) {
+      RecordShape.Part part, boolean nullable, Located given, String key, String path) {
     if (nullable && isNothing(part, given.value())) {
       return null;
     }
-    return convert(part.type, given, key, path);
+    return convert(part.type(), given, key, path);
   }
 
   /** A whole part of the settings is left out by {@code off}, too, for null says nothing of it. */
-  private static boolean isNothing(Part part, @Nullable Object value) {
-    return value == null || (part.raw.isRecord() && PolicySection.isOff(value));
+  private static boolean isNothing(RecordShape.Part part, @Nullable Object value) {
+    return value == null || (part.raw().isRecord() && PolicySection.isOff(value));
   }
 
   /** Converts a value; throws {@link Misfit} if it is not of the type. */
@@ -391,31 +374,6 @@ public final class Binder {
       return tree;
     }
     throw Misfit.of(key, "a map", given);
-  }
-
-  /** Returns the keys of a record. */
-  static List<String> keys(Class<?> record) {
-    return SHAPES.get(record).keys;
-  }
-
-  private static Shape shape(Class<? extends Record> type) {
-    RecordComponent[] components = type.getRecordComponents();
-    Class<?>[] types = new Class<?>[components.length];
-    List<Part> parts = new ArrayList<>();
-    List<String> keys = new ArrayList<>();
-    for (int i = 0; i < components.length; i++) {
-      String key = Keys.kebab(components[i].getName());
-      types[i] = components[i].getType();
-      parts.add(new Part(key, types[i], components[i].getGenericType()));
-      keys.add(key);
-    }
-    try {
-      Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true); // a module may keep its records to itself
-      return new Shape(constructor, List.copyOf(parts), List.copyOf(keys));
-    } catch (NoSuchMethodException e) {
-      throw new IllegalStateException("no record: " + type.getName(), e);
-    }
   }
 
   private boolean isOptional(Class<?> record, String key) {

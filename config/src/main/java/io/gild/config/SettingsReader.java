@@ -56,7 +56,7 @@ final class SettingsReader {
     if (!isRecord(section)) {
       return all;
     }
-    List<String> own = Binder.keys((Class<?>) section.type());
+    List<String> own = RecordShape.of((Class<?>) section.type()).keys();
     return all.replaced(section.key(), all.child(section.key()).only(own));
   }
 
@@ -66,7 +66,7 @@ final class SettingsReader {
       if (!isRecord(section)) {
         return;
       }
-      keys.addAll(Binder.keys((Class<?>) section.type()));
+      keys.addAll(RecordShape.of((Class<?>) section.type()).keys());
     }
     binder.reportUnknownKeys(keys, all.child(key), key);
   }

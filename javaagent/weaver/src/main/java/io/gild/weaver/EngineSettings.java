@@ -1,9 +1,11 @@
 package io.gild.weaver;
 
 import io.gild.config.AgentRule;
+import io.gild.config.GildYaml;
 import io.gild.config.Mode;
 import io.gild.config.Problem;
 import io.gild.config.Settings;
+import io.gild.config.SettingsBuilder;
 import io.gild.config.Suggestions;
 import io.gild.core.GildLog;
 import java.io.File;
@@ -71,7 +73,7 @@ public final class EngineSettings {
     if (named != null) {
       return named;
     }
-    Path found = Settings.fileOfThisJvm();
+    Path found = GildYaml.ofThisJvm();
     return found == null ? null : found.toString();
   }
 
@@ -81,7 +83,7 @@ public final class EngineSettings {
       problems.add("no file " + path + "; calls are only observed." + nearestFile(file));
       return;
     }
-    String wrong = Settings.wrongSize(file);
+    String wrong = GildYaml.wrongSize(file);
     if (wrong != null) {
       problems.add(path + " " + wrong + " Calls are only observed.");
       return;
@@ -106,7 +108,7 @@ public final class EngineSettings {
     return siblings == null ? "" : Suggestions.didYouMean(missing.getName(), List.of(siblings));
   }
 
-  private Settings bind(Settings.Builder builder) {
+  private Settings bind(SettingsBuilder builder) {
     if (problems.isEmpty()) {
       chooseMode(builder);
     } else {
@@ -119,7 +121,7 @@ public final class EngineSettings {
     return bound;
   }
 
-  private void chooseMode(Settings.Builder builder) {
+  private void chooseMode(SettingsBuilder builder) {
     String mode = options.get("mode");
     if (mode != null) {
       builder.property("gild.mode", mode.equals("inventory") ? "observe" : mode);
@@ -133,7 +135,7 @@ public final class EngineSettings {
 
   /** Reads the file once more; throws if anything in it is wrong. */
   Settings reread(Path path) {
-    Settings.Builder builder = Settings.ofThisJvm().file(path);
+    SettingsBuilder builder = Settings.ofThisJvm().file(path);
     chooseMode(builder);
     return builder.build();
   }

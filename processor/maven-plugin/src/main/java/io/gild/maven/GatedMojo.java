@@ -1,5 +1,6 @@
 package io.gild.maven;
 
+import io.gild.config.GildYaml;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
 import io.gild.gates.AgentInfo;
@@ -176,7 +177,7 @@ abstract class GatedMojo extends GildMojo {
     File named = config;
     File folder = project.getBasedir();
     if (named == null) {
-      return folder == null ? null : Settings.fileOf(folder.toPath());
+      return folder == null ? null : GildYaml.of(folder.toPath());
     }
     if (named.exists()) {
       return named.toPath();

@@ -167,7 +167,7 @@ class SettingsTests {
 
   @Test
   void argumentsWinOverPropertiesOverEnvironmentOverFile() {
-    Settings.Builder builder =
+    SettingsBuilder builder =
         Settings.builder()
             .yaml("gild.yaml", "data: file\ntiers: {small: {model: file}}")
             .environment(
@@ -293,10 +293,10 @@ class SettingsTests {
     Files.createFile(module.resolve("pom.xml"));
     Path file = Files.createFile(root.resolve("gild.yaml"));
 
-    assertThat(Settings.fileOf(module)).isEqualTo(file);
-    assertThat(Settings.fileOf(elsewhere)).as("no folder of a build").isNull();
+    assertThat(GildYaml.of(module)).isEqualTo(file);
+    assertThat(GildYaml.of(elsewhere)).as("no folder of a build").isNull();
     Path nearer = Files.createFile(module.resolve("gild.yaml"));
-    assertThat(Settings.fileOf(module)).isEqualTo(nearer);
+    assertThat(GildYaml.of(module)).isEqualTo(nearer);
   }
 
   @Test

@@ -113,7 +113,7 @@ class ShippedDefaultsTests {
     if (Sections.byKey().getOrDefault(section.key(), List.of()).size() == 1) {
       return List.of(section.key());
     }
-    return Binder.keys((Class<?>) section.type()).stream()
+    return RecordShape.of((Class<?>) section.type()).keys().stream()
         .map(key -> Keys.join(section.key(), key))
         .toList();
   }

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.GildYaml;
 import io.gild.config.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class SettingsFile {
    * said line by line; the application runs on.
    */
   static GildRuntime start() {
-    Path file = Settings.fileOfThisJvm();
+    Path file = GildYaml.ofThisJvm();
     Settings settings =
         file == null ? Settings.ofThisJvm().buildOrDefaults() : Settings.loadOrDefaults(file);
     settings.problems().forEach(problem -> GildLog.info(problem.toString()));

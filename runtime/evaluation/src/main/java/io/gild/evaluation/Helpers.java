@@ -1,6 +1,8 @@
 package io.gild.evaluation;
 
+import io.gild.config.GildYaml;
 import io.gild.config.Settings;
+import io.gild.config.SettingsBuilder;
 import io.gild.core.spi.Embedder;
 import io.gild.core.spi.ModelClient;
 import io.gild.evaluation.Evaluation.EmbedderChoice;
@@ -45,8 +47,8 @@ final class Helpers {
   }
 
   private static Evaluation ofThisJvm() {
-    Path file = Settings.fileOfThisJvm();
-    Settings.Builder builder = Settings.ofThisJvm();
+    Path file = GildYaml.ofThisJvm();
+    SettingsBuilder builder = Settings.ofThisJvm();
     return (file == null ? builder : builder.file(file)).build().get(Evaluation.SECTION);
   }
 
