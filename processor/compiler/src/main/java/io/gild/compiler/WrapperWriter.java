@@ -119,7 +119,8 @@ final class WrapperWriter {
     }
     DeclaredType self = (DeclaredType) type.asType();
     fields.forEach((method, field) ->
-        wrapper.addMethod(new GovernedBody(method, field, "super").override(self, environment)));
+        wrapper.addMethod(
+            new GovernedMethodWriter(method, field, "super").override(self, environment)));
   }
 
   private void addDecorator(
@@ -144,11 +145,11 @@ final class WrapperWriter {
       if (!isDelegated(element)) {
         continue;
       }
-      MethodSpec method = GovernedBody.plain(element, self, environment);
+      MethodSpec method = GovernedMethodWriter.plain(element, self, environment);
       for (Map.Entry<Method, String> field : fields.entrySet()) {
         if (field.getKey().element().equals(element)) {
           method =
-              new GovernedBody(field.getKey(), field.getValue(), "delegate")
+              new GovernedMethodWriter(field.getKey(), field.getValue(), "delegate")
                   .override(self, environment);
         }
       }

@@ -81,7 +81,7 @@ public final class GenerateTestsMojo extends GildMojo {
     warnOfUnwoven(agents);
     delete(outputDirectory.toPath());
     delete(resultsDirectory.toPath());
-    List<GoldenSet> sets = GoldenTasks.list(agents, resources());
+    List<GoldenSet> sets = ModuleTasks.list(agents, resources());
     failIfNoneWouldRun(sets);
     int count = 0;
     Map<String, String> written = new HashMap<>();

@@ -29,7 +29,7 @@ public final class ReportMojo extends GatedMojo {
     }
     try {
       List<DeclaredAgent> agents = agents();
-      List<GoldenSet> sets = GoldenTasks.list(agents, resources());
+      List<GoldenSet> sets = ModuleTasks.list(agents, resources());
       getLog()
           .info(
               "Report: "

@@ -65,7 +65,7 @@ public final class VerifyMojo extends GatedMojo {
     List<DeclaredAgent> agents = agents();
     UnprocessedClasses.failIfAny(classes(), agents);
     warnOfUnwoven(agents);
-    List<GoldenSet> sets = GoldenTasks.list(agents, resources());
+    List<GoldenSet> sets = ModuleTasks.list(agents, resources());
     if (sets.isEmpty()) {
       warnOfNothingToJudge(agents);
       return;

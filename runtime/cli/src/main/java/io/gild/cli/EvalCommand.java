@@ -43,7 +43,7 @@ final class EvalCommand implements Callable<Integer> {
   private static final int FAILED = 1;
 
   @Spec private CommandSpec spec;
-  @Mixin private Subject subject;
+  @Mixin private EvalTarget subject;
 
   @Option(names = "--tag", description = "only tasks with this tag; may be repeated")
   private List<String> tags = List.of();

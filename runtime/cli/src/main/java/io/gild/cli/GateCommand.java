@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 final class GateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private Judged judged;
+  @Mixin private GateOptions judged;
 
   @Override
   public Integer call() throws IOException, InterruptedException {

@@ -84,7 +84,7 @@ final class InventoryCommand implements Callable<Integer> {
   }
 
   private int print(Watching watching, Path folder) throws IOException {
-    Seen seen = Seen.read(folder);
+    InventoryData seen = InventoryData.read(folder);
     delete(folder);
     if (seen.jvms().isEmpty()) {
       return wrong(
@@ -95,7 +95,7 @@ final class InventoryCommand implements Callable<Integer> {
     if (seen.places().isEmpty()) {
       return wrong(
           "no model call was seen in "
-              + Wording.seconds(seen.seconds())
+              + NumberText.seconds(seen.seconds())
               + "; libraries found: "
               + (seen.libraries().isEmpty() ? "none" : String.join(", ", seen.libraries())));
     }
@@ -112,7 +112,7 @@ final class InventoryCommand implements Callable<Integer> {
     Files.deleteIfExists(folder);
   }
 
-  private void write(Seen seen) throws IOException {
+  private void write(InventoryData seen) throws IOException {
     Proposer proposer = new Proposer(seen, Settings.defaults().get(Tier.SECTION));
     List<Proposal> proposals = proposer.proposals();
     String gildYaml = ProposedYaml.of(seen, proposals, proposer.budgets());

@@ -10,7 +10,7 @@ final class InventoryJson {
 
   private InventoryJson() {}
 
-  static String of(Seen seen, List<Proposal> proposals, String yaml) {
+  static String of(InventoryData seen, List<Proposal> proposals, String yaml) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("jvms", seen.jvms());
     root.put("seconds", seen.seconds());

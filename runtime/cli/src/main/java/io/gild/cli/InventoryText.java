@@ -17,7 +17,7 @@ final class InventoryText {
 
   private InventoryText() {}
 
-  static List<String> of(Seen seen, List<Proposal> proposals, String yaml) {
+  static List<String> of(InventoryData seen, List<Proposal> proposals, String yaml) {
     InventoryText text = new InventoryText();
     text.head(seen);
     seen.agents().forEach(text::agent);
@@ -28,29 +28,29 @@ final class InventoryText {
     return text.lines;
   }
 
-  private void head(Seen seen) {
+  private void head(InventoryData seen) {
     BigDecimal cost =
         seen.places().stream().map(ModelCalls::costUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
     lines.add(
         "Seen in "
-            + Wording.seconds(seen.seconds())
+            + NumberText.seconds(seen.seconds())
             + " in JVM "
             + String.join(", ", seen.jvms())
             + ":");
     lines.add(
         "%s at %s of %s, %s, %s"
                 .formatted(
-                    Wording.count(seen.calls(), "model call"),
-                    Wording.count(seen.places().size(), "place"),
-                    Wording.count(seen.agents().size(), "agent"),
-                    Wording.count(
+                    NumberText.count(seen.calls(), "model call"),
+                    NumberText.count(seen.places().size(), "place"),
+                    NumberText.count(seen.agents().size(), "agent"),
+                    NumberText.count(
                         seen.places().stream().mapToLong(ModelCalls::httpRequests).sum(),
                         "HTTP request"),
-                    Wording.dollars(cost))
+                    NumberText.dollars(cost))
             + unpriced(seen));
   }
 
-  private static String unpriced(Seen seen) {
+  private static String unpriced(InventoryData seen) {
     String models =
         seen.places().stream()
             .flatMap(place -> place.models().stream())
@@ -92,18 +92,18 @@ final class InventoryText {
     indented(
         "%s, %s failed (%s), %s repeated (%s), %s"
             .formatted(
-                Wording.count(place.calls(), "call"),
-                Wording.count(place.failed()),
-                Wording.percent(place.failed(), place.calls()),
-                Wording.count(place.repeats()),
-                Wording.percent(place.repeats(), place.calls()),
-                Wording.count(place.httpRequests(), "HTTP request")));
+                NumberText.count(place.calls(), "call"),
+                NumberText.count(place.failed()),
+                NumberText.percent(place.failed(), place.calls()),
+                NumberText.count(place.repeats()),
+                NumberText.percent(place.repeats(), place.calls()),
+                NumberText.count(place.httpRequests(), "HTTP request")));
     indented(
         "latency p50 %s, p95 %s, p99 %s"
             .formatted(
-                Wording.millis(place.p50()),
-                Wording.millis(place.p95()),
-                Wording.millis(place.p99())));
+                NumberText.millis(place.p50()),
+                NumberText.millis(place.p95()),
+                NumberText.millis(place.p99())));
     if (!place.retryLayers().isEmpty()) {
       indented("retries: " + place.retryLayers());
     }
@@ -118,7 +118,7 @@ final class InventoryText {
 
   private static String joined(Map<String, Long> counts) {
     return counts.entrySet().stream()
-        .map(entry -> entry.getKey() + " (" + Wording.count(entry.getValue()) + ")")
+        .map(entry -> entry.getKey() + " (" + NumberText.count(entry.getValue()) + ")")
         .collect(Collectors.joining(", "));
   }
 
@@ -132,10 +132,10 @@ final class InventoryText {
       rows.add(
           List.of(
               use.model(),
-              Wording.count(use.calls()),
-              Wording.count(use.inputTokens()),
-              Wording.count(use.outputTokens()),
-              use.unpriced() >= use.calls() ? "-" : Wording.dollars(use.costUsd())));
+              NumberText.count(use.calls()),
+              NumberText.count(use.inputTokens()),
+              NumberText.count(use.outputTokens()),
+              use.unpriced() >= use.calls() ? "-" : NumberText.dollars(use.costUsd())));
     }
     Columns.of(rows).forEach(this::indented);
   }
@@ -155,7 +155,7 @@ final class InventoryText {
         rows.add(
             List.of(
                 tool,
-                Wording.count(runs),
+                NumberText.count(runs),
                 ToolNames.looksLikeSideEffect(tool) ? "looks like a side effect" : "")));
     lines.addAll(Columns.of(rows));
   }

@@ -20,7 +20,7 @@ final class ProposedYaml {
    * @return the text of a file
    * @throws io.gild.config.SettingsException if it were wrong, which would be a fault of Gild's
    */
-  static String of(Seen seen, List<Proposal> proposals, Map<String, BigDecimal> budgets) {
+  static String of(InventoryData seen, List<Proposal> proposals, Map<String, BigDecimal> budgets) {
     ProposedYaml yaml = new ProposedYaml();
     yaml.head(seen);
     yaml.agents(proposals);
@@ -31,12 +31,12 @@ final class ProposedYaml {
     return text;
   }
 
-  private void head(Seen seen) {
+  private void head(InventoryData seen) {
     line(
         "# Proposed by gild inventory after "
-            + Wording.count(seen.calls(), "model call")
+            + NumberText.count(seen.calls(), "model call")
             + " in "
-            + Wording.seconds(seen.seconds())
+            + NumberText.seconds(seen.seconds())
             + ".",
         "");
     line("mode: observe", "enforce, once you agree with what follows");
@@ -86,7 +86,7 @@ final class ProposedYaml {
     for (String tool : changing) {
       line(
           "  - {match: " + quoted(tool) + ", effect: side-effect}",
-          "seen " + Wording.count(tools.getOrDefault(tool, 0L)) + "×; to be confirmed");
+          "seen " + NumberText.count(tools.getOrDefault(tool, 0L)) + "×; to be confirmed");
     }
   }
 

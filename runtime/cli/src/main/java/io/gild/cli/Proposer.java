@@ -30,10 +30,10 @@ final class Proposer {
 
   private static final BigDecimal BUDGET_FACTOR = BigDecimal.valueOf(2);
 
-  private final Seen seen;
+  private final InventoryData seen;
   private final Map<String, Tier> tiers;
 
-  Proposer(Seen seen, Map<String, Tier> tiers) {
+  Proposer(InventoryData seen, Map<String, Tier> tiers) {
     this.seen = seen;
     this.tiers = tiers;
   }
@@ -68,7 +68,7 @@ final class Proposer {
     if (agent.calls() < ENOUGH_CALLS) {
       notes.add(
           "only "
-              + Wording.count(agent.calls(), "call")
+              + NumberText.count(agent.calls(), "call")
               + ", too few for shares and percentiles: cache, time limit, budget left out");
     } else {
       cache(agent, policies, notes);
@@ -85,9 +85,9 @@ final class Proposer {
       return;
     }
     String figure =
-        Wording.percent(agent.repeats(), agent.calls())
+        NumberText.percent(agent.repeats(), agent.calls())
             + " of "
-            + Wording.count(agent.calls(), "call")
+            + NumberText.count(agent.calls(), "call")
             + " were exact repeats";
     if (agent.tools().stream().anyMatch(ToolNames::looksLikeSideEffect)) {
       notes.add(figure + "; no cache, since its tools seem to change something");
@@ -109,7 +109,7 @@ final class Proposer {
     }
     double wanted = agent.p99() * TIME_LIMIT_FACTOR;
     String limit = Durations.format(rounded(Math.max(wanted, SHORTEST_LIMIT_MILLIS)));
-    String figure = "99 % of the calls ended within " + Wording.millis(agent.p99());
+    String figure = "99 % of the calls ended within " + NumberText.millis(agent.p99());
     policies.add(
         new Proposal.Policy(
             "time-limit",
@@ -131,11 +131,11 @@ final class Proposer {
     if (seen.seconds() < ENOUGH_SECONDS) {
       notes.add(
           "no budget: "
-              + Wording.dollars(agent.costUsd())
+              + NumberText.dollars(agent.costUsd())
               + " in "
-              + Wording.seconds(seen.seconds())
+              + NumberText.seconds(seen.seconds())
               + " says nothing of an hour; watch for "
-              + Wording.seconds(ENOUGH_SECONDS)
+              + NumberText.seconds(ENOUGH_SECONDS)
               + " or longer");
     } else {
       policies.add(
@@ -143,11 +143,11 @@ final class Proposer {
               "cost",
               "{budget: " + agent.name() + "}",
               "@CostTracked(budget = \"" + agent.name() + "\")",
-              Wording.dollars(agent.costUsd())
+              NumberText.dollars(agent.costUsd())
                   + " in "
-                  + Wording.seconds(seen.seconds())
+                  + NumberText.seconds(seen.seconds())
                   + ", "
-                  + Wording.dollars(perHour(agent))
+                  + NumberText.dollars(perHour(agent))
                   + " per hour"));
     }
   }
@@ -169,10 +169,10 @@ final class Proposer {
     }
     String figure =
         (agent.calls() < ENOUGH_CALLS
-                ? Wording.count(agent.failed())
-                : Wording.percent(agent.failed(), agent.calls()))
+                ? NumberText.count(agent.failed())
+                : NumberText.percent(agent.failed(), agent.calls()))
             + " of "
-            + Wording.count(agent.calls(), "call")
+            + NumberText.count(agent.calls(), "call")
             + " failed";
     if (!layers.isEmpty()) {
       notes.add("no retry, since it is there already: " + layers);

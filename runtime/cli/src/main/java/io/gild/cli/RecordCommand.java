@@ -133,14 +133,17 @@ final class RecordCommand implements Callable<Integer> {
     PrintWriter printer = spec.commandLine().getOut();
     int exchanges = cassette.calls().stream().mapToInt(call -> call.exchanges().size()).sum();
     printer.println(
-        "Recorded " + Wording.count(exchanges, "exchange") + ": " + out.resolve("cassette.jsonl"));
+        "Recorded "
+            + NumberText.count(exchanges, "exchange")
+            + ": "
+            + out.resolve("cassette.jsonl"));
     List<ProposedTasks> proposed = ProposedTasks.of(cassette);
     for (ProposedTasks tasks : proposed) {
       String name = proposed.size() == 1 ? "golden.yaml" : "golden-" + tasks.name() + ".yaml";
       Path file = out.resolve(name);
       String command = tasks.command(file, out.resolve("cassette.jsonl"), classPath);
       PrivateFiles.write(file, tasks.yaml(name, command));
-      printer.println("Proposed " + Wording.count(tasks.count(), "golden task") + ": " + file);
+      printer.println("Proposed " + NumberText.count(tasks.count(), "golden task") + ": " + file);
       printer.println("They run offline with: " + command);
     }
     if (proposed.isEmpty()) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 final class ReportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private Judged judged;
+  @Mixin private GateOptions judged;
 
   @Option(names = "--markdown", description = "print the summary for a pull request as well")
   private boolean markdown;

@@ -111,6 +111,6 @@ final class WatchedCommand implements Watching {
     return "the command ended with status "
         + process.exitValue()
         + " after "
-        + Wording.seconds((System.nanoTime() - start) / 1e9);
+        + NumberText.seconds((System.nanoTime() - start) / 1e9);
   }
 }

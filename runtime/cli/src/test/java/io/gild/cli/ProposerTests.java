@@ -25,7 +25,7 @@ class ProposerTests {
   private List<String> models = List.of("own-model");
   private Map<String, Long> tools = Map.of();
 
-  private Seen seen() {
+  private InventoryData seen() {
     List<ModelCalls.ModelUse> uses =
         models.stream()
             .map(name -> new ModelCalls.ModelUse(name, calls, 10, 10, new BigDecimal(cost), 0))
@@ -52,7 +52,8 @@ class ProposerTests {
             p99,
             uses,
             tools);
-    return new Seen(List.of("1 (Java 17)"), seconds, java.util.Set.of(), List.of(place), tools);
+    return new InventoryData(
+        List.of("1 (Java 17)"), seconds, java.util.Set.of(), List.of(place), tools);
   }
 
   private Proposal proposal() {

@@ -65,7 +65,7 @@ record PlannedRun(
         outcome,
         score,
         checks,
-        shown(Conversation.asked(spec())),
+        shown(Transcript.asked(spec())),
         shown(spec().expectation()),
         shown(answer),
         shown(message),

@@ -185,7 +185,7 @@ final class TaskRun {
       for (Method method : owner.getDeclaredMethods()) {
         if (method.getName().equals(name)
             && !method.isBridge()
-            && Descriptors.of(method).equals(descriptor)) {
+            && MethodDescriptors.of(method).equals(descriptor)) {
           method.setAccessible(true);
           return method;
         }

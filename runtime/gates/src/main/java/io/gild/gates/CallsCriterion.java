@@ -17,12 +17,12 @@ record CallsCriterion(
     Decide decide,
     double confidence,
     boolean ofThisVersion,
-    Function<Evidence, List<CallReport>> reports,
+    Function<GateEvidence, List<CallReport>> reports,
     String remedy)
     implements Criterion {
 
   @Override
-  public List<Finding> judge(Evidence evidence) {
+  public List<Finding> judge(GateEvidence evidence) {
     Optional<CallReport> ofAll = latest(evidence, "");
     List<String> agents = evidence.agents();
     if (ofAll.isPresent() || agents.isEmpty()) {
@@ -33,13 +33,13 @@ record CallsCriterion(
         .toList();
   }
 
-  private Optional<CallReport> latest(Evidence evidence, String agent) {
+  private Optional<CallReport> latest(GateEvidence evidence, String agent) {
     return reports.apply(evidence).stream()
         .filter(report -> report.agent().equals(agent))
         .max(Comparator.comparing(CallReport::finished));
   }
 
-  private Finding judge(String agent, @Nullable CallReport report, Evidence evidence) {
+  private Finding judge(String agent, @Nullable CallReport report, GateEvidence evidence) {
     String unusable = report == null ? "There is no report." : unusable(report, evidence);
     if (report == null || !unusable.isEmpty()) {
       return Finding.notMeasured(name, agent, bound(), unusable, remedy);
@@ -48,7 +48,7 @@ record CallsCriterion(
         decide == Decide.RATE
             ? report.errorRate()
             : Bounds.upper(report.errors(), report.calls(), confidence);
-    Verdict verdict = verdict(report, proven);
+    GateVerdict verdict = verdict(report, proven);
     return new Finding(
         name,
         agent,
@@ -68,7 +68,7 @@ record CallsCriterion(
   }
 
   /** Says why a report is no measurement; empty if it is one. */
-  private String unusable(CallReport report, Evidence evidence) {
+  private String unusable(CallReport report, GateEvidence evidence) {
     List<String> why = new ArrayList<>();
     if (ofThisVersion && !report.version().equals(evidence.version())) {
       why.add(
@@ -93,21 +93,21 @@ record CallsCriterion(
             .formatted(report.source(), String.join(", ", why));
   }
 
-  private Verdict verdict(CallReport report, double proven) {
+  private GateVerdict verdict(CallReport report, double proven) {
     boolean slow = p95(report).compareTo(limits.p95()) > 0;
     if (slow || report.errorRate() > limits.errorRate()) {
-      return Verdict.FAILED;
+      return GateVerdict.FAILED;
     }
-    return proven <= limits.errorRate() ? Verdict.PASSED : Verdict.NOT_ENOUGH_RUNS;
+    return proven <= limits.errorRate() ? GateVerdict.PASSED : GateVerdict.NOT_ENOUGH_RUNS;
   }
 
-  private String whatToDo(CallReport report, Verdict verdict) {
-    if (verdict == Verdict.FAILED) {
+  private String whatToDo(CallReport report, GateVerdict verdict) {
+    if (verdict == GateVerdict.FAILED) {
       return p95(report).compareTo(limits.p95()) > 0
           ? "Find what is slow in the traces of the agent."
           : "Find what fails in the log of the agent.";
     }
-    if (verdict != Verdict.NOT_ENOUGH_RUNS) {
+    if (verdict != GateVerdict.NOT_ENOUGH_RUNS) {
       return "";
     }
     long needed = Needed.calls(report.calls(), report.errorRate(), limits.errorRate(), confidence);

@@ -43,7 +43,8 @@ final class ConsoleReport {
     }
     out.append(table.write());
     for (Finding each : decision.findings()) {
-      boolean worthIt = each.verdict() != Verdict.PASSED || each.evidence().contains("rate alone");
+      boolean worthIt =
+          each.verdict() != GateVerdict.PASSED || each.evidence().contains("rate alone");
       if (worthIt) {
         out.append("\n  %s: %s\n".formatted(each.subject(), each.evidence()));
         out.append(each.remedy().isEmpty() ? "" : "    " + each.remedy() + "\n");

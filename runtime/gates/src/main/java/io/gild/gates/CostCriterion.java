@@ -9,7 +9,7 @@ record CostCriterion(CostLimit limit) implements Criterion {
   private static final String NAME = "cost";
 
   @Override
-  public List<Finding> judge(Evidence evidence) {
+  public List<Finding> judge(GateEvidence evidence) {
     return evidence.agents().stream()
         .map(agent -> judge(agent, evidence.statistics().of(agent).runs()))
         .toList();
@@ -39,7 +39,7 @@ record CostCriterion(CostLimit limit) implements Criterion {
     return new Finding(
         NAME,
         agent,
-        low ? Verdict.PASSED : Verdict.FAILED,
+        low ? GateVerdict.PASSED : GateVerdict.FAILED,
         "mean %s, p95 %s".formatted(Words.usd(mean), Words.usd(p95)),
         bound(),
         "Measured over %s that asked a model.".formatted(Words.count(costs.length, "run")),

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * One thing that a gate asks for. It measures and never assumes: what is not there is {@link
- * Verdict#BLOCKED}, not passed.
+ * GateVerdict#BLOCKED}, not passed.
  */
 @FunctionalInterface
 public interface Criterion {
@@ -15,7 +15,7 @@ public interface Criterion {
    * @param evidence what is known
    * @return one finding per agent, or one about all of them
    */
-  List<Finding> judge(Evidence evidence);
+  List<Finding> judge(GateEvidence evidence);
 
   /**
    * Returns a criterion that fails if a version is worse than its baseline by more than chance

@@ -10,7 +10,7 @@ record DocsCriterion() implements Criterion {
   private static final String BOUND = "a description";
 
   @Override
-  public List<Finding> judge(Evidence evidence) {
+  public List<Finding> judge(GateEvidence evidence) {
     if (evidence.declared().isEmpty()) {
       return List.of(
           Finding.notMeasured(
@@ -23,14 +23,14 @@ record DocsCriterion() implements Criterion {
     return evidence.declared().stream().map(agent -> judge(agent, evidence)).toList();
   }
 
-  private static Finding judge(AgentInfo agent, Evidence evidence) {
+  private static Finding judge(AgentInfo agent, GateEvidence evidence) {
     Path file = evidence.docsOf(agent.name());
     boolean described = !agent.description().isBlank();
     String found = described ? "in @Agent" : file != null ? "in " + file : "none";
     return new Finding(
         NAME,
         agent.name(),
-        described || file != null ? Verdict.PASSED : Verdict.FAILED,
+        described || file != null ? GateVerdict.PASSED : GateVerdict.FAILED,
         found,
         BOUND,
         described ? agent.description() : "",

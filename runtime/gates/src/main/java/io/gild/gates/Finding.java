@@ -14,7 +14,7 @@ package io.gild.gates;
 public record Finding(
     String criterion,
     String agent,
-    Verdict verdict,
+    GateVerdict verdict,
     String measured,
     String bound,
     String evidence,
@@ -24,7 +24,8 @@ public record Finding(
 
   static Finding notMeasured(
       String criterion, String agent, String bound, String evidence, String remedy) {
-    return new Finding(criterion, agent, Verdict.BLOCKED, NOT_MEASURED, bound, evidence, remedy);
+    return new Finding(
+        criterion, agent, GateVerdict.BLOCKED, NOT_MEASURED, bound, evidence, remedy);
   }
 
   /** Returns this with somebody's word in place of the proof. */
@@ -32,7 +33,7 @@ public record Finding(
     return new Finding(
         criterion,
         agent,
-        Verdict.OVERRIDDEN,
+        GateVerdict.OVERRIDDEN,
         measured,
         bound,
         "%s, overridden by %s until %s: %s. %s"

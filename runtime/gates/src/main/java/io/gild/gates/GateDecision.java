@@ -28,13 +28,13 @@ public record GateDecision(
   /**
    * Returns how the gate came out: as its weightiest finding.
    *
-   * @return the verdict; {@link Verdict#BLOCKED} if nothing was found at all
+   * @return the verdict; {@link GateVerdict#BLOCKED} if nothing was found at all
    */
-  public Verdict verdict() {
+  public GateVerdict verdict() {
     return findings.stream()
         .map(Finding::verdict)
         .max(Comparator.naturalOrder())
-        .orElse(Verdict.BLOCKED);
+        .orElse(GateVerdict.BLOCKED);
   }
 
   /**

@@ -82,7 +82,7 @@ public record GateRun(
     requireFiles();
     GateOverrides exceptions =
         GateOverrides.read(overrides, LocalDate.ofInstant(now, ZoneOffset.UTC));
-    Evidence evidence = evidence();
+    GateEvidence evidence = evidence();
     Comparison comparison = comparison(evidence.statistics());
     QualityGate asked = QualityGate.of(stage, gate);
     if (comparison != null && noRegression) {
@@ -127,9 +127,9 @@ public record GateRun(
     return Comparison.of(Statistics.of(earlier.results()), statistics, SEED);
   }
 
-  private Evidence evidence() throws IOException, InterruptedException {
-    Evidence.Builder evidence =
-        Evidence.of(version, now).results(results).agents(agents).docs(docs);
+  private GateEvidence evidence() throws IOException, InterruptedException {
+    GateEvidence.Builder evidence =
+        GateEvidence.of(version, now).results(results).agents(agents).docs(docs);
     for (Path file : loadTests) {
       evidence.loadTests(CallReports.loadTest(file));
     }

@@ -69,7 +69,7 @@ final class HtmlReport {
     List<Finding> others = new ArrayList<>();
     decision.findings().stream()
         .sorted(Comparator.comparing(Finding::verdict).reversed())
-        .forEach(each -> (each.verdict() == Verdict.PASSED ? passed : others).add(each));
+        .forEach(each -> (each.verdict() == GateVerdict.PASSED ? passed : others).add(each));
     if (!others.isEmpty()) {
       findings(others, out);
     }
@@ -106,7 +106,7 @@ final class HtmlReport {
     out.append("<td>").append(Html.escape(text)).append("</td>");
   }
 
-  private static String css(Verdict verdict) {
+  private static String css(GateVerdict verdict) {
     return switch (verdict) {
       case PASSED -> "good";
       case FAILED -> "bad";

@@ -85,7 +85,7 @@ final class MarkdownReport {
       out.append(
           "| %s | %s | %s | %s | %s | %s |\n"
               .formatted(
-                  each.verdict() == Verdict.PASSED ? "passed" : "**" + each.verdict() + "**",
+                  each.verdict() == GateVerdict.PASSED ? "passed" : "**" + each.verdict() + "**",
                   escape(each.criterion()),
                   escape(each.agent()),
                   escape(each.measured()),

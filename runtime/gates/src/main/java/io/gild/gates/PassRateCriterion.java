@@ -13,7 +13,7 @@ record PassRateCriterion(double threshold, Decide decide, double confidence) imp
   }
 
   @Override
-  public List<Finding> judge(Evidence evidence) {
+  public List<Finding> judge(GateEvidence evidence) {
     List<String> agents = evidence.agents();
     return agents.isEmpty()
         ? List.of(notMeasured("", "There are no golden tasks and no results."))
@@ -26,7 +26,7 @@ record PassRateCriterion(double threshold, Decide decide, double confidence) imp
     }
     double rate = own.passRate();
     double proven = own.lowerBound(confidence);
-    Verdict verdict = verdict(rate, proven);
+    GateVerdict verdict = verdict(rate, proven);
     return new Finding(
         NAME,
         agent,
@@ -38,11 +38,13 @@ record PassRateCriterion(double threshold, Decide decide, double confidence) imp
         remedy(own, verdict));
   }
 
-  private Verdict verdict(double rate, double proven) {
+  private GateVerdict verdict(double rate, double proven) {
     if (rate < threshold - 1e-12) {
-      return Verdict.FAILED;
+      return GateVerdict.FAILED;
     }
-    return decide == Decide.RATE || proven >= threshold ? Verdict.PASSED : Verdict.NOT_ENOUGH_RUNS;
+    return decide == Decide.RATE || proven >= threshold
+        ? GateVerdict.PASSED
+        : GateVerdict.NOT_ENOUGH_RUNS;
   }
 
   private String bound() {
@@ -55,14 +57,14 @@ record PassRateCriterion(double threshold, Decide decide, double confidence) imp
             + " confidence";
   }
 
-  private String evidence(Statistics own, Verdict verdict, double proven) {
+  private String evidence(Statistics own, GateVerdict verdict, double proven) {
     StringBuilder text = new StringBuilder(seen(own));
     if (own.retried() > 0) {
       text.append(
           ", after %s passed only when run again".formatted(Words.count(own.retried(), "run")));
     }
     text.append('.');
-    if (verdict == Verdict.PASSED && decide == Decide.RATE && proven < threshold) {
+    if (verdict == GateVerdict.PASSED && decide == Decide.RATE && proven < threshold) {
       text.append(
           " Decided by the rate alone: at %s confidence it proves only %s%s."
               .formatted(
@@ -83,15 +85,15 @@ record PassRateCriterion(double threshold, Decide decide, double confidence) imp
             .formatted(passes, runs, Words.count(tasks.size(), "golden task"));
   }
 
-  private String remedy(Statistics own, Verdict verdict) {
-    if (verdict == Verdict.FAILED) {
+  private String remedy(Statistics own, GateVerdict verdict) {
+    if (verdict == GateVerdict.FAILED) {
       return "Look at "
           + Words.list(
               own.decided().stream().filter(task -> task.rate() < 1).map(TaskStats::key).toList(),
               5)
           + ".";
     }
-    if (verdict == Verdict.NOT_ENOUGH_RUNS) {
+    if (verdict == GateVerdict.NOT_ENOUGH_RUNS) {
       return "Not enough runs to say %s%s, or set decide: rate for this gate."
           .formatted(Words.percent(threshold), missing(own, ": "));
     }

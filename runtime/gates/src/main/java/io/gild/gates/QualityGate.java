@@ -64,7 +64,7 @@ public final class QualityGate {
         settings.decide(),
         settings.confidence(),
         true,
-        Evidence::loadTests,
+        GateEvidence::loadTests,
         "Load test this version and give the gate its report, or set load-test: off for this gate.");
   }
 
@@ -75,7 +75,7 @@ public final class QualityGate {
         settings.decide(),
         settings.confidence(),
         false,
-        Evidence::live,
+        GateEvidence::live,
         "Give the gate the scrape endpoint (observability.prometheus-port) or report of an"
             + " application that serves users, or set live: off for this gate.");
   }
@@ -102,7 +102,7 @@ public final class QualityGate {
    * @param overrides exceptions that hold today
    * @return the decision
    */
-  public GateDecision judge(Evidence evidence, GateOverrides overrides) {
+  public GateDecision judge(GateEvidence evidence, GateOverrides overrides) {
     List<Finding> findings = new ArrayList<>();
     Set<GateOverride> used = new LinkedHashSet<>();
     for (Criterion criterion : criteria) {
@@ -117,7 +117,7 @@ public final class QualityGate {
 
   private Optional<GateOverride> override(Finding finding, GateOverrides overrides) {
     boolean may =
-        finding.verdict() == Verdict.FAILED || finding.verdict() == Verdict.NOT_ENOUGH_RUNS;
+        finding.verdict() == GateVerdict.FAILED || finding.verdict() == GateVerdict.NOT_ENOUGH_RUNS;
     return overrides.entries().stream()
         .map(GateOverrides.Entry::override)
         .filter(each -> may && each.covers(stage, finding.agent(), finding.criterion()))

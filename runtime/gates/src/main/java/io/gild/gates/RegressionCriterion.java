@@ -27,7 +27,7 @@ final class RegressionCriterion {
     return new Finding(
         "regression",
         "",
-        worse ? Verdict.FAILED : Verdict.PASSED,
+        worse ? GateVerdict.FAILED : GateVerdict.PASSED,
         measured,
         "not worse by more than chance (p > 0.05)",
         evidence,

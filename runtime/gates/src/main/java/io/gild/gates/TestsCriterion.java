@@ -11,7 +11,7 @@ record TestsCriterion(int atLeast) implements Criterion {
   private static final String NAME = "tests";
 
   @Override
-  public List<Finding> judge(Evidence evidence) {
+  public List<Finding> judge(GateEvidence evidence) {
     if (evidence.declared().isEmpty()) {
       return List.of(
           Finding.notMeasured(
@@ -24,7 +24,7 @@ record TestsCriterion(int atLeast) implements Criterion {
     return evidence.agents().stream().map(agent -> judge(agent, evidence)).toList();
   }
 
-  private Finding judge(String agent, Evidence evidence) {
+  private Finding judge(String agent, GateEvidence evidence) {
     Set<String> tasks =
         evidence.statistics().of(agent).tasks().stream()
             .map(task -> task.key().task())
@@ -36,7 +36,7 @@ record TestsCriterion(int atLeast) implements Criterion {
     return new Finding(
         NAME,
         agent,
-        enough ? Verdict.PASSED : Verdict.FAILED,
+        enough ? GateVerdict.PASSED : GateVerdict.FAILED,
         Words.count(tasks.size(), "golden task"),
         bound(),
         "Counted in the registry and the results.",

@@ -7,7 +7,7 @@ import java.util.List;
 record UndecidedCriterion(double atMost) implements Criterion {
 
   @Override
-  public List<Finding> judge(Evidence evidence) {
+  public List<Finding> judge(GateEvidence evidence) {
     List<Finding> findings = new ArrayList<>();
     for (String agent : evidence.agents()) {
       Statistics own = evidence.statistics().of(agent);
@@ -38,7 +38,7 @@ record UndecidedCriterion(double atMost) implements Criterion {
     return new Finding(
         "undecided",
         agent,
-        few ? Verdict.PASSED : Verdict.BLOCKED,
+        few ? GateVerdict.PASSED : GateVerdict.BLOCKED,
         "%d of %s (%s)".formatted(undecided, Words.count(all, "run"), Words.percent(share)),
         "<= " + Words.percent(atMost),
         evidence,

@@ -46,7 +46,7 @@ class AuditLogTests {
     GateDecision decision =
         QualityGate.of(Stage.DEV_TO_STAGING, Settings.defaults().get(Gates.SECTION).devToStaging())
             .judge(
-                Evidence.of("1.2", NOW).results(TestResults.tasks("support", 1, 5)).build(),
+                GateEvidence.of("1.2", NOW).results(TestResults.tasks("support", 1, 5)).build(),
                 overrides);
     Head head = log.append(decision);
 

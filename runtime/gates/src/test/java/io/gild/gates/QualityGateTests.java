@@ -27,7 +27,7 @@ class QualityGateTests {
     GateDecision decision = judge(Stage.DEV_TO_STAGING, BOUND, support(9, 9));
     Finding rate = finding(decision, "pass-rate");
 
-    assertThat(decision.verdict()).isEqualTo(Verdict.NOT_ENOUGH_RUNS);
+    assertThat(decision.verdict()).isEqualTo(GateVerdict.NOT_ENOUGH_RUNS);
     assertThat(decision.opens()).isFalse();
     assertThat(rate.measured()).isEqualTo("100.0 %, proves >= 71.7 %");
     assertThat(rate.bound()).isEqualTo(">= 80.0 % proven at 95 % confidence");
@@ -37,20 +37,22 @@ class QualityGateTests {
             "Not enough runs to say 80.0 %: 5 more golden tasks like these are needed, 14 in all,"
                 + " or set decide: rate for this gate.");
     assertThat(judge(Stage.DEV_TO_STAGING, BOUND, support(14, 14)).verdict())
-        .isEqualTo(Verdict.PASSED);
+        .isEqualTo(GateVerdict.PASSED);
   }
 
   @Test
   void theRateAloneSaysWhatItDoesNotProve() {
     GateDecision decision = judge(Stage.DEV_TO_STAGING, "", support(9, 9));
 
-    assertThat(decision.verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(decision.verdict()).isEqualTo(GateVerdict.PASSED);
     assertThat(finding(decision, "pass-rate").evidence())
         .isEqualTo(
             "9 of 9 golden tasks passed. Decided by the rate alone: at 95 % confidence it proves only"
                 + " 71.7 %; 5 more golden tasks like these are needed, 14 in all.");
-    assertThat(judge(Stage.DEV_TO_STAGING, "", support(8, 10)).verdict()).isEqualTo(Verdict.PASSED);
-    assertThat(judge(Stage.DEV_TO_STAGING, "", support(7, 9)).verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(judge(Stage.DEV_TO_STAGING, "", support(8, 10)).verdict())
+        .isEqualTo(GateVerdict.PASSED);
+    assertThat(judge(Stage.DEV_TO_STAGING, "", support(7, 9)).verdict())
+        .isEqualTo(GateVerdict.FAILED);
   }
 
   @Test
@@ -68,7 +70,7 @@ class QualityGateTests {
     IntStream.range(0, 9).forEach(i -> results.addAll(runs("support", "t" + i, "PPPPP")));
     GateDecision decision = judge(Stage.DEV_TO_STAGING, BOUND, evidence(results));
 
-    assertThat(decision.verdict()).isEqualTo(Verdict.NOT_ENOUGH_RUNS);
+    assertThat(decision.verdict()).isEqualTo(GateVerdict.NOT_ENOUGH_RUNS);
     assertThat(finding(decision, "pass-rate").evidence())
         .isEqualTo("45 of 45 runs of 9 golden tasks passed.");
   }
@@ -79,9 +81,9 @@ class QualityGateTests {
     results.addAll(tasks("bad", 2, 5));
     GateDecision decision = judge(Stage.DEV_TO_STAGING, "", evidence(results));
 
-    assertThat(decision.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(decision.verdict()).isEqualTo(GateVerdict.FAILED);
     assertThat(decision.findings())
-        .filteredOn(each -> each.verdict() == Verdict.FAILED)
+        .filteredOn(each -> each.verdict() == GateVerdict.FAILED)
         .singleElement()
         .satisfies(each -> {
           assertThat(each.agent()).isEqualTo("bad");
@@ -96,7 +98,7 @@ class QualityGateTests {
     results.addAll(runs("support", "skipped", "S"));
     GateDecision decision = judge(Stage.DEV_TO_STAGING, "", evidence(results));
 
-    assertThat(decision.verdict()).isEqualTo(Verdict.BLOCKED);
+    assertThat(decision.verdict()).isEqualTo(GateVerdict.BLOCKED);
     assertThat(finding(decision, "undecided"))
         .extracting(Finding::measured, Finding::evidence)
         .containsExactly("2 of 20 runs (10.0 %)", "1 not judged, 1 skipped, 0 without a result.");
@@ -106,13 +108,13 @@ class QualityGateTests {
                     "gates: {dev-to-staging: {max-undecided: 0.1}}",
                     evidence(results))
                 .verdict())
-        .isEqualTo(Verdict.PASSED);
+        .isEqualTo(GateVerdict.PASSED);
   }
 
   @Test
   void declaredTasksWithoutAResultAreUndecided() {
-    Evidence evidence =
-        Evidence.of("1.2", NOW)
+    GateEvidence evidence =
+        GateEvidence.of("1.2", NOW)
             .results(tasks("support", 9, 9))
             .agents(List.of(new AgentInfo("support", "Answers.", List.of("t000", "lost"))))
             .build();
@@ -120,14 +122,14 @@ class QualityGateTests {
     assertThat(finding(judge(Stage.DEV_TO_STAGING, "", evidence), "undecided"))
         .extracting(Finding::verdict, Finding::evidence)
         .containsExactly(
-            Verdict.BLOCKED, "0 not judged, 0 skipped, 1 without a result: support/lost.");
+            GateVerdict.BLOCKED, "0 not judged, 0 skipped, 1 without a result: support/lost.");
   }
 
   @Test
   void everyAgentOfTheRegistryNeedsTasksAndWords(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("billing.md"), "# Billing\n");
-    Evidence evidence =
-        Evidence.of("1.2", NOW)
+    GateEvidence evidence =
+        GateEvidence.of("1.2", NOW)
             .results(tasks("support", 9, 9))
             .results(tasks("billing", 4, 4))
             .agents(
@@ -153,14 +155,15 @@ class QualityGateTests {
     assertThat(decision.findings())
         .filteredOn(each -> each.subject().equals("pass-rate of silent"))
         .extracting(Finding::verdict)
-        .containsExactly(Verdict.BLOCKED);
+        .containsExactly(GateVerdict.BLOCKED);
   }
 
   @Test
   void whatIsNotKnownBlocks() {
-    GateDecision decision = judge(Stage.STAGING_TO_PRODUCTION, "", Evidence.of("1.2", NOW).build());
+    GateDecision decision =
+        judge(Stage.STAGING_TO_PRODUCTION, "", GateEvidence.of("1.2", NOW).build());
 
-    assertThat(decision.verdict()).isEqualTo(Verdict.BLOCKED);
+    assertThat(decision.verdict()).isEqualTo(GateVerdict.BLOCKED);
     assertThat(decision.findings()).allSatisfy(each -> assertThat(each.remedy()).isNotEmpty());
     assertThat(decision.findings())
         .extracting(Finding::criterion)
@@ -178,7 +181,7 @@ class QualityGateTests {
     }
     assertThat(finding(judge(Stage.STAGING_TO_PRODUCTION, "", evidence(unseen)), "cost"))
         .satisfies(each -> {
-          assertThat(each.verdict()).isEqualTo(Verdict.BLOCKED);
+          assertThat(each.verdict()).isEqualTo(GateVerdict.BLOCKED);
           assertThat(each.evidence())
               .isEqualTo(
                   "The cost of 60 of 60 runs is unknown: a model has no known price or reported no"
@@ -186,7 +189,7 @@ class QualityGateTests {
         });
     assertThat(finding(judge(Stage.STAGING_TO_PRODUCTION, "", evidence(dear)), "cost"))
         .satisfies(each -> {
-          assertThat(each.verdict()).isEqualTo(Verdict.FAILED);
+          assertThat(each.verdict()).isEqualTo(GateVerdict.FAILED);
           assertThat(each.measured()).isEqualTo("mean $0.0693, p95 $0.900");
           assertThat(each.bound()).isEqualTo("mean <= $0.100, p95 <= $0.500");
         });
@@ -203,38 +206,38 @@ class QualityGateTests {
 
     assertThat(finding(judge(Stage.STAGING_TO_PRODUCTION, "", evidence(free)), "cost"))
         .extracting(Finding::verdict, Finding::measured)
-        .containsExactly(Verdict.PASSED, "mean $0, p95 $0");
+        .containsExactly(GateVerdict.PASSED, "mean $0, p95 $0");
     assertThat(finding(judge(Stage.STAGING_TO_PRODUCTION, "", evidence(partly)), "cost"))
         .extracting(Finding::verdict, Finding::evidence)
         .containsExactly(
-            Verdict.BLOCKED,
+            GateVerdict.BLOCKED,
             "The cost of 1 of 60 runs is unknown: a model has no known price or reported no"
                 + " tokens.");
   }
 
   @Test
   void aLoadTestMustBeRecentAndOfThisVersion() {
-    assertThat(load("1.2", 1, 5_000, 10, 900).verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(load("1.2", 1, 5_000, 10, 900).verdict()).isEqualTo(GateVerdict.PASSED);
     assertThat(load("1.1", 1, 5_000, 10, 900))
         .satisfies(each -> {
-          assertThat(each.verdict()).isEqualTo(Verdict.BLOCKED);
+          assertThat(each.verdict()).isEqualTo(GateVerdict.BLOCKED);
           assertThat(each.evidence()).contains("it is of version \"1.1\", not \"1.2\"");
         });
     assertThat(load("1.2", 31, 5_000, 10, 900).evidence()).contains("older than 30d");
     assertThat(load("1.2", 1, 999, 0, 900).evidence()).contains("999 calls, fewer than 1000");
-    assertThat(load("1.2", 1, 5_000, 60, 900).verdict()).isEqualTo(Verdict.FAILED);
-    assertThat(load("1.2", 1, 5_000, 10, 5_001).verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(load("1.2", 1, 5_000, 60, 900).verdict()).isEqualTo(GateVerdict.FAILED);
+    assertThat(load("1.2", 1, 5_000, 10, 5_001).verdict()).isEqualTo(GateVerdict.FAILED);
     assertThat(load("1.2", 1, 1_000, 8, 900))
         .satisfies(each -> {
-          assertThat(each.verdict()).isEqualTo(Verdict.NOT_ENOUGH_RUNS);
+          assertThat(each.verdict()).isEqualTo(GateVerdict.NOT_ENOUGH_RUNS);
           assertThat(each.remedy()).matches("\\d+ more calls like these are needed\\.");
         });
   }
 
   @Test
   void productionLooksAtLiveTelemetry() {
-    Evidence.Builder evidence =
-        Evidence.of("1.2", NOW)
+    GateEvidence.Builder evidence =
+        GateEvidence.of("1.2", NOW)
             .results(tasks("support", 300, 300))
             .agents(List.of(info("support")));
     String metrics =
@@ -249,13 +252,14 @@ class QualityGateTests {
         gild_agent_duration_seconds_bucket{agent="support",method="answer",outcome="success",le="+Inf"} 1990
         """;
 
-    assertThat(judge(Stage.PRODUCTION, "", evidence.build()).verdict()).isEqualTo(Verdict.BLOCKED);
+    assertThat(judge(Stage.PRODUCTION, "", evidence.build()).verdict())
+        .isEqualTo(GateVerdict.BLOCKED);
     GateDecision decision =
         judge(
             Stage.PRODUCTION,
             "",
             evidence.live(CallReports.prometheus("http://app/metrics", metrics, NOW)).build());
-    assertThat(decision.verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(decision.verdict()).isEqualTo(GateVerdict.PASSED);
     assertThat(finding(decision, "live"))
         .extracting(Finding::measured, Finding::bound, Finding::evidence)
         .containsExactly(
@@ -278,14 +282,14 @@ class QualityGateTests {
     QualityGate gate = gate(Stage.DEV_TO_STAGING, "");
     GateDecision decision = gate.judge(support(3, 9), overrides);
 
-    assertThat(decision.verdict()).isEqualTo(Verdict.OVERRIDDEN);
+    assertThat(decision.verdict()).isEqualTo(GateVerdict.OVERRIDDEN);
     assertThat(decision.opens()).isTrue();
     assertThat(decision.overrides()).extracting(each -> each.who()).containsExactly("Ada");
     assertThat(finding(decision, "pass-rate").evidence())
         .isEqualTo(
             "FAILED, overridden by Ada until 2026-12-01: provider down. 3 of 9 golden tasks passed.");
-    assertThat(gate.judge(Evidence.of("1", NOW).build(), overrides).verdict())
-        .isEqualTo(Verdict.BLOCKED);
+    assertThat(gate.judge(GateEvidence.of("1", NOW).build(), overrides).verdict())
+        .isEqualTo(GateVerdict.BLOCKED);
     assertThat(gate(Stage.PRODUCTION, "").judge(support(3, 9), overrides).opens()).isFalse();
   }
 
@@ -300,14 +304,14 @@ class QualityGateTests {
             gate.with(Criterion.noRegression(Comparison.of(before, now, 1)))
                 .judge(support(14, 20), GateOverrides.NONE)
                 .verdict())
-        .isEqualTo(Verdict.PASSED);
+        .isEqualTo(GateVerdict.PASSED);
     assertThat(
             finding(
                 gate.with(Criterion.noRegression(Comparison.of(before, worse, 1)))
                     .judge(support(7, 14), GateOverrides.NONE),
                 "regression"))
         .satisfies(each -> {
-          assertThat(each.verdict()).isEqualTo(Verdict.FAILED);
+          assertThat(each.verdict()).isEqualTo(GateVerdict.FAILED);
           assertThat(each.measured()).isEqualTo("7 regressed, 0 repaired of 14");
           assertThat(each.remedy()).startsWith("Look at support/t007, support/t008");
         });
@@ -323,8 +327,8 @@ class QualityGateTests {
             calls,
             errors,
             Duration.ofMillis(p95Ms));
-    Evidence evidence =
-        Evidence.of("1.2", NOW)
+    GateEvidence evidence =
+        GateEvidence.of("1.2", NOW)
             .results(tasks("support", 60, 60))
             .agents(List.of(info("support")))
             .loadTests(List.of(report))
@@ -332,12 +336,12 @@ class QualityGateTests {
     return finding(judge(Stage.STAGING_TO_PRODUCTION, "", evidence), "load-test");
   }
 
-  private static Evidence support(int passed, int all) {
+  private static GateEvidence support(int passed, int all) {
     return evidence(tasks("support", passed, all));
   }
 
-  private static Evidence evidence(List<TaskResult> results) {
-    return Evidence.of("1.2", NOW)
+  private static GateEvidence evidence(List<TaskResult> results) {
+    return GateEvidence.of("1.2", NOW)
         .results(results)
         .agents(Statistics.of(results).agents().stream().map(QualityGateTests::info).toList())
         .build();
@@ -347,7 +351,7 @@ class QualityGateTests {
     return new AgentInfo(agent, "Answers questions.", List.of());
   }
 
-  private static GateDecision judge(Stage stage, String yaml, Evidence evidence) {
+  private static GateDecision judge(Stage stage, String yaml, GateEvidence evidence) {
     return gate(stage, yaml).judge(evidence, GateOverrides.NONE);
   }
 

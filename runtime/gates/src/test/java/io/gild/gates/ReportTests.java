@@ -34,7 +34,7 @@ class ReportTests {
                     .get(Gates.SECTION)
                     .devToStaging())
             .judge(
-                Evidence.of("1.2", NOW)
+                GateEvidence.of("1.2", NOW)
                     .results(results)
                     .agents(List.of(new AgentInfo("support", "Answers.", List.of())))
                     .build(),

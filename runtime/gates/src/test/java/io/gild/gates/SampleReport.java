@@ -66,8 +66,8 @@ final class SampleReport {
               Statistics.of(results(tasks - i, 100 - i, "1.1"))));
     }
     Statistics statistics = Statistics.of(now);
-    Evidence evidence =
-        Evidence.of("1.2", NOW)
+    GateEvidence evidence =
+        GateEvidence.of("1.2", NOW)
             .results(now)
             .agents(
                 List.of(

@@ -58,7 +58,7 @@ final class AnswerFile implements Answerer {
 
   private static Line parse(String place, String text) {
     try {
-      JsonNode line = Json.MAPPER.readTree(text);
+      JsonNode line = JsonNodes.MAPPER.readTree(text);
       if (!line.path("contains").isTextual() || !line.path("answer").isTextual()) {
         throw new IllegalArgumentException(
             place + ": a line of answers needs the texts \"contains\" and \"answer\".");

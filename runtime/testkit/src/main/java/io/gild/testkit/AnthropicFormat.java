@@ -28,7 +28,7 @@ final class AnthropicFormat implements WireFormat {
   public ModelRequest read(JsonNode body) {
     List<ModelRequest.Message> messages = new ArrayList<>();
     if (body.has("system")) {
-      String system = Json.textOf(body.path("system"));
+      String system = JsonNodes.textOf(body.path("system"));
       messages.add(new ModelRequest.Message("system", system, List.of(), null));
     }
     body.path("messages").forEach(message -> addMessages(messages, message));
@@ -38,7 +38,7 @@ final class AnthropicFormat implements WireFormat {
           new ModelRequest.Tool(
               tool.path("name").asText(),
               tool.path("description").asText(),
-              Json.write(tool.path("input_schema"))));
+              JsonNodes.write(tool.path("input_schema"))));
     }
     return new ModelRequest(
         body.path("model").asText(),
@@ -57,7 +57,7 @@ final class AnthropicFormat implements WireFormat {
     }
     json.put("stop_reason", stopReason(completion));
     json.set("usage", usage(completion, completion.completionTokens()));
-    return Json.write(json);
+    return JsonNodes.write(json);
   }
 
   @Override
@@ -67,19 +67,19 @@ final class AnthropicFormat implements WireFormat {
     ObjectNode message = envelope(completion);
     message.putNull("stop_reason");
     message.set("usage", usage(completion, 1));
-    ObjectNode start = Json.object().put("type", "message_start");
+    ObjectNode start = JsonNodes.object().put("type", "message_start");
     start.set("message", message);
     frames.opening(event(start));
     int index = 0;
     for (ObjectNode block : blocks(answer)) {
       addBlock(frames, index++, block);
     }
-    ObjectNode end = Json.object().put("type", "message_delta");
+    ObjectNode end = JsonNodes.object().put("type", "message_delta");
     end.putObject("delta").put("stop_reason", stopReason(completion)).putNull("stop_sequence");
     end.putObject("usage").put("output_tokens", completion.completionTokens());
     return frames
         .closing(event(end))
-        .closing(event(Json.object().put("type", "message_stop")))
+        .closing(event(JsonNodes.object().put("type", "message_stop")))
         .build();
   }
 
@@ -95,37 +95,37 @@ final class AnthropicFormat implements WireFormat {
 
   @Override
   public String error(int status, String message) {
-    ObjectNode json = Json.object().put("type", "error");
+    ObjectNode json = JsonNodes.object().put("type", "error");
     json.putObject("error")
         .put("type", ERROR_TYPES.getOrDefault(status, "api_error"))
         .put("message", message);
-    return Json.write(json);
+    return JsonNodes.write(json);
   }
 
   /** One Anthropic message may hold several tool results; each becomes a message of its own. */
   private static void addMessages(List<ModelRequest.Message> messages, JsonNode message) {
     String role = message.path("role").asText();
     JsonNode content = message.path("content");
-    List<ToolCall> calls = new ArrayList<>();
+    List<RequestedTool> calls = new ArrayList<>();
     boolean hasResults = false;
-    for (JsonNode block : content.isArray() ? content : Json.array()) {
+    for (JsonNode block : content.isArray() ? content : JsonNodes.array()) {
       if (block.path("type").asText().equals("tool_use")) {
         calls.add(
-            new ToolCall(
+            new RequestedTool(
                 block.path("id").asText(),
                 block.path("name").asText(),
-                Json.write(block.path("input"))));
+                JsonNodes.write(block.path("input"))));
       } else if (block.path("type").asText().equals("tool_result")) {
         hasResults = true;
         messages.add(
             new ModelRequest.Message(
                 "tool",
-                Json.textOf(block.path("content")),
+                JsonNodes.textOf(block.path("content")),
                 List.of(),
                 block.path("tool_use_id").asText()));
       }
     }
-    String text = Json.textOf(content);
+    String text = JsonNodes.textOf(content);
     if (!hasResults || !text.isEmpty()) {
       messages.add(new ModelRequest.Message(role, text, calls, null));
     }
@@ -134,12 +134,12 @@ final class AnthropicFormat implements WireFormat {
   private static List<ObjectNode> blocks(ModelAnswer answer) {
     List<ObjectNode> blocks = new ArrayList<>();
     if (!answer.text().isEmpty() || answer.toolCalls().isEmpty()) {
-      blocks.add(Json.object().put("type", "text").put("text", answer.text()));
+      blocks.add(JsonNodes.object().put("type", "text").put("text", answer.text()));
     }
-    for (ToolCall call : answer.toolCalls()) {
-      ObjectNode block = Json.object().put("type", "tool_use");
+    for (RequestedTool call : answer.toolCalls()) {
+      ObjectNode block = JsonNodes.object().put("type", "tool_use");
       block.put("id", call.id()).put("name", call.name());
-      block.set("input", Json.parse(call.arguments()));
+      block.set("input", JsonNodes.parse(call.arguments()));
       blocks.add(block);
     }
     return blocks;
@@ -147,30 +147,30 @@ final class AnthropicFormat implements WireFormat {
 
   private static void addBlock(Frames.Builder frames, int index, ObjectNode block) {
     boolean text = block.path("type").asText().equals("text");
-    ObjectNode start = Json.object().put("type", "content_block_start").put("index", index);
+    ObjectNode start = JsonNodes.object().put("type", "content_block_start").put("index", index);
     ObjectNode empty = block.deepCopy();
     if (text) {
       empty.put("text", "");
     } else {
-      empty.set("input", Json.object());
+      empty.set("input", JsonNodes.object());
     }
     start.set("content_block", empty);
     frames.token(event(start));
-    String written = text ? block.path("text").asText() : Json.write(block.path("input"));
+    String written = text ? block.path("text").asText() : JsonNodes.write(block.path("input"));
     for (String piece : Tokens.pieces(written)) {
-      ObjectNode delta = Json.object().put("type", "content_block_delta").put("index", index);
+      ObjectNode delta = JsonNodes.object().put("type", "content_block_delta").put("index", index);
       delta
           .putObject("delta")
           .put("type", text ? "text_delta" : "input_json_delta")
           .put(text ? "text" : "partial_json", piece);
       frames.token(event(delta));
     }
-    frames.token(event(Json.object().put("type", "content_block_stop").put("index", index)));
+    frames.token(event(JsonNodes.object().put("type", "content_block_stop").put("index", index)));
   }
 
   private static ObjectNode envelope(Completion completion) {
     ObjectNode json =
-        Json.object()
+        JsonNodes.object()
             .put("id", "msg_" + completion.id())
             .put("type", "message")
             .put("role", "assistant")
@@ -182,7 +182,7 @@ final class AnthropicFormat implements WireFormat {
   private static ObjectNode usage(Completion completion, int outputTokens) {
     Usage special = completion.answer().special();
     ObjectNode json =
-        Json.object()
+        JsonNodes.object()
             .put(
                 "input_tokens",
                 completion.promptTokens()
@@ -205,6 +205,6 @@ final class AnthropicFormat implements WireFormat {
   }
 
   private static String event(ObjectNode json) {
-    return "event: " + json.path("type").asText() + "\ndata: " + Json.write(json) + "\n\n";
+    return "event: " + json.path("type").asText() + "\ndata: " + JsonNodes.write(json) + "\n\n";
   }
 }

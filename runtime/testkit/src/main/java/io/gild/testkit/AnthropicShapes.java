@@ -58,7 +58,7 @@ final class AnthropicShapes {
   }
 
   private ObjectNode message() {
-    ObjectNode message = Json.object().put("id", "msg_1").put("type", "message");
+    ObjectNode message = JsonNodes.object().put("id", "msg_1").put("type", "message");
     message.put("role", "assistant").put("model", model);
     if (dice.chance(8)) {
       message.remove("model");
@@ -67,7 +67,7 @@ final class AnthropicShapes {
   }
 
   private ObjectNode block(String text, boolean whole) {
-    ObjectNode block = Json.object();
+    ObjectNode block = JsonNodes.object();
     switch (dice.below(6)) {
       case 0 -> {
         block.put("type", "tool_use").put("id", "toolu_1").put("name", "time");
@@ -91,7 +91,7 @@ final class AnthropicShapes {
 
   /** Makes the counts of a message's start. */
   private ObjectNode begun() {
-    ObjectNode usage = Json.object();
+    ObjectNode usage = JsonNodes.object();
     input = 1 + dice.below(2000);
     usage.put("input_tokens", input);
     if (dice.chance(50)) {
@@ -157,7 +157,7 @@ final class AnthropicShapes {
   }
 
   private static ObjectNode event(String type) {
-    return Json.object().put("type", type);
+    return JsonNodes.object().put("type", type);
   }
 
   private void ping(List<ObjectNode> events) {
@@ -168,9 +168,9 @@ final class AnthropicShapes {
 
   private static @Nullable ObjectNode delta(String type, String piece) {
     return switch (type) {
-      case "text" -> Json.object().put("type", "text_delta").put("text", piece);
-      case "thinking" -> Json.object().put("type", "thinking_delta").put("thinking", piece);
-      case "tool_use" -> Json.object().put("type", "input_json_delta").put("partial_json", "");
+      case "text" -> JsonNodes.object().put("type", "text_delta").put("text", piece);
+      case "thinking" -> JsonNodes.object().put("type", "thinking_delta").put("thinking", piece);
+      case "tool_use" -> JsonNodes.object().put("type", "input_json_delta").put("partial_json", "");
       default -> null;
     };
   }

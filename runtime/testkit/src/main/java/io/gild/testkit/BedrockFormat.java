@@ -33,12 +33,12 @@ abstract class BedrockFormat implements WireFormat {
 
   @Override
   public final String error(int status, String message) {
-    ObjectNode json = Json.object();
+    ObjectNode json = JsonNodes.object();
     json.put("__type", ERROR_TYPES.getOrDefault(status, "InternalServerException"));
-    return Json.write(json.put("message", message));
+    return JsonNodes.write(json.put("message", message));
   }
 
   static String event(String type, JsonNode json) {
-    return EventStream.event(type, Json.write(json));
+    return EventStream.event(type, JsonNodes.write(json));
   }
 }

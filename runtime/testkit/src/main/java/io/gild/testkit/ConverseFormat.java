@@ -31,7 +31,7 @@ final class ConverseFormat extends BedrockFormat {
   public ModelRequest read(JsonNode body) {
     List<ModelRequest.Message> messages = new ArrayList<>();
     if (!body.path("system").isEmpty()) {
-      String system = Json.textOf(body.path("system"));
+      String system = JsonNodes.textOf(body.path("system"));
       messages.add(new ModelRequest.Message("system", system, List.of(), null));
     }
     body.path("messages").forEach(message -> addMessages(messages, message));
@@ -42,7 +42,7 @@ final class ConverseFormat extends BedrockFormat {
           new ModelRequest.Tool(
               spec.path("name").asText(),
               spec.path("description").asText(),
-              Json.write(spec.path("inputSchema").path("json"))));
+              JsonNodes.write(spec.path("inputSchema").path("json"))));
     }
     JsonNode settings = body.path("inferenceConfig");
     JsonNode limit = settings.path("maxTokens");
@@ -57,83 +57,83 @@ final class ConverseFormat extends BedrockFormat {
 
   @Override
   public String whole(Completion completion) {
-    ObjectNode json = Json.object();
-    ArrayNode content = Json.array();
+    ObjectNode json = JsonNodes.object();
+    ArrayNode content = JsonNodes.array();
     ModelAnswer answer = completion.answer();
     if (!answer.text().isEmpty() || answer.toolCalls().isEmpty()) {
       content.addObject().put("text", answer.text());
     }
-    for (ToolCall call : answer.toolCalls()) {
+    for (RequestedTool call : answer.toolCalls()) {
       ObjectNode use = named(content.addObject().putObject("toolUse"), call);
-      use.set("input", Json.parse(call.arguments()));
+      use.set("input", JsonNodes.parse(call.arguments()));
     }
     json.putObject("output").putObject("message").put("role", "assistant").set("content", content);
     json.put("stopReason", stopReason(completion));
-    return Json.write(counted(json, completion));
+    return JsonNodes.write(counted(json, completion));
   }
 
   @Override
   public Frames frames(Completion completion, JsonNode body) {
     ModelAnswer answer = completion.answer();
     Frames.Builder frames = Frames.builder();
-    frames.opening(event("messageStart", Json.object().put("role", "assistant")));
+    frames.opening(event("messageStart", JsonNodes.object().put("role", "assistant")));
     int index = 0;
     if (!answer.text().isEmpty() || answer.toolCalls().isEmpty()) {
       for (String piece : Tokens.pieces(answer.text())) {
-        frames.token(delta(index, Json.object().put("text", piece)));
+        frames.token(delta(index, JsonNodes.object().put("text", piece)));
       }
-      frames.token(event("contentBlockStop", Json.object().put("contentBlockIndex", index++)));
+      frames.token(event("contentBlockStop", JsonNodes.object().put("contentBlockIndex", index++)));
     }
-    for (ToolCall call : answer.toolCalls()) {
-      ObjectNode start = Json.object().put("contentBlockIndex", index);
+    for (RequestedTool call : answer.toolCalls()) {
+      ObjectNode start = JsonNodes.object().put("contentBlockIndex", index);
       named(start.putObject("start").putObject("toolUse"), call);
       frames.token(event("contentBlockStart", start));
       for (String piece : Tokens.pieces(call.arguments())) {
-        ObjectNode delta = Json.object();
+        ObjectNode delta = JsonNodes.object();
         delta.putObject("toolUse").put("input", piece);
         frames.token(delta(index, delta));
       }
-      frames.token(event("contentBlockStop", Json.object().put("contentBlockIndex", index++)));
+      frames.token(event("contentBlockStop", JsonNodes.object().put("contentBlockIndex", index++)));
     }
     return frames
-        .closing(event("messageStop", Json.object().put("stopReason", stopReason(completion))))
-        .closing(event("metadata", counted(Json.object(), completion)))
+        .closing(event("messageStop", JsonNodes.object().put("stopReason", stopReason(completion))))
+        .closing(event("metadata", counted(JsonNodes.object(), completion)))
         .build();
   }
 
   /** One message may hold the results of several tools; each becomes a message of its own. */
   private static void addMessages(List<ModelRequest.Message> messages, JsonNode message) {
-    List<ToolCall> calls = new ArrayList<>();
+    List<RequestedTool> calls = new ArrayList<>();
     boolean hasResults = false;
     for (JsonNode block : message.path("content")) {
       JsonNode use = block.path("toolUse");
       JsonNode result = block.path("toolResult");
       if (!use.isMissingNode()) {
         calls.add(
-            new ToolCall(
+            new RequestedTool(
                 use.path("toolUseId").asText(),
                 use.path("name").asText(),
-                Json.write(use.path("input"))));
+                JsonNodes.write(use.path("input"))));
       } else if (!result.isMissingNode()) {
         hasResults = true;
         String id = result.path("toolUseId").asText();
-        String text = Json.textOf(result.path("content"));
+        String text = JsonNodes.textOf(result.path("content"));
         messages.add(new ModelRequest.Message("tool", text, List.of(), id));
       }
     }
-    String text = Json.textOf(message.path("content"));
+    String text = JsonNodes.textOf(message.path("content"));
     if (!hasResults || !text.isEmpty()) {
       String role = message.path("role").asText();
       messages.add(new ModelRequest.Message(role, text, calls, null));
     }
   }
 
-  private static ObjectNode named(ObjectNode use, ToolCall call) {
+  private static ObjectNode named(ObjectNode use, RequestedTool call) {
     return use.put("toolUseId", call.id()).put("name", call.name());
   }
 
   private static String delta(int index, ObjectNode delta) {
-    ObjectNode json = Json.object().put("contentBlockIndex", index);
+    ObjectNode json = JsonNodes.object().put("contentBlockIndex", index);
     json.set("delta", delta);
     return event("contentBlockDelta", json);
   }

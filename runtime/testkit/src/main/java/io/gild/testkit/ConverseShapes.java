@@ -34,7 +34,7 @@ final class ConverseShapes {
   }
 
   private ObjectNode whole() {
-    ObjectNode json = dice.extended(Json.object());
+    ObjectNode json = dice.extended(JsonNodes.object());
     ObjectNode message = json.putObject("output").putObject("message").put("role", "assistant");
     ArrayNode content = message.putArray("content");
     int blocks = dice.pick(0, 1, 1, 2);
@@ -82,7 +82,7 @@ final class ConverseShapes {
   private ObjectNode usage() {
     int input = 1 + dice.below(900);
     int output = dice.below(400);
-    ObjectNode usage = Json.object().put("inputTokens", input).put("outputTokens", output);
+    ObjectNode usage = JsonNodes.object().put("inputTokens", input).put("outputTokens", output);
     if (dice.chance(90)) {
       usage.put("totalTokens", input + output);
     }
@@ -102,17 +102,17 @@ final class ConverseShapes {
 
   private String events() {
     List<String> body = new ArrayList<>();
-    event(body, "messageStart", Json.object().put("role", "assistant"));
+    event(body, "messageStart", JsonNodes.object().put("role", "assistant"));
     int blocks = dice.pick(0, 1, 1, 2);
     for (int i = 0; i < blocks; i++) {
       int kind = dice.below(5);
       if (kind == 0) {
-        ObjectNode start = Json.object().put("contentBlockIndex", i);
+        ObjectNode start = JsonNodes.object().put("contentBlockIndex", i);
         start.putObject("start").putObject("toolUse").put("toolUseId", "t1").put("name", "time");
         event(body, "contentBlockStart", start);
       }
       for (String piece : dice.pieces()) {
-        ObjectNode event = Json.object().put("contentBlockIndex", i);
+        ObjectNode event = JsonNodes.object().put("contentBlockIndex", i);
         ObjectNode delta = event.putObject("delta");
         switch (kind) {
           case 0 -> delta.putObject("toolUse").put("input", "{}");
@@ -121,15 +121,15 @@ final class ConverseShapes {
         }
         event(body, "contentBlockDelta", event);
       }
-      event(body, "contentBlockStop", Json.object().put("contentBlockIndex", i));
+      event(body, "contentBlockStop", JsonNodes.object().put("contentBlockIndex", i));
     }
     if (dice.chance(8)) {
-      event(body, "eventToCome", Json.object().put("p", "abc"));
+      event(body, "eventToCome", JsonNodes.object().put("p", "abc"));
     }
     int said = body.size();
-    event(body, "messageStop", Json.object().put("stopReason", dice.pick(REASONS)));
+    event(body, "messageStop", JsonNodes.object().put("stopReason", dice.pick(REASONS)));
     if (dice.chance(90)) {
-      ObjectNode metadata = dice.extended(Json.object());
+      ObjectNode metadata = dice.extended(JsonNodes.object());
       count(metadata);
       if (dice.chance(80)) {
         metadata.putObject("metrics").put("latencyMs", 12);

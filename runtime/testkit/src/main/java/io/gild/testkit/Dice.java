@@ -99,12 +99,12 @@ final class Dice {
 
   /** Writes an object, whose fields may come in any order. */
   String json(ObjectNode object) {
-    return Json.write(chance(30) ? shuffled(object) : object);
+    return JsonNodes.write(chance(30) ? shuffled(object) : object);
   }
 
   private JsonNode shuffled(JsonNode node) {
     if (node.isArray()) {
-      ArrayNode array = Json.array();
+      ArrayNode array = JsonNodes.array();
       node.forEach(each -> array.add(shuffled(each)));
       return array;
     }
@@ -115,7 +115,7 @@ final class Dice {
     for (int i = fields.size(); i > 1; i--) {
       Collections.swap(fields, i - 1, below(i));
     }
-    ObjectNode object = Json.object();
+    ObjectNode object = JsonNodes.object();
     fields.forEach(field -> object.set(field.getKey(), shuffled(field.getValue())));
     return object;
   }

@@ -22,7 +22,7 @@ final class EmbeddingShapes {
   }
 
   Shape openAi(JsonNode request) {
-    ObjectNode json = dice.extended(Json.object());
+    ObjectNode json = dice.extended(JsonNodes.object());
     if (dice.chance(90)) {
       json.put("object", "list");
     }
@@ -40,7 +40,8 @@ final class EmbeddingShapes {
   private List<ObjectNode> openAiData(int count, boolean base64) {
     List<ObjectNode> data = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      ObjectNode item = dice.extended(Json.object().put("object", "embedding").put("index", i));
+      ObjectNode item =
+          dice.extended(JsonNodes.object().put("object", "embedding").put("index", i));
       float[] vector = vector();
       if (base64) {
         item.put("embedding", Embeddings.base64(vector));
@@ -72,7 +73,7 @@ final class EmbeddingShapes {
   }
 
   Shape ollama(JsonNode request) {
-    ObjectNode json = Json.object();
+    ObjectNode json = JsonNodes.object();
     if (dice.chance(90)) {
       json.put("model", model);
     }
@@ -88,7 +89,7 @@ final class EmbeddingShapes {
 
   /** Google counts no tokens of embeddings. */
   Shape gemini(JsonNode request) {
-    ObjectNode json = dice.extended(Json.object());
+    ObjectNode json = dice.extended(JsonNodes.object());
     if (request.has("requests")) {
       ArrayNode all = json.putArray("embeddings");
       request.path("requests").forEach(one -> all.addObject().set("values", array()));
@@ -99,7 +100,7 @@ final class EmbeddingShapes {
   }
 
   Shape titan() {
-    ObjectNode json = dice.extended(Json.object());
+    ObjectNode json = dice.extended(JsonNodes.object());
     json.set("embedding", array());
     if (dice.chance(50)) {
       json.putObject("embeddingsByType").set("float", array());

@@ -43,7 +43,7 @@ final class Embeddings {
   static String openAi(JsonNode body, List<String> texts, int tokens) {
     int dimensions = body.path("dimensions").asInt(DEFAULT_DIMENSIONS);
     boolean base64 = body.path("encoding_format").asText().equals("base64");
-    ObjectNode json = Json.object().put("object", "list");
+    ObjectNode json = JsonNodes.object().put("object", "list");
     ArrayNode data = json.putArray("data");
     for (String text : texts) {
       float[] vector = embed(text, dimensions);
@@ -56,41 +56,41 @@ final class Embeddings {
     }
     json.put("model", body.path("model").asText());
     json.putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
-    return Json.write(json);
+    return JsonNodes.write(json);
   }
 
   static String ollamaOld(List<String> texts) {
-    ObjectNode json = Json.object();
+    ObjectNode json = JsonNodes.object();
     json.set("embedding", array(embed(String.join(" ", texts), DEFAULT_DIMENSIONS)));
-    return Json.write(json);
+    return JsonNodes.write(json);
   }
 
   static String ollama(JsonNode body, List<String> texts, int tokens) {
-    ObjectNode json = Json.object().put("model", body.path("model").asText());
+    ObjectNode json = JsonNodes.object().put("model", body.path("model").asText());
     ArrayNode vectors = json.putArray("embeddings");
     texts.forEach(text -> vectors.add(array(embed(text, DEFAULT_DIMENSIONS))));
-    return Json.write(json.put("prompt_eval_count", tokens));
+    return JsonNodes.write(json.put("prompt_eval_count", tokens));
   }
 
   static String gemini(List<String> texts, boolean batch) {
-    ObjectNode json = Json.object();
-    ArrayNode vectors = Json.array();
+    ObjectNode json = JsonNodes.object();
+    ArrayNode vectors = JsonNodes.array();
     texts.forEach(
         text -> vectors.addObject().set("values", array(embed(text, DEFAULT_DIMENSIONS))));
     json.set(batch ? "embeddings" : "embedding", batch ? vectors : vectors.path(0));
-    return Json.write(json);
+    return JsonNodes.write(json);
   }
 
   /** Writes what a model on Bedrock answers: Cohere's if there are texts, else Titan's. */
   static String bedrock(JsonNode body, List<String> texts, int tokens) {
-    ObjectNode json = Json.object();
+    ObjectNode json = JsonNodes.object();
     if (!body.has("texts")) {
       json.set("embedding", array(embed(String.join(" ", texts), DEFAULT_DIMENSIONS)));
-      return Json.write(json.put("inputTextTokenCount", tokens));
+      return JsonNodes.write(json.put("inputTextTokenCount", tokens));
     }
     ArrayNode vectors = json.put("response_type", "embeddings_floats").putArray("embeddings");
     texts.forEach(text -> vectors.add(array(embed(text, DEFAULT_DIMENSIONS))));
-    return Json.write(json);
+    return JsonNodes.write(json);
   }
 
   private static float[] normalised(float[] vector) {
@@ -109,7 +109,7 @@ final class Embeddings {
   }
 
   static ArrayNode array(float[] vector) {
-    ArrayNode array = Json.array();
+    ArrayNode array = JsonNodes.array();
     for (float value : vector) {
       array.add(value);
     }

@@ -60,11 +60,11 @@ final class GeminiFormat implements WireFormat {
   /** Reads the texts of a request for embeddings, which is one content or a batch of them. */
   List<String> texts(JsonNode body) {
     if (!body.has("requests")) {
-      return List.of(Json.textOf(body.path("content").path("parts")));
+      return List.of(JsonNodes.textOf(body.path("content").path("parts")));
     }
     List<String> texts = new ArrayList<>();
     body.path("requests")
-        .forEach(request -> texts.add(Json.textOf(request.path("content").path("parts"))));
+        .forEach(request -> texts.add(JsonNodes.textOf(request.path("content").path("parts"))));
     return texts;
   }
 
@@ -73,7 +73,7 @@ final class GeminiFormat implements WireFormat {
     List<ModelRequest.Message> messages = new ArrayList<>();
     JsonNode system = body.path("systemInstruction").path("parts");
     if (!system.isEmpty()) {
-      messages.add(new ModelRequest.Message("system", Json.textOf(system), List.of(), null));
+      messages.add(new ModelRequest.Message("system", JsonNodes.textOf(system), List.of(), null));
     }
     body.path("contents").forEach(content -> addMessages(messages, content));
     List<ModelRequest.Tool> tools = new ArrayList<>();
@@ -83,7 +83,7 @@ final class GeminiFormat implements WireFormat {
             new ModelRequest.Tool(
                 function.path("name").asText(),
                 function.path("description").asText(),
-                Json.write(function.path("parameters"))));
+                JsonNodes.write(function.path("parameters"))));
       }
     }
     JsonNode settings = body.path("generationConfig");
@@ -99,23 +99,23 @@ final class GeminiFormat implements WireFormat {
 
   @Override
   public String whole(Completion completion) {
-    ArrayNode parts = Json.array();
+    ArrayNode parts = JsonNodes.array();
     ModelAnswer answer = completion.answer();
     if (!answer.text().isEmpty() || answer.toolCalls().isEmpty()) {
       parts.addObject().put("text", answer.text());
     }
     answer.toolCalls().forEach(call -> parts.add(part(call)));
-    return Json.write(last(completion, parts));
+    return JsonNodes.write(last(completion, parts));
   }
 
   @Override
   public Frames frames(Completion completion, JsonNode body) {
     Frames.Builder frames = Frames.builder();
-    ArrayNode rest = Json.array();
+    ArrayNode rest = JsonNodes.array();
     ModelAnswer answer = completion.answer();
     if (!answer.text().isEmpty()) {
       for (String piece : Tokens.pieces(answer.text())) {
-        ArrayNode parts = Json.array();
+        ArrayNode parts = JsonNodes.array();
         parts.addObject().put("text", piece);
         frames.token(event(envelope(completion, parts)));
       }
@@ -139,44 +139,45 @@ final class GeminiFormat implements WireFormat {
 
   @Override
   public String error(int status, String message) {
-    ObjectNode json = Json.object();
+    ObjectNode json = JsonNodes.object();
     json.putObject("error")
         .put("code", status)
         .put("message", message)
         .put("status", ERROR_STATUSES.getOrDefault(status, "INTERNAL"));
-    return Json.write(json);
+    return JsonNodes.write(json);
   }
 
   /** One content may hold the results of several functions; each becomes a message of its own. */
   private static void addMessages(List<ModelRequest.Message> messages, JsonNode content) {
     String role = content.path("role").asText("user").equals("model") ? "assistant" : "user";
-    List<ToolCall> calls = new ArrayList<>();
+    List<RequestedTool> calls = new ArrayList<>();
     boolean hasResults = false;
     for (JsonNode part : content.path("parts")) {
       if (part.has("functionCall")) {
         String name = part.path("functionCall").path("name").asText();
-        calls.add(new ToolCall(name, name, Json.write(part.path("functionCall").path("args"))));
+        calls.add(
+            new RequestedTool(name, name, JsonNodes.write(part.path("functionCall").path("args"))));
       } else if (part.has("functionResponse")) {
         hasResults = true;
         JsonNode result = part.path("functionResponse");
         messages.add(
             new ModelRequest.Message(
                 "tool",
-                Json.write(result.path("response")),
+                JsonNodes.write(result.path("response")),
                 List.of(),
                 result.path("name").asText()));
       }
     }
-    String text = Json.textOf(content.path("parts"));
+    String text = JsonNodes.textOf(content.path("parts"));
     if (!hasResults || !text.isEmpty()) {
       messages.add(new ModelRequest.Message(role, text, calls, null));
     }
   }
 
-  private static ObjectNode part(ToolCall call) {
-    ObjectNode part = Json.object();
+  private static ObjectNode part(RequestedTool call) {
+    ObjectNode part = JsonNodes.object();
     ObjectNode function = part.putObject("functionCall").put("name", call.name());
-    function.set("args", Json.parse(call.arguments()));
+    function.set("args", JsonNodes.parse(call.arguments()));
     return part;
   }
 
@@ -198,14 +199,14 @@ final class GeminiFormat implements WireFormat {
   }
 
   private ObjectNode envelope(Completion completion, ArrayNode parts) {
-    ObjectNode json = Json.object();
+    ObjectNode json = JsonNodes.object();
     ObjectNode candidate = json.putArray("candidates").addObject().put("index", 0);
     candidate.putObject("content").put("role", "model").set("parts", parts);
     return json.put("modelVersion", model).put("responseId", "resp_" + completion.id());
   }
 
   private static String event(ObjectNode json) {
-    return "data: " + Json.write(json) + "\n\n";
+    return "data: " + JsonNodes.write(json) + "\n\n";
   }
 
   private static void audio(ArrayNode details, long tokens) {

@@ -63,7 +63,7 @@ final class GeminiShapes {
   }
 
   private ObjectNode envelope() {
-    ObjectNode json = dice.extended(Json.object());
+    ObjectNode json = dice.extended(JsonNodes.object());
     if (dice.chance(85)) {
       json.put("modelVersion", model);
     }

@@ -83,7 +83,7 @@ final class InvokeFormat extends BedrockFormat {
       int data = frame.indexOf(DATA);
       String text = (data < 0 ? frame : frame.substring(data + DATA.length())).trim();
       if (text.startsWith("{")) {
-        all.add((ObjectNode) Json.parse(text));
+        all.add((ObjectNode) JsonNodes.parse(text));
       }
     }
     return all;
@@ -92,9 +92,10 @@ final class InvokeFormat extends BedrockFormat {
   private static List<String> chunks(List<ObjectNode> frames) {
     List<String> chunks = new ArrayList<>();
     for (ObjectNode frame : frames) {
-      byte[] json = Json.write(frame).getBytes(StandardCharsets.UTF_8);
+      byte[] json = JsonNodes.write(frame).getBytes(StandardCharsets.UTF_8);
       chunks.add(
-          event("chunk", Json.object().put("bytes", Base64.getEncoder().encodeToString(json))));
+          event(
+              "chunk", JsonNodes.object().put("bytes", Base64.getEncoder().encodeToString(json))));
     }
     return chunks;
   }

@@ -28,7 +28,7 @@ final class InvokeShapes {
             .put("outputTokenCount", messages.tokens().output());
       }
       byte[] bytes = dice.json(event).getBytes(StandardCharsets.UTF_8);
-      ObjectNode chunk = Json.object().put("bytes", Base64.getEncoder().encodeToString(bytes));
+      ObjectNode chunk = JsonNodes.object().put("bytes", Base64.getEncoder().encodeToString(bytes));
       body.append(EventStream.event("chunk", dice.json(chunk)));
     }
     return Shape.stream(

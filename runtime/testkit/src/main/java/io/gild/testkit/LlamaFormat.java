@@ -14,7 +14,7 @@ final class LlamaFormat extends InvokeBodyFormat {
 
   @Override
   public String whole(Completion completion) {
-    return Json.write(
+    return JsonNodes.write(
         chunk(completion.answer().text(), completion.completionTokens())
             .put("prompt_token_count", completion.promptTokens())
             .put("stop_reason", completion.answer().effectiveFinishReason()));
@@ -29,16 +29,16 @@ final class LlamaFormat extends InvokeBodyFormat {
       if (i == 0) {
         chunk.put("prompt_token_count", completion.promptTokens());
       }
-      frames.token(Json.write(chunk));
+      frames.token(JsonNodes.write(chunk));
     }
     ObjectNode last =
         chunk("", completion.completionTokens())
             .put("stop_reason", completion.answer().effectiveFinishReason());
-    return frames.closing(Json.write(last)).build();
+    return frames.closing(JsonNodes.write(last)).build();
   }
 
   private static ObjectNode chunk(String text, int written) {
-    return Json.object()
+    return JsonNodes.object()
         .put("generation", text)
         .putNull("prompt_token_count")
         .put("generation_token_count", written);

@@ -37,8 +37,8 @@ public record LoggedRequest(
 
   /** Returns this request as one line of JSON. */
   public String toJson() {
-    return Json.write(
-        Json.object()
+    return JsonNodes.write(
+        JsonNodes.object()
             .put("sequence", sequence)
             .put("arrivalNanos", arrivalNanos)
             .put("path", path)
@@ -54,7 +54,7 @@ public record LoggedRequest(
 
   /** Reads a line that {@link #toJson()} wrote. */
   public static LoggedRequest fromJson(String line) {
-    JsonNode json = Json.parse(line);
+    JsonNode json = JsonNodes.parse(line);
     return new LoggedRequest(
         json.path("sequence").asLong(),
         json.path("arrivalNanos").asLong(),

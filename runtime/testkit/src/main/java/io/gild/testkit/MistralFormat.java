@@ -27,8 +27,8 @@ final class MistralFormat extends InvokeBodyFormat {
   }
 
   private static String output(String text, @Nullable String reason) {
-    ObjectNode json = Json.object();
+    ObjectNode json = JsonNodes.object();
     json.putArray("outputs").addObject().put("text", text).put("stop_reason", reason);
-    return Json.write(json);
+    return JsonNodes.write(json);
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     more than there are; input and output themselves are counted from the texts
  */
 public record ModelAnswer(
-    String text, List<ToolCall> toolCalls, @Nullable String finishReason, Usage special) {
+    String text, List<RequestedTool> toolCalls, @Nullable String finishReason, Usage special) {
 
   public ModelAnswer {
     toolCalls = List.copyOf(toolCalls);
@@ -26,7 +26,7 @@ public record ModelAnswer(
   }
 
   /** Creates an answer of which no tokens are special. */
-  public ModelAnswer(String text, List<ToolCall> toolCalls, @Nullable String finishReason) {
+  public ModelAnswer(String text, List<RequestedTool> toolCalls, @Nullable String finishReason) {
     this(text, toolCalls, finishReason, Usage.NONE);
   }
 
@@ -37,7 +37,7 @@ public record ModelAnswer(
 
   /** Creates an answer that calls one tool; the arguments are a JSON object. */
   public static ModelAnswer toolCall(String name, String arguments) {
-    return new ModelAnswer("", List.of(new ToolCall("call_" + name, name, arguments)), null);
+    return new ModelAnswer("", List.of(new RequestedTool("call_" + name, name, arguments)), null);
   }
 
   /** Returns this answer with another finish reason. */

@@ -35,7 +35,7 @@ public record ModelRequest(
    * @param toolCallId the call a tool message answers, or null
    */
   public record Message(
-      String role, String text, List<ToolCall> toolCalls, @Nullable String toolCallId) {
+      String role, String text, List<RequestedTool> toolCalls, @Nullable String toolCallId) {
     public Message {
       toolCalls = List.copyOf(toolCalls);
     }

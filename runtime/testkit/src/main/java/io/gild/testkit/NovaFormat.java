@@ -20,15 +20,15 @@ final class NovaFormat extends InvokeBodyFormat {
   @Override
   public Frames frames(Completion completion, JsonNode body) {
     Frames.Builder frames = Frames.builder();
-    frames.opening(event("messageStart", Json.object().put("role", "assistant")));
+    frames.opening(event("messageStart", JsonNodes.object().put("role", "assistant")));
     for (String piece : Tokens.pieces(completion.answer().text())) {
-      ObjectNode delta = Json.object().put("contentBlockIndex", 0);
+      ObjectNode delta = JsonNodes.object().put("contentBlockIndex", 0);
       delta.putObject("delta").put("text", piece);
       frames.token(event("contentBlockDelta", delta));
     }
-    frames.token(event("contentBlockStop", Json.object().put("contentBlockIndex", 0)));
-    ObjectNode whole = (ObjectNode) Json.parse(whole(completion));
-    ObjectNode counted = Json.object();
+    frames.token(event("contentBlockStop", JsonNodes.object().put("contentBlockIndex", 0)));
+    ObjectNode whole = (ObjectNode) JsonNodes.parse(whole(completion));
+    ObjectNode counted = JsonNodes.object();
     counted.set("usage", whole.path("usage"));
     return frames
         .closing(event("messageStop", whole.retain("stopReason")))
@@ -37,8 +37,8 @@ final class NovaFormat extends InvokeBodyFormat {
   }
 
   private static String event(String name, ObjectNode content) {
-    ObjectNode json = Json.object();
+    ObjectNode json = JsonNodes.object();
     json.set(name, content);
-    return Json.write(json);
+    return JsonNodes.write(json);
   }
 }

@@ -33,7 +33,7 @@ final class OllamaFormat implements WireFormat {
           new ModelRequest.Tool(
               function.path("name").asText(),
               function.path("description").asText(),
-              Json.write(function.path("parameters"))));
+              JsonNodes.write(function.path("parameters"))));
     }
     JsonNode options = body.path("options");
     return new ModelRequest(
@@ -47,7 +47,7 @@ final class OllamaFormat implements WireFormat {
 
   @Override
   public String whole(Completion completion) {
-    return Json.write(last(completion, completion.answer().text()));
+    return JsonNodes.write(last(completion, completion.answer().text()));
   }
 
   @Override
@@ -71,15 +71,15 @@ final class OllamaFormat implements WireFormat {
 
   @Override
   public String error(int status, String message) {
-    return Json.write(Json.object().put("error", message));
+    return JsonNodes.write(JsonNodes.object().put("error", message));
   }
 
-  private static List<ToolCall> toolCalls(JsonNode message) {
-    List<ToolCall> calls = new ArrayList<>();
+  private static List<RequestedTool> toolCalls(JsonNode message) {
+    List<RequestedTool> calls = new ArrayList<>();
     for (JsonNode call : message.path("tool_calls")) {
       JsonNode function = call.path("function");
       String name = function.path("name").asText();
-      calls.add(new ToolCall(name, name, Json.write(function.path("arguments"))));
+      calls.add(new RequestedTool(name, name, JsonNodes.write(function.path("arguments"))));
     }
     return calls;
   }
@@ -87,9 +87,9 @@ final class OllamaFormat implements WireFormat {
   private ObjectNode last(Completion completion, String text) {
     ObjectNode json = envelope(completion, text);
     ObjectNode message = (ObjectNode) json.path("message");
-    for (ToolCall call : completion.answer().toolCalls()) {
+    for (RequestedTool call : completion.answer().toolCalls()) {
       ObjectNode function = message.withArray("tool_calls").addObject().putObject("function");
-      function.put("name", call.name()).set("arguments", Json.parse(call.arguments()));
+      function.put("name", call.name()).set("arguments", JsonNodes.parse(call.arguments()));
     }
     String reason = completion.answer().effectiveFinishReason();
     return json.put("done", true)
@@ -101,7 +101,7 @@ final class OllamaFormat implements WireFormat {
 
   private ObjectNode envelope(Completion completion, String text) {
     ObjectNode json =
-        Json.object()
+        JsonNodes.object()
             .put("model", completion.request().model())
             .put("created_at", clock.instant().toString());
     json.putObject("message").put("role", "assistant").put("content", text);
@@ -109,6 +109,6 @@ final class OllamaFormat implements WireFormat {
   }
 
   private static String line(ObjectNode json) {
-    return Json.write(json) + "\n";
+    return JsonNodes.write(json) + "\n";
   }
 }

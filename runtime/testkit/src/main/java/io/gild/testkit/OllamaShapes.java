@@ -39,7 +39,8 @@ final class OllamaShapes {
   }
 
   private ObjectNode piece(String text) {
-    ObjectNode json = Json.object().put("model", model).put("created_at", "2025-01-01T00:00:00Z");
+    ObjectNode json =
+        JsonNodes.object().put("model", model).put("created_at", "2025-01-01T00:00:00Z");
     ObjectNode message = json.putObject("message").put("role", "assistant").put("content", text);
     if (dice.chance(15)) {
       message.put("thinking", "hm");

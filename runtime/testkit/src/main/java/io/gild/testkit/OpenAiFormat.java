@@ -47,13 +47,13 @@ final class OpenAiFormat implements WireFormat {
   @Override
   public String whole(Completion completion) {
     ModelAnswer answer = completion.answer();
-    ObjectNode message = Json.object().put("role", "assistant");
+    ObjectNode message = JsonNodes.object().put("role", "assistant");
     if (answer.text().isEmpty() && !answer.toolCalls().isEmpty()) {
       message.putNull("content");
     } else {
       message.put("content", answer.text());
     }
-    for (ToolCall call : answer.toolCalls()) {
+    for (RequestedTool call : answer.toolCalls()) {
       message.withArray("tool_calls").add(toolCall(call, call.arguments()));
     }
     ObjectNode json = envelope(completion, "chat.completion");
@@ -61,7 +61,7 @@ final class OpenAiFormat implements WireFormat {
     choice.set("message", message);
     choice.put("finish_reason", answer.effectiveFinishReason());
     json.set("usage", usage(completion));
-    return Json.write(json);
+    return JsonNodes.write(json);
   }
 
   @Override
@@ -69,23 +69,23 @@ final class OpenAiFormat implements WireFormat {
     boolean usage = body.path("stream_options").path("include_usage").asBoolean();
     ModelAnswer answer = completion.answer();
     Frames.Builder frames = Frames.builder();
-    ObjectNode first = Json.object().put("role", "assistant").put("content", "");
+    ObjectNode first = JsonNodes.object().put("role", "assistant").put("content", "");
     frames.opening(chunk(completion, first, null, usage));
     if (!answer.text().isEmpty() || answer.toolCalls().isEmpty()) {
       for (String piece : Tokens.pieces(answer.text())) {
-        frames.token(chunk(completion, Json.object().put("content", piece), null, usage));
+        frames.token(chunk(completion, JsonNodes.object().put("content", piece), null, usage));
       }
     }
     for (int i = 0; i < answer.toolCalls().size(); i++) {
-      ToolCall call = answer.toolCalls().get(i);
+      RequestedTool call = answer.toolCalls().get(i);
       frames.token(chunk(completion, toolDelta(i, toolCall(call, "")), null, usage));
       for (String piece : Tokens.pieces(call.arguments())) {
-        ObjectNode delta = Json.object();
+        ObjectNode delta = JsonNodes.object();
         delta.putObject("function").put("arguments", piece);
         frames.token(chunk(completion, toolDelta(i, delta), null, usage));
       }
     }
-    frames.closing(chunk(completion, Json.object(), answer.effectiveFinishReason(), usage));
+    frames.closing(chunk(completion, JsonNodes.object(), answer.effectiveFinishReason(), usage));
     if (usage) {
       ObjectNode last = envelope(completion, "chat.completion.chunk");
       last.putArray("choices");
@@ -107,28 +107,28 @@ final class OpenAiFormat implements WireFormat {
 
   @Override
   public String error(int status, String message) {
-    ObjectNode json = Json.object();
+    ObjectNode json = JsonNodes.object();
     json.putObject("error")
         .put("message", message)
         .put("type", ERROR_TYPES.getOrDefault(status, "server_error"))
         .putNull("param")
         .put("code", status == 429 ? "rate_limit_exceeded" : null);
-    return Json.write(json);
+    return JsonNodes.write(json);
   }
 
   private static ModelRequest.Message message(JsonNode message) {
-    List<ToolCall> calls = new ArrayList<>();
+    List<RequestedTool> calls = new ArrayList<>();
     for (JsonNode call : message.path("tool_calls")) {
       JsonNode function = call.path("function");
       calls.add(
-          new ToolCall(
+          new RequestedTool(
               call.path("id").asText(),
               function.path("name").asText(),
               function.path("arguments").asText()));
     }
     return new ModelRequest.Message(
         message.path("role").asText(),
-        Json.textOf(message.path("content")),
+        JsonNodes.textOf(message.path("content")),
         calls,
         message.path("tool_call_id").asText(null));
   }
@@ -137,17 +137,17 @@ final class OpenAiFormat implements WireFormat {
     return new ModelRequest.Tool(
         function.path("name").asText(),
         function.path("description").asText(),
-        Json.write(function.path("parameters")));
+        JsonNodes.write(function.path("parameters")));
   }
 
-  private static ObjectNode toolCall(ToolCall call, String arguments) {
-    ObjectNode json = Json.object().put("id", call.id()).put("type", "function");
+  private static ObjectNode toolCall(RequestedTool call, String arguments) {
+    ObjectNode json = JsonNodes.object().put("id", call.id()).put("type", "function");
     json.putObject("function").put("name", call.name()).put("arguments", arguments);
     return json;
   }
 
   private static ObjectNode toolDelta(int index, ObjectNode call) {
-    ObjectNode delta = Json.object();
+    ObjectNode delta = JsonNodes.object();
     delta.putArray("tool_calls").add(call.put("index", index));
     return delta;
   }
@@ -165,7 +165,7 @@ final class OpenAiFormat implements WireFormat {
   }
 
   private ObjectNode envelope(Completion completion, String object) {
-    return Json.object()
+    return JsonNodes.object()
         .put("id", "chatcmpl-" + completion.id())
         .put("object", object)
         .put("created", clock.instant().getEpochSecond())
@@ -175,7 +175,7 @@ final class OpenAiFormat implements WireFormat {
   private static ObjectNode usage(Completion completion) {
     Usage special = completion.answer().special();
     ObjectNode json =
-        Json.object()
+        JsonNodes.object()
             .put("prompt_tokens", completion.promptTokens())
             .put("completion_tokens", completion.completionTokens())
             .put("total_tokens", completion.totalTokens());
@@ -188,6 +188,6 @@ final class OpenAiFormat implements WireFormat {
   }
 
   private static String event(ObjectNode json) {
-    return "data: " + Json.write(json) + "\n\n";
+    return "data: " + JsonNodes.write(json) + "\n\n";
   }
 }

@@ -32,7 +32,7 @@ final class OpenAiShapes {
   }
 
   private ObjectNode envelope(String object) {
-    ObjectNode json = Json.object();
+    ObjectNode json = JsonNodes.object();
     json.put("id", "chatcmpl-1").put("object", object).put("created", 1_700_000_000);
     name(json, naming);
     return dice.extended(json);
@@ -77,7 +77,7 @@ final class OpenAiShapes {
 
   /** Makes counts, of which some may be left out. */
   private ObjectNode usage() {
-    ObjectNode usage = Json.object();
+    ObjectNode usage = JsonNodes.object();
     if (dice.chance(10)) {
       return usage;
     }
@@ -102,7 +102,7 @@ final class OpenAiShapes {
   }
 
   private ObjectNode toolCall(int index, String arguments) {
-    ObjectNode call = Json.object().put("id", "call_" + index).put("type", "function");
+    ObjectNode call = JsonNodes.object().put("id", "call_" + index).put("type", "function");
     call.putObject("function").put("name", "time").put("arguments", arguments);
     return call;
   }
@@ -120,7 +120,7 @@ final class OpenAiShapes {
       chunks.add(counted());
     }
     if (dice.chance(80)) {
-      chunks.add(chunk(Json.object().put("role", "assistant").put("content", ""), null));
+      chunks.add(chunk(JsonNodes.object().put("role", "assistant").put("content", ""), null));
     }
     say(chunks);
     int said = chunks.size();
@@ -130,7 +130,7 @@ final class OpenAiShapes {
       chunks.add(counted());
     }
     if (dice.chance(10)) {
-      ObjectNode filter = chunk(Json.object(), null);
+      ObjectNode filter = chunk(JsonNodes.object(), null);
       filter.put("model", "");
       filter
           .withArray("choices")
@@ -148,14 +148,14 @@ final class OpenAiShapes {
   private void say(List<ObjectNode> chunks) {
     switch (dice.below(8)) {
       case 0 -> {
-        chunks.add(chunk(Json.object().put("refusal", "I cannot"), null));
-        chunks.add(chunk(Json.object().put("refusal", " help."), null));
+        chunks.add(chunk(JsonNodes.object().put("refusal", "I cannot"), null));
+        chunks.add(chunk(JsonNodes.object().put("refusal", " help."), null));
       }
       case 1 -> {
-        ObjectNode begun = Json.object();
+        ObjectNode begun = JsonNodes.object();
         begun.putArray("tool_calls").add(toolCall(0, "").put("index", 0));
         chunks.add(chunk(begun, null));
-        ObjectNode rest = Json.object();
+        ObjectNode rest = JsonNodes.object();
         rest.putArray("tool_calls")
             .addObject()
             .put("index", 0)
@@ -164,21 +164,21 @@ final class OpenAiShapes {
         chunks.add(chunk(rest, null));
       }
       case 2 -> {
-        ObjectNode call = Json.object();
+        ObjectNode call = JsonNodes.object();
         call.putObject("function_call").put("name", "time").put("arguments", "{}");
         chunks.add(chunk(call, null));
       }
-      case 3 -> chunks.add(chunk(Json.object().put("reasoning_content", "hm"), null));
+      case 3 -> chunks.add(chunk(JsonNodes.object().put("reasoning_content", "hm"), null));
       default -> {
         for (String piece : dice.pieces()) {
-          chunks.add(chunk(Json.object().put("content", piece), null));
+          chunks.add(chunk(JsonNodes.object().put("content", piece), null));
         }
       }
     }
   }
 
   private ObjectNode last() {
-    ObjectNode last = chunk(Json.object(), dice.pick(REASONS));
+    ObjectNode last = chunk(JsonNodes.object(), dice.pick(REASONS));
     if (dice.chance(15)) {
       ((ObjectNode) last.path("choices").get(0)).remove("delta");
     }

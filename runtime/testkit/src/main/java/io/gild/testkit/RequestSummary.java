@@ -39,7 +39,7 @@ public record RequestSummary(Totals all, Map<String, Totals> byModel, Map<Fault,
     }
 
     ObjectNode toJson() {
-      return Json.object()
+      return JsonNodes.object()
           .put("requests", requests)
           .put("succeeded", succeeded)
           .put("failed", failed())
@@ -68,6 +68,6 @@ public record RequestSummary(Totals all, Map<String, Totals> byModel, Map<Fault,
     byModel.forEach((model, totals) -> models.set(model, totals.toJson()));
     ObjectNode faults = json.putObject("byFault");
     byFault.forEach((fault, count) -> faults.put(fault.name(), count));
-    return Json.write(json);
+    return JsonNodes.write(json);
   }
 }

@@ -29,7 +29,7 @@ final class ResponsesFormat implements WireFormat {
     if (input.isTextual()) {
       messages.add(message("user", input.asText()));
     }
-    for (JsonNode item : input.isArray() ? input : Json.object()) {
+    for (JsonNode item : input.isArray() ? input : JsonNodes.object()) {
       messages.add(item(item));
     }
     List<ModelRequest.Tool> tools = new ArrayList<>();
@@ -38,7 +38,7 @@ final class ResponsesFormat implements WireFormat {
           new ModelRequest.Tool(
               tool.path("name").asText(),
               tool.path("description").asText(),
-              Json.write(tool.path("parameters"))));
+              JsonNodes.write(tool.path("parameters"))));
     }
     JsonNode limit = body.path("max_output_tokens");
     return new ModelRequest(
@@ -53,8 +53,8 @@ final class ResponsesFormat implements WireFormat {
   private static ModelRequest.Message item(JsonNode item) {
     return switch (item.path("type").asText()) {
       case "function_call" -> {
-        ToolCall call =
-            new ToolCall(
+        RequestedTool call =
+            new RequestedTool(
                 item.path("call_id").asText(),
                 item.path("name").asText(),
                 item.path("arguments").asText());
@@ -63,7 +63,7 @@ final class ResponsesFormat implements WireFormat {
       case "function_call_output" ->
           new ModelRequest.Message(
               "tool", item.path("output").asText(), List.of(), item.path("call_id").asText());
-      default -> message(item.path("role").asText(), Json.textOf(item.path("content")));
+      default -> message(item.path("role").asText(), JsonNodes.textOf(item.path("content")));
     };
   }
 
@@ -73,7 +73,7 @@ final class ResponsesFormat implements WireFormat {
 
   @Override
   public String whole(Completion completion) {
-    return Json.write(response(completion, "completed"));
+    return JsonNodes.write(response(completion, "completed"));
   }
 
   @Override
@@ -81,13 +81,13 @@ final class ResponsesFormat implements WireFormat {
     Frames.Builder frames = Frames.builder();
     int number = 0;
     frames.opening(event("response.created", number++, "response", started(completion)));
-    for (ToolCall call : completion.answer().toolCalls()) {
-      ObjectNode done = Json.object().put("output_index", 0).put("item_id", "fc_" + call.id());
+    for (RequestedTool call : completion.answer().toolCalls()) {
+      ObjectNode done = JsonNodes.object().put("output_index", 0).put("item_id", "fc_" + call.id());
       done.put("name", call.name()).put("arguments", call.arguments());
       frames.token(event("response.function_call_arguments.done", number++, done));
     }
     for (String piece : Tokens.pieces(completion.answer().text())) {
-      ObjectNode delta = Json.object().put("item_id", "msg_" + completion.id());
+      ObjectNode delta = JsonNodes.object().put("item_id", "msg_" + completion.id());
       delta.put("output_index", 0).put("content_index", 0).put("delta", piece);
       delta.putArray("logprobs");
       frames.token(event("response.output_text.delta", number++, delta));
@@ -107,7 +107,7 @@ final class ResponsesFormat implements WireFormat {
     ModelAnswer answer = completion.answer();
     boolean cut = "length".equals(answer.finishReason());
     ObjectNode json =
-        Json.object()
+        JsonNodes.object()
             .put("id", "resp_" + completion.id())
             .put("object", "response")
             .put("created_at", clock.instant().getEpochSecond())
@@ -117,7 +117,7 @@ final class ResponsesFormat implements WireFormat {
       json.putObject("incomplete_details").put("reason", "max_output_tokens");
     }
     json.put("parallel_tool_calls", true).put("tool_choice", "auto").putArray("tools");
-    for (ToolCall call : answer.toolCalls()) {
+    for (RequestedTool call : answer.toolCalls()) {
       json.withArray("output")
           .addObject()
           .put("type", "function_call")
@@ -167,13 +167,13 @@ final class ResponsesFormat implements WireFormat {
   }
 
   private static String event(String type, int number, String field, ObjectNode value) {
-    ObjectNode json = Json.object();
+    ObjectNode json = JsonNodes.object();
     json.set(field, value);
     return event(type, number, json);
   }
 
   private static String event(String type, int number, ObjectNode json) {
     json.put("type", type).put("sequence_number", number);
-    return "event: " + type + "\ndata: " + Json.write(json) + "\n\n";
+    return "event: " + type + "\ndata: " + JsonNodes.write(json) + "\n\n";
   }
 }

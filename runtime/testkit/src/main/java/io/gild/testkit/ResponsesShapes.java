@@ -53,11 +53,11 @@ final class ResponsesShapes {
   }
 
   private static ObjectNode event(String type, int number) {
-    return Json.object().put("type", type).put("sequence_number", number);
+    return JsonNodes.object().put("type", type).put("sequence_number", number);
   }
 
   private ObjectNode begun() {
-    ObjectNode json = Json.object().put("id", "resp_1").put("object", "response");
+    ObjectNode json = JsonNodes.object().put("id", "resp_1").put("object", "response");
     json.put("created_at", 1_700_000_000).put("status", "in_progress").put("model", model);
     json.putArray("output");
     json.putNull("usage");
@@ -118,7 +118,7 @@ final class ResponsesShapes {
   }
 
   private ObjectNode usage() {
-    ObjectNode usage = Json.object();
+    ObjectNode usage = JsonNodes.object();
     if (dice.chance(5)) {
       return usage;
     }

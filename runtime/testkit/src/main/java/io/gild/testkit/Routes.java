@@ -127,7 +127,7 @@ final class Routes implements WireServer.Handler {
       throws IOException {
     try {
       JsonNode body = body(request);
-      new Conversation(conduct, format, response, entry).serve(body, format.read(body));
+      new ChatExchange(conduct, format, response, entry).serve(body, format.read(body));
     } catch (JsonProcessingException e) {
       reply(response, entry, 400, format.error(400, "The body is not JSON: " + e.getMessage()));
     }
@@ -169,12 +169,12 @@ final class Routes implements WireServer.Handler {
   }
 
   private static JsonNode body(WireRequest request) throws JsonProcessingException {
-    return Json.MAPPER.readTree(request.text());
+    return JsonNodes.MAPPER.readTree(request.text());
   }
 
   private String models(String path) {
     boolean isOpenAi = path.startsWith("/v1");
-    ObjectNode json = Json.object();
+    ObjectNode json = JsonNodes.object();
     ArrayNode list = json.putArray(isOpenAi ? "data" : "models");
     for (String model : conduct.models()) {
       if (isOpenAi) {
@@ -183,7 +183,7 @@ final class Routes implements WireServer.Handler {
         list.addObject().put("name", model).put("model", model);
       }
     }
-    return Json.write(isOpenAi ? json.put("object", "list") : json);
+    return JsonNodes.write(isOpenAi ? json.put("object", "list") : json);
   }
 
   private static void reply(WireResponse response, RequestLog.Entry entry, int status, String body)

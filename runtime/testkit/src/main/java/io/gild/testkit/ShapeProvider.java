@@ -88,7 +88,7 @@ public final class ShapeProvider implements AutoCloseable {
   }
 
   private void handle(WireRequest request, WireResponse response) throws IOException {
-    JsonNode body = Json.MAPPER.readTree(request.text());
+    JsonNode body = JsonNodes.MAPPER.readTree(request.text());
     String model = model(request.path(), body);
     Matcher number = SEED.matcher(model);
     Shape shape =

@@ -14,30 +14,30 @@ final class TitanFormat extends InvokeBodyFormat {
 
   @Override
   public String whole(Completion completion) {
-    ObjectNode json = Json.object().put("inputTextTokenCount", completion.promptTokens());
+    ObjectNode json = JsonNodes.object().put("inputTextTokenCount", completion.promptTokens());
     json.putArray("results")
         .addObject()
         .put("tokenCount", completion.completionTokens())
         .put("outputText", completion.answer().text())
         .put("completionReason", reason(completion));
-    return Json.write(json);
+    return JsonNodes.write(json);
   }
 
   @Override
   public Frames frames(Completion completion, JsonNode body) {
     Frames.Builder frames = Frames.builder();
     for (String piece : Tokens.pieces(completion.answer().text())) {
-      frames.token(Json.write(chunk(completion, piece).putNull("completionReason")));
+      frames.token(JsonNodes.write(chunk(completion, piece).putNull("completionReason")));
     }
     ObjectNode last =
         chunk(completion, "")
             .put("totalOutputTextTokenCount", completion.completionTokens())
             .put("completionReason", reason(completion));
-    return frames.closing(Json.write(last)).build();
+    return frames.closing(JsonNodes.write(last)).build();
   }
 
   private static ObjectNode chunk(Completion completion, String piece) {
-    return Json.object()
+    return JsonNodes.object()
         .put("outputText", piece)
         .put("index", 0)
         .put("inputTextTokenCount", completion.promptTokens())

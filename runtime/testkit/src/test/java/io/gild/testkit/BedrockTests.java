@@ -89,7 +89,7 @@ class BedrockTests {
     List<JsonNode> chunks = events("invoke-with-response-stream", body);
 
     assertThat(whole.at("/content/0/text").asText()).isEqualTo("[m] hello");
-    JsonNode last = Json.parse(text(chunks.get(chunks.size() - 1)));
+    JsonNode last = JsonNodes.parse(text(chunks.get(chunks.size() - 1)));
     assertThat(last.path("type").asText()).isEqualTo("message_stop");
   }
 
@@ -137,7 +137,8 @@ class BedrockTests {
       int end = start + length - 4;
       int payload = start + 12 + headers;
       events.add(
-          Json.parse(new String(bytes.array(), payload, end - payload, StandardCharsets.UTF_8)));
+          JsonNodes.parse(
+              new String(bytes.array(), payload, end - payload, StandardCharsets.UTF_8)));
       bytes.position(end);
       assertThat(bytes.getInt()).isEqualTo(checksum(bytes.array(), start, length - 4));
     }

@@ -243,7 +243,7 @@ class ModelProviderFaultTests {
 
   private static boolean isJson(String text) {
     try {
-      Json.MAPPER.readTree(text);
+      JsonNodes.MAPPER.readTree(text);
       return true;
     } catch (JsonProcessingException e) {
       return false;

@@ -37,7 +37,7 @@ class OllamaTests {
     HttpResponse<String> response =
         chat("{\"model\":\"llama\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}");
 
-    List<JsonNode> lines = response.body().lines().map(Json::parse).toList();
+    List<JsonNode> lines = response.body().lines().map(JsonNodes::parse).toList();
     assertThat(
             lines.stream()
                 .map(line -> line.at("/message/content").asText())

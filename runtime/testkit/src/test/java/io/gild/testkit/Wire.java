@@ -30,7 +30,7 @@ final class Wire {
   }
 
   static JsonNode json(HttpResponse<String> response) {
-    return Json.parse(response.body());
+    return JsonNodes.parse(response.body());
   }
 
   /** Returns the JSON of every "data:" line, [DONE] left out. */
@@ -39,7 +39,7 @@ final class Wire {
         .body()
         .lines()
         .filter(line -> line.startsWith("data: {"))
-        .map(line -> Json.parse(line.substring("data: ".length())))
+        .map(line -> JsonNodes.parse(line.substring("data: ".length())))
         .toList();
   }
 

@@ -12,10 +12,10 @@ import java.util.List;
 /** Measures Gild beside what it replaces, and prints both. */
 public final class Bench {
 
-  private final Options options;
+  private final BenchmarkOptions options;
   private final PrintStream out;
 
-  private Bench(Options options, PrintStream out) {
+  private Bench(BenchmarkOptions options, PrintStream out) {
     this.options = options;
     this.out = out;
   }
@@ -26,7 +26,7 @@ public final class Bench {
     System.setProperty("jmh.ignoreLock", "true");
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     try {
-      new Bench(Options.parse(args), out).run();
+      new Bench(BenchmarkOptions.parse(args), out).run();
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());
       System.exit(2);
@@ -43,7 +43,7 @@ public final class Bench {
     }
     out.println();
     out.println("JDK " + System.getProperty("java.version"));
-    out.print(Table.of(rows));
+    out.print(BenchmarkTable.of(rows));
     Path json = options.json();
     if (json != null) {
       write(rows, json);

@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /** A cache in front of a call: every question new to it, or one that it knows. */
-public class CacheBenchmark extends Measured {
+public class CacheBenchmark extends BenchmarkState {
 
   /** The questions in their cycle. */
   @State(Scope.Thread)
@@ -17,20 +17,22 @@ public class CacheBenchmark extends Measured {
   /** A cache and everything behind it. */
   @State(Scope.Thread)
   public static class Gild {
-    final Governed agent =
-        new Governed(Governed.sturdy(Governed.cache(Questions.CACHE_SIZE, false)));
+    final GovernedEcho agent =
+        new GovernedEcho(GovernedEcho.sturdy(GovernedEcho.cache(Questions.CACHE_SIZE, false)));
   }
 
   /** A cache alone. */
   @State(Scope.Thread)
   public static class GildCache {
-    final Governed agent = new Governed(Policies.of(Governed.cache(Questions.CACHE_SIZE, false)));
+    final GovernedEcho agent =
+        new GovernedEcho(Policies.of(GovernedEcho.cache(Questions.CACHE_SIZE, false)));
   }
 
   /** A cache that reads questions leniently. */
   @State(Scope.Thread)
   public static class GildLenientCache {
-    final Governed agent = new Governed(Policies.of(Governed.cache(Questions.CACHE_SIZE, true)));
+    final GovernedEcho agent =
+        new GovernedEcho(Policies.of(GovernedEcho.cache(Questions.CACHE_SIZE, true)));
   }
 
   /** Ours, every question new. */

@@ -1,6 +1,6 @@
 package io.gild.benchmarks;
 
-import io.gild.benchmarks.Comparison.Baseline;
+import io.gild.benchmarks.BenchmarkComparison.Baseline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ final class Contest {
     this.progress = progress;
   }
 
-  List<Row> run(Comparison comparison) throws RunnerException {
+  List<Row> run(BenchmarkComparison comparison) throws RunnerException {
     Samples ours = new Samples();
     Map<Baseline, Samples> others = new LinkedHashMap<>();
     comparison.baselines().forEach(other -> others.put(other, new Samples()));

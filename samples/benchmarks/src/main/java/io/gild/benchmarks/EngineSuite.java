@@ -1,6 +1,6 @@
 package io.gild.benchmarks;
 
-import io.gild.benchmarks.Comparison.Baseline;
+import io.gild.benchmarks.BenchmarkComparison.Baseline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,10 +20,10 @@ final class EngineSuite implements Suite {
       new Baseline("straight+buckets", "GovernedCallBenchmark.straightLineWithBuckets");
 
   @Override
-  public List<Row> run(Options options, Consumer<String> progress) throws RunnerException {
+  public List<Row> run(BenchmarkOptions options, Consumer<String> progress) throws RunnerException {
     Contest contest = new Contest(options.effort(), progress);
     List<Row> rows = new ArrayList<>();
-    for (Comparison comparison : comparisons()) {
+    for (BenchmarkComparison comparison : comparisons()) {
       if (comparison.name().startsWith(options.only())) {
         rows.addAll(contest.run(comparison));
       }
@@ -31,9 +31,9 @@ final class EngineSuite implements Suite {
     return rows;
   }
 
-  private static List<Comparison> comparisons() {
+  private static List<BenchmarkComparison> comparisons() {
     return List.of(
-        Comparison.of(
+        BenchmarkComparison.of(
             "governed-call",
             "GovernedCallBenchmark.gild",
             LIBRARY,
@@ -41,36 +41,37 @@ final class EngineSuite implements Suite {
             STRAIGHT,
             STRAIGHT_BUCKETS,
             SPRING),
-        Comparison.of("governed-call-span", "GovernedCallBenchmark.gildWithSpan", LIBRARY_BUCKETS),
-        Comparison.of(
+        BenchmarkComparison.of(
+            "governed-call-span", "GovernedCallBenchmark.gildWithSpan", LIBRARY_BUCKETS),
+        BenchmarkComparison.of(
             "cache-miss",
             "CacheBenchmark.gildMiss",
             new Baseline("library", "CacheBenchmark.libraryMiss"),
             new Baseline("library+buckets", "CacheBenchmark.libraryWithBucketsMiss"),
             Baseline.framework("spring", "CacheBenchmark.springMiss")),
-        Comparison.of(
+        BenchmarkComparison.of(
             "cache-hit",
             "CacheBenchmark.gildHit",
             new Baseline("library", "CacheBenchmark.libraryHit"),
             Baseline.framework("spring", "CacheBenchmark.springHit")),
-        Comparison.of(
+        BenchmarkComparison.of(
             "cache-hit-lenient",
             "CacheBenchmark.gildLenientHit",
             new Baseline("library", "CacheBenchmark.libraryHit")),
-        Comparison.of(
+        BenchmarkComparison.of(
             "cache-hit-observed",
             "CacheBenchmark.gildObservedHit",
             new Baseline("library", "CacheBenchmark.libraryHit")),
-        Comparison.of(
+        BenchmarkComparison.of(
             "observe-only",
             "SinglePolicyBenchmark.gildObserve",
             new Baseline("meter", "SinglePolicyBenchmark.meter"),
             new Baseline("meter+buckets", "SinglePolicyBenchmark.meterWithBuckets")),
-        Comparison.of(
+        BenchmarkComparison.of(
             "no-policies",
             "SinglePolicyBenchmark.gildNothing",
             new Baseline("direct", "SinglePolicyBenchmark.direct")),
-        Comparison.of(
+        BenchmarkComparison.of(
             "open-breaker",
             "SinglePolicyBenchmark.gildRefusal",
             new Baseline("library", "SinglePolicyBenchmark.libraryRefusal")));

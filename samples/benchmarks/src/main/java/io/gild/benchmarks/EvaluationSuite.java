@@ -42,7 +42,7 @@ final class EvaluationSuite {
 
   private EvaluationSuite() {}
 
-  static List<Row> run(Options options, Consumer<String> progress) throws Exception {
+  static List<Row> run(BenchmarkOptions options, Consumer<String> progress) throws Exception {
     int runs = options.effort().equals(Effort.USUAL) ? RUNS : options.effort().rounds();
     List<Row> rows = new ArrayList<>();
     for (int parallel : List.of(1, 8)) {

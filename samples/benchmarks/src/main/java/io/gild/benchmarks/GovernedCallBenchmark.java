@@ -8,18 +8,18 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** Observe, bulkhead, retry and breaker around a call that succeeds. */
-public class GovernedCallBenchmark extends Measured {
+public class GovernedCallBenchmark extends BenchmarkState {
 
   /** No OpenTelemetry is registered, as in an application without it. */
   @State(Scope.Thread)
   public static class Gild {
-    final Governed agent = new Governed(Governed.sturdy());
+    final GovernedEcho agent = new GovernedEcho(GovernedEcho.sturdy());
   }
 
   /** A no-op OpenTelemetry is registered, so that spans are made for nobody. */
   @State(Scope.Thread)
   public static class GildWithSpan {
-    final Governed agent = new Governed(Governed.sturdy());
+    final GovernedEcho agent = new GovernedEcho(GovernedEcho.sturdy());
 
     /** Registers what does nothing. */
     @Setup

@@ -1,6 +1,6 @@
 package io.gild.benchmarks;
 
-import io.gild.benchmarks.Comparison.Baseline;
+import io.gild.benchmarks.BenchmarkComparison.Baseline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,10 +53,10 @@ final class JavaagentSuite implements Suite {
           "-Dotel.logs.exporter=none");
 
   @Override
-  public List<Row> run(Options options, Consumer<String> progress) throws RunnerException {
+  public List<Row> run(BenchmarkOptions options, Consumer<String> progress) throws RunnerException {
     Contest contest = new Contest(options.effort(), progress);
     List<Row> rows = new ArrayList<>();
-    for (Comparison comparison : comparisons()) {
+    for (BenchmarkComparison comparison : comparisons()) {
       if (comparison.name().startsWith(options.only())) {
         rows.addAll(contest.run(comparison));
       }
@@ -64,7 +64,7 @@ final class JavaagentSuite implements Suite {
     return rows;
   }
 
-  private static List<Comparison> comparisons() {
+  private static List<BenchmarkComparison> comparisons() {
     List<String> both = new ArrayList<>(QUIET);
     both.add(Agents.openTelemetry());
     both.add(Agents.gild(file(OBSERVED)));
@@ -72,31 +72,31 @@ final class JavaagentSuite implements Suite {
     methods.add(Agents.openTelemetry());
     methods.add(METHODS);
     return List.of(
-        new Comparison(
+        new BenchmarkComparison(
             "woven-call",
             CALL,
             List.of(Agents.gild(file(STURDY))),
             List.of(
                 new Baseline("library+buckets", "GovernedCallBenchmark.libraryWithBuckets"),
                 new Baseline("straight+buckets", "GovernedCallBenchmark.straightLineWithBuckets"))),
-        new Comparison(
+        new BenchmarkComparison(
             "woven-off",
             CALL,
             List.of(Agents.gild(file(OFF))),
             List.of(new Baseline("unwoven", CALL))),
-        new Comparison(
+        new BenchmarkComparison(
             "woven-span",
             CALL,
             both,
             List.of(new Baseline("opentelemetry-methods", CALL, 1, methods))),
-        new Comparison(
+        new BenchmarkComparison(
             "woven-span-alone",
             CALL,
             exporting(Agents.gild(file(OBSERVED))),
             List.of(
                 new Baseline(
                     "opentelemetry-methods", CALL, 1, exporting(Agents.openTelemetry(), METHODS)))),
-        new Comparison(
+        new BenchmarkComparison(
             "woven-span-application",
             "SpanBenchmark.woven",
             List.of(Agents.gild(file(OBSERVED))),

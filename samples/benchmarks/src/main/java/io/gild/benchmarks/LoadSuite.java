@@ -60,7 +60,7 @@ final class LoadSuite {
 
   private LoadSuite() {}
 
-  static List<Row> run(Options options, Consumer<String> progress) throws Exception {
+  static List<Row> run(BenchmarkOptions options, Consumer<String> progress) throws Exception {
     boolean quick = options.effort().equals(Effort.QUICK);
     int rounds = quick ? 1 : options.effort().rounds();
     Path configuration = Files.createTempFile("gild-bench", ".yaml");

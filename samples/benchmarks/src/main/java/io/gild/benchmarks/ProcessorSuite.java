@@ -85,7 +85,7 @@ final class ProcessorSuite {
     return parts.flatMap(List::stream).toList();
   }
 
-  static List<Row> run(Options options, Consumer<String> progress)
+  static List<Row> run(BenchmarkOptions options, Consumer<String> progress)
       throws RunnerException, IOException {
     Path folder = Files.createTempDirectory("gild-bench-processor");
     try {

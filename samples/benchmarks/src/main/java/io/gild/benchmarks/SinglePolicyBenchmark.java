@@ -9,24 +9,24 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** One policy at a time, or none. */
-public class SinglePolicyBenchmark extends Measured {
+public class SinglePolicyBenchmark extends BenchmarkState {
 
   /** Meters alone. */
   @State(Scope.Thread)
   public static class Observed {
-    final Governed agent = new Governed(Policies.of(Governed.OBSERVE));
+    final GovernedEcho agent = new GovernedEcho(Policies.of(GovernedEcho.OBSERVE));
   }
 
   /** A wrapper whose policies are all off. */
   @State(Scope.Thread)
   public static class Ungoverned {
-    final Governed agent = new Governed(Policies.none());
+    final GovernedEcho agent = new GovernedEcho(Policies.none());
   }
 
   /** A breaker that has opened. */
   @State(Scope.Thread)
   public static class Refused {
-    final Governed agent = new Governed(Policies.of(Governed.BREAKER));
+    final GovernedEcho agent = new GovernedEcho(Policies.of(GovernedEcho.BREAKER));
 
     /** Opens it. */
     @Setup

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** A call that leaves a span with the application's own OpenTelemetry, which exports nothing. */
-public class SpanBenchmark extends Measured {
+public class SpanBenchmark extends BenchmarkState {
 
   /** An application with an SDK of its own, and an agent that knows nothing of Gild. */
   @State(Scope.Thread)

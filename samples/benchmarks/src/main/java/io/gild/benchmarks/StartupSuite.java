@@ -58,7 +58,7 @@ final class StartupSuite {
     sides.keySet().forEach(side -> seen.put(side, new Seen()));
   }
 
-  static List<Row> run(Options options, Consumer<String> progress) throws Exception {
+  static List<Row> run(BenchmarkOptions options, Consumer<String> progress) throws Exception {
     Path folder = Files.createTempDirectory("gild-bench-startup");
     int runs = options.effort().equals(Effort.USUAL) ? RUNS : options.effort().rounds();
     StartupSuite suite = new StartupSuite(folder);

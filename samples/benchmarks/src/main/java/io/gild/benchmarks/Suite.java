@@ -14,5 +14,5 @@ interface Suite {
    * @return both sides of each comparison
    * @throws Exception if a side cannot be run
    */
-  List<Row> run(Options options, Consumer<String> progress) throws Exception;
+  List<Row> run(BenchmarkOptions options, Consumer<String> progress) throws Exception;
 }

@@ -5,7 +5,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /** A call of an agent that a javaagent may have woven; what it does is up to the JVM's flags. */
-public class WovenBenchmark extends Measured {
+public class WovenBenchmark extends BenchmarkState {
 
   /** An agent that knows nothing of Gild. */
   @State(Scope.Thread)

@@ -17,7 +17,7 @@ class BenchTests {
 
   @Test
   void measuresAllThoroughlyUnlessTold() {
-    Options options = Options.parse(new String[0]);
+    BenchmarkOptions options = BenchmarkOptions.parse(new String[0]);
 
     assertThat(options.suites()).isEqualTo(Suites.names());
     assertThat(options.effort()).isEqualTo(Effort.USUAL);
@@ -26,8 +26,8 @@ class BenchTests {
 
   @Test
   void readsItsCommandLine() {
-    Options options =
-        Options.parse(
+    BenchmarkOptions options =
+        BenchmarkOptions.parse(
             new String[] {"engine", "--quick", "--rounds", "5", "--only", "cache", "--json", "x"});
 
     assertThat(options.suites()).containsExactly("engine");
@@ -39,7 +39,7 @@ class BenchTests {
   @ParameterizedTest
   @ValueSource(strings = {"--fast", "motor", "--json", "--rounds"})
   void refusesWhatItDoesNotKnow(String argument) {
-    assertThatThrownBy(() -> Options.parse(new String[] {argument}))
+    assertThatThrownBy(() -> BenchmarkOptions.parse(new String[] {argument}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(argument)
         .hasMessageContaining("usage: bench");
@@ -49,7 +49,7 @@ class BenchTests {
   void showsBothSidesAndTheirRatio() {
     Row row = new Row("call / library", "ns/op", OURS, BASELINE);
 
-    assertThat(Table.of(List.of(row)))
+    assertThat(BenchmarkTable.of(List.of(row)))
         .contains("call / library [ns/op]", "100.0 ± 2.0", "200.0 ± 5.0", "0.500");
     assertThat(row.fields())
         .containsEntry("name", "call / library")
@@ -64,10 +64,12 @@ class BenchTests {
   void bothSidesGiveTheSameAnswer() {
     String answer = new EchoAgent().answer(Questions.REPEATED);
     HandWritten byHand = new HandWritten(true, Questions.CACHE_SIZE);
-    Governed cached = new Governed(Governed.sturdy(Governed.cache(Questions.CACHE_SIZE, false)));
+    GovernedEcho cached =
+        new GovernedEcho(GovernedEcho.sturdy(GovernedEcho.cache(Questions.CACHE_SIZE, false)));
 
-    assertThat(new Governed(Policies.none()).answer(Questions.REPEATED)).isEqualTo(answer);
-    assertThat(new Governed(Governed.sturdy()).answer(Questions.REPEATED)).isEqualTo(answer);
+    assertThat(new GovernedEcho(Policies.none()).answer(Questions.REPEATED)).isEqualTo(answer);
+    assertThat(new GovernedEcho(GovernedEcho.sturdy()).answer(Questions.REPEATED))
+        .isEqualTo(answer);
     assertThat(cached.answer(Questions.REPEATED)).isEqualTo(answer);
     assertThat(cached.answer(Questions.REPEATED)).as("from the cache").isEqualTo(answer);
     assertThat(byHand.cached(Questions.REPEATED)).isEqualTo(answer);

@@ -30,13 +30,13 @@ final class ChildRun {
   private static final int THREADS = 8;
 
   private final Path folder;
-  private final Progress progress;
+  private final RunProgress progress;
   private final Map<String, String> environment;
   private final List<String> systemProperties;
 
   ChildRun(
       Path folder,
-      Progress progress,
+      RunProgress progress,
       Map<String, String> environment,
       List<String> systemProperties) {
     this.folder = folder;

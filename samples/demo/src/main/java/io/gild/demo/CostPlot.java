@@ -57,7 +57,7 @@ final class CostPlot {
     double seconds = 0;
     append(data, 'M', 0, 0);
     for (LoggedRequest request : run.log()) {
-      cost += Judge.cost(request).doubleValue();
+      cost += RunScorer.cost(request).doubleValue();
       seconds = (request.arrivalNanos() - first) / 1e9;
       append(data, 'L', seconds, cost);
     }
@@ -91,7 +91,7 @@ final class CostPlot {
   }
 
   private static double total(List<LoggedRequest> log) {
-    return log.stream().mapToDouble(request -> Judge.cost(request).doubleValue()).sum();
+    return log.stream().mapToDouble(request -> RunScorer.cost(request).doubleValue()).sum();
   }
 
   /** Returns the end of an axis: the next value that four ticks divide into readable steps. */

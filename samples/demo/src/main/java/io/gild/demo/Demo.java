@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 public final class Demo {
 
   private final Home home = Home.find();
-  private final Options options;
+  private final DemoOptions options;
   private final PrintStream out;
-  private final Progress progress;
+  private final RunProgress progress;
 
-  private Demo(Options options, PrintStream out) {
+  private Demo(DemoOptions options, PrintStream out) {
     this.options = options;
     this.out = out;
-    this.progress = new Progress(out, options.quiet());
+    this.progress = new RunProgress(out, options.quiet());
   }
 
   /** Ends with status 0 after a run, 1 if an agent failed, 2 if the command line is wrong. */
   public static void main(String[] args) throws IOException, InterruptedException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     try {
-      Options options = Options.parse(args, System.getenv("OPENAI_API_KEY") != null);
+      DemoOptions options = DemoOptions.parse(args, System.getenv("OPENAI_API_KEY") != null);
       System.exit(new Demo(options, out).run());
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
@@ -38,7 +38,7 @@ public final class Demo {
 
   private int run() throws IOException, InterruptedException {
     Workload workload = Workload.create(options.questions(), Runner.SEED);
-    Setting setting = Setting.of(workload, options);
+    RunConditions setting = RunConditions.of(workload, options);
     setting.lines().forEach(progress::say);
     Runner runner = new Runner(workload, options, home.output().resolve("runs"), progress);
     Runner.@Nullable Judged before = run(runner, AgentUnderTest.plain(home));
@@ -49,7 +49,7 @@ public final class Demo {
         run(
             runner,
             options.annotated() ? AgentUnderTest.annotated(home) : AgentUnderTest.attached(home));
-    report(new Comparison(setting, before, after));
+    report(new BeforeAndAfter(setting, before, after));
     return after == null ? 1 : 0;
   }
 
@@ -65,13 +65,13 @@ public final class Demo {
     return runner.run(agent);
   }
 
-  private void report(Comparison comparison) throws IOException {
+  private void report(BeforeAndAfter comparison) throws IOException {
     Path json = home.output().resolve("demo.json");
     Path html = home.output().resolve("demo.html");
     Files.writeString(json, comparison.toJson());
-    Files.writeString(html, HtmlReport.of(comparison));
+    Files.writeString(html, DemoPage.of(comparison));
     out.println();
-    out.println(Table.of(comparison));
+    out.println(ComparisonTable.of(comparison));
     out.println("  report   " + Home.shown(html));
     out.println("  figures  " + Home.shown(json));
   }

@@ -24,7 +24,7 @@ final class Excerpt {
         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       List<Question> questions = new ArrayList<>();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode json = Json.MAPPER.readTree(line);
+        JsonNode json = JsonMappers.MAPPER.readTree(line);
         questions.add(
             new Question(
                 "c" + questions.size(), json.path("text").asText(), json.path("intent").asText()));

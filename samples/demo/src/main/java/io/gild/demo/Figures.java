@@ -62,7 +62,7 @@ record Figures(
   }
 
   ObjectNode toJson() {
-    ObjectNode json = Json.PRETTY.createObjectNode();
+    ObjectNode json = JsonMappers.PRETTY.createObjectNode();
     json.put("questions", questions);
     json.put("successRate", rounded(successRate(), 6));
     json.put("answerRate", rounded(answerRate(), 6));
@@ -96,7 +96,7 @@ record Figures(
   }
 
   private static ObjectNode counts(Map<String, Integer> counts) {
-    ObjectNode json = Json.PRETTY.createObjectNode();
+    ObjectNode json = JsonMappers.PRETTY.createObjectNode();
     counts.forEach(json::put);
     return json;
   }

@@ -18,7 +18,7 @@ record GildReport(JsonNode json) {
   /** Reads a report; a file that is missing or broken reports nothing. */
   static GildReport read(Path file) {
     try {
-      return new GildReport(Json.MAPPER.readTree(Files.readString(file)));
+      return new GildReport(JsonMappers.MAPPER.readTree(Files.readString(file)));
     } catch (IOException e) {
       return none();
     }

@@ -23,7 +23,7 @@ record Reply(String id, @Nullable String answer, @Nullable String error, double 
   static List<Reply> read(Path file) throws IOException {
     List<Reply> replies = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
-      JsonNode json = Json.MAPPER.readTree(line);
+      JsonNode json = JsonMappers.MAPPER.readTree(line);
       replies.add(
           new Reply(
               json.path("id").asText(),

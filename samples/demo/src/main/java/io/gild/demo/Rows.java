@@ -19,7 +19,7 @@ final class Rows {
 
   private Rows() {}
 
-  static List<Row> of(Comparison comparison) {
+  static List<Row> of(BeforeAndAfter comparison) {
     List<Row> rows = new ArrayList<>();
     add(rows, comparison, "answered correctly", f -> counted(f.answeredCorrectly(), f.questions()));
     add(rows, comparison, "answered wrongly", f -> number(f.answeredWrongly()));
@@ -75,7 +75,7 @@ final class Rows {
   }
 
   private static void add(
-      List<Row> rows, Comparison comparison, String name, Function<Figures, String> value) {
+      List<Row> rows, BeforeAndAfter comparison, String name, Function<Figures, String> value) {
     Runner.Judged after = comparison.after();
     rows.add(
         new Row(
@@ -86,7 +86,7 @@ final class Rows {
 
   /** Adds a figure only Gild can know, which therefore does not exist before. */
   private static void addOfGild(
-      List<Row> rows, Comparison comparison, String name, Function<Figures, String> value) {
+      List<Row> rows, BeforeAndAfter comparison, String name, Function<Figures, String> value) {
     Runner.Judged after = comparison.after();
     rows.add(new Row(name, "–", after == null ? "–" : value.apply(after.figures())));
   }

@@ -30,11 +30,11 @@ final class Runner {
   private static final int SDK_RETRIES = 2;
 
   private final Workload workload;
-  private final Options options;
+  private final DemoOptions options;
   private final Path folder;
-  private final Progress progress;
+  private final RunProgress progress;
 
-  Runner(Workload workload, Options options, Path folder, Progress progress) {
+  Runner(Workload workload, DemoOptions options, Path folder, RunProgress progress) {
     this.workload = workload;
     this.options = options;
     this.folder = folder;
@@ -60,14 +60,14 @@ final class Runner {
       ChildRun.Result result = child(environment).run(agent, questions);
       provider.writeLog(folder.resolve(agent.name() + "-requests.jsonl"));
       Run run = run(agent, result, provider.requests());
-      return new Judged(run, new Judge(workload).judge(run, answers::givenFor));
+      return new Judged(run, new RunScorer(workload).judge(run, answers::givenFor));
     }
   }
 
   private Judged runReal(AgentUnderTest agent, Path questions)
       throws IOException, InterruptedException {
     Run run = run(agent, child(Map.of()).run(agent, questions), List.of());
-    return new Judged(run, new Judge(workload).judge(run, null));
+    return new Judged(run, new RunScorer(workload).judge(run, null));
   }
 
   private static Run run(

@@ -65,7 +65,7 @@ record Workload(List<Question> questions) {
     String lines =
         questions.stream()
             .map(question ->
-                Json.MAPPER
+                JsonMappers.MAPPER
                     .createObjectNode()
                     .put("id", question.id())
                     .put("text", question.text())

@@ -15,9 +15,9 @@ final class Fixtures {
   private Fixtures() {}
 
   /** Before: every 10th question fails. After: none fails, half come from the cache. */
-  static Comparison comparison() {
-    Options options = Options.parse(new String[0], false);
-    return new Comparison(Setting.of(WORKLOAD, options), before(), after());
+  static BeforeAndAfter comparison() {
+    DemoOptions options = DemoOptions.parse(new String[0], false);
+    return new BeforeAndAfter(RunConditions.of(WORKLOAD, options), before(), after());
   }
 
   static Runner.Judged before() {
@@ -53,7 +53,7 @@ final class Fixtures {
         """
             .formatted(httpAttempts);
     try {
-      return new GildReport(Json.MAPPER.readTree(json));
+      return new GildReport(JsonMappers.MAPPER.readTree(json));
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
@@ -85,6 +85,6 @@ final class Fixtures {
   }
 
   private static Runner.Judged judged(Run run) {
-    return new Runner.Judged(run, new Judge(WORKLOAD).judge(run, text -> Set.of()));
+    return new Runner.Judged(run, new RunScorer(WORKLOAD).judge(run, text -> Set.of()));
   }
 }

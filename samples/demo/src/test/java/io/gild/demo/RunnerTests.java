@@ -21,9 +21,10 @@ class RunnerTests {
   void runsTheOldAgentInAJvmOfItsOwn(@TempDir Path folder) throws Exception {
     AgentUnderTest agent = AgentUnderTest.plain(HOME);
     assumeThat(agent.missing()).as("legacy-support is packaged").isNull();
-    Options options = Options.parse(new String[] {"--questions", "60"}, false);
+    DemoOptions options = DemoOptions.parse(new String[] {"--questions", "60"}, false);
     ByteArrayOutputStream said = new ByteArrayOutputStream();
-    Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8), false);
+    RunProgress progress =
+        new RunProgress(new PrintStream(said, true, StandardCharsets.UTF_8), false);
 
     Runner.Judged judged =
         new Runner(Workload.create(60, Runner.SEED), options, folder, progress).run(agent);

@@ -52,7 +52,7 @@ class WorkloadTests {
     workload.write(file);
 
     assertThat(Files.readAllLines(file)).hasSize(1500);
-    assertThat(Json.MAPPER.readTree(Files.readAllLines(file).get(0)).fieldNames())
+    assertThat(JsonMappers.MAPPER.readTree(Files.readAllLines(file).get(0)).fieldNames())
         .toIterable()
         .containsExactly("id", "text");
   }

@@ -1,7 +1,7 @@
 package io.gild.gates;
 
 /** How a criterion, or a whole gate, came out; later ones weigh more. */
-public enum Verdict {
+public enum GateVerdict {
   /** What was asked for was shown. */
   PASSED,
   /** It was not shown, but somebody answers for going on. */

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The comparison as text for a terminal. */
-final class Table {
+final class ComparisonTable {
 
   private static final int WIDEST_BEFORE = 30;
 
-  private Table() {}
+  private ComparisonTable() {}
 
-  static String of(Comparison comparison) {
+  static String of(BeforeAndAfter comparison) {
     List<Rows.Row> rows = Rows.of(comparison);
     int name = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
     int before = rows.stream().mapToInt(row -> row.before().length()).max().orElse(0);
@@ -23,7 +23,7 @@ final class Table {
     return table.toString();
   }
 
-  private static List<String> footnotes(Comparison comparison) {
+  private static List<String> footnotes(BeforeAndAfter comparison) {
     List<String> notes = new ArrayList<>();
     notes.add("");
     Runner.Judged after = comparison.after();

@@ -5,23 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 
-class OptionsTests {
+class DemoOptionsTests {
 
   @Test
   void are1500QuestionsToTheLoopbackProviderByDefault() {
-    assertThat(parse(false)).isEqualTo(new Options(false, false, 1500, false, false));
+    assertThat(parse(false)).isEqualTo(new DemoOptions(false, false, 1500, false, false));
   }
 
   @Test
   void are20QuestionsToARealModelIfThereIsAKey() {
-    assertThat(parse(true)).isEqualTo(new Options(false, false, 20, false, true));
+    assertThat(parse(true)).isEqualTo(new DemoOptions(false, false, 20, false, true));
     assertThat(parse(true, "--loopback").real()).isFalse();
   }
 
   @Test
   void areReadFromTheCommandLine() {
     assertThat(parse(false, "--annotated", "--sdk-retries", "--questions", "60", "--quiet"))
-        .isEqualTo(new Options(true, true, 60, true, false));
+        .isEqualTo(new DemoOptions(true, true, 60, true, false));
   }
 
   @Test
@@ -34,7 +34,7 @@ class OptionsTests {
     assertThatIllegalArgumentException().isThrownBy(() -> parse(false, "--questions"));
   }
 
-  private static Options parse(boolean hasKey, String... args) {
-    return Options.parse(args, hasKey);
+  private static DemoOptions parse(boolean hasKey, String... args) {
+    return DemoOptions.parse(args, hasKey);
   }
 }

@@ -10,11 +10,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The comparison as one HTML file that needs no other. */
-final class HtmlReport {
+final class DemoPage {
 
-  private HtmlReport() {}
+  private DemoPage() {}
 
-  static String of(Comparison comparison) {
+  static String of(BeforeAndAfter comparison) {
     List<Runner.Judged> runs = comparison.runs();
     return template()
         .replace("{{setting}}", setting(comparison))
@@ -28,13 +28,13 @@ final class HtmlReport {
         .replace("{{models}}", MixPlot.models(runs));
   }
 
-  private static String setting(Comparison comparison) {
+  private static String setting(BeforeAndAfter comparison) {
     return comparison.setting().lines().stream()
         .map(line -> "<li>" + Svg.escape(line) + "</li>")
         .collect(Collectors.joining());
   }
 
-  private static String tiles(Comparison comparison) {
+  private static String tiles(BeforeAndAfter comparison) {
     return tile(comparison, "answered correctly", f -> Rows.text("%.2f %%", 100 * f.successRate()))
         + tile(comparison, "cost", f -> f.costUsd() == null ? "–" : Rows.text("$%.2f", f.costUsd()))
         + tile(comparison, "latency p95", f -> Rows.millis(f.p95Millis()))
@@ -44,7 +44,8 @@ final class HtmlReport {
             f -> f.httpRequests() == null ? "–" : Rows.text("%,d", f.httpRequests()));
   }
 
-  private static String tile(Comparison comparison, String name, Function<Figures, String> value) {
+  private static String tile(
+      BeforeAndAfter comparison, String name, Function<Figures, String> value) {
     Runner.Judged after = comparison.after();
     return """
     <div class="tile"><span>%s</span><s>%s</s><strong>%s</strong></div>
@@ -55,7 +56,7 @@ final class HtmlReport {
             after == null ? "–" : value.apply(after.figures()));
   }
 
-  private static String rows(Comparison comparison) {
+  private static String rows(BeforeAndAfter comparison) {
     return Rows.of(comparison).stream()
         .map(row ->
             "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td></tr>\n"
@@ -64,7 +65,7 @@ final class HtmlReport {
         .collect(Collectors.joining());
   }
 
-  private static String notes(Comparison comparison) {
+  private static String notes(BeforeAndAfter comparison) {
     Runner.Judged after = comparison.after();
     if (after == null) {
       return "There is no after run to compare with.";
@@ -75,7 +76,7 @@ final class HtmlReport {
   }
 
   private static String template() {
-    try (InputStream in = HtmlReport.class.getResourceAsStream("report.html")) {
+    try (InputStream in = DemoPage.class.getResourceAsStream("report.html")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,7 +3,7 @@ package io.gild.demo;
 import java.io.PrintStream;
 
 /** Shows how far a run has come: a moving line on a terminal, a few lines elsewhere. */
-final class Progress {
+final class RunProgress {
 
   private static final int WIDTH = 30;
   private static final int STEPS_ELSEWHERE = 4;
@@ -13,7 +13,7 @@ final class Progress {
   private final boolean terminal = System.console() != null;
   private int lastStep;
 
-  Progress(PrintStream out, boolean quiet) {
+  RunProgress(PrintStream out, boolean quiet) {
     this.out = out;
     this.quiet = quiet;
   }

@@ -16,7 +16,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 
 /** Writes the method that passes a call through the pipeline. */
-final class GovernedBody {
+final class GovernedMethodWriter {
 
   private final Method method;
   private final String field;
@@ -26,7 +26,7 @@ final class GovernedBody {
    * @param field constant that holds the governed method
    * @param target what the body is called on: {@code super} or the delegate
    */
-  GovernedBody(Method method, String field, String target) {
+  GovernedMethodWriter(Method method, String field, String target) {
     this.method = method;
     this.field = field;
     this.target = target;

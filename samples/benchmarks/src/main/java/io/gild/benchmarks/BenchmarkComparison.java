@@ -10,7 +10,7 @@ import java.util.List;
  * @param flags what the JVM of our side is started with besides the usual
  * @param baselines what it is compared with, at least one
  */
-record Comparison(String name, String ours, List<String> flags, List<Baseline> baselines) {
+record BenchmarkComparison(String name, String ours, List<String> flags, List<Baseline> baselines) {
 
   /**
    * One other side.
@@ -32,12 +32,12 @@ record Comparison(String name, String ours, List<String> flags, List<Baseline> b
     }
   }
 
-  Comparison {
+  BenchmarkComparison {
     flags = List.copyOf(flags);
     baselines = List.copyOf(baselines);
   }
 
-  static Comparison of(String name, String ours, Baseline... baselines) {
-    return new Comparison(name, ours, List.of(), List.of(baselines));
+  static BenchmarkComparison of(String name, String ours, Baseline... baselines) {
+    return new BenchmarkComparison(name, ours, List.of(), List.of(baselines));
   }
 }

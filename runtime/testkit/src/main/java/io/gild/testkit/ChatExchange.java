@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Serves one chat request: fate first, then the answer at its pace. */
-final class Conversation {
+final class ChatExchange {
 
   private final Conduct conduct;
   private final WireFormat format;
   private final WireResponse response;
   private final RequestLog.Entry entry;
 
-  Conversation(Conduct conduct, WireFormat format, WireResponse response, RequestLog.Entry entry) {
+  ChatExchange(Conduct conduct, WireFormat format, WireResponse response, RequestLog.Entry entry) {
     this.conduct = conduct;
     this.format = format;
     this.response = response;

@@ -3,9 +3,9 @@ package io.gild.evaluation;
 import io.gild.golden.GoldenSpec;
 
 /** Shows what was said. */
-final class Conversation {
+final class Transcript {
 
-  private Conversation() {}
+  private Transcript() {}
 
   /** Returns all that the task asks, one line per turn if there are several. */
   static String asked(GoldenSpec spec) {

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param only the comparisons whose name begins so; empty means all
  * @param json file for the figures, or {@code null} for none
  */
-record Options(List<String> suites, Effort effort, String only, @Nullable Path json) {
+record BenchmarkOptions(List<String> suites, Effort effort, String only, @Nullable Path json) {
 
   static final String USAGE =
       "usage: bench ["
           + String.join("|", Suites.names())
           + "] [--quick] [--rounds N] [--only NAME] [--json FILE]";
 
-  static Options parse(String[] args) {
+  static BenchmarkOptions parse(String[] args) {
     Set<String> suites = new LinkedHashSet<>();
     Effort effort = Effort.USUAL;
     String only = "";
@@ -36,7 +36,7 @@ record Options(List<String> suites, Effort effort, String only, @Nullable Path j
         default -> suites.add(suite(args[i]));
       }
     }
-    return new Options(
+    return new BenchmarkOptions(
         suites.isEmpty() ? Suites.names() : new ArrayList<>(suites), effort, only, json);
   }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 
 /** The options that say which agents are tried, and how they are started. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class Subject {
+final class EvalTarget {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -179,7 +179,7 @@ final class Subject {
 
   private Function<String, GoldenSet.@Nullable Source> files() {
     return GoldenSources.either(
-        GoldenSources.inFolders(resources(), Subject::shown),
+        GoldenSources.inFolders(resources(), EvalTarget::shown),
         path -> {
           try {
             return ClassPathAgents.resource(entries(), path);

@@ -4,9 +4,9 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 
 /** Erased descriptors of methods. */
-final class Descriptors {
+final class MethodDescriptors {
 
-  private Descriptors() {}
+  private MethodDescriptors() {}
 
   static String of(Method method) {
     return MethodType.methodType(method.getReturnType(), method.getParameterTypes())

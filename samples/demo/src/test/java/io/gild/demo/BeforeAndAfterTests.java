@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class ComparisonTests {
+class BeforeAndAfterTests {
 
-  private final Comparison comparison = Fixtures.comparison();
+  private final BeforeAndAfter comparison = Fixtures.comparison();
 
   @Test
   void isWrittenAsJsonWithPlainFieldNames() throws Exception {
-    JsonNode json = Json.MAPPER.readTree(comparison.toJson());
+    JsonNode json = JsonMappers.MAPPER.readTree(comparison.toJson());
 
     assertThat(json.at("/before/successRate").asDouble()).isEqualTo(0.9);
     assertThat(json.at("/before/costUsd").asDouble()).isEqualTo(360 * 0.0007);
@@ -30,7 +30,7 @@ class ComparisonTests {
 
   @Test
   void isShownAsATable() {
-    assertThat(Table.of(comparison))
+    assertThat(ComparisonTable.of(comparison))
         .contains("answered correctly     360  (90.00 %)")
         .contains("400  (100.00 %)")
         .contains("200  (50.0 %)")
@@ -43,7 +43,7 @@ class ComparisonTests {
     Run run = Fixtures.after().run();
     Run miscounted =
         new Run(run.label(), run.replies(), run.log(), Fixtures.report(199), run.seconds());
-    Figures figures = new Judge(Fixtures.WORKLOAD).judge(miscounted, null);
+    Figures figures = new RunScorer(Fixtures.WORKLOAD).judge(miscounted, null);
 
     assertThat(Rows.attempts(figures)).startsWith("✘").contains("199 ≠ 200");
   }
@@ -52,7 +52,7 @@ class ComparisonTests {
   void showsWhatGildDidNotReport() {
     Run run = Fixtures.after().run();
     Run silent = new Run(run.label(), run.replies(), run.log(), GildReport.none(), run.seconds());
-    Figures figures = new Judge(Fixtures.WORKLOAD).judge(silent, null);
+    Figures figures = new RunScorer(Fixtures.WORKLOAD).judge(silent, null);
 
     assertThat(Rows.attempts(figures)).contains("not reported");
     assertThat(figures.toJson().path("cacheHits").isNull()).isTrue();
@@ -60,16 +60,16 @@ class ComparisonTests {
 
   @Test
   void standsWithoutAnAfterRun() throws Exception {
-    Comparison half = new Comparison(comparison.setting(), comparison.before(), null);
+    BeforeAndAfter half = new BeforeAndAfter(comparison.setting(), comparison.before(), null);
 
-    assertThat(Json.MAPPER.readTree(half.toJson()).path("after").isNull()).isTrue();
-    assertThat(Table.of(half)).contains("no after run");
-    assertThat(HtmlReport.of(half)).contains("no after run");
+    assertThat(JsonMappers.MAPPER.readTree(half.toJson()).path("after").isNull()).isTrue();
+    assertThat(ComparisonTable.of(half)).contains("no after run");
+    assertThat(DemoPage.of(half)).contains("no after run");
   }
 
   @Test
   void isAPageThatNeedsNothingElse() throws Exception {
-    String page = HtmlReport.of(comparison);
+    String page = DemoPage.of(comparison);
     Files.writeString(Path.of("target", "sample-report.html"), page);
 
     assertThat(page).doesNotContain("{{", "http://", "https://", "<script", "NaN", "Infinity");

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Thread)
-public abstract class Measured {
+public abstract class BenchmarkState {
 
   /** Not final, so that the compiler cannot know the question. */
   String question = Questions.REPEATED;

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 
 /** The one JSON mapper and the few things all wire formats do with it. */
-final class Json {
+final class JsonNodes {
 
   static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private Json() {}
+  private JsonNodes() {}
 
   static ObjectNode object() {
     return MAPPER.createObjectNode();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The conditions both runs share, as they are printed beside every result. */
-record Setting(
+record RunConditions(
     int questions,
     double exactRepeats,
     double normalisedRepeats,
@@ -15,8 +15,8 @@ record Setting(
     boolean annotated,
     boolean real) {
 
-  static Setting of(Workload workload, Options options) {
-    return new Setting(
+  static RunConditions of(Workload workload, DemoOptions options) {
+    return new RunConditions(
         workload.questions().size(),
         workload.exactRepeats(),
         workload.normalisedRepeats(),
@@ -53,7 +53,7 @@ record Setting(
   }
 
   ObjectNode toJson() {
-    ObjectNode json = Json.PRETTY.createObjectNode();
+    ObjectNode json = JsonMappers.PRETTY.createObjectNode();
     json.put("questions", questions);
     json.put("seed", Runner.SEED);
     json.put("faultRate", Runner.FAULT_RATE);

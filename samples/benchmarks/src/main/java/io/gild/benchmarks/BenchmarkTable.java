@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Shows rows to people. */
-final class Table {
+final class BenchmarkTable {
 
   private static final String COLUMNS = "%-42s %19s %8s %6s %19s %8s %6s %7s %7s%n";
 
-  private Table() {}
+  private BenchmarkTable() {}
 
   static String of(List<Row> rows) {
     StringBuilder table =

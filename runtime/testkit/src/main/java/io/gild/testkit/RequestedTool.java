@@ -7,4 +7,4 @@ package io.gild.testkit;
  * @param name the tool
  * @param arguments the arguments as a JSON object
  */
-public record ToolCall(String id, String name, String arguments) {}
+public record RequestedTool(String id, String name, String arguments) {}

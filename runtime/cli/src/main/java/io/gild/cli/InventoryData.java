@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param places where models were asked
  * @param tools the tools that ran or that answers asked for, and how often
  */
-record Seen(
+record InventoryData(
     List<String> jvms,
     double seconds,
     Set<String> libraries,
@@ -33,7 +33,7 @@ record Seen(
    *
    * @param folder where they are, one for each JVM
    */
-  static Seen read(Path folder) throws IOException {
+  static InventoryData read(Path folder) throws IOException {
     List<Facts> jvms = new ArrayList<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
       for (Path file : files) {
@@ -43,7 +43,7 @@ record Seen(
     return of(jvms);
   }
 
-  private static Seen of(List<Facts> jvms) {
+  private static InventoryData of(List<Facts> jvms) {
     List<String> names = new ArrayList<>();
     Set<String> libraries = new TreeSet<>();
     List<ModelCalls> places = new ArrayList<>();
@@ -61,7 +61,7 @@ record Seen(
     for (ModelCalls place : places) {
       place.tools().forEach((tool, asked) -> tools.merge(tool, asked, Math::max));
     }
-    return new Seen(names, seconds, libraries, places, tools);
+    return new InventoryData(names, seconds, libraries, places, tools);
   }
 
   List<SeenAgent> agents() {

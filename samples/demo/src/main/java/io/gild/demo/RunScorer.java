@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * Judges a run: answers by the questions' true intents, requests and money by the provider's log.
  * Latencies are those of all questions, the failed ones included.
  */
-final class Judge {
+final class RunScorer {
 
   private final Workload workload;
 
-  Judge(Workload workload) {
+  RunScorer(Workload workload) {
     this.workload = workload;
   }
 
@@ -70,7 +70,7 @@ final class Judge {
   }
 
   private static BigDecimal cost(List<LoggedRequest> log) {
-    return log.stream().map(Judge::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return log.stream().map(RunScorer::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private static Map<String, Integer> models(List<LoggedRequest> log) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class JudgeTests {
+class RunScorerTests {
 
   private static final Workload WORKLOAD =
       new Workload(
@@ -33,7 +33,7 @@ class JudgeTests {
           GildReport.none(),
           1.5);
 
-  private final Judge judge = new Judge(WORKLOAD);
+  private final RunScorer judge = new RunScorer(WORKLOAD);
 
   @Test
   void judgesAnswersByTheTrueIntent() {
@@ -90,9 +90,9 @@ class JudgeTests {
   void takesPercentilesByNearestRank() {
     List<Double> hundred = IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList();
 
-    assertThat(Judge.percentile(hundred, 0.50)).isEqualTo(50);
-    assertThat(Judge.percentile(hundred, 0.95)).isEqualTo(95);
-    assertThat(Judge.percentile(List.of(3.0), 0.99)).isEqualTo(3);
-    assertThat(Judge.percentile(List.of(), 0.99)).isZero();
+    assertThat(RunScorer.percentile(hundred, 0.50)).isEqualTo(50);
+    assertThat(RunScorer.percentile(hundred, 0.95)).isEqualTo(95);
+    assertThat(RunScorer.percentile(List.of(3.0), 0.99)).isEqualTo(3);
+    assertThat(RunScorer.percentile(List.of(), 0.99)).isZero();
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after null if there was nothing to run
  */
-record Comparison(Setting setting, Runner.Judged before, Runner.@Nullable Judged after) {
+record BeforeAndAfter(RunConditions setting, Runner.Judged before, Runner.@Nullable Judged after) {
 
   /** Returns the runs there are, before first. */
   List<Runner.Judged> runs() {
@@ -19,7 +19,7 @@ record Comparison(Setting setting, Runner.Judged before, Runner.@Nullable Judged
   }
 
   String toJson() {
-    ObjectNode json = Json.PRETTY.createObjectNode();
+    ObjectNode json = JsonMappers.PRETTY.createObjectNode();
     json.set("setting", setting.toJson());
     json.set("before", before.figures().toJson());
     if (after == null) {
@@ -28,7 +28,7 @@ record Comparison(Setting setting, Runner.Judged before, Runner.@Nullable Judged
       json.set("after", after.figures().toJson());
     }
     try {
-      return Json.PRETTY.writeValueAsString(json) + "\n";
+      return JsonMappers.PRETTY.writeValueAsString(json) + "\n";
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,9 +6,9 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** How figures are written. */
-final class Wording {
+final class NumberText {
 
-  private Wording() {}
+  private NumberText() {}
 
   static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 /** The options that say which results are judged, and by what. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class Judged {
+final class GateOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;

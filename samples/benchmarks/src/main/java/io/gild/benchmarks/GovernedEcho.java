@@ -29,7 +29,7 @@ import java.util.List;
  * An echo agent under given policies; by hand, but line by line what the processor generates,
  * except that the governed method is no constant of the class.
  */
-final class Governed extends EchoAgent {
+final class GovernedEcho extends EchoAgent {
 
   static final ObservePolicy OBSERVE = new ObservePolicy(true, true, false, false);
   static final RetryPolicy RETRY =
@@ -40,7 +40,7 @@ final class Governed extends EchoAgent {
 
   private final GovernedMethod method;
 
-  Governed(Policies policies) {
+  GovernedEcho(Policies policies) {
     RuntimeBuilder builder = GildRuntime.builder().policies(spec -> policies);
     builder.module(new ReliabilityModule());
     builder.module(new CostModule());

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is left out of the builder is unknown, and a gate that asks for it is blocked.
  */
-public final class Evidence {
+public final class GateEvidence {
 
   private final Statistics statistics;
   private final Map<String, AgentInfo> declared;
@@ -27,7 +27,7 @@ public final class Evidence {
   private final String version;
   private final Instant now;
 
-  private Evidence(Builder builder) {
+  private GateEvidence(Builder builder) {
     this.statistics = Statistics.of(builder.results);
     this.declared = declared(builder.agents, statistics.agents());
     this.loadTests = List.copyOf(builder.loadTests);
@@ -227,8 +227,8 @@ public final class Evidence {
      *
      * @return all that was added
      */
-    public Evidence build() {
-      return new Evidence(this);
+    public GateEvidence build() {
+      return new GateEvidence(this);
     }
   }
 }

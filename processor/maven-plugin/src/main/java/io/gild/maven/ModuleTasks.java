@@ -9,9 +9,9 @@ import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** Lists the golden tasks of a module. */
-final class GoldenTasks {
+final class ModuleTasks {
 
-  private GoldenTasks() {}
+  private ModuleTasks() {}
 
   /**
    * Lists the tasks of each agent that has any.

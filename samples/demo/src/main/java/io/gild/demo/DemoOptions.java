@@ -8,7 +8,8 @@ package io.gild.demo;
  * @param quiet no progress, only the result
  * @param real a real model is asked
  */
-record Options(boolean annotated, boolean sdkRetries, int questions, boolean quiet, boolean real) {
+record DemoOptions(
+    boolean annotated, boolean sdkRetries, int questions, boolean quiet, boolean real) {
 
   static final String USAGE =
       "usage: demo [--annotated] [--sdk-retries] [--questions N] [--quiet] [--loopback]";
@@ -21,7 +22,7 @@ record Options(boolean annotated, boolean sdkRetries, int questions, boolean qui
    *
    * @param hasKey whether a key for a real model is at hand; {@code --loopback} ignores it
    */
-  static Options parse(String[] args, boolean hasKey) {
+  static DemoOptions parse(String[] args, boolean hasKey) {
     boolean annotated = false;
     boolean sdkRetries = false;
     boolean quiet = false;
@@ -38,7 +39,8 @@ record Options(boolean annotated, boolean sdkRetries, int questions, boolean qui
       }
     }
     int otherwise = real ? REAL_QUESTIONS : DEFAULT_QUESTIONS;
-    return new Options(annotated, sdkRetries, questions == 0 ? otherwise : questions, quiet, real);
+    return new DemoOptions(
+        annotated, sdkRetries, questions == 0 ? otherwise : questions, quiet, real);
   }
 
   private static int number(String[] args, int index) {
