@@ -60,19 +60,20 @@ record PolicyLayers(PolicySection declared, PolicySection defaults, List<PolicyS
   }
 
   private @Nullable Record policy(PolicyType<?> type, String path, Problems found) {
-    PolicyTree said = said(type.key());
+    PolicyTree values = valuesOf(type.key());
     String where = Keys.join(path, type.key());
     Record policy =
-        new Binder(found).bind(type.record(), said, type.defaults(), where, Origin.of("policies"));
-    return policy != null && type.check(policy, said, where, found) ? policy : null;
+        new Binder(found)
+            .bind(type.record(), values, type.defaults(), where, Origin.of("policies"));
+    return policy != null && type.check(policy, values, where, found) ? policy : null;
   }
 
-  private PolicyTree said(String kind) {
-    PolicyTree said = declared.tree().child(kind).overlay(defaults.tree().child(kind));
+  private PolicyTree valuesOf(String kind) {
+    PolicyTree values = declared.tree().child(kind).overlay(defaults.tree().child(kind));
     for (PolicySection rule : rules) {
-      said = said.overlay(rule.tree().child(kind));
+      values = values.overlay(rule.tree().child(kind));
     }
-    return said;
+    return values;
   }
 
   private void reportUnknownKinds(String path, Problems found) {

@@ -100,10 +100,10 @@ public final class Settings {
   }
 
   /**
-   * Returns what Gild may do, where somebody said so.
+   * Returns what Gild may do, if a source of the settings names it.
    *
-   * <p>Who writes policies into the code wants them to act; who attaches to a stranger's code wants
-   * to look first. So each way in brings its own answer for when no source names the mode.
+   * <p>Policies that are written into the code should act at once; an agent that is attached to
+   * existing code should observe first. So each way in brings its own mode for when none is named.
    *
    * @param unlessGiven the mode if no source names one
    * @return the mode; {@link Mode#OBSERVE} if the settings have problems

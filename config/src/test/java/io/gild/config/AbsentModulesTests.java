@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class AbsentModulesTests {
 
   @Test
-  void leaveTheirKeysWithoutEffect() {
+  void keysOfAbsentModulesHaveNoEffect() {
     Settings settings =
         Settings.builder()
             .yaml(
@@ -36,7 +36,7 @@ class AbsentModulesTests {
   }
 
   @Test
-  void leaveOtherKeysMistakes() {
+  void otherUnknownKeysStayMistakes() {
     assertThatThrownBy(
             () -> Settings.builder().yaml("gild.yaml", "tires: {small: {model: my-model}}").build())
         .isInstanceOf(SettingsException.class)

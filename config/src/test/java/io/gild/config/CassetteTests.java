@@ -13,7 +13,7 @@ class CassetteTests {
           + "\"end\":2,\"request\":{\"model\":\"m\"},\"response\":{\"text\":\"t\"}}\n";
 
   @Test
-  void readsWhatIsWholeOfAFileThatBreaksOff() {
+  void readsTheCompleteLinesOfATornFile() {
     for (int cut = 1; cut < EXCHANGE.length(); cut++) {
       String text = HEADER + EXCHANGE + EXCHANGE.substring(0, cut);
 
@@ -43,7 +43,7 @@ class CassetteTests {
   }
 
   @Test
-  void namesTheLineThatIsNone() {
+  void namesTheLineOfTheBrokenRecord() {
     assertThatThrownBy(() -> Cassette.read("c.jsonl", HEADER + "{\"session\":\"s\"}\n"))
         .hasMessageContaining("c.jsonl:2: no line of a cassette: no \"call\"");
     assertThatThrownBy(() -> Cassette.read("c.jsonl", EXCHANGE))
@@ -54,7 +54,7 @@ class CassetteTests {
   }
 
   @Test
-  void goesOnBehindALineThatBrokeOff() {
+  void continuesAfterATornLine() {
     for (int cut = 1; cut < EXCHANGE.length() - 1; cut++) {
       String torn = EXCHANGE.substring(0, cut);
       String next = EXCHANGE.replace("\"s\"", "\"t\"");
@@ -70,7 +70,7 @@ class CassetteTests {
   }
 
   @Test
-  void namesALineThatIsSpoiledInTheMiddle() {
+  void namesTheSpoiledLine() {
     String spoiled = EXCHANGE.replace("\"end\":2,", "\"end\"2,");
 
     assertThatThrownBy(() -> Cassette.read("c.jsonl", HEADER + spoiled + EXCHANGE))

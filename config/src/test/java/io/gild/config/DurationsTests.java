@@ -31,7 +31,7 @@ class DurationsTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "2", "s", "2 weeks", "1h30m", "PT", "99999999999999999999d"})
-  void saysWhatADurationLooksLike(String text) {
+  void showsAnExampleOfADuration(String text) {
     assertThatThrownBy(() -> Durations.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

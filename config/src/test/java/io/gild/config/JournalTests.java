@@ -341,7 +341,7 @@ class JournalTests {
   }
 
   @Test
-  void saysThatTheDiskIsFull() {
+  void reportsAFullDisk() {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
 
@@ -381,7 +381,7 @@ class JournalTests {
   }
 
   @Test
-  void addsNothingToAChainThatIsBrokenInTheMiddle() throws IOException {
+  void addsNothingToABrokenChain() throws IOException {
     Journal journal = journal(file, "chained");
     for (int i = 1; i <= 5; i++) {
       assertThat(journal.append(List.of(line("line " + i))).lines()).isEqualTo(i);
@@ -447,7 +447,7 @@ class JournalTests {
   }
 
   @Test
-  void endsALineThatADyingWriterLeftOpen() throws IOException {
+  void endsTheUnfinishedLineOfAWriterThatDied() throws IOException {
     for (String kind : List.of("shared", "exclusive")) {
       PrivateFiles.write(file, "{\"a\":1}\n{\"a\":");
       journal(file, kind).append(line("next"));
@@ -457,7 +457,7 @@ class JournalTests {
   }
 
   @Test
-  void dropsALineOfAChainThatADyingWriterLeftOpen() throws IOException {
+  void dropsTheUnfinishedLineOfAChain() throws IOException {
     journal(file, "chained").append(line("whole"));
     Files.writeString(file, "{\"n\":2,\"prev", StandardOpenOption.APPEND);
     journal(file, "chained").append(line("next"));
@@ -493,7 +493,7 @@ class JournalTests {
   }
 
   @Test
-  void rejectsWhatWouldNotBeALine() {
+  void rejectsTextThatIsNotOneLine() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> journal(file, "shared").append("{}\n{}"))
         .withMessageStartingWith("a line must not contain line feeds");

@@ -29,7 +29,7 @@ class PolicyTreeTests {
   }
 
   @Test
-  void offReplacesAMapAndAnEmptySectionSaysNothing() {
+  void offReplacesAMapAndAnEmptySectionChangesNothing() {
     PolicyTree tree = PolicyTree.of(Map.of("retry", Map.of("max-attempts", 3)));
     PolicyTree nothing = PolicyTree.empty().with(List.of("retry"), null, FILE);
 

@@ -13,7 +13,7 @@ class PrintableTests {
   }
 
   @Test
-  void escapesWhatATerminalObeys() {
+  void escapesControlCharactersOfTerminals() {
     assertThat(Printable.of("desk\u001b[2J\u0007\u009bx\u202ey\u2066\u0000"))
         .isEqualTo("desk\\u001b[2J\\u0007\\u009bx\\u202ey\\u2066\\u0000");
   }

@@ -94,7 +94,7 @@ class PrivateFilesTests {
   }
 
   @Test
-  void endsALineThatADyingWriterLeftOpen() throws IOException {
+  void endsTheUnfinishedLineOfAWriterThatDied() throws IOException {
     Path file = Files.writeString(folder.resolve("calls.jsonl"), "{\"a\":1}\n{\"a\":");
 
     try (OutputStream out = PrivateFiles.appendLines(file)) {

@@ -91,7 +91,7 @@ final class ApacheAsyncClient implements Library {
     InvocationHandler listener =
         (proxy, method, arguments) -> {
           if (method.getName().equals("handleResponse")) {
-            HttpJoinPoint.tell(request, ApacheHttpClient::answered, arguments[0]);
+            HttpJoinPoint.end(request, ApacheHttpClient::answered, arguments[0]);
           } else if (method.getName().equals("failed")) {
             request.failed((Throwable) arguments[0]);
           }

@@ -95,7 +95,7 @@ final class AwsNetty implements Library {
     }
   }
 
-  /** Who asks for the handler is about to tell it what came back. */
+  /** The caller that asks for the handler is about to pass it the answer. */
   private final class Handler extends HttpJoinPoint {
     @Override
     @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
@@ -114,7 +114,7 @@ final class AwsNetty implements Library {
     InvocationHandler listener =
         (proxy, method, arguments) -> {
           if (method.getName().equals("onHeaders")) {
-            HttpJoinPoint.tell(request, AwsNetty::answered, arguments[0]);
+            HttpJoinPoint.end(request, AwsNetty::answered, arguments[0]);
           } else if (method.getName().equals("onError")) {
             request.failed((Throwable) arguments[0]);
           }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A method of an HTTP client, on the way of a request. What goes wrong in reading the client's own
- * objects is told once, and the client goes on.
+ * objects is logged once, and the client goes on.
  */
 abstract class HttpJoinPoint implements JoinPoint {
 
@@ -51,7 +51,7 @@ abstract class HttpJoinPoint implements JoinPoint {
   /** Reads the status of a response. */
   @FunctionalInterface
   interface Answer {
-    void tell(SentRequest request, Object response) throws Throwable;
+    void end(SentRequest request, Object response) throws Throwable;
   }
 
   /** A request that is answered when the method returns. */
@@ -69,7 +69,7 @@ abstract class HttpJoinPoint implements JoinPoint {
     public void over() {
       Throwable failure = failure();
       if (failure == null) {
-        tell(request, answer, result());
+        end(request, answer, result());
       } else {
         request.failed(failure);
       }
@@ -88,10 +88,10 @@ abstract class HttpJoinPoint implements JoinPoint {
     }
   }
 
-  static void tell(SentRequest request, Answer answer, @Nullable Object response) {
+  static void end(SentRequest request, Answer answer, @Nullable Object response) {
     try {
       if (response != null) {
-        answer.tell(request, response);
+        answer.end(request, response);
       }
     } catch (Throwable fault) {
       GildLog.faultOnce("Reading a response", fault);

@@ -62,7 +62,7 @@ final class HttpRequests {
       int port) {
     GildRuntime known = runtime.get();
     if (known == null || host.isEmpty() || method.equals("CONNECT")) {
-      return SentRequest.NOBODYS;
+      return SentRequest.UNTRACKED;
     }
     String lower = host.toLowerCase(Locale.ROOT);
     String address = port > 0 ? lower + ":" + port : lower;
@@ -71,7 +71,7 @@ final class HttpRequests {
         seenHosts.add(address);
       }
     } else if (!seenHosts.contains(address) && !isModelHost(known, lower, address)) {
-      return SentRequest.NOBODYS;
+      return SentRequest.UNTRACKED;
     }
     if (runtime.tape().replays()) {
       throw new ReplayDiverged(
@@ -80,7 +80,7 @@ final class HttpRequests {
     }
     if (call == null) {
       known.recordHttpAttempt();
-      return SentRequest.NOBODYS;
+      return SentRequest.UNTRACKED;
     }
     return new SentRequest(
         call.httpAttempt(method, lower, port > 0 ? port : -1, made != null && made.isAbandoned()));

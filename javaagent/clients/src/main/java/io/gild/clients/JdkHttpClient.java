@@ -141,7 +141,7 @@ final class JdkHttpClient implements Library {
       if (request != null && failure != null) {
         request.failed(failure);
       } else if (request != null) {
-        HttpJoinPoint.tell(request, JdkHttpClient::answered, response);
+        HttpJoinPoint.end(request, JdkHttpClient::answered, response);
       }
     }
   }

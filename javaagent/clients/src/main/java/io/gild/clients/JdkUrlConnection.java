@@ -73,7 +73,7 @@ final class JdkUrlConnection implements Library {
           if (request != null && failure != null) {
             request.failed(failure);
           } else if (request != null) {
-            HttpJoinPoint.tell(request, JdkUrlConnection::answered, head);
+            HttpJoinPoint.end(request, JdkUrlConnection::answered, head);
           }
         }
       };

@@ -102,7 +102,7 @@ final class ReactorNetty implements Library {
     @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) {
       SentRequest request = self == null ? null : waiting.remove(self);
       if (request != null) {
-        tell(request, ReactorNetty::answered, arguments[0]);
+        end(request, ReactorNetty::answered, arguments[0]);
       }
       return null;
     }

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One physical request that is under way; takes its end, from any thread.
  *
- * @param attempt what is told of it; {@code null} if it belongs to no call
+ * @param attempt takes how it ended; {@code null} if it belongs to no call
  */
 record SentRequest(@Nullable HttpAttempt attempt) {
 
   /** What counts for no call. */
-  static final SentRequest NOBODYS = new SentRequest(null);
+  static final SentRequest UNTRACKED = new SentRequest(null);
 
   /**
    * Records that the head of the response is there.

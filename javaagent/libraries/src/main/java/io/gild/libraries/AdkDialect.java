@@ -111,7 +111,8 @@ final class AdkDialect extends ModelDialect {
   }
 
   @Override
-  Object responseOf(Object neighbour, String text) throws Throwable {
-    return Foreign.make(neighbour, RESPONSE, "create", google.responseOf(neighbour, text));
+  Object responseOf(Object librarySibling, String text) throws Throwable {
+    return Foreign.make(
+        librarySibling, RESPONSE, "create", google.responseOf(librarySibling, text));
   }
 }

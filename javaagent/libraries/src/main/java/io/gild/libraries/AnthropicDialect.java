@@ -135,7 +135,7 @@ final class AnthropicDialect extends GeneratedClientDialect {
   }
 
   @Override
-  List<?> piecesOf(Object neighbour, String text) throws Throwable {
+  List<?> piecesOf(Object librarySibling, String text) throws Throwable {
     List<Map<String, Object>> events =
         List.of(
             Map.of("type", "message_start", "message", whole("")),
@@ -161,7 +161,7 @@ final class AnthropicDialect extends GeneratedClientDialect {
             Map.of("type", "message_stop"));
     List<Object> pieces = new ArrayList<>();
     for (Map<String, Object> event : events) {
-      pieces.add(pieceFromPlain(neighbour, event));
+      pieces.add(pieceFromPlain(librarySibling, event));
     }
     return pieces;
   }
@@ -176,8 +176,8 @@ final class AnthropicDialect extends GeneratedClientDialect {
   }
 
   @Override
-  Object responseOf(Object neighbour, String text) throws Throwable {
-    return fromPlain(neighbour, whole(text));
+  Object responseOf(Object librarySibling, String text) throws Throwable {
+    return fromPlain(librarySibling, whole(text));
   }
 
   private static Map<String, Object> whole(String text) {

@@ -46,9 +46,9 @@ final class Builders {
   }
 
   /** Has a library read one of its own types from JSON. */
-  static Object fromJson(Object neighbour, String mappers, String className, String json)
+  static Object fromJson(Object librarySibling, String mappers, String className, String json)
       throws Throwable {
-    Object mapper = Foreign.make(neighbour, mappers, "jsonMapper");
-    return Foreign.call(mapper, "readValue", json, Foreign.type(neighbour, className));
+    Object mapper = Foreign.make(librarySibling, mappers, "jsonMapper");
+    return Foreign.call(mapper, "readValue", json, Foreign.type(librarySibling, className));
   }
 }

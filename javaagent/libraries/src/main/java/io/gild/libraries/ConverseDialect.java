@@ -116,17 +116,17 @@ final class ConverseDialect extends ModelDialect {
   }
 
   @Override
-  List<?> piecesOf(Object neighbour, String text) throws Throwable {
-    Object delta = Foreign.make(neighbour, MODEL + "ContentBlockDelta", "fromText", text);
+  List<?> piecesOf(Object librarySibling, String text) throws Throwable {
+    Object delta = Foreign.make(librarySibling, MODEL + "ContentBlockDelta", "fromText", text);
     return List.of(
-        event(neighbour, "messageStartBuilder", "role", "assistant"),
-        event(neighbour, "contentBlockDeltaBuilder", "delta", delta),
-        event(neighbour, "messageStopBuilder", "stopReason", "end_turn"));
+        event(librarySibling, "messageStartBuilder", "role", "assistant"),
+        event(librarySibling, "contentBlockDeltaBuilder", "delta", delta),
+        event(librarySibling, "messageStopBuilder", "stopReason", "end_turn"));
   }
 
-  private static Object event(Object neighbour, String builder, String property, Object value)
+  private static Object event(Object librarySibling, String builder, String property, Object value)
       throws Throwable {
-    Object begun = Foreign.make(neighbour, EVENT, builder);
+    Object begun = Foreign.make(librarySibling, EVENT, builder);
     if (builder.startsWith("content")) {
       Foreign.call(begun, "contentBlockIndex", 0);
     }
@@ -139,15 +139,18 @@ final class ConverseDialect extends ModelDialect {
   }
 
   @Override
-  Object responseOf(Object neighbour, String text) throws Throwable {
-    Object block = Foreign.make(neighbour, MODEL + "ContentBlock", "fromText", text);
-    Object message = Foreign.make(neighbour, MODEL + "Message", "builder");
+  Object responseOf(Object librarySibling, String text) throws Throwable {
+    Object block = Foreign.make(librarySibling, MODEL + "ContentBlock", "fromText", text);
+    Object message = Foreign.make(librarySibling, MODEL + "Message", "builder");
     Foreign.call(message, "role", "assistant");
     Foreign.call(message, "content", List.of(block));
     Object output =
         Foreign.make(
-            neighbour, MODEL + "ConverseOutput", "fromMessage", Foreign.call(message, "build"));
-    Object response = Foreign.make(neighbour, RESPONSE, "builder");
+            librarySibling,
+            MODEL + "ConverseOutput",
+            "fromMessage",
+            Foreign.call(message, "build"));
+    Object response = Foreign.make(librarySibling, RESPONSE, "builder");
     Foreign.call(response, "output", output);
     Foreign.call(response, "stopReason", "end_turn");
     return Foreign.call(response, "build");

@@ -36,7 +36,7 @@ abstract class EmbeddingDialect extends ModelDialect {
   }
 
   @Override
-  final Object responseOf(Object neighbour, String text) {
+  final Object responseOf(Object librarySibling, String text) {
     throw new IllegalStateException("a fallback's text cannot stand for an embedding");
   }
 }

@@ -43,12 +43,12 @@ abstract class GeneratedClientDialect extends ModelDialect implements TapedDiale
   }
 
   @Override
-  public Object fromPlain(Object neighbour, Object plain) throws Throwable {
-    return Builders.fromJson(neighbour, mappers, response, Json.write(plain));
+  public Object fromPlain(Object librarySibling, Object plain) throws Throwable {
+    return Builders.fromJson(librarySibling, mappers, response, Json.write(plain));
   }
 
   @Override
-  public Object pieceFromPlain(Object neighbour, Object plain) throws Throwable {
-    return Builders.fromJson(neighbour, mappers, piece, Json.write(plain));
+  public Object pieceFromPlain(Object librarySibling, Object plain) throws Throwable {
+    return Builders.fromJson(librarySibling, mappers, piece, Json.write(plain));
   }
 }

@@ -185,13 +185,13 @@ final class GoogleDialect extends ModelDialect {
   }
 
   @Override
-  Object responseOf(Object neighbour, String text) throws Throwable {
+  Object responseOf(Object librarySibling, String text) throws Throwable {
     Map<String, Object> content = Map.of("role", "model", "parts", List.of(Map.of("text", text)));
     String json =
         Json.write(
             Map.of(
                 "candidates",
                 List.of(Map.of("index", 0, "content", content, "finishReason", "STOP"))));
-    return Foreign.make(neighbour, RESPONSE, "fromJson", json);
+    return Foreign.make(librarySibling, RESPONSE, "fromJson", json);
   }
 }

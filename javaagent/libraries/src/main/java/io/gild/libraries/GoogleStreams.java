@@ -34,18 +34,18 @@ final class GoogleStreams {
   /**
    * Makes a stream that has no pieces yet.
    *
-   * @param neighbour an object of the same copy of the library
+   * @param librarySibling an object of the same copy of the library
    * @return what the caller is to see, or {@code null} if there is no way to make it
    */
-  @Nullable Object make(Object neighbour) {
+  @Nullable Object make(Object librarySibling) {
     try {
       Object factory =
-          Foreign.make(neighbour, "sun.reflect.ReflectionFactory", "getReflectionFactory");
+          Foreign.make(librarySibling, "sun.reflect.ReflectionFactory", "getReflectionFactory");
       Object maker =
           Foreign.call(
               factory,
               "newConstructorForSerialization",
-              Foreign.type(neighbour, TYPE.replace('/', '.')),
+              Foreign.type(librarySibling, TYPE.replace('/', '.')),
               Object.class.getConstructor());
       Object shown = ((Constructor<?>) maker).newInstance();
       GoogleStream stream = new GoogleStream(shown);

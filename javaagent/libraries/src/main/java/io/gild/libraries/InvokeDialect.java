@@ -115,19 +115,19 @@ final class InvokeDialect extends ModelDialect {
   }
 
   @Override
-  List<?> piecesOf(Object neighbour, String text) throws Throwable {
+  List<?> piecesOf(Object librarySibling, String text) throws Throwable {
     List<Object> pieces = new ArrayList<>();
-    String model = Foreign.text(neighbour, "modelId");
-    for (Map<String, Object> piece : InvokeBody.of(neighbour, "body").pieces(text, model)) {
-      Object chunk = Foreign.make(neighbour, MODEL + "ResponseStream", "chunkBuilder");
-      Foreign.call(chunk, "bytes", bytes(neighbour, piece));
+    String model = Foreign.text(librarySibling, "modelId");
+    for (Map<String, Object> piece : InvokeBody.of(librarySibling, "body").pieces(text, model)) {
+      Object chunk = Foreign.make(librarySibling, MODEL + "ResponseStream", "chunkBuilder");
+      Foreign.call(chunk, "bytes", bytes(librarySibling, piece));
       pieces.add(Foreign.call(chunk, "build"));
     }
     return pieces;
   }
 
-  private static Object bytes(Object neighbour, Map<String, Object> json) throws Throwable {
-    return Foreign.make(neighbour, BYTES, "fromUtf8String", Json.write(json));
+  private static Object bytes(Object librarySibling, Map<String, Object> json) throws Throwable {
+    return Foreign.make(librarySibling, BYTES, "fromUtf8String", Json.write(json));
   }
 
   @Override
@@ -136,11 +136,11 @@ final class InvokeDialect extends ModelDialect {
   }
 
   @Override
-  Object responseOf(Object neighbour, String text) throws Throwable {
-    Object response = Foreign.make(neighbour, RESPONSE, "builder");
-    String model = Foreign.text(neighbour, "modelId");
-    Map<String, Object> answer = InvokeBody.of(neighbour, "body").answer(text, model);
-    Foreign.call(response, "body", bytes(neighbour, answer));
+  Object responseOf(Object librarySibling, String text) throws Throwable {
+    Object response = Foreign.make(librarySibling, RESPONSE, "builder");
+    String model = Foreign.text(librarySibling, "modelId");
+    Map<String, Object> answer = InvokeBody.of(librarySibling, "body").answer(text, model);
+    Foreign.call(response, "body", bytes(librarySibling, answer));
     Foreign.call(response, "contentType", "application/json");
     return Foreign.call(response, "build");
   }

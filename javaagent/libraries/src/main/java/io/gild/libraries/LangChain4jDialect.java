@@ -131,9 +131,9 @@ final class LangChain4jDialect extends ModelDialect implements TapedDialect {
   }
 
   @Override
-  Object responseOf(Object neighbour, String text) throws Throwable {
-    Object message = Foreign.make(neighbour, AI_MESSAGE, "from", text);
-    Object builder = Foreign.make(neighbour, RESPONSE, "builder");
+  Object responseOf(Object librarySibling, String text) throws Throwable {
+    Object message = Foreign.make(librarySibling, AI_MESSAGE, "from", text);
+    Object builder = Foreign.make(librarySibling, RESPONSE, "builder");
     return Foreign.call(Foreign.call(builder, "aiMessage", message), "build");
   }
 
@@ -166,13 +166,13 @@ final class LangChain4jDialect extends ModelDialect implements TapedDialect {
     return plain;
   }
 
-  private static Object plainTool(Object neighbour, Object tool) throws Throwable {
+  private static Object plainTool(Object librarySibling, Object tool) throws Throwable {
     Map<String, Object> plain = new LinkedHashMap<>();
     put(plain, "name", Foreign.read(tool, "name"));
     put(plain, "description", Foreign.read(tool, "description"));
     Object parameters = Foreign.read(tool, "parameters");
     if (parameters != null) {
-      put(plain, "parameters", Foreign.make(neighbour, SCHEMAS, "toMap", parameters));
+      put(plain, "parameters", Foreign.make(librarySibling, SCHEMAS, "toMap", parameters));
     }
     return plain;
   }
@@ -206,11 +206,12 @@ final class LangChain4jDialect extends ModelDialect implements TapedDialect {
   }
 
   @Override
-  public Object fromPlain(Object neighbour, Object plain) throws Throwable {
+  public Object fromPlain(Object librarySibling, Object plain) throws Throwable {
     Map<?, ?> map = (Map<?, ?>) plain;
     Object message =
-        Foreign.make(neighbour, DESERIALIZER, "messageFromJson", Json.write(map.get("message")));
-    Object builder = Foreign.make(neighbour, RESPONSE, "builder");
+        Foreign.make(
+            librarySibling, DESERIALIZER, "messageFromJson", Json.write(map.get("message")));
+    Object builder = Foreign.make(librarySibling, RESPONSE, "builder");
     Foreign.call(builder, "aiMessage", message);
     if (map.get("id") instanceof String id) {
       Foreign.call(builder, "id", id);
@@ -220,14 +221,14 @@ final class LangChain4jDialect extends ModelDialect implements TapedDialect {
     }
     if (map.get("finish-reason") instanceof String reason) {
       Foreign.call(
-          builder, "finishReason", Foreign.make(neighbour, FINISH_REASON, "valueOf", reason));
+          builder, "finishReason", Foreign.make(librarySibling, FINISH_REASON, "valueOf", reason));
     }
     if (map.get("input-tokens") instanceof Number input
         && map.get("output-tokens") instanceof Number output) {
       Foreign.call(
           builder,
           "tokenUsage",
-          Foreign.make(neighbour, TOKENS, "new", input.intValue(), output.intValue()));
+          Foreign.make(librarySibling, TOKENS, "new", input.intValue(), output.intValue()));
     }
     return Foreign.call(builder, "build");
   }

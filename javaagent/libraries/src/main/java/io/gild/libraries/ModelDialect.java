@@ -75,11 +75,11 @@ abstract class ModelDialect {
   /**
    * Returns the pieces of a stream that says a text.
    *
-   * @param neighbour an object of the same copy of the library
+   * @param librarySibling an object of the same copy of the library
    * @param text what to say
    */
-  List<?> piecesOf(Object neighbour, String text) throws Throwable {
-    return List.of(responseOf(neighbour, text));
+  List<?> piecesOf(Object librarySibling, String text) throws Throwable {
+    return List.of(responseOf(librarySibling, text));
   }
 
   /** Returns what records and replays; null if requests of the library are not recorded. */
@@ -93,8 +93,8 @@ abstract class ModelDialect {
   /**
    * Returns a response that says a text.
    *
-   * @param neighbour an object of the same copy of the library
+   * @param librarySibling an object of the same copy of the library
    * @param text what to say
    */
-  abstract Object responseOf(Object neighbour, String text) throws Throwable;
+  abstract Object responseOf(Object librarySibling, String text) throws Throwable;
 }

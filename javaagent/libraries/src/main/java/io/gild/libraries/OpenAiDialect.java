@@ -128,7 +128,7 @@ final class OpenAiDialect extends GeneratedClientDialect {
   }
 
   @Override
-  List<?> piecesOf(Object neighbour, String text) throws Throwable {
+  List<?> piecesOf(Object librarySibling, String text) throws Throwable {
     Map<String, Object> choice =
         Map.of(
             "index",
@@ -145,7 +145,7 @@ final class OpenAiDialect extends GeneratedClientDialect {
                 "created", 0,
                 "model", "gild",
                 "choices", List.of(choice)));
-    return List.of(Builders.fromJson(neighbour, MAPPERS, CHUNK, json));
+    return List.of(Builders.fromJson(librarySibling, MAPPERS, CHUNK, json));
   }
 
   @Override
@@ -155,7 +155,7 @@ final class OpenAiDialect extends GeneratedClientDialect {
   }
 
   @Override
-  Object responseOf(Object neighbour, String text) throws Throwable {
+  Object responseOf(Object librarySibling, String text) throws Throwable {
     String json =
         Json.write(
             Map.of(
@@ -172,6 +172,6 @@ final class OpenAiDialect extends GeneratedClientDialect {
                             "stop",
                             "message",
                             Map.of("role", "assistant", "content", text)))));
-    return Builders.fromJson(neighbour, MAPPERS, RESPONSE, json);
+    return Builders.fromJson(librarySibling, MAPPERS, RESPONSE, json);
   }
 }

@@ -44,9 +44,9 @@ final class OpenAiEmbeddings extends EmbeddingDialect implements TapedDialect {
   }
 
   @Override
-  public Object fromPlain(Object neighbour, Object plain) throws Throwable {
+  public Object fromPlain(Object librarySibling, Object plain) throws Throwable {
     return Builders.fromJson(
-        neighbour,
+        librarySibling,
         "com.openai.core.ObjectMappers",
         "com.openai.models.embeddings.CreateEmbeddingResponse",
         Json.write(plain));

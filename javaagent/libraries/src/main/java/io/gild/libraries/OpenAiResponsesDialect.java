@@ -120,7 +120,7 @@ final class OpenAiResponsesDialect extends GeneratedClientDialect {
   }
 
   @Override
-  List<?> piecesOf(Object neighbour, String text) throws Throwable {
+  List<?> piecesOf(Object librarySibling, String text) throws Throwable {
     Map<String, Object> delta =
         Map.of(
             "type",
@@ -138,9 +138,9 @@ final class OpenAiResponsesDialect extends GeneratedClientDialect {
             "logprobs",
             List.of());
     return List.of(
-        pieceFromPlain(neighbour, delta),
+        pieceFromPlain(librarySibling, delta),
         Builders.fromJson(
-            neighbour,
+            librarySibling,
             MAPPERS,
             EVENT,
             Json.write(
@@ -160,8 +160,8 @@ final class OpenAiResponsesDialect extends GeneratedClientDialect {
   }
 
   @Override
-  Object responseOf(Object neighbour, String text) throws Throwable {
-    return fromPlain(neighbour, whole(text));
+  Object responseOf(Object librarySibling, String text) throws Throwable {
+    return fromPlain(librarySibling, whole(text));
   }
 
   private static Map<String, Object> whole(String text) {

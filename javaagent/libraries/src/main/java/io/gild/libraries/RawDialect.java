@@ -91,8 +91,8 @@ final class RawDialect extends ModelDialect implements TapedDialect {
   }
 
   @Override
-  public Object fromPlain(Object neighbour, Object answer) throws Throwable {
-    return RawAnswer.of(service, recorded().fromPlain(neighbour, answer));
+  public Object fromPlain(Object librarySibling, Object answer) throws Throwable {
+    return RawAnswer.of(service, recorded().fromPlain(librarySibling, answer));
   }
 
   @Override
@@ -101,7 +101,7 @@ final class RawDialect extends ModelDialect implements TapedDialect {
   }
 
   @Override
-  Object responseOf(Object neighbour, String text) throws Throwable {
-    return RawAnswer.of(service, plain.responseOf(neighbour, text));
+  Object responseOf(Object librarySibling, String text) throws Throwable {
+    return RawAnswer.of(service, plain.responseOf(librarySibling, text));
   }
 }

@@ -207,10 +207,10 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
   }
 
   @Override
-  Object responseOf(Object neighbour, String text) throws Throwable {
-    Object message = Foreign.make(neighbour, ASSISTANT, "new", text);
-    Object generation = Foreign.make(neighbour, GENERATION, "new", message);
-    return Foreign.make(neighbour, RESPONSE, "new", List.of(generation));
+  Object responseOf(Object librarySibling, String text) throws Throwable {
+    Object message = Foreign.make(librarySibling, ASSISTANT, "new", text);
+    Object generation = Foreign.make(librarySibling, GENERATION, "new", message);
+    return Foreign.make(librarySibling, RESPONSE, "new", List.of(generation));
   }
 
   private static final String[][] PLAIN_OPTIONS = {
@@ -348,13 +348,13 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
   }
 
   @Override
-  public Object fromPlain(Object neighbour, Object plain) throws Throwable {
+  public Object fromPlain(Object librarySibling, Object plain) throws Throwable {
     Map<?, ?> map = (Map<?, ?>) plain;
     List<Object> generations = new ArrayList<>();
     for (Object each : (List<?>) Objects.requireNonNull(map.get("generations"))) {
-      generations.add(generation(neighbour, (Map<?, ?>) each));
+      generations.add(generation(librarySibling, (Map<?, ?>) each));
     }
-    Object metadata = Foreign.make(neighbour, METADATA + "ChatResponseMetadata", "builder");
+    Object metadata = Foreign.make(librarySibling, METADATA + "ChatResponseMetadata", "builder");
     if (map.get("metadata") instanceof Map<?, ?> entries) {
       for (Map.Entry<?, ?> entry : entries.entrySet()) {
         Foreign.call(metadata, "keyValue", String.valueOf(entry.getKey()), value(entry));
@@ -372,13 +372,18 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
           metadata,
           "usage",
           Foreign.make(
-              neighbour, METADATA + "DefaultUsage", "new", input.intValue(), output.intValue()));
+              librarySibling,
+              METADATA + "DefaultUsage",
+              "new",
+              input.intValue(),
+              output.intValue()));
     }
-    return Foreign.make(neighbour, RESPONSE, "new", generations, Foreign.call(metadata, "build"));
+    return Foreign.make(
+        librarySibling, RESPONSE, "new", generations, Foreign.call(metadata, "build"));
   }
 
-  private static Object generation(Object neighbour, Map<?, ?> plain) throws Throwable {
-    Object builder = Foreign.make(neighbour, METADATA + "ChatGenerationMetadata", "builder");
+  private static Object generation(Object librarySibling, Map<?, ?> plain) throws Throwable {
+    Object builder = Foreign.make(librarySibling, METADATA + "ChatGenerationMetadata", "builder");
     if (plain.get("finish-reason") instanceof String reason) {
       Foreign.call(builder, "finishReason", reason);
     }
@@ -388,7 +393,11 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
       }
     }
     return Foreign.make(
-        neighbour, GENERATION, "new", message(neighbour, plain), Foreign.call(builder, "build"));
+        librarySibling,
+        GENERATION,
+        "new",
+        message(librarySibling, plain),
+        Foreign.call(builder, "build"));
   }
 
   /** Whole numbers are read as long, and are mostly int in the library. */
@@ -399,14 +408,14 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
         : value;
   }
 
-  private static Object message(Object neighbour, Map<?, ?> plain) throws Throwable {
+  private static Object message(Object librarySibling, Map<?, ?> plain) throws Throwable {
     List<Object> calls = new ArrayList<>();
     if (plain.get("tool-calls") instanceof List<?> list) {
       for (Object each : list) {
         Map<?, ?> call = (Map<?, ?>) each;
         calls.add(
             Foreign.make(
-                neighbour,
+                librarySibling,
                 ASSISTANT + "$ToolCall",
                 "new",
                 text(call, "id"),
@@ -415,7 +424,7 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
                 text(call, "arguments")));
       }
     }
-    Object builder = Foreign.make(neighbour, ASSISTANT, "builder");
+    Object builder = Foreign.make(librarySibling, ASSISTANT, "builder");
     if (plain.get("text") instanceof String text) {
       Foreign.call(builder, "content", text);
     }

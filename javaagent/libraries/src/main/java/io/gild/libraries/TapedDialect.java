@@ -23,13 +23,13 @@ interface TapedDialect {
   /**
    * Makes a response again.
    *
-   * @param neighbour an object of the same copy of the library
+   * @param librarySibling an object of the same copy of the library
    * @param plain what {@link #plain} returned
    */
-  Object fromPlain(Object neighbour, Object plain) throws Throwable;
+  Object fromPlain(Object librarySibling, Object plain) throws Throwable;
 
   /** Makes a piece of a stream again. */
-  default Object pieceFromPlain(Object neighbour, Object plain) throws Throwable {
-    return fromPlain(neighbour, plain);
+  default Object pieceFromPlain(Object librarySibling, Object plain) throws Throwable {
+    return fromPlain(librarySibling, plain);
   }
 }

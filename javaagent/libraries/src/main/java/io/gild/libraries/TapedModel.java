@@ -54,10 +54,11 @@ final class TapedModel {
   }
 
   /** Asks for an answer at return. */
-  @Nullable Object whole(@Nullable Object[] sent, Object neighbour, Body method) throws Throwable {
+  @Nullable Object whole(@Nullable Object[] sent, Object librarySibling, Body method)
+      throws Throwable {
     Tape.Exchange exchange = begin(sent);
     if (tape.replays()) {
-      return response(exchange, neighbour);
+      return response(exchange, librarySibling);
     }
     Object response = run(exchange, method, sent);
     answered(exchange, response);
@@ -65,10 +66,11 @@ final class TapedModel {
   }
 
   /** Asks for an answer that comes later. */
-  @Nullable Object later(@Nullable Object[] sent, Object neighbour, Body method) throws Throwable {
+  @Nullable Object later(@Nullable Object[] sent, Object librarySibling, Body method)
+      throws Throwable {
     Tape.Exchange exchange = begin(sent);
     if (tape.replays()) {
-      return CompletableFuture.completedFuture(response(exchange, neighbour));
+      return CompletableFuture.completedFuture(response(exchange, librarySibling));
     }
     Object stage = run(exchange, method, sent);
     if (stage instanceof CompletionStage<?> later) {
@@ -84,7 +86,8 @@ final class TapedModel {
   }
 
   /** Asks for a stream. */
-  @Nullable Object stream(@Nullable Object[] sent, Object neighbour, Body method, Stream replayed)
+  @Nullable Object stream(
+      @Nullable Object[] sent, Object librarySibling, Body method, Stream replayed)
       throws Throwable {
     Tape.Exchange exchange = begin(sent);
     present = exchange;
@@ -94,7 +97,7 @@ final class TapedModel {
     playInner(exchange);
     List<Object> pieces = new ArrayList<>();
     for (Object piece : exchange.pieces()) {
-      pieces.add(taped().pieceFromPlain(neighbour, piece));
+      pieces.add(taped().pieceFromPlain(librarySibling, piece));
     }
     return replayed.of(pieces);
   }
@@ -104,13 +107,13 @@ final class TapedModel {
    *
    * @return whether a replay has told it all
    */
-  boolean handled(@Nullable Object[] sent, Object neighbour, Object handler) throws Throwable {
+  boolean handled(@Nullable Object[] sent, Object librarySibling, Object handler) throws Throwable {
     Tape.Exchange exchange = begin(sent);
     present = exchange;
     if (!tape.replays()) {
       return false;
     }
-    Object response = response(exchange, neighbour);
+    Object response = response(exchange, librarySibling);
     for (Object piece : exchange.pieces()) {
       Foreign.call(handler, "onPartialResponse", piece);
     }
@@ -191,10 +194,11 @@ final class TapedModel {
     }
   }
 
-  private @Nullable Object response(Tape.Exchange exchange, Object neighbour) throws Throwable {
+  private @Nullable Object response(Tape.Exchange exchange, Object librarySibling)
+      throws Throwable {
     playInner(exchange);
     Object response = exchange.response();
-    return response == null ? null : taped().fromPlain(neighbour, response);
+    return response == null ? null : taped().fromPlain(librarySibling, response);
   }
 
   /** Lets watchers see the tools that the library ran within its model's call. */

@@ -108,13 +108,13 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
   /** Runs the method, with the model that the present call was routed to; it answers at return. */
   @Nullable Object run() throws Throwable {
     route();
-    return taped.turns() ? taped.whole(sent, neighbour(), method) : method.run(sent);
+    return taped.turns() ? taped.whole(sent, librarySibling(), method) : method.run(sent);
   }
 
   /** The same, of a method that returns a stage of the answer. */
   @Nullable Object runLater() throws Throwable {
     route();
-    return taped.turns() ? taped.later(sent, neighbour(), method) : method.run(sent);
+    return taped.turns() ? taped.later(sent, librarySibling(), method) : method.run(sent);
   }
 
   /**
@@ -124,7 +124,9 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
    */
   @Nullable Object runStream(TapedModel.Stream replayed) throws Throwable {
     route();
-    return taped.turns() ? taped.stream(sent, neighbour(), method, replayed) : method.run(sent);
+    return taped.turns()
+        ? taped.stream(sent, librarySibling(), method, replayed)
+        : method.run(sent);
   }
 
   /** Returns what records or replays. */
@@ -140,7 +142,7 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
    */
   @Nullable Object runWith(Object last) throws Throwable {
     route();
-    if (taped.turns() && taped.handled(sent, neighbour(), last)) {
+    if (taped.turns() && taped.handled(sent, librarySibling(), last)) {
       return null;
     }
     @Nullable Object[] given = sent.clone();
@@ -285,12 +287,14 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
 
   /** Makes a response of what a policy answered: a response of old, or a text. */
   @Nullable Object response(@Nullable Object value) throws Throwable {
-    return value instanceof String text ? dialect.responseOf(neighbour(), text) : value;
+    return value instanceof String text ? dialect.responseOf(librarySibling(), text) : value;
   }
 
   /** Makes pieces of a stream of what a policy answered. */
   List<?> pieces(Object answer) throws Throwable {
-    return answer instanceof String text ? dialect.piecesOf(neighbour(), text) : List.of(answer);
+    return answer instanceof String text
+        ? dialect.piecesOf(librarySibling(), text)
+        : List.of(answer);
   }
 
   /** Returns whether any policy may change what the caller sees. */
@@ -304,7 +308,7 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
   }
 
   /** Returns an object of the library's own copy. */
-  private Object neighbour() {
+  private Object librarySibling() {
     Object request = arguments[0];
     if (request != null && request.getClass().getClassLoader() != null) {
       return request;

@@ -220,7 +220,7 @@ class ChaosTests {
     }
 
     @Override
-    Object responseOf(Object neighbour, String text) {
+    Object responseOf(Object librarySibling, String text) {
       return text;
     }
   }

@@ -57,7 +57,7 @@ final class CarriedParameters extends MethodVisitor {
 
     mv.visitLabel(fault);
     method.frameAtParameters(WovenMethod.THROWABLE);
-    method.tellFault();
+    method.reportFault();
     mv.visitLabel(body);
     method.frameAtParameters();
     method.clear(engine); // the method may wait for as long as the JVM runs

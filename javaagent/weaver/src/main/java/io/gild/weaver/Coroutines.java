@@ -168,7 +168,7 @@ final class Coroutines {
   /** Resumes a coroutine where its dispatcher wants it. */
   void resume(Object caller, @Nullable Object result, @Nullable Throwable failure)
       throws Throwable {
-    Object told = failure == null ? result : (Object) createFailure.invoke(failure);
-    resumeWith.invoke(intercepted.invoke(caller), told);
+    Object outcome = failure == null ? result : (Object) createFailure.invoke(failure);
+    resumeWith.invoke(intercepted.invoke(caller), outcome);
   }
 }

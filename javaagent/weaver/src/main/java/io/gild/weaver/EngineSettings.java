@@ -154,10 +154,10 @@ public final class EngineSettings {
   public Settings settings() {
     Settings known = settings;
     if (known == null) {
-      int told = problems.size();
+      int logged = problems.size();
       known = bind(Settings.ofThisJvm());
       settings = known;
-      problems.subList(told, problems.size()).forEach(GildLog::info);
+      problems.subList(logged, problems.size()).forEach(GildLog::info);
     }
     return known;
   }

@@ -156,7 +156,7 @@ public final class Foreign {
   /**
    * Calls a static method or a constructor of a class that stands beside another.
    *
-   * @param neighbour an object whose class loader knows the class
+   * @param librarySibling an object whose class loader knows the class
    * @param className binary name of the class
    * @param name name of the method, or {@code new}
    * @param arguments none of them {@code null}
@@ -164,9 +164,9 @@ public final class Foreign {
    * @throws ReflectiveOperationException if there is no such class or method
    * @throws Throwable what the method throws
    */
-  public static Object make(Object neighbour, String className, String name, Object... arguments)
-      throws Throwable {
-    Class<?> type = type(neighbour, className);
+  public static Object make(
+      Object librarySibling, String className, String name, Object... arguments) throws Throwable {
+    Class<?> type = type(librarySibling, className);
     MethodHandle handle = handle(type, new Key(name, classes(arguments), true));
     if (handle == null) {
       throw missing(type, name, arguments);
@@ -175,8 +175,9 @@ public final class Foreign {
   }
 
   /** Finds a class that stands beside an object's. */
-  public static Class<?> type(Object neighbour, String className) throws ClassNotFoundException {
-    return Class.forName(className, false, neighbour.getClass().getClassLoader());
+  public static Class<?> type(Object librarySibling, String className)
+      throws ClassNotFoundException {
+    return Class.forName(className, false, librarySibling.getClass().getClassLoader());
   }
 
   /** Returns whether a class, one of its superclasses or interfaces has a name. */

@@ -139,7 +139,7 @@ final class GovernedBody extends OperandStack {
 
     mv.visitLabel(enterEnd);
     method.frameAtParameters(WovenMethod.THROWABLE);
-    method.tellFault();
+    method.reportFault();
     mv.visitLabel(entered);
     method.frameAtParameters();
     forgetEngineWithoutCall();
@@ -244,7 +244,7 @@ final class GovernedBody extends OperandStack {
 
     mv.visitLabel(fault);
     method.frameOfAdded(WovenMethod.THROWABLE);
-    method.tellFault();
+    method.reportFault();
     method.clear(call);
     method.load(skipped);
     mv.visitJumpInsn(Opcodes.IFEQ, done);

@@ -26,7 +26,7 @@ final class SuspendJoinPoint implements JoinPoint {
 
   private final GovernedSite site;
   private final MethodSpec spec;
-  private @Nullable Policies told;
+  private @Nullable Policies logged;
 
   SuspendJoinPoint(GovernedSite site) {
     this.site = site;
@@ -49,15 +49,15 @@ final class SuspendJoinPoint implements JoinPoint {
     if (method == null || kotlin == null) {
       return null;
     }
-    if (method.policies() != told) {
-      told = method.policies();
-      tellOnce(told);
+    if (method.policies() != logged) {
+      logged = method.policies();
+      logOnce(logged);
     }
     return new SuspendedCall(kotlin, caller, new OwnMethod(this, self, handle))
         .start(method, self, Arrays.copyOf(arguments, arguments.length - 1));
   }
 
-  private void tellOnce(Policies policies) {
+  private void logOnce(Policies policies) {
     List<String> idle = new ArrayList<>();
     if (policies.has("retry")) {
       idle.add("retry");

@@ -30,7 +30,7 @@ final class TakenTask extends MethodVisitor {
   public void visitInsn(int opcode) {
     if (opcode == Opcodes.ARETURN) {
       mv.visitInsn(Opcodes.DUP);
-      method.tellTaken();
+      method.reportTaken();
     }
     mv.visitInsn(opcode);
   }

@@ -186,12 +186,12 @@ final class WovenMethod {
   }
 
   /** Reports the fault that lies on the stack. */
-  void tellFault() {
+  void reportFault() {
     code.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, "fault", "(L" + THROWABLE + ";)V", false);
   }
 
   /** Shows the engine the task that lies on the stack. */
-  void tellTaken() {
+  void reportTaken() {
     code.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, "taken", "(L" + OBJECT + ";)V", false);
   }
 

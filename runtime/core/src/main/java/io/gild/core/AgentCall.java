@@ -75,8 +75,8 @@ public abstract class AgentCall {
   /**
    * Goes on to the next point where something has to be done.
    *
-   * @return {@code true} if the method's own code is to be run now and then {@link #returned} or
-   *     {@link #threw} be told; {@code false} if the call is over
+   * @return {@code true} if the method's own code has to run now, followed by {@link #returned} or
+   *     {@link #threw}; {@code false} if the call is over
    */
   public abstract boolean proceed();
 
@@ -101,8 +101,8 @@ public abstract class AgentCall {
   }
 
   /**
-   * Hands over what the caller gets, once {@link #proceed} said that the call is over. The call
-   * itself keeps it no longer: a call inside of it may go on, in what the caller just got.
+   * Hands over what the caller gets, once {@link #proceed} returned {@code false}. The call keeps
+   * it no longer: a call inside of it may go on, in what the caller just got.
    *
    * @return the result
    */

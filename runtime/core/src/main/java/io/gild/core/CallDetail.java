@@ -70,7 +70,7 @@ public final class CallDetail implements CallFacts {
    * @param reason the provider's word, such as {@code stop}
    */
   public void recordFinishReason(String reason) {
-    learn(facts -> facts.finishReason = reason);
+    write(facts -> facts.finishReason = reason);
   }
 
   /**
@@ -79,7 +79,7 @@ public final class CallDetail implements CallFacts {
    * @param model name of the model as the request has it
    */
   public void recordRequestModel(String model) {
-    learn(facts -> facts.requestModel = model);
+    write(facts -> facts.requestModel = model);
   }
 
   /**
@@ -88,7 +88,7 @@ public final class CallDetail implements CallFacts {
    * @param provider a name of OpenTelemetry's GenAI conventions, such as {@code openai}
    */
   public void recordProvider(String provider) {
-    learn(facts -> facts.provider = provider);
+    write(facts -> facts.provider = provider);
   }
 
   /**
@@ -97,7 +97,7 @@ public final class CallDetail implements CallFacts {
    * @param id the identifier
    */
   public void recordResponseId(String id) {
-    learn(facts -> facts.responseId = id);
+    write(facts -> facts.responseId = id);
   }
 
   /**
@@ -107,12 +107,12 @@ public final class CallDetail implements CallFacts {
    */
   public void recordToolCalls(List<String> names) {
     List<String> copy = List.copyOf(names);
-    learn(facts -> facts.toolCalls = copy);
+    write(facts -> facts.toolCalls = copy);
   }
 
   void recordFirstChunk() {
     long now = call.method().clock().nanoTime();
-    learn(facts -> {
+    write(facts -> {
       facts.streamed = true;
       facts.firstChunkNanos = now;
     });
@@ -228,40 +228,40 @@ public final class CallDetail implements CallFacts {
 
   @Override
   public @Nullable String responseModel() {
-    return told(known -> known.responseModel);
+    return read(known -> known.responseModel);
   }
 
   @Override
   public @Nullable String responseId() {
-    return told(known -> known.responseId);
+    return read(known -> known.responseId);
   }
 
   @Override
   public List<String> toolCalls() {
-    List<String> names = told(known -> known.toolCalls);
+    List<String> names = read(known -> known.toolCalls);
     return names == null ? List.of() : names;
   }
 
   @Override
   public @Nullable String finishReason() {
-    return told(known -> known.finishReason);
+    return read(known -> known.finishReason);
   }
 
   @Override
   public OptionalLong timeToFirstChunkNanos() {
-    Long first = told(known -> known.streamed ? (Long) known.firstChunkNanos : null);
+    Long first = read(known -> known.streamed ? (Long) known.firstChunkNanos : null);
     return first == null
         ? OptionalLong.empty()
         : OptionalLong.of(Math.max(0, first - call.attemptStartNanos()));
   }
 
   /** Writes something that the model reported. */
-  private synchronized void learn(Consumer<ModelFacts> fact) {
+  private synchronized void write(Consumer<ModelFacts> fact) {
     fact.accept(facts);
   }
 
   /** Reads something that the model reported. */
-  synchronized <T> @Nullable T told(Function<ModelFacts, @Nullable T> fact) {
+  synchronized <T> @Nullable T read(Function<ModelFacts, @Nullable T> fact) {
     return fact.apply(facts);
   }
 

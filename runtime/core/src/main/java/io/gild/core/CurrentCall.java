@@ -57,7 +57,7 @@ final class CurrentCall {
 
   /**
    * Gives the thread back to the call around this one, if the thread is in this one, or in a call
-   * inside of it whose end was never told.
+   * inside of it whose end was never recorded.
    */
   static void leaveIf(AgentCall call) {
     @Nullable Object[] cell = CELL.get();

@@ -1,8 +1,8 @@
 package io.gild.core;
 
 /**
- * A request that can tell which model it asks. As the last argument of a call, behind those that
- * the method has, it is asked when the call ends before it came to the request.
+ * A request that knows which model it asks. As the last argument of a call, behind those that the
+ * method has, it is asked when the call ends before it came to the request.
  */
 public interface DescribesItself {
 

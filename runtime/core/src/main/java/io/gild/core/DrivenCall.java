@@ -316,7 +316,7 @@ final class DrivenCall extends AgentCall {
     } else if (parent() == null) {
       around.retryLayers().sawAgent(attempts());
     }
-    around.retryLayers().tellOnce(around.spec().id());
+    around.retryLayers().logOnce(around.spec().id());
   }
 
   /** Lets nothing of the call be repeated, whatever its stages ask for. */
@@ -397,7 +397,7 @@ final class DrivenCall extends AgentCall {
 
   private @Nullable String recorded(Function<ModelFacts, @Nullable String> fact) {
     CallDetail known = knownDetail();
-    return known == null ? null : known.told(fact);
+    return known == null ? null : known.read(fact);
   }
 
   /**

@@ -51,7 +51,7 @@ public final class GildLog {
   }
 
   /**
-   * Says that Gild itself failed and stepped aside; the same place and cause is told once.
+   * Logs that Gild itself failed and stepped aside; the same place and cause is logged once.
    *
    * @param place what was being done
    * @param failure what went wrong

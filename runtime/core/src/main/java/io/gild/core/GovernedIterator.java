@@ -32,7 +32,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   private @Nullable Iterator<?> settledElements;
 
   /** The attempt whose elements the caller has, even when they are at their end. */
-  private @Nullable PulledAttempt said;
+  private @Nullable PulledAttempt last;
 
   private final boolean closesAtTheEnd;
   private boolean over;
@@ -72,7 +72,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
         attempt.open();
         if (!attempt.isAbsent()) {
           present = attempt;
-          said = attempt;
+          last = attempt;
           return;
         }
         call.returned(null);
@@ -161,7 +161,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
       attempt.ended();
     }
     call.returned(null);
-    if (call.proceed()) { // a stage asks for more, but what was said stays said
+    if (call.proceed()) { // a stage asks for more, but what was passed on stays
       call.abandon(new CancellationException("a stream cannot be repeated"));
     }
   }
@@ -202,7 +202,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   /** Removes what was pulled last, where the method's own elements allow that. */
   @Override
   public void remove() {
-    PulledAttempt attempt = said;
+    PulledAttempt attempt = last;
     if (attempt == null) {
       if (settledElements == null) {
         throw new IllegalStateException("no element was pulled");
@@ -223,7 +223,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
     present = null;
     settledElements = null;
     closeSettled();
-    PulledAttempt own = attempt == null ? said : attempt;
+    PulledAttempt own = attempt == null ? last : attempt;
     if (own != null) {
       own.close();
     }

@@ -91,7 +91,7 @@ public final class GovernedMethod extends MethodScope {
       return callFuture(self, body, arguments);
     }
     if (shape == ResultShape.STREAM) {
-      // Whose money it is that a stream costs can only be told by standing in its place.
+      // The money of a stream can only be counted by a stream of ours in its place.
       return plan.watches() && !plan.policies.countStreams()
           ? watch(self, body, arguments)
           : stream(self, body, arguments);
@@ -208,8 +208,8 @@ public final class GovernedMethod extends MethodScope {
   }
 
   /**
-   * Makes a pushed stream of which each subscription is a call: the method's own code runs when
-   * somebody subscribes, and the call is judged when the stream ends.
+   * Makes a pushed stream of which each subscription is a call: the method's own code runs at each
+   * subscription, and the call is judged when the stream ends.
    *
    * @param streamType the type of the stream as the application's class loader knows it: a
    *     publisher of the JDK or of Reactive Streams, or one of Reactor or RxJava 3

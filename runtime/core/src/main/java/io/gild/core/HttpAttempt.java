@@ -68,7 +68,7 @@ public final class HttpAttempt {
           event(answered),
           failed,
           failed ? TimeUnit.MILLISECONDS.toNanos(Math.max(0, retryAfterMillis)) : 0);
-      tellEnd();
+      notifyListeners();
     }
   }
 
@@ -81,11 +81,11 @@ public final class HttpAttempt {
     if (over.compareAndSet(false, true)) {
       failure = cause;
       call.requestEnded(Counts.Event.HTTP_ERROR, true, 0);
-      tellEnd();
+      notifyListeners();
     }
   }
 
-  private void tellEnd() {
+  private void notifyListeners() {
     for (Consumer<HttpAttempt> listener : listeners) {
       try {
         listener.accept(this);

@@ -14,7 +14,7 @@ public final class RetryLayers {
   private final AtomicInteger agent = new AtomicInteger(1);
   private final AtomicInteger model = new AtomicInteger(1);
   private final AtomicInteger http = new AtomicInteger(1);
-  private final AtomicBoolean told = new AtomicBoolean();
+  private final AtomicBoolean logged = new AtomicBoolean();
 
   RetryLayers() {}
 
@@ -34,9 +34,9 @@ public final class RetryLayers {
   }
 
   /** Says once that several layers retry. */
-  void tellOnce(String method) {
-    String sentence = told.get() ? "" : sentence().orElse("");
-    if (sentence.contains("×") && told.compareAndSet(false, true)) {
+  void logOnce(String method) {
+    String sentence = logged.get() ? "" : sentence().orElse("");
+    if (sentence.contains("×") && logged.compareAndSet(false, true)) {
       GildLog.info(method + " retries in " + sentence + ". Keep retries in one layer.");
     }
   }

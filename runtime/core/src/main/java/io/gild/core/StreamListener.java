@@ -44,7 +44,7 @@ public interface StreamListener {
      *
      * @param answer the answer, which is no stream
      * @return the elements the consumer is given
-     * @throws Throwable if there are no such elements; the consumer is told so
+     * @throws Throwable if there are no such elements; the consumer gets this failure
      */
     default List<?> elements(Object answer) throws Throwable {
       return List.of(answer);

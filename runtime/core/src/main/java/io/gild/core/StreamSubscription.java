@@ -6,7 +6,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One governed call of a pushed stream: it begins when somebody subscribes and is judged when the
+ * One governed call of a pushed stream: it begins with the subscription and is judged when the
  * stream ends.
  *
  * <p>Where the elements are one answer, that is the call's value. Elsewhere, an attempt that fails

@@ -72,7 +72,7 @@ class ApplicationTests {
   }
 
   @Test
-  void whatLivesAsLongAsGildIsOneApplication() {
+  void treatsClassesThatLiveAsLongAsGildAsOneApplication() {
     assertThat(runtime.application(Desk.class)).isSameAs(runtime.application(String.class));
     assertThat(runtime.method(runtime.application(Desk.class), SPEC))
         .isSameAs(runtime.method(SPEC));

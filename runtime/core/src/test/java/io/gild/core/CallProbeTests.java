@@ -39,7 +39,7 @@ class CallProbeTests {
 
   @ParameterizedTest
   @CsvSource({"AGENT, false", "CHAT, true", "TOOL, true"})
-  void toolsAreSeenWhereModelsOrToolsAre(CallKind kind, boolean seen) {
+  void knowsTheToolsIfAModelOrAToolWasCalled(CallKind kind, boolean seen) {
     GildRuntime runtime = GildRuntime.builder().settings(Settings.builder().build()).build();
     MethodSpec spec =
         new MethodSpec(

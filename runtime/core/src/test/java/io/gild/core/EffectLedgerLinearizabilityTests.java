@@ -12,7 +12,7 @@ class EffectLedgerLinearizabilityTests {
   private static final EffectLedger.Key KEY = new EffectLedger.Key("pay", List.of("acme"));
 
   @Test
-  void givesAndForgetsAsOneThreadWould() {
+  void isLinearizable() {
     new ModelCheckingOptions()
         .iterations(8)
         .invocationsPerIteration(100)

@@ -33,7 +33,7 @@ class EventsTests {
   }
 
   @Test
-  void tellACallFromItsBeginningToItsEnd() {
+  void publishesACallFromItsBeginningToItsEnd() {
     hear(CallStarted.class);
     hear(AttemptEnded.class);
     hear(CallEnded.class);
@@ -61,7 +61,7 @@ class EventsTests {
   }
 
   @Test
-  void nameTheCallAround() {
+  void namesTheCallAround() {
     hear(CallStarted.class);
 
     outer.call(null, arguments -> inner.call(null, same -> "a", "b"), "question");
@@ -71,7 +71,7 @@ class EventsTests {
   }
 
   @Test
-  void carryTokensAndMoney() {
+  void carriesTokensAndMoney() {
     hear(CallEnded.class);
 
     outer.call(
@@ -89,7 +89,7 @@ class EventsTests {
   }
 
   @Test
-  void areHeardUntilTheSubscriptionIsClosed() throws Exception {
+  void publishesEventsUntilTheSubscriptionIsClosed() throws Exception {
     AutoCloseable hearing = hear(CallEnded.class);
     AutoCloseable again = hear(CallEnded.class);
     outer.call(null, arguments -> "a", "question");
@@ -104,7 +104,7 @@ class EventsTests {
   }
 
   @Test
-  void reachTheOthersWhenOneSubscriberThrows() {
+  void reachesTheOtherSubscribersWhenOneThrows() {
     runtime
         .events()
         .subscribe(

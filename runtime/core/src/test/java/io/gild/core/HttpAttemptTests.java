@@ -25,7 +25,7 @@ class HttpAttemptTests {
   private final GovernedMethod model = runtime.method(spec(CallKind.CHAT, "chat"));
 
   @Test
-  void areCountedAtTheirBeginningAndByTheirStatusAtTheirEnd() {
+  void countsRequestsWhenTheyBeginAndTheirStatusWhenTheyEnd() {
     model.call(
         null,
         arguments -> {
@@ -50,7 +50,7 @@ class HttpAttemptTests {
   }
 
   @Test
-  void areRefusedBeforeTheyAreSentOnceTooManyFailedInAllLayersTogether() {
+  void refusesRequestsAfterTooManyFailuresInAllLayersTogether() {
     assertThatThrownBy(() ->
             agent.call(
                 null,
@@ -66,14 +66,14 @@ class HttpAttemptTests {
   }
 
   @Test
-  void areNeverRefusedForBeingManyThatSucceed() {
+  void neverRefusesRequestsThatSucceed() {
     agent.call(null, arguments -> turn(200, 200, 200, 200, 200, 200));
 
     assertThat(runtime.httpAttempts()).isEqualTo(6);
   }
 
   @Test
-  void areNotBoundedWhereGildOnlyObserves() {
+  void boundsNoRequestsInObserveMode() {
     GildRuntime observing =
         GildRuntime.builder()
             .settings(
@@ -96,7 +96,7 @@ class HttpAttemptTests {
   }
 
   @Test
-  void tellHowLayersThatRetryMultiply() {
+  void reportsHowRetryingLayersMultiply() {
     agent.call(null, arguments -> turn(500, 200));
     assertThat(agent.retryLayers().sentence()).contains("1 layer, 2 possible attempts");
 
@@ -107,7 +107,7 @@ class HttpAttemptTests {
   }
 
   @Test
-  void ofTwoTurnsAreNoRetries() {
+  void doesNotCountASecondTurnAsARetry() {
     agent.call(
         null,
         arguments -> {

@@ -57,7 +57,7 @@ class ReloadTests {
   }
 
   @Test
-  void governsNothingAnyMoreOnceItIsClosed() {
+  void governsNothingAfterItIsClosed() {
     runtime.close();
 
     assertThat(changing.policies().mask()).isZero();

@@ -70,7 +70,7 @@ class ResultIdentityTests {
   // ------------------------------------------------------------------------- where no policy acts
 
   @Test
-  void areTheVeryObjectsWhereNoPolicyActs() {
+  void returnsTheSameObjectWhereNoPolicyActs() {
     assertSame(CompletableFuture.class, new OwnFuture());
     assertSame(CompletionStage.class, new CompletableFuture<>().minimalCompletionStage());
     assertSame(Iterator.class, List.of(1).listIterator());
@@ -152,7 +152,7 @@ class ResultIdentityTests {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsThrownAtOnceIsThrownAtOnce(Around around) {
+  void throwsAtOnceWhatTheMethodThrowsAtOnce(Around around) {
     List<Throwable> failures =
         List.of(new IOException("down"), new CompletionException(new IOException("down")));
     for (Throwable failure : failures) {
@@ -229,7 +229,7 @@ class ResultIdentityTests {
   }
 
   @Test
-  void theLastElementCanBeRemovedBehindTheEnd() {
+  void removesTheLastElementAfterTheEnd() {
     List<Integer> list = new ArrayList<>(List.of(1));
     Iterator<?> elements = pulled(Iterator.class, list::iterator);
     elements.next();
@@ -302,7 +302,7 @@ class ResultIdentityTests {
   }
 
   @Test
-  void whatAStreamThrowsWhenItIsClosedIsThrown() {
+  void throwsTheFailureOfClosingAStream() {
     RuntimeException full = new IllegalStateException("disk full");
     Stream<?> stream =
         stream(() ->

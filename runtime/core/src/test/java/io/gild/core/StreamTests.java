@@ -44,7 +44,7 @@ class StreamTests {
   private final AtomicInteger runs = new AtomicInteger();
 
   @Test
-  void runTheMethodAtEachSubscriptionAndAreJudgedAtTheirEnd() {
+  void runsTheMethodAtEachSubscriptionAndJudgesItAtTheEnd() {
     GovernedMethod method = method(Flux.class, 1);
     Flux<?> flux = flux(method, () -> Flux.just("a", "b"));
 
@@ -58,7 +58,7 @@ class StreamTests {
   }
 
   @Test
-  void areNotJudgedBeforeTheirEnd() {
+  void doesNotJudgeAStreamBeforeItsEnd() {
     GovernedMethod method = method(Flux.class, 1);
     Sinks.Many<Object> sink = Sinks.many().unicast().onBackpressureBuffer();
     List<Object> heard = new ArrayList<>();
@@ -76,7 +76,7 @@ class StreamTests {
   }
 
   @Test
-  void areRepeatedWhenTheyFailBeforeTheirFirstElement() {
+  void repeatsAStreamThatFailsBeforeItsFirstElement() {
     GovernedMethod method = method(Flux.class, 3);
 
     Flux<?> flux =
@@ -90,7 +90,7 @@ class StreamTests {
   }
 
   @Test
-  void passAFailureOnOnceAnElementReachedTheSubscriber() {
+  void passesOnAFailureAfterTheFirstElement() {
     GovernedMethod method = method(Flux.class, 3);
     List<Object> heard = new ArrayList<>();
 
@@ -103,7 +103,7 @@ class StreamTests {
   }
 
   @Test
-  void cancelTheirSourceAndEndAsCancelledWhenTheSubscriberLeaves() {
+  void cancelsTheSourceAndTheCallWhenTheSubscriberCancels() {
     GovernedMethod method = method(Flux.class, 3);
     AtomicBoolean cancelled = new AtomicBoolean();
 
@@ -119,7 +119,7 @@ class StreamTests {
   }
 
   @Test
-  void askTheirSourceForNoMoreThanTheSubscriberAsksThem() {
+  void asksTheSourceForNoMoreThanTheSubscriberDoes() {
     GovernedMethod method = method(Flux.class, 1);
     List<Long> asked = new ArrayList<>();
     List<Object> heard = new ArrayList<>();
@@ -146,7 +146,7 @@ class StreamTests {
   }
 
   @Test
-  void askARepeatedSourceForWhatIsStillWanted() {
+  void asksARepeatedSourceForTheRestOfTheDemand() {
     GovernedMethod method = method(Flux.class, 2);
     List<Long> asked = new ArrayList<>();
 
@@ -163,7 +163,7 @@ class StreamTests {
   }
 
   @Test
-  void areInTheirCallWheneverTheSubscriberHears() {
+  void keepsTheSubscriberOfAnAgentsStreamInTheCall() {
     GovernedMethod method = method(Flux.class, 1);
     List<Object> calls = new ArrayList<>();
 
@@ -175,7 +175,7 @@ class StreamTests {
   }
 
   @Test
-  void ofAModelLeaveItsCallBeforeTheSubscriberHears() {
+  void leavesTheCallOfAModelBeforeTheSubscriberRuns() {
     GovernedMethod model = method(CallKind.CHAT, Flux.class, 1);
     List<Object> calls = new ArrayList<>();
 
@@ -193,7 +193,7 @@ class StreamTests {
   }
 
   @Test
-  void thatAreOneAnswerAreTheCallsValue() {
+  void keepsAStreamOfOneAnswerAsTheValueOfTheCall() {
     GovernedMethod method = method(Flux.class, 2);
 
     assertThat(whole(method, Flux.just("a"))).isEqualTo(List.of("a"));
@@ -217,7 +217,7 @@ class StreamTests {
   }
 
   @Test
-  void showTheSubscribersContextToTheirSource() {
+  void showsTheContextOfTheSubscriberToTheSource() {
     GovernedMethod method = method(Flux.class, 1);
 
     Object tenant =
@@ -229,7 +229,7 @@ class StreamTests {
   }
 
   @Test
-  void serveConcurrentSubscribersEachWithACallOfItsOwn() {
+  void givesEachConcurrentSubscriberItsOwnCall() {
     GovernedMethod method = method(Flux.class, 1);
     Flux<?> flux = flux(method, () -> Flux.range(0, 100).publishOn(Schedulers.parallel()));
 
@@ -248,7 +248,7 @@ class StreamTests {
   }
 
   @Test
-  void failWhereTheirListenerMissesAProperEnd() {
+  void failsAStreamWithoutAProperEnd() {
     GovernedMethod method = method(Flux.class, 2);
     StreamListener.Factory strict =
         call ->
@@ -284,7 +284,7 @@ class StreamTests {
         Single.class,
         Maybe.class
       })
-  void areRepeatedWhateverTheirType(Class<?> type) {
+  void repeatsStreamsOfEveryType(Class<?> type) {
     GovernedMethod method = method(type, 2);
 
     Object stream =
@@ -297,7 +297,7 @@ class StreamTests {
   }
 
   @Test
-  void ofTheJdkAreGovernedToo() {
+  void governsPublishersOfTheJdk() {
     GovernedMethod method = method(Flow.Publisher.class, 1);
     SubmissionPublisher<String> source = new SubmissionPublisher<>(Runnable::run, 16);
     CompletableFuture<List<String>> heard = new CompletableFuture<>();
@@ -335,7 +335,7 @@ class StreamTests {
   }
 
   @Test
-  void endWithThePromiseThatTheirConsumerCancels() {
+  void endsTheCallWhenTheConsumerCancelsThePromise() {
     GovernedMethod method = method(CompletableFuture.class, 1);
 
     CompletableFuture<?> result =
@@ -348,7 +348,7 @@ class StreamTests {
   }
 
   @Test
-  void thatArePulledAreOverWhenTheyAreExhausted() {
+  void endsTheCallOfAPulledStreamWhenItIsExhausted() {
     GovernedMethod method = method(Iterator.class, 2);
 
     Iterator<?> elements =
@@ -367,7 +367,7 @@ class StreamTests {
   }
 
   @Test
-  void thatArePulledPassAFailureOnAfterTheirFirstElement() {
+  void passesOnAFailureOfAPulledStreamAfterItsFirstElement() {
     GovernedMethod method = method(Iterator.class, 3);
     Iterator<?> elements =
         (Iterator<?>)
@@ -382,7 +382,7 @@ class StreamTests {
   }
 
   @Test
-  void thatAreClosedEarlyAreCancelled() {
+  void cancelsAStreamThatIsClosedEarly() {
     GovernedMethod method = method(Stream.class, 3);
     AtomicBoolean closed = new AtomicBoolean();
 

@@ -162,7 +162,7 @@ final class CacheStage extends Stage {
       underWay.remove(mine.key, mine);
       return;
     }
-    // Before it is told, so that who comes after it asks anew.
+    // Before its callers get it, so that later callers ask anew.
     underWay.remove(mine.key, mine);
     if (gaveUp(call, failure)) {
       mine.cancel(false);

@@ -19,7 +19,7 @@ class BudgetAccountTests {
   private final ManualClock clock = ManualClock.create();
 
   @Test
-  void promisesWhatIsOpenAndNoMoreHoweverCallsInterleave() {
+  void neverReservesMoreThanTheBudgetHas() {
     new ModelCheckingOptions()
         .iterations(8)
         .invocationsPerIteration(100)

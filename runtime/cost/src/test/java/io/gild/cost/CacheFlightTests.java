@@ -49,7 +49,7 @@ class CacheFlightTests {
    * Caffeine nor a wait that may time out, and hangs.
    */
   @Test
-  void eachQuestionIsAskedOnceHoweverManyAskIt() throws Exception {
+  void concurrentCallersAskEachQuestionOnce() throws Exception {
     int questions = 5_000;
     GovernedMethod method = method();
     AtomicIntegerArray asked = new AtomicIntegerArray(questions);
@@ -138,7 +138,7 @@ class CacheFlightTests {
   }
 
   @Test
-  void aFailureIsSharedByThoseWhoWaitedForIt() throws Exception {
+  void callersThatWaitedShareAFailure() throws Exception {
     GovernedMethod method = method();
     FutureTask<Object> leader = call(method, this::fail);
     FutureTask<Object> follower = follower(method, this::fail);

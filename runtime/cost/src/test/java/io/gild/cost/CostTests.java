@@ -76,7 +76,7 @@ class CostTests {
   }
 
   @Test
-  void forgetsAnAnswerThatIsTooOld() {
+  void forgetsExpiredAnswers() {
     GovernedMethod method = method("cache: {ttl: 1h}", QUESTION);
 
     ask(method, "refunds");
@@ -250,7 +250,7 @@ class CostTests {
   }
 
   @Test
-  void tellsInnerCallsWhichModelWasChosen() {
+  void passesTheChosenModelToInnerCalls() {
     GovernedMethod method = method("route: {strategy: fixed, tiers: [medium]}", QUESTION);
 
     Object seen = method.call(null, arguments -> AgentCall.current().routedModel(), "hello");
@@ -375,7 +375,7 @@ class CostTests {
   }
 
   @Test
-  void saysOnceThatMoneyIsCountedAndNoTokensAreSeen() {
+  void logsOnceThatMoneyIsCountedButNoTokensAreSeen() {
     List<String> log = new CopyOnWriteArrayList<>();
     GildLog.redirect((line, cause) -> log.add(line));
     GovernedMethod method = method("blind", "cost: {budget: small-change}", QUESTION);
@@ -390,7 +390,7 @@ class CostTests {
   }
 
   @Test
-  void saysThatAChosenModelReachesNoRequest() {
+  void logsThatAChosenModelReachesNoRequest() {
     List<String> log = new CopyOnWriteArrayList<>();
     GildLog.redirect((line, cause) -> log.add(line));
 

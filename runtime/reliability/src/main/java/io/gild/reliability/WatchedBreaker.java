@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A circuit breaker that reports its transitions; thread-safe.
  *
- * <p>Resilience4j would tell of them too, but once anybody listens it makes an event with a date of
- * every single call.
+ * <p>Resilience4j reports them too, but for any listener it makes an event with a date of every
+ * single call.
  */
 final class WatchedBreaker {
 

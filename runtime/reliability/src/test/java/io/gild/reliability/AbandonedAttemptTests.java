@@ -83,7 +83,7 @@ class AbandonedAttemptTests {
   }
 
   @Test
-  void areNamedSoAndAreNoLayerThatRetries() throws Exception {
+  void namesAbandonedRequestsAndCountsThemAsNoRetry() throws Exception {
     GovernedMethod model = model(YAML);
 
     assertThat(model.call(null, this::attempt, "question")).isEqualTo("answer");

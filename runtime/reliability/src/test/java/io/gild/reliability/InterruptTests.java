@@ -24,7 +24,7 @@ class InterruptTests {
   private final CountDownLatch inside = new CountDownLatch(1);
 
   @AfterEach
-  void forgetTheInterrupt() {
+  void forgetsTheInterrupt() {
     Thread.interrupted();
   }
 
@@ -145,7 +145,7 @@ class InterruptTests {
   }
 
   @Test
-  void aTimeLimitKeepsTheInterruptOfACallerWhoseTimeIsUp() {
+  void aTimeLimitKeepsTheInterruptOfItsCaller() {
     GovernedMethod method = method("time-limit: {timeout-duration: 50ms}");
     CountDownLatch never = new CountDownLatch(1);
     Thread.currentThread().interrupt();

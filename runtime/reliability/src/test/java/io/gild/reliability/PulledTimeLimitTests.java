@@ -60,7 +60,7 @@ class PulledTimeLimitTests {
   }
 
   @Test
-  void releasesAPullOfWhatCannotBeClosedAndHearsNoInterrupt() {
+  void releasesAPullThatCanNeitherBeClosedNorInterrupted() {
     GovernedMethod method = method(Iterator.class, SHORT);
     Source source = new Source(1);
     source.stubborn = true;
@@ -74,7 +74,7 @@ class PulledTimeLimitTests {
   }
 
   @Test
-  void endsAPullThatHearsNoInterruptByWhatIsKnownToEndIt() throws Exception {
+  void endsAPullThatIgnoresItsInterruptByItsRelease() throws Exception {
     GovernedMethod method = method(Stream.class, SHORT);
     Source source = new Source(1);
     source.stubborn = true;
@@ -97,7 +97,7 @@ class PulledTimeLimitTests {
   }
 
   @Test
-  void endsAtOnceWhatBeginsToWaitAfterTheLimit() throws Exception {
+  void endsAWaitThatBeginsAfterTheLimitAtOnce() throws Exception {
     GovernedMethod method = method(Stream.class, SHORT);
     CountDownLatch interrupted = new CountDownLatch(1);
 
@@ -192,7 +192,7 @@ class PulledTimeLimitTests {
   }
 
   @Test
-  void repeatsWhatStallsBeforeTheFirstElementAndClosesWhatComesTooLate() throws Exception {
+  void repeatsAStreamThatStallsAndClosesTheLateOne() throws Exception {
     GovernedMethod method = method(Stream.class, SHORT + "\n  retry: {wait-duration: 1ms}");
     AtomicInteger runs = new AtomicInteger();
     CountDownLatch lateClosed = new CountDownLatch(1);
@@ -219,7 +219,7 @@ class PulledTimeLimitTests {
   }
 
   @Test
-  void leavesWhatRunsAloneWhereItIsNotToBeCancelled() throws Exception {
+  void leavesTheAttemptRunningWhereItIsNotToBeCancelled() throws Exception {
     GovernedMethod method =
         method(Stream.class, "time-limit: {timeout-duration: 1s, cancel-running-future: false}");
     Source source = new Source(1);

@@ -105,7 +105,7 @@ class ReliabilityTests {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 422})
-  void doesNotRepeatARequestThatIsToBlameItself(int status) {
+  void doesNotRepeatABadRequest(int status) {
     GovernedMethod method = method("retry: {max-attempts: 5}");
 
     assertThatThrownBy(() ->
@@ -138,7 +138,7 @@ class ReliabilityTests {
   }
 
   @Test
-  void tellsOfEachOpeningWhenTrialCallsFailToo() {
+  void publishesEachOpeningWhenTrialCallsFailToo() {
     GovernedMethod method =
         method(
             "circuit-breaker: {failure-rate-threshold: 50, sliding-window-size: 2,"
@@ -188,7 +188,7 @@ class ReliabilityTests {
   }
 
   @Test
-  void doesNotOpenForRequestsThatAreToBlameThemselves() {
+  void doesNotOpenForBadRequests() {
     GovernedMethod method =
         method("circuit-breaker: {sliding-window-size: 2, minimum-number-of-calls: 2}");
 
@@ -257,7 +257,7 @@ class ReliabilityTests {
   }
 
   @Test
-  void givesUpOnAnAttemptWhoseTimeIsUpAndInterruptsIt() throws Exception {
+  void interruptsAnAttemptThatExceedsItsLimit() throws Exception {
     GovernedMethod method = method("time-limit: {timeout-duration: 50ms}");
     CountDownLatch interrupted = new CountDownLatch(1);
 
@@ -280,7 +280,7 @@ class ReliabilityTests {
   }
 
   @Test
-  void retriesAnAttemptWhoseTimeWasUp() {
+  void retriesAnAttemptThatTimedOut() {
     GovernedMethod method =
         method("time-limit: {timeout-duration: 2s}\n  retry: {wait-duration: 1ms}");
 
