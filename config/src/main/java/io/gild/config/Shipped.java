@@ -12,7 +12,7 @@ import java.util.List;
  * <p>People read them as YAML; the program reads the same as JSON, for before main every class
  * counts, and the YAML parser has many.
  */
-public final class Shipped {
+final class Shipped {
 
   /** The files with settings; later ones win. */
   static final List<String> FILES =
