@@ -30,6 +30,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/core", 75, "config"),
           module("runtime/golden", 15, "config"),
           module("runtime/gates", 50, "config", "golden"),
+          module("runtime/recording", 13, "config"),
           module("runtime/reliability", 20, "core", "config"),
           module("runtime/cost", 17, "core", "config"),
           module("runtime/observability", 32, "core", "config"),
@@ -39,11 +40,11 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/embeddings-minilm", "embeddings", 1, "core", "config"),
           module("runtime/langchain4j", 1, "core", "config"),
           module("runtime/testkit", 30, "core", "config"),
-          module("runtime/cli", 35, "config", "core", "gates", "evaluation", "golden"),
+          module("runtime/cli", 35, "config", "core", "gates", "evaluation", "golden", "recording"),
           module("javaagent/weaver", 58, "core", "config"),
           module("javaagent/libraries", 65, "weaver", "core", "config"),
           module("javaagent/clients", 12, "weaver", "core", "config"),
-          module("javaagent/watching", 17, "weaver", "core", "config"),
+          module("javaagent/watching", 8, "weaver", "core", "recording", "config"),
           module("javaagent/agent", "javaagent", 7, "weaver", "watching", "core", "config"));
 
   /** Modules without a package of ours: the bridge lives in java.lang, the BOM has no classes. */

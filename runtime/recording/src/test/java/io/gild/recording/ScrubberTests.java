@@ -1,4 +1,4 @@
-package io.gild.watching;
+package io.gild.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;

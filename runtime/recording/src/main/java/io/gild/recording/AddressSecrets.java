@@ -1,4 +1,4 @@
-package io.gild.watching;
+package io.gild.recording;
 
 /** Finds private keys, and passwords in addresses: {@code postgres://ada:hunter2@db/acme}. */
 final class AddressSecrets {

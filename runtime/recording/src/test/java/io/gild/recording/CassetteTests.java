@@ -1,4 +1,4 @@
-package io.gild.config;
+package io.gild.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.gild.watching;
+package io.gild.recording;
 
 import io.gild.config.Json;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.gild.watching;
+package io.gild.recording;
 
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.gild.watching;
+package io.gild.recording;
 
 import org.jspecify.annotations.Nullable;
 

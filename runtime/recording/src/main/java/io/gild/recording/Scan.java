@@ -1,4 +1,4 @@
-package io.gild.watching;
+package io.gild.recording;
 
 /** Looks at characters of a text; no method looks at more of them than its bound. */
 final class Scan {

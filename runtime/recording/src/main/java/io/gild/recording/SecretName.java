@@ -1,4 +1,4 @@
-package io.gild.watching;
+package io.gild.recording;
 
 import java.util.ArrayList;
 import java.util.List;

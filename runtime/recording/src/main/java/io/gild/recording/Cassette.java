@@ -1,5 +1,6 @@
-package io.gild.config;
+package io.gild.recording;
 
+import io.gild.config.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +19,10 @@ import org.jspecify.annotations.Nullable;
 public record Cassette(List<Call> calls, List<String> patterns, boolean personal) {
 
   /** The version of the format, as the first line names it. */
-  public static final int VERSION = 1;
-
-  /** The deepest that a line is nested; none deeper is read. */
-  public static final int MOST_DEPTH = JsonReader.MAX_DEPTH;
+  static final int VERSION = 1;
 
   /** The key of the first line, whose value is the version. */
-  public static final String HEADER = "gild-cassette";
+  static final String HEADER = "gild-cassette";
 
   /** What an exchange was with. */
   public enum Kind {

@@ -1,4 +1,4 @@
-package io.gild.watching;
+package io.gild.recording;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * that announce them, and the values of environment variables with such names. The time is linear
  * in the length of a text, but for the patterns of others.
  */
-final class Scrubber {
+public final class Scrubber {
 
   private static final List<Pattern> PERSONAL =
       List.of(
@@ -49,7 +49,7 @@ final class Scrubber {
    * @param environment the variables of the JVM
    * @throws java.util.regex.PatternSyntaxException if one of the patterns is none
    */
-  Scrubber(List<String> patterns, boolean personal, Map<String, String> environment) {
+  public Scrubber(List<String> patterns, boolean personal, Map<String, String> environment) {
     for (String pattern : patterns) {
       this.patterns.add(Pattern.compile(pattern));
     }
@@ -58,7 +58,7 @@ final class Scrubber {
   }
 
   /** The names that one call's secrets have: equal secrets have equal names. */
-  static final class Placeholders {
+  public static final class Placeholders {
 
     private final Map<String, String> names = new HashMap<>();
     private int last;
@@ -77,7 +77,7 @@ final class Scrubber {
   }
 
   /** Returns a text without secrets. */
-  String scrub(String text, Placeholders names) {
+  public String scrub(String text, Placeholders names) {
     synchronized (names) {
       if (text.indexOf('«') >= 0) {
         names.seen(text);
@@ -150,7 +150,7 @@ final class Scrubber {
   }
 
   /** Returns plain values without secrets. */
-  @Nullable Object scrub(@Nullable Object value, Placeholders names) {
+  public @Nullable Object scrub(@Nullable Object value, Placeholders names) {
     if (value instanceof String text) {
       return scrub(text, names);
     }
@@ -270,7 +270,7 @@ final class Scrubber {
    * Returns the pieces of a stream without secrets, those too that are spread over several: the
    * whole text then stands in the first of them.
    */
-  List<?> scrubPieces(List<?> pieces, Placeholders names) {
+  public List<?> scrubPieces(List<?> pieces, Placeholders names) {
     Map<String, StringBuilder> whole = new LinkedHashMap<>();
     for (Object piece : pieces) {
       gather("", piece, whole);

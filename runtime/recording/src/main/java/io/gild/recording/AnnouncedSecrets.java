@@ -1,6 +1,6 @@
-package io.gild.watching;
+package io.gild.recording;
 
-import io.gild.watching.SecretValues.Quote;
+import io.gild.recording.SecretValues.Quote;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
