@@ -16,7 +16,7 @@ final class Fixtures {
 
   /** Before: every 10th question fails. After: none fails, half come from the cache. */
   static Comparison comparison() {
-    Options options = Options.parse(new String[0], false);
+    Options options = new Options(false, false, Options.LOOPBACK_QUESTIONS, false, false);
     return new Comparison(Setting.of(WORKLOAD, options), before(), after());
   }
 

@@ -21,7 +21,7 @@ class RunnerTests {
   void runsTheOldAgentInAJvmOfItsOwn(@TempDir Path folder) throws Exception {
     AgentUnderTest agent = AgentUnderTest.plain(HOME);
     assumeThat(agent.missing()).as("legacy-support is packaged").isNull();
-    Options options = Options.parse(new String[] {"--questions", "60"}, false);
+    Options options = new Options(false, false, 60, false, false);
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     Progress progress = new Progress(new PrintStream(said, true, StandardCharsets.UTF_8), false);
 
