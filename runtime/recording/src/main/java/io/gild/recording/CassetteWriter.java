@@ -1,5 +1,6 @@
 package io.gild.recording;
 
+import io.gild.config.Experimental;
 import io.gild.config.Journal;
 import io.gild.config.Json;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Adds the lines of a recording to a {@linkplain Cassette cassette}, each as a whole, its header
  * first; safe for use by many threads, and by several JVMs at the same file.
  */
+@Experimental
 public final class CassetteWriter {
 
   private final Journal journal;

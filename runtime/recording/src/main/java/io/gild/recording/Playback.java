@@ -1,5 +1,6 @@
 package io.gild.recording;
 
+import io.gild.config.Experimental;
 import io.gild.config.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * exchange. Exchanges that overlapped when they were recorded may come in any order. Not
  * thread-safe.
  */
+@Experimental
 public final class Playback {
 
   private final Cassette cassette;

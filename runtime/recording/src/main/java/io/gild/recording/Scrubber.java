@@ -1,5 +1,6 @@
 package io.gild.recording;
 
+import io.gild.config.Experimental;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * that announce them, and the values of environment variables with such names. The time is linear
  * in the length of a text, but for the patterns of others.
  */
+@Experimental
 public final class Scrubber {
 
   private static final List<Pattern> PERSONAL =
@@ -62,6 +64,9 @@ public final class Scrubber {
 
     private final Map<String, String> names = new HashMap<>();
     private int last;
+
+    /** Creates names of which none is given yet. */
+    public Placeholders() {}
 
     private String of(String kind, String secret) {
       return names.computeIfAbsent(secret, absent -> "«" + kind + ":" + ++last + "»");
