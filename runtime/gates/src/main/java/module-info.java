@@ -6,6 +6,9 @@ module io.gild.gates {
   requires java.net.http;
 
   exports io.gild.gates;
+  exports io.gild.gates.spi;
+
+  uses io.gild.gates.spi.CriterionProvider;
 
   provides io.gild.config.spi.SettingsModule with
       io.gild.gates.GatesModule;

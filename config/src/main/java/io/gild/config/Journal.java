@@ -46,6 +46,7 @@ public final class Journal implements Closeable {
   private final boolean durable;
   private final boolean chained;
   private final long maxBytes;
+  private final boolean ends;
   private final JournalFile.Opener opener;
   private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
   private final ReentrantLock writer; // a monitor would pin virtual threads
@@ -58,6 +59,7 @@ public final class Journal implements Closeable {
     this.durable = builder.durable;
     this.chained = builder.chained;
     this.maxBytes = builder.maxBytes;
+    this.ends = builder.ends;
     this.opener = opener;
     this.writer = new ReentrantLock(durable); // fair: a force takes all that wait, not the fastest
   }
@@ -81,6 +83,7 @@ public final class Journal implements Closeable {
     private boolean durable;
     private boolean chained;
     private long maxBytes = Long.MAX_VALUE;
+    private boolean ends;
 
     private Builder(Path file) {
       this.file = file;
@@ -128,10 +131,27 @@ public final class Journal implements Closeable {
      * @return this
      */
     public Builder maxBytes(long bytes) {
+      return limit("maxBytes", bytes, false);
+    }
+
+    /**
+     * Limits the size of the file for good, in place of {@link #maxBytes}: lines that it has no
+     * room for are rejected with a {@link FullException}.
+     *
+     * @param bytes the most bytes; above zero. Other JVMs that add to the file at the same moment
+     *     can make it longer by their lines.
+     * @return this
+     */
+    public Builder endingAt(long bytes) {
+      return limit("endingAt", bytes, true);
+    }
+
+    private Builder limit(String name, long bytes, boolean ending) {
       if (bytes < 1) {
-        throw new IllegalArgumentException("maxBytes must be >= 1, but is " + bytes);
+        throw new IllegalArgumentException(name + " must be >= 1, but is " + bytes);
       }
       maxBytes = bytes;
+      ends = ending;
       return this;
     }
 
@@ -150,9 +170,42 @@ public final class Journal implements Closeable {
 
     Journal build(JournalFile.Opener opener) {
       if (chained && maxBytes < Long.MAX_VALUE) {
-        throw new IllegalStateException("a chained journal must not have maxBytes");
+        throw new IllegalStateException("a chained journal must not have a limit of size");
       }
       return new Journal(this, opener);
+    }
+  }
+
+  /** The file has no room for the lines. */
+  public static final class FullException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Path file;
+    private final long maxBytes;
+
+    FullException(Path file, long maxBytes) {
+      super(file + " must not be longer than " + maxBytes + " bytes, so nothing is added to it");
+      this.file = file;
+      this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Returns the file.
+     *
+     * @return an absolute path
+     */
+    public Path file() {
+      return file;
+    }
+
+    /**
+     * Returns the limit.
+     *
+     * @return bytes
+     */
+    public long maxBytes() {
+      return maxBytes;
     }
   }
 
@@ -204,7 +257,7 @@ public final class Journal implements Closeable {
    *
    * @param line JSON without a line feed
    * @throws IOException if it cannot be written; {@link HashChain.BrokenException} if the journal
-   *     is chained and was changed
+   *     is chained and was changed; {@link FullException} if it has ended
    */
   public void append(String line) throws IOException {
     append(List.of(line));
@@ -217,7 +270,7 @@ public final class Journal implements Closeable {
    * @return the end of the chain behind these lines; one without lines if the journal is not
    *     chained
    * @throws IOException if they cannot be written; {@link HashChain.BrokenException} if the journal
-   *     is chained and was changed
+   *     is chained and was changed; {@link FullException} if it has ended
    */
   public HashChain.Head append(List<String> lines) throws IOException {
     lines.forEach(this::require);
@@ -286,9 +339,28 @@ public final class Journal implements Closeable {
       return;
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    group.forEach(entry -> bytes.writeBytes(entry.bytes));
-    makeRoom(bytes.size());
+    if (ends && !gatherFitting(group, bytes)) {
+      return;
+    }
+    if (!ends) {
+      group.forEach(entry -> bytes.writeBytes(entry.bytes));
+      makeRoom(bytes.size());
+    }
     add(opened(), bytes.toByteArray());
+  }
+
+  /** Rejects the entries that the file has no room for; returns whether others are left. */
+  private boolean gatherFitting(List<Entry> group, ByteArrayOutputStream into) throws IOException {
+    BasicFileAttributes now = attributes();
+    long room = maxBytes - (now == null ? 0 : now.size());
+    for (Entry entry : group) {
+      if (into.size() + entry.bytes.length > room) {
+        entry.fail(new FullException(file, maxBytes));
+      } else {
+        into.writeBytes(entry.bytes);
+      }
+    }
+    return into.size() > 0;
   }
 
   private void add(JournalFile out, byte[] bytes) throws IOException {

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes and reads JSON: maps, lists, texts, numbers, booleans, {@code null}. */
 public final class Json {
 
+  /** The deepest that maps and lists are nested in a text that is read. */
+  public static final int MOST_DEPTH = 200;
+
   private static final int MOST_PLAIN_DIGITS = 1_000;
 
   private Json() {}

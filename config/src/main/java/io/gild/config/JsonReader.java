@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads one document of JSON. */
 class JsonReader {
 
-  static final int MAX_DEPTH = 200;
-
   private final String text;
   private int at;
   private int depth;
@@ -106,7 +104,7 @@ class JsonReader {
   }
 
   private void enter() {
-    if (++depth > MAX_DEPTH) {
+    if (++depth > Json.MOST_DEPTH) {
       throw wrong("nested too deeply");
     }
     at++;

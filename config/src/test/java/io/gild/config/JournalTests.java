@@ -193,6 +193,60 @@ class JournalTests {
   }
 
   @Test
+  void rejectsLinesThatAFullFileHasNoRoomFor() throws IOException {
+    Journal journal = Journal.builder(file).endingAt(40).build();
+    journal.append(line("a"));
+
+    assertThatThrownBy(() -> journal.append(line("a name that is too long for it")))
+        .isInstanceOf(Journal.FullException.class)
+        .hasMessageContaining(file + " must not be longer than 40 bytes");
+    journal.append(line("b"));
+
+    assertThat(lines()).containsExactly(line("a"), line("b"));
+    assertThat(file.resolveSibling("journal.jsonl.1")).doesNotExist();
+  }
+
+  @Test
+  void countsWhatOthersAddedToAFileThatEnds() throws IOException {
+    Journal one = Journal.builder(file).endingAt(30).build();
+    Journal other = Journal.builder(file).endingAt(30).build();
+    one.append(line("a"));
+    other.append(line("b"));
+
+    assertThatThrownBy(() -> one.append(line("c"))).isInstanceOf(Journal.FullException.class);
+    assertThat(lines()).containsExactly(line("a"), line("b"));
+  }
+
+  @Test
+  void rejectsOnlyThoseOfSeveralThreadsThatDoNotFit() throws Exception {
+    Journal journal = Journal.builder(file).endingAt(20L * 100).build();
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    AtomicInteger rejected = new AtomicInteger();
+    try {
+      List<Callable<Void>> writers =
+          IntStream.range(0, 160)
+              .<Callable<Void>>mapToObj(i ->
+                  () -> {
+                    try {
+                      journal.append(line("%08d".formatted(i))); // 20 bytes
+                    } catch (Journal.FullException full) {
+                      rejected.incrementAndGet();
+                    }
+                    return null;
+                  })
+              .toList();
+      for (Future<Void> each : threads.invokeAll(writers)) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(lines()).hasSize(100).doesNotHaveDuplicates();
+    assertThat(rejected).hasValue(60);
+  }
+
+  @Test
   void doesNotRotateADevice() throws IOException {
     Path device = Path.of("/dev/null");
     assumeTrue(Files.exists(device));
@@ -505,6 +559,9 @@ class JournalTests {
     assertThatIllegalStateException()
         .isThrownBy(() -> Journal.builder(file).chained().maxBytes(100).build());
     assertThatIllegalArgumentException().isThrownBy(() -> Journal.builder(file).maxBytes(0));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Journal.builder(file).endingAt(0))
+        .withMessage("endingAt must be >= 1, but is 0");
     assertThat(file).doesNotExist();
   }
 

@@ -1,8 +1,6 @@
 package io.gild.watching;
 
-import io.gild.config.Cassette;
-import io.gild.config.Json;
-import io.gild.config.PrivateFiles;
+import io.gild.config.Journal;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.GildLog;
@@ -12,16 +10,15 @@ import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import io.gild.core.spi.StageProvider;
+import io.gild.recording.Cassette;
+import io.gild.recording.CassetteWriter;
+import io.gild.recording.Scrubber;
 import io.gild.weaver.ApplicationStack;
 import io.gild.weaver.CallSite;
 import io.gild.weaver.IgnoredClasses;
 import io.gild.weaver.spi.Tape;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -42,10 +39,9 @@ public final class Recorder implements Tape, StageProvider {
   private static final int MOST_DEPTH = 100;
 
   private final Path file;
-  private final long mostBytes;
   private final ApplicationStack stack;
   private final Scrubber scrubber;
-  private final Map<String, Object> header;
+  private final CassetteWriter cassette;
   private final String session = UUID.randomUUID().toString().substring(0, 8);
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger exchanges = new AtomicInteger();
@@ -53,8 +49,7 @@ public final class Recorder implements Tape, StageProvider {
   private final CallStates<CallState> states =
       new CallStates<>(() -> new CallState(calls.incrementAndGet()));
   private final WeakKeys<Integer> open = new WeakKeys<>();
-  private @Nullable OutputStream out;
-  private boolean full;
+  private volatile boolean ended;
 
   /** An outermost call. */
   private static final class CallState {
@@ -76,14 +71,10 @@ public final class Recorder implements Tape, StageProvider {
   public Recorder(TapeOptions options, IgnoredClasses ignored) {
     this.stack = new ApplicationStack(ignored);
     this.file = options.file();
-    this.mostBytes = options.mostBytes();
     this.scrubber = new Scrubber(options.patterns(), options.personal(), System.getenv());
-    this.header = new LinkedHashMap<>();
-    header.put(Cassette.HEADER, Cassette.VERSION);
-    header.put("session", session);
-    header.put("java", System.getProperty("java.version", ""));
-    header.put("scrub", options.patterns());
-    header.put("scrub-pii", options.personal());
+    this.cassette =
+        new CassetteWriter(
+            file, options.mostBytes(), session, options.patterns(), options.personal());
   }
 
   @Override
@@ -282,72 +273,26 @@ public final class Recorder implements Tape, StageProvider {
     return Map.of("class", value.getClass().getName());
   }
 
-  // ------------------------------------------------------------------------- the file
-
-  private synchronized void write(Map<String, @Nullable Object> line) {
-    if (full) {
+  private void write(Map<String, @Nullable Object> line) {
+    if (ended) {
       return;
     }
     try {
-      OutputStream open = out;
-      if (open == null) {
-        open = open();
-        out = open;
-      }
-      byte[] bytes = bytes(line);
-      if (!isReadable(bytes)) {
+      if (!cassette.write(line)) {
         GildLog.infoOnce("The recording leaves out what is nested too deeply to be read again.");
-        return;
       }
-      if (Files.size(file) + bytes.length > mostBytes) {
-        full = true;
-        GildLog.info(
-            "The recording "
-                + file
-                + " has reached "
-                + mostBytes
-                + " bytes and ends here;"
-                + " -Dgild.record.max-bytes allows more.");
-        return;
-      }
-      open.write(bytes); // at once: several JVMs may append to one file, and any may be killed
+    } catch (Journal.FullException full) {
+      ended = true;
+      GildLog.infoOnce(
+          "The recording "
+              + full.file()
+              + " has reached "
+              + full.maxBytes()
+              + " bytes and ends here;"
+              + " -Dgild.record.max-bytes allows more.");
     } catch (IOException | RuntimeException fault) {
-      full = true;
+      ended = true;
       GildLog.faultOnce("Recording to " + file, fault);
     }
-  }
-
-  private OutputStream open() throws IOException {
-    OutputStream opened = PrivateFiles.appendLines(file);
-    header.put("recorded-at", Instant.now().toString());
-    opened.write(bytes(header));
-    return opened;
-  }
-
-  /** Returns whether a reader goes as deep; one line must not make all others unreadable. */
-  private static boolean isReadable(byte[] json) {
-    int depth = 0;
-    boolean text = false;
-    for (int i = 0; i < json.length; i++) {
-      byte c = json[i];
-      if (text) {
-        i += c == '\\' ? 1 : 0;
-        text = c != '"';
-      } else if (c == '"') {
-        text = true;
-      } else if (c == '{' || c == '[') {
-        depth++;
-        if (depth > Cassette.MOST_DEPTH) {
-          return false;
-        }
-      } else if (c == '}' || c == ']') {
-        depth--;
-      }
-    }
-    return true;
-  }
-
-  private static byte[] bytes(Map<String, ?> line) {
-    return (Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

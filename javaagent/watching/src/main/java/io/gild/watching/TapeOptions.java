@@ -51,7 +51,7 @@ public record TapeOptions(
         : new TapeOptions(
             Path.of(file == null ? "" : file),
             replay != null,
-            Long.getLong("gild.record.max-bytes", DEFAULT_MOST_BYTES),
+            Math.max(1, Long.getLong("gild.record.max-bytes", DEFAULT_MOST_BYTES)),
             patterns,
             Boolean.parseBoolean(options.get("scrub-pii"))
                 || Boolean.getBoolean("gild.record.scrub-pii"),

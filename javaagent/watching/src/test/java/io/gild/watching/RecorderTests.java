@@ -3,7 +3,8 @@ package io.gild.watching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gild.config.Cassette;
+import io.gild.config.Json;
+import io.gild.recording.Cassette;
 import io.gild.weaver.IgnoredClasses;
 import io.gild.weaver.spi.ReplayDiverged;
 import io.gild.weaver.spi.Tape;
@@ -102,7 +103,7 @@ class RecorderTests {
   void leavesOutWhatCannotBeReadAgain() throws Exception {
     Tape recorder = recorder();
     Object deep = "end";
-    for (int i = 0; i < Cassette.MOST_DEPTH; i++) {
+    for (int i = 0; i < Json.MOST_DEPTH; i++) {
       deep = List.of(deep);
     }
     List<Object> endless = new ArrayList<>();

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -14,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of Gild's own modules, as the processor's jar has them packed: they check values by
- * the records that the run time will make. The modules themselves are no dependencies of the
- * processor, for one that a project lacks would then seem to be there.
+ * the records that the run time will make. What is packed is listed in the build alone. The modules
+ * themselves are no dependencies of the processor, for one that a project lacks would then seem to
+ * be there.
  */
 final class PackedModules extends ClassLoader {
 
   private static final String ROOT = "gild/modules/";
-  private static final List<String> MODULES = List.of("core", "reliability", "cost");
 
   static {
     registerAsParallelCapable();
@@ -51,24 +50,13 @@ final class PackedModules extends ClassLoader {
 
   @Override
   protected @Nullable URL findResource(String name) {
-    List<URL> found = packed(name);
-    return found.isEmpty() ? null : found.get(0);
+    ClassLoader own = Objects.requireNonNull(PackedModules.class.getClassLoader());
+    return own.getResource(ROOT + name);
   }
 
   @Override
   protected Enumeration<URL> findResources(String name) {
-    return Collections.enumeration(packed(name));
-  }
-
-  private static List<URL> packed(String name) {
-    ClassLoader own = Objects.requireNonNull(PackedModules.class.getClassLoader());
-    List<URL> found = new ArrayList<>();
-    for (String module : MODULES) {
-      URL file = own.getResource(ROOT + module + "/" + name);
-      if (file != null) {
-        found.add(file);
-      }
-    }
-    return found;
+    URL file = findResource(name);
+    return Collections.enumeration(file == null ? List.of() : List.of(file));
   }
 }

@@ -8,6 +8,7 @@ import io.gild.gates.Gate;
 import io.gild.gates.GateRun;
 import io.gild.gates.Gates;
 import io.gild.gates.Gates.Stage;
+import io.gild.gates.QualityGate;
 import io.gild.gates.ResultLog;
 import io.gild.gates.TaskKey;
 import io.gild.gates.TaskResult;
@@ -96,8 +97,7 @@ abstract class GatedMojo extends GildMojo {
     return new GateRun(
         String.valueOf(project.getName()),
         String.valueOf(project.getVersion()),
-        asked,
-        gate(settings.get(Gates.SECTION).of(asked)),
+        QualityGate.of(asked, gate(settings.get(Gates.SECTION).of(asked)), settings),
         agents.stream().map(agent -> info(agent, sets, results)).toList(),
         results,
         docs(),

@@ -40,7 +40,7 @@ record AgentJar(Path file) {
       throws IOException, InterruptedException, CannotStart {
     String first = target.get(0);
     if (target.size() == 1 && first.matches("\\d+")) {
-      return run(first, options) ? new WatchedProcess(first, this) : null;
+      return attach(first, options) == 0 ? new WatchedProcess(first, this) : null;
     }
     try {
       return WatchedCommand.start(target, option(options));
@@ -54,18 +54,24 @@ record AgentJar(Path file) {
     return "-javaagent:" + file.toAbsolutePath() + "=" + options;
   }
 
-  /** Takes it away again; returns whether that succeeded, and prints why if not. */
-  boolean detach(String pid) throws IOException, InterruptedException {
-    return run(pid, "detach");
+  /**
+   * Puts the agent into a JVM that runs.
+   *
+   * @param pid process id of the JVM
+   * @param options the agent's
+   * @return 0 if that succeeded; else it has printed why not
+   */
+  int attach(String pid, String options) throws IOException, InterruptedException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return new ProcessBuilder(
+            List.of(java, "-cp", file.toString(), "io.gild.javaagent.Attach", pid, options))
+        .inheritIO()
+        .start()
+        .waitFor();
   }
 
-  private boolean run(String pid, String options) throws IOException, InterruptedException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Process process =
-        new ProcessBuilder(
-                List.of(java, "-cp", file.toString(), "io.gild.javaagent.Attach", pid, options))
-            .inheritIO()
-            .start();
-    return process.waitFor() == 0;
+  /** Takes the agent away again; returns 0 if that succeeded, and else has printed why not. */
+  int detach(String pid) throws IOException, InterruptedException {
+    return attach(pid, "detach");
   }
 }

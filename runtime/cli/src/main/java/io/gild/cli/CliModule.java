@@ -16,13 +16,15 @@ public final class CliModule implements SettingsModule {
   @Override
   public List<Class<?>> commands() {
     return List.of(
-        ConfigCommand.class,
+        AttachCommand.class,
+        DetachCommand.class,
         InventoryCommand.class,
         EvalCommand.class,
         GateCommand.class,
         ReportCommand.class,
         AuditCommand.class,
         RecordCommand.class,
-        ReplayCommand.class);
+        ReplayCommand.class,
+        ConfigCommand.class);
   }
 }

@@ -2,10 +2,10 @@ package io.gild.cli;
 
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
-import io.gild.gates.Gate;
 import io.gild.gates.GateRun;
 import io.gild.gates.Gates;
 import io.gild.gates.Gates.Stage;
+import io.gild.gates.QualityGate;
 import io.gild.gates.ResultLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,13 +96,11 @@ final class GateOptions {
     }
     RunInfo info = RunInfo.read(folder);
     Settings settings = settings();
-    Stage asked = stage();
-    Gate gate = settings.get(Gates.SECTION).of(asked);
+    QualityGate gate = QualityGate.of(stage(), settings);
     String given = version;
     return new GateRun(
         String.valueOf(Path.of("").toAbsolutePath().getFileName()),
         given == null ? info.version() : given,
-        asked,
         gate,
         info.agents(),
         read.results(),

@@ -3,6 +3,7 @@ package io.gild.cli;
 import io.gild.config.SettingsModules;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -39,8 +40,12 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
+    return commandLine(SettingsModules.commands());
+  }
+
+  static CommandLine commandLine(List<Class<?>> commands) {
     CommandLine line = new CommandLine(new Main());
-    SettingsModules.commands().forEach(line::addSubcommand);
+    commands.forEach(line::addSubcommand);
     line.addSubcommand(CommandLine.HelpCommand.class);
     line.setParameterExceptionHandler(Main::misused);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));

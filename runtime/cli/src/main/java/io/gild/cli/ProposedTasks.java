@@ -1,8 +1,8 @@
 package io.gild.cli;
 
-import io.gild.config.Cassette;
 import io.gild.config.Json;
 import io.gild.golden.GoldenFile;
+import io.gild.recording.Cassette;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.gild.cli;
 
-import io.gild.config.Cassette;
 import io.gild.config.PrivateFiles;
+import io.gild.recording.Cassette;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

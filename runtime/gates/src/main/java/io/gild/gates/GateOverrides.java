@@ -80,18 +80,19 @@ public record GateOverrides(List<Entry> entries) {
   }
 
   /**
-   * Reads a text for gates that have criteria of the application's own.
+   * Reads a text for gates that {@linkplain QualityGate#with have} further criteria.
    *
    * @param name name of the file, for messages
    * @param text its content
    * @param today the day that exceptions must have reached, in UTC
-   * @param own the names of criteria besides {@link Gate#CRITERIA}
+   * @param own the names of criteria besides {@link Gate#CRITERIA} and those of other modules
    * @return the exceptions
    * @throws SettingsException if any is incomplete, wrong, or ran out; with all that are
    */
   public static GateOverrides read(
       String name, String text, LocalDate today, Collection<String> own) {
     List<String> criteria = new ArrayList<>(Gate.CRITERIA);
+    criteria.addAll(OwnCriteria.names());
     criteria.addAll(own);
     Problems problems = new Problems();
     List<Entry> entries = new ArrayList<>();

@@ -1,7 +1,6 @@
 package io.gild.gates;
 
 import io.gild.config.Settings;
-import io.gild.gates.Gates.Stage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title what was tested, for reports
  * @param version version of the application; may be empty
- * @param stage the gate
- * @param gate what it asks for
+ * @param gate the gate
  * @param agents the agents of the registry
  * @param results the results of their golden tasks
  * @param docs folder where {@code NAME.md} describes an agent
@@ -36,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record GateRun(
     String title,
     String version,
-    Stage stage,
-    Gate gate,
+    QualityGate gate,
     List<AgentInfo> agents,
     List<TaskResult> results,
     Path docs,
@@ -84,10 +81,8 @@ public record GateRun(
         GateOverrides.read(overrides, LocalDate.ofInstant(now, ZoneOffset.UTC));
     GateEvidence evidence = evidence();
     Comparison comparison = comparison(evidence.statistics());
-    QualityGate asked = QualityGate.of(stage, gate);
-    if (comparison != null && noRegression) {
-      asked = asked.with(Criterion.noRegression(comparison));
-    }
+    QualityGate asked =
+        comparison != null && noRegression ? gate.with(Criterion.noRegression(comparison)) : gate;
     GateDecision decision = asked.judge(evidence, exceptions);
     History history = History.in(data);
     Report report = report(evidence.statistics(), comparison, history).with(decision);

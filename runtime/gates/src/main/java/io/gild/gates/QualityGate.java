@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Settings;
 import io.gild.gates.Gates.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,7 +12,7 @@ import java.util.Set;
  * Decides whether a version may go on, by criteria that each measure one thing. Immutable.
  *
  * <pre>{@code
- * QualityGate gate = QualityGate.of(Stage.DEV_TO_STAGING, settings.get(Gates.SECTION).of(Stage.DEV_TO_STAGING));
+ * QualityGate gate = QualityGate.of(Stage.DEV_TO_STAGING, settings);
  * GateDecision decision = gate.judge(evidence, overrides);
  * }</pre>
  */
@@ -26,7 +27,34 @@ public final class QualityGate {
   }
 
   /**
-   * Returns a gate with the criteria of its settings.
+   * Returns a gate with all that the settings ask for.
+   *
+   * @param stage the gate
+   * @param settings the settings
+   * @return the gate, with the criteria that other modules bring
+   */
+  public static QualityGate of(Stage stage, Settings settings) {
+    return of(stage, settings.get(Gates.SECTION).of(stage), settings);
+  }
+
+  /**
+   * Returns a gate that asks for something else than the settings do.
+   *
+   * @param stage the gate
+   * @param gate what it asks for
+   * @param settings the settings, for the criteria that other modules bring
+   * @return the gate
+   */
+  public static QualityGate of(Stage stage, Gate gate, Settings settings) {
+    QualityGate asked = of(stage, gate);
+    for (Criterion criterion : OwnCriteria.of(stage, settings)) {
+      asked = asked.with(criterion);
+    }
+    return asked;
+  }
+
+  /**
+   * Returns a gate with the criteria of this module alone.
    *
    * @param stage the gate
    * @param settings what it asks for

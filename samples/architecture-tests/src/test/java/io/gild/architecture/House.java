@@ -29,7 +29,8 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("processor/maven-plugin", "maven", 15, "config", "gates", "golden"),
           module("runtime/core", 92, "config"),
           module("runtime/golden", 15, "config"),
-          module("runtime/gates", 54, "config", "golden"),
+          module("runtime/gates", 56, "config", "golden"),
+          module("runtime/recording", 13, "config"),
           module("runtime/reliability", 20, "core", "config"),
           module("runtime/cost", 17, "core", "config"),
           module("runtime/observability", 33, "core", "config"),
@@ -39,11 +40,11 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/embeddings-minilm", "embeddings", 1, "core", "config"),
           module("runtime/langchain4j", 1, "core", "config"),
           module("runtime/testkit", 55, "core", "config"),
-          module("runtime/cli", 38, "config", "core", "gates", "evaluation", "golden"),
+          module("runtime/cli", 38, "config", "core", "gates", "evaluation", "golden", "recording"),
           module("javaagent/weaver", 58, "core", "config"),
           module("javaagent/libraries", 65, "weaver", "core", "config"),
           module("javaagent/clients", 12, "weaver", "core", "config"),
-          module("javaagent/watching", 17, "weaver", "core", "config"),
+          module("javaagent/watching", 8, "weaver", "core", "recording", "config"),
           module("javaagent/agent", "javaagent", 7, "weaver", "watching", "core", "config"));
 
   /** Modules without a package of ours: the bridge lives in java.lang, the BOM has no classes. */

@@ -79,6 +79,7 @@ final class AgentSources {
             .replace("$name", name)
             .replace("$topic", topic.toLowerCase(Locale.ROOT))
             .replace("$noun", NOUNS.get(random.nextInt(NOUNS.size())))
+            .replace("$index", String.valueOf(index))
             .replace("$limit", String.valueOf(2 + random.nextInt(40)));
     add(folder, packageName, name, source);
   }

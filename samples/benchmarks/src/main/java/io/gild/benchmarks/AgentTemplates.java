@@ -23,7 +23,7 @@ final class AgentTemplates {
 
       $imports
       /** Answers what customers ask about one $topic, from what the $noun says. */
-      @Agent(name = "$topic-$noun", version = "1.$limit")
+      @Agent(name = "$topic-$noun-$index", version = "1.$limit")
       public class $name {
 
         private static final int LIMIT = $limit;

@@ -1,5 +1,6 @@
 package io.gild.benchmarks;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,15 @@ final class Suites {
               "startup", StartupSuite::run));
 
   private Suites() {}
+
+  /** The names, for the usage of the command. */
+  static final class Names implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+      return names().iterator();
+    }
+  }
 
   static List<String> names() {
     return List.copyOf(ALL.keySet());

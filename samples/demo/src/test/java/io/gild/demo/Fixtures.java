@@ -16,7 +16,8 @@ final class Fixtures {
 
   /** Before: every 10th question fails. After: none fails, half come from the cache. */
   static BeforeAndAfter comparison() {
-    DemoOptions options = DemoOptions.parse(new String[0], false);
+    DemoOptions options =
+        new DemoOptions(false, false, DemoOptions.LOOPBACK_QUESTIONS, false, false);
     return new BeforeAndAfter(RunConditions.of(WORKLOAD, options), before(), after());
   }
 

@@ -21,7 +21,7 @@ class RunnerTests {
   void runsTheOldAgentInAJvmOfItsOwn(@TempDir Path folder) throws Exception {
     AgentUnderTest agent = AgentUnderTest.plain(HOME);
     assumeThat(agent.missing()).as("legacy-support is packaged").isNull();
-    DemoOptions options = DemoOptions.parse(new String[] {"--questions", "60"}, false);
+    DemoOptions options = new DemoOptions(false, false, 60, false, false);
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     RunProgress progress =
         new RunProgress(new PrintStream(said, true, StandardCharsets.UTF_8), false);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.javaagent.Attach;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,33 @@ class AttachTests {
       assertThat(child.ask("flaky 6")).startsWith("threw");
       assertThat(child.end()).containsExactly("[gild] declared 1, woven 1");
     }
+  }
+
+  @Test
+  void commandsAttachAndDetach() throws Exception {
+    try (Child child = Child.on(Jdk.own()).flags("-XX:+EnableDynamicAgentLoading").start()) {
+      assertThat(gild("attach", child.pid(), "config=" + ConfigFile.of(RETRYING))).isZero();
+      assertThat(child.ask("flaky 2")).isEqualTo("answer to 2");
+      assertThat(gild("attach", child.pid())).isEqualTo(1);
+
+      assertThat(gild("detach", child.pid())).isZero();
+      assertThat(child.ask("flaky 1")).startsWith("threw");
+      assertThat(gild("detach", child.pid())).isEqualTo(1);
+    }
+  }
+
+  private static int gild(String command, String... arguments) throws Exception {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Jdk.own().java(),
+                "-jar",
+                System.getProperty("gild.cli.jar"),
+                command,
+                "--agent",
+                Child.agentJar()));
+    line.addAll(List.of(arguments));
+    return new ProcessBuilder(line).inheritIO().start().waitFor();
   }
 
   @Test

@@ -1,0 +1,26 @@
+package io.gild.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Takes the javaagent out of a JVM that runs. */
+@Command(
+    name = "detach",
+    description = "Gives a JVM that gild attach governs its own code back.",
+    mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class DetachCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "PID", description = "process id of the JVM")
+  private String pid;
+
+  @Mixin private AgentOption agent;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    return agent.jar().detach(pid);
+  }
+}

@@ -1,0 +1,83 @@
+package io.gild.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Ends with status 0 after a run, 1 if an agent failed. */
+@Command(
+    name = "demo",
+    description = "Runs an agent twice, without Gild and with it, and prints both sides.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class DemoCommand implements Callable<Integer> {
+
+  private static final int MOST_QUESTIONS = 999_999;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--annotated",
+      description = "the second run is an annotated agent instead of an attached javaagent")
+  private boolean annotated;
+
+  @Option(
+      names = "--sdk-retries",
+      description = "the client retries by itself, and the provider has an outage")
+  private boolean sdkRetries;
+
+  @Option(
+      names = "--questions",
+      paramLabel = "N",
+      description =
+          "how many questions are asked (default: "
+              + DemoOptions.LOOPBACK_QUESTIONS
+              + "; "
+              + DemoOptions.REAL_QUESTIONS
+              + " of a real model)")
+  private @Nullable Integer questions;
+
+  @Option(names = "--quiet", description = "no progress, only the result")
+  private boolean quiet;
+
+  @Option(names = "--loopback", description = "no real model, even if OPENAI_API_KEY is set")
+  private boolean loopback;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    try {
+      return new Demo(options(System.getenv("OPENAI_API_KEY") != null), out).run();
+    } catch (ChildRun.Failed e) {
+      System.err.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  /**
+   * Returns what was asked of the demo.
+   *
+   * @param hasKey whether a key for a real model is at hand; {@code --loopback} ignores it
+   */
+  DemoOptions options(boolean hasKey) {
+    boolean real = hasKey && !loopback;
+    int count = real ? DemoOptions.REAL_QUESTIONS : DemoOptions.LOOPBACK_QUESTIONS;
+    if (questions != null) {
+      count = questions;
+    }
+    if (count < 1 || count > MOST_QUESTIONS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--questions must be from 1 to " + MOST_QUESTIONS + ", but is " + count);
+    }
+    return new DemoOptions(annotated, sdkRetries, count, quiet, real);
+  }
+}

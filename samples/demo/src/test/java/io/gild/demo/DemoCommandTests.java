@@ -1,0 +1,44 @@
+package io.gild.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+class DemoCommandTests {
+
+  @Test
+  void asks1500QuestionsOfTheLoopbackProviderByDefault() {
+    assertThat(parse(false)).isEqualTo(new DemoOptions(false, false, 1500, false, false));
+  }
+
+  @Test
+  void asks20QuestionsOfARealModelIfThereIsAKey() {
+    assertThat(parse(true)).isEqualTo(new DemoOptions(false, false, 20, false, true));
+    assertThat(parse(true, "--loopback").real()).isFalse();
+  }
+
+  @Test
+  void readsItsCommandLine() {
+    assertThat(parse(false, "--annotated", "--sdk-retries", "--questions", "60", "--quiet"))
+        .isEqualTo(new DemoOptions(true, true, 60, true, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--anotated", "--questions", "--questions=many", "--questions=0"})
+  void namesWhatIsWrong(String argument) {
+    assertThatThrownBy(() -> parse(false, argument))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining(argument.split("=")[0]);
+  }
+
+  private static DemoOptions parse(boolean hasKey, String... args) {
+    DemoCommand command = new DemoCommand();
+    new CommandLine(command).parseArgs(args);
+    return command.options(hasKey);
+  }
+}
