@@ -31,9 +31,10 @@ final class JournalLock {
   private JournalLock() {}
 
   static void holding(Path file, Action action) throws IOException {
+    boolean interrupted = false;
     JVM.lock();
-    boolean interrupted = Thread.interrupted(); // the flag would close the channel
     try {
+      interrupted = Thread.interrupted(); // the flag would close the channel
       FileChannel held = null;
       while (held == null) {
         held = tryLock(file);

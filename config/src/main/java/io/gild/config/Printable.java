@@ -1,5 +1,7 @@
 package io.gild.config;
 
+import java.io.Console;
+
 /**
  * Makes text safe to print: names come from files and from other people's code, and a terminal
  * obeys control characters.
@@ -43,5 +45,23 @@ public final class Printable {
         || c >= 0x7f && c <= 0x9f
         || c >= 0x202a && c <= 0x202e
         || c >= 0x2066 && c <= 0x2069;
+  }
+
+  /**
+   * Returns whether a person sees what this JVM prints: lines may then be overwritten.
+   *
+   * @return {@code false} if standard input or output is a file or a pipe
+   */
+  @SuppressWarnings("SystemConsoleNull") // later JDKs are asked below
+  public static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try { // since JDK 22 there is a console without a terminal, too
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException olderJdk) {
+      return true;
+    }
   }
 }

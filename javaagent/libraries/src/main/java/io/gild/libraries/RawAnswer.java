@@ -169,6 +169,11 @@ final class RawAnswer {
           public int read() throws IOException {
             throw end;
           }
+
+          @Override
+          public int read(byte[] bytes, int from, int length) throws IOException {
+            throw end;
+          }
         };
     return new SequenceInputStream(Collections.enumeration(List.of(whole, failing)));
   }

@@ -207,7 +207,8 @@ public final class Sightings implements StageProvider {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("pid", ProcessHandle.current().pid());
     facts.put("java", System.getProperty("java.version", ""));
-    facts.put("seconds", (System.nanoTime() - start) / 1_000_000 / 1_000.0);
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    facts.put("seconds", millis / 1_000.0);
     facts.put("libraries", List.copyOf(inventory.libraryClasses()));
     List<Map<String, Object>> seen = new ArrayList<>();
     calls.forEach((key, added) -> {

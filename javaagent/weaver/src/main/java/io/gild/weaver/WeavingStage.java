@@ -23,6 +23,7 @@ final class WeavingStage {
    * @param inventory is told what was
    * @param carried knows the calls of tasks that wait
    */
+  @SuppressWarnings("StaticAssignmentInConstructor") // woven code finds the engine there alone
   WeavingStage(TargetFinder finder, Inventory inventory, CarriedCalls carried) {
     this.finder = finder;
     this.inventory = inventory;

@@ -168,7 +168,7 @@ record Mirror(AnnotationMirror mirror) {
 
           @Override
           public Object visitArray(List<? extends AnnotationValue> items, Void unused) {
-            return items.stream().map(item -> item.accept(this, unused)).toList();
+            return items.stream().map(item -> item.accept(this, null)).toList();
           }
         },
         null);

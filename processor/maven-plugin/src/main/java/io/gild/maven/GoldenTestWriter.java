@@ -52,7 +52,8 @@ final class GoldenTestWriter {
   /** Writes other letters as javac reads them whatever the encoding of the project's sources is. */
   private static String ascii(String source) {
     StringBuilder text = new StringBuilder(source.length());
-    for (char c : source.toCharArray()) {
+    for (int i = 0; i < source.length(); i++) {
+      char c = source.charAt(i);
       text.append(c < 0x80 ? String.valueOf(c) : "\\u%04x".formatted((int) c));
     }
     return text.toString();
@@ -89,7 +90,8 @@ final class GoldenTestWriter {
   /** Turns {@code refund-policy} into {@code refund_policy}. */
   static String identifier(String id, Set<String> taken) {
     StringBuilder name = new StringBuilder();
-    for (char c : id.toCharArray()) {
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
       name.append(Character.isJavaIdentifierPart(c) ? c : '_');
     }
     if (!Character.isJavaIdentifierStart(name.charAt(0))) {

@@ -1,5 +1,6 @@
 package io.gild.cli;
 
+import io.gild.config.Printable;
 import io.gild.evaluation.EvaluationOptions;
 import io.gild.evaluation.GoldenExecutor;
 import io.gild.evaluation.WorkerCommand;
@@ -123,7 +124,7 @@ final class EvalCommand implements Callable<Integer> {
   private List<TaskResult> run(
       List<GoldenSet> sets, Set<TaskKey> only, List<TaskResult> before, Path folder)
       throws IOException, InterruptedException {
-    ProgressLine progress = new ProgressLine(err(), System.console() != null);
+    ProgressLine progress = new ProgressLine(err(), Printable.isTerminal());
     WorkerCommand workers = subject.workers();
     try {
       return GoldenExecutor.builder()

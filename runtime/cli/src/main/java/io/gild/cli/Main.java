@@ -64,6 +64,7 @@ public final class Main {
     }
   }
 
+  @SuppressWarnings("DefaultCharset") // that of the terminal
   private static PrintWriter printable(PrintStream stream) {
     return new PrintWriter(new PrintableWriter(new PrintWriter(stream, true)), true);
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Runs {
 
   /** Makes the folder of a new run. */
   Path create() throws IOException {
-    String name = NAME.format(LocalDateTime.now());
+    String name = NAME.format(LocalDateTime.now(ZoneId.systemDefault()));
     Path run = folder.resolve(name);
     for (int i = 2; Files.exists(run); i++) {
       run = folder.resolve(name + "-" + i);

@@ -78,6 +78,7 @@ final class BudgetStage extends UnseenTokens {
     return super.exit(call);
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // an estimate may miss a sample
   private void learn(long output, long spent, Reservation reservation) {
     if (output > 0) {
       outputTokens += SMOOTHING * (output - outputTokens);

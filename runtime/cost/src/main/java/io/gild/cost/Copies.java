@@ -66,6 +66,7 @@ final class Copies {
     return other(value);
   }
 
+  @SuppressWarnings({"JavaUtilDate", "UnnecessaryStringBuilder"}) // answers may have them
   private static Object other(Object value) {
     if (value instanceof StringBuilder text) {
       return new StringBuilder(text);
@@ -80,7 +81,7 @@ final class Copies {
   }
 
   /** Returns an empty collection of the same type; {@code null} if it cannot be changed anyway. */
-  @SuppressWarnings("unchecked") // the comparator is that of the elements
+  @SuppressWarnings({"unchecked", "JdkObsolete"}) // as the copied one is, elements included
   private static @Nullable Collection<@Nullable Object> empty(Collection<?> like, Class<?> type) {
     if (type == ArrayList.class || type.getName().equals("java.util.Arrays$ArrayList")) {
       return new ArrayList<>(like.size());

@@ -32,6 +32,8 @@ final class Helpers {
   private @Nullable Evaluation settings;
   private @Nullable Embedder embedder;
   private @Nullable Judge judge;
+
+  @SuppressWarnings("NullableOptional") // null until it was looked for
   private @Nullable Optional<LanguageDetector> languages;
 
   Helpers(ClassLoader loader) {

@@ -101,7 +101,7 @@ final class PersonalData {
     }
     StringBuilder digits = new StringBuilder();
     String turned = number.substring(4) + number.substring(0, 4);
-    turned.chars().forEach(c -> digits.append(Character.getNumericValue(c)));
+    turned.chars().forEach(c -> digits.append(Character.digit(c, 36)));
     return new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue() == 1;
   }
 

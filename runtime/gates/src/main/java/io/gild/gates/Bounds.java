@@ -34,13 +34,13 @@ public final class Bounds {
     check(successes, trials, confidence);
     return successes == 0
         ? 0
-        : Distributions.betaQuantile(1 - confidence, successes, trials - successes + 1.0);
+        : Distributions.betaQuantile(1 - confidence, (double) successes, trials - successes + 1.0);
   }
 
   /** Returns whether the bound reaches a rate, without the search for the bound. */
   static boolean proves(long successes, long trials, double rate, double confidence) {
     return successes > 0
-        && Distributions.beta(rate, successes, trials - successes + 1.0) <= 1 - confidence;
+        && Distributions.beta(rate, (double) successes, trials - successes + 1.0) <= 1 - confidence;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class Distributions {
 
+  @SuppressWarnings("FloatingPointLiteralPrecision") // as published
   private static final double[] LANCZOS = {
     0.99999999999980993,
     676.5203681218851,
@@ -49,7 +50,7 @@ final class Distributions {
     if (successes < 0) {
       return 0;
     }
-    return successes >= trials ? 1 : 1 - beta(p, successes + 1.0, trials - successes);
+    return successes >= trials ? 1 : 1 - beta(p, successes + 1.0, (double) (trials - successes));
   }
 
   /** Returns the z with P(Z ≤ z) = probability of the normal distribution. */

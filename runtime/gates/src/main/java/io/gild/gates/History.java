@@ -176,7 +176,7 @@ public final class History {
         read(line.text());
         runs.add(line.text());
       } catch (RuntimeException unfinished) {
-        continue; // as its writer left it when it died
+        // as its writer left it when it died
       }
     }
     return runs;

@@ -72,7 +72,7 @@ final class GoldenReader {
     List<WeightedCheck> judged = new ArrayList<>();
     addShort(tree, item, path, judged);
     judged.addAll(checks(tree, path));
-    List<Turn> turns = turns(tree, item, path);
+    List<Turn> turns = turns(tree, path);
     boolean anyCheck =
         !judged.isEmpty() || turns.stream().anyMatch(turn -> !turn.checks().isEmpty());
     if (!anyCheck && problems.list().size() == before) {
@@ -119,7 +119,7 @@ final class GoldenReader {
     return given == null ? List.of() : checks.list(given, Keys.join(path, "checks"));
   }
 
-  private List<Turn> turns(PolicyTree tree, Located item, String path) {
+  private List<Turn> turns(PolicyTree tree, String path) {
     Located turns = tree.entry("turns");
     Located input = tree.entry("input");
     if (turns == null) {

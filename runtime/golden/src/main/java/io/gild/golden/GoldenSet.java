@@ -153,8 +153,7 @@ public record GoldenSet(DeclaredAgent agent, List<Task> tasks, List<String> prob
                 .formatted(agent.type(), method.name(), path));
         return;
       }
-      GoldenFile read =
-          GoldenFile.scan(source.name(), source.text(), fixture -> fixture(path, fixture));
+      GoldenFile read = GoldenFile.scan(source.name(), source.text(), name -> fixture(path, name));
       read.problems().forEach(problem -> problems.add(problem.toString()));
       read.of(agent.name()).forEach(task -> add(method, task.spec(), task.origin()));
     }

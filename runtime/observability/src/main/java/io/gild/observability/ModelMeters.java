@@ -109,7 +109,7 @@ final class ModelMeters {
 
     private void tokens(Usage usage) {
       for (TokenKind kind : KINDS) {
-        tokens[kind.ordinal()].accept(usage.get(kind));
+        tokens[kind.ordinal()].accept((double) usage.get(kind));
       }
     }
 

@@ -41,7 +41,7 @@ final class EventStream {
 
   private static int checksum(ByteBuffer written) {
     CRC32 sum = new CRC32();
-    sum.update(written.array(), 0, written.position());
+    sum.update(written.duplicate().flip());
     return (int) sum.getValue();
   }
 

@@ -101,6 +101,7 @@ final class EvaluationSuite {
     /** Heap per task that the results hold once the run is over, in bytes. */
     private final Samples kept = new Samples();
 
+    @SuppressWarnings("ReachabilityFenceUsage") // a failed run measures nothing
     private void measure(boolean counts, Callable<Outcome> side) throws Exception {
       long heap = heap();
       long cpu = SYSTEM.getProcessCpuTime();

@@ -108,7 +108,7 @@ final class LoadSuite {
   private static void send(List<Side> sides, Duration length) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     List<CompletableFuture<?>> open = new ArrayList<>();
-    long interval = TimeUnit.SECONDS.toNanos(1) / (PER_SECOND * sides.size());
+    long interval = TimeUnit.SECONDS.toNanos(1) / ((long) PER_SECOND * sides.size());
     long start = System.nanoTime();
     long count = length.toNanos() / interval;
     for (long i = 0; i < count; i++) {

@@ -54,7 +54,7 @@ public class SinglePolicyBenchmark extends BenchmarkState {
       try {
         call.run();
       } catch (IllegalStateException expected) {
-        continue;
+        // opens the breaker
       }
     }
   }

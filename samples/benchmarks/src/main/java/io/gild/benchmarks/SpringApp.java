@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The sample on Spring Boot in a JVM of its own; not thread-safe. */
 final class SpringApp implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;

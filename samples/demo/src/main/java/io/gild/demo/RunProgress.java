@@ -1,5 +1,6 @@
 package io.gild.demo;
 
+import io.gild.config.Printable;
 import java.io.PrintStream;
 
 /** Shows how far a run has come: a moving line on a terminal, a few lines elsewhere. */
@@ -10,7 +11,7 @@ final class RunProgress {
 
   private final PrintStream out;
   private final boolean quiet;
-  private final boolean terminal = System.console() != null;
+  private final boolean terminal = Printable.isTerminal();
   private int lastStep;
 
   RunProgress(PrintStream out, boolean quiet) {
