@@ -22,7 +22,7 @@ public final class AgentControl {
     Object runtime = runtime();
     Object content =
         load("io.gild.observability.ReportFile")
-            .getMethod("content", runtime.getClass())
+            .getMethod("content", load("io.gild.core.RuntimeScope"))
             .invoke(null, runtime);
     return (String)
         load("io.gild.config.Json").getMethod("write", Object.class).invoke(null, content);
