@@ -189,83 +189,102 @@ final class GovernedBody extends OperandStack {
     method.clear(returned);
     mv.visitLabel(over);
     method.frameOfAdded();
-    exit();
+    new Exit().write();
     mv.visitTryCatchBlock(enterStart, enterEnd, enterEnd, WovenMethod.THROWABLE);
     mv.visitTryCatchBlock(bodyStart, bodyEnd, bodyEnd, WovenMethod.THROWABLE);
     method.end(deepest);
   }
 
-  private void exit() {
-    Label start = new Label();
-    Label decided = new Label();
-    Label rewritten = new Label();
-    Label again = new Label();
-    Label failed = new Label();
-    Label fault = new Label();
-    Label done = new Label();
-    Label normal = new Label();
-    method.load(call);
-    mv.visitJumpInsn(Opcodes.IFNULL, done);
-    mv.visitLabel(start);
-    method.load(skipped);
-    mv.visitJumpInsn(Opcodes.IFNE, decided);
-    method.load(engine);
-    method.load(call);
-    if (!isVoid()) {
-      method.load(returned);
-    }
-    method.box(result);
-    method.load(thrown);
-    method.ask("repeats", "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)Z");
-    mv.visitJumpInsn(Opcodes.IFEQ, decided);
-    askOfCall("rewritten", WovenMethod.OBJECTS);
-    mv.visitInsn(Opcodes.DUP);
-    mv.visitJumpInsn(Opcodes.IFNULL, rewritten);
-    method.storeCopies(copies);
-    mv.visitLabel(rewritten);
-    method.frameOfAdded(WovenMethod.OBJECTS);
-    mv.visitInsn(Opcodes.POP);
-    mv.visitJumpInsn(Opcodes.GOTO, again);
+  /** Writes what follows the method's own code: it is repeated, or its outcome is decided. */
+  private final class Exit {
 
-    mv.visitLabel(decided);
-    method.frameOfAdded();
-    askOfCall("failure", "L" + WovenMethod.THROWABLE + ";");
-    mv.visitInsn(Opcodes.DUP);
-    mv.visitJumpInsn(Opcodes.IFNONNULL, failed);
-    if (!isVoid()) {
-      askOfCall("result", "L" + WovenMethod.OBJECT + ";");
-      method.unbox(result);
-      method.store(returned);
-    }
-    mv.visitLabel(failed);
-    method.frameOfAdded(WovenMethod.THROWABLE);
-    method.store(thrown);
-    mv.visitJumpInsn(Opcodes.GOTO, done);
+    private final Label start = new Label();
+    private final Label decided = new Label();
+    private final Label again = new Label();
+    private final Label fault = new Label();
+    private final Label done = new Label();
 
-    mv.visitLabel(fault);
-    method.frameOfAdded(WovenMethod.THROWABLE);
-    method.reportFault();
-    method.clear(call);
-    method.load(skipped);
-    mv.visitJumpInsn(Opcodes.IFEQ, done);
-    mv.visitLabel(again);
-    method.frameOfAdded();
-    method.clear(thrown);
-    method.copyFrom(copies);
-    mv.visitJumpInsn(Opcodes.GOTO, body);
-
-    mv.visitLabel(done);
-    method.frameOfAdded();
-    method.load(thrown);
-    mv.visitJumpInsn(Opcodes.IFNULL, normal);
-    method.load(thrown);
-    mv.visitInsn(Opcodes.ATHROW);
-    mv.visitLabel(normal);
-    method.frameOfAdded();
-    if (!isVoid()) {
-      method.load(returned);
+    void write() {
+      method.load(call);
+      mv.visitJumpInsn(Opcodes.IFNULL, done);
+      mv.visitLabel(start);
+      method.load(skipped);
+      mv.visitJumpInsn(Opcodes.IFNE, decided);
+      askWhetherItRepeats();
+      decide();
+      stepAside();
+      leave();
+      mv.visitTryCatchBlock(start, fault, fault, WovenMethod.THROWABLE);
     }
-    mv.visitInsn(result.getOpcode(Opcodes.IRETURN));
-    mv.visitTryCatchBlock(start, fault, fault, WovenMethod.THROWABLE);
+
+    private void askWhetherItRepeats() {
+      Label rewritten = new Label();
+      method.load(engine);
+      method.load(call);
+      if (!isVoid()) {
+        method.load(returned);
+      }
+      method.box(result);
+      method.load(thrown);
+      method.ask("repeats", "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)Z");
+      mv.visitJumpInsn(Opcodes.IFEQ, decided);
+      askOfCall("rewritten", WovenMethod.OBJECTS);
+      mv.visitInsn(Opcodes.DUP);
+      mv.visitJumpInsn(Opcodes.IFNULL, rewritten);
+      method.storeCopies(copies);
+      mv.visitLabel(rewritten);
+      method.frameOfAdded(WovenMethod.OBJECTS);
+      mv.visitInsn(Opcodes.POP);
+      mv.visitJumpInsn(Opcodes.GOTO, again);
+    }
+
+    private void decide() {
+      Label failed = new Label();
+      mv.visitLabel(decided);
+      method.frameOfAdded();
+      askOfCall("failure", "L" + WovenMethod.THROWABLE + ";");
+      mv.visitInsn(Opcodes.DUP);
+      mv.visitJumpInsn(Opcodes.IFNONNULL, failed);
+      if (!isVoid()) {
+        askOfCall("result", "L" + WovenMethod.OBJECT + ";");
+        method.unbox(result);
+        method.store(returned);
+      }
+      mv.visitLabel(failed);
+      method.frameOfAdded(WovenMethod.THROWABLE);
+      method.store(thrown);
+      mv.visitJumpInsn(Opcodes.GOTO, done);
+    }
+
+    /** After a fault of Gild, the outcome of the method's own code stays, or it runs now. */
+    private void stepAside() {
+      mv.visitLabel(fault);
+      method.frameOfAdded(WovenMethod.THROWABLE);
+      method.reportFault();
+      method.clear(call);
+      method.load(skipped);
+      mv.visitJumpInsn(Opcodes.IFEQ, done);
+      mv.visitLabel(again);
+      method.frameOfAdded();
+      method.clear(thrown);
+      method.copyFrom(copies);
+      mv.visitJumpInsn(Opcodes.GOTO, body);
+    }
+
+    private void leave() {
+      Label normal = new Label();
+      mv.visitLabel(done);
+      method.frameOfAdded();
+      method.load(thrown);
+      mv.visitJumpInsn(Opcodes.IFNULL, normal);
+      method.load(thrown);
+      mv.visitInsn(Opcodes.ATHROW);
+      mv.visitLabel(normal);
+      method.frameOfAdded();
+      if (!isVoid()) {
+        method.load(returned);
+      }
+      mv.visitInsn(result.getOpcode(Opcodes.IRETURN));
+    }
   }
 }
