@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds settings that have no effect, because the module of Gild that uses them is absent. */
 final class AbsentModules {
 
-  /** What a path of settings begins with if it is a kind of policy. */
+  /** The beginning of a path that is a kind of policy. */
   static final String POLICY = "policy.";
 
   private AbsentModules() {}
@@ -28,7 +28,7 @@ final class AbsentModules {
     return absent;
   }
 
-  /** Returns a problem for each section and policy that was given in vain. */
+  /** Returns a problem for each section and policy that has no effect. */
   static List<Problem> problems(PolicyTree given) {
     Map<String, String> absent = byPath();
     if (absent.isEmpty()) {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param match {@code classGlob#methodGlob}; empty if {@code agent} is given
  * @param agent name of the one agent that is matched; empty if {@code match} is given
- * @param name name that matched agents get which have none of their own; empty means none
- * @param policies the policies by their keys, only what the rule says
+ * @param name name for matched agents without a name; empty means none
+ * @param policies the policies by their keys, only those in the rule
  */
 public record AgentRule(String match, String agent, String name, PolicyTree policies) {
 
   /**
-   * Returns what is wrong with a pattern.
+   * Returns why a pattern is invalid.
    *
    * @param match a pattern
    * @return a sentence without its subject and full stop; {@code null} if the pattern names a class
@@ -43,7 +43,7 @@ public record AgentRule(String match, String agent, String name, PolicyTree poli
    * Returns whether methods of a class may match.
    *
    * @param className binary name of the class
-   * @return {@code false} if none can; a rule for a named agent matches no class by its name
+   * @return {@code false} if none can; a rule for a named agent matches no class name
    */
   public boolean matchesType(String className) {
     return !match.isEmpty() && Glob.matches(classGlob(), className);

@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns trees into records, whatever records they are: the components are the keys.
+ * Turns trees into records of any type: the components are the keys.
  *
- * <p>A value that does not fit is reported, and the fallback's value stands in for it, so that one
- * pass finds all mistakes.
+ * <p>A value that does not fit is reported, and replaced by the fallback's value, so that one pass
+ * finds all mistakes.
  */
 public final class Binder {
 
@@ -30,7 +30,7 @@ public final class Binder {
   }
 
   /**
-   * Makes a binder of records that no section has.
+   * Makes a binder of records outside of any section.
    *
    * @param problems collects what is wrong
    * @param optional keys of components that may be absent, by records
@@ -154,7 +154,7 @@ public final class Binder {
     }
   }
 
-  /** Returns which key a message is about: its subject, unless another key in it was chosen. */
+  /** Returns the key that a message is about: its subject, unless another key in it was chosen. */
   private static int named(
       RecordShape shape, PolicyTree tree, PolicyTree fallback, String message) {
     int subject = -1;
@@ -216,7 +216,7 @@ public final class Binder {
     return convert(part.type(), given, key, path);
   }
 
-  /** A whole part of the settings is left out by {@code off}, too, for null says nothing of it. */
+  /** {@code off} leaves out a whole part of the settings, too, because null does not affect it. */
   private static boolean isNothing(RecordShape.Part part, @Nullable Object value) {
     return value == null || (part.raw().isRecord() && PolicySection.isOff(value));
   }
@@ -380,7 +380,7 @@ public final class Binder {
     return optional.getOrDefault(record, List.of()).contains(key);
   }
 
-  /** Returns what an absent collection stands for; {@code null} if it is no collection. */
+  /** Returns the value of an absent collection; {@code null} for another type. */
   private static @Nullable Object empty(Class<?> type) {
     if (type == PolicySection.class) {
       return new PolicySection(PolicyTree.empty());

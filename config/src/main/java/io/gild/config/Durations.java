@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 public final class Durations {
 
-  /** Longer ones are slips of the pen, and do not fit into the nanoseconds that clocks count. */
+  /** Longer ones are typing mistakes, and overflow the nanoseconds that clocks count. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private Durations() {}
@@ -20,9 +20,8 @@ public final class Durations {
    * @param text a number and one of ns, us, ms, s, m, h, d ({@code "1.5s"} too), or ISO-8601 such
    *     as {@code "PT1H30M"}
    * @return the duration
-   * @throws IllegalArgumentException if the text is neither, or stands for more than 100 years; the
-   *     message is a sentence without a subject: {@code must be a duration such as ..., but is
-   *     "soon"}
+   * @throws IllegalArgumentException if the text is neither, or is more than 100 years; the message
+   *     is a sentence without a subject: {@code must be a duration such as ..., but is "soon"}
    */
   public static Duration parse(String text) {
     Duration duration = read(text);
@@ -61,7 +60,7 @@ public final class Durations {
    * Writes a duration the way it is read.
    *
    * @param duration a duration
-   * @return a whole number and the largest unit that holds it, such as {@code "90s"}
+   * @return a whole number and the largest unit that divides it, such as {@code "90s"}
    */
   public static String format(Duration duration) {
     if (duration.isZero()) {

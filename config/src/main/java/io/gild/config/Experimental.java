@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks API that may change or go in any release. Exported API without it stays compatible, in
- * source and binary form, until the next major version.
+ * Marks API that may change or be removed in any release. Exported API without it stays compatible,
+ * in source and binary form, until the next major version.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

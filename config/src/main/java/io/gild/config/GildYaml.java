@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of settings: where it is if it is not named, and what it says.
+ * The settings file: where it is found if it is not named, and its content.
  *
  * <p>It is in the working folder or, where that is a module of a build, in a folder of the build
- * above it. Uses {@code java.io} alone, for it may run before main.
+ * above it. Uses {@code java.io} alone, because it may run before main.
  */
 public final class GildYaml {
 
@@ -29,8 +29,8 @@ public final class GildYaml {
   private GildYaml() {}
 
   /**
-   * Finds the settings file of this JVM: what {@code gild.config} or {@code GILD_CONFIG} names, or
-   * else {@code gild.yaml} as {@link #of} finds it from the working folder.
+   * Finds the settings file of this JVM: the one that {@code gild.config} or {@code GILD_CONFIG}
+   * names, or else {@code gild.yaml} as {@link #of} finds it from the working folder.
    *
    * @return the file, which may be missing if it was named; {@code null} if there is none
    */
@@ -89,7 +89,7 @@ public final class GildYaml {
   }
 
   /**
-   * Returns what is wrong with the size of a settings file, before anything of it is read.
+   * Returns what is wrong with the size of a settings file, before any of it is read.
    *
    * @param file a file
    * @return a sentence without its subject; {@code null} if the file may be read
@@ -101,7 +101,7 @@ public final class GildYaml {
         : null;
   }
 
-  /** Reads a file; what is wrong with it is collected, and leaves nothing of it. */
+  /** Reads a file; problems are collected, and the result is then empty. */
   static PolicyTree read(Path path, Problems problems) {
     File file = path.toFile();
     String wrong = wrongSize(file);

@@ -1,6 +1,9 @@
 package io.gild.config;
 
-/** Matches names against patterns in which a star is any run of characters, a question mark one. */
+/**
+ * Matches names against patterns: {@code *} matches any characters, {@code ?} matches one
+ * character.
+ */
 public final class Glob {
 
   private Glob() {}

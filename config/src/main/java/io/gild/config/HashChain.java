@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * {"n":2,"prev":"...",...,"hash":"..."}}, where the hash is of all bytes before {@code ,"hash"}.
  *
  * <p>A second file, {@code FILE.head}, holds the number of lines and the last hash, so that a
- * cut-off tail shows, too. A writer that dies leaves at most one line that is not noted there.
+ * cut-off tail is detected, too. A writer that dies leaves at most one line that is not noted
+ * there.
  */
 public final class HashChain {
 
@@ -53,11 +54,11 @@ public final class HashChain {
   }
 
   /**
-   * Whether a chain is as it was written.
+   * Whether a chain is unchanged since it was written.
    *
    * @param head the end of the chain, as far as it is right
-   * @param noted number of lines by the second file
-   * @param problem the first thing that is wrong, with its line; empty if nothing is
+   * @param noted number of lines according to the second file
+   * @param problem the first error, with its line; empty if there is none
    * @param note what the last writer left unfinished when it died; empty if nothing
    * @param bytes length of the file, as far as it is right
    * @param hashes the hash of each right line
@@ -252,7 +253,7 @@ public final class HashChain {
     try {
       return new Head(Long.parseLong(words[0]), words[1]);
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException broken) {
-      return new Head(Long.MAX_VALUE, "unreadable"); // only a stranger can have written it
+      return new Head(Long.MAX_VALUE, "unreadable"); // another program must have written it
     }
   }
 

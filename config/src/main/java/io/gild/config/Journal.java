@@ -26,16 +26,16 @@ import org.jspecify.annotations.Nullable;
  * several threads add at the same time share one write and one force. A writer that dies leaves at
  * most one unfinished line; the next writer ends it with a line feed, or drops it if the journal is
  * {@linkplain Builder#chained chained}. If {@code append} fails, an {@linkplain Builder#exclusive
- * exclusive} journal holds nothing of the lines, or the first of several if it is chained; another
- * one may hold some of them.
+ * exclusive} journal holds none of the lines, or the first of several if it is chained; another
+ * journal may hold some of them.
  *
  * <p><b>Thread-safety.</b> Safe for use by many threads. Several JVMs, and several journals of one
  * JVM, may add to one file: their lines never mix. Those of exclusive journals take turns, by a
  * lock on {@code FILE.lock}. An interrupt neither loses a line nor is lost: the thread's flag stays
  * set.
  *
- * <p>A journal holds no lines but those of callers that wait in {@code append}. A journal that is
- * not exclusive keeps its file open until {@link #close}.
+ * <p>A journal keeps only the lines of callers that wait in {@code append}. A journal that is not
+ * exclusive keeps its file open until {@link #close}.
  */
 public final class Journal implements Closeable {
 
@@ -75,7 +75,7 @@ public final class Journal implements Closeable {
     return new Builder(file.toAbsolutePath());
   }
 
-  /** Says how a journal writes. */
+  /** Sets how a journal writes. */
   public static final class Builder {
 
     private final Path file;
@@ -135,7 +135,7 @@ public final class Journal implements Closeable {
     }
 
     /**
-     * Limits the size of the file for good, in place of {@link #maxBytes}: lines that it has no
+     * Limits the size of the file permanently, in place of {@link #maxBytes}: lines that it has no
      * room for are rejected with a {@link FullException}.
      *
      * @param bytes the most bytes; above zero. Other JVMs that add to the file at the same moment
@@ -319,12 +319,12 @@ public final class Journal implements Closeable {
         write(group);
       }
       group.forEach(entry -> entry.done = true);
-    } catch (Throwable failure) { // the others wait for an answer, whatever it was
+    } catch (Throwable failure) { // the other threads wait for an answer in any case
       group.forEach(entry -> entry.fail(failure));
     }
   }
 
-  /** Leaves no file open, for others may replace it once the lock is free. */
+  /** Leaves no file open, because others may replace it when the lock is free. */
   private void writeLocked(List<Entry> group) throws IOException {
     try {
       write(group);

@@ -23,7 +23,7 @@ interface JournalFile extends Closeable {
   /** Drops what was added since, if no other JVM can have added anything meanwhile. */
   void cut(long mark) throws IOException;
 
-  /** Returns when all bytes are on the disk. */
+  /** Forces all bytes to the disk. */
   void force() throws IOException;
 
   /** Opens a file that other JVMs may add to at the same time; ends its last line. */
@@ -43,7 +43,7 @@ interface JournalFile extends Closeable {
     return exclusive(file);
   }
 
-  /** Each call is one write at the end of the file, wherever that is by then. */
+  /** Each call is one write at the current end of the file. */
   final class Shared implements JournalFile {
 
     private final OutputStream out;

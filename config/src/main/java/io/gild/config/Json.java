@@ -100,7 +100,7 @@ public final class Json {
     }
   }
 
-  /** Writes a number of any class, as text if it is written as JSON writes none. */
+  /** Writes a number of any class, as text if JSON has no form for it. */
   private static void writeNumber(String number, StringBuilder out) {
     if (PlainText.number(number) == null) {
       quote(number, out);
@@ -169,7 +169,7 @@ public final class Json {
     out.append('"');
   }
 
-  /** Says whether a character is half of a pair: UTF-8 has no form for it. */
+  /** Returns whether a character is half of a pair: UTF-8 has no form for it. */
   private static boolean isLone(String text, int at) {
     char c = text.charAt(at);
     if (Character.isHighSurrogate(c)) {
@@ -179,7 +179,7 @@ public final class Json {
         && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
   }
 
-  /** Says whether YAML, too, reads the character as it stands. */
+  /** Returns whether YAML, too, reads the character unescaped. */
   private static boolean plain(char c) {
     return c >= ' ' && (c < 0x7f || c > 0x9f) && c != '\u2028' && c != '\u2029' && c != '\ufeff';
   }

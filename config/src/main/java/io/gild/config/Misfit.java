@@ -3,7 +3,7 @@ package io.gild.config;
 import io.gild.config.PolicyTree.Located;
 import org.jspecify.annotations.Nullable;
 
-/** Says why one value does not fit where it stands. */
+/** Reports why one value does not fit in its place. */
 final class Misfit extends RuntimeException {
 
   private final transient Origin origin;
@@ -17,7 +17,7 @@ final class Misfit extends RuntimeException {
     return new Misfit(key + " must be " + noun + ", but is " + YamlText.describe(value), value);
   }
 
-  /** Stands for problems that were reported where they were found. */
+  /** Represents problems that were reported where they were found. */
   static Misfit reported(Located value) {
     return new Misfit(null, value);
   }

@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names that stand for one model. A date, a revision, or {@code latest} behind a name, and a
- * provider, gateway or region in front of it leave the model the same; any other word, such as
- * {@code -mini}, {@code -tts} or {@code -16k}, is another model.
+ * The names of one model. A date, a revision, or {@code latest} behind a name, and a provider,
+ * gateway or region in front of it leave the model the same; any other word, such as {@code -mini},
+ * {@code -tts} or {@code -16k}, is another model.
  */
 final class ModelNames {
 
@@ -39,7 +39,7 @@ final class ModelNames {
 
   private ModelNames() {}
 
-  /** Returns the name without what stands in front of it, piece by piece; itself first. */
+  /** Returns the name without its prefixes, one removed after another; the full name first. */
   static List<String> withoutProvider(String model) {
     List<String> names = new ArrayList<>();
     names.add(model);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the key that an environment variable, system property or agent argument means.
  *
- * <p>{@code GILD_TIERS_SMALL_MAX_COMPLEXITY}: an underscore may stand for a dot or a dash, so the
- * words are matched against the keys that exist.
+ * <p>{@code GILD_TIERS_SMALL_MAX_COMPLEXITY}: an underscore may mean a dot or a dash, so the words
+ * are matched against the keys that exist.
  */
 final class Overrides {
 
@@ -66,8 +66,8 @@ final class Overrides {
   }
 
   /**
-   * @param strict whether a name that means nothing is a mistake; otherwise only one that is nearly
-   *     right is, for other tools may use the prefix, too
+   * @param strict whether an unknown name is a mistake; otherwise only one that is nearly right is,
+   *     because other tools may use the prefix, too
    */
   private PolicyTree lay(
       PolicyTree tree,

@@ -21,7 +21,10 @@ final class PlainText {
     };
   }
 
-  /** Reads a number as JSON writes it; returns {@code null} for any other text, as 007 or 1_000. */
+  /**
+   * Reads a number as JSON writes it; returns {@code null} for any other text, such as 007 or
+   * 1_000.
+   */
   static @Nullable Object number(String text) {
     int at = text.startsWith("-") ? 1 : 0;
     int start = at;

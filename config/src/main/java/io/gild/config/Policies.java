@@ -113,7 +113,7 @@ public final class Policies {
   /**
    * Returns whether any policy may change what a call that runs returns.
    *
-   * @return {@code false} if the policies do no more than watch and refuse
+   * @return {@code false} if the policies only watch and refuse
    */
   public boolean changeAnswers() {
     return changeAnswers;
@@ -129,7 +129,7 @@ public final class Policies {
   }
 
   /**
-   * Returns what holds of these policies in observe mode.
+   * Returns the part of these policies that applies in observe mode.
    *
    * @return policies that only watch
    */

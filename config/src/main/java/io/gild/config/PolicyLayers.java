@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sources say of the policies of a method, or of model libraries.
+ * The policies of a method, or of model libraries, by their sources.
  *
- * @param declared what the annotations say
+ * @param declared the policies of the annotations
  * @param defaults the section {@code defaults}, which wins over these, but switches no policy on
  * @param rules what wins over both: the rules that match, or the section {@code models}; a later
  *     one wins over an earlier one
@@ -44,7 +44,7 @@ record PolicyLayers(PolicySection declared, PolicySection defaults, List<PolicyS
 
   private boolean isOn(PolicyType<?> type) {
     boolean on = isOn(declared, type, type.isOnByDefault());
-    on &= defaults.says(type.key()) != Switch.OFF;
+    on &= defaults.switchOf(type.key()) != Switch.OFF;
     for (PolicySection rule : rules) {
       on = isOn(rule, type, on);
     }
@@ -52,7 +52,7 @@ record PolicyLayers(PolicySection declared, PolicySection defaults, List<PolicyS
   }
 
   private static boolean isOn(PolicySection section, PolicyType<?> type, boolean before) {
-    return switch (section.says(type.key())) {
+    return switch (section.switchOf(type.key())) {
       case ON -> true;
       case OFF -> false;
       default -> before;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of the settings whose keys are kinds of policy.
  *
- * @param tree what it says, checked
+ * @param tree its content, checked
  */
 record PolicySection(PolicyTree tree) {
 
@@ -29,7 +29,7 @@ record PolicySection(PolicyTree tree) {
     return new ArrayList<>(keys);
   }
 
-  Switch says(String kind) {
+  Switch switchOf(String kind) {
     Located entry = tree.entry(kind);
     if (entry == null) {
       return Switch.UNSAID;

@@ -24,7 +24,7 @@ public final class PolicyTree {
    *
    * @param value a text, number, boolean, {@code null}, tree, or list of located values
    * @param key where its key is
-   * @param origin where itself is
+   * @param origin where the value is
    */
   public record Located(@Nullable Object value, Origin key, Origin origin) {}
 
@@ -51,7 +51,7 @@ public final class PolicyTree {
   }
 
   /**
-   * Makes a tree of what annotations say.
+   * Makes a tree of the values of annotations.
    *
    * @param values maps, lists, texts, numbers, booleans, {@code null}, to any depth
    * @return the tree
@@ -72,7 +72,7 @@ public final class PolicyTree {
   }
 
   /**
-   * Makes a tree of plain values, each with an origin of its own.
+   * Makes a tree of plain values, each with its own origin.
    *
    * @param values trees, maps, lists, texts, numbers, booleans, {@code null}, to any depth
    * @param origins where each value comes from, under the same keys
@@ -336,7 +336,7 @@ public final class PolicyTree {
 
   private static @Nullable Object scalar(@Nullable Object value) {
     if (value instanceof Double || value instanceof Float) {
-      // An annotation can hold NaN; who binds the value says that it is no number.
+      // An annotation can hold NaN; the binder reports that it is not a number.
       boolean finite = Double.isFinite(((Number) value).doubleValue());
       return finite ? new BigDecimal(value.toString()) : value;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of policy: the record that holds one, its key in configuration files, and what the
- * pipeline must know of it. Declared by the module that enforces the policy.
+ * pipeline must know about it. Declared by the module that enforces the policy.
  *
  * <pre>{@code
  * PolicyType.of("retry", RetryPolicy.class).annotation("io.gild.annotations.Retry")
@@ -45,7 +45,7 @@ public final class PolicyType<R extends Record> {
    *
    * @param key key of the policy, whose value is a name or a list of names
    * @param section key of the section that has the names
-   * @param noun what a name stands for
+   * @param noun what a name means
    */
   record Reference(String key, String section, String noun) {}
 
@@ -104,7 +104,7 @@ public final class PolicyType<R extends Record> {
   }
 
   /**
-   * Lets methods have such a policy unless it is switched off.
+   * Gives methods such a policy unless it is switched off.
    *
    * @return a kind that is on by default
    */
@@ -129,7 +129,8 @@ public final class PolicyType<R extends Record> {
    * Declares that such a policy never changes what a call that runs returns.
    *
    * @param watching returns whether a policy never refuses a call either
-   * @param observing makes the policy that holds in observe mode, of which {@code watching} is true
+   * @param observing makes the policy that applies in observe mode, of which {@code watching} is
+   *     true
    * @return a kind that observe mode keeps
    */
   public PolicyType<R> leavingAnswers(Predicate<R> watching, Function<R, @Nullable R> observing) {
@@ -169,7 +170,7 @@ public final class PolicyType<R extends Record> {
    *
    * @param namingKey key of the policy, whose value is a name or a list of names
    * @param section key of the section that has the names
-   * @param noun what a name stands for, such as {@code tier}
+   * @param noun what a name means, such as {@code tier}
    * @return a kind whose names are checked
    */
   public PolicyType<R> naming(String namingKey, String section, String noun) {
@@ -257,7 +258,7 @@ public final class PolicyType<R extends Record> {
     return inEveryCall;
   }
 
-  /** Returns what holds for keys that are left out: the shipped values over the module's. */
+  /** Returns the values of keys that are left out: the shipped values over the module's. */
   PolicyTree defaults() {
     return defaults.overlay(Shipped.policyDefaults().child(key));
   }
@@ -267,11 +268,11 @@ public final class PolicyType<R extends Record> {
   }
 
   /** Reports what a policy misses; returns whether it is complete. */
-  boolean check(Record policy, PolicyTree said, String path, Problems problems) {
+  boolean check(Record policy, PolicyTree tree, String path, Problems problems) {
     if (requirement == null || requirement.holds.test(record.cast(policy))) {
       return true;
     }
-    PolicyTree.Located given = said.entry(requirement.key);
+    PolicyTree.Located given = tree.entry(requirement.key);
     problems.add(given == null ? Origin.of("policies") : given.origin(), path, requirement.message);
     return false;
   }

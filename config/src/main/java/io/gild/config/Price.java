@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param input price of tokens sent; zero or more
  * @param output price of tokens received; zero or more
  * @param cachedInput price of tokens sent that the provider had cached; {@code null} means as input
- * @param cacheWrite price of tokens the provider was asked to cache; {@code null} means as input
- * @param cacheWriteHour price of tokens it was asked to cache for an hour; {@code null} means as
+ * @param cacheWrite price of tokens that the provider wrote to its cache; {@code null} means as
+ *     input
+ * @param cacheWriteHour price of tokens that it wrote to its one-hour cache; {@code null} means as
  *     {@code cacheWrite}
  * @param inputAudio price of tokens sent that are audio; {@code null} means as input
  * @param outputAudio price of tokens received that are audio; {@code null} means as output
@@ -35,7 +36,7 @@ public record Price(
   public static final Section<Map<String, Price>> SECTION =
       Section.mapOf("prices", Price.class).optional(Price.class, optionalKeys());
 
-  /** The price of models that run on one's own machine. */
+  /** The price of models that run locally. */
   public static final Price FREE = new Price(BigDecimal.ZERO, BigDecimal.ZERO);
 
   /** Checks the values. */
@@ -110,7 +111,9 @@ public record Price(
     };
   }
 
-  /** Returns the keys of parts; a plain loop, for a stream before main would cost milliseconds. */
+  /**
+   * Returns the keys of parts; a plain loop, because a stream before main would cost milliseconds.
+   */
   private static String[] optionalKeys() {
     List<String> keys = new ArrayList<>();
     for (TokenKind kind : KINDS) {

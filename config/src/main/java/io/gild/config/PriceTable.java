@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Knows what models cost, under the many names they go by. Immutable. */
+/** The prices of models, under all their names. Immutable. */
 public final class PriceTable {
 
   private static final int MOST_RELATIVES = 3;
@@ -66,7 +66,7 @@ public final class PriceTable {
    * tag ends with {@code cloud}.
    *
    * @param model the name a client or provider uses
-   * @return the price, or empty if nothing is known
+   * @return the price, or empty if it is unknown
    */
   public Optional<Price> find(String model) {
     Price exact = prices.get(model);

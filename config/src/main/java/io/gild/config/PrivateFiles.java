@@ -27,12 +27,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes files that only their owner can read: what prompts and answers are in.
+ * Writes files that only their owner can read, because they hold prompts and answers.
  *
  * <p>Where the file system knows POSIX permissions, files are {@code 600} and folders {@code 700};
- * else the access list holds the owner alone, if there is one. A file that existed with wider
- * rights is tightened before anything is written to it. Folders that existed keep their rights, but
- * for one named {@code .gild}.
+ * else the access list, if there is one, contains the owner alone. A file that existed with wider
+ * rights is tightened before anything is written to it. Folders that existed keep their rights,
+ * except one named {@code .gild}.
  */
 public final class PrivateFiles {
 
@@ -82,7 +82,7 @@ public final class PrivateFiles {
    * Opens a file, and makes it with the folders above it if it is missing.
    *
    * @param file the file
-   * @param options how it is opened, besides {@link StandardOpenOption#CREATE}
+   * @param options how it is opened, in addition to {@link StandardOpenOption#CREATE}
    * @return the open file
    * @throws IOException if it cannot be opened, or others can read it and that cannot be changed
    */
@@ -105,7 +105,8 @@ public final class PrivateFiles {
   }
 
   /**
-   * Opens a file of lines to add to it; a last line that a dying writer left open is ended first.
+   * Opens a file of lines to add to it; a last line without its end, left by a writer that died, is
+   * ended first.
    *
    * @param file the file
    * @return the open file
@@ -158,12 +159,12 @@ public final class PrivateFiles {
   }
 
   /**
-   * Writes a file as a whole or not at all: readers meet the old content or the new.
+   * Writes a file as a whole or not at all: readers see the old content or the new.
    *
    * @param file the file; one that exists is replaced
-   * @param text what it is to hold
+   * @param text its new content
    * @return the file
-   * @throws IOException if it cannot be written; what was there before is then still there
+   * @throws IOException if it cannot be written; the old content is then still there
    */
   public static Path write(Path file, String text) throws IOException {
     Path absolute = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();

@@ -8,14 +8,14 @@ public final class Problems {
 
   private final List<Problem> found = new ArrayList<>();
 
-  /** Starts without any. */
+  /** Creates an empty collection. */
   public Problems() {}
 
   /**
    * Adds a mistake.
    *
    * @param origin where it is
-   * @param path path of keys to it; empty if there is none
+   * @param path path of keys to it; empty for the whole file
    * @param message what is wrong
    */
   public void add(Origin origin, String path, String message) {
@@ -23,7 +23,7 @@ public final class Problems {
   }
 
   /**
-   * Adds a mistake unless it is known.
+   * Adds a mistake unless it was added before.
    *
    * @param problem the mistake
    */

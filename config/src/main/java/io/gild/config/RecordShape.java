@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a record is made of.
+ * The constructor and components of a record.
  *
  * @param constructor takes the values of all parts
  * @param parts the components in order
@@ -18,7 +18,7 @@ record RecordShape(Constructor<? extends Record> constructor, List<Part> parts, 
   /** A component of a record. */
   record Part(String key, Class<?> raw, Type type) {}
 
-  /** Reflection makes new components each time it is asked; a build binds thousands of records. */
+  /** Each reflective lookup makes new components, and a build binds thousands of records. */
   private static final ClassValue<RecordShape> SHAPES =
       new ClassValue<>() {
         @Override

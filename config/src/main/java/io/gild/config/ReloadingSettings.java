@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Settings that follow their file. Somebody calls {@link #check()} now and then; a file that became
- * wrong is reported, and the settings before it stay.
+ * Settings that follow their file. The owner calls {@link #check()} periodically; a file that
+ * became invalid is reported, and the previous settings stay.
  */
 public final class ReloadingSettings {
 
@@ -64,7 +64,7 @@ public final class ReloadingSettings {
   /**
    * Returns the settings in effect.
    *
-   * @return the last settings that were right
+   * @return the last valid settings
    */
   public Settings current() {
     return current;

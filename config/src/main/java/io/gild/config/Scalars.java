@@ -10,7 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gives texts and numbers the type that is wanted. */
+/** Converts texts and numbers to the expected type. */
 final class Scalars {
 
   private Scalars() {}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the settings with a key at the top of {@code gild.yaml}, declared by the module that
- * uses it and asked for with {@link Settings#get}.
+ * uses it and read with {@link Settings#get}.
  *
  * <pre>{@code
  * static final Section<Limits> LIMITS = Section.of("limits", Limits.class);
@@ -111,7 +111,7 @@ public final class Section<T> {
   }
 
   /**
-   * Lets a bare number stand for one of the section's records, which are components of its own.
+   * Allows a bare number in place of one of the section's records, which are its components.
    *
    * @param record class of the record
    * @param numberKey key of the record that has the number
@@ -142,12 +142,12 @@ public final class Section<T> {
     return defaults;
   }
 
-  /** Returns whether a number may stand for a record. */
+  /** Returns whether a number may replace a record. */
   boolean isShort(Class<?> record) {
     return shorthand != null && shorthand.record() == record;
   }
 
-  /** Writes out what was written in short. */
+  /** Expands short forms. */
   PolicyTree expand(PolicyTree written) {
     if (shorthand == null || !(type instanceof Class<?> own)) {
       return written;
@@ -167,7 +167,7 @@ public final class Section<T> {
   }
 
   /**
-   * A record for which a number may stand.
+   * A record that a number may replace.
    *
    * @param numberKey the key that the number is meant for
    */

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /**
  * The sections of all modules that are present, and those of the settings themselves.
  *
- * <p>Bound before main, as all that binds settings: it has neither lambdas nor streams, of which
- * the first one costs more than the rest together.
+ * <p>Runs before main, like all code that binds settings: it has no lambdas and no streams, because
+ * the first one of them costs more than all the rest.
  */
 final class Sections {
 
@@ -80,12 +80,12 @@ final class Sections {
     return PRESENT.optional;
   }
 
-  /** Returns what holds for keys that are left out: the shipped values over the modules'. */
+  /** Returns the values of keys that are left out: the shipped values over the modules'. */
   static PolicyTree defaults() {
     return PRESENT.defaults;
   }
 
-  /** Writes out what a file wrote in short. */
+  /** Expands the short forms of a file. */
   static PolicyTree expand(PolicyTree file) {
     PolicyTree expanded = file;
     for (List<Section<?>> sections : PRESENT.byKey.values()) {

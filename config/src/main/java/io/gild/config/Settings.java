@@ -11,8 +11,8 @@ import java.util.function.Consumer;
  * Everything that can be set, bound and checked.
  *
  * <p>An agent argument wins over a system property {@code gild.a.b}, that over an environment
- * variable {@code GILD_A_B}, that over {@code gild.yaml}, that over what an annotation says, and
- * that over the defaults that ship with Gild. Immutable and safe for use by many threads.
+ * variable {@code GILD_A_B}, that over {@code gild.yaml}, that over an annotation, and that over
+ * the defaults that ship with Gild. Immutable and safe for use by many threads.
  */
 public final class Settings {
 
@@ -57,7 +57,7 @@ public final class Settings {
 
   /**
    * Reads a file as {@link #load} does, but never throws: where anything is wrong, the defaults
-   * hold in {@link Mode#OBSERVE} and {@link #problems()} lists why.
+   * apply in {@link Mode#OBSERVE} and {@link #problems()} lists why.
    *
    * @param gildYaml the file
    * @return the settings
@@ -100,10 +100,10 @@ public final class Settings {
   }
 
   /**
-   * Returns what Gild may do, if a source of the settings names it.
+   * Returns the mode, if a source of the settings names one.
    *
    * <p>Policies that are written into the code should act at once; an agent that is attached to
-   * existing code should observe first. So each way in brings its own mode for when none is named.
+   * existing code should observe first. So each entry point has its own default mode.
    *
    * @param unlessGiven the mode if no source names one
    * @return the mode; {@link Mode#OBSERVE} if the settings have problems
@@ -210,7 +210,7 @@ public final class Settings {
   }
 
   /**
-   * Returns why these are mere defaults.
+   * Returns why these are only the defaults.
    *
    * @return the problems that kept the given settings out; empty if nothing was wrong
    */
@@ -221,7 +221,7 @@ public final class Settings {
   /**
    * Returns what was given and has no effect, because the module that uses it is not present.
    *
-   * @return one problem for each such policy or section; these settings hold all the same
+   * @return one problem for each such policy or section; these settings apply anyway
    */
   public List<Problem> withoutEffect() {
     return AbsentModules.problems(given);
@@ -248,7 +248,8 @@ public final class Settings {
 
   /**
    * Returns the policies of a method: for each kind that is switched on, the shipped defaults, over
-   * them what is declared, over that the section {@code defaults}, over that the matching rules.
+   * them the declared policies, over those the section {@code defaults}, over that the matching
+   * rules.
    *
    * <p>A kind is switched on when {@code declared} or a rule names it, and off by {@code off} in
    * the section or a later rule. Telemetry is on unless it is switched off.
@@ -256,7 +257,7 @@ public final class Settings {
    * @param agentName name of the agent
    * @param className binary name of the class
    * @param methodName name of the method
-   * @param declared what the annotations of the method say; keys are those of {@link PolicyType}
+   * @param declared the policies in the method's annotations; keys are those of {@link PolicyType}
    * @return the policies
    * @throws SettingsException if something declared is wrong
    */
@@ -277,7 +278,7 @@ public final class Settings {
    * @param agentName name of the agent
    * @param className binary name of the class
    * @param methodName name of the method
-   * @param declared what the annotations of the method say
+   * @param declared the policies in the method's annotations
    * @param onProblem takes what is wrong with a policy, which is then off
    * @return the policies
    */

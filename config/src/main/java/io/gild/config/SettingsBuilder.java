@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects sources of settings. Whatever the order in which they are added, an argument wins over a
- * property, that over an environment variable, and that over a file; not thread-safe.
+ * Collects sources of settings. In any order of addition, an argument wins over a property, that
+ * over an environment variable, and that over a file; not thread-safe.
  */
 public final class SettingsBuilder {
 
@@ -96,7 +96,7 @@ public final class SettingsBuilder {
    * Returns the settings.
    *
    * @return the settings
-   * @throws SettingsException if anything is wrong, with all that is
+   * @throws SettingsException with all mistakes, if there are any
    */
   public Settings build() {
     Problems problems = new Problems();

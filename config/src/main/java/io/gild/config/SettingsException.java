@@ -2,7 +2,7 @@ package io.gild.config;
 
 import java.util.List;
 
-/** Says that settings cannot be used, with every mistake that was found. */
+/** Thrown for settings that cannot be used, with every mistake that was found. */
 public final class SettingsException extends RuntimeException {
 
   private final transient List<Problem> problems;

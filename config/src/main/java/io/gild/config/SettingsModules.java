@@ -23,7 +23,7 @@ public final class SettingsModules {
   private SettingsModules() {}
 
   /**
-   * Has modules looked for elsewhere; without effect once any settings were used.
+   * Searches another class loader for modules; has no effect after settings were used.
    *
    * @param loader a class loader whose parents include that of the settings
    */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Binds laid-over trees to settings and checks what one part says of another. */
+/** Binds merged trees to settings and checks references between their parts. */
 final class SettingsReader {
 
   private final Problems problems;
@@ -51,7 +51,9 @@ final class SettingsReader {
     return known;
   }
 
-  /** Leaves of a section that several modules may declare what one of them did. */
+  /**
+   * Keeps the part of a section that one module declares, where several may declare the section.
+   */
   private static PolicyTree part(Section<?> section, PolicyTree all) {
     if (!isRecord(section)) {
       return all;
@@ -125,7 +127,7 @@ final class SettingsReader {
     problems.add(
         named.origin(),
         path,
-        "%s names \"%s\", which is no %s. %s%s"
+        "%s names \"%s\", which is not a %s. %s%s"
             .formatted(
                 reference.key(),
                 name,

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The defaults that ship with Gild, read when they are first asked for.
+ * The defaults that ship with Gild, read at first use.
  *
- * <p>People read them as YAML; the program reads the same as JSON, for before main every class
- * counts, and the YAML parser has many.
+ * <p>People read them as YAML. Gild reads the same content as JSON, because every class counts
+ * before main and the YAML parser has many.
  */
 final class Shipped {
 

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses what a misspelled word was meant to be. */
+/** Guesses the intended spelling of a misspelled word. */
 public final class Suggestions {
 
   private Suggestions() {}
@@ -31,7 +31,7 @@ public final class Suggestions {
   }
 
   /**
-   * Returns a closing sentence that guesses what was meant.
+   * Returns a closing sentence with the nearest candidate.
    *
    * @param word the word as it was written
    * @param candidates the words that would have been right

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The kinds of tokens that providers count: input, output, and parts of them.
  *
- * <p>All names of a kind stand here, and everything that writes tokens iterates the constants. A
- * new kind is a constant and, if it has a price, a component of {@link Price}. A kind stands after
- * the one that contains it, in the order in which reports list them.
+ * <p>All names of a kind are here, and everything that writes tokens iterates the constants. A new
+ * kind is a constant and, if it has a price, a component of {@link Price}. A kind comes after the
+ * one that contains it, in the order in which reports list them.
  */
 public enum TokenKind {
   /** Tokens of the prompt, those read from and written to a cache included. */
@@ -68,7 +68,7 @@ public enum TokenKind {
   /**
    * Returns the kind in tags of meters.
    *
-   * @return the word of OpenTelemetry's {@code gen_ai.token.type}, or one like them, such as {@code
+   * @return the word of OpenTelemetry's {@code gen_ai.token.type}, or a similar one, such as {@code
    *     cache_creation}
    */
   public String type() {

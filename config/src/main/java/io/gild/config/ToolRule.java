@@ -3,18 +3,18 @@ package io.gild.config;
 /**
  * What running the tools of some names does to the world.
  *
- * @param match glob of tool names; {@code *} stands for any text
+ * @param match glob of tool names; {@code *} matches any text
  * @param effect what running such a tool does
  */
 public record ToolRule(String match, ToolEffect effect) {
 
   /** What running a tool does to the world. */
   public enum ToolEffect {
-    /** Nothing that matters. */
+    /** No effect that matters. */
     NONE,
-    /** Something that may happen again without harm. */
+    /** An effect that may happen again without harm. */
     IDEMPOTENT,
-    /** Something that must happen once. */
+    /** An effect that must happen once. */
     SIDE_EFFECT
   }
 
@@ -26,7 +26,7 @@ public record ToolRule(String match, ToolEffect effect) {
   }
 
   /**
-   * Returns whether a tool is meant.
+   * Returns whether a tool matches.
    *
    * @param tool name of the tool
    * @return whether the rule applies

@@ -33,7 +33,7 @@ public final class Usage {
   }
 
   /**
-   * Creates a usage of which no part is known to be of another kind.
+   * Creates a usage of input and output tokens without special kinds.
    *
    * @param input tokens of the prompt; zero or more
    * @param output tokens of the answer; zero or more
@@ -145,7 +145,7 @@ public final class Usage {
 
   /**
    * Returns this usage with no more tokens in the parts than in the kinds that contain them. A
-   * provider may report a part that is of an earlier count than the whole.
+   * provider may report a part and the whole from different counts.
    *
    * @return the usage; parts that have a price share no token
    */

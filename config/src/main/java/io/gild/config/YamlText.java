@@ -28,7 +28,7 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 /** Reads YAML into located values; mistakes are collected, never thrown. */
 public final class YamlText {
 
-  /** How many values may come from aliases: a few lines can stand for billions. */
+  /** How many values may come from aliases: a few lines can expand to billions. */
   private static final long MOST_SHARED = 1_000_000;
 
   private static final int SMALL_BUFFER = 1 << 10;
@@ -107,7 +107,7 @@ public final class YamlText {
     } catch (YamlEngineException e) {
       problems.add(Origin.of(name), "", syntax(String.valueOf(e.getMessage())));
     } catch (TooManyValues e) {
-      problems.add(Origin.of(name), "", "its aliases stand for too many values");
+      problems.add(Origin.of(name), "", "its aliases expand to too many values");
     } catch (StackOverflowError e) {
       problems.add(Origin.of(name), "", "nested too deeply");
     }
@@ -115,7 +115,7 @@ public final class YamlText {
     return new Located(null, whole, whole);
   }
 
-  /** The engine's own shortcut for this is not exported from its module. */
+  /** The engine's method for this is not exported from its module. */
   private static Optional<Node> compose(String content, LoadSettings settings) {
     StreamReader reader = new StreamReader(settings, content);
     return new Composer(settings, new ParserImpl(settings, reader)).getSingleNode();

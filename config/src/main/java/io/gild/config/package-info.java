@@ -1,8 +1,8 @@
 /**
  * Settings: {@code gild.yaml} over shipped defaults, bound to validated records.
  *
- * <p>Every policy is a plain record here, so that annotations, YAML and builders say the same
- * things in the same words.
+ * <p>Every policy is a plain record here, so that annotations, YAML and builders use the same
+ * words.
  */
 @NullMarked
 package io.gild.config;

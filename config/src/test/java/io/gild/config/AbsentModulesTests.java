@@ -36,7 +36,7 @@ class AbsentModulesTests {
   }
 
   @Test
-  void otherUnknownKeysStayMistakes() {
+  void otherUnknownKeysAreStillMistakes() {
     assertThatThrownBy(
             () -> Settings.builder().yaml("gild.yaml", "tires: {small: {model: my-model}}").build())
         .isInstanceOf(SettingsException.class)

@@ -68,7 +68,7 @@ class JournalTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"shared", "exclusive", "durable", "chained"})
-  void keepsWhatItAcknowledgedWhenItIsKilled(String kind) throws Exception {
+  void keepsAcknowledgedLinesWhenItIsKilled(String kind) throws Exception {
     List<String> acknowledged = new ArrayList<>();
     for (int round = 1; round <= 2; round++) {
       Process writer = writer(kind, "round" + round, Long.MAX_VALUE);
@@ -76,7 +76,7 @@ class JournalTests {
         for (int i = 0; i < 40; i++) {
           acknowledged.add(out.readLine());
         }
-        writer.destroyForcibly().waitFor(); // SIGKILL, while it goes on writing
+        writer.destroyForcibly().waitFor(); // SIGKILL, while it is writing
       }
     }
     journal(file, kind).append(line("next"));
@@ -180,7 +180,7 @@ class JournalTests {
   }
 
   @Test
-  void followsAFileThatOthersRotate() throws IOException {
+  void followsAFileThatAnotherWriterRotates() throws IOException {
     Journal one = Journal.builder(file).maxBytes(32).build();
     Journal other = Journal.builder(file).maxBytes(32).build();
     one.append(line("a"));
@@ -193,7 +193,7 @@ class JournalTests {
   }
 
   @Test
-  void rejectsLinesThatAFullFileHasNoRoomFor() throws IOException {
+  void rejectsLinesBeyondTheMaximumSize() throws IOException {
     Journal journal = Journal.builder(file).endingAt(40).build();
     journal.append(line("a"));
 
@@ -207,7 +207,7 @@ class JournalTests {
   }
 
   @Test
-  void countsWhatOthersAddedToAFileThatEnds() throws IOException {
+  void countsLinesOfOtherWritersTowardsTheMaximumSize() throws IOException {
     Journal one = Journal.builder(file).endingAt(30).build();
     Journal other = Journal.builder(file).endingAt(30).build();
     one.append(line("a"));
@@ -218,7 +218,7 @@ class JournalTests {
   }
 
   @Test
-  void rejectsOnlyThoseOfSeveralThreadsThatDoNotFit() throws Exception {
+  void rejectsOnlyTheLinesThatDoNotFit() throws Exception {
     Journal journal = Journal.builder(file).endingAt(20L * 100).build();
     ExecutorService threads = Executors.newFixedThreadPool(8);
     AtomicInteger rejected = new AtomicInteger();
@@ -327,7 +327,7 @@ class JournalTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"shared", "rotated", "exclusive", "durable", "chained"})
-  void anInterruptedThreadLosesNeitherItsLineNorItsFlag(String kind) throws IOException {
+  void keepsTheLineAndTheFlagOfAnInterruptedThread(String kind) throws IOException {
     journal(file, kind).append(line("before"));
     Journal journal = journal(file, kind);
     Thread.currentThread().interrupt();
@@ -341,7 +341,7 @@ class JournalTests {
   }
 
   @Test
-  void anInterruptDoesNotEndTheWaitForTheLock() throws Exception {
+  void waitsForTheLockDespiteAnInterrupt() throws Exception {
     journal(file, "exclusive").append(line("before"));
     CountDownLatch interrupted = new CountDownLatch(1);
     Thread writer;
@@ -369,7 +369,7 @@ class JournalTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"exclusive", "durable", "chained"})
-  void aFullDiskLeavesNothingOfALine(String kind) throws IOException {
+  void removesAPartialLineOnAFullDisk(String kind) throws IOException {
     journal(file, kind).append(line("before"));
     List<String> before = lines();
     Journal full = full(kind, 10);
@@ -384,7 +384,7 @@ class JournalTests {
   }
 
   @Test
-  void aLineThatDidNotFitIsNotMixedWithTheNext() throws IOException {
+  void doesNotMixALineThatDidNotFitWithTheNext() throws IOException {
     Journal journal = full("shared", 10);
 
     assertThatThrownBy(() -> journal.append(line("one"))).isInstanceOf(IOException.class);
@@ -452,7 +452,7 @@ class JournalTests {
   }
 
   @Test
-  void aChainOutlivesSeveralWritersThatDieBeforeTheyNoteTheirLine() throws IOException {
+  void continuesAChainAfterSeveralWritersDiedBeforeTheyNotedTheirLine() throws IOException {
     journal(file, "chained").append(line("whole"));
     for (int i = 0; i < 3; i++) {
       Journal dying =
@@ -547,7 +547,7 @@ class JournalTests {
   }
 
   @Test
-  void rejectsTextThatIsNotOneLine() {
+  void rejectsTextOfSeveralLines() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> journal(file, "shared").append("{}\n{}"))
         .withMessageStartingWith("a line must not contain line feeds");

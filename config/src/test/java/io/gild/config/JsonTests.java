@@ -71,7 +71,7 @@ class JsonTests {
   }
 
   @Test
-  void writesWhatItCanReadAgain() {
+  void writesTextsThatItReadsBack() {
     List<Object> odd =
         List.of(Double.NaN, Float.POSITIVE_INFINITY, "a\ud800b", "\udc00", "\ud83d\ude00");
 
@@ -83,12 +83,12 @@ class JsonTests {
   }
 
   @Test
-  void refusesEndlessNesting() {
+  void rejectsTooDeepNesting() {
     assertThatThrownBy(() -> Json.read("[".repeat(100_000))).hasMessageContaining("too deeply");
   }
 
   @Test
-  void writesNumbersThatJsonDoesNotKnowAsTexts() {
+  void writesNumbersWithoutAJsonFormAsTexts() {
     DoubleAdder sum = new DoubleAdder();
     sum.add(Double.NaN);
     List<Object> numbers =

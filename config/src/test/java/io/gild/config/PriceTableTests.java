@@ -128,7 +128,7 @@ class PriceTableTests {
   }
 
   @Test
-  void shipsTheModelsPeopleUse() {
+  void shipsPricesOfPopularModels() {
     assertThat(prices.models()).hasSizeGreaterThan(60);
   }
 
@@ -164,7 +164,7 @@ class PriceTableTests {
   }
 
   @Test
-  void audioAndWhatIsCachedForAnHourHaveTheirOwnPrices() {
+  void pricesAudioAndOneHourCacheWritesSeparately() {
     Price price =
         own(
             "{input: 1, output: 2, cache-write: 3, cache-write-hour: 5, input-audio: 7,"
@@ -183,7 +183,7 @@ class PriceTableTests {
   }
 
   @Test
-  void aPriceIsNotNegative() {
+  void rejectsANegativePrice() {
     assertThatThrownBy(() -> price("-1", "2")).hasMessage("input must not be negative, but is -1");
   }
 

@@ -19,7 +19,7 @@ class PrintableTests {
   }
 
   @Test
-  void escapesNamesOfAFileInItsMistakes() {
+  void escapesFileNamesInProblems() {
     Settings broken = Settings.builder().yaml("gild.yaml", "\"mo\\e[31mde\": x").buildOrDefaults();
     assertThat(broken.problems())
         .singleElement()

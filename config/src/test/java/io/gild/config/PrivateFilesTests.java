@@ -105,7 +105,7 @@ class PrivateFilesTests {
   }
 
   @Test
-  void isNotClosedByAnInterrupt() throws IOException {
+  void staysOpenAfterAnInterrupt() throws IOException {
     Path file = folder.resolve("calls.jsonl");
     try (OutputStream out = PrivateFiles.append(file)) {
       Thread.currentThread().interrupt();

@@ -25,7 +25,7 @@ class SuggestionsTests {
   }
 
   @Test
-  void doesNotGuessAtRandom() {
+  void suggestsNothingForAnUnrelatedWord() {
     assertThat(Suggestions.nearest("huge", WORDS)).isEmpty();
     assertThat(Suggestions.didYouMean("huge", WORDS)).isEmpty();
   }

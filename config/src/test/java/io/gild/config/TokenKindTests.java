@@ -31,7 +31,7 @@ class TokenKindTests {
   }
 
   @Test
-  void haveNamesOfTheirOwn() {
+  void haveUniqueNames() {
     List<Function<TokenKind, Object>> names =
         List.of(TokenKind::key, TokenKind::field, TokenKind::type);
     for (Function<TokenKind, Object> name : names) {
@@ -49,7 +49,7 @@ class TokenKindTests {
 
   @ParameterizedTest
   @EnumSource
-  void costAsWhatContainsThemWithoutAPrice(TokenKind kind) {
+  void costAsTheContainingKindWithoutAPrice(TokenKind kind) {
     for (TokenKind at = kind; at != null; at = at.whole()) {
       if (at.isPriced()) {
         assertThat(price(at, 1000).cost(only(kind, 7))).isEqualByComparingTo("0.007");

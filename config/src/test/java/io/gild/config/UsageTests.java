@@ -42,7 +42,7 @@ class UsageTests {
   }
 
   @Test
-  void sharesItsNumbersWithNoArray() {
+  void copiesItsArrays() {
     long[] tokens = EACH.toArray();
     Usage usage = Usage.ofArray(tokens);
     tokens[0] = 99;
@@ -63,7 +63,7 @@ class UsageTests {
   }
 
   @Test
-  void cutsPartsToWhatContainsThem() {
+  void limitsPartsToTheKindsThatContainThem() {
     Usage reported = Usage.of(kind -> 100).with(INPUT, 70).with(OUTPUT, 3);
 
     assertThat(reported.contained())

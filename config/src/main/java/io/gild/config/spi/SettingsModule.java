@@ -5,7 +5,7 @@ import io.gild.config.Section;
 import java.util.List;
 
 /**
- * What a module brings to the settings; found by {@link java.util.ServiceLoader}.
+ * What a module adds to the settings; found by {@link java.util.ServiceLoader}.
  *
  * <p>It is loaded before {@code main}, so its class should refer to little else than records.
  */
@@ -28,7 +28,7 @@ public interface SettingsModule {
   }
 
   /**
-   * Returns the commands that the module brings to the command line.
+   * Returns the commands that the module adds to the command line.
    *
    * @return classes with picocli's {@code @Command} and a constructor without parameters; empty if
    *     there are none
@@ -38,7 +38,7 @@ public interface SettingsModule {
   }
 
   /**
-   * Returns the kinds of policy that the module brings.
+   * Returns the kinds of policy that the module declares.
    *
    * @return the kinds, outermost first; empty if there are none
    */

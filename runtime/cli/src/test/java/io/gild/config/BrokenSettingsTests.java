@@ -175,19 +175,19 @@ class BrokenSettingsTests {
         broken(
             "unknown tier",
             "agents: [{agent: a, route: {tiers: [small, hgue, larg]}}]",
-            "gild.yaml:1:44: agents[0].route: tiers names \"hgue\", which is no tier. Use some of local, small, medium, large.",
-            "gild.yaml:1:50: agents[0].route: tiers names \"larg\", which is no tier. Use some of local, small, medium, large. Did you mean \"large\"?"),
+            "gild.yaml:1:44: agents[0].route: tiers names \"hgue\", which is not a tier. Use some of local, small, medium, large.",
+            "gild.yaml:1:50: agents[0].route: tiers names \"larg\", which is not a tier. Use some of local, small, medium, large. Did you mean \"large\"?"),
         broken(
             "unknown budget",
             """
             budgets: {support: {limit: 5, period: 1d, per: tenant}}
             agents: [{agent: a, cost: {budget: suport}}]
             """,
-            "gild.yaml:2:36: agents[0].cost: budget names \"suport\", which is no budget. Use one of support. Did you mean \"support\"?"),
+            "gild.yaml:2:36: agents[0].cost: budget names \"suport\", which is not a budget. Use one of support. Did you mean \"support\"?"),
         broken(
             "budget without any defined",
             "models: {cost: {budget: team}}",
-            "gild.yaml:1:25: models.cost: budget names \"team\", which is no budget. Define it under budgets."),
+            "gild.yaml:1:25: models.cost: budget names \"team\", which is not a budget. Define it under budgets."),
         broken(
             "incomplete budget",
             "budgets: {team: {limit: 0, per: everyone}}",
