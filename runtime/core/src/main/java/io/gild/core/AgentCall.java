@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  * return (String) call.result();
  * }</pre>
  *
- * <p>This class is what stages and listeners see; its one subclass knows the stages and the way
- * through them. One thread at a time drives a call; tokens and HTTP attempts may be recorded from
- * any thread.
+ * <p>Stages and listeners see this class; its one subclass knows the stages and their order. One
+ * thread at a time drives a call; tokens and HTTP attempts may be recorded from any thread.
  */
 public abstract class AgentCall {
 
@@ -44,7 +43,7 @@ public abstract class AgentCall {
   private boolean rewritten;
   private boolean asynchronous;
 
-  // What only the subclass writes.
+  // Written by the subclass only.
   long attemptEndNanos;
   int attempts;
   boolean cancelled;
@@ -73,7 +72,7 @@ public abstract class AgentCall {
   }
 
   /**
-   * Goes on to the next point where something has to be done.
+   * Advances to the next point where something has to be done.
    *
    * @return {@code true} if the method's own code has to run now, followed by {@link #returned} or
    *     {@link #threw}; {@code false} if the call is over
@@ -101,8 +100,8 @@ public abstract class AgentCall {
   }
 
   /**
-   * Hands over what the caller gets, once {@link #proceed} returned {@code false}. The call keeps
-   * it no longer: a call inside of it may go on, in what the caller just got.
+   * Returns what the caller gets, after {@link #proceed} returned {@code false}. The call drops its
+   * reference: a nested call may continue in this result.
    *
    * @return the result
    */
@@ -118,7 +117,7 @@ public abstract class AgentCall {
   /**
    * Returns the method that is called.
    *
-   * @return what the call knows of it
+   * @return the method's scope
    */
   public abstract MethodScope method();
 
@@ -190,11 +189,11 @@ public abstract class AgentCall {
   /** Returns the bits of the policies that this call and those around it carry. */
   abstract int carried();
 
-  /** Returns whether the call is over; another thread may learn it a little later. */
+  /** Returns whether the call is over; another thread may see this a little later. */
   abstract boolean over();
 
   /**
-   * Returns what others may keep of this call without keeping it alive.
+   * Returns a reference to this call that does not keep it alive.
    *
    * @return the call's one reference
    */
@@ -203,7 +202,7 @@ public abstract class AgentCall {
   }
 
   /**
-   * Settles the call with a result, instead of running what lies inside.
+   * Settles the call with a result, instead of running the inner stages.
    *
    * @param result what the caller gets
    */
@@ -212,7 +211,7 @@ public abstract class AgentCall {
   }
 
   /**
-   * Asks for a wait before the next attempt; for a stage whose exit is about to return {@code
+   * Requests a wait before the next attempt; for a stage whose exit is about to return {@code
    * true}.
    *
    * @param nanos nanoseconds, zero or more
@@ -222,7 +221,7 @@ public abstract class AgentCall {
   }
 
   /**
-   * Returns what a stage keeps for this call.
+   * Returns the object that a stage keeps for this call.
    *
    * @param index the index the stage reserved
    * @return the object kept, or {@code null}
@@ -233,7 +232,7 @@ public abstract class AgentCall {
   }
 
   /**
-   * Returns what some stage keeps for this call.
+   * Returns an object that any stage keeps for this call.
    *
    * @param type the type of it
    * @param <T> the same
@@ -252,7 +251,7 @@ public abstract class AgentCall {
   }
 
   /**
-   * Keeps something for this call.
+   * Keeps an object for this call.
    *
    * @param index the index the stage reserved
    * @param object what to keep
@@ -301,7 +300,7 @@ public abstract class AgentCall {
     return context == null ? () -> {} : Carriers.install(List.of(context));
   }
 
-  /** Lets nothing inside of this call be answered from a cache, or remembered by one. */
+  /** Excludes everything inside of this call from caches: they neither answer nor store. */
   public void askFresh() {
     fresh = true;
   }
@@ -309,7 +308,7 @@ public abstract class AgentCall {
   /**
    * Returns whether the answer must be made now.
    *
-   * @return {@code true} if this call or one around it {@linkplain #askFresh() asks fresh}
+   * @return {@code true} if this call or an enclosing one {@linkplain #askFresh() excludes caches}
    */
   public boolean isFresh() {
     for (AgentCall call = this; call != null; call = call.parent) {
@@ -332,7 +331,7 @@ public abstract class AgentCall {
   /**
    * Returns what a cache did for the call.
    *
-   * @return {@code hit}, {@code shared} or {@code miss}; {@code null} if no cache was asked
+   * @return {@code hit}, {@code shared} or {@code miss}; {@code null} if there was no cache lookup
    */
   public @Nullable String cacheResult() {
     return cacheResult;
@@ -359,9 +358,9 @@ public abstract class AgentCall {
   }
 
   /**
-   * Returns whether the caller gave the call up, which is no failure.
+   * Returns whether the caller cancelled the call, which does not count as a failure.
    *
-   * @return {@code true} if the failure is but that
+   * @return {@code true} if the failure is only a cancellation
    */
   public boolean cancelled() {
     return cancelled;
@@ -379,7 +378,7 @@ public abstract class AgentCall {
   /**
    * Returns the present failure.
    *
-   * @return what was thrown, or {@code null} if the call stands well
+   * @return what was thrown, or {@code null} if the call has not failed
    */
   public @Nullable Throwable failure() {
     return failure;
@@ -423,7 +422,7 @@ public abstract class AgentCall {
   }
 
   /**
-   * Chooses the model that the next attempt asks.
+   * Chooses the model that the next attempt uses.
    *
    * @param model name of the model
    */
@@ -448,7 +447,7 @@ public abstract class AgentCall {
   }
 
   /**
-   * Returns the model that was asked last.
+   * Returns the model that was called last.
    *
    * @return the model of the request if that was recorded, or else the one {@linkplain
    *     #routedModel() routed to}; {@code null} if neither is known
@@ -456,7 +455,7 @@ public abstract class AgentCall {
   public abstract @Nullable String requestModel();
 
   /**
-   * Returns who serves the model.
+   * Returns the provider of the model.
    *
    * @return the provider, or {@code null} if unknown
    */
@@ -496,7 +495,7 @@ public abstract class AgentCall {
    * @param httpMethod such as {@code POST}, or {@code null} if unknown
    * @param host the server's name; empty if unknown
    * @param port the server's port; -1 if unknown
-   * @param abandoned whether it belongs to an attempt that was given up, and goes on all the same
+   * @param abandoned whether it belongs to an attempt that was given up, but still runs
    * @return takes the request's end
    * @throws AttemptsExhausted if it must not be sent, because {@code limits.max-failed-requests}
    *     have failed within the outermost call
@@ -505,7 +504,7 @@ public abstract class AgentCall {
       @Nullable String httpMethod, String host, int port, boolean abandoned);
 
   /**
-   * Returns what is known of the call so far; asking costs nothing.
+   * Returns the facts of the call so far, at no cost.
    *
    * @return tokens, money, requests and what the model reported
    */
@@ -515,7 +514,7 @@ public abstract class AgentCall {
   }
 
   /**
-   * Returns where more is recorded of the call; made at first use.
+   * Returns the detail of the call, which records more; made at first use.
    *
    * @return the call's one detail
    */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the compiler wrote about an agent: {@code META-INF/gild/agents/<class>.json}. */
 public final class AgentRegistry {
 
-  /** Where the files lie, seen from the class path. */
+  /** The folder of the files on the class path. */
   public static final String FOLDER = "META-INF/gild/agents/";
 
   private AgentRegistry() {}

@@ -9,15 +9,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the applications in a JVM, as far as a runtime governs it: what its stages share, and the
- * threads its attempts run on.
+ * One of the applications in a JVM that a runtime governs: the objects that its stages share, and
+ * the threads that run its attempts.
  *
- * <p>Each class loader is an application of its own, whatever its classes are called. The classes
- * that live as long as Gild itself are one application together. Thread-safe.
+ * <p>Each class loader is a separate application, even if its classes have the same names. The
+ * classes that live as long as Gild itself are one application together. Thread-safe.
  */
 public final class Application {
 
-  /** Keeps idle threads, on which thread locals of the application may lie, no longer than this. */
+  /**
+   * The longest time that idle threads, which may hold thread locals of the application, are kept.
+   */
   private static final int IDLE_SECONDS = 1;
 
   private final RuntimeScope runtime;
@@ -46,15 +48,15 @@ public final class Application {
    * Returns the class loader of the application.
    *
    * @return its loader, that of the class path for classes that live as long as Gild; {@code null}
-   *     if it is gone
+   *     if it was unloaded
    */
   public @Nullable ClassLoader loader() {
     return loader.get();
   }
 
   /**
-   * Returns what the stages of a system share within this application, as {@link StageProvider
-   * stages} of different methods do.
+   * Returns an object that {@link StageProvider stages} of different methods share within this
+   * application.
    *
    * @param type the type of the shared object, its only key
    * @param factory makes it at first use
@@ -79,8 +81,8 @@ public final class Application {
   }
 
   /**
-   * Returns the threads on which attempts run that are bounded in time; no other application's run
-   * there.
+   * Returns the threads on which attempts run that are bounded in time; attempts of other
+   * applications do not run there.
    *
    * @return an executor of daemon threads
    */

@@ -12,7 +12,7 @@ final class ApplicationMethods {
   private final Map<String, GovernedMethod> methods = new ConcurrentHashMap<>();
   private final Map<Object, GovernedMethod> known = new ConcurrentHashMap<>();
 
-  /** Returns what is equal for equal descriptions. */
+  /** Returns a key that is equal for equal descriptions. */
   static String key(MethodSpec spec) {
     return (spec.wrapped() ? "wrapped " : "")
         + spec.agent()

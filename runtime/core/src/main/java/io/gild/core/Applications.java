@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The applications of a runtime, by class loader. An application is kept by the classes of its
- * loader and by nothing here, so that it ends with them. Thread-safe.
+ * The applications of a runtime, by class loader. Only the classes of its loader keep an
+ * application alive, so that it ends with them. Thread-safe.
  */
 final class Applications {
 
@@ -43,7 +43,7 @@ final class Applications {
     return loader == null || lasting.contains(loader) ? home : byClass.get(keeper(type));
   }
 
-  /** Returns a class that lives as long as the loader: a hidden one may go before. */
+  /** Returns a class that lives as long as the loader: a hidden class may be unloaded earlier. */
   private static Class<?> keeper(Class<?> type) {
     Class<?> keeper = type;
     while (keeper.isArray()) {
@@ -75,7 +75,7 @@ final class Applications {
     return all;
   }
 
-  /** Forgets all that belong to a class loader of their own. */
+  /** Removes all applications that have their own class loader. */
   void forget() {
     byClass.forget();
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Drives a call whose attempts complete later; it waits on no thread.
  *
  * <p>The call is judged when the attempt's stage completes, never when the method returns. A caller
- * that completes the promise before that has given the call up, and ends it.
+ * that completes the promise before that cancels the call and ends it.
  */
 final class AsyncCall {
 
@@ -90,7 +90,7 @@ final class AsyncCall {
     return unwrap(ownFailure) == failure;
   }
 
-  /** Whether a stage is one of the JDK's that only its owner may ask or complete. */
+  /** Whether a stage is one of the JDK's that only its owner may query or complete. */
   private static boolean isMinimal(CompletionStage<?> stage) {
     Class<?> type = stage.getClass();
     return type != CompletableFuture.class && type.getName().startsWith("java.util.concurrent.");
@@ -159,7 +159,7 @@ final class AsyncCall {
       over = true;
     }
     attemptOver.run();
-    call.abandon(new CancellationException("the caller gave the call up"));
+    call.abandon(new CancellationException("the caller cancelled the call"));
     CompletionStage<?> attempt = running;
     if (attempt != null) {
       cancel(attempt);
@@ -176,7 +176,7 @@ final class AsyncCall {
     }
   }
 
-  /** Becomes the one who takes steps; false if there is one, or no more to take. */
+  /** Makes this thread take the steps; false if another thread does, or no step is left. */
   private synchronized boolean drive() {
     if (driven || over) {
       return false;
@@ -185,7 +185,7 @@ final class AsyncCall {
     return true;
   }
 
-  /** Lets another thread take the next step; false if the call was given up meanwhile. */
+  /** Lets another thread take the next step; false if the call was cancelled meanwhile. */
   private synchronized boolean rest() {
     driven = givenUp;
     return !givenUp;
@@ -242,7 +242,9 @@ final class AsyncCall {
     }
   }
 
-  /** Goes on elsewhere: what runs next may block, and the scheduler's one thread must not. */
+  /**
+   * Continues on another thread: the next step may block, and the scheduler's one thread must not.
+   */
   private void waited() {
     try {
       call.method().application().attemptExecutor().execute(this::goOn);

@@ -5,9 +5,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a javaagent takes over the calls of generated wrappers, so that an application has one
- * runtime: the agent weaves these methods for as long as it is attached. Without an agent they do
- * what is written here.
+ * The place where a javaagent takes over the calls of generated wrappers, so that an application
+ * has one runtime: the agent weaves these methods while it is attached. Without an agent they run
+ * as written here.
  *
  * <p>The agent has its own copy of Gild, so only the JDK's types and opaque objects pass.
  */
@@ -18,7 +18,7 @@ final class Attachment {
   /**
    * Returns the agent that is attached.
    *
-   * @return an object that stands for it, or {@code null} if there is none
+   * @return an object that represents it, or {@code null} if there is none
    */
   static @Nullable Object agent() {
     return null;

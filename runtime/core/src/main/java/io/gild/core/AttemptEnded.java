@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param call number of the call within its runtime
  * @param attempt number of the attempt within the call, from 1
  * @param elapsed time since the call began
- * @param error class name of what was thrown; empty if nothing was
+ * @param error class name of the thrown exception; empty if the attempt succeeded
  */
 public record AttemptEnded(
     MethodSpec method, long call, int attempt, Duration elapsed, String error) implements Event {}

@@ -11,7 +11,7 @@ public interface Body {
    *
    * @param arguments the arguments, possibly rewritten by a policy
    * @return what the method returned, {@code null} for {@code void}
-   * @throws Throwable whatever the method throws
+   * @throws Throwable what the method throws
    */
   @Nullable Object run(@Nullable Object[] arguments) throws Throwable;
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One attempt of a pulled stream that a time limit bounds, from its opening to its end.
  *
  * <p>It is opened and pulled on Gild's threads, while the caller's waits for each element no longer
- * than the limit allows. Whatever then still waits inside of the stream is interrupted, and the
- * stream closed, which frees most of what waits for a connection.
+ * than the limit allows. A wait inside of the stream that is still running then is interrupted, and
+ * the stream is closed, which frees most threads that wait for a connection.
  */
 final class BoundedAttempt extends PulledAttempt {
 
@@ -21,10 +21,10 @@ final class BoundedAttempt extends PulledAttempt {
   /** Completes with the attempt. */
   private final CompletableFuture<@Nullable Object> end = new CompletableFuture<>();
 
-  /** Fails when the time is up before the end. */
+  /** Fails if the timeout expires before the end. */
   private volatile CompletableFuture<?> limit = new CompletableFuture<>();
 
-  /** What runs inside of the stream just now. */
+  /** The operation that runs inside of the stream now. */
   private @Nullable OffloadedStep step;
 
   BoundedAttempt(AgentCall call, Body body, StreamListener listener, AttemptRunner runner) {
@@ -90,7 +90,7 @@ final class BoundedAttempt extends PulledAttempt {
     end.complete(null);
   }
 
-  /** Leaves the stream to a pull that may go on although its time is up. */
+  /** Leaves the stream to a pull that may continue after its timeout. */
   @Override
   void close() {
     if (late() == null) {
@@ -149,12 +149,12 @@ final class BoundedAttempt extends PulledAttempt {
     try {
       call.method().application().attemptExecutor().execute(task);
     } catch (RejectedExecutionException closed) {
-      task.run(); // the runtime has gone; the caller has not
+      task.run(); // the runtime is closed, but the caller still waits
     }
     return own.await();
   }
 
-  /** Closes behind a pull what was to be closed while it went on. */
+  /** Closes after a pull what should have been closed while the pull ran. */
   private void leave() {
     boolean unwanted;
     synchronized (this) {
@@ -166,7 +166,7 @@ final class BoundedAttempt extends PulledAttempt {
     }
   }
 
-  /** Closing a stream in the middle of a pull may fail; afterwards it is done again. */
+  /** Closing a stream during a pull may fail; the close is repeated afterwards. */
   @Override
   void unclosed(AutoCloseable open, Throwable failure) {
     synchronized (this) {

@@ -1,6 +1,6 @@
 package io.gild.core;
 
-/** The circuit breaker is open: the agent failed too often lately. */
+/** The circuit breaker is open: the agent failed too often recently. */
 public final class BreakerOpen extends CallRefused {
 
   private static final long serialVersionUID = 1L;

@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The governed call that a thread is in, and with it its span, tenant, session and budget, to be
- * taken to other threads.
+ * The governed call that a thread is in, and with it its span, tenant, session and budget, for
+ * transfer to other threads.
  *
  * <pre>{@code
  * executor.execute(CallContext.capture().wrap(() -> desk.answer(question)));
  * }</pre>
  *
- * <p>Nothing stays on the other thread when what was wrapped is over. Thread-safe.
+ * <p>Nothing stays on the other thread after the wrapped task. Thread-safe.
  */
 public final class CallContext {
 
@@ -30,14 +30,14 @@ public final class CallContext {
   /**
    * Captures the context of the current thread.
    *
-   * @return the context; outside of any call, one in which nothing is taken along
+   * @return the context; outside of any call, an empty context
    */
   public static CallContext capture() {
     return new CallContext(AgentCall.current());
   }
 
   /**
-   * Makes an executor whose tasks run in the call that their sender is in.
+   * Makes an executor whose tasks run in the call of the thread that submits them.
    *
    * @param executor runs the tasks
    * @return passes them on
@@ -78,7 +78,7 @@ public final class CallContext {
   }
 
   /**
-   * Gives the current thread back to what it was in before {@link #join}.
+   * Restores the call that the current thread was in before {@link #join}.
    *
    * @param previous what {@code join} returned
    */
@@ -90,8 +90,8 @@ public final class CallContext {
   }
 
   /**
-   * Returns the innermost call on a call's way outward that is not over: the one to which a task
-   * belongs that was begun in the call and may outlive it.
+   * Returns the innermost call that is not over, from a call outward. A task that began in the call
+   * and may outlive it belongs to this one.
    *
    * @param call the call
    * @return the call or one around it, or {@code null} if all are over
@@ -105,8 +105,8 @@ public final class CallContext {
   }
 
   /**
-   * Takes note of how to end what the present thread's attempt begins to wait for, in case a time
-   * limit abandons that attempt: an interrupt may not be heard, and closing may have to wait.
+   * Registers how to end a wait of the current thread's attempt, in case a time limit abandons that
+   * attempt: an interrupt may be ignored, and closing may have to wait.
    *
    * @param resource what is ended; held weakly
    * @param end ends it, from any thread, and does nothing if it is over; must not refer to the
@@ -124,7 +124,7 @@ public final class CallContext {
    * Takes a task into this context.
    *
    * @param task the task
-   * @return runs it in this context, on whatever thread
+   * @return runs it in this context, on any thread
    */
   public Runnable wrap(Runnable task) {
     return () -> {
@@ -142,7 +142,7 @@ public final class CallContext {
    *
    * @param task the task
    * @param <T> type of its result
-   * @return runs it in this context, on whatever thread
+   * @return runs it in this context, on any thread
    */
   public <T> Callable<T> wrapCallable(Callable<T> task) {
     return () -> {
@@ -160,7 +160,7 @@ public final class CallContext {
    *
    * @param supplier the supplier
    * @param <T> type of its result
-   * @return asks it in this context, on whatever thread
+   * @return calls it in this context, on any thread
    */
   public <T> Supplier<T> wrapSupplier(Supplier<T> supplier) {
     return () -> {

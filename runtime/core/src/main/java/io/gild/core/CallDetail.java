@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only some calls need: tokens, money, models, failed and further attempts, effects. Libraries
- * and stages record here what they see, and read it as {@link CallFacts}.
+ * The facts that only some calls have: tokens, money, models, failed and further attempts, effects.
+ * Libraries and stages record them here, and read them as {@link CallFacts}.
  *
  * <p>Made on first use, so that a plain call does not pay for it. Guarded by its own monitor, since
  * streams and pools report from other threads.
@@ -33,7 +33,7 @@ public final class CallDetail implements CallFacts {
   private long attemptStartNanos;
   private long waitNanos;
 
-  /** The call's number within its runtime; 0 until someone hears of the call. */
+  /** The call's number within its runtime; 0 until a subscriber is notified of the call. */
   private long number;
 
   private @Nullable String routedModel;
@@ -74,7 +74,7 @@ public final class CallDetail implements CallFacts {
   }
 
   /**
-   * Records which model the request asks.
+   * Records the model of the request.
    *
    * @param model name of the model as the request has it
    */
@@ -83,7 +83,7 @@ public final class CallDetail implements CallFacts {
   }
 
   /**
-   * Records who serves the model.
+   * Records the provider of the model.
    *
    * @param provider a name of OpenTelemetry's GenAI conventions, such as {@code openai}
    */
@@ -101,7 +101,7 @@ public final class CallDetail implements CallFacts {
   }
 
   /**
-   * Records which tools the model asked for.
+   * Records which tools the model requested.
    *
    * @param names names of the tools in order, without any arguments
    */
@@ -132,7 +132,7 @@ public final class CallDetail implements CallFacts {
   /**
    * Counts a physical request; returns how many the same attempt sent before.
    *
-   * @param attempt number of the attempt, or 0 for one that was given up: no layer retries there
+   * @param attempt number of the attempt, or 0 for one that was given up, in which no layer retries
    */
   synchronized int recordHttpAttempt(int attempt) {
     httpAttempts++;
@@ -255,12 +255,12 @@ public final class CallDetail implements CallFacts {
         : OptionalLong.of(Math.max(0, first - call.attemptStartNanos()));
   }
 
-  /** Writes something that the model reported. */
+  /** Writes a fact that the model reported. */
   private synchronized void write(Consumer<ModelFacts> fact) {
     fact.accept(facts);
   }
 
-  /** Reads something that the model reported. */
+  /** Reads a fact that the model reported. */
   synchronized <T> @Nullable T read(Function<ModelFacts, @Nullable T> fact) {
     return fact.apply(facts);
   }

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param elapsed time since the call began
  * @param usage tokens of all requests to models within it
  * @param nanoUsd cost in billionths of a US dollar; -1 if any part has no known price
- * @param error class name of the failure; empty if there is none
+ * @param error class name of the failure; empty if it did not fail
  */
 public record CallEnded(
     MethodSpec method,
@@ -29,13 +29,13 @@ public record CallEnded(
 
   /** How a call ended. */
   public enum Outcome {
-    /** It gave a result. */
+    /** It returned a result. */
     SUCCEEDED,
     /** It failed. */
     FAILED,
     /** A policy refused it. */
     REFUSED,
-    /** Its caller gave it up. */
+    /** Its caller cancelled it. */
     CANCELLED
   }
 }

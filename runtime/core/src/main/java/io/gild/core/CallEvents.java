@@ -3,7 +3,7 @@ package io.gild.core;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the events of calls; only where someone hears them. */
+/** Makes the events of calls, but only if they have subscribers. */
 final class CallEvents {
 
   private CallEvents() {}

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a call so far: tokens, money, physical requests, and what the model reported. A
- * call of which nothing was recorded has the values written here.
+ * call without recorded facts has the values written here.
  */
 public interface CallFacts {
 
-  /** The facts of a call of which nothing was recorded. */
+  /** The facts of a call without recorded facts. */
   CallFacts NONE = new CallFacts() {};
 
   /**
    * Returns the model that answered last.
    *
-   * @return its name as the provider reports it, or {@code null} if none did
+   * @return its name as the provider reports it, or {@code null} if none answered
    */
   default @Nullable String responseModel() {
     return null;
@@ -34,7 +34,7 @@ public interface CallFacts {
   }
 
   /**
-   * Returns which tools the model asked for.
+   * Returns which tools the model requested.
    *
    * @return their names in order
    */
@@ -52,9 +52,9 @@ public interface CallFacts {
   }
 
   /**
-   * Returns how long the last attempt took to its first piece of the answer.
+   * Returns the time from the start of the last attempt to the first chunk of the answer.
    *
-   * @return nanoseconds, or empty if the answer did not come in pieces
+   * @return nanoseconds, or empty if the answer was not streamed
    */
   default OptionalLong timeToFirstChunkNanos() {
     return OptionalLong.empty();
@@ -115,9 +115,9 @@ public interface CallFacts {
   }
 
   /**
-   * Returns how long the provider asked to wait when it turned the last physical request down.
+   * Returns the wait that the provider requested when it rejected the last physical request.
    *
-   * @return nanoseconds; 0 if it did not ask
+   * @return nanoseconds; 0 if it requested none
    */
   default long retryAfterNanos() {
     return 0;

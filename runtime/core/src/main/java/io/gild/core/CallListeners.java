@@ -16,7 +16,7 @@ public final class CallListeners {
   /**
    * Adds a listener.
    *
-   * @param listener hears of all calls from now on
+   * @param listener is notified of all calls from now on
    */
   public synchronized void add(CallListener listener) {
     List<CallListener> more = new ArrayList<>(List.of(all));

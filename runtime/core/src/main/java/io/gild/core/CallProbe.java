@@ -12,10 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a call of its own around what an application does, so that tokens, money, attempts and tools
- * of all that happens inside are known, and no cache answers.
+ * Wraps work of an application in a separate call, so that its tokens, money, attempts and tools
+ * are known, and no cache answers.
  *
- * <p>That call belongs to a runtime apart: it leaves no telemetry. Thread-safe.
+ * <p>That call belongs to a separate runtime, and leaves no telemetry. Thread-safe.
  */
 public final class CallProbe implements CallListener {
 
@@ -28,7 +28,7 @@ public final class CallProbe implements CallListener {
    * @param application the runtime whose calls it sees from now on
    */
   public CallProbe(GildRuntime application) {
-    // A rule for the agent by name would be carried by the call around it, and act nowhere.
+    // The outer call would carry a rule for the agent by name, and the rule would never act.
     apart =
         GildRuntime.builder()
             .settings(application.settings())
@@ -50,7 +50,7 @@ public final class CallProbe implements CallListener {
    *
    * @param nanoUsd billionths of a US dollar
    * @param usage tokens of all model requests
-   * @param attempts runs of governed methods that were called directly; zero if none was
+   * @param attempts runs of governed methods that were called directly; zero or more
    * @param requests physical requests to models or, where these are not seen, calls of models
    * @param measured whether any request to a model was seen
    * @param priced whether each model that was seen has a known price
@@ -67,12 +67,12 @@ public final class CallProbe implements CallListener {
       boolean toolsSeen,
       List<Tool> tools) {}
 
-  /** What is watched from {@link CallProbe#open} to {@link #close}, on one thread. */
+  /** The observation from {@link CallProbe#open} to {@link #close}, on one thread. */
   public final class Opened {
 
     private final AgentCall call;
     private final List<Tool> ran = new ArrayList<>();
-    private final List<Tool> asked = new ArrayList<>();
+    private final List<Tool> requested = new ArrayList<>();
     private int attempts;
     private boolean toolsSeen;
 
@@ -81,7 +81,7 @@ public final class CallProbe implements CallListener {
     }
 
     /**
-     * Ends the watch, on the thread that began it.
+     * Ends the observation, on the thread that began it.
      *
      * @return what was seen
      */
@@ -99,7 +99,7 @@ public final class CallProbe implements CallListener {
           models > 0 || seen.httpAttempts() > 0,
           seen.costKnown(),
           toolsSeen,
-          List.copyOf(ran.isEmpty() ? asked : ran));
+          List.copyOf(ran.isEmpty() ? requested : ran));
     }
 
     private synchronized void note(AgentCall inner) {
@@ -108,7 +108,7 @@ public final class CallProbe implements CallListener {
       if (kind == CallKind.TOOL) {
         ran.add(tool(inner));
       } else if (kind.isModel()) {
-        inner.facts().toolCalls().forEach(name -> asked.add(new Tool(name, null)));
+        inner.facts().toolCalls().forEach(name -> requested.add(new Tool(name, null)));
       } else if (inner.parent() == call) {
         attempts += inner.attempts();
       }
@@ -116,9 +116,9 @@ public final class CallProbe implements CallListener {
   }
 
   /**
-   * Begins to watch what the present thread does, and what it starts in thread pools.
+   * Begins to observe the work of the current thread, and the tasks that it starts in thread pools.
    *
-   * @param agent name of the agent that it does it for
+   * @param agent name of the agent
    * @return to be closed on the same thread
    */
   public Opened open(String agent) {

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call as others may keep it, for however long: it keeps neither the call alive nor anything of
- * the application, such as the agent, its arguments or its answer. Thread-safe.
+ * A reference to a call that may be kept for any time: it keeps neither the call alive nor objects
+ * of the application, such as the agent, its arguments or its answer. Thread-safe.
  */
 public final class CallReference extends WeakReference<AgentCall> {
 
@@ -23,7 +23,7 @@ public final class CallReference extends WeakReference<AgentCall> {
     this.running = CurrentCall.attempt();
   }
 
-  /** Returns whether a new reference, made here and now, would say the same. */
+  /** Returns whether a new reference, made now, would be equal. */
   boolean isOfPresentAttempt() {
     AgentCall call = get();
     return call != null
@@ -35,7 +35,7 @@ public final class CallReference extends WeakReference<AgentCall> {
   /**
    * Returns whether the attempt in which the reference was made was given up.
    *
-   * @return {@code true} if what is done for it is done for no one
+   * @return {@code true} if no caller waits for its work
    */
   public boolean isAbandoned() {
     if (running != null && running.isAbandoned()) {
@@ -48,7 +48,7 @@ public final class CallReference extends WeakReference<AgentCall> {
 
   /**
    * Makes the innermost call that is not over the current one of another thread, for a while. A
-   * thread that is in no call works for the reference's attempt meanwhile.
+   * thread outside of any call works for the reference's attempt meanwhile.
    *
    * @param live what {@link #live()} returned
    * @return what to give to {@link CallContext#leave}, or {@code null}
@@ -62,8 +62,8 @@ public final class CallReference extends WeakReference<AgentCall> {
   }
 
   /**
-   * Returns the innermost call on the call's way outward that is not over: the one to which a task
-   * belongs that was begun in the call and may outlive it.
+   * Returns the innermost call that is not over, from the call outward. A task that began in the
+   * call and may outlive it belongs to this one.
    *
    * @return the call or one around it, or {@code null} if all are over
    */
@@ -78,7 +78,7 @@ public final class CallReference extends WeakReference<AgentCall> {
   }
 
   /**
-   * Returns the innermost call on a call's way outward that is not over.
+   * Returns the innermost call that is not over, from a call outward.
    *
    * @param reference a reference, or {@code null}
    * @return the call, or {@code null} if there is none
@@ -88,8 +88,7 @@ public final class CallReference extends WeakReference<AgentCall> {
   }
 
   /**
-   * Takes note of how to end what the reference's attempt waits for, as {@link
-   * CallContext#releasedBy} does.
+   * Registers how to end a wait of the reference's attempt, as {@link CallContext#releasedBy} does.
    *
    * @param resource what is ended; held weakly
    * @param end ends it, from any thread, and does nothing if it is over
@@ -102,7 +101,8 @@ public final class CallReference extends WeakReference<AgentCall> {
   }
 
   /**
-   * Records how a physical request ended, in the call and all around it; those gone only count it.
+   * Records the end of a physical request, in the call and all enclosing ones; calls that ended
+   * only count it.
    */
   void requestEnded(Counts.Event event, boolean failed, long retryAfterNanos) {
     for (CallReference reference = this; reference != null; reference = reference.around) {

@@ -7,6 +7,6 @@ import io.gild.core.spi.Event;
  *
  * @param method the method
  * @param call number of the call within its runtime, above zero
- * @param parent number of the call around it; 0 if there is none, or none that was heard
+ * @param parent number of the enclosing call; 0 if there is none, or none that was published
  */
 public record CallStarted(MethodSpec method, long call, long parent) implements Event {}

@@ -4,7 +4,7 @@ import io.gild.core.spi.ContextCarrier;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes the ambient contexts of a runtime's modules from thread to thread. Thread-safe. */
+/** Transfers the ambient contexts of a runtime's modules between threads. Thread-safe. */
 final class Carriers {
 
   private final List<ContextCarrier> all;
@@ -26,7 +26,7 @@ final class Carriers {
     return () -> install(captured);
   }
 
-  /** Installs contexts; one that breaks is left out. */
+  /** Installs contexts; one that fails is left out. */
   static Runnable install(List<ContextCarrier.Captured> captured) {
     List<Runnable> removals = new ArrayList<>(captured.size());
     for (ContextCarrier.Captured context : captured) {

@@ -3,7 +3,7 @@ package io.gild.core;
 import io.gild.config.Section;
 
 /**
- * How far a governed call reaches.
+ * The threads that a governed call extends to.
  *
  * @param pools whether it follows tasks to thread pools, common pool and virtual threads included
  */

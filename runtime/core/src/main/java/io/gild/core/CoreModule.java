@@ -6,7 +6,7 @@ import io.gild.config.spi.SettingsModule;
 import io.gild.core.spi.GildModule;
 import java.util.List;
 
-/** What every runtime has: model tiers, limits, and how far a call reaches. */
+/** The module of every runtime: model tiers, limits, and the threads that a call extends to. */
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
 public final class CoreModule implements GildModule {

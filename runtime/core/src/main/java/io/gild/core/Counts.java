@@ -2,20 +2,20 @@ package io.gild.core;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often what happened in the calls of one method; thread-safe, never reset. */
+/** Counts the events in the calls of one method; thread-safe, never reset. */
 public final class Counts {
 
   /** What is counted. */
   public enum Event {
     /** A call began. */
     STARTED,
-    /** A call of a model began outside of any agent's. */
+    /** A call of a model began outside of any agent's call. */
     OUTERMOST_MODEL,
-    /** A call gave a result. */
+    /** A call returned a result. */
     SUCCEEDED,
     /** A call failed. */
     FAILED,
-    /** The caller gave a call up. */
+    /** The caller cancelled a call. */
     CANCELLED,
     /** A policy refused a call. */
     REFUSED,
@@ -23,9 +23,9 @@ public final class Counts {
     ATTEMPT,
     /** An attempt followed a failed one. */
     RETRY,
-    /** The cache knew the answer. */
+    /** The cache had the answer. */
     CACHE_HIT,
-    /** The cache did not know the answer. */
+    /** The cache did not have the answer. */
     CACHE_MISS,
     /** A concurrent call with the same question shared its answer. */
     CACHE_SHARED,
@@ -41,7 +41,7 @@ public final class Counts {
     RATE_REFUSED,
     /** The budget was spent. */
     BUDGET_REFUSED,
-    /** An attempt exceeded its time. */
+    /** An attempt exceeded its time limit. */
     TIMED_OUT,
     /** The call went on with the next model. */
     FAILED_OVER,
@@ -51,13 +51,13 @@ public final class Counts {
     REPLAYED,
     /** A physical request left the process. */
     HTTP_ATTEMPT,
-    /** A physical request was answered well. */
+    /** A physical request succeeded. */
     HTTP_2XX,
-    /** A physical request was sent elsewhere. */
+    /** A physical request was redirected. */
     HTTP_3XX,
-    /** A physical request was blamed. */
+    /** A physical request was rejected as wrong. */
     HTTP_4XX,
-    /** A physical request met a broken server. */
+    /** A physical request got a server error. */
     HTTP_5XX,
     /** A physical request got no answer. */
     HTTP_ERROR
@@ -92,7 +92,7 @@ public final class Counts {
    * Returns how often an event happened.
    *
    * @param event the event
-   * @return zero or more; exact once the calls are over
+   * @return zero or more; exact after the calls are over
    */
   public long get(Event event) {
     long counted = adders[event.ordinal()].sum();
@@ -100,7 +100,7 @@ public final class Counts {
   }
 
   /**
-   * Returns how many calls run now.
+   * Returns how many calls are running.
    *
    * @return zero or more
    */

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The call that each thread is in.
  *
- * <p>Every thread has one cell, so that entering and leaving a call costs one search. It is a plain
- * array, so that no thread keeps our classes alive. Behind the call stands the attempt that the
- * thread works for, if that attempt can be abandoned.
+ * <p>Every thread has one cell, so that entering and leaving a call costs one search. The cell is a
+ * plain array, so that no thread keeps Gild's classes alive. Its second element is the attempt that
+ * the thread works for, if that attempt can be abandoned.
  */
 final class CurrentCall {
 
@@ -50,14 +50,14 @@ final class CurrentCall {
     return previous;
   }
 
-  /** Gives the thread back to the call it was in before. */
+  /** Restores the call that the thread was in before. */
   static void leave(@Nullable AgentCall previous) {
     CELL.get()[0] = previous;
   }
 
   /**
-   * Gives the thread back to the call around this one, if the thread is in this one, or in a call
-   * inside of it whose end was never recorded.
+   * Restores the call around this one, if the thread is in this one, or in a call inside of it
+   * whose end was never recorded.
    */
   static void leaveIf(AgentCall call) {
     @Nullable Object[] cell = CELL.get();

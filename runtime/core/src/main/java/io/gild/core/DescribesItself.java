@@ -1,13 +1,13 @@
 package io.gild.core;
 
 /**
- * A request that knows which model it asks. As the last argument of a call, behind those that the
- * method has, it is asked when the call ends before it came to the request.
+ * A request that knows its model. It is the last argument of a call, after those of the method, and
+ * is queried if the call ends before it reaches the request.
  */
 public interface DescribesItself {
 
   /**
-   * Records the model and who serves it.
+   * Records the model and its provider.
    *
    * @param call the call
    */

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a call through its stages: inward to the method, outward with what it did, and inward
- * again where a stage asks for that.
+ * The path of a call through its stages: inward to the method, outward with its outcome, and inward
+ * again if a stage requests this.
  */
 final class DrivenCall extends AgentCall {
 
@@ -30,7 +30,7 @@ final class DrivenCall extends AgentCall {
 
   private final Plan plan;
 
-  /** The stage to go on with, or else {@link #RUNNING} or {@link #OVER}. */
+  /** The next stage, or else {@link #RUNNING} or {@link #OVER}. */
   private byte next;
 
   private int entered;
@@ -93,7 +93,7 @@ final class DrivenCall extends AgentCall {
     }
   }
 
-  /** Never throws: a call that breaks inside of Gild steps aside. */
+  /** Never throws: if Gild fails, the call continues ungoverned. */
   Step advance() {
     try {
       return step();
@@ -102,7 +102,7 @@ final class DrivenCall extends AgentCall {
     }
   }
 
-  /** Ends the call as it stands; if the method has not run yet, it does so ungoverned. */
+  /** Ends the call in its present state; if the method has not run yet, it runs ungoverned. */
   private Step stepAside(Throwable fault) {
     boolean run = attempts == 0 && next >= 0;
     entered = 0;
@@ -129,7 +129,7 @@ final class DrivenCall extends AgentCall {
       detail().failed(failure);
     }
     Events events = plan.method.runtime().events();
-    if (events.attemptEnded.isHeard()) {
+    if (events.attemptEnded.hasSubscribers()) {
       CallEvents.attemptEnded(this, events);
     }
     return ascend(plan.stages.length - 1);
@@ -137,7 +137,7 @@ final class DrivenCall extends AgentCall {
 
   private void announce() {
     Events events = plan.method.runtime().events();
-    if (attempts == 0 && next == 0 && events.callStarted.isHeard()) {
+    if (attempts == 0 && next == 0 && events.callStarted.hasSubscribers()) {
       CallEvents.started(this, events);
     }
   }
@@ -192,7 +192,7 @@ final class DrivenCall extends AgentCall {
     return Step.DONE;
   }
 
-  /** Returns the wait that a stage asked for before the attempt that is next. */
+  /** Returns the wait that a stage requested before the next attempt. */
   long waitNanos() {
     CallDetail known = knownDetail();
     return known == null ? 0 : known.waitNanos();
@@ -236,7 +236,7 @@ final class DrivenCall extends AgentCall {
     }
   }
 
-  /** Leaves the stages from one outward with the failure as it is; nothing is repeated. */
+  /** Leaves the stages from one outward with the unchanged failure; nothing is repeated. */
   private void leaveStages(int from) {
     for (int i = from; i >= 0; i--) {
       try {
@@ -263,7 +263,7 @@ final class DrivenCall extends AgentCall {
     count(plan.method.counts());
     observeLayers();
     Events events = plan.method.runtime().events();
-    if (events.callEnded.isHeard()) {
+    if (events.callEnded.hasSubscribers()) {
       CallEvents.ended(this, events);
     }
     for (CallListener listener : plan.listeners.all()) {
@@ -319,7 +319,7 @@ final class DrivenCall extends AgentCall {
     around.retryLayers().logOnce(around.spec().id());
   }
 
-  /** Lets nothing of the call be repeated, whatever its stages ask for. */
+  /** Prevents every repetition in the call, even if its stages request one. */
   void once() {
     once = true;
   }
@@ -385,8 +385,8 @@ final class DrivenCall extends AgentCall {
   @Override
   public @Nullable String requestModel() {
     describe();
-    String asked = recorded(facts -> facts.requestModel);
-    return asked == null ? routedModel() : asked;
+    String recordedModel = recorded(facts -> facts.requestModel);
+    return recordedModel == null ? routedModel() : recordedModel;
   }
 
   @Override
@@ -400,10 +400,7 @@ final class DrivenCall extends AgentCall {
     return known == null ? null : known.read(fact);
   }
 
-  /**
-   * Asks the request itself for the model it would have asked, where a cache answered or a policy
-   * refused.
-   */
+  /** Queries the request for its model, if a cache answered or a policy refused. */
   private void describe() {
     @Nullable Object[] arguments = arguments();
     if (arguments.length > 0

@@ -2,7 +2,7 @@ package io.gild.core;
 
 /** What running a method does to the world. */
 public enum Effect {
-  /** Nothing; it may be run again. */
+  /** No effect; it may be run again. */
   NONE,
   /** It changes the world: within one governed call it is run once for the same arguments. */
   SIDE_EFFECT,

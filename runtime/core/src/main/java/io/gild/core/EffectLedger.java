@@ -8,16 +8,15 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The side effects of one call, so that a further attempt is given their results again;
- * thread-safe.
+ * The side effects of one call, so that a further attempt gets their results again; thread-safe.
  *
  * <p>Two equal effects in one attempt are two effects: those of a further attempt are matched to
- * them in order. An effect is here from its beginning, since one that an earlier attempt left
- * running must not run beside itself.
+ * them in order. An effect is entered when it begins, because an effect that an earlier attempt
+ * left running must not run twice at once.
  */
 final class EffectLedger {
 
-  /** An effect is known by its method and arguments. */
+  /** An effect is identified by its method and arguments. */
   record Key(String method, List<@Nullable Object> arguments) {}
 
   /** One run of an effect: completes with its result, exceptionally if there is none to replay. */
@@ -30,7 +29,7 @@ final class EffectLedger {
     }
   }
 
-  /** A run, and the attempt that was last given it. */
+  /** A run, and the last attempt that got it. */
   private static final class Place {
 
     private final Run run;
@@ -61,7 +60,7 @@ final class EffectLedger {
     return own;
   }
 
-  /** Forgets a run that has no result, so that the effect may run again. */
+  /** Removes a run that has no result, so that the effect may run again. */
   synchronized void forget(Run run) {
     List<Place> known = places.get(run.key);
     if (known != null) {

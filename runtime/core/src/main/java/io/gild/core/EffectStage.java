@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a side effect once: a further attempt of an enclosing call is given the first result again,
- * and waits for it where the effect still runs.
+ * Runs a side effect once: a further attempt of an enclosing call gets the first result again, and
+ * waits for it if the effect still runs.
  */
 final class EffectStage extends Stage {
 
@@ -65,7 +65,7 @@ final class EffectStage extends Stage {
     return taken;
   }
 
-  /** Settles the call with what a run comes to; false if that failed, and has to be run again. */
+  /** Settles the call with the result of a run; false if the run failed, and has to be repeated. */
   private boolean settle(AgentCall call, EffectLedger.Run earlier) {
     if (call.asynchronous() && !earlier.isDone()) {
       throw new EffectUnderWay(call.method().spec().agent(), call.method().spec().methodName());
@@ -99,7 +99,7 @@ final class EffectStage extends Stage {
     for (AgentCall outer = call.parent(); outer != null; outer = outer.parent()) {
       outer.detail().ledger().forget(mine);
     }
-    mine.completeExceptionally(new CancellationException("the side effect did not come about"));
+    mine.completeExceptionally(new CancellationException("the side effect did not happen"));
   }
 
   /** Reads JSON, so that neither the order of its keys nor its white space make a difference. */

@@ -1,8 +1,8 @@
 package io.gild.core;
 
 /**
- * A side effect that returns a stage was asked for again while the same effect of an earlier
- * attempt still runs: it must not run twice, and its result is not there yet.
+ * A side effect that returns a stage was requested again while the same effect of an earlier
+ * attempt still runs: it must not run twice, and its result is not available yet.
  */
 public final class EffectUnderWay extends CallRefused {
 

@@ -8,16 +8,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * What happens in a runtime, for those who subscribe; a kind of event that no one hears is not even
- * made.
+ * The events of a runtime, for subscribers; events without a subscriber are not created.
  *
  * <pre>{@code
- * AutoCloseable hearing =
+ * AutoCloseable subscription =
  *     runtime.events().subscribe(CallEnded.class, ended -> show(ended.method().agent()));
  * }</pre>
  *
- * <p>Subscribers run on the thread of the call and must be quick. What one throws is logged once
- * and ignored. Thread-safe.
+ * <p>Subscribers run on the thread of the call and must be quick. An exception of a subscriber is
+ * logged once and ignored. Thread-safe.
  */
 public final class Events {
 
@@ -33,11 +32,12 @@ public final class Events {
     private Channel() {}
 
     /**
-     * Returns whether anyone hears these events; who publishes asks first, and makes none if not.
+     * Returns whether these events have subscribers; publishers check this first, and make no event
+     * if not.
      *
      * @return {@code true} if there is a subscriber
      */
-    public boolean isHeard() {
+    public boolean hasSubscribers() {
       return !subscribers.isEmpty();
     }
 
@@ -77,10 +77,10 @@ public final class Events {
   Events() {}
 
   /**
-   * Hears events of one kind from now on.
+   * Subscribes to events of one kind.
    *
    * @param type class of the events
-   * @param subscriber hears each of them, possibly on several threads at once
+   * @param subscriber receives each of them, possibly on several threads at once
    * @param <E> the kind
    * @return ends the subscription when it is closed; closing it twice does no harm
    */
@@ -92,13 +92,13 @@ public final class Events {
   }
 
   /**
-   * Returns what publishes events of one kind; a stage keeps it.
+   * Returns the channel that publishes events of one kind; a stage keeps it.
    *
    * @param type class of the events
    * @param <E> the kind
    * @return the one channel of that kind
    */
-  @SuppressWarnings("unchecked") // a channel stands under the class of its events
+  @SuppressWarnings("unchecked") // a channel is stored under the class of its events
   public <E extends Event> Channel<E> channel(Class<E> type) {
     return (Channel<E>) channels.computeIfAbsent(type, absent -> new Channel<E>());
   }

@@ -2,7 +2,7 @@ package io.gild.core;
 
 import org.jspecify.annotations.Nullable;
 
-/** The root of what Gild itself throws. */
+/** The root of Gild's own exceptions. */
 public abstract class GildException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

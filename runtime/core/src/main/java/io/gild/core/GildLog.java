@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Gild says what went wrong with itself: one line, once per cause.
+ * The log of Gild's own failures: one line, once per cause.
  *
  * <p>Lines go to standard error until {@link #redirect} gives them a better place; no logging
  * system is started for them, because an application may not have chosen its own yet.
@@ -22,7 +22,7 @@ public final class GildLog {
   private GildLog() {}
 
   /**
-   * Sends all later lines elsewhere.
+   * Redirects all later lines.
    *
    * @param newSink takes a line and its cause
    */
@@ -31,7 +31,7 @@ public final class GildLog {
   }
 
   /**
-   * Says a line.
+   * Logs a line.
    *
    * @param message the line
    */
@@ -40,7 +40,7 @@ public final class GildLog {
   }
 
   /**
-   * Says a line that is worth saying once.
+   * Logs a line only once.
    *
    * @param message the line
    */
@@ -53,7 +53,7 @@ public final class GildLog {
   /**
    * Logs that Gild itself failed and stepped aside; the same place and cause is logged once.
    *
-   * @param place what was being done
+   * @param place the operation that failed
    * @param failure what went wrong
    */
   public static void faultOnce(String place, Throwable failure) {
@@ -62,7 +62,7 @@ public final class GildLog {
       try {
         sink.accept(Printable.of(place + " failed, Gild steps aside: " + failure), failure);
       } catch (Throwable ignored) {
-        // A broken sink must not break the host either.
+        // A broken sink must not break the application either.
       }
     }
   }

@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Governs methods: compiles their policies, and shares clock, randomness, threads and listeners
- * among their calls.
+ * Governs methods: compiles their policies, and provides their calls with one clock, randomness,
+ * threads and listeners.
  *
  * <p>An application has one, {@link #global()}; tests build their own. Thread-safe.
  */
@@ -80,7 +80,7 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
    * Returns whether a javaagent governs this application's wrappers; the agent then counts the
    * tokens of model libraries by itself.
    *
-   * @return {@code true} while an agent is attached and the application set no runtime of its own
+   * @return {@code true} while an agent is attached and the application did not set its own runtime
    */
   public static boolean isAttached() {
     return !replaced && Attachment.agent() != null;
@@ -107,8 +107,8 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
   }
 
   /**
-   * Returns the application that a class belongs to: class loaders share neither methods nor what
-   * these remember, and take both with them when they go.
+   * Returns the application that a class belongs to: class loaders share neither methods nor their
+   * state, and both are released with the class loader.
    *
    * @param owner a class of the application
    * @return the application
@@ -131,7 +131,7 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
     if (present != null) {
       return present;
     }
-    // A reload meanwhile would not see the method, which would keep the old policies for ever.
+    // A reload meanwhile would not see the method, which would keep the old policies forever.
     synchronized (this) {
       return methods.get(key, () -> make(application, spec, key));
     }
@@ -151,7 +151,10 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
     return known == null ? methods.remember(key, method(application, spec.get())) : known;
   }
 
-  /** The methods stand with what the application shares, so that they go with it. */
+  /**
+   * The methods are stored with the application's shared objects, so that they are released with
+   * it.
+   */
   private static ApplicationMethods methods(Application application) {
     return application.shared(ApplicationMethods.class, runtime -> new ApplicationMethods());
   }
@@ -164,7 +167,7 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
     return method;
   }
 
-  /** Makes a method that is not listed, and has no policies. */
+  /** Makes a method that is not listed, without policies. */
   GovernedMethod unlisted(MethodSpec spec) {
     return new GovernedMethod(this, applications.home(), spec, new MethodTotals(spec), listeners);
   }
@@ -179,8 +182,8 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
   }
 
   /**
-   * Takes new settings into force. Calls under way keep their policies, and methods whose policies
-   * did not change keep their caches and breakers.
+   * Applies new settings. Running calls keep their policies, and methods whose policies did not
+   * change keep their caches and breakers.
    *
    * @param changed the new settings
    */
@@ -194,11 +197,11 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
   }
 
   /**
-   * Follows the settings' file: looks every few seconds whether it changed. What is wrong with a
-   * new file is said line by line, and the settings before it stay.
+   * Follows the settings file: checks every few seconds whether it changed. Problems of a new file
+   * are logged line by line, and the previous settings stay.
    *
    * @param file the file
-   * @param loader reads it; throws {@link SettingsException} if it is wrong
+   * @param loader reads it; throws {@link SettingsException} if it is invalid
    */
   public void follow(Path file, Function<Path, Settings> loader) {
     live().follow(file, loader, scheduler(), this::reload);
@@ -218,15 +221,15 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
   /**
    * Adds a listener.
    *
-   * @param listener hears of all calls from now on
+   * @param listener is notified of all calls from now on
    */
   public void addListener(CallListener listener) {
     listeners.add(listener);
   }
 
   /**
-   * Makes something that may start threads, so that these take along neither class loader nor
-   * protection domains of the application that happens to call.
+   * Makes an object that may start threads, so that these inherit neither class loader nor
+   * protection domains of the calling application.
    *
    * @param maker makes it
    * @param <T> its type
@@ -237,8 +240,8 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
   }
 
   /**
-   * Lets the runtime's threads end: settings are followed no longer, calls under way go on to their
-   * end, and calls that come later run without policies.
+   * Ends the runtime's threads: settings are no longer followed, running calls continue to their
+   * end, and later calls run without policies.
    */
   @Override
   public void close() {

@@ -1,7 +1,7 @@
 package io.gild.core;
 
 /**
- * Marks an object whose class already governs its calls, so that nothing governs them again.
+ * Marks an object whose class already governs its calls, so that they are not governed again.
  *
  * <p>Generated wrappers implement it.
  */

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A pulled stream whose call is over when it is exhausted, fails or is closed.
  *
  * <p>If it fails before its first element, it may be opened again. Closing it early ends the call
- * as cancelled, which is no failure. Waits between attempts hold the pulling thread. Under a time
- * limit, what the method opened is pulled on Gild's threads: no pull lasts beyond the limit, and
- * the first one after it fails. For one thread at a time.
+ * as cancelled, which does not count as a failure. Waits between attempts hold the pulling thread.
+ * Under a time limit, what the method opened is pulled on Gild's threads: no pull lasts beyond the
+ * limit, and the first one after it fails. For one thread at a time.
  *
  * @param <T> type of the elements
  */
@@ -23,15 +23,15 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   private final Body body;
   private final StreamListener.Factory listeners;
 
-  /** What is pulled from; null once the call is over. */
+  /** The source of the elements; null after the call is over. */
   private volatile @Nullable PulledAttempt present;
 
-  /** What a policy answered with. */
+  /** The answer of a policy. */
   private @Nullable Object settled;
 
   private @Nullable Iterator<?> settledElements;
 
-  /** The attempt whose elements the caller has, even when they are at their end. */
+  /** The attempt whose elements the caller has, also after their end. */
   private @Nullable PulledAttempt last;
 
   private final boolean closesAtTheEnd;
@@ -40,8 +40,8 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   /**
    * Opens the stream.
    *
-   * @param closesAtTheEnd whether what the method opened is closed when it is exhausted; a stream
-   *     of the application's own is closed by the application alone
+   * @param closesAtTheEnd whether what the method opened is closed when it is exhausted; the
+   *     application's own stream is closed by the application alone
    */
   GovernedIterator(
       DrivenCall call, Body body, StreamListener.Factory listeners, boolean closesAtTheEnd) {
@@ -58,7 +58,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   }
 
   /**
-   * Goes on until an attempt is open or the call is over.
+   * Repeats until an attempt is open or the call is over.
    *
    * @param failed is closed before another attempt takes its place
    */
@@ -161,7 +161,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
       attempt.ended();
     }
     call.returned(null);
-    if (call.proceed()) { // a stage asks for more, but what was passed on stays
+    if (call.proceed()) { // a stage requests another attempt, but elements were already passed on
       call.abandon(new CancellationException("a stream cannot be repeated"));
     }
   }
@@ -193,13 +193,13 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
         continue;
       }
       call.delivered();
-      attempt.heard(element);
+      attempt.notifyListener(element);
       return element;
     }
     throw new NoSuchElementException();
   }
 
-  /** Removes what was pulled last, where the method's own elements allow that. */
+  /** Removes the element that was pulled last, if the method's own elements allow this. */
   @Override
   public void remove() {
     PulledAttempt attempt = last;
@@ -216,7 +216,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
     });
   }
 
-  /** Ends the call, as cancelled unless the stream came to its end or its time was up. */
+  /** Ends the call, as cancelled unless the stream reached its end or its time limit. */
   @Override
   public void close() {
     PulledAttempt attempt = present;
@@ -258,7 +258,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
     }
   }
 
-  /** Something done on the pulling thread as a part of the call. */
+  /** An action on the pulling thread as a part of the call. */
   @FunctionalInterface
   private interface Part {
     @Nullable Object run();

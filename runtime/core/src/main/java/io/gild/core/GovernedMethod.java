@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A method whose calls pass the pipeline; compiled once from its policies and shared by all
  * callers.
  *
- * <p>Thread-safe. When settings change, the runtime gives it a new plan; calls under way keep
- * theirs.
+ * <p>Thread-safe. When settings change, the runtime gives it a new plan; running calls keep theirs.
  */
 public final class GovernedMethod extends MethodScope {
 
@@ -61,15 +60,15 @@ public final class GovernedMethod extends MethodScope {
    * Returns whether calls have to be made with {@link #call}, because an attempt may run on another
    * thread or complete later.
    *
-   * @return {@code false} if {@link #begin} will do
+   * @return {@code false} if {@link #begin} is enough
    */
   public boolean detached() {
     return plan.detached();
   }
 
   /**
-   * Returns whether no policy is in force, so that the method may as well be run directly: nothing
-   * then is counted, measured or allocated.
+   * Returns whether no policy applies, so that the method can be run directly: nothing is then
+   * counted, measured or allocated.
    *
    * @return {@code true} if {@link #begin} and {@link #call} would change nothing
    */
@@ -91,7 +90,7 @@ public final class GovernedMethod extends MethodScope {
       return callFuture(self, body, arguments);
     }
     if (shape == ResultShape.STREAM) {
-      // The money of a stream can only be counted by a stream of ours in its place.
+      // The money of a stream can only be counted by a stream of Gild's in its place.
       return plan.watches() && !plan.policies.countStreams()
           ? watch(self, body, arguments)
           : stream(self, body, arguments);
@@ -113,8 +112,8 @@ public final class GovernedMethod extends MethodScope {
    *
    * <p>If no policy acts, the caller gets the method's own stage. Else it gets one of the same
    * class where the class allows that, or the method's own one if that has completed already and no
-   * policy changed its result. Either way, {@code null} and what the method throws at once come as
-   * they are.
+   * policy changed its result. In both cases, {@code null} and an exception that the method throws
+   * at once are passed on unchanged.
    */
   private @Nullable Object callFuture(
       @Nullable Object self, Body body, @Nullable Object... arguments) {
@@ -123,7 +122,7 @@ public final class GovernedMethod extends MethodScope {
         : new AsyncCall(drive(self, arguments), body).run();
   }
 
-  /** Whether no policy acts on a call that begins here and now. */
+  /** Whether no policy acts on a call that begins now. */
   private boolean watches() {
     AgentCall outer = AgentCall.current();
     return (outer == null ? plan : plan.inside(outer.carried())).watches();
@@ -149,14 +148,14 @@ public final class GovernedMethod extends MethodScope {
   }
 
   /**
-   * Makes a call as {@link #callAsync} does, of a method that only its caller can run again or give
-   * up: no policy repeats it, and no time limit bounds it.
+   * Makes a call as {@link #callAsync} does, of a method that only its caller can repeat or cancel:
+   * no policy repeats it, and no time limit bounds it.
    *
    * @param self the object, or {@code null}
    * @param body the method's own code; it returns a {@link java.util.concurrent.CompletionStage} of
    *     the result
    * @param arguments the arguments, boxed
-   * @return completes when the call is over; cancelling it means that the caller gave the call up
+   * @return completes when the call is over; cancelling it cancels the call
    */
   public CompletableFuture<@Nullable Object> callOnce(
       @Nullable Object self, Body body, @Nullable Object... arguments) {
@@ -193,7 +192,7 @@ public final class GovernedMethod extends MethodScope {
     return callStream(type, self, body, StreamListener.Factory.NONE, false, arguments);
   }
 
-  /** Pulls what the caller, and not Gild, closes. */
+  /** Pulls a stream that the caller, and not Gild, closes. */
   private GovernedIterator<Object> own(
       @Nullable Object self, Body body, @Nullable Object[] arguments) {
     return new GovernedIterator<>(drive(self, arguments), body, StreamListener.Factory.NONE, false);
@@ -215,8 +214,9 @@ public final class GovernedMethod extends MethodScope {
    *     publisher of the JDK or of Reactive Streams, or one of Reactor or RxJava 3
    * @param self the object, or {@code null}
    * @param body the method's own code; returns a stream of that type
-   * @param listeners hear the elements of each attempt before the subscriber does
-   * @param whole whether all that comes is one answer, to be kept and passed on when it is there
+   * @param listeners receive the elements of each attempt before the subscriber
+   * @param whole whether all elements are one answer, which is kept and passed on when it is
+   *     complete
    * @param arguments the arguments, boxed; each call has a copy
    * @return a stream of that type; if the type is not as expected, what the body returns
    */
@@ -265,12 +265,12 @@ public final class GovernedMethod extends MethodScope {
   }
 
   /**
-   * Makes a call whose result is pulled piece by piece; its first attempt is opened at once.
+   * Makes a call whose result is pulled element by element; its first attempt is opened at once.
    *
    * @param self the object, or {@code null}
    * @param body the method's own code; returns an {@link java.util.Iterator}, an {@link Iterable}
    *     or a {@link java.util.stream.BaseStream}, closed at its end if it can be
-   * @param listeners hear the elements of each attempt before the caller does
+   * @param listeners receive the elements of each attempt before the caller
    * @param arguments the arguments, boxed
    * @param <T> type of the elements
    * @return the elements; to be closed if they are not pulled to the end

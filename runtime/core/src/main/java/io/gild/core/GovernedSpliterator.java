@@ -86,7 +86,7 @@ final class GovernedSpliterator implements Spliterator<Object> {
     return Spliterators.spliterator(taken, 0, count, characteristics & ~Spliterator.SORTED);
   }
 
-  /** Asks the source for its size before the first element is pulled. */
+  /** Queries the size of the source before the first element is pulled. */
   private long size() {
     if (size < 0) {
       size = opened == null ? Long.MAX_VALUE : opened.size();

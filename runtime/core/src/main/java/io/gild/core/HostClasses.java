@@ -8,9 +8,8 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the application that Gild is attached to has loaded classes that Gild has to meet there,
- * not in its own copy; without a javaagent it stays empty. Keeps no class loader alive.
- * Thread-safe.
+ * The class loaders from which the application has loaded classes that Gild must use there, not in
+ * its own copy; empty without a javaagent. Keeps no class loader alive. Thread-safe.
  */
 public final class HostClasses {
 
@@ -21,7 +20,7 @@ public final class HostClasses {
 
   private HostClasses() {}
 
-  /** Takes note that Gild came with a javaagent, and with copies of its libraries of its own. */
+  /** Records that Gild runs in a javaagent, with its own copies of its libraries. */
   public static void attach() {
     attached = true;
   }
@@ -36,7 +35,7 @@ public final class HostClasses {
   }
 
   /**
-   * Takes note of a class.
+   * Records a class.
    *
    * @param className its binary name
    * @param loader the application's loader that defines it
@@ -53,11 +52,11 @@ public final class HostClasses {
   }
 
   /**
-   * Returns who has loaded a class: for an application that sees the class, its own copy; for one
-   * that does not, such as a bundle beside others, the first one.
+   * Returns the loader of a class: for an application that sees the class, the loader of its own
+   * copy; for another one, such as a bundle among others, the first loader.
    *
    * @param className its binary name
-   * @param application the class loader of the application, or {@code null} if that is gone
+   * @param application the class loader of the application, or {@code null} if it was unloaded
    * @return the loader, or {@code null} if no application has loaded the class
    */
   public static @Nullable ClassLoader loaderOf(
@@ -70,7 +69,7 @@ public final class HostClasses {
       try {
         return Class.forName(className, false, application).getClassLoader();
       } catch (ClassNotFoundException | LinkageError unseen) {
-        // One of its neighbours may have it.
+        // Another application may have it.
       }
     }
     for (WeakReference<ClassLoader> each : known) {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One physical request to a model, from its way out to its status.
+ * One physical request to a model, from its start to its status.
  *
  * <p>It knows neither path, query, headers nor body. Thread-safe; only the first end counts.
  */
@@ -40,7 +40,7 @@ public final class HttpAttempt {
     this.resendCount = resendCount;
   }
 
-  /** Has a listener hear of the end. */
+  /** Adds a listener for the end. */
   void whenEnded(Consumer<HttpAttempt> listener) {
     listeners.add(listener);
   }
@@ -58,7 +58,7 @@ public final class HttpAttempt {
    * Records that the request was answered.
    *
    * @param answered the HTTP status
-   * @param retryAfterMillis how long the provider asks to wait; 0 if it does not say
+   * @param retryAfterMillis the wait that the provider requests; 0 if it requests none
    */
   public void ended(int answered, long retryAfterMillis) {
     if (over.compareAndSet(false, true)) {
@@ -73,7 +73,7 @@ public final class HttpAttempt {
   }
 
   /**
-   * Records that no answer came.
+   * Records that the request got no answer.
    *
    * @param cause why not
    */
@@ -152,10 +152,10 @@ public final class HttpAttempt {
   }
 
   /**
-   * Returns whether the request belongs to an attempt that was given up, and that goes on all the
-   * same: its time was up, or its caller gone.
+   * Returns whether the request belongs to an attempt that was given up and still runs: its time
+   * limit expired, or its caller left.
    *
-   * @return {@code true} if no one waits for the answer
+   * @return {@code true} if no caller waits for the answer
    */
   public boolean abandoned() {
     return abandoned;
@@ -171,7 +171,7 @@ public final class HttpAttempt {
   }
 
   /**
-   * Returns why no answer came.
+   * Returns why the request got no answer.
    *
    * @return the cause, or {@code null}
    */

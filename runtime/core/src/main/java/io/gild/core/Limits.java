@@ -4,7 +4,7 @@ import io.gild.config.Require;
 import io.gild.config.Section;
 
 /**
- * Bounds that hold across policies.
+ * Limits across policies.
  *
  * @param maxFailedRequests physical requests to models that may fail within one outermost call
  *     before no more are sent, however many layers retry; 0 for no bound

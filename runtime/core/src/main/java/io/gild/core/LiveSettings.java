@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The settings in force in a runtime, and what they mean for a method. Thread-safe. */
+/** The settings in effect in a runtime, and their meaning for a method. Thread-safe. */
 final class LiveSettings {
 
   private static final long FOLLOW_SECONDS = 3;
@@ -28,7 +28,7 @@ final class LiveSettings {
    * Creates settings.
    *
    * @param unlessGiven the mode if the settings name none
-   * @param policies gives the policies of a method instead of the settings, until these change
+   * @param policies returns the policies of a method instead of the settings, until these change
    */
   LiveSettings(
       Settings settings, Mode unlessGiven, @Nullable Function<MethodSpec, Policies> policies) {
@@ -43,7 +43,7 @@ final class LiveSettings {
   }
 
   /**
-   * Takes new settings into force.
+   * Applies new settings.
    *
    * @return whether anything but policies of single methods changed
    */
@@ -86,9 +86,9 @@ final class LiveSettings {
   }
 
   /**
-   * Returns what a method does to the world: as declared, or for a tool as the settings say. Unless
-   * the settings ask to observe, a wrapper around the tool may repeat it, whatever this runtime's
-   * own mode is.
+   * Returns the effect of a method: as declared, or for a tool as in the settings. Unless the
+   * settings are in observe mode, a wrapper around the tool may repeat it, in any mode of this
+   * runtime.
    */
   Effect effect(MethodSpec spec) {
     Effect effect = spec.effect();
@@ -104,7 +104,7 @@ final class LiveSettings {
     return effect;
   }
 
-  /** Looks every few seconds whether the file changed, and has new settings that are right used. */
+  /** Checks every few seconds whether the file changed, and applies new settings that are valid. */
   void follow(
       Path file,
       Function<Path, Settings> loader,

@@ -5,8 +5,8 @@ import io.gild.core.spi.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What calls and stages know of a governed method: its description, policies and counters, and
- * where it belongs. Thread-safe.
+ * The view of a governed method for calls and stages: its description, policies and counters, its
+ * runtime and application. Thread-safe.
  */
 public abstract class MethodScope {
 
@@ -39,7 +39,7 @@ public abstract class MethodScope {
   }
 
   /**
-   * Returns the policies in force.
+   * Returns the policies in effect.
    *
    * @return the policies
    */
@@ -55,7 +55,7 @@ public abstract class MethodScope {
   }
 
   /**
-   * Returns how often the layers around a model tried in the method's outermost calls.
+   * Returns the attempts of each layer around a model in the method's outermost calls.
    *
    * @return the layers
    */
@@ -88,8 +88,8 @@ public abstract class MethodScope {
   /**
    * Returns whether an attempt has to stay on the caller's thread, as that of a {@code
    * synchronized} method does: no other thread could run it while the caller holds the monitor, and
-   * what the method guards with it would be guarded from its own caller. Locks other than the
-   * object's monitor cannot be known.
+   * the method would wait for a lock that its own caller holds. Locks other than the object's
+   * monitor cannot be known.
    */
   boolean keepsThread(@Nullable Object self) {
     if (self == null || shape == ResultShape.FUTURE) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param descriptor erased descriptor, such as {@code (Ljava/lang/String;)Ljava/lang/String;}
  * @param parameters the parameters in order; empty if unknown
  * @param effect what running the method does to the world
- * @param declared policies as annotations declare them; a stranger's class declares none
+ * @param declared policies as annotations declare them; a class without annotations declares none
  * @param wrapped whether a generated wrapper or the goal {@code weave} governs the method: its
  *     policies act unless the settings name another mode
  */
@@ -34,7 +34,7 @@ public record MethodSpec(
   public enum Role {
     /** An ordinary value. */
     NONE,
-    /** The text the model is asked. */
+    /** The prompt of the model. */
     PROMPT,
     /** The customer on whose behalf the call runs. */
     TENANT,
@@ -114,7 +114,7 @@ public record MethodSpec(
   }
 
   /**
-   * Describes a method of which nothing but its name is known.
+   * Describes a method of which only the name is known.
    *
    * @param agent name of the agent
    * @param className binary name of the declaring class
@@ -138,7 +138,7 @@ public record MethodSpec(
 
   /**
    * Returns whether a descriptor is that of a suspend function of Kotlin, whose result may come
-   * after its return, and whose declared type it does not tell.
+   * after its return. The descriptor does not contain the declared type.
    *
    * @param descriptor erased descriptor
    * @return whether a continuation comes last and an object is returned
@@ -172,8 +172,7 @@ public record MethodSpec(
   }
 
   /**
-   * Returns the position of the text that the model is asked: the parameter marked so, or else the
-   * first text.
+   * Returns the position of the prompt: the parameter marked as such, or else the first text.
    *
    * @return its index, or -1 if there is no text
    */

@@ -1,11 +1,11 @@
 package io.gild.core;
 
 /**
- * What happened in the calls of one method, in whatever applications have it, since the start.
+ * The totals of the calls of one method since the start, in all applications that have it.
  *
  * @param spec the method, as the first application describes it
  * @param counts what is counted
- * @param retryLayers how often the layers around a model tried
+ * @param retryLayers the attempts of each layer around a model
  */
 public record MethodTotals(MethodSpec spec, Counts counts, RetryLayers retryLayers) {
 

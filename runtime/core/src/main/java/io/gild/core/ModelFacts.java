@@ -3,7 +3,7 @@ package io.gild.core;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a model request besides its tokens; guarded by its {@link CallDetail}. */
+/** The facts of a model request other than its tokens; guarded by its {@link CallDetail}. */
 final class ModelFacts {
 
   @Nullable String provider;
@@ -13,7 +13,7 @@ final class ModelFacts {
   @Nullable String finishReason;
   List<String> toolCalls = List.of();
 
-  /** When the first piece of a streamed answer came; only if {@link #streamed}. */
+  /** When the first chunk of a streamed answer arrived; only if {@link #streamed}. */
   long firstChunkNanos;
 
   boolean streamed;

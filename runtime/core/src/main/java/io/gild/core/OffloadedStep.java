@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A step of a call that runs on one of Gild's threads while the caller's thread waits, with the
  * caller's context class loader.
  *
- * <p>An interrupt of the waiting thread is passed on to the step. The step decides what becomes of
- * it: a failure, an answer, or an interrupt that is left for the caller. Runs once; one thread runs
- * it and one waits.
+ * <p>An interrupt of the waiting thread is passed on to the step. The step decides the result of
+ * the interrupt: a failure, an answer, or an interrupt that is left for the caller. Runs once; one
+ * thread runs it and one waits.
  */
 public final class OffloadedStep implements Runnable {
 
@@ -29,7 +29,7 @@ public final class OffloadedStep implements Runnable {
     @Nullable Object run() throws Throwable;
   }
 
-  /** How it ended: by itself, or given up while it may still go on. */
+  /** How it ended: by itself, or given up while it may still run. */
   private record Outcome(@Nullable Object value, @Nullable Throwable failure, boolean givenUp) {}
 
   private final Work work;
@@ -86,7 +86,9 @@ public final class OffloadedStep implements Runnable {
     outcome.complete(reached);
   }
 
-  /** Interrupts the step for another reason than an interrupt of its caller, who gets none back. */
+  /**
+   * Interrupts the step for another reason than an interrupt of its caller, whose flag stays unset.
+   */
   public synchronized void cancel() {
     cancelled = true;
     interrupt();
@@ -105,7 +107,7 @@ public final class OffloadedStep implements Runnable {
     return true;
   }
 
-  /** Ends the wait with a failure, whatever becomes of the step. */
+  /** Ends the wait with a failure, even if the step still runs. */
   void giveUp(Throwable failure) {
     outcome.complete(new Outcome(null, failure, true));
   }
@@ -117,7 +119,7 @@ public final class OffloadedStep implements Runnable {
   }
 
   /**
-   * Waits for the end. If an interrupt was not heard by the step, the present thread is interrupted
+   * Waits for the end. If the step did not react to an interrupt, the current thread is interrupted
    * afterwards.
    *
    * @param nanos how long
@@ -125,19 +127,19 @@ public final class OffloadedStep implements Runnable {
    */
   public boolean await(long nanos) {
     long start = System.nanoTime();
-    boolean asked = false;
-    boolean unheard = false;
+    boolean interruptedHere = false;
+    boolean missed = false;
     while (true) {
       try {
         long left = Math.max(0, nanos - (System.nanoTime() - start));
         Outcome reached = outcome.get(left, TimeUnit.NANOSECONDS);
-        interruptIf(interrupted || unheard || (asked && reached.givenUp()));
+        interruptIf(interrupted || missed || (interruptedHere && reached.givenUp()));
         return true;
       } catch (InterruptedException interruption) {
-        asked = true;
-        unheard = !interrupt();
+        interruptedHere = true;
+        missed = !interrupt();
       } catch (TimeoutException late) {
-        interruptIf(asked);
+        interruptIf(interruptedHere);
         return false;
       } catch (ExecutionException impossible) {
         throw new IllegalStateException(impossible);

@@ -29,14 +29,16 @@ public final class PerClass<T> {
 
   private final Function<Class<?>, T> factory;
 
-  /** The class holds a cell of the JDK's own type, and the cell alone holds what is Gild's. */
+  /** The class holds a cell of the JDK's own type, and only the cell holds objects of Gild's. */
   private final ClassValue<AtomicReference<@Nullable Object>> cells =
       new ClassValue<>() {
         @Override
         protected AtomicReference<@Nullable Object> computeValue(Class<?> type) {
           AtomicReference<@Nullable Object> cell = new AtomicReference<>();
-          for (Reference<?> gone = UNLOADED.poll(); gone != null; gone = UNLOADED.poll()) {
-            CELLS.remove(gone);
+          for (Reference<?> collected = UNLOADED.poll();
+              collected != null;
+              collected = UNLOADED.poll()) {
+            CELLS.remove(collected);
           }
           CELLS.add(new Cell(cell, PerClass.this));
           return cell;
@@ -73,13 +75,13 @@ public final class PerClass<T> {
     return (T) known;
   }
 
-  /** Forgets all facts of this kind. */
+  /** Drops all facts of this kind. */
   public void forget() {
     empty(this);
   }
 
   /**
-   * Begins to keep facts, of whatever kind, or forgets all that are known and keeps none any more.
+   * Begins to keep facts of all kinds, or drops all facts and keeps none from now on.
    *
    * @param keep {@code false} when Gild is detached
    */
@@ -99,7 +101,7 @@ public final class PerClass<T> {
     }
   }
 
-  /** Knows a cell as long as its class lives. */
+  /** Refers to a cell as long as its class lives. */
   private static final class Cell extends WeakReference<AtomicReference<@Nullable Object>> {
 
     private final PerClass<?> kind;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Brings objects to plain values: maps, lists, texts, numbers, booleans, {@code null}. */
+/** Converts objects to plain values: maps, lists, texts, numbers, booleans, {@code null}. */
 public final class PlainValues {
 
   private static final int DEEPEST = 50;

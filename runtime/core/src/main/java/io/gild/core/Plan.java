@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stages of one method in order: the shortest straight line through the pipeline.
+ * The stages of one method in order: only those that its policies need.
  *
  * <p>A call inside another one takes the plan without the policies that the outer call carries
  * already.
@@ -75,7 +75,7 @@ final class Plan {
     return stages.length == 0 && runner == null;
   }
 
-  /** Returns whether no stage acts: what the method returns is what its caller gets. */
+  /** Returns whether no stage acts: the caller gets exactly what the method returns. */
   boolean watches() {
     for (PlannedStage stage : planned) {
       if (!stage.watches()) {

@@ -21,7 +21,7 @@ final class PolicySource {
                 spec.className(),
                 spec.methodName(),
                 spec.declared(),
-                problem -> GildLog.infoOnce(problem + ". This policy is off, the others hold."));
+                problem -> GildLog.infoOnce(problem + ". This policy is off, the others apply."));
     boolean acts = settings.mode(unlessGiven) == Mode.ENFORCE && spec.kind() != CallKind.TOOL;
     return acts ? configured : configured.inObserve();
   }

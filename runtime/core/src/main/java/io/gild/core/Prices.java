@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Turns tokens into money; says once for which models it cannot. Thread-safe. */
+/** Converts tokens to money; logs once each model whose price is unknown. Thread-safe. */
 final class Prices {
 
   private static final int REMEMBERED = 1_000;
@@ -33,12 +33,12 @@ final class Prices {
     return price.isEmpty() ? -1 : price.get().nanoUsd(usage);
   }
 
-  /** Names what a person would look at first; a variant is not priced as the model it is of. */
+  /** Suggests similar names; a variant does not have the price of its base model. */
   private String relatives(String model) {
     List<String> names = table.relatives(model);
     return names.isEmpty()
         ? "."
-        : ". Its nearest relatives with a price, which may be another one: "
+        : ". The most similar names with a price, which may differ: "
             + String.join(", ", names)
             + ".";
   }

@@ -7,7 +7,7 @@ import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of a pulled stream, on the thread that pulls; for one thread at a time, but for the
+ * One attempt of a pulled stream, on the thread that pulls; for one thread at a time, except the
  * closing.
  */
 class PulledAttempt {
@@ -43,7 +43,7 @@ class PulledAttempt {
     return sourceNext();
   }
 
-  /** Marks that there is no further element; throws if that is no end that counts as one. */
+  /** Marks that there is no further element; throws if the end is not valid. */
   void completed() throws Throwable {
     listener.completed();
   }
@@ -65,7 +65,7 @@ class PulledAttempt {
     return opened instanceof BaseStream<?, ?> stream ? stream : null;
   }
 
-  /** Returns what the elements of a stream are pulled through. */
+  /** Returns the iterator of a stream's elements. */
   final @Nullable Spliterator<?> spliterator() {
     return spliterator;
   }
@@ -79,12 +79,12 @@ class PulledAttempt {
     return size;
   }
 
-  /** Returns what was thrown when the stream was closed. */
+  /** Returns the failure of closing the stream. */
   final @Nullable Throwable closingFailure() {
     return closingFailure;
   }
 
-  /** Removes the last element from what it came from. */
+  /** Removes the last element from its source. */
   void remove() {
     Iterator<?> known = elements;
     if (known == null) {
@@ -96,12 +96,12 @@ class PulledAttempt {
   /** Marks that the stream is at its end; its consumer closes it. */
   void ended() {}
 
-  /** Gives back what the stream holds, from whatever thread. */
+  /** Releases the resources of the stream, from any thread. */
   void close() {
     closeSource();
   }
 
-  final void heard(@Nullable Object element) {
+  final void notifyListener(@Nullable Object element) {
     try {
       listener.element(element);
     } catch (Throwable fault) {
@@ -158,12 +158,12 @@ class PulledAttempt {
     }
   }
 
-  /** Hears that what was opened could not be closed. */
+  /** Handles a failure to close the stream. */
   void unclosed(AutoCloseable open, Throwable failure) {
     GildLog.faultOnce("Closing a stream of " + call.method().spec().id(), failure);
   }
 
-  /** Takes back what is to be closed once more. */
+  /** Returns the stream that has to be closed again, and forgets it. */
   final synchronized void keep(AutoCloseable open) {
     source = open;
   }

@@ -7,7 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks the Reactive Streams of one class loader, by name, in the words of the JDK's Flow. */
+/** Adapts the Reactive Streams of one class loader, by name, to the JDK's Flow. */
 final class ReactiveStreams {
 
   private final ClassLoader loader;
@@ -82,10 +82,10 @@ final class ReactiveStreams {
         theirs,
         proxy(
             core && coreSubscriber != null ? coreSubscriber : subscriber,
-            (proxy, method, arguments) -> heard(proxy, method, arguments, ours, context)));
+            (proxy, method, arguments) -> signal(proxy, method, arguments, ours, context)));
   }
 
-  private @Nullable Object heard(
+  private @Nullable Object signal(
       Object proxy,
       Method method,
       @Nullable Object @Nullable [] arguments,
@@ -146,7 +146,7 @@ final class ReactiveStreams {
     }
   }
 
-  /** Their subscriber in our words. */
+  /** A Reactive Streams subscriber as a Flow subscriber. */
   private final class Downstream implements Flow.Subscriber<Object> {
 
     private final Object theirs;
@@ -188,7 +188,7 @@ final class ReactiveStreams {
     }
   }
 
-  /** Their subscription in our words. */
+  /** A Reactive Streams subscription as a Flow subscription. */
   private final class Upstream implements Flow.Subscription {
 
     private final Object theirs;

@@ -2,9 +2,9 @@ package io.gild.core;
 
 import java.util.Set;
 
-/** What a governed method gives back, and when its call is over. */
+/** What a governed method returns, and when its call is over. */
 public enum ResultShape {
-  /** Nothing; over at return. */
+  /** No value; over at return. */
   VOID,
   /** A value; over at return. */
   VALUE,

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How often each layer around a model was seen to try, at most, in the calls of one outermost
+ * The most attempts of each layer around a model that were seen in the calls of one outermost
  * method: layers that retry inside of each other multiply. Thread-safe.
  */
 public final class RetryLayers {
@@ -33,7 +33,7 @@ public final class RetryLayers {
     }
   }
 
-  /** Says once that several layers retry. */
+  /** Logs once that several layers retry. */
   void logOnce(String method) {
     String sentence = logged.get() ? "" : sentence().orElse("");
     if (sentence.contains("×") && logged.compareAndSet(false, true)) {
@@ -69,7 +69,7 @@ public final class RetryLayers {
   }
 
   /**
-   * Returns what the layers make together.
+   * Returns the product of the layers.
    *
    * @return such as {@code 3 layers, 2×3×2 = 12 possible attempts}; empty if none retried
    */
@@ -78,7 +78,7 @@ public final class RetryLayers {
   }
 
   /**
-   * Returns what layers make together.
+   * Returns the product of layers.
    *
    * @param attempts the most attempts of each layer, outermost first
    * @return as {@link #sentence()}

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An attempt that may be abandoned while it still runs, such as one that a time limit ends.
  *
- * <p>What the attempt waits for registers how it is ended: an interrupt may not reach a thread that
- * reads from a socket, and a cancelled future may not reach its request. Resources are held weakly,
- * so that an attempt keeps no request alive. Thread-safe.
+ * <p>A resource that the attempt waits for registers how the wait is ended: an interrupt may not
+ * reach a thread that reads from a socket, and a cancelled future may not reach its request.
+ * Resources are held weakly, so that an attempt keeps no request alive. Thread-safe.
  */
 public final class RunningAttempt {
 
-  /** The attempt of a thread that works for one that is known to be abandoned. */
+  /** The attempt of a thread that works for an attempt that was abandoned. */
   static final RunningAttempt ABANDONED = abandoned();
 
   private final @Nullable RunningAttempt around;
@@ -28,7 +28,7 @@ public final class RunningAttempt {
   }
 
   /**
-   * Makes an attempt that is part of the one that the present thread works for, if there is one.
+   * Makes an attempt that is part of the current thread's attempt, if there is one.
    *
    * @return the attempt
    */
@@ -60,18 +60,18 @@ public final class RunningAttempt {
   /**
    * Returns whether the attempt, or one that it is part of, was abandoned.
    *
-   * @return {@code true} if no caller waits for what it does
+   * @return {@code true} if no caller waits for it
    */
   public boolean isAbandoned() {
     return abandoned || (around != null && around.isAbandoned());
   }
 
-  /** Marks the attempt as abandoned; what it waits for goes on. */
+  /** Marks the attempt as abandoned; its waits continue. */
   public void abandon() {
     abandoned = true;
   }
 
-  /** Marks the attempt as abandoned and ends what it waits for, now and later. */
+  /** Marks the attempt as abandoned and ends its waits, present and later ones. */
   public void release() {
     List<Resource<?>> known;
     synchronized (this) {
@@ -84,7 +84,7 @@ public final class RunningAttempt {
   }
 
   /**
-   * Takes note of how to end what the attempt begins to wait for.
+   * Registers how to end a wait of the attempt.
    *
    * @param resource what is ended; held weakly
    * @param end ends it, from any thread, and does nothing if it is over; must not refer to the

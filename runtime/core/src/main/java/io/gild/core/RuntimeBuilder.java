@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a runtime is made of; not thread-safe. */
+/** Collects the parts of a runtime; not thread-safe. */
 public final class RuntimeBuilder {
 
   private final List<StageProvider> providers = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class RuntimeBuilder {
   }
 
   /**
-   * Adds all that a module brings.
+   * Adds all parts of a module.
    *
    * @param module the module
    * @return this builder
@@ -72,7 +72,7 @@ public final class RuntimeBuilder {
   /**
    * Adds a listener.
    *
-   * @param listener hears of all calls
+   * @param listener is notified of all calls
    * @return this builder
    */
   public RuntimeBuilder listener(CallListener listener) {
@@ -127,7 +127,7 @@ public final class RuntimeBuilder {
   /**
    * Sets where policies come from, instead of the settings.
    *
-   * @param value gives the policies of a method
+   * @param value returns the policies of a method
    * @return this builder
    */
   public RuntimeBuilder policies(Function<MethodSpec, Policies> value) {

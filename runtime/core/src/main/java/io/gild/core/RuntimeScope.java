@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * What calls and stages use of their runtime: settings, prices, clock, randomness, events, threads
- * and what stages share. Thread-safe.
+ * The view of the runtime for calls and stages: settings, prices, clock, randomness, events,
+ * threads and shared objects. Thread-safe.
  */
 public abstract class RuntimeScope {
 
@@ -59,7 +59,7 @@ public abstract class RuntimeScope {
   }
 
   /**
-   * Returns the settings in force.
+   * Returns the settings in effect.
    *
    * @return the settings
    */
@@ -92,7 +92,7 @@ public abstract class RuntimeScope {
   }
 
   /**
-   * Returns what happens in this runtime, for those who subscribe.
+   * Returns the events of this runtime, for subscribers.
    *
    * @return the events of calls, and those that modules add
    */
@@ -105,7 +105,7 @@ public abstract class RuntimeScope {
   }
 
   /**
-   * Returns what happened so far in the calls of each method, also of applications that are gone.
+   * Returns the totals of the calls of each method so far, also of applications that were unloaded.
    *
    * @return a snapshot
    */
@@ -113,7 +113,7 @@ public abstract class RuntimeScope {
     return List.copyOf(totals.values());
   }
 
-  /** Returns the totals of a method, which stay when its application is gone. */
+  /** Returns the totals of a method, which stay after its application was unloaded. */
   MethodTotals totals(String key, MethodSpec spec) {
     return totals.computeIfAbsent(key, absent -> new MethodTotals(spec));
   }
@@ -133,7 +133,7 @@ public abstract class RuntimeScope {
   }
 
   /**
-   * Returns what the stages of a system share within this runtime.
+   * Returns an object that stages share within this runtime.
    *
    * @param type the type of the shared object, its only key; an {@link AutoCloseable} is closed
    *     with the runtime
@@ -174,7 +174,7 @@ public abstract class RuntimeScope {
   }
 
   /**
-   * Returns the thread that wakes what waits.
+   * Returns the scheduler for waits.
    *
    * @return a scheduler on one daemon thread; its tasks must be short
    */

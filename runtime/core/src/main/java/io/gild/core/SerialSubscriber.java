@@ -5,15 +5,15 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscriber of a governed stream: it gets one signal at a time, whatever the attempts and the
- * clock do, and only from the attempt that is present.
+ * The subscriber of a governed stream: it gets one signal at a time, and only from the current
+ * attempt.
  *
- * <p>While it handles a signal, it is in an agent's call, but never in a model's or a tool's: what
- * it makes of their answer is no part of them. Thread-safe.
+ * <p>While it handles a signal, it is in an agent's call, but never in a model's or a tool's: its
+ * work with their answer is not a part of them. Thread-safe.
  */
 final class SerialSubscriber {
 
-  /** Says that a stream came too late to be taken; no demand is that number. */
+  /** Reports that a stream came too late; no demand has this value. */
   static final long LATE = Long.MIN_VALUE;
 
   private final StreamShape shape;
@@ -53,7 +53,7 @@ final class SerialSubscriber {
     return call.method().spec();
   }
 
-  /** Returns whether all elements of an attempt are one answer, kept until it is there. */
+  /** Returns whether all elements of an attempt are one answer, kept until it is complete. */
   boolean isWhole() {
     return whole;
   }
@@ -73,7 +73,7 @@ final class SerialSubscriber {
     Flow.Subscription stream;
     synchronized (this) {
       if (n <= 0) {
-        call.delivered(); // a mistake of the subscriber is not repeated
+        call.delivered(); // an error of the subscriber is not retried
         requested = Math.max(n, LATE + 1);
       } else if (requested >= 0) {
         requested = requested + n < 0 ? Long.MAX_VALUE : requested + n;
@@ -98,7 +98,7 @@ final class SerialSubscriber {
     return whole && requested > 0 ? Long.MAX_VALUE : requested;
   }
 
-  /** Lets no further signal pass; returns whether any could have. */
+  /** Blocks all further signals; returns whether any could have passed. */
   synchronized boolean cancel() {
     boolean cancelled = !terminated;
     terminated = true;
@@ -114,7 +114,7 @@ final class SerialSubscriber {
     return present;
   }
 
-  /** Passes on an element that is from no attempt. */
+  /** Passes on an element that does not belong to an attempt. */
   void next(Object element) {
     if (begin(null)) {
       emit(element);
@@ -152,7 +152,7 @@ final class SerialSubscriber {
     }
   }
 
-  /** Sends the last signal, after an element that is just being passed on. */
+  /** Sends the last signal, after an element that is being passed on now. */
   private void terminate(Runnable last) {
     synchronized (this) {
       if (terminated) {

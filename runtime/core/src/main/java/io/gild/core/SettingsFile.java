@@ -14,8 +14,8 @@ final class SettingsFile {
 
   /**
    * Starts a runtime from the file that {@code gild.config} or {@code GILD_CONFIG} names, or from
-   * {@code gild.yaml} of the working directory, and follows that file. What is wrong with it is
-   * said line by line; the application runs on.
+   * {@code gild.yaml} of the working directory, and follows that file. Problems in it are logged
+   * line by line; the application runs on.
    */
   static GildRuntime start() {
     Path file = GildYaml.ofThisJvm();
@@ -64,13 +64,14 @@ final class SettingsFile {
       GildLog.info(
           String.join(", ", sections)
               + (sections.size() == 1 ? " has" : " have")
-              + " no effect without the javaagent, which alone sees what model libraries and HTTP"
-              + " clients do. Attach it, or leave that out.");
+              + " no effect without the javaagent, which alone sees model libraries and HTTP"
+              + " clients. Attach it, or remove these settings.");
     }
   }
 
   /**
-   * A hook keeps its class loader for as long as the JVM lives; that of a web application may not.
+   * A hook keeps its class loader as long as the JVM lives; the class loader of a web application
+   * must not be kept.
    */
   private static boolean isOfTheWholeJvm(@Nullable ClassLoader loader) {
     return loader == ClassLoader.getSystemClassLoader()

@@ -3,7 +3,7 @@ package io.gild.core;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
-/** Each thread's own generator, asked anew at each use. */
+/** Each thread's own generator, looked up at each use. */
 final class SharedRandom implements RandomGenerator {
 
   @Override

@@ -1,6 +1,6 @@
 package io.gild.core;
 
-/** Throws what a governed method threw, as it was, without wrapping. */
+/** Throws the exception of a governed method unchanged, without wrapping. */
 final class Sneaky {
 
   private Sneaky() {}

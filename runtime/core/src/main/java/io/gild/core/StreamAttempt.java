@@ -9,11 +9,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt of a pushed stream; nothing of it counts once another took its place. */
+/** One attempt of a pushed stream; its signals are ignored after another attempt took its place. */
 final class StreamAttempt implements Flow.Subscriber<Object> {
 
   /**
-   * An answer that came in several elements although one had been promised.
+   * An answer in several elements although one was expected.
    *
    * @param elements the elements, in order
    */
@@ -37,7 +37,7 @@ final class StreamAttempt implements Flow.Subscriber<Object> {
   private final CompletableFuture<@Nullable Object> done = new CompletableFuture<>();
   private volatile Flow.@Nullable Subscription upstream;
 
-  /** Subscribes on a thread of Gild's, and that thread while it does. */
+  /** The step that subscribes on a thread of Gild's. */
   private volatile @Nullable Future<?> subscribing;
 
   private volatile @Nullable Thread thread;
@@ -55,7 +55,7 @@ final class StreamAttempt implements Flow.Subscriber<Object> {
     });
   }
 
-  /** Returns what completes with the attempt. */
+  /** Returns a stage that completes with the attempt. */
   CompletableFuture<@Nullable Object> done() {
     return done;
   }
@@ -69,7 +69,7 @@ final class StreamAttempt implements Flow.Subscriber<Object> {
     subscriber.subscribe(publisher, this);
   }
 
-  /** A source may block its subscriber until it has its answer, which a time limit must end. */
+  /** A source may block its subscriber until it has its answer; a time limit must end this. */
   void subscribeOn(ExecutorService executor, Body body, @Nullable Object[] arguments)
       throws Throwable {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -77,7 +77,7 @@ final class StreamAttempt implements Flow.Subscriber<Object> {
     try {
       subscribing = executor.submit(task);
     } catch (RejectedExecutionException closed) {
-      subscribe(body, arguments); // the runtime has gone; the subscriber has not
+      subscribe(body, arguments); // the runtime is closed, but the subscriber still waits
       return;
     }
     if (subscriber.isTerminated()) {

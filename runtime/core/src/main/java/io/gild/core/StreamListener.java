@@ -4,22 +4,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what one attempt of a streamed call says, before its consumer does; it may read tokens from
- * the elements.
+ * Receives the elements of one attempt of a streamed call before its consumer; it may read tokens
+ * from them.
  */
 public interface StreamListener {
 
   /**
-   * Hears an element.
+   * Receives an element.
    *
    * @param element the element, not to be changed
    */
   default void element(@Nullable Object element) {}
 
   /**
-   * Hears that the stream came to its end.
+   * Is notified of the end of the stream.
    *
-   * @throws Throwable if this is no end that a complete answer has: the attempt then counts as
+   * @throws Throwable if a complete answer does not end like this: the attempt then counts as
    *     failed
    */
   default void completed() throws Throwable {}
@@ -28,7 +28,7 @@ public interface StreamListener {
   @FunctionalInterface
   interface Factory {
 
-    /** Makes listeners that do not listen. */
+    /** Makes listeners that do nothing. */
     Factory NONE = call -> new StreamListener() {};
 
     /**
@@ -40,10 +40,10 @@ public interface StreamListener {
     StreamListener start(AgentCall call);
 
     /**
-     * Turns what a policy answered instead of the method, such as a fallback's text, into elements.
+     * Converts the answer of a policy, such as a fallback's text, to elements.
      *
-     * @param answer the answer, which is no stream
-     * @return the elements the consumer is given
+     * @param answer the answer, which is not a stream
+     * @return the elements for the consumer
      * @throws Throwable if there are no such elements; the consumer gets this failure
      */
     default List<?> elements(Object answer) throws Throwable {

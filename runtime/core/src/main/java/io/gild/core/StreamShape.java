@@ -6,10 +6,9 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to make, and listen to, one type of pushed stream, of which nothing but its name is known
- * here.
+ * Makes, and listens to, one type of pushed stream, of which only the name is known here.
  *
- * <p>A type whose methods are not as expected is left alone, and the log says so once.
+ * <p>A type whose methods are not as expected is not governed, which is logged once.
  */
 final class StreamShape {
 
@@ -19,13 +18,13 @@ final class StreamShape {
 
   private final Class<?> type;
 
-  /** Speaks Reactive Streams; null for the JDK's own Flow. */
+  /** Adapts Reactive Streams; null for the JDK's own Flow. */
   private final @Nullable ReactiveStreams foreign;
 
-  /** Makes the type of a publisher; null if a publisher is all it takes. */
+  /** Makes the type of a publisher; null if the type is a publisher. */
   private final @Nullable Method from;
 
-  /** Makes the type of what {@link #from} made; null if that is it. */
+  /** Makes the type of the result of {@link #from}; null if it is already of the type. */
   private final @Nullable Method then;
 
   /** Makes a publisher of the type; null if it is one. */
@@ -48,7 +47,7 @@ final class StreamShape {
     this.toPublisherArguments = toPublisherArguments;
   }
 
-  /** Returns the shape of a type, or null if it is none that is pushed, or not as expected. */
+  /** Returns the shape of a type, or null if it is not a pushed stream, or not as expected. */
   static @Nullable StreamShape of(Class<?> type) {
     return SHAPES.get(type).orElse(null);
   }
@@ -57,7 +56,7 @@ final class StreamShape {
     try {
       return Optional.ofNullable(shape(type));
     } catch (ReflectiveOperationException | LinkageError | RuntimeException other) {
-      GildLog.infoOnce("streams of " + type.getName() + " are left alone: " + other);
+      GildLog.infoOnce("streams of " + type.getName() + " are not governed: " + other);
       return Optional.empty();
     }
   }
@@ -77,7 +76,7 @@ final class StreamShape {
       case RX + "Flowable" ->
           new StreamShape(type, streams, type.getMethod("fromPublisher", publisher), null, null);
       case RX + "Maybe" -> {
-        // Its own fromPublisher cancels behind the first element instead of hearing the end.
+        // Its own fromPublisher cancels after the first element instead of waiting for the end.
         Class<?> flowable = Class.forName(RX + "Flowable", true, type.getClassLoader());
         yield new StreamShape(
             type,
@@ -107,7 +106,7 @@ final class StreamShape {
     };
   }
 
-  /** Returns whether there is at most one element, which says all there is to say. */
+  /** Returns whether there is at most one element, which is the whole answer. */
   boolean isSingle() {
     String name = type.getName();
     return name.equals("reactor.core.publisher.Mono")

@@ -54,7 +54,7 @@ final class StreamSubscription implements Flow.Subscription, Body {
   @Override
   public void cancel() {
     if (subscriber.cancel()) {
-      StreamAttempt attempt = subscriber.present(); // the promise makes it leave
+      StreamAttempt attempt = subscriber.present(); // the promise ends it
       drive.promise().cancel(false);
       if (attempt != null) {
         attempt.cancel();
@@ -62,7 +62,7 @@ final class StreamSubscription implements Flow.Subscription, Body {
     }
   }
 
-  /** Runs an attempt; returns what completes with it. */
+  /** Runs an attempt; returns a stage that completes with it. */
   @Override
   public Object run(@Nullable Object[] arguments) throws Throwable {
     StreamAttempt attempt = new StreamAttempt(subscriber, listeners.start(call));
@@ -89,7 +89,7 @@ final class StreamSubscription implements Flow.Subscription, Body {
     }
   }
 
-  /** Passes on what a policy answered. */
+  /** Passes on the answer of a policy. */
   private void settle(Object answer) {
     List<?> elements;
     try {
@@ -106,7 +106,7 @@ final class StreamSubscription implements Flow.Subscription, Body {
     subscriber.complete();
   }
 
-  /** A stream that a policy answered with; it is not judged. */
+  /** A stream that is a policy's answer; it is not judged. */
   private final class Settled implements Flow.Subscriber<Object> {
 
     @Override

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The runtime's own threads: daemons, started when first needed.
  *
- * <p>They may outlive the application that first needed them, and take nothing of it along: neither
- * its class loader, nor its protection domains, nor what its threads inherit.
+ * <p>They may outlive the application that first needed them, and inherit none of its objects:
+ * neither its class loader, nor its protection domains, nor its inheritable thread locals.
  */
 final class Threads {
 
@@ -102,7 +102,7 @@ final class Threads {
   }
 
   /**
-   * Makes something that may start threads, as if nothing of the application had called.
+   * Makes an object that may start threads, as if the application were not on the call stack.
    *
    * @param maker makes it
    * @return what it made
@@ -119,7 +119,7 @@ final class Threads {
   }
 
   /**
-   * Gives the current thread a context class loader, unless it takes none.
+   * Sets the context class loader of the current thread, unless the thread does not accept one.
    *
    * @return restores what the thread had
    */
@@ -137,7 +137,7 @@ final class Threads {
     try {
       Thread.currentThread().setContextClassLoader(loader);
     } catch (SecurityException innocuous) {
-      // A thread that takes no loader has none of the application's either.
+      // A thread that accepts no class loader does not hold the application's either.
     }
   }
 }

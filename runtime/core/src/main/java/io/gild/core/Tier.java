@@ -21,7 +21,7 @@ public record Tier(String model, double maxComplexity) {
   }
 
   /**
-   * Returns whether calls can be sent to the tier.
+   * Returns whether the tier is available.
    *
    * @return {@code true} if a model serves it
    */

@@ -9,9 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/**
- * Finds rules of {@code gild.yaml} that matched nothing of what ran: most of them are misspelled.
- */
+/** Finds rules of {@code gild.yaml} that matched no call: most of them are misspelled. */
 public final class UnusedRules {
 
   private UnusedRules() {}
@@ -20,7 +18,7 @@ public final class UnusedRules {
    * Returns a line for each rule that names an agent or a tool and matched no call.
    *
    * @param runtime the runtime, at the end of its application
-   * @return the lines; empty if all rules were of use
+   * @return the lines; empty if all rules matched
    */
   public static List<String> byName(RuntimeScope runtime) {
     List<MethodSpec> called = called(runtime);
@@ -32,7 +30,7 @@ public final class UnusedRules {
       String agent = rules.get(i).agent();
       if (!agent.isEmpty() && !names.contains(agent)) {
         lines.add(
-            "agents[%d] names agent \"%s\", of which nothing was called.%s"
+            "agents[%d] names agent \"%s\", which was never called.%s"
                 .formatted(i, agent, Suggestions.didYouMean(agent, names)));
       }
     }
@@ -50,7 +48,7 @@ public final class UnusedRules {
    * Returns a line for each rule that names a method and matched no call.
    *
    * @param runtime the runtime, at the end of its application
-   * @return the lines; empty if all rules were of use
+   * @return the lines; empty if all rules matched
    */
   public static List<String> byMethod(RuntimeScope runtime) {
     List<MethodSpec> called = called(runtime);
@@ -69,7 +67,10 @@ public final class UnusedRules {
     return lines;
   }
 
-  /** Returns what was called, also in applications that are gone and before the runtime closed. */
+  /**
+   * Returns the methods that were called, also in applications that were unloaded and before the
+   * runtime closed.
+   */
   private static List<MethodSpec> called(RuntimeScope runtime) {
     return runtime.totals().stream().map(MethodTotals::spec).toList();
   }

@@ -7,11 +7,11 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call on which no policy acts, of a method whose result outlasts its return: the caller gets the
- * very object that the method returned.
+ * A call without acting policies, of a method whose result outlasts its return: the caller gets the
+ * same object that the method returned.
  *
- * <p>A stage is listened to, and ends the call when it completes. Nothing reports the end of any
- * other stream without standing in its place: there, the call ends at the return.
+ * <p>A stage ends the call when it completes. The end of any other stream could only be seen by a
+ * stream in its place, so such a call ends at the return.
  */
 final class WatchedCall {
 
@@ -68,7 +68,7 @@ final class WatchedCall {
         call.threw(AsyncCall.unwrap(failure));
       }
       if (call.proceed()) {
-        call.abandon(new CancellationException("what was returned cannot be repeated"));
+        call.abandon(new CancellationException("the result cannot be repeated"));
       }
     } finally {
       CurrentCall.leave(previous);

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A map from objects that it does not keep alive, by their identity; thread-safe. The entry of an
- * object that is gone is removed.
+ * object is removed after the object was collected.
  *
- * <p>A value must not refer to its key, or to anything else of the application: it would keep it
- * alive. A call is referred to by its {@link CallReference}.
+ * <p>A value must not refer to its key, or to other objects of the application, because it would
+ * keep them alive. A value refers to a call by its {@link CallReference}.
  *
  * @param <V> the type of the values
  */
@@ -81,15 +81,15 @@ public final class WeakKeys<V> {
   }
 
   private void forgetDead() {
-    for (Reference<?> gone = dead.poll(); gone != null; gone = dead.poll()) {
-      values.remove(gone);
+    for (Reference<?> collected = dead.poll(); collected != null; collected = dead.poll()) {
+      values.remove(collected);
     }
   }
 
   /**
    * Returns the number of entries.
    *
-   * @return zero or more, those of objects that are gone since the last use included
+   * @return zero or more, including objects that were collected since the last use
    */
   public int size() {
     return values.size();
@@ -130,7 +130,7 @@ public final class WeakKeys<V> {
     }
   }
 
-  /** What a key is looked up with. */
+  /** A key for lookups. */
   private record Probe(Object key) {
 
     @Override

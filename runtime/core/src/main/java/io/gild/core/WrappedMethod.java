@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A method that a generated wrapper or the goal {@code weave} governs.
  *
  * <p>While a javaagent is attached, the agent's runtime governs the calls, so that an application
- * has one runtime whichever came first. Otherwise the application's own does, which is not started
- * before it is needed. Thread-safe.
+ * has one runtime, even if the wrapper was used first. Otherwise the application's own runtime
+ * does, which starts at first use. Thread-safe.
  */
 public final class WrappedMethod {
 
@@ -57,7 +57,7 @@ public final class WrappedMethod {
   }
 
   /**
-   * Returns whether no policy is in force, so that the method may as well be run directly.
+   * Returns whether no policy applies, so that the method can be run directly.
    *
    * @return {@code true} if {@link #begin} and {@link #call} would change nothing
    */
@@ -69,7 +69,7 @@ public final class WrappedMethod {
    * Returns whether calls have to be made with {@link #call}: an attempt may run on another thread
    * or complete later, or the javaagent governs the call.
    *
-   * @return {@code false} if {@link #begin} will do
+   * @return {@code false} if {@link #begin} is enough
    */
   public boolean detached() {
     return agent() != null || own().detached();

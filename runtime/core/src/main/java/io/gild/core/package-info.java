@@ -1,6 +1,6 @@
 /**
- * The governed call: however a call comes in, it becomes an {@link io.gild.core.AgentCall} and
- * passes the same pipeline.
+ * The governed call: every intercepted call becomes an {@link io.gild.core.AgentCall} and passes
+ * the same pipeline.
  *
  * <p>A {@link io.gild.core.GovernedMethod} is compiled once per method from its policies; the
  * stages come from the modules found by the service loader.

@@ -60,7 +60,7 @@ class AbsentModulesTests {
   }
 
   @Test
-  void acceptsWhatIsSwitchedOffOrBelongsToABuild() {
+  void acceptsSettingsThatAreOffOrBelongToABuild() {
     assertThat(withoutEffect("agents:\n- match: a.B#c\n  cache: off\n")).isEmpty();
     assertThat(withoutEffect("gates: {dev: {pass-rate: 0.5}}\n")).isEmpty();
     assertThat(Settings.defaults().withoutEffect()).isEmpty();

@@ -59,7 +59,7 @@ class ApplicationTests {
   }
 
   @Test
-  void twoLoadersHaveTwoMethodsAndWhatTheseShare() throws Exception {
+  void separatesMethodsAndSharedObjectsByClassLoader() throws Exception {
     Application one = runtime.application(new Loader().desk());
     Application other = runtime.application(new Loader().desk());
 
@@ -79,7 +79,7 @@ class ApplicationTests {
   }
 
   @Test
-  void countsOfOneMethodAreOneWhereverItIsAndStay() throws Exception {
+  void sumsAndKeepsTheCountsOfAMethodOfSeveralLoaders() throws Exception {
     Class<?> gone = new Loader().desk();
     runtime.method(runtime.application(gone), SPEC).call(null, arguments -> "one");
     WeakReference<Class<?>> kept = new WeakReference<>(gone);
@@ -93,7 +93,7 @@ class ApplicationTests {
   }
 
   @Test
-  void anApplicationGoesWithItsLoader() throws Exception {
+  void releasesAnApplicationWithItsLoader() throws Exception {
     Class<?> desk = new Loader().desk();
     Application application = runtime.application(desk);
     application.shared(Shared.class, same -> new Shared()).held = desk;
@@ -108,7 +108,7 @@ class ApplicationTests {
   }
 
   @Test
-  void aThreadOfGildTakesNothingOfItsCreatorAlong() throws Exception {
+  void startsThreadsWithoutStateOfTheirCreator() throws Exception {
     ClassLoader loader = new Loader();
     Thread.currentThread().setContextClassLoader(loader);
     InheritableThreadLocal<@Nullable Object> inherited = new InheritableThreadLocal<>();
@@ -131,7 +131,7 @@ class ApplicationTests {
   }
 
   @Test
-  void aReferenceKeepsNeitherTheCallNorTheAgent() {
+  void doesNotKeepTheCallOrTheAgentByAReference() {
     GovernedMethod method = runtime.method(SPEC);
     Object self = new Object();
     AgentCall outer = method.begin(new Object());
@@ -144,7 +144,7 @@ class ApplicationTests {
     inner = null;
 
     awaitCollected(kept);
-    assertThat(reference.live()).as("the call around it goes on").isSameAs(outer);
+    assertThat(reference.live()).as("the enclosing call is running").isSameAs(outer);
     end(outer);
     assertThat(reference.live()).isNull();
   }
@@ -156,7 +156,7 @@ class ApplicationTests {
   }
 
   @Test
-  void factsOfAClassAreForgottenOnDemand() {
+  void forgetsFactsOfAClassOnDemand() {
     AtomicReference<Integer> made = new AtomicReference<>(0);
     PerClass<Integer> facts = new PerClass<>(type -> made.updateAndGet(count -> count + 1));
     assertThat(facts.get(Desk.class)).isEqualTo(1);

@@ -27,7 +27,7 @@ class CallContextTests {
   }
 
   @Test
-  void takesTheCallToAPoolsThreadAndLeavesNothingThere() throws Exception {
+  void transfersTheCallToAPoolThreadAndRemovesItAfterwards() throws Exception {
     AgentCall call = method.begin(null);
     AgentCall seen =
         pool.submit(CallContext.capture().wrapCallable(AgentCall::current))
@@ -39,7 +39,7 @@ class CallContextTests {
   }
 
   @Test
-  void leavesNothingBehindWhenTheTaskThrows() throws Exception {
+  void removesTheCallWhenTheTaskThrows() throws Exception {
     AgentCall call = method.begin(null);
     CompletableFuture<Void> failed =
         CompletableFuture.runAsync(

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CallProbeTests {
 
   @Test
-  void takesNoPolicyFromTheAgentThatItWatches() {
+  void keepsThePoliciesOfTheObservedAgent() {
     GildRuntime runtime =
         GildRuntime.builder()
             .settings(

@@ -21,35 +21,35 @@ class EventsTests {
       GildRuntime.builder().policies(spec -> Policies.none()).stages(new OnceMore()).build();
   private final GovernedMethod outer = method("answer");
   private final GovernedMethod inner = method("ask");
-  private final List<Event> heard = new ArrayList<>();
+  private final List<Event> received = new ArrayList<>();
 
   private GovernedMethod method(String name) {
     return runtime.method(
         MethodSpec.of("desk", "com.acme.Desk", name, "(Ljava/lang/String;)Ljava/lang/String;"));
   }
 
-  private AutoCloseable hear(Class<? extends Event> type) {
-    return runtime.events().subscribe(type, heard::add);
+  private AutoCloseable subscribe(Class<? extends Event> type) {
+    return runtime.events().subscribe(type, received::add);
   }
 
   @Test
   void publishesACallFromItsBeginningToItsEnd() {
-    hear(CallStarted.class);
-    hear(AttemptEnded.class);
-    hear(CallEnded.class);
+    subscribe(CallStarted.class);
+    subscribe(AttemptEnded.class);
+    subscribe(CallEnded.class);
 
     assertThatThrownBy(() -> outer.call(null, arguments -> fail(), "question"))
         .isInstanceOf(IllegalStateException.class);
 
-    assertThat(heard).hasSize(4);
-    assertThat(heard.get(0)).isEqualTo(new CallStarted(outer.spec(), 1, 0));
-    assertThat(heard.subList(1, 3))
+    assertThat(received).hasSize(4);
+    assertThat(received.get(0)).isEqualTo(new CallStarted(outer.spec(), 1, 0));
+    assertThat(received.subList(1, 3))
         .extracting(
             event -> ((AttemptEnded) event).attempt(), event -> ((AttemptEnded) event).error())
         .containsExactly(
             tuple(1, "java.lang.IllegalStateException"),
             tuple(2, "java.lang.IllegalStateException"));
-    assertThat((CallEnded) heard.get(3))
+    assertThat((CallEnded) received.get(3))
         .returns(1L, CallEnded::call)
         .returns(CallEnded.Outcome.FAILED, CallEnded::outcome)
         .returns(2, CallEnded::attempts)
@@ -61,18 +61,18 @@ class EventsTests {
   }
 
   @Test
-  void namesTheCallAround() {
-    hear(CallStarted.class);
+  void namesTheEnclosingCall() {
+    subscribe(CallStarted.class);
 
     outer.call(null, arguments -> inner.call(null, same -> "a", "b"), "question");
 
-    assertThat(heard)
+    assertThat(received)
         .containsExactly(new CallStarted(outer.spec(), 1, 0), new CallStarted(inner.spec(), 2, 1));
   }
 
   @Test
   void carriesTokensAndMoney() {
-    hear(CallEnded.class);
+    subscribe(CallEnded.class);
 
     outer.call(
         null,
@@ -82,7 +82,7 @@ class EventsTests {
         },
         "question");
 
-    assertThat((CallEnded) heard.get(0))
+    assertThat((CallEnded) received.get(0))
         .returns(Usage.of(1_000, 10), CallEnded::usage)
         .returns(156_000L, CallEnded::nanoUsd)
         .returns(CallEnded.Outcome.SUCCEEDED, CallEnded::outcome);
@@ -90,17 +90,19 @@ class EventsTests {
 
   @Test
   void publishesEventsUntilTheSubscriptionIsClosed() throws Exception {
-    AutoCloseable hearing = hear(CallEnded.class);
-    AutoCloseable again = hear(CallEnded.class);
+    AutoCloseable subscription = subscribe(CallEnded.class);
+    AutoCloseable again = subscribe(CallEnded.class);
     outer.call(null, arguments -> "a", "question");
-    hearing.close();
-    hearing.close();
+    subscription.close();
+    subscription.close();
     outer.call(null, arguments -> "a", "question");
     again.close();
     outer.call(null, arguments -> "a", "question");
 
-    assertThat(heard).extracting(event -> ((CallEnded) event).call()).containsExactly(1L, 1L, 2L);
-    assertThat(runtime.events().channel(CallEnded.class).isHeard()).isFalse();
+    assertThat(received)
+        .extracting(event -> ((CallEnded) event).call())
+        .containsExactly(1L, 1L, 2L);
+    assertThat(runtime.events().channel(CallEnded.class).hasSubscribers()).isFalse();
   }
 
   @Test
@@ -112,11 +114,11 @@ class EventsTests {
             event -> {
               throw new IllegalStateException("broken console");
             });
-    hear(CallEnded.class);
+    subscribe(CallEnded.class);
 
     assertThat(outer.call(null, arguments -> "answer", "question")).isEqualTo("answer");
 
-    assertThat(heard).hasSize(1);
+    assertThat(received).hasSize(1);
   }
 
   /** Asks for a second attempt after a failure. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class HttpAttemptTests {
 
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> received = new ArrayList<>();
   private final GildRuntime runtime =
       GildRuntime.builder()
           .settings(Settings.builder().property("gild.limits.max-failed-requests", "3").build())
@@ -41,7 +41,7 @@ class HttpAttemptTests {
           return "answer";
         });
 
-    assertThat(heard).containsExactly("POST 0", "429", "POST 1", "IOException", "POST 2", "200");
+    assertThat(received).containsExactly("POST 0", "429", "POST 1", "IOException", "POST 2", "200");
     assertThat(model.counts().get(Counts.Event.HTTP_4XX)).isEqualTo(1);
     assertThat(model.counts().get(Counts.Event.HTTP_ERROR)).isEqualTo(1);
     assertThat(model.counts().get(Counts.Event.HTTP_2XX)).isEqualTo(1);
@@ -132,10 +132,10 @@ class HttpAttemptTests {
   private final class Listening implements CallListener {
     @Override
     public Consumer<HttpAttempt> onHttpAttempt(HttpAttempt attempt) {
-      heard.add(attempt.method() + " " + attempt.resendCount());
+      received.add(attempt.method() + " " + attempt.resendCount());
       return ended -> {
         Throwable failure = ended.failure();
-        heard.add(
+        received.add(
             failure == null ? String.valueOf(ended.status()) : failure.getClass().getSimpleName());
       };
     }

@@ -29,7 +29,7 @@ class PipelineTests {
   private final List<String> trace = new ArrayList<>();
 
   @Test
-  void passesStagesInTheOrderOfTheirPhasesWhateverTheOrderOfDiscovery() {
+  void passesStagesInTheOrderOfTheirPhases() {
     GovernedMethod method =
         method(tracing(Phase.RETRY), tracing(Phase.OBSERVE), tracing(Phase.CACHE));
 
@@ -45,7 +45,7 @@ class PipelineTests {
   }
 
   @Test
-  void repeatsOnlyWhatLiesInsideTheStageThatAsks() {
+  void repeatsOnlyTheStagesInsideTheOneThatRetries() {
     GovernedMethod method =
         method(tracing(Phase.OBSERVE), repeating(Phase.RETRY, 2), tracing(Phase.CIRCUIT_BREAKER));
     AtomicInteger runs = new AtomicInteger();
@@ -86,7 +86,7 @@ class PipelineTests {
   }
 
   @Test
-  void givesARefusalToTheCallerAndLeavesTheStagesOutsideOfIt() {
+  void throwsARefusalToTheCallerThroughTheOuterStages() {
     GovernedMethod method =
         method(
             tracing(Phase.OBSERVE),
@@ -105,7 +105,7 @@ class PipelineTests {
   }
 
   @Test
-  void throwsWhatTheMethodThrewAsItWasWithAllAttemptsInside() {
+  void throwsTheMethodsExceptionWithAllAttemptsSuppressed() {
     GovernedMethod method = method(repeating(Phase.RETRY, 1));
     AtomicInteger runs = new AtomicInteger();
 
@@ -127,7 +127,7 @@ class PipelineTests {
   }
 
   @Test
-  void goesOnWithoutAStageThatFailsItself() {
+  void continuesWithoutAStageThatThrows() {
     GovernedMethod method =
         method(
             stage(
@@ -147,7 +147,7 @@ class PipelineTests {
   }
 
   @Test
-  void goesOnWhenAListenerFails() {
+  void continuesWhenAListenerFails() {
     GildRuntime runtime =
         GildRuntime.builder()
             .policies(spec -> Policies.none())
@@ -165,7 +165,7 @@ class PipelineTests {
   }
 
   @Test
-  void stepsGiveTheSameAsAWholeCall() {
+  void returnsTheSameByStepsAsByAWholeCall() {
     GovernedMethod method = method(repeating(Phase.RETRY, 1));
     AgentCall call = method.begin(this, "question");
     int runs = 0;
@@ -198,7 +198,7 @@ class PipelineTests {
   }
 
   @Test
-  void innerCallsKnowTheirOuterCallAndReportToIt() {
+  void reportsInnerCallsToTheOuterCall() {
     GildRuntime runtime = runtime(tracing(Phase.OBSERVE));
     GovernedMethod outer = runtime.method(spec(TEXT_TO_TEXT));
     GovernedMethod inner = runtime.method(spec("(I)I"));
@@ -267,7 +267,7 @@ class PipelineTests {
   }
 
   @Test
-  void repeatsNothingOfACallThatIsMadeOnce() {
+  void neverRepeatsACallThatIsMadeOnce() {
     GovernedMethod method = method(tracing(Phase.OBSERVE), repeating(Phase.RETRY, 5));
     List<CompletableFuture<String>> attempts = new ArrayList<>();
 
@@ -481,7 +481,7 @@ class PipelineTests {
     return new Repeating(phase, times);
   }
 
-  /** Asks for so many further attempts, whatever the outcome. */
+  /** Requests a number of further attempts after any outcome. */
   private static class Repeating implements StageProvider {
 
     private final Phase phase;
@@ -505,11 +505,11 @@ class PipelineTests {
     @Override
     public Stage stage(StageContext context) {
       return new Stage() {
-        private int asked;
+        private int repeats;
 
         @Override
         public boolean exit(AgentCall call) {
-          return asked++ < times;
+          return repeats++ < times;
         }
       };
     }

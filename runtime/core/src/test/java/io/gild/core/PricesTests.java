@@ -16,7 +16,7 @@ class PricesTests {
   private final List<String> log = new CopyOnWriteArrayList<>();
 
   @Test
-  void aModelWithoutAPriceIsNamedOnceWithItsNearestRelatives() {
+  void namesAModelWithoutAPriceOnceWithSimilarNames() {
     GildLog.redirect((line, cause) -> log.add(line));
     try {
       Prices prices = new Prices(PriceTable.of(Settings.defaults()));
@@ -32,8 +32,8 @@ class PricesTests {
     assertThat(log)
         .filteredOn(line -> line.contains("price"))
         .containsExactly(
-            "No price is known for model gpt-4o-mini-tts; set prices.gpt-4o-mini-tts. Its nearest"
-                + " relatives with a price, which may be another one: gpt-4o-mini, gpt-4o,"
+            "No price is known for model gpt-4o-mini-tts; set prices.gpt-4o-mini-tts. The most"
+                + " similar names with a price, which may differ: gpt-4o-mini, gpt-4o,"
                 + " gpt-4o-2024-05-13.",
             "No price is known for model unheard-of; set prices.unheard-of.");
   }

@@ -28,7 +28,7 @@ class ReloadTests {
   }
 
   @Test
-  void leavesMethodsAloneWhosePoliciesStay() {
+  void keepsMethodsWhosePoliciesDidNotChange() {
     Object before = constant.policies();
 
     runtime.reload(settings("retries: {max-attempts: 7}"));
@@ -37,7 +37,7 @@ class ReloadTests {
   }
 
   @Test
-  void observesOnlyWhenTheModeSaysSo() {
+  void observesInObserveMode() {
     runtime.reload(
         Settings.builder()
             .yaml(
@@ -50,7 +50,7 @@ class ReloadTests {
   }
 
   @Test
-  void doesNothingWhenItIsSwitchedOff() {
+  void appliesNoPolicyWhenItIsSwitchedOff() {
     runtime.reload(Settings.builder().yaml("gild.yaml", "enabled: false").build());
 
     assertThat(changing.policies().mask()).isZero();
@@ -66,7 +66,7 @@ class ReloadTests {
 
   /** The policies of the first call are being read when the settings change. */
   @Test
-  void givesAMethodThatIsBeingMadeTheNewPoliciesToo() throws Exception {
+  void appliesNewPoliciesToAMethodThatIsBeingMade() throws Exception {
     CountDownLatch making = new CountDownLatch(1);
     CountDownLatch reloading = new CountDownLatch(1);
     GildRuntime slow =

@@ -42,7 +42,7 @@ class ResultIdentityTests {
 
   private final AtomicInteger runs = new AtomicInteger();
 
-  /** What stands around the method. */
+  /** The stage around the method. */
   enum Around {
     /** A stage that watches. */
     WATCHING(Phase.OBSERVE),
@@ -61,7 +61,7 @@ class ResultIdentityTests {
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-      @SuppressWarnings("unchecked") // as its Javadoc asks for
+      @SuppressWarnings("unchecked") // as its Javadoc requires
       CompletableFuture<U> own = (CompletableFuture<U>) new OwnFuture();
       return own;
     }
@@ -113,7 +113,7 @@ class ResultIdentityTests {
   }
 
   @Test
-  void aPublishersMethodRunsOnceHoweverManySubscribe() {
+  void runsAPublishersMethodOnceForManySubscribers() {
     GovernedMethod method = method(Flux.class, Around.WATCHING);
     Flux<?> flux =
         (Flux<?>)
@@ -134,7 +134,7 @@ class ResultIdentityTests {
 
   @ParameterizedTest
   @EnumSource
-  void nullStaysNull(Around around) {
+  void returnsNullForNull(Around around) {
     for (Class<?> type :
         List.of(CompletionStage.class, CompletableFuture.class, Iterator.class, Stream.class)) {
       GovernedMethod method = method(type, around);
@@ -152,7 +152,7 @@ class ResultIdentityTests {
 
   @ParameterizedTest
   @EnumSource
-  void throwsAtOnceWhatTheMethodThrowsAtOnce(Around around) {
+  void throwsTheMethodsExceptionAtOnce(Around around) {
     List<Throwable> failures =
         List.of(new IOException("down"), new CompletionException(new IOException("down")));
     for (Throwable failure : failures) {
@@ -175,7 +175,7 @@ class ResultIdentityTests {
   // ------------------------------------------------------------------------- where a policy acts
 
   @Test
-  void aFutureThatHasCompletedIsTheMethodsOwn() {
+  void returnsTheMethodsOwnCompletedFuture() {
     OwnFuture good = new OwnFuture();
     good.complete("a");
     OwnFuture bad = new OwnFuture();
@@ -188,7 +188,7 @@ class ResultIdentityTests {
   }
 
   @Test
-  void aFutureThatIsRunningIsOfTheSameClass() {
+  void returnsARunningFutureOfTheSameClass() {
     OwnFuture running = new OwnFuture();
     GovernedMethod method = method(CompletableFuture.class, Around.ACTING);
     Object result = method.call(this, arguments -> running);
@@ -200,7 +200,7 @@ class ResultIdentityTests {
   }
 
   @Test
-  void cancellingWhatTheCallerHasCancelsTheMethodsOwn() {
+  void cancelsTheMethodsFutureWithTheCallersFuture() {
     OwnFuture running = new OwnFuture();
     GovernedMethod method = method(CompletableFuture.class, Around.ACTING);
     OwnFuture result = (OwnFuture) method.call(this, arguments -> running);
@@ -213,7 +213,7 @@ class ResultIdentityTests {
   }
 
   @Test
-  void anIteratorRemovesWhatWasPulled() {
+  void removesThePulledElementOfAnIterator() {
     List<Integer> list = new ArrayList<>(List.of(1, 2, 3));
     Iterator<?> elements = pulled(Iterator.class, list::iterator);
 
@@ -283,13 +283,13 @@ class ResultIdentityTests {
   }
 
   @Test
-  void aStreamInAnOrderOfItsOwnIsSortedWhereAsked() {
+  void sortsAStreamWithItsOwnComparatorOnRequest() {
     assertThat(stream(sorted()::stream).map(n -> (Object) n).toList()).isEqualTo(List.of(3, 2, 1));
     assertThat(stream(sorted()::stream).sorted().toList()).isEqualTo(List.of(1, 2, 3));
   }
 
   @Test
-  void aStreamIsClosedByItsCallerAlone() {
+  void leavesTheClosingOfAStreamToItsCaller() {
     List<String> closed = new ArrayList<>();
     Stream<?> stream =
         stream(() -> Stream.of(1).onClose(() -> closed.add("own")))
@@ -315,7 +315,7 @@ class ResultIdentityTests {
   }
 
   @Test
-  void aSizedStreamThatIsRepeatedIsWhole() {
+  void returnsAllElementsOfARepeatedSizedStream() {
     Stream<?> stream =
         stream(() -> {
           boolean fails = runs.incrementAndGet() < 2;

@@ -61,12 +61,12 @@ class StreamTests {
   void doesNotJudgeAStreamBeforeItsEnd() {
     GovernedMethod method = method(Flux.class, 1);
     Sinks.Many<Object> sink = Sinks.many().unicast().onBackpressureBuffer();
-    List<Object> heard = new ArrayList<>();
+    List<Object> received = new ArrayList<>();
 
-    flux(method, sink::asFlux).subscribe(heard::add);
+    flux(method, sink::asFlux).subscribe(received::add);
     sink.tryEmitNext("a");
 
-    assertThat(heard).containsExactly("a");
+    assertThat(received).containsExactly("a");
     assertThat(judged).isEmpty();
     assertThat(method.counts().active()).isEqualTo(1);
     sink.tryEmitComplete();
@@ -92,12 +92,12 @@ class StreamTests {
   @Test
   void passesOnAFailureAfterTheFirstElement() {
     GovernedMethod method = method(Flux.class, 3);
-    List<Object> heard = new ArrayList<>();
+    List<Object> received = new ArrayList<>();
 
     flux(method, () -> Flux.concat(Flux.just("a"), Flux.error(new IOException("cut"))))
-        .subscribe(heard::add, failure -> heard.add(failure.getMessage()));
+        .subscribe(received::add, failure -> received.add(failure.getMessage()));
 
-    assertThat(heard).containsExactly("a", "cut");
+    assertThat(received).containsExactly("a", "cut");
     assertThat(runs).hasValue(1);
     assertThat(judged).containsExactly("IOException");
   }
@@ -119,10 +119,10 @@ class StreamTests {
   }
 
   @Test
-  void asksTheSourceForNoMoreThanTheSubscriberDoes() {
+  void requestsNoMoreThanTheSubscriber() {
     GovernedMethod method = method(Flux.class, 1);
-    List<Long> asked = new ArrayList<>();
-    List<Object> heard = new ArrayList<>();
+    List<Long> requested = new ArrayList<>();
+    List<Object> received = new ArrayList<>();
     BaseSubscriber<Object> subscriber =
         new BaseSubscriber<>() {
           @Override
@@ -132,23 +132,23 @@ class StreamTests {
 
           @Override
           protected void hookOnNext(Object value) {
-            heard.add(value);
+            received.add(value);
           }
         };
 
-    flux(method, () -> Flux.range(0, 10).doOnRequest(asked::add)).subscribe(subscriber);
+    flux(method, () -> Flux.range(0, 10).doOnRequest(requested::add)).subscribe(subscriber);
 
-    assertThat(heard).containsExactly(0, 1);
+    assertThat(received).containsExactly(0, 1);
     subscriber.request(3);
-    assertThat(heard).containsExactly(0, 1, 2, 3, 4);
-    assertThat(asked).containsExactly(2L, 3L);
+    assertThat(received).containsExactly(0, 1, 2, 3, 4);
+    assertThat(requested).containsExactly(2L, 3L);
     subscriber.cancel();
   }
 
   @Test
-  void asksARepeatedSourceForTheRestOfTheDemand() {
+  void requestsTheRestOfTheDemandFromARepeatedSource() {
     GovernedMethod method = method(Flux.class, 2);
-    List<Long> asked = new ArrayList<>();
+    List<Long> requested = new ArrayList<>();
 
     Flux<?> flux =
         flux(
@@ -156,10 +156,10 @@ class StreamTests {
             () ->
                 runs.get() == 1
                     ? Flux.error(new IOException("down"))
-                    : Flux.range(0, 10).doOnRequest(asked::add));
+                    : Flux.range(0, 10).doOnRequest(requested::add));
 
     assertThat(flux.take(3, true).collectList().block()).isEqualTo(List.of(0, 1, 2));
-    assertThat(asked).containsExactly(3L);
+    assertThat(requested).containsExactly(3L);
   }
 
   @Test
@@ -248,7 +248,7 @@ class StreamTests {
   }
 
   @Test
-  void failsAStreamWithoutAProperEnd() {
+  void failsAStreamWithoutAValidEnd() {
     GovernedMethod method = method(Flux.class, 2);
     StreamListener.Factory strict =
         call ->
@@ -300,7 +300,7 @@ class StreamTests {
   void governsPublishersOfTheJdk() {
     GovernedMethod method = method(Flow.Publisher.class, 1);
     SubmissionPublisher<String> source = new SubmissionPublisher<>(Runnable::run, 16);
-    CompletableFuture<List<String>> heard = new CompletableFuture<>();
+    CompletableFuture<List<String>> received = new CompletableFuture<>();
     List<String> elements = new ArrayList<>();
 
     @SuppressWarnings("unchecked")
@@ -319,18 +319,18 @@ class StreamTests {
 
           @Override
           public void onError(Throwable throwable) {
-            heard.completeExceptionally(throwable);
+            received.completeExceptionally(throwable);
           }
 
           @Override
           public void onComplete() {
-            heard.complete(elements);
+            received.complete(elements);
           }
         });
     source.submit("a");
     source.close();
 
-    assertThat(heard.join()).containsExactly("a");
+    assertThat(received.join()).containsExactly("a");
     assertThat(judged).containsExactly("success");
   }
 

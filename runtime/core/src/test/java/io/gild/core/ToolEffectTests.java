@@ -32,20 +32,20 @@ class ToolEffectTests {
   private final CountDownLatch allowed = new CountDownLatch(1);
 
   @Test
-  void aPaymentOfTheFirstTurnHappensOnceAlthoughTheSecondTurnFails() {
+  void paysOnceAlthoughTheSecondTurnFails() {
     assertThat(answer("side-effect")).isEqualTo("paid 1");
     assertThat(payments).hasSize(1);
   }
 
   @Test
-  void aToolThatMayRunAgainDoes() {
+  void repeatsAToolThatMayRunAgain() {
     assertThat(answer("idempotent")).isEqualTo("paid 2");
     assertThat(payments).hasSize(2);
   }
 
   /** The first attempt fails while its payment is under way on another thread. */
   @Test
-  void aPaymentThatAnEarlierAttemptLeftRunningIsWaitedFor() throws Exception {
+  void waitsForARunningPaymentOfAnEarlierAttempt() throws Exception {
     GildRuntime runtime = runtime("side-effect");
     GovernedMethod payment = runtime.method(spec(CallKind.TOOL, "payment_transfer"));
     GovernedMethod other = runtime.method(spec(CallKind.TOOL, "payment_other"));
@@ -83,7 +83,7 @@ class ToolEffectTests {
 
   /** The first attempt's payment is done when the second attempt has begun to pay others. */
   @Test
-  void aPaymentThatEndsDuringTheNextAttemptIsReplayedToIt() throws Exception {
+  void replaysAPaymentThatEndsDuringTheNextAttempt() throws Exception {
     GildRuntime runtime = runtime("side-effect");
     GovernedMethod payment = runtime.method(spec(CallKind.TOOL, "payment_transfer"));
     GovernedMethod other = runtime.method(spec(CallKind.TOOL, "payment_other"));
@@ -115,7 +115,7 @@ class ToolEffectTests {
 
   /** A stage must not be waited for, since this thread may be the one that completes it. */
   @Test
-  void aPaymentUnderWayThatReturnsAStageIsRefused() {
+  void refusesARunningPaymentThatReturnsAStage() {
     GildRuntime runtime = runtime("side-effect");
     GovernedMethod payment =
         runtime.method(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class UnusedRulesTests {
 
   @Test
-  void namesRulesThatMatchedNothingThatRan() {
+  void namesRulesThatMatchedNoCall() {
     Settings settings =
         Settings.builder()
             .yaml(
@@ -37,7 +37,7 @@ class UnusedRulesTests {
             MethodSpec.of("support", "com.acme.HelpDesk", "answer", "()V"))
         .call(null, same -> null);
 
-    runtime.close(); // as a detach does before it tells
+    runtime.close(); // as a detach does before it reports
     Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
     while (!runtime.methods().isEmpty()) {
       assertThat(Instant.now()).as("the application is still there").isBefore(deadline);
@@ -50,7 +50,7 @@ class UnusedRulesTests {
         .startsWith("agents[1] (com.acme.Dsek#answer) matched no method");
     assertThat(UnusedRules.byName(runtime))
         .containsExactly(
-            "agents[2] names agent \"supprt\", of which nothing was called. Did you mean \"support\"?",
+            "agents[2] names agent \"supprt\", which was never called. Did you mean \"support\"?",
             "tools[0] (pay*) matched no tool that was called.");
   }
 

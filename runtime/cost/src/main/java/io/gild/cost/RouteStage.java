@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the model tier by the prompt, and goes on with the next one when the chosen one fails.
+ * Chooses the model tier by the prompt, and continues with the next one when the chosen one fails.
  */
 final class RouteStage extends Stage {
 
@@ -57,7 +57,7 @@ final class RouteStage extends Stage {
     route(call, tier + 1);
     context.counts().add(Counts.Event.FAILED_OVER);
     Events.Channel<FailedOver> channel = context.runtime().events().channel(FailedOver.class);
-    if (channel.isHeard()) {
+    if (channel.hasSubscribers()) {
       channel.publish(
           new FailedOver(context.spec(), tiers.get(tier).model(), tiers.get(tier + 1).model()));
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Refuses attempts while too many fail; a routed method has one breaker per model, so that one
  * model's outage does not keep the others from answering.
  *
- * <p>Failures that blame the request count neither way.
+ * <p>Failures caused by the request count neither as failure nor as success.
  */
 final class CircuitBreakerStage extends Stage {
 
@@ -107,7 +107,7 @@ final class CircuitBreakerStage extends Stage {
     context.counts().add(event);
     Events.Channel<BreakerChanged> channel =
         context.runtime().events().channel(BreakerChanged.class);
-    if (channel.isHeard()) {
+    if (channel.hasSubscribers()) {
       channel.publish(
           new BreakerChanged(context.spec(), name, event == Counts.Event.BREAKER_OPENED));
     }

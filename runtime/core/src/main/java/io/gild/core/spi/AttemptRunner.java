@@ -5,7 +5,7 @@ import io.gild.core.Body;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the attempts of one method in another way than plainly on the caller's thread. */
+/** Runs the attempts of one method, for example on another thread than the caller's. */
 public interface AttemptRunner {
 
   /**
@@ -22,8 +22,8 @@ public interface AttemptRunner {
    * Bounds one attempt of a method that returns a stage, or a stream.
    *
    * @param call the call
-   * @param running the attempt under way
-   * @param cancel cancels it; for when it is abandoned, if that is wanted
+   * @param running the running attempt
+   * @param cancel cancels it, if an abandoned attempt is to be cancelled
    * @return a stage that completes no later than the bound allows
    */
   CompletionStage<?> bound(AgentCall call, CompletionStage<?> running, Runnable cancel);

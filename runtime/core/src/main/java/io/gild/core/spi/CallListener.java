@@ -6,25 +6,26 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of governed calls; found by {@link java.util.ServiceLoader} or given to the runtime.
+ * Is notified of governed calls; found by {@link java.util.ServiceLoader} or given to the runtime.
  *
- * <p>It runs on the caller's thread and must be quick. What it throws is logged once and ignored.
+ * <p>It runs on the caller's thread and must be quick. An exception of a listener is logged once
+ * and ignored.
  */
 public interface CallListener {
 
   /**
-   * Hears that a call is over.
+   * Is notified when a call is over.
    *
    * @param call the call, with its result or failure, attempts, tokens and money; not to be kept
    */
   default void onCallCompleted(AgentCall call) {}
 
   /**
-   * Hears that a physical request to a model goes out.
+   * Is notified when a physical request to a model is sent.
    *
    * @param attempt the request
-   * @return hears the end of the same request, possibly on another thread; {@code null} if no one
-   *     wants to
+   * @return is notified of the end of the same request, possibly on another thread; {@code null} if
+   *     not needed
    */
   default @Nullable Consumer<HttpAttempt> onHttpAttempt(HttpAttempt attempt) {
     return null;

@@ -15,7 +15,7 @@ public interface Embedder {
   float[] embed(String text);
 
   /**
-   * Returns what it is called in reports.
+   * Returns its name for reports.
    *
    * @return such as {@code all-minilm-l6-v2-q}
    */

@@ -3,15 +3,15 @@ package io.gild.core.spi;
 import io.gild.core.MethodSpec;
 
 /**
- * Something that happened in a runtime, as a console or an exporter may show it. A module adds
- * records of its own; none holds a prompt, an answer, or an object of the application.
+ * Something that happened in a runtime, for consoles and exporters. A module adds its own records;
+ * none holds a prompt, an answer, or an object of the application.
  *
  * @see io.gild.core.Events
  */
 public interface Event {
 
   /**
-   * Returns the governed method that it happened to.
+   * Returns the governed method that the event belongs to.
    *
    * @return its description
    */

@@ -4,7 +4,7 @@ import io.gild.config.spi.SettingsModule;
 import java.util.List;
 
 /**
- * One module of Gild: everything that it brings to a runtime.
+ * One module of Gild: everything that it adds to a runtime.
  *
  * <p>It is registered as a {@link SettingsModule}, its one service, and found by {@link
  * java.util.ServiceLoader}:
@@ -17,7 +17,7 @@ import java.util.List;
 public interface GildModule extends SettingsModule {
 
   /**
-   * Returns what makes the module's stages.
+   * Returns the providers of the module's stages.
    *
    * @return one provider for each kind of stage
    */
@@ -26,7 +26,7 @@ public interface GildModule extends SettingsModule {
   }
 
   /**
-   * Returns what hears of the calls of a runtime.
+   * Returns the listeners to the calls of a runtime.
    *
    * @return listeners of that runtime alone
    */
@@ -35,7 +35,7 @@ public interface GildModule extends SettingsModule {
   }
 
   /**
-   * Returns what carries context to other threads.
+   * Returns the carriers of context to other threads.
    *
    * @return carriers of that runtime alone
    */

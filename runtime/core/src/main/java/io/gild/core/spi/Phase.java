@@ -3,8 +3,8 @@ package io.gild.core.spi;
 /**
  * A place in the order in which a call passes the stages, outermost first.
  *
- * <p>A stage that asks for another attempt repeats only what lies inside it. A stage that has no
- * place of its own among those below is put {@linkplain #inside inside} one of them.
+ * <p>A stage that requests another attempt repeats only the stages inside it. A stage without its
+ * own place among those below is put {@linkplain #inside inside} one of them.
  *
  * @param place smaller means further outside
  * @param name name for messages
@@ -29,10 +29,10 @@ public record Phase(int place, String name) implements Comparable<Phase> {
   /** Reserves and settles money. */
   public static final Phase COST = new Phase(600, "cost");
 
-  /** Bounds calls per period. */
+  /** Limits calls per period. */
   public static final Phase RATE_LIMIT = new Phase(700, "rate limit");
 
-  /** Bounds calls at once. */
+  /** Limits concurrent calls. */
   public static final Phase BULKHEAD = new Phase(800, "bulkhead");
 
   /** Repeats attempts. */
@@ -41,7 +41,7 @@ public record Phase(int place, String name) implements Comparable<Phase> {
   /** Refuses attempts while the agent keeps failing. */
   public static final Phase CIRCUIT_BREAKER = new Phase(1000, "circuit breaker");
 
-  /** Bounds one attempt in time. */
+  /** Limits the time of one attempt. */
   public static final Phase TIME_LIMIT = new Phase(1100, "time limit");
 
   /**
@@ -49,7 +49,7 @@ public record Phase(int place, String name) implements Comparable<Phase> {
    *
    * @param outer the place around it
    * @param name name for messages
-   * @return the place; of two of the same place, either may be outside
+   * @return the place; of two stages at the same place, either may be outside
    */
   public static Phase inside(Phase outer, String name) {
     return new Phase(outer.place + 1, name);

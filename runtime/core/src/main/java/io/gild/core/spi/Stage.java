@@ -5,10 +5,10 @@ import io.gild.core.AgentCall;
 /**
  * One policy's part in the calls of one method.
  *
- * <p>One instance serves all calls of its method and must be thread-safe; what belongs to a single
+ * <p>One instance serves all calls of its method and must be thread-safe; the state of a single
  * call goes into that call's {@linkplain AgentCall#slot(int) slot}. If a stage throws anything but
- * a {@link io.gild.core.CallRefused}, the fault is logged once and the call goes on as if the stage
- * were absent.
+ * a {@link io.gild.core.CallRefused}, the fault is logged once and the call continues as if the
+ * stage were absent.
  */
 public abstract class Stage {
 
@@ -16,7 +16,7 @@ public abstract class Stage {
   protected Stage() {}
 
   /**
-   * Runs before what lies inside.
+   * Runs before the inner stages.
    *
    * @param call the call
    * @return {@code true} to go on; {@code false} if this stage {@linkplain AgentCall#settle
@@ -28,11 +28,11 @@ public abstract class Stage {
   }
 
   /**
-   * Runs after what lies inside, if {@link #enter} went on.
+   * Runs after the inner stages, if {@link #enter} returned {@code true}.
    *
    * @param call the call, which has a result or a {@linkplain AgentCall#failure() failure}
-   * @return {@code true} to run what lies inside once more, after {@linkplain AgentCall#waitFor the
-   *     wait} that was asked for
+   * @return {@code true} to run the inner stages again, after {@linkplain AgentCall#waitFor the
+   *     wait} that was requested
    */
   public boolean exit(AgentCall call) {
     return false;

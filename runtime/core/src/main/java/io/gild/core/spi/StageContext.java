@@ -7,7 +7,7 @@ import io.gild.core.MethodScope;
 import io.gild.core.MethodSpec;
 import io.gild.core.RuntimeScope;
 
-/** What a stage may know of its method when it is made. */
+/** The method and runtime of a stage, when the stage is made. */
 public interface StageContext {
 
   /**
@@ -25,7 +25,7 @@ public interface StageContext {
   MethodScope method();
 
   /**
-   * Returns the policies in force.
+   * Returns the policies in effect.
    *
    * @return the policies
    */
@@ -48,12 +48,12 @@ public interface StageContext {
   /**
    * Returns the listeners of the runtime.
    *
-   * @return to add one to
+   * @return the listeners, to which a stage may add one
    */
   CallListeners listeners();
 
   /**
-   * Reserves a place for what the stage keeps per call.
+   * Reserves a slot for an object that the stage keeps per call.
    *
    * @return an index for {@link io.gild.core.AgentCall#slot(int)}
    */

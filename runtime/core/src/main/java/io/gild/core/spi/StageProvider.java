@@ -38,7 +38,7 @@ public interface StageProvider {
    * Makes the runner of a method's attempts; at most one provider may do so.
    *
    * @param context the method, its policies and the runtime
-   * @return the runner, or {@code null} to run plainly
+   * @return the runner, or {@code null} to run on the caller's thread
    */
   default @Nullable AttemptRunner runner(StageContext context) {
     return null;

@@ -1,5 +1,6 @@
 /**
- * What the systems of Gild implement: stages of the pipeline, listeners and sources of settings.
+ * The interfaces that Gild's modules implement: stages of the pipeline, listeners and sources of
+ * settings.
  *
  * <p>Everything here is found by {@link java.util.ServiceLoader} or given to the builder of {@link
  * io.gild.core.GildRuntime}.
