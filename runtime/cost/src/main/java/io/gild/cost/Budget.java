@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit amount in USD; above zero
  * @param period after how long the amount is available again; above zero
- * @param per who has the amount; {@code null} means all callers together
+ * @param per which callers share the amount; {@code null} means all callers
  */
 public record Budget(BigDecimal limit, Duration period, @Nullable Per per) {
 
@@ -20,11 +20,11 @@ public record Budget(BigDecimal limit, Duration period, @Nullable Per per) {
   public static final Section<Map<String, Budget>> SECTION =
       Section.mapOf("budgets", Budget.class).optional(Budget.class, "per");
 
-  /** Who has the amount of a budget. */
+  /** Which callers share the amount of a budget. */
   public enum Per {
     /** All callers together. */
     NONE,
-    /** Each tenant for itself. */
+    /** Each tenant has the full amount. */
     TENANT
   }
 

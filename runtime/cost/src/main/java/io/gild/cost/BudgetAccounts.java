@@ -17,7 +17,7 @@ final class BudgetAccounts {
     this.clock = clock;
   }
 
-  /** Returns an account; what was spent stays with it when its budget is changed. */
+  /** Returns an account, which keeps the spent amount when its budget is changed. */
   Account of(String name, Budget budget, String tenant) {
     Account account =
         accounts.computeIfAbsent(new Key(name, tenant), absent -> new Account(clock, budget));
@@ -26,7 +26,8 @@ final class BudgetAccounts {
   }
 
   /**
-   * Money of the present period: what was spent and what running calls may still spend.
+   * Money of the present period: the spent amount and the amount that running calls may still
+   * spend.
    *
    * <p>Periods follow each other from the epoch, so that a period of one day is a day of UTC.
    */
@@ -46,7 +47,7 @@ final class BudgetAccounts {
       adopt(budget);
     }
 
-    /** Takes over what was changed in the settings. */
+    /** Applies changes of the settings. */
     void follow(Budget present) {
       if (budget != present) {
         synchronized (this) {

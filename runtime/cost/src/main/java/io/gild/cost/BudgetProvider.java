@@ -9,7 +9,7 @@ import io.gild.core.spi.StageContext;
 import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link BudgetStage}s; money is counted without one, where tokens are seen. */
+/** Makes {@link BudgetStage}s; money is also counted without one, where tokens are recorded. */
 final class BudgetProvider implements StageProvider {
 
   @Override
@@ -42,7 +42,7 @@ final class BudgetProvider implements StageProvider {
           context.spec().id()
               + " names budget "
               + policy.budget()
-              + ", which each tenant has for itself, but no parameter is marked @Tenant: all callers"
+              + ", which is per tenant, but no parameter is marked @Tenant: all callers"
               + " share one amount.");
     }
     return new BudgetStage(policy, budget, context);

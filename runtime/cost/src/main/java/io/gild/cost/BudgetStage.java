@@ -8,12 +8,12 @@ import io.gild.core.MethodSpec;
 import io.gild.core.spi.StageContext;
 
 /**
- * Reserves the likely cost of a call before it runs and settles what it really cost after it.
+ * Reserves the likely cost of a call before it runs and settles the real cost after it.
  *
  * <p>Checking first and charging later lets concurrent calls overspend a budget together; a
  * reservation does not. The estimate is the prompt at four characters a token, and as much output
- * as the method's calls had lately, at the price of the model that the call asks or, where that is
- * unknown, of the one that answered last.
+ * as the method's recent calls had, at the price of the call's model or, if that is unknown, of the
+ * model that answered last.
  */
 final class BudgetStage extends UnseenTokens {
 
@@ -105,14 +105,14 @@ final class BudgetStage extends UnseenTokens {
     return nanoUsd < 0 ? 0 : Math.round(nanoUsd * overhead);
   }
 
-  /** Returns the model that the call will ask, as far as that is known; else an empty text. */
+  /** Returns the model that the call will use; an empty text if it is unknown. */
   private String model(AgentCall call) {
     String routed = call.routedModel();
     if (routed != null) {
       return routed;
     }
-    if (modelIndex >= 0 && call.argument(modelIndex) instanceof String asked && !asked.isEmpty()) {
-      return asked;
+    if (modelIndex >= 0 && call.argument(modelIndex) instanceof String model && !model.isEmpty()) {
+      return model;
     }
     return policy.model().isEmpty() ? answeredBy : policy.model();
   }

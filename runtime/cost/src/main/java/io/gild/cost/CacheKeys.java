@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Calls of a model's own methods are kept apart by model object, because two of them may be
  * configured differently. Answers of an application's own type are kept apart by class loader,
- * because the type of one application is not that of another, whatever its name.
+ * because the types of two applications are different, even if they have the same name.
  */
 final class CacheKeys {
 
@@ -54,7 +54,7 @@ final class CacheKeys {
 
   private static boolean ofTheJdk(String descriptor) {
     if (MethodSpec.isSuspending(descriptor)) {
-      return false; // it returns whatever it likes
+      return false; // it may return any type
     }
     String returned = descriptor.substring(descriptor.indexOf(')') + 1);
     return !returned.startsWith("L") || returned.startsWith("Ljava/");
@@ -95,7 +95,7 @@ final class CacheKeys {
     return copy.getClass().isArray() ? new Content(copy) : copy;
   }
 
-  /** An array that equals another one of equal content. */
+  /** An array that equals another one with equal content. */
   private record Content(Object array) {
 
     @Override
@@ -109,7 +109,7 @@ final class CacheKeys {
     }
   }
 
-  /** An object that equals itself alone, and may go while its answers are still remembered. */
+  /** An object that equals only itself, and may be collected while its answers are still cached. */
   private static final class Identity extends WeakReference<@Nullable Object> {
 
     private final int hash;

@@ -8,7 +8,7 @@ import io.gild.core.spi.StageContext;
 import io.gild.core.spi.StageProvider;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link CacheStage}s; what returns nothing or changes the world is never cached. */
+/** Makes {@link CacheStage}s; methods that return nothing or change the world are never cached. */
 final class CacheProvider implements StageProvider {
 
   @Override

@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers repeated questions from memory; concurrent callers with one question share one call.
  *
- * <p>A failure is shared by those who waited for it alone; if the caller that asked for them all
- * was interrupted, another one of them asks.
+ * <p>Only the callers that waited for it share a failure; if the leader, the caller that makes the
+ * call for them all, was interrupted, another one of them makes the call.
  *
- * <p>Each caller has a {@linkplain Copies copy} of what it could change for the others.
+ * <p>Each caller gets a {@linkplain Copies copy} of the parts that it could change for the others.
  *
- * <p>Answers on their way wait apart from those in the cache, which would evict them. The age of an
- * answer is compared with the time at which the call began, so that a hit needs no clock of its
- * own. Old answers leave when they are asked for again or when the cache is full.
+ * <p>Pending answers are kept apart from those in the cache, which would evict them. The age of an
+ * answer is compared with the time at which the call began, so that a hit does not read the clock.
+ * Old answers are removed when they are requested again or when the cache is full.
  */
 final class CacheStage extends Stage {
 
   /**
-   * How long a caller waits for another one's answer before it asks for itself: the two might wait
-   * for each other over a lock of the application.
+   * How long a caller waits for another one's answer before it makes its own call: the two might
+   * wait for each other because of a lock of the application.
    */
   private static final long LONGEST_WAIT_SECONDS = 60;
 
@@ -74,7 +74,7 @@ final class CacheStage extends Stage {
       switch (follow(call, other)) {
         case SETTLED:
           return false;
-        case APART:
+        case OWN_CALL:
           counts.add(Counts.Event.CACHE_MISS);
           call.recordCacheResult("miss");
           return true;
@@ -83,7 +83,7 @@ final class CacheStage extends Stage {
     }
   }
 
-  /** Returns whether the call has to be made, after all. */
+  /** Returns whether the call still has to be made. */
   private boolean lead(AgentCall call, Answer mine) {
     // Another leader may have finished between the two lookups.
     if (recall(call, mine.key)) {
@@ -109,19 +109,19 @@ final class CacheStage extends Stage {
     return true;
   }
 
-  /** What came of waiting for another's answer. */
+  /** The result of waiting for another caller's answer. */
   private enum Followed {
     /** The call has its answer, or its failure. */
     SETTLED,
-    /** It must not wait, and asks for itself. */
-    APART,
-    /** The other gave up: somebody has to ask, once. */
+    /** It must not wait, and makes its own call. */
+    OWN_CALL,
+    /** The other caller gave up: one of the callers has to make the call. */
     AGAIN
   }
 
   private Followed follow(AgentCall call, Answer other) {
     if (!waits || call.asynchronous() || other.leader == Thread.currentThread()) {
-      return Followed.APART;
+      return Followed.OWN_CALL;
     }
     try {
       call.settle(Copies.of(other.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)));
@@ -130,11 +130,11 @@ final class CacheStage extends Stage {
     } catch (ExecutionException failed) {
       call.threw(failed.getCause() == null ? failed : failed.getCause());
     } catch (TimeoutException stuck) {
-      underWay.remove(other.key, other); // no other caller shall wait as long for it
-      return Followed.APART;
+      underWay.remove(other.key, other); // so that no other caller waits as long for it
+      return Followed.OWN_CALL;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return Followed.APART; // what becomes of an interrupt is the method's own affair
+      return Followed.OWN_CALL; // the method itself handles the interrupt
     }
     counts.add(Counts.Event.CACHE_SHARED);
     call.recordCacheResult("shared");
@@ -162,7 +162,7 @@ final class CacheStage extends Stage {
       underWay.remove(mine.key, mine);
       return;
     }
-    // Before its callers get it, so that later callers ask anew.
+    // Before its callers get it, so that later callers make a new call.
     underWay.remove(mine.key, mine);
     if (gaveUp(call, failure)) {
       mine.cancel(false);
@@ -171,7 +171,7 @@ final class CacheStage extends Stage {
     }
   }
 
-  /** Returns whether it is the leader alone that does not want the answer any more. */
+  /** Returns whether only the leader no longer needs the answer. */
   private static boolean gaveUp(AgentCall call, Throwable failure) {
     if (call.cancelled() || Thread.currentThread().isInterrupted()) {
       return true;
@@ -186,12 +186,12 @@ final class CacheStage extends Stage {
     return false;
   }
 
-  /** An answer on its way or there. */
+  /** A pending or complete answer. */
   private static final class Answer extends CompletableFuture<@Nullable Object> {
 
     private final Object key;
 
-    /** The thread that asks, while it does. */
+    /** The thread that makes the call, while it does. */
     private volatile @Nullable Thread leader = Thread.currentThread();
 
     private volatile long writtenNanos;

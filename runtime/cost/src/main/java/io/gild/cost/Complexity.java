@@ -6,10 +6,10 @@ import java.util.Set;
 /**
  * Estimates how hard a prompt is, from its form alone; takes about a microsecond and no model.
  *
- * <p>Four shares of one: length (0.4, full at 120 words), words that ask for reasoning (0.3, full
+ * <p>Sum of four shares: length (0.4, full at 120 words), words that request reasoning (0.3, full
  * at three), parts such as several questions or listed items (0.15, full at four), and formal
  * content such as code, formulas and figures (0.15, full at an eighth of all characters). Length
- * carries most weight because it alone explains most of what prompt-only routers find.
+ * carries most weight because length alone explains most of the decisions of prompt-only routers.
  */
 final class Complexity {
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies what callers of one cached answer could change for each other: arrays, buffers and the
- * JDK's mutable collections, with what they hold of these. Everything else is shared.
+ * JDK's mutable collections, including nested ones. Everything else is shared.
  */
 final class Copies {
 
@@ -29,7 +29,7 @@ final class Copies {
     return value == null ? null : present(value);
   }
 
-  /** The same of a value that is there. */
+  /** Copies a value that is not null. */
   static Object present(Object value) {
     return value instanceof String ? value : of(value, 0);
   }

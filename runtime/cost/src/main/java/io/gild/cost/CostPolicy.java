@@ -3,7 +3,7 @@ package io.gild.cost;
 /**
  * Counts tokens and money of each call.
  *
- * @param budget name of the budget that pays; empty means none
+ * @param budget name of the budget that is charged; empty means none
  * @param model model whose price applies when a call does not report one; empty means unknown
  */
 public record CostPolicy(String budget, String model) {
@@ -13,7 +13,7 @@ public record CostPolicy(String budget, String model) {
     return budget.isEmpty();
   }
 
-  /** Returns what counts the same money and refuses nothing. */
+  /** Returns a policy that counts the same money and refuses no call. */
   CostPolicy withoutBudget() {
     return new CostPolicy("", model);
   }

@@ -8,6 +8,6 @@ import io.gild.core.spi.Event;
  *
  * @param method the routed method
  * @param from the model that failed
- * @param to the model that is asked next
+ * @param to the next model
  */
 public record FailedOver(MethodSpec method, String from, String to) implements Event {}

@@ -50,7 +50,7 @@ final class RouteProvider implements StageProvider {
       GildLog.infoOnce(
           context.spec().id()
               + " is routed, but no parameter is marked @Model and no javaagent rewrites its"
-              + " requests: the chosen model has no effect. Add a parameter \"@Model String model\" and ask"
+              + " requests: the chosen model has no effect. Add a parameter \"@Model String model\" and use"
               + " that model, or attach the javaagent.");
     }
     return new RouteStage(policy.strategy(), tiers, context);

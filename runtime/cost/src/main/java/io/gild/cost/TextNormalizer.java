@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Brings texts that differ only in form to one form: Unicode NFKC, lower case, runs of white space
- * as one blank, no punctuation at the end.
+ * Converts texts that differ only in form to one form: Unicode NFKC, lower case, runs of white
+ * space as one blank, no punctuation at the end.
  */
 final class TextNormalizer {
 
@@ -37,7 +37,7 @@ final class TextNormalizer {
     return normal.substring(0, end).toLowerCase(Locale.ROOT).stripTrailing();
   }
 
-  /** Plain text is in every normal form already, and this is much cheaper to see. */
+  /** Plain text is already normalized, and this check is much cheaper. */
   private static boolean isAscii(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80) {

@@ -6,7 +6,7 @@ import io.gild.core.HostClasses;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 
-/** Logs once, with the remedy, that a method's money is to be counted and that no tokens came. */
+/** Logs once, with the remedy, that a method's money is counted but no tokens were reported. */
 class UnseenTokens extends Stage {
 
   private final StageContext context;
@@ -33,15 +33,15 @@ class UnseenTokens extends Stage {
   }
 
   private String message() {
-    String said =
+    String problem =
         context.spec().id()
-            + " counts money, but its first call reported no tokens: unless it asked no model, its"
+            + " counts money, but its first call reported no tokens: unless it called no model, its"
             + " cost stays 0 and a budget never refuses it. ";
     return HostClasses.attached()
-        ? said
-            + "The model's library is not one that the javaagent knows; report tokens with"
+        ? problem
+            + "The javaagent does not know the model's library; report tokens with"
             + " AgentCall.current().recordUsage(...)."
-        : said
+        : problem
             + "Add io.gild:gild-langchain4j and its GildChatModelListener to the model, report"
             + " tokens with AgentCall.current().recordUsage(...), or attach the javaagent. Tasks of a"
             + " thread pool belong to the call through CallContext.executor(...).";

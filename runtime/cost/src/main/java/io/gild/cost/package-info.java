@@ -1,7 +1,7 @@
 /**
- * Makes agents cost less: cache, router over model tiers, prices, budgets.
+ * Reduces the cost of agents: cache, router over model tiers, prices, budgets.
  *
- * <p>The cache is Caffeine's; nothing else here needs a third party.
+ * <p>The cache is Caffeine's; the rest has no third-party dependency.
  */
 @NullMarked
 package io.gild.cost;

@@ -101,7 +101,7 @@ class BudgetAccountTests {
   }
 
   @Test
-  void whatACallReservedBeforeThePeriodEndedStaysReserved() {
+  void keepsAReservationAfterThePeriodEnds() {
     BudgetAccounts.Account account = account(clock);
     assertThat(account.reserve(4)).isTrue();
 

@@ -49,10 +49,10 @@ class CacheFlightTests {
    * Caffeine nor a wait that may time out, and hangs.
    */
   @Test
-  void concurrentCallersAskEachQuestionOnce() throws Exception {
+  void makesOneCallForConcurrentCallersWithTheSameQuestion() throws Exception {
     int questions = 5_000;
     GovernedMethod method = method();
-    AtomicIntegerArray asked = new AtomicIntegerArray(questions);
+    AtomicIntegerArray calls = new AtomicIntegerArray(questions);
     ExecutorService callers = Executors.newFixedThreadPool(4);
     try {
       List<Future<?>> all = new ArrayList<>();
@@ -64,7 +64,7 @@ class CacheFlightTests {
                 assertThat(
                         method.call(
                             null,
-                            arguments -> "run " + asked.incrementAndGet(question),
+                            arguments -> "run " + calls.incrementAndGet(question),
                             "question " + i))
                     .isEqualTo("run 1");
               }
@@ -82,9 +82,9 @@ class CacheFlightTests {
         .isEqualTo(3L * questions);
   }
 
-  /** The answer comes after a caller has not found it, and before it looks who asks for it. */
+  /** The answer comes after a caller has not found it, and before it looks for a pending call. */
   @Test
-  void anAnswerThatComesBetweenTheTwoLookupsIsFound() throws Exception {
+  void findsAnAnswerThatArrivesBetweenTheTwoLookups() throws Exception {
     GovernedMethod method = method();
     FutureTask<Object> leader =
         call(
@@ -104,13 +104,13 @@ class CacheFlightTests {
           }
         };
 
-    Object told =
+    Object followed =
         method.call(
             null,
             arguments -> "answer " + runs.incrementAndGet(),
             new Question("refunds", secondLookup));
 
-    assertThat(told).isEqualTo("answer 1");
+    assertThat(followed).isEqualTo("answer 1");
     assertThat(runs).hasValue(1);
   }
 
@@ -138,7 +138,7 @@ class CacheFlightTests {
   }
 
   @Test
-  void callersThatWaitedShareAFailure() throws Exception {
+  void sharesAFailureAmongWaitingCallers() throws Exception {
     GovernedMethod method = method();
     FutureTask<Object> leader = call(method, this::fail);
     FutureTask<Object> follower = follower(method, this::fail);
@@ -148,7 +148,7 @@ class CacheFlightTests {
     assertThatThrownBy(() -> follower.get(10, TimeUnit.SECONDS)).hasRootCauseMessage("down 1");
     assertThat(method.counts().get(Event.CACHE_SHARED)).isEqualTo(1);
     assertThat(method.call(null, arguments -> "answer", REFUNDS))
-        .as("who comes afterwards asks anew")
+        .as("a later caller makes a new call")
         .isEqualTo("answer");
   }
 
@@ -159,7 +159,7 @@ class CacheFlightTests {
   }
 
   @Test
-  void aCallerThatIsInterruptedLeavesTheQuestionToAnother() throws Exception {
+  void passesTheQuestionOfAnInterruptedLeaderToAnotherCaller() throws Exception {
     GovernedMethod method = method();
     Thread[] interrupted = new Thread[1];
     FutureTask<Object> leader =
@@ -179,11 +179,11 @@ class CacheFlightTests {
         .hasCauseInstanceOf(InterruptedException.class);
     assertThat(List.of(one.get(10, TimeUnit.SECONDS), two.get(10, TimeUnit.SECONDS)))
         .containsOnly("answer 1");
-    assertThat(method.counts().get(Event.CACHE_MISS)).as("two have asked").isEqualTo(2);
+    assertThat(method.counts().get(Event.CACHE_MISS)).as("two callers have called").isEqualTo(2);
   }
 
   @Test
-  void aCallerThatIsInterruptedWhileItWaitsAsksForItself() throws Exception {
+  void makesItsOwnCallWhenAWaitingCallerIsInterrupted() throws Exception {
     GovernedMethod method = method();
     FutureTask<Object> leader =
         call(
@@ -215,7 +215,7 @@ class CacheFlightTests {
     return task;
   }
 
-  /** Calls once the leader asks; returns when the call waits for it. */
+  /** Calls after the leader's call began; returns when the call waits for it. */
   private FutureTask<Object> follower(GovernedMethod method, Body body) throws Exception {
     asking.await();
     FutureTask<Object> task = new FutureTask<>(() -> method.call(null, body, REFUNDS));

@@ -59,7 +59,7 @@ class CostTests {
   }
 
   @Test
-  void neitherAsksNorFillsTheCacheInsideOfACallThatAsksFresh() throws Throwable {
+  void neitherReadsNorFillsTheCacheInsideOfACallThatExcludesCaches() throws Throwable {
     GildRuntime runtime = runtime("cache: {ttl: 1h}");
     GovernedMethod method = runtime.method(spec("support", QUESTION));
     ask(method, "refunds");
@@ -136,7 +136,7 @@ class CostTests {
     "5 > 3, 3 > 5, false",
     "?, !, false"
   })
-  void normalizesTheFormOfATextAndNothingElse(String one, String other, boolean same) {
+  void normalizesOnlyTheFormOfAText(String one, String other, boolean same) {
     GovernedMethod method = method("cache: {normalize: true}", QUESTION);
 
     ask(method, one);
@@ -176,7 +176,7 @@ class CostTests {
   }
 
   @Test
-  void aCallThatAsksItselfDoesNotWaitForItself() {
+  void doesNotWaitForItselfInARecursiveCall() {
     GovernedMethod method = method("cache: {}", QUESTION);
 
     Object answer = method.call(null, arguments -> "outer of " + ask(method, "refunds"), "refunds");
@@ -221,18 +221,18 @@ class CostTests {
   }
 
   @Test
-  void goesOnWithTheNextModelWhenTheChosenOneFails() {
+  void continuesWithTheNextModelWhenTheChosenOneFails() {
     GovernedMethod method = method("route: {}", QUESTION, MODEL);
-    List<Object> asked = new ArrayList<>();
-    List<FailedOver> heard = new ArrayList<>();
-    method.runtime().events().subscribe(FailedOver.class, heard::add);
+    List<Object> models = new ArrayList<>();
+    List<FailedOver> received = new ArrayList<>();
+    method.runtime().events().subscribe(FailedOver.class, received::add);
 
     Object answer =
         method.call(
             null,
             arguments -> {
-              asked.add(arguments[1]);
-              if (asked.size() < 3) {
+              models.add(arguments[1]);
+              if (models.size() < 3) {
                 throw new IOException("down");
               }
               return "answer";
@@ -241,9 +241,9 @@ class CostTests {
             null);
 
     assertThat(answer).isEqualTo("answer");
-    assertThat(asked).containsExactly("tiny", "middle", "huge");
+    assertThat(models).containsExactly("tiny", "middle", "huge");
     assertThat(method.counts().get(Event.FAILED_OVER)).isEqualTo(2);
-    assertThat(heard)
+    assertThat(received)
         .containsExactly(
             new FailedOver(method.spec(), "tiny", "middle"),
             new FailedOver(method.spec(), "middle", "huge"));
@@ -278,7 +278,7 @@ class CostTests {
   }
 
   @Test
-  void aBudgetThatIsRaisedKeepsWhatWasSpent() {
+  void keepsTheSpentAmountWhenABudgetIsRaised() {
     GildRuntime runtime = runtime("cost: {budget: small-change, model: gpt-4o}");
     GovernedMethod method = runtime.method(spec("support", QUESTION));
     assertThatThrownBy(() -> spendTill(method, 1_000)).isInstanceOf(BudgetExhausted.class);
@@ -344,7 +344,7 @@ class CostTests {
   }
 
   @Test
-  void reservesThePriceOfTheModelThatTheCallAsks() throws Exception {
+  void reservesThePriceOfTheCallsModel() throws Exception {
     GovernedMethod method =
         method(
             "cost: {budget: small-change}",
@@ -403,7 +403,7 @@ class CostTests {
   }
 
   @Test
-  void givesEachCallerAListOfItsOwn() {
+  void returnsAListCopyToEachCaller() {
     GovernedMethod method = method("cache: {ttl: 1h}", QUESTION);
     List<String> first = lists(method);
     first.add("changed by the first caller");

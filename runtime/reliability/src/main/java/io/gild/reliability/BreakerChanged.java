@@ -7,7 +7,7 @@ import io.gild.core.spi.Event;
  * A circuit breaker opened or closed.
  *
  * @param method the method whose attempts it refuses while it is open
- * @param breaker name of the breaker; one of a routed method names the model, too
+ * @param breaker name of the breaker; for a routed method, it contains the model
  * @param open whether it opened
  */
 public record BreakerChanged(MethodSpec method, String breaker, boolean open) implements Event {}

@@ -4,7 +4,7 @@ import io.gild.config.Require;
 import java.time.Duration;
 
 /**
- * Bounds how many calls run at once.
+ * Limits how many calls run at once.
  *
  * @param maxConcurrentCalls calls that may run at once; at least 1
  * @param maxWaitDuration how long a caller waits for a free place; zero or more

@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Makes stages that bound how many calls run at once. */
+/** Makes stages that limit how many calls run at once. */
 final class BulkheadProvider implements StageProvider {
 
   @Override
@@ -32,7 +32,7 @@ final class BulkheadProvider implements StageProvider {
 
   /**
    * Semaphores are the JDK's: Resilience4j's bulkhead refuses every caller that was interrupted
-   * before, though there is room.
+   * before, although there is a free place.
    */
   private static final class BulkheadStage extends Stage {
 

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Stops calling what keeps failing.
+ * Stops calls to a method that keeps failing.
  *
  * @param failureRateThreshold percent of failed calls that opens the breaker; from 1 to 100
  * @param slidingWindowSize how many of the last calls are judged; at least 1
  * @param minimumNumberOfCalls calls to see before the rate is judged; at least 1
  * @param waitDurationInOpenState how long the breaker stays open; above zero
  * @param permittedNumberOfCallsInHalfOpenState trial calls while half open; at least 1
- * @param ignoreExceptions names of exception classes that count neither way
+ * @param ignoreExceptions names of exception classes that count neither as failure nor as success
  */
 public record CircuitBreakerPolicy(
     float failureRateThreshold,

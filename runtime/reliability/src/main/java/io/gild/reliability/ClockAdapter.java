@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The runtime's clock in the shape that Resilience4j asks for. */
+/** The runtime's clock in the shape that Resilience4j requires. */
 final class ClockAdapter extends java.time.Clock {
 
   private final Clock clock;

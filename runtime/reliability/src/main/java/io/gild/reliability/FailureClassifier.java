@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distinguishes failures that another attempt may mend from those that it cannot.
+ * Distinguishes failures that another attempt may fix from permanent ones.
  *
  * <p>Foreign exceptions are known by name, so that no client library is needed: by the marker types
  * of LangChain4j and Spring AI, and by the HTTP status that the exceptions of most clients carry.
@@ -20,7 +20,7 @@ final class FailureClassifier {
 
   private static final int DEEPEST_CAUSE = 8;
 
-  /** Statuses that blame the request: the same request fails again (RFC 9110, section 15.5). */
+  /** Statuses of invalid requests: the same request fails again (RFC 9110, section 15.5). */
   private static final Set<Integer> PERMANENT_STATUS =
       Set.of(400, 401, 402, 403, 404, 405, 410, 413, 415, 422, 451);
 
@@ -58,12 +58,12 @@ final class FailureClassifier {
     return worthRetrying.isEmpty() ? !permanent(failure) : is(failure.getClass(), worthRetrying);
   }
 
-  /** Returns whether the configuration names the failure as none. */
+  /** Returns whether the configuration ignores the failure. */
   boolean ignores(Throwable failure) {
     return !ignored.isEmpty() && is(failure.getClass(), ignored);
   }
 
-  /** Returns whether the failure blames the request, or its retries, and not who answered it. */
+  /** Returns whether the request or its retries caused the failure, and not the server. */
   static boolean permanent(Throwable failure) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {

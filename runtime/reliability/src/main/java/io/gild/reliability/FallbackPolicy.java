@@ -1,14 +1,14 @@
 package io.gild.reliability;
 
 /**
- * Answers in another way when all attempts failed.
+ * Provides another answer when all attempts failed.
  *
- * @param method name of the method of the same class that answers instead; empty means none
+ * @param method name of the fallback method in the same class; empty means none
  * @param answer constant answer of a method that returns text; used when {@code method} is empty
  */
 public record FallbackPolicy(String method, String answer) {
 
-  /** Returns whether there is anything to answer with. */
+  /** Returns whether there is a fallback. */
   boolean answers() {
     return !method.isBlank() || !answer.isBlank();
   }

@@ -11,7 +11,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Answers in another way when everything inside failed. */
+/** Provides another answer when all inner stages failed. */
 final class FallbackStage extends Stage {
 
   private final FallbackPolicy policy;

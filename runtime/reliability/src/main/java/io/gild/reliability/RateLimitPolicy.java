@@ -4,7 +4,7 @@ import io.gild.config.Require;
 import java.time.Duration;
 
 /**
- * Bounds how many calls start per period.
+ * Limits how many calls start per period.
  *
  * @param limitForPeriod calls that may start in one period; at least 1
  * @param limitRefreshPeriod length of a period; above zero

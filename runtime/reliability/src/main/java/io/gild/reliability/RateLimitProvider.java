@@ -11,7 +11,7 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Makes stages that bound how many calls start per period. */
+/** Makes stages that limit how many calls start per period. */
 final class RateLimitProvider implements StageProvider {
 
   @Override

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Calls again after a failure.
+ * Repeats a call after a failure.
  *
  * @param maxAttempts attempts, the first included; at least 1
  * @param waitDuration wait before the second attempt; from zero to {@code maxWaitDuration}
@@ -15,7 +15,7 @@ import java.util.List;
  * @param randomizedWaitFactor share by which a wait is randomized up and down; from 0 to below 1
  * @param retryExceptions names of exception classes worth another attempt; empty means every
  *     exception that is not known to be permanent
- * @param ignoreExceptions names of exception classes that are final
+ * @param ignoreExceptions names of exception classes that are not retried
  */
 public record RetryPolicy(
     int maxAttempts,

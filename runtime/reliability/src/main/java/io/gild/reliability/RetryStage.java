@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Asks for another attempt after a failure that may pass.
+ * Requests another attempt after a temporary failure.
  *
- * <p>Resilience4j keeps the count and the interval; it is asked for nothing until something fails.
+ * <p>Resilience4j keeps the count and the interval; it is not used before a failure.
  */
 final class RetryStage extends Stage {
 
@@ -55,8 +55,8 @@ final class RetryStage extends Stage {
     if (waitMillis < 0) {
       return false;
     }
-    long asked = Math.min(call.facts().retryAfterNanos(), longestWaitNanos);
-    call.waitFor(Math.max(asked, TimeUnit.MILLISECONDS.toNanos(waitMillis)));
+    long requested = Math.min(call.facts().retryAfterNanos(), longestWaitNanos);
+    call.waitFor(Math.max(requested, TimeUnit.MILLISECONDS.toNanos(waitMillis)));
     return true;
   }
 

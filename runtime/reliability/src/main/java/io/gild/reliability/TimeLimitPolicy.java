@@ -4,10 +4,10 @@ import io.gild.config.Require;
 import java.time.Duration;
 
 /**
- * Bounds each attempt in time.
+ * Limits the time of each attempt.
  *
  * @param timeoutDuration time of one attempt; above zero
- * @param cancelRunningFuture whether the attempt is interrupted when its time is up
+ * @param cancelRunningFuture whether the attempt is interrupted at the timeout
  */
 public record TimeLimitPolicy(Duration timeoutDuration, boolean cancelRunningFuture) {
 

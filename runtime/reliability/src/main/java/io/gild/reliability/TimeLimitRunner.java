@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs each attempt on another thread and gives up on it when its time is up.
+ * Runs each attempt on another thread and abandons it at the timeout.
  *
  * <p>The attempt keeps the caller's ambient context and context class loader.
  */
@@ -42,7 +42,7 @@ final class TimeLimitRunner implements AttemptRunner {
     try {
       context.method().application().attemptExecutor().execute(attempt);
     } catch (RejectedExecutionException closed) {
-      return body.run(call.arguments()); // the runtime has gone; the caller has not
+      return body.run(call.arguments()); // the runtime is closed, but the caller still waits
     }
     if (attempt.await(nanos)) {
       return attempt.result();
@@ -83,7 +83,7 @@ final class TimeLimitRunner implements AttemptRunner {
       alarm =
           context.runtime().scheduler().schedule(() -> aside(expire), nanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException closed) {
-      return running; // the runtime has gone; the caller has not
+      return running; // the runtime is closed, but the caller still waits
     }
     running.whenComplete((result, failure) -> {
       alarm.cancel(false);
@@ -107,7 +107,7 @@ final class TimeLimitRunner implements AttemptRunner {
     }
   }
 
-  /** Runs what may call the application, which must not hold up the one thread of all alarms. */
+  /** Runs an action that may call the application, off the scheduler's one thread. */
   private void aside(Runnable task) {
     try {
       context.method().application().attemptExecutor().execute(task);

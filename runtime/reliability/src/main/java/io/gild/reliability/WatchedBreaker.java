@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A circuit breaker that reports its transitions; thread-safe.
  *
- * <p>Resilience4j reports them too, but for any listener it makes an event with a date of every
- * single call.
+ * <p>Resilience4j reports them too, but if there is a listener, it makes an event with a date for
+ * every call.
  */
 final class WatchedBreaker {
 
@@ -22,7 +22,7 @@ final class WatchedBreaker {
   /**
    * Creates a closed breaker.
    *
-   * @param listener hears its name and each state it comes to
+   * @param listener receives its name and each new state
    */
   WatchedBreaker(String name, CircuitBreakerConfig config, BiConsumer<String, State> listener) {
     this.breaker = CircuitBreaker.of(name, config);
@@ -62,7 +62,7 @@ final class WatchedBreaker {
     }
   }
 
-  /** Returns the state that was not known yet; only one of concurrent threads gets it. */
+  /** Returns the new state; only one of concurrent threads gets it. */
   private synchronized @Nullable State learn() {
     State now = breaker.getState();
     if (now == known) {

@@ -1,8 +1,8 @@
 /**
  * Keeps agents from failing: breaker, retry, time limit, bulkhead, rate limit, fallback.
  *
- * <p>The mechanisms are Resilience4j's, called through their low-level methods so that a call pays
- * for no decoration.
+ * <p>The mechanisms are Resilience4j's, called through their low-level methods so that a call has
+ * no cost of decorators.
  */
 @NullMarked
 package io.gild.reliability;

@@ -74,7 +74,7 @@ class AbandonedAttemptTests {
       try {
         secondSent.await();
       } catch (InterruptedException deaf) {
-        // Like a client that tries again whatever it hears.
+        // Like a client that retries after any answer.
       }
     }
     lateOne.complete(send());
@@ -83,7 +83,7 @@ class AbandonedAttemptTests {
   }
 
   @Test
-  void namesAbandonedRequestsAndCountsThemAsNoRetry() throws Exception {
+  void marksAbandonedRequestsAndDoesNotCountThemAsRetries() throws Exception {
     GovernedMethod model = model(YAML);
 
     assertThat(model.call(null, this::attempt, "question")).isEqualTo("answer");
@@ -101,7 +101,7 @@ class AbandonedAttemptTests {
         time-limit: {timeout-duration: 200ms, cancel-running-future: %s}
       """;
 
-  private static void waitDeaf(CountDownLatch released) {
+  private static void waitUninterruptibly(CountDownLatch released) {
     while (released.getCount() > 0) {
       try {
         released.await();
@@ -112,7 +112,7 @@ class AbandonedAttemptTests {
   }
 
   @Test
-  void endsWhatABlockingAttemptWaitsFor() {
+  void endsTheRequestOfABlockingAttempt() {
     CountDownLatch released = new CountDownLatch(1);
     CountDownLatch left = new CountDownLatch(1);
 
@@ -122,18 +122,18 @@ class AbandonedAttemptTests {
                     null,
                     arguments -> {
                       CallContext.releasedBy(released, CountDownLatch::countDown);
-                      waitDeaf(released);
+                      waitUninterruptibly(released);
                       left.countDown();
                       return "late";
                     },
                     "question"))
         .isInstanceOf(TimeLimitExceeded.class);
 
-    waitDeaf(left);
+    waitUninterruptibly(left);
   }
 
   @Test
-  void endsWhatAFutureWaitsForOnAnotherThread() {
+  void endsTheRequestOfAFutureOnAnotherThread() {
     CountDownLatch released = new CountDownLatch(1);
     CompletableFuture<Object> own = new CompletableFuture<>();
 
@@ -149,12 +149,12 @@ class AbandonedAttemptTests {
                 "question");
 
     assertThatThrownBy(answer::join).hasCauseInstanceOf(TimeLimitExceeded.class);
-    waitDeaf(released);
+    waitUninterruptibly(released);
     assertThatThrownBy(own::join).isInstanceOf(CancellationException.class);
   }
 
   @Test
-  void leavesTheRequestsOfAnAttemptThatMayGoOn() throws Exception {
+  void keepsTheRequestsOfAnAttemptThatMayContinue() throws Exception {
     CountDownLatch released = new CountDownLatch(1);
     CompletableFuture<Object> own = new CompletableFuture<>();
 

@@ -60,7 +60,7 @@ class InterruptTests {
   }
 
   @Test
-  void anEmptyBulkheadTakesAnInterruptedCaller() {
+  void admitsAnInterruptedCallerToAnEmptyBulkhead() {
     GovernedMethod method = method("bulkhead: {max-concurrent-calls: 100000}");
     Thread.currentThread().interrupt();
 
@@ -69,7 +69,7 @@ class InterruptTests {
   }
 
   @Test
-  void aFullBulkheadLetsAnInterruptedCallerWaitNoLonger() throws Exception {
+  void refusesAnInterruptedCallerAtAFullBulkheadAtOnce() throws Exception {
     GovernedMethod method = method("bulkhead: {max-concurrent-calls: 1, max-wait-duration: 1h}");
     CountDownLatch open = new CountDownLatch(1);
     FutureTask<@Nullable Object> holder =
@@ -92,7 +92,7 @@ class InterruptTests {
   }
 
   @Test
-  void aRateLimitThatIsNotUsedUpTakesAnInterruptedCaller() {
+  void admitsAnInterruptedCallerBelowTheRateLimit() {
     GovernedMethod method = method("rate-limit: {limit-for-period: 2, limit-refresh-period: 1h}");
     Thread.currentThread().interrupt();
 
@@ -101,7 +101,7 @@ class InterruptTests {
   }
 
   @Test
-  void aTimeLimitTakesAnInterruptToTheMethodAndThrowsWhatThatThrows() throws Exception {
+  void passesAnInterruptToTheMethodUnderATimeLimit() throws Exception {
     GovernedMethod method = method("time-limit: {timeout-duration: 1h}");
     FutureTask<@Nullable Object> task =
         elsewhere(
@@ -124,7 +124,7 @@ class InterruptTests {
   }
 
   @Test
-  void aTimeLimitWaitsForAMethodThatTakesNoNoticeOfAnInterrupt() throws Exception {
+  void waitsForAMethodThatIgnoresAnInterruptUnderATimeLimit() throws Exception {
     GovernedMethod method = method("time-limit: {timeout-duration: 1h}");
     CountDownLatch open = new CountDownLatch(1);
     FutureTask<@Nullable Object> task =
@@ -145,7 +145,7 @@ class InterruptTests {
   }
 
   @Test
-  void aTimeLimitKeepsTheInterruptOfItsCaller() {
+  void keepsTheInterruptOfTheCallerUnderATimeLimit() {
     GovernedMethod method = method("time-limit: {timeout-duration: 50ms}");
     CountDownLatch never = new CountDownLatch(1);
     Thread.currentThread().interrupt();
@@ -169,14 +169,14 @@ class InterruptTests {
   }
 
   @Test
-  void aSynchronizedMethodStaysOnItsThread() {
+  void runsASynchronizedMethodOnTheCallersThread() {
     GovernedMethod method = method("time-limit: {timeout-duration: 1h}");
     assertThat(method.call(new Desk(), arguments -> Thread.currentThread(), "question"))
         .isSameAs(Thread.currentThread());
   }
 
   @Test
-  void aCallerThatHoldsTheMonitorIsNotLockedOut() {
+  void doesNotLockOutACallerThatHoldsTheMonitor() {
     GovernedMethod method = method("time-limit: {timeout-duration: 1h}");
     Open desk = new Open();
     Body body =
@@ -197,13 +197,13 @@ class InterruptTests {
   private FutureTask<@Nullable Object> elsewhere(GovernedMethod method, Body body) {
     FutureTask<@Nullable Object> task =
         new FutureTask<>(() -> {
-          Object told;
+          Object result;
           try {
-            told = method.call(null, body, "question");
+            result = method.call(null, body, "question");
           } catch (Throwable failure) {
-            told = failure;
+            result = failure;
           }
-          return Thread.currentThread().isInterrupted() ? told + ", true" : told;
+          return Thread.currentThread().isInterrupted() ? result + ", true" : result;
         });
     Thread thread = new Thread(task);
     caller = thread;

@@ -34,7 +34,7 @@ class PulledTimeLimitTests {
 
   private static final String SHORT = "time-limit: {timeout-duration: 1s}";
 
-  /** Lets go whatever a test left behind. */
+  /** Releases the threads that a test left waiting. */
   private final CountDownLatch released = new CountDownLatch(1);
 
   @AfterEach
@@ -43,7 +43,7 @@ class PulledTimeLimitTests {
   }
 
   @Test
-  void endsAPullThatWaitsAndClosesItsStream() throws Exception {
+  void interruptsAWaitingPullAndClosesItsStream() throws Exception {
     GovernedMethod method = method(Stream.class, SHORT);
     Source source = new Source(1);
 
@@ -97,7 +97,7 @@ class PulledTimeLimitTests {
   }
 
   @Test
-  void endsAWaitThatBeginsAfterTheLimitAtOnce() throws Exception {
+  void endsALaterWaitAtOnce() throws Exception {
     GovernedMethod method = method(Stream.class, SHORT);
     CountDownLatch interrupted = new CountDownLatch(1);
 
@@ -147,7 +147,7 @@ class PulledTimeLimitTests {
   }
 
   @Test
-  void leavesAStreamAloneThatEndsInTime() {
+  void doesNotInterruptAStreamThatEndsInTime() {
     GovernedMethod method = method(Stream.class, "time-limit: {timeout-duration: 1h}");
     AtomicInteger closings = new AtomicInteger();
     AtomicInteger inTheCall = new AtomicInteger();
@@ -171,7 +171,7 @@ class PulledTimeLimitTests {
   }
 
   @Test
-  void passesAFailureOfTheSourceOnAsItIs() {
+  void passesOnAFailureOfTheSourceUnchanged() {
     GovernedMethod method = method(Iterator.class, "time-limit: {timeout-duration: 1h}");
     CancellationException own = new CancellationException("the source's own");
     Iterator<String> broken =
@@ -219,7 +219,7 @@ class PulledTimeLimitTests {
   }
 
   @Test
-  void leavesTheAttemptRunningWhereItIsNotToBeCancelled() throws Exception {
+  void keepsTheAttemptRunningIfItMustNotBeCancelled() throws Exception {
     GovernedMethod method =
         method(Stream.class, "time-limit: {timeout-duration: 1s, cancel-running-future: false}");
     Source source = new Source(1);
@@ -238,7 +238,7 @@ class PulledTimeLimitTests {
   }
 
   @Test
-  void takesAnInterruptOfThePullingThreadToTheSource() throws Exception {
+  void passesAnInterruptOfThePullingThreadToTheSource() throws Exception {
     GovernedMethod method = method(Iterator.class, "time-limit: {timeout-duration: 1h}");
     Source source = new Source(1);
     CompletableFuture<Throwable> seen = new CompletableFuture<>();
@@ -261,7 +261,7 @@ class PulledTimeLimitTests {
     puller.join();
   }
 
-  /** One who blocks where he hears of the end must not keep others from hearing of theirs. */
+  /** A subscriber that blocks when it is notified of the end must not delay other subscribers. */
   @Test
   void endsOtherStreamsWhileASubscriberHoldsItsThread() throws Exception {
     GovernedMethod method = method(Flow.Publisher.class, SHORT);
@@ -381,7 +381,7 @@ class PulledTimeLimitTests {
     }
   }
 
-  /** Says nothing but that it heard of the end. */
+  /** Reports only that it was notified of the end. */
   private record Silent(BooleanSupplier ended) implements Flow.Subscriber<String> {
 
     @Override

@@ -58,25 +58,25 @@ class ReliabilityTests {
   }
 
   @Test
-  void waitsAsLongAsTheProviderAsksButNoLongerThanTheMaximum() {
+  void waitsAsTheProviderRequestsUpToTheMaximum() {
     GovernedMethod method =
         method(
             "retry: {max-attempts: 3, wait-duration: 100ms, max-wait-duration: 5s,"
                 + " randomized-wait-factor: 0}");
-    long[] asked = {3_000, 60_000};
+    long[] requested = {3_000, 60_000};
 
     method.call(
         null,
         arguments -> {
           if (runs.get() < 2) {
-            AgentCall.current().httpAttempt("POST", "", -1).ended(429, asked[runs.get()]);
+            AgentCall.current().httpAttempt("POST", "", -1).ended(429, requested[runs.get()]);
           }
           return failFirst(2);
         },
         "question");
 
     assertThat(Duration.ofNanos(clock.nanoTime()))
-        .as("3 s as asked, then 5 s at most")
+        .as("3 s as requested, then 5 s at most")
         .isEqualTo(Duration.ofSeconds(8));
   }
 
@@ -164,8 +164,8 @@ class ReliabilityTests {
             "circuit-breaker: {failure-rate-threshold: 50, sliding-window-size: 4,"
                 + " minimum-number-of-calls: 4, wait-duration-in-open-state: 10s,"
                 + " permitted-number-of-calls-in-half-open-state: 1}");
-    List<BreakerChanged> heard = new ArrayList<>();
-    method.runtime().events().subscribe(BreakerChanged.class, heard::add);
+    List<BreakerChanged> received = new ArrayList<>();
+    method.runtime().events().subscribe(BreakerChanged.class, received::add);
 
     for (int i = 0; i < 4; i++) {
       assertThatThrownBy(() -> method.call(null, arguments -> failFirst(99), "question"))
@@ -181,7 +181,7 @@ class ReliabilityTests {
     clock.advance(Duration.ofSeconds(11));
     assertThat(method.call(null, arguments -> "well", "question")).isEqualTo("well");
     assertThat(method.counts().get(Event.BREAKER_CLOSED)).isEqualTo(1);
-    assertThat(heard)
+    assertThat(received)
         .containsExactly(
             new BreakerChanged(method.spec(), "support.answer", true),
             new BreakerChanged(method.spec(), "support.answer", false));
@@ -206,7 +206,7 @@ class ReliabilityTests {
   }
 
   @Test
-  void refusesMoreCallsAtOnceThanTheBulkheadHolds() throws Exception {
+  void refusesMoreConcurrentCallsThanTheBulkheadAllows() throws Exception {
     GovernedMethod method = method("bulkhead: {max-concurrent-calls: 1}");
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
@@ -242,7 +242,7 @@ class ReliabilityTests {
   }
 
   @Test
-  void aTimeoutOfTheMethodItselfIsNotTheLimit() {
+  void doesNotTreatTheMethodsOwnTimeoutAsTheLimit() {
     GovernedMethod method = method("time-limit: {timeout-duration: 1h}");
 
     assertThatThrownBy(() ->
@@ -300,7 +300,7 @@ class ReliabilityTests {
   }
 
   @Test
-  void boundsAFutureWithoutAThreadOfItsOwn() {
+  void limitsAFutureWithoutAnotherThread() {
     GovernedMethod method =
         method(
             "(Ljava/lang/String;)Ljava/util/concurrent/CompletableFuture;",
@@ -318,7 +318,7 @@ class ReliabilityTests {
   }
 
   @Test
-  void answersByTheFallbackMethodWithTheFailureInHand() {
+  void answersByTheFallbackMethodWithTheFailure() {
     GovernedMethod method = method("fallback: {method: sorry}");
 
     Object answer = method.call(new Desk(), arguments -> failFirst(99), "question");
@@ -345,7 +345,7 @@ class ReliabilityTests {
   }
 
   @Test
-  void anAgentThatFailsSevenPercentOfItsCallsReachesThreeNines() {
+  void reachesThreeNinesWithAnAgentThatFailsSevenPercentOfItsCalls() {
     GovernedMethod method = method("retry: {max-attempts: 4, wait-duration: 1ms}");
     SplittableRandom luck = new SplittableRandom(7);
     int calls = 20_000;
@@ -377,7 +377,7 @@ class ReliabilityTests {
   }
 
   @Test
-  void aStreamClosedEarlyIsNoFailureForTheBreaker() {
+  void doesNotCountAStreamThatIsClosedEarlyAsAFailure() {
     GovernedMethod method =
         method(
             "(Ljava/lang/String;)Ljava/util/stream/Stream;",
@@ -395,7 +395,7 @@ class ReliabilityTests {
   }
 
   @Test
-  void aStreamThatBreaksIsAFailureForTheBreakerAlthoughItWasReturnedWell() {
+  void countsAStreamThatFailsLaterAsAFailure() {
     GovernedMethod method =
         method(
             "(Ljava/lang/String;)Ljava/util/stream/Stream;",
@@ -416,12 +416,12 @@ class ReliabilityTests {
   }
 
   @Test
-  void theTimeLimitHoldsUntilTheEndOfAPublisher() {
+  void appliesTheTimeLimitUntilTheEndOfAPublisher() {
     GovernedMethod method =
         method(
             "(Ljava/lang/String;)Ljava/util/concurrent/Flow$Publisher;",
             "time-limit: {timeout-duration: 50ms}");
-    CompletableFuture<Throwable> heard = new CompletableFuture<>();
+    CompletableFuture<Throwable> received = new CompletableFuture<>();
     AtomicInteger elements = new AtomicInteger();
     SubmissionPublisher<String> endless = new SubmissionPublisher<>(Runnable::run, 16);
 
@@ -442,22 +442,24 @@ class ReliabilityTests {
 
           @Override
           public void onError(Throwable failure) {
-            heard.complete(failure);
+            received.complete(failure);
           }
 
           @Override
           public void onComplete() {
-            heard.complete(new AssertionError("it has no end"));
+            received.complete(new AssertionError("it has no end"));
           }
         });
     endless.submit("a");
 
-    assertThat(heard).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(TimeLimitExceeded.class);
+    assertThat(received)
+        .succeedsWithin(Duration.ofSeconds(10))
+        .isInstanceOf(TimeLimitExceeded.class);
     assertThat(elements).hasValueLessThan(2);
   }
 
   @Test
-  void theTimeLimitEndsASubscriptionThatWaitsForItsAnswer() throws Exception {
+  void endsAWaitingSubscriptionAtTheTimeLimit() throws Exception {
     Waiting source = new Waiting();
     Hearing subscriber = new Hearing();
 
@@ -470,12 +472,12 @@ class ReliabilityTests {
   }
 
   @Test
-  void cancellingEndsASubscriptionThatWaitsForItsAnswer() throws Exception {
+  void endsAWaitingSubscriptionOnCancellation() throws Exception {
     Waiting source = new Waiting();
     Hearing subscriber = new Hearing();
 
     source.stream("time-limit: {timeout-duration: 1h}").subscribe(subscriber);
-    assertThat(source.asked.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(source.requested.await(10, TimeUnit.SECONDS)).isTrue();
     subscriber.subscription.join().cancel();
 
     assertThat(source.interrupted.await(10, TimeUnit.SECONDS)).isTrue();
@@ -485,7 +487,7 @@ class ReliabilityTests {
   /** A source that keeps the thread of whoever subscribes. */
   private final class Waiting implements Flow.Publisher<String> {
 
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
 
     @SuppressWarnings("unchecked")
@@ -497,7 +499,7 @@ class ReliabilityTests {
 
     @Override
     public void subscribe(Flow.Subscriber<? super String> subscriber) {
-      asked.countDown();
+      requested.countDown();
       try {
         new CountDownLatch(1).await();
       } catch (InterruptedException expected) {
