@@ -28,7 +28,7 @@ final class CallLog {
     this.enabled = enabled;
   }
 
-  /** Returns the log that the settings ask for, or null if there is none. */
+  /** Returns the log that the settings configure, or null if there is none. */
   static @Nullable CallLog of(Observability settings) {
     Path file = settings.callLog();
     if (!settings.log()) {

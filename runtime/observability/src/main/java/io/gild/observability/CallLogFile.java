@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Appends lines to a file that never outgrows its limit: the full file becomes {@code FILE.1},
- * which takes the place of the one before.
+ * Appends lines to a file that never exceeds its limit: the full file becomes {@code FILE.1}, which
+ * takes the place of the one before.
  *
- * <p>Several JVMs that share a file may exceed the limit by a line each. Thread-safe; a disk that
- * fails ends the log, and one line says so.
+ * <p>Several JVMs that share a file may exceed the limit by a line each. Thread-safe; a disk
+ * failure ends the log and is reported in one line.
  */
 final class CallLogFile implements Consumer<String> {
 

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes the spans of one method, in the words of the GenAI conventions. */
 final class CallSpans {
 
-  /** A span under way and, if its call stays on its thread, what takes it off that again. */
+  /**
+   * A running span and, if its call stays on its thread, the scope that removes the span from the
+   * thread.
+   */
   record Open(Span span, @Nullable Scope scope) {}
 
   private static final TokenKind[] KINDS = TokenKind.values();
@@ -38,7 +41,7 @@ final class CallSpans {
             + (spec.kind() == CallKind.AGENT ? spec.agent() : spec.methodName());
   }
 
-  /** Starts a span; returns null if no one would receive it. */
+  /** Starts a span; returns null if it would not be exported. */
   @SuppressWarnings("MustBeClosedChecker") // the scope is closed when the call ends
   @Nullable Open start(Tracer tracer, AgentCall call) {
     SpanBuilder builder =
@@ -61,7 +64,7 @@ final class CallSpans {
       nest(builder, around);
     }
     Span span = builder.startSpan();
-    if (isForNobody(span)) {
+    if (isNotExported(span)) {
       return null;
     }
     if (call.asynchronous()) {
@@ -72,8 +75,8 @@ final class CallSpans {
   }
 
   /**
-   * Has a span begin inside of a call's where this thread, one of a pool or of an HTTP client,
-   * knows nothing of the call's trace.
+   * Starts a span inside of a call's span if this thread, of a pool or of an HTTP client, does not
+   * have the call's trace.
    */
   static void nest(SpanBuilder builder, AgentCall call) {
     Span owner = owner(call);
@@ -98,8 +101,10 @@ final class CallSpans {
     return !Span.current().getSpanContext().getTraceId().equals(trace);
   }
 
-  /** Returns whether a span leads nowhere; that of another agent has to translate its identity. */
-  static boolean isForNobody(Span span) {
+  /**
+   * Returns whether a span is not exported; a span of another agent has to translate its identity.
+   */
+  static boolean isNotExported(Span span) {
     return !span.isRecording() && !span.getSpanContext().isValid();
   }
 

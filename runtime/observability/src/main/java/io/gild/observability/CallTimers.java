@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** How long calls take whose method ran, by outcome. */
+/** The duration of calls whose method ran, by outcome. */
 final class CallTimers {
 
   /** Ten buckets for calls that take from milliseconds to a minute. */

@@ -5,7 +5,7 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** Names what went wrong, and not what the JDK wraps around it on its way. */
+/** Names the cause of a failure, and not the JDK's exception that wraps it. */
 final class ErrorType {
 
   private static final int DEEPEST = 8;

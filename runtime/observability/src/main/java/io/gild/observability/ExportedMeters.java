@@ -32,15 +32,15 @@ import org.jspecify.annotations.Nullable;
  * A registry whose meters are instruments of OpenTelemetry as well, under the same names: timers
  * and summaries are histograms, in seconds and in their own unit.
  *
- * <p>It knows the kinds of meters that Gild has. OpenTelemetry's SDK does all the rest, as its own
- * variables say: temporality, aggregation, interval.
+ * <p>It supports the kinds of meters that Gild has. OpenTelemetry's SDK does the rest, according to
+ * its own variables: temporality, aggregation, interval.
  */
 final class ExportedMeters extends SimpleMeterRegistry {
 
-  /** What the GenAI conventions advise for tokens: 1 to 67,108,864. */
+  /** The buckets that the GenAI conventions recommend for tokens: 1 to 67,108,864. */
   private static final List<Double> TOKEN_BUCKETS = growing(1, 4);
 
-  /** What they advise for durations in seconds: 0.01 to 81.92. */
+  /** The buckets that they recommend for durations in seconds: 0.01 to 81.92. */
   private static final List<Double> DURATION_BUCKETS = growing(0.01, 2);
 
   private static final String CONVENTIONAL = "gen_ai.";
@@ -48,7 +48,7 @@ final class ExportedMeters extends SimpleMeterRegistry {
 
   private final Meter meter;
 
-  /** Those that are read when they are exported, to be given back in the end. */
+  /** The instruments that are read at export, which are closed at the end. */
   private final List<AutoCloseable> observed = new ArrayList<>();
 
   ExportedMeters(OpenTelemetry telemetry) {
@@ -143,7 +143,7 @@ final class ExportedMeters extends SimpleMeterRegistry {
     }
   }
 
-  /** Lets nothing be read any more. */
+  /** Stops all reads. */
   @Override
   public void close() {
     super.close();

@@ -14,7 +14,7 @@ final class FlatAttributes {
   private @Nullable Object[] pairs = new @Nullable Object[2 * USUAL];
   private int length;
 
-  /** Sets one, in place of what its key had; keys without a name or a value are nothing. */
+  /** Sets an attribute, in place of the key's earlier value; ignores empty keys and null values. */
   void put(AttributeKey<?> key, @Nullable Object value) {
     if (value == null || key.getKey().isEmpty()) {
       return;
@@ -30,8 +30,8 @@ final class FlatAttributes {
     pairs[at + 1] = value;
   }
 
-  /** Returns what a key has. */
-  @SuppressWarnings("unchecked") // as the methods that put it made sure of
+  /** Returns the value of a key. */
+  @SuppressWarnings("unchecked") // the methods that put it ensure the type
   <T> @Nullable T get(AttributeKey<T> key) {
     int at = indexOf(key);
     return at == length ? null : (T) pairs[at + 1];
@@ -45,7 +45,7 @@ final class FlatAttributes {
     return at;
   }
 
-  /** Returns them as OpenTelemetry has them. */
+  /** Returns them as OpenTelemetry's attributes. */
   @SuppressWarnings("unchecked") // as above
   Attributes toAttributes() {
     AttributesBuilder all = Attributes.builder();

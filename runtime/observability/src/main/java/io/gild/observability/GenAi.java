@@ -28,20 +28,22 @@ final class GenAi {
       AttributeKey.stringArrayKey("gen_ai.response.finish_reasons");
   static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
-  /** Gild's own: the conventions know no cost yet. */
+  /** Gild's own: the conventions have no cost yet. */
   static final AttributeKey<Double> COST_USD = AttributeKey.doubleKey("gild.cost.usd");
 
-  /** Whether the cost is a lower bound, because a model among those asked has no known price. */
+  /** Whether the cost is a lower bound, because one of the models used has no known price. */
   static final AttributeKey<Boolean> COST_PARTIAL = AttributeKey.booleanKey("gild.cost.partial");
 
-  /** Names of the tools a model asked for; the conventions know them with their arguments only. */
+  /**
+   * Names of the tools that a model requested; the conventions have them only with their arguments.
+   */
   static final AttributeKey<List<String>> TOOL_CALLS =
       AttributeKey.stringArrayKey("gild.response.tool_calls");
 
   static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("gild.attempts");
   static final AttributeKey<Long> HTTP_ATTEMPTS = AttributeKey.longKey("gild.http.attempts");
 
-  /** Whether a request belongs to an attempt that was given up, and goes on all the same. */
+  /** Whether a request belongs to an attempt that was given up, but still runs. */
   static final AttributeKey<Boolean> ABANDONED = AttributeKey.booleanKey("gild.abandoned");
 
   /** Whether the cache answered: {@code hit}, {@code shared} or {@code miss}. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A span of the application's OpenTelemetry. While it is current here it is current there as well,
- * so that spans nest, whichever library makes them.
+ * so that spans of both libraries nest.
  */
 final class HostSpan implements Span {
 
@@ -27,7 +27,8 @@ final class HostSpan implements Span {
   }
 
   /**
-   * Captures a context of this library's, and with it what is current in the application's.
+   * Captures a context of this library together with the current context of the application's
+   * library.
    *
    * @param own the context
    * @return installs both
@@ -41,9 +42,9 @@ final class HostSpan implements Span {
 
   private ContextCarrier.Captured captured(Context own) {
     Object current = host.currentContext();
-    boolean below = Span.current() == this; // the application may have gone on to spans below
-    Object theirs = below ? current : host.with(current, span);
-    return () -> both(own, theirs)::close;
+    boolean below = Span.current() == this; // the application may have started child spans
+    Object hostContext = below ? current : host.with(current, span);
+    return () -> both(own, hostContext)::close;
   }
 
   @Override
@@ -52,8 +53,8 @@ final class HostSpan implements Span {
   }
 
   @SuppressWarnings("MustBeClosedChecker") // the scope returned closes both
-  private Scope both(Context own, Object theirs) {
-    AutoCloseable hostScope = host.makeCurrent(theirs);
+  private Scope both(Context own, Object hostContext) {
+    AutoCloseable hostScope = host.makeCurrent(hostContext);
     Scope scope = own.makeCurrent();
     return () -> {
       scope.close();

@@ -7,7 +7,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link HostSpan}s; links and times of one's own are not among what Gild asks for. */
+/** Makes {@link HostSpan}s; Gild does not use links and explicit times. */
 final class HostSpanBuilder extends PlainSpanBuilder {
 
   private final HostTelemetry host;

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * The OpenTelemetry API of the application that Gild is attached to, reached through method
  * handles: the agent's own copy is another set of classes.
  *
- * <p>It is used once the application has set its global instance, and never before: asking for that
- * one early would set a useless one for good.
+ * <p>It is used once the application has set its global instance, and never before: an early
+ * request would permanently set a useless one.
  */
 final class HostTelemetry {
 
@@ -51,7 +51,7 @@ final class HostTelemetry {
   private final MethodHandle spanId;
   private final Class<?> keyType;
 
-  /** The application's keys by one's own, of which there are as many as Gild has constants. */
+  /** The application's keys by Gild's own keys, as many as Gild has constants. */
   private final Map<AttributeKey<?>, Object> keys = new ConcurrentHashMap<>();
 
   private final Object[] kinds;
@@ -100,7 +100,7 @@ final class HostTelemetry {
 
   /**
    * Returns the tracer of an application's API if it has one, and has set its global instance to
-   * one that leads anywhere.
+   * one that exports.
    *
    * @param application the application's class loader
    */
@@ -132,7 +132,7 @@ final class HostTelemetry {
     return known;
   }
 
-  /** The tracer of an API, which the API's own class keeps. */
+  /** The tracer of an API, kept by the API's own class. */
   private static final class Kept {
     private volatile @Nullable Tracer tracer;
   }
@@ -228,7 +228,7 @@ final class HostTelemetry {
         TraceState.getDefault());
   }
 
-  /** Returns the application's constants in the order of one's own. */
+  /** Returns the application's constants in the order of Gild's own. */
   private static Object[] like(Enum<?>[] own, Class<?> theirs) {
     Map<String, Object> named = new HashMap<>();
     for (Object each : theirs.getEnumConstants()) {
@@ -289,7 +289,7 @@ final class HostTelemetry {
     }
   }
 
-  /** Says once that the application's API does not fit. */
+  /** Logs once that the application's API does not fit. */
   static void misfit(Throwable fault) {
     GildLog.faultOnce("Using the application's OpenTelemetry", fault);
   }

@@ -12,7 +12,7 @@ import io.opentelemetry.api.trace.Tracer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a span of each physical request, in the words of the HTTP conventions. */
+/** Makes a span of each physical request, with the names of the HTTP conventions. */
 final class HttpSpans implements CallListener {
 
   @Override
@@ -31,7 +31,7 @@ final class HttpSpans implements CallListener {
       return null;
     }
     Span span = start(tracer, attempt, call);
-    return CallSpans.isForNobody(span) ? null : ended -> end(span, ended);
+    return CallSpans.isNotExported(span) ? null : ended -> end(span, ended);
   }
 
   private static boolean observed(AgentCall call) {

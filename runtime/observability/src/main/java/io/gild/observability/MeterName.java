@@ -25,14 +25,14 @@ public enum MeterName {
   RETRIES("gild.retry.attempts", "Attempts that followed a failed one"),
   /** Transitions and refusals of circuit breakers. */
   BREAKER("gild.circuitbreaker.events", "Transitions and refusals of circuit breakers"),
-  /** Calls refused for lack of room. */
+  /** Calls refused by the bulkhead. */
   BULKHEAD("gild.bulkhead.refused", "Calls refused because too many were running"),
-  /** Calls refused for lack of turns. */
+  /** Calls refused by the rate limit. */
   RATE_LIMIT("gild.ratelimiter.refused", "Calls refused because the period was used up"),
-  /** Calls refused for lack of money. */
+  /** Calls refused by the budget. */
   BUDGET("gild.budget.refused", "Calls refused because the budget was spent"),
   /** Attempts given up. */
-  TIMEOUTS("gild.timelimiter.exceeded", "Attempts that exceeded their time"),
+  TIMEOUTS("gild.timelimiter.exceeded", "Attempts that exceeded their time limit"),
   /** Calls that went on with another model. */
   FAILOVERS("gild.route.failovers", "Calls that went on with the next model"),
   /** Calls answered by the fallback. */
@@ -43,16 +43,16 @@ public enum MeterName {
   CLIENT_DURATION("gen_ai.client.operation.duration", "Seconds per model request"),
   /** Tokens per model request. */
   CLIENT_TOKENS("gen_ai.client.token.usage", "Tokens per model request"),
-  /** Seconds to the first piece of a streamed answer. */
+  /** Seconds to the first chunk of a streamed answer. */
   CLIENT_FIRST_CHUNK(
       "gen_ai.client.operation.time_to_first_chunk",
-      "Seconds from a model request to the first piece of its streamed answer"),
-  /** The special ones among the tokens. */
+      "Seconds from a model request to the first chunk of its streamed answer"),
+  /** Tokens by special kind. */
   SPECIAL_TOKENS(
-      "gild.model.tokens", "Tokens that input or output hold already, by their special kind"),
-  /** How fast a model speaks. */
+      "gild.model.tokens", "Tokens that input or output already include, by their special kind"),
+  /** Output speed of a model. */
   OUTPUT_RATE(
-      "gild.model.output.rate", "Output tokens per second of streams, from their first piece on");
+      "gild.model.output.rate", "Output tokens per second of streams, from their first chunk on");
 
   /** The counted events behind a meter, each with the value of its {@code result} tag. */
   record Counted(MeterName meter, String result) {}

@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The meters of all methods that have one agent and one name, such as overloads and the methods of
  * several classes under one rule: a registry takes each name with its tags once. They live as long
- * as the telemetry, whatever plans and applications come and go.
+ * as the telemetry, longer than plans and applications.
  *
- * <p>Everything that is merely counted is read from the methods' {@link Counts} when a registry
- * asks, and costs a call nothing.
+ * <p>All counters are read from the methods' {@link Counts} when a registry reads them, at no cost
+ * for a call.
  */
 final class MethodMeters {
 
-  /** What is counted of a call of a model inside of an agent's: the rest is counted there. */
+  /**
+   * The events that are counted for a model's call inside of an agent's call: the agent's call
+   * counts the rest.
+   */
   private static final Set<MeterName> OF_AGENTS =
       EnumSet.of(MeterName.REQUESTS, MeterName.HTTP_ATTEMPTS, MeterName.HTTP_RESPONSES);
 
@@ -62,7 +65,10 @@ final class MethodMeters {
     }
     CallTimers timers = durations;
     if (timers == null || kind.isModel()) {
-      timers = registerAgent(call.method().counts()); // a model that no agent asks is one itself
+      timers =
+          registerAgent(
+              call.method()
+                  .counts()); // a model's call outside of any agent is metered like an agent
     }
     timers.record(call);
     if (call.parent() == null) {

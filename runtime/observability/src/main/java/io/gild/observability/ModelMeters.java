@@ -14,17 +14,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The meters of one method that asks models, by model: time, tokens, first pieces, speed. */
+/**
+ * The meters of one method that calls models, by model: time, tokens, time to first chunk, speed.
+ */
 final class ModelMeters {
 
-  /** More models than that of one method share their meters, lest a scraper drown. */
+  /** Further models of one method share their meters, to limit the number of time series. */
   private static final int MOST = 100;
 
   private static final TokenKind[] KINDS = TokenKind.values();
   private static final String UNKNOWN = "unknown";
   private static final Model OTHERS = new Model("other", "other");
 
-  /** A model, as the conventions tell it. */
+  /** A model, in the conventions' terms. */
   private record Model(String provider, String name) {
 
     static Model of(AgentCall call) {

@@ -1,6 +1,6 @@
 package io.gild.observability;
 
-/** Makes threads that inherit no thread local of the application that happens to make a call. */
+/** Makes threads that inherit no thread local of the application that makes a call. */
 final class NeutralThread {
 
   private NeutralThread() {}

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Gild shows of itself.
+ * Telemetry, logs and reports of Gild.
  *
  * @param prometheusPort port of the scrape endpoint, 0 for any free one; {@code null} for none
  * @param log whether Gild writes log lines
  * @param callLog file of the lines on calls, or {@code stderr}; {@code null} for the application's
  *     SLF4J, which a javaagent does not see
- * @param callLogMaxBytes size at which that file becomes {@code FILE.1}, of which there is one
+ * @param callLogMaxBytes size at which that file becomes {@code FILE.1}, the only older file
  * @param report page that is written when the JVM ends; {@code null} for none
  */
 public record Observability(

@@ -1,11 +1,11 @@
 package io.gild.observability;
 
 /**
- * Says what telemetry a call leaves.
+ * The telemetry of a call.
  *
  * @param spans whether calls become spans
  * @param metrics whether calls are metered
  * @param log whether each call leaves one structured log line
- * @param content whether prompts and answers may appear in telemetry; off unless somebody asks
+ * @param content whether prompts and answers may appear in telemetry; off by default
  */
 public record ObservePolicy(boolean spans, boolean metrics, boolean log, boolean content) {}

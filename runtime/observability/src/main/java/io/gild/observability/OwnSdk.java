@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SDK that the javaagent brings along, for a JVM in which no other SDK is although the standard
- * variables ask for an exporter.
+ * The SDK that the javaagent includes, for a JVM without another SDK whose standard variables
+ * request an exporter.
  *
  * <p>It never becomes the global one.
  *
  * @param spans makes the spans that are exported; {@code null} for none
  * @param meters exports meters; {@code null} for none
- * @param end sends what is left; harmless when repeated
+ * @param end sends the remaining data; harmless when repeated
  */
 record OwnSdk(@Nullable Tracer spans, @Nullable OpenTelemetry meters, Runnable end) {
 
@@ -31,7 +31,7 @@ record OwnSdk(@Nullable Tracer spans, @Nullable OpenTelemetry meters, Runnable e
   private static final String NONE = "none";
   private static final long LONGEST_END_MILLIS = 5_000;
 
-  /** What may be exported, by the word that OpenTelemetry's settings have for it. */
+  /** The signals that may be exported, by their names in OpenTelemetry's settings. */
   private enum Signal {
     TRACES("traces", "spans"),
     METRICS("metrics", "meters");
@@ -48,7 +48,7 @@ record OwnSdk(@Nullable Tracer spans, @Nullable OpenTelemetry meters, Runnable e
       return "otel." + word + ".exporter";
     }
 
-    /** Returns whether it is asked for in a way that the agent can serve. */
+    /** Returns whether it is requested in a way that the agent supports. */
     boolean wanted() {
       String exporter = value(exporter());
       if (exporter == null) {
@@ -61,7 +61,7 @@ record OwnSdk(@Nullable Tracer spans, @Nullable OpenTelemetry meters, Runnable e
       }
       if (!List.of(exporter.split("\\s*,\\s*")).contains("otlp")) {
         GildLog.infoOnce(
-            "exports no %s: %s is %s, but the agent has otlp alone"
+            "exports no %s: %s is %s, but the agent supports only otlp"
                 .formatted(what, variable(exporter()), exporter));
         return false;
       }
@@ -76,13 +76,13 @@ record OwnSdk(@Nullable Tracer spans, @Nullable OpenTelemetry meters, Runnable e
         return true;
       }
       GildLog.infoOnce(
-          "exports no %s: %s is %s, but the agent speaks %s alone"
+          "exports no %s: %s is %s, but the agent supports only %s"
               .formatted(what, variable(key), protocol, PROTOCOL));
       return false;
     }
   }
 
-  /** Starts the SDK if it is asked for. */
+  /** Starts the SDK if it is requested. */
   static @Nullable OwnSdk start() {
     if (Boolean.parseBoolean(value("otel.sdk.disabled"))) {
       return null;
@@ -95,12 +95,12 @@ record OwnSdk(@Nullable Tracer spans, @Nullable OpenTelemetry meters, Runnable e
     try {
       return Sdk.start(spans, meters);
     } catch (RuntimeException | LinkageError fault) {
-      GildLog.faultOnce("Starting OpenTelemetry as OTEL_* variables ask", fault);
+      GildLog.faultOnce("Starting OpenTelemetry with the OTEL_* variables", fault);
       return null;
     }
   }
 
-  /** Returns whether no one is to export meters, another agent neither. */
+  /** Returns whether no library exports meters, another agent included. */
   static boolean refusesMeters() {
     return NONE.equals(value(Signal.METRICS.exporter()));
   }
@@ -167,11 +167,13 @@ record OwnSdk(@Nullable Tracer spans, @Nullable OpenTelemetry meters, Runnable e
           end(sdk);
         }
       } catch (IllegalStateException ending) {
-        // The JVM is on its way out, and the hook does the same.
+        // The JVM is shutting down, and the hook does the same.
       }
     }
 
-    /** Sends what is left; on another thread, because a shutdown waits longer than it is told. */
+    /**
+     * Sends the remaining data on another thread, because a shutdown waits longer than its timeout.
+     */
     private static void end(OpenTelemetrySdk sdk) {
       Thread last =
           new Thread(

@@ -16,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span of the SDK that the agent brings along.
+ * A span of the SDK that the agent includes.
  *
- * <p>Only Gild sees it, so one thread at a time may use it, as it is with the call that it is of.
- * Events, links and exceptions are not among what Gild leaves.
+ * <p>Only Gild uses it, one thread at a time, like its call. Gild records no events, links or
+ * exceptions.
  */
 final class OwnSpan implements Span, ReadableSpan {
 

@@ -7,7 +7,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link OwnSpan}s; links and times of one's own are not among what Gild asks for. */
+/** Makes {@link OwnSpan}s; Gild does not use links and explicit times. */
 final class OwnSpanBuilder extends PlainSpanBuilder {
 
   private final OwnTracer tracer;

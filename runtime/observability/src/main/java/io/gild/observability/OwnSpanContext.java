@@ -8,7 +8,7 @@ import io.opentelemetry.api.trace.TraceState;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** The identity of a span, which becomes text when it is asked for. */
+/** The identity of a span, converted to text at first use. */
 final class OwnSpanContext implements SpanContext {
 
   private static final int HEX_PER_LONG = 16;
@@ -33,7 +33,7 @@ final class OwnSpanContext implements SpanContext {
     this.state = state;
   }
 
-  /** Makes an identity in the trace of a parent, or in a trace of its own if that is none. */
+  /** Makes an identity in the trace of a parent, or in a new trace if there is no parent. */
   static OwnSpanContext below(
       SpanContext parent, TraceFlags flags, TraceState state, Random random) {
     long span = notZero(random);
@@ -60,7 +60,7 @@ final class OwnSpanContext implements SpanContext {
     return id;
   }
 
-  /** Returns the same identity after a decision on it. */
+  /** Returns the same identity after a sampling decision. */
   OwnSpanContext with(TraceFlags decided, TraceState updated) {
     return new OwnSpanContext(traceHigh, traceLow, span, decided, updated);
   }

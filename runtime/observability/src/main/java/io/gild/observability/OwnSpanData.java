@@ -12,7 +12,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
 import java.util.List;
 
-/** An {@link OwnSpan} that ended, as exporters want it. */
+/** An {@link OwnSpan} that ended, in the form that exporters expect. */
 final class OwnSpanData implements SpanData {
 
   private final OwnSpan span;

@@ -11,10 +11,10 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns, while an SDK is configured, what an {@link OwnTracer} needs of it.
+ * Collects, while an SDK is configured, the parts that an {@link OwnTracer} needs.
  *
- * <p>If the settings ask for more than that one does, such as limits to attributes, the SDK makes
- * the spans itself.
+ * <p>If the settings require more than that tracer supports, such as limits to attributes, the SDK
+ * makes the spans itself.
  */
 final class OwnSpanPath {
 
@@ -33,7 +33,7 @@ final class OwnSpanPath {
     return configured;
   }
 
-  /** Returns what makes the spans of the SDK that was configured. */
+  /** Returns the tracer of the configured SDK. */
   Tracer tracer(OpenTelemetrySdk sdk) {
     SdkTracerProvider provider = sdk.getSdkTracerProvider();
     Resource known = resource;

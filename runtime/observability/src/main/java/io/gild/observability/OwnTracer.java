@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Makes the spans of the SDK that the agent brings along, at a fraction of what the SDK's own cost
- * a call: identities become text, and attributes a sorted map, on the thread that exports them.
+ * Makes the spans of the SDK that the agent includes, at a fraction of the SDK's cost per call:
+ * identities become text, and attributes a sorted map, on the exporting thread.
  *
- * <p>The SDK's sampler decides on them, and its processor takes them when they end.
+ * <p>The SDK's sampler decides on them, and its processor receives them when they end.
  */
 final class OwnTracer implements Tracer {
 
@@ -31,10 +31,10 @@ final class OwnTracer implements Tracer {
       TraceFlags.builder().setSampled(true).setRandomTraceId(true).build();
   private static final TraceFlags NOT_SAMPLED = TraceFlags.builder().setRandomTraceId(true).build();
 
-  /** How long the wall clock is told from the monotonic one, for spans that have no parent. */
+  /** How long the wall clock is derived from the monotonic one, for spans without a parent. */
   private static final long NANOS_PER_ANCHOR = 100_000_000;
 
-  /** A moment on both clocks. */
+  /** One moment on both clocks. */
   record Anchor(long epochNanos, long nanoTime) {
 
     long epochNanos(long when) {
@@ -54,8 +54,8 @@ final class OwnTracer implements Tracer {
    * Creates the tracer.
    *
    * @param sampler decides which spans are recorded
-   * @param processor takes those that ended
-   * @param resource what the spans are of
+   * @param processor receives the ended spans
+   * @param resource the resource of the spans
    * @param clock gives both times
    */
   OwnTracer(Sampler sampler, SpanProcessor processor, Resource resource, Clock clock) {
@@ -127,7 +127,7 @@ final class OwnTracer implements Tracer {
     return sampled ? TraceFlags.getSampled() : TraceFlags.getDefault();
   }
 
-  /** Returns what a span without a parent takes its times from; others lie within their parent. */
+  /** Returns the clock of a span without a parent; other spans use their parent's clock. */
   private Anchor anchor(long now) {
     Anchor known = anchor;
     if (now - known.nanoTime() > NANOS_PER_ANCHOR) {

@@ -7,7 +7,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Makes spans without links and times of their own, which are not among what Gild asks for. */
+/** Makes spans without links and explicit times, which Gild does not use. */
 abstract class PlainSpanBuilder implements SpanBuilder {
 
   @Override

@@ -34,7 +34,7 @@ final class PrometheusEndpoint {
   }
 
   /**
-   * The server's threads are daemons only if a daemon starts them; others would keep the JVM up.
+   * The server's threads are daemons only if a daemon starts them; others would keep the JVM alive.
    */
   private void startOnDaemon() {
     CompletableFuture<Void> started = new CompletableFuture<>();

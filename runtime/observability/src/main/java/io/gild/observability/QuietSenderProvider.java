@@ -12,11 +12,11 @@ import java.net.URI;
 import java.util.function.Consumer;
 
 /**
- * Sends telemetry over the JDK's HTTP client, and logs once if no one takes it.
+ * Sends telemetry over the JDK's HTTP client, and logs once if it cannot be delivered.
  *
- * <p>OpenTelemetry's exporters would say so again and again, through {@code java.util.logging},
- * which is the application's. They are told that all went well instead: what was not taken is lost
- * either way. The javaagent alone lists this provider.
+ * <p>OpenTelemetry's exporters would log this repeatedly through {@code java.util.logging}, which
+ * belongs to the application. So they get a success response; undelivered telemetry is lost in any
+ * case. Only the javaagent lists this provider.
  */
 @SuppressWarnings("exports") // the javaagent, which has no modules, is its only user
 public final class QuietSenderProvider implements HttpSenderProvider {
@@ -33,7 +33,7 @@ public final class QuietSenderProvider implements HttpSenderProvider {
         new JdkHttpSenderProvider().createSender(config), place(endpoint), signal(endpoint));
   }
 
-  /** Returns where telemetry goes, without what may be secret. */
+  /** Returns the target of telemetry, without secret parts. */
   private static String place(URI endpoint) {
     String port = endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort();
     return endpoint.getScheme() + "://" + endpoint.getHost() + port;
@@ -75,7 +75,7 @@ public final class QuietSenderProvider implements HttpSenderProvider {
     }
   }
 
-  /** Stands for the answer of one who took everything. */
+  /** A response that reports success. */
   private record Taken() implements HttpResponse {
 
     @Override

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what a runtime did as JSON when the JVM ends; {@code gild.report.file} or {@code
+ * Writes a report of a runtime as JSON when the JVM ends; {@code gild.report.file} or {@code
  * observability.report} names the file.
  *
  * <p>With a scrape endpoint, its last content is written beside it, with {@code .prom} at the end.
@@ -30,7 +30,7 @@ public final class ReportFile {
 
   private ReportFile() {}
 
-  /** Returns what writes it before, in place of that. */
+  /** Returns an action that writes it earlier, instead of at the end. */
   static Runnable writeAtExit(RuntimeScope runtime, @Nullable PrometheusEndpoint endpoint) {
     Path path = path(runtime);
     if (path == null) {
@@ -44,7 +44,7 @@ public final class ReportFile {
           write(runtime, endpoint, path);
         }
       } catch (IllegalStateException ending) {
-        // The JVM is on its way out, and the hook does the same.
+        // The JVM is shutting down, and the hook does the same.
       }
     };
   }
@@ -72,7 +72,7 @@ public final class ReportFile {
   }
 
   /**
-   * Returns what a runtime did so far.
+   * Returns the report of a runtime so far.
    *
    * @param runtime the runtime
    * @return a tree of maps, lists, numbers and texts
@@ -115,7 +115,7 @@ public final class ReportFile {
     return report;
   }
 
-  /** Returns whether calls are an agent's, or of a model that no agent asks. */
+  /** Returns whether calls are an agent's, or of a model outside of any agent. */
   private static boolean isAgent(MethodTotals method) {
     CallKind kind = method.spec().kind();
     return kind == CallKind.AGENT
@@ -137,7 +137,7 @@ public final class ReportFile {
     return layers;
   }
 
-  /** Adds up, for each model, the accounts of all agents. */
+  /** Sums up the accounts of all agents for each model. */
   private static Map<String, Object> models(List<Ledger.Line> lines) {
     Map<String, Ledger.Line> sums = new TreeMap<>();
     for (Ledger.Line line : lines) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What all observed methods of a runtime share: registry, tracer, log, report. */
+/** The shared objects of all observed methods of a runtime: registry, tracer, log, report. */
 public final class Telemetry implements AutoCloseable {
 
   private final MeterRegistry registry;
@@ -23,7 +23,7 @@ public final class Telemetry implements AutoCloseable {
   private final Runnable end;
   private final Map<MetersKey, MethodMeters> meters = new ConcurrentHashMap<>();
 
-  /** What the tags of a method's meters are made of. */
+  /** The values of the tags of a method's meters. */
   private record MetersKey(String agent, String method) {}
 
   private Telemetry(
@@ -35,12 +35,12 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * Starts the telemetry of a runtime, with a scrape endpoint and a report if the settings ask for
-   * them.
+   * Starts the telemetry of a runtime, with a scrape endpoint and a report if the settings
+   * configure them.
    *
    * <p>Meters go to Micrometer's global registry, to which an application adds its own. Inside a
-   * javaagent, which has a global registry of its own, they are exported as OpenTelemetry's
-   * variables say.
+   * javaagent, which has a global registry of its own, they are exported according to
+   * OpenTelemetry's variables.
    *
    * @param runtime the runtime
    * @return its telemetry
@@ -66,7 +66,7 @@ public final class Telemetry implements AutoCloseable {
         () -> end(exported, own, endpoint, report));
   }
 
-  /** Exports meters through the OpenTelemetry of another agent, or else one's own. */
+  /** Exports meters through the OpenTelemetry of another agent, or else Gild's own. */
   private static @Nullable ExportedMeters exported(@Nullable OpenTelemetry through) {
     if (through == null || OwnSdk.refusesMeters() || isReadByOpenTelemetry()) {
       return null;
@@ -81,13 +81,13 @@ public final class Telemetry implements AutoCloseable {
     }
   }
 
-  /** OpenTelemetry's javaagent adds a registry of its own if it is told to. */
+  /** OpenTelemetry's javaagent adds its own registry if it is configured to. */
   private static boolean isReadByOpenTelemetry() {
     return Metrics.globalRegistry.getRegistries().stream()
         .anyMatch(registry -> registry.getClass().getName().startsWith("io.opentelemetry."));
   }
 
-  /** Leaves nothing behind in the JVM: no thread, no port, and no hook that keeps the agent. */
+  /** Leaves no thread, no port, and no hook that keeps the agent in the JVM. */
   private static void end(
       @Nullable ExportedMeters exported,
       @Nullable OwnSdk own,
@@ -129,7 +129,7 @@ public final class Telemetry implements AutoCloseable {
   /**
    * Makes telemetry that meters into a given registry.
    *
-   * @param registry takes the meters
+   * @param registry receives the meters
    * @return telemetry without a log
    */
   public static Telemetry of(MeterRegistry registry) {
@@ -148,7 +148,7 @@ public final class Telemetry implements AutoCloseable {
         .with(spec, counts);
   }
 
-  /** Returns what finds the tracer of an application. */
+  /** Returns the search for the tracer of an application. */
   Tracers tracers(Application application) {
     return application.shared(Tracers.class, runtime -> tracers.of(application));
   }
@@ -157,7 +157,7 @@ public final class Telemetry implements AutoCloseable {
     return callLog;
   }
 
-  /** Sends what is left, and exports nothing after that. */
+  /** Sends the remaining data, and exports nothing after that. */
   @Override
   public void close() {
     end.run();

@@ -8,10 +8,10 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a tracer: that of the global OpenTelemetry in sight, or of OpenTelemetry's javaagent; else
- * that of the application that Gild is attached to; else of an SDK of one's own.
+ * Finds a tracer: of the visible global OpenTelemetry, or of OpenTelemetry's javaagent; else of the
+ * application that Gild is attached to; else of Gild's own SDK.
  *
- * <p>No global one is ever claimed: asking for it too early would make the application's own later
+ * <p>It never sets a global OpenTelemetry: an early request would make the application's later
  * registration fail.
  */
 final class Tracers {
@@ -19,10 +19,10 @@ final class Tracers {
   static final String SCOPE = "io.gild";
   static final String SCHEMA_URL = "https://opentelemetry.io/schemas/1.41.1";
 
-  /** Looking takes a lock that all threads of the application share. */
+  /** The search takes a lock that all threads of the application share. */
   private static final long NANOS_BETWEEN_LOOKS = 10_000_000;
 
-  /** What an API gives that leads nowhere: one without an SDK is as good as none. */
+  /** The no-op provider of an API: an API without an SDK counts as missing. */
   private static final String NOWHERE = "DefaultTracer";
 
   private final @Nullable Tracer own;
@@ -30,7 +30,7 @@ final class Tracers {
 
   private volatile @Nullable Tracer tracer;
 
-  /** That of the application, which ends with it. */
+  /** The application's tracer, which ends with the application. */
   private volatile @Nullable WeakReference<Tracer> hostTracer;
 
   private volatile boolean unusable;
@@ -45,7 +45,7 @@ final class Tracers {
   /**
    * Creates the search.
    *
-   * @param own serves while no other does; {@code null} for none
+   * @param own used while there is no other; {@code null} for none
    */
   Tracers(@Nullable Tracer own) {
     this(own, null);
@@ -61,7 +61,7 @@ final class Tracers {
     return new Tracers(own, searched);
   }
 
-  /** Returns the tracer, or null while no one listens. */
+  /** Returns the tracer, or null while spans are not exported. */
   @Nullable Tracer tracer(long now) {
     Tracer known = tracer;
     if (known != null) {
@@ -102,7 +102,7 @@ final class Tracers {
     }
   }
 
-  /** Returns the global OpenTelemetry in sight, if there is one by now that leads anywhere. */
+  /** Returns the visible global OpenTelemetry, if there is one by now that exports. */
   static @Nullable OpenTelemetry usableGlobal() {
     try {
       return setGlobal();
@@ -116,7 +116,7 @@ final class Tracers {
     return global == null || leadsNowhere(tracer(global)) ? null : global;
   }
 
-  /** Returns whether a tracer, of whatever copy of the API, makes spans for no one. */
+  /** Returns whether a tracer, of any copy of the API, makes spans that are not exported. */
   static boolean leadsNowhere(Object tracer) {
     return tracer.getClass().getSimpleName().endsWith(NOWHERE);
   }
@@ -131,7 +131,7 @@ final class Tracers {
     }
   }
 
-  /** Returns the tracer that an OpenTelemetry has for Gild. */
+  /** Returns Gild's tracer of an OpenTelemetry. */
   static Tracer tracer(OpenTelemetry telemetry) {
     return telemetry.tracerBuilder(SCOPE).setSchemaUrl(SCHEMA_URL).build();
   }

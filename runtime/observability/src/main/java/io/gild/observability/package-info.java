@@ -1,5 +1,5 @@
 /**
- * Shows what governed calls do: spans, meters, log lines, a report.
+ * The telemetry of governed calls: spans, meters, log lines, a report.
  *
  * <p>Names are OpenTelemetry's GenAI conventions (1.41.1) where those exist. No prompt, answer, key
  * or token text appears anywhere unless it is switched on.

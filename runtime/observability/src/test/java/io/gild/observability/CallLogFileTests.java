@@ -33,7 +33,7 @@ class CallLogFileTests {
   }
 
   @Test
-  void goesOnWithTheFileThatIsThere() throws Exception {
+  void continuesAnExistingFile() throws Exception {
     Path file = Files.writeString(folder.resolve("calls.jsonl"), "x".repeat(1_000) + "\n");
     new CallLogFile(file, 1_024).accept("a line that does not fit any more");
 

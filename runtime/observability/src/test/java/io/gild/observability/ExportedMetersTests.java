@@ -21,7 +21,7 @@ class ExportedMetersTests {
   private final ExportedMeters meters = new ExportedMeters(sdk);
 
   @Test
-  void exportsWhatTheConventionsNameWithTheirBuckets() {
+  void exportsTheMetersOfTheConventionsWithTheirBuckets() {
     meters.timer(MeterName.CLIENT_DURATION.meter(), "agent", "desk").record(Duration.ofMillis(15));
     DistributionSummary.builder(MeterName.CLIENT_TOKENS.meter())
         .baseUnit("token")
@@ -51,7 +51,7 @@ class ExportedMetersTests {
   }
 
   @Test
-  void exportsNothingOnceItIsClosed() {
+  void exportsNothingAfterItIsClosed() {
     meters.gauge("gild.agent.active", 3);
     assertThat(metric(MeterName.ACTIVE))
         .hasDoubleGaugeSatisfying(gauge -> gauge.hasPointsSatisfying(point -> point.hasValue(3)));

@@ -59,7 +59,7 @@ class ObservabilityTests {
   private final GovernedMethod model = runtime.method(spec(CallKind.CHAT, "chat"));
 
   @Test
-  void leavesSpansInTheWordsOfTheGenAiConventions() {
+  void makesSpansWithTheNamesOfTheGenAiConventions() {
     agent.call(null, arguments -> chat(), SECRET);
 
     List<SpanData> spans = OTEL.getSpans();
@@ -79,7 +79,7 @@ class ObservabilityTests {
   }
 
   @Test
-  void tellsEveryKindOfTokenAndTheFirstPieceOfAStream() {
+  void recordsEveryKindOfTokenAndTheFirstChunkOfAStream() {
     model.call(
         null,
         arguments -> {
@@ -127,7 +127,7 @@ class ObservabilityTests {
   }
 
   @Test
-  void leavesASpanOfEachPhysicalRequestBelowTheCallThatSentIt() {
+  void makesASpanOfEachPhysicalRequestBelowItsCall() {
     model.call(
         null,
         arguments -> {
@@ -157,7 +157,7 @@ class ObservabilityTests {
   }
 
   @Test
-  void leavesTheSpanOfARequestInItsTraceWhateverThreadSendsIt() {
+  void keepsTheSpanOfARequestInItsTraceOnEveryThread() {
     model.call(
         null,
         arguments -> {
@@ -175,7 +175,7 @@ class ObservabilityTests {
   }
 
   @Test
-  void nestsWhatAWrappedTaskDoesBelowTheCallItWasWrappedIn() {
+  void nestsSpansOfAWrappedTaskBelowItsCall() {
     agent.call(
         null,
         arguments ->
@@ -209,7 +209,7 @@ class ObservabilityTests {
   }
 
   @Test
-  void leavesNothingOnTheThreadThatBeganAnAsynchronousCall() {
+  void removesTheSpanFromTheThreadThatBeganAnAsynchronousCall() {
     GovernedMethod later =
         runtime.method(
             new MethodSpec(
@@ -240,7 +240,7 @@ class ObservabilityTests {
   }
 
   @Test
-  void goesOnMeteringMoneyAfterAReload() {
+  void continuesToMeterMoneyAfterAReload() {
     agent.call(null, arguments -> chat(), SECRET);
     runtime.reload(Settings.builder().yaml("gild.yaml", "observability: {log: false}\n").build());
     agent.call(null, arguments -> chat(), SECRET);
@@ -284,7 +284,7 @@ class ObservabilityTests {
   }
 
   @Test
-  void namesTheCauseAndNotWhatTheJdkWrapsAroundIt() {
+  void namesTheCauseAndNotTheWrappingException() {
     try {
       agent.call(
           null,
@@ -300,7 +300,7 @@ class ObservabilityTests {
   }
 
   @Test
-  void nestsSpansOnThreadsThatKnowNothingOfTheCall() {
+  void nestsSpansOnThreadsWithoutTheCallsContext() {
     agent.call(
         null,
         arguments -> {
@@ -361,13 +361,13 @@ class ObservabilityTests {
   }
 
   @Test
-  void metersWhatEachModelTookAlsoWhereItFailed() {
+  void metersTheTimeOfEachModelEvenIfItFailed() {
     try {
-      model.call(null, arguments -> asked("gpt-4o", new IOException("down")), "request");
+      model.call(null, arguments -> callModel("gpt-4o", new IOException("down")), "request");
     } catch (Exception expected) {
       // counted below
     }
-    model.call(null, arguments -> asked("gpt-4o-mini", null), "request");
+    model.call(null, arguments -> callModel("gpt-4o-mini", null), "request");
     model.call(null, arguments -> "answer of nobody", "request");
 
     assertThat(timesOf("gpt-4o", "openai", "failure")).isEqualTo(1);
@@ -385,7 +385,7 @@ class ObservabilityTests {
   }
 
   @Test
-  void metersPoliciesOfAModelThatAnAgentAsksOnce() {
+  void metersPoliciesOfAModelInsideAnAgentOnce() {
     agent.call(null, arguments -> chat(), SECRET);
     model.counts().add(Counts.Event.CACHE_HIT);
 
@@ -398,7 +398,7 @@ class ObservabilityTests {
   }
 
   @Test
-  void metersAModelThatNoAgentAsksAsOne() {
+  void metersAModelOutsideOfAnyAgentAsAnAgent() {
     chat();
 
     assertThat(counted("gild.agent.requests", "chat", "success")).isEqualTo(1);
@@ -420,17 +420,17 @@ class ObservabilityTests {
   }
 
   @Test
-  void metersNoMoreModelsThanAScraperCanTake() {
+  void limitsTheNumberOfMeteredModels() {
     for (int i = 0; i < 150; i++) {
       String name = "model-" + i;
-      model.call(null, arguments -> asked(name, null), "request");
+      model.call(null, arguments -> callModel(name, null), "request");
     }
 
     assertThat(registry.find("gen_ai.client.operation.duration").timers()).hasSize(2 * 101);
     assertThat(timesOf("other", "other", "success")).isEqualTo(50);
   }
 
-  private static Object asked(String name, @Nullable Exception failure) throws Exception {
+  private static Object callModel(String name, @Nullable Exception failure) throws Exception {
     AgentCall call = AgentCall.current();
     call.detail().recordProvider("openai");
     call.detail().recordRequestModel(name);
@@ -500,7 +500,7 @@ class ObservabilityTests {
   }
 
   @Test
-  void reportsWhatTheRuntimeDid() {
+  void reportsTheCallsOfTheRuntime() {
     agent.call(null, arguments -> chat(), SECRET);
 
     Map<String, Object> report = ReportFile.content(runtime);

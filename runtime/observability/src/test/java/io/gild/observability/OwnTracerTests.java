@@ -68,7 +68,7 @@ class OwnTracerTests {
   private final Clocks time = new Clocks();
 
   /** All that an exporter can see of a span but its identity. */
-  private record Told(
+  private record SpanFacts(
       String name,
       String parentName,
       SpanKind kind,
@@ -90,14 +90,14 @@ class OwnTracerTests {
       Resource resource,
       InstrumentationScopeInfo scope) {
 
-    static List<Told> all(List<SpanData> spans) {
+    static List<SpanFacts> all(List<SpanData> spans) {
       Map<String, String> names = new HashMap<>();
       spans.forEach(span -> names.put(span.getSpanId(), span.getName()));
       return spans.stream().map(span -> of(span, names)).toList();
     }
 
-    private static Told of(SpanData span, Map<String, String> names) {
-      return new Told(
+    private static SpanFacts of(SpanData span, Map<String, String> names) {
+      return new SpanFacts(
           span.getName(),
           names.getOrDefault(span.getParentSpanId(), "none"),
           span.getKind(),
@@ -122,7 +122,7 @@ class OwnTracerTests {
   }
 
   @Test
-  void tellsOfACallWhatTheSdkWouldHaveTold() {
+  void makesTheSameSpansAsTheSdk() {
     List<SpanData> own = spans(own(USUAL, batches));
     time.reset();
     List<SpanData> sdk = spans(sdk(USUAL, SpanLimits.getDefault()));
@@ -131,7 +131,7 @@ class OwnTracerTests {
         .extracting(SpanData::getName)
         .containsExactly(
             "POST", "POST", "chat gpt-4o-mini", "invoke_agent support", "invoke_agent support");
-    assertThat(Told.all(own)).isEqualTo(Told.all(sdk));
+    assertThat(SpanFacts.all(own)).isEqualTo(SpanFacts.all(sdk));
     assertThat(own.subList(0, 4)).extracting(SpanData::getTraceId).containsOnly(traceOf(own, 0));
     assertThat(own.get(4).getTraceId()).isNotEqualTo(traceOf(own, 0));
     assertThat(own)
@@ -145,7 +145,7 @@ class OwnTracerTests {
   }
 
   @Test
-  void joinsTheTraceOfASpanThatItDidNotMake() {
+  void joinsTheTraceOfAnotherTracersSpan() {
     TraceState state = TraceState.builder().put("acme", "1").build();
     SpanContext remote =
         SpanContext.createFromRemoteParent(
@@ -159,7 +159,7 @@ class OwnTracerTests {
         .hasSize(2)
         .allMatch(span -> span.getTraceId().equals(remote.getTraceId()))
         .allMatch(span -> span.getParentSpanContext().equals(remote));
-    assertThat(Told.all(both.subList(0, 1))).isEqualTo(Told.all(both.subList(1, 2)));
+    assertThat(SpanFacts.all(both.subList(0, 1))).isEqualTo(SpanFacts.all(both.subList(1, 2)));
   }
 
   static Stream<Sampler> samplers() {
@@ -173,17 +173,17 @@ class OwnTracerTests {
 
   @ParameterizedTest
   @MethodSource("samplers")
-  void samplesWhatTheSdkWouldHaveSampled(Sampler sampler) {
+  void samplesTheSameSpansAsTheSdk(Sampler sampler) {
     SpanContext not =
         SpanContext.create(
             "0102030405060708090a0b0c0d0e0f10",
             "0102030405060708",
             TraceFlags.getDefault(),
             TraceState.getDefault());
-    List<List<Told>> sides = new ArrayList<>();
+    List<List<SpanFacts>> sides = new ArrayList<>();
     for (Tracer tracer : List.of(own(sampler, batches), sdk(sampler, SpanLimits.getDefault()))) {
       tracer.spanBuilder("below").setParent(Context.root().with(Span.wrap(not))).startSpan().end();
-      sides.add(Told.all(spans(tracer)));
+      sides.add(SpanFacts.all(spans(tracer)));
       time.reset();
     }
     assertThat(sides.get(0)).isEqualTo(sides.get(1));
@@ -220,7 +220,7 @@ class OwnTracerTests {
   }
 
   @Test
-  void keepsWhatTheSamplerAdds() {
+  void keepsAttributesOfTheSampler() {
     Sampler adding = new Adding();
     for (Tracer tracer : List.of(own(adding, batches), sdk(adding, SpanLimits.getDefault()))) {
       tracer.spanBuilder("one").setAttribute("mine", 1).startSpan().end();
@@ -229,7 +229,7 @@ class OwnTracerTests {
     List<SpanData> both = exported();
     assertThat(both.get(0).getAttributes().asMap()).hasSize(2);
     assertThat(both.get(0).getSpanContext().getTraceState().get("acme")).isEqualTo("2");
-    assertThat(Told.all(both.subList(0, 1))).isEqualTo(Told.all(both.subList(1, 2)));
+    assertThat(SpanFacts.all(both.subList(0, 1))).isEqualTo(SpanFacts.all(both.subList(1, 2)));
   }
 
   private static final class Adding implements Sampler {
@@ -267,7 +267,7 @@ class OwnTracerTests {
   }
 
   @Test
-  void losesSpansRatherThanTimeWhenTheQueueIsFull() throws Exception {
+  void dropsSpansWithoutWaitingWhenTheQueueIsFull() throws Exception {
     Blocked blocked = new Blocked();
     BatchSpanProcessor narrow =
         BatchSpanProcessor.builder(blocked).setMaxQueueSize(8).setMaxExportBatchSize(2).build();
@@ -327,14 +327,14 @@ class OwnTracerTests {
 
     List<SpanData> all = exported();
     assertThat(all).hasSize(1);
-    SpanData told = all.get(0);
-    assertThat(told.getName()).isEqualTo("one");
-    assertThat(told.getAttributes().isEmpty()).isTrue();
-    assertThat(told.getStatus()).isEqualTo(StatusData.create(StatusCode.ERROR, "why"));
+    SpanData recorded = all.get(0);
+    assertThat(recorded.getName()).isEqualTo("one");
+    assertThat(recorded.getAttributes().isEmpty()).isTrue();
+    assertThat(recorded.getStatus()).isEqualTo(StatusData.create(StatusCode.ERROR, "why"));
   }
 
   @Test
-  void keepsAsManyAttributesAsThereAreAndTheLastValueOfEach() {
+  void keepsAllAttributesWithTheirLastValues() {
     Span span = own(USUAL, batches).spanBuilder("one").setAttribute("key 3", "first").startSpan();
     for (int i = 0; i < 30; i++) {
       span.setAttribute("key " + i, "value " + i);
@@ -343,10 +343,10 @@ class OwnTracerTests {
     span.setAttribute(GenAi.REQUEST_MODEL, null);
     span.end();
 
-    Attributes told = exported().get(0).getAttributes();
-    assertThat(told.size()).isEqualTo(30);
-    assertThat(told.get(AttributeKey.stringKey("key 3"))).isEqualTo("value 3");
-    assertThat(told.get(AttributeKey.stringKey("key 29"))).isEqualTo("value 29");
+    Attributes recorded = exported().get(0).getAttributes();
+    assertThat(recorded.size()).isEqualTo(30);
+    assertThat(recorded.get(AttributeKey.stringKey("key 3"))).isEqualTo("value 3");
+    assertThat(recorded.get(AttributeKey.stringKey("key 29"))).isEqualTo("value 29");
   }
 
   @Test
@@ -361,7 +361,7 @@ class OwnTracerTests {
   }
 
   @Test
-  void keepsASpanInsideItsParentWhateverTheWallClockDoes() {
+  void keepsASpanInsideItsParentWhenTheWallClockChanges() {
     Tracer tracer = own(USUAL, batches);
     Span outer = tracer.spanBuilder("outer").startSpan();
     time.advance(Duration.ofSeconds(1));
@@ -412,7 +412,7 @@ class OwnTracerTests {
   }
 
   @Test
-  void servesWhereTheSettingsAskForNothingMoreAndLeavesTheRestToTheSdk() {
+  void leavesSpansToTheSdkIfTheSettingsRequireMore() {
     SpanLimits fewer = SpanLimits.builder().setMaxNumberOfAttributes(3).build();
     SpanLimits shorter = SpanLimits.builder().setMaxAttributeValueLength(5).build();
 

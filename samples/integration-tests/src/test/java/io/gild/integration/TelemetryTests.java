@@ -338,8 +338,8 @@ class TelemetryTests {
       assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
       assertThat(child.end())
           .contains(
-              "[gild] exports no meters: OTEL_METRICS_EXPORTER is prometheus, but the agent has"
-                  + " otlp alone");
+              "[gild] exports no meters: OTEL_METRICS_EXPORTER is prometheus, but the agent supports"
+                  + " only otlp");
     }
   }
 
@@ -381,7 +381,7 @@ class TelemetryTests {
           .anyMatch(line ->
               line.equals(
                   "[gild] exports no spans: OTEL_EXPORTER_OTLP_PROTOCOL is grpc, but the agent"
-                      + " speaks http/protobuf alone"));
+                      + " supports only http/protobuf"));
     }
   }
 
