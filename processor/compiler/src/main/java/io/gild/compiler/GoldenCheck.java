@@ -20,7 +20,7 @@ import javax.lang.model.util.Elements;
 /** Finds golden tasks that could never pass, or never run. */
 final class GoldenCheck implements Check {
 
-  private static final String NO_REGEX = "pattern is no regular expression: ";
+  private static final String NO_REGEX = "pattern is not a regular expression: ";
 
   private final GoldenTypes types;
   private final GoldenResources resources;

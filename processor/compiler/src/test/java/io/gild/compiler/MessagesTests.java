@@ -377,7 +377,7 @@ class MessagesTests {
                   String answer(String q) { return q; }
                 """)),
         mistake(
-            "[GoldenBadCheck] @GoldenTask check: \"contians\" is no kind of check. Did you mean \"contains\"?",
+            "[GoldenBadCheck] @GoldenTask check: \"contians\" is not a kind of check. Did you mean \"contains\"?",
             agent(
                 """
                   @GoldenTask(id = "a", input = "x", checks = "contains: a")
@@ -433,7 +433,7 @@ class MessagesTests {
             }
             """),
         mistake(
-            "[GoldenBadTag] @GoldenTask tags must be texts without any of , ( ) & | !, which JUnit does not take, but one is \"a|b\".",
+            "[GoldenBadTag] @GoldenTask tags must be texts without any of , ( ) & | !, which JUnit rejects, but one is \"a|b\".",
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\", tags = \"a|b\") String answer(String q) { return q; } // <-\n")),
         mistake(
@@ -517,7 +517,7 @@ class MessagesTests {
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\") String answer(String q) { return q; } // <-\n")),
         mistake(
-            "[GoldenBadCheck] @GoldenTask check: \"contians\" is no kind of check. Did you mean \"contains\"?",
+            "[GoldenBadCheck] @GoldenTask check: \"contians\" is not a kind of check. Did you mean \"contains\"?",
             agent(
                 """
                   @GoldenTask(id = "a", input = "x", checks = {
@@ -648,7 +648,7 @@ class MessagesTests {
             agent(
                 "  @GoldenTask(file = \"goldens/others.yaml\") String answer(String q) { return q; } // <-\n")),
         mistake(
-            "[GoldenBadFile] @GoldenTask file: goldens/named.yaml:1:3: [GoldenInputName] @GoldenTask \"named\" gives \"questoin\", which is no parameter of answer(String). Did you mean \"question\"?",
+            "[GoldenBadFile] @GoldenTask file: goldens/named.yaml:1:3: [GoldenInputName] @GoldenTask \"named\" gives \"questoin\", which is not a parameter of answer(String). Did you mean \"question\"?",
             agent(
                 "  @GoldenTask(file = \"goldens/named.yaml\") String answer(String question) { return question; } // <-\n")),
         mistake(

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One way to judge an answer, as it is written in a golden task; {@link CheckKind} names them all.
  *
- * <p>A check says what is wanted. What judges by it lives where agents are run.
+ * <p>A check describes the expected answer. The evaluation module, which runs agents, contains the
+ * code that checks it.
  */
 public sealed interface AnswerCheck {
 
   /**
-   * The answer is a text, letter by letter.
+   * The answer equals a text exactly.
    *
    * @param text the text
    * @param ignoreCase whether upper and lower case are the same
@@ -62,7 +63,7 @@ public sealed interface AnswerCheck {
         Pattern.compile(pattern);
       } catch (PatternSyntaxException e) {
         throw new IllegalArgumentException(
-            "pattern is no regular expression: "
+            "pattern is not a regular expression: "
                 + e.getDescription()
                 + " near index "
                 + e.getIndex()
@@ -75,13 +76,13 @@ public sealed interface AnswerCheck {
 
   /** Which of the numbers in an answer counts. */
   enum Occurrence {
-    /** Whichever is nearest. */
+    /** The nearest one. */
     ANY,
     /** The first one. */
     FIRST,
     /** The last one. */
     LAST,
-    /** There must be no other. */
+    /** The only one; the answer has no other. */
     ONLY
   }
 
@@ -122,7 +123,7 @@ public sealed interface AnswerCheck {
   /**
    * The answer is JSON of a schema.
    *
-   * @param schema a JSON Schema, of draft 2020-12 unless it says otherwise; a text is read as JSON
+   * @param schema a JSON Schema, of draft 2020-12 unless it names another; a text is read as JSON
    */
   record JsonSchema(@Nullable Object schema) implements AnswerCheck {
 
@@ -168,7 +169,7 @@ public sealed interface AnswerCheck {
    * The answer is spelled about like a text.
    *
    * @param text the text
-   * @param threshold lowest share of letters that may stay; from 0 to 1
+   * @param threshold lowest share of unchanged letters that passes; from 0 to 1
    */
   record Levenshtein(String text, double threshold) implements AnswerCheck {
 
@@ -192,7 +193,7 @@ public sealed interface AnswerCheck {
    * The answer is neither too short nor too long.
    *
    * @param min fewest units; zero or more
-   * @param max most units; {@code null} for no bound
+   * @param max most units; {@code null} for no limit
    * @param unit what is counted
    */
   record Length(long min, @Nullable Long max, LengthUnit unit) implements AnswerCheck {
@@ -228,7 +229,7 @@ public sealed interface AnswerCheck {
   /**
    * The answer refuses, or does not.
    *
-   * @param expected whether it is to refuse
+   * @param expected whether it must refuse
    */
   record Refusal(boolean expected) implements AnswerCheck {}
 
@@ -255,7 +256,7 @@ public sealed interface AnswerCheck {
    */
   record NoPii(List<Pii> kinds) implements AnswerCheck {
 
-    /** Copies the list; an empty one stands for all kinds. */
+    /** Copies the list; an empty one means all kinds. */
     public NoPii {
       kinds = kinds.isEmpty() ? List.of(Pii.values()) : List.copyOf(kinds);
     }
@@ -265,8 +266,8 @@ public sealed interface AnswerCheck {
    * A model judges the answer by a rubric.
    *
    * @param rubric what makes an answer good, in words
-   * @param samples how often the judge is asked; the majority decides; from 1 to 99
-   * @param model the model asked; empty for the one of the settings
+   * @param samples how often the judge model is called; the majority decides; from 1 to 99
+   * @param model the judge model; empty for the one of the settings
    */
   record Judge(String rubric, int samples, String model) implements AnswerCheck {
 
@@ -281,7 +282,7 @@ public sealed interface AnswerCheck {
 
   /** How the tools that were called are compared. */
   enum TrajectoryMode {
-    /** These calls in this order, and no other. */
+    /** Exactly these calls in this order. */
     EXACT,
     /** These calls in this order, with others between them. */
     IN_ORDER,
@@ -304,7 +305,7 @@ public sealed interface AnswerCheck {
   }
 
   /**
-   * A tool that is to be called.
+   * A tool that must be called.
    *
    * @param tool its name
    * @param arguments what each argument named here must be; others do not matter
@@ -316,7 +317,7 @@ public sealed interface AnswerCheck {
       arguments = Map.copyOf(arguments);
     }
 
-    /** Returns the name, with what is wanted of the arguments. */
+    /** Returns the name, with the expected arguments. */
     @Override
     public String toString() {
       return arguments.isEmpty() ? tool : tool + new TreeMap<>(arguments);
@@ -324,13 +325,13 @@ public sealed interface AnswerCheck {
   }
 
   /**
-   * The run costs no more than a sum.
+   * The run costs at most an amount.
    *
    * @param atMost US dollars; zero or more
    */
   record Cost(BigDecimal atMost) implements AnswerCheck {
 
-    /** Checks the sum. */
+    /** Checks the amount. */
     public Cost {
       if (atMost.signum() < 0) {
         throw new IllegalArgumentException("at-most must not be negative, but is " + atMost);
@@ -352,7 +353,7 @@ public sealed interface AnswerCheck {
   }
 
   /**
-   * The run uses no more tokens than a number.
+   * The run uses at most a number of tokens.
    *
    * @param atMost tokens of prompts and answers together; zero or more
    */
@@ -365,7 +366,7 @@ public sealed interface AnswerCheck {
   }
 
   /**
-   * The agent's method runs no more often than a number.
+   * The agent's method runs at most a number of times.
    *
    * @param atMost runs, the first one included; one or more
    */
@@ -381,7 +382,7 @@ public sealed interface AnswerCheck {
    * A class of the application judges.
    *
    * @param type its binary name; it implements {@code io.gild.evaluation.spi.Validator}
-   * @param expected what it is to compare with; may be empty
+   * @param expected the expected value; may be empty
    */
   record Custom(String type, String expected) implements AnswerCheck {
 

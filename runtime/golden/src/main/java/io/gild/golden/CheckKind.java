@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The ways to judge an answer that a golden task can name. */
+/** The kinds of checks that a golden task can name. */
 public enum CheckKind {
   /** {@link AnswerCheck.Exact}. */
   EXACT("exact", AnswerCheck.Exact.class, "text", Form.TEXT, plainText()),
@@ -70,15 +70,15 @@ public enum CheckKind {
   /** {@link AnswerCheck.Any}. */
   ANY("any", AnswerCheck.Any.class, "checks", Form.INNER, Map.of());
 
-  /** How a kind may be written. */
+  /** The forms in which a kind may be written. */
   enum Form {
     /** Compares with a text, which {@code expected} can be. */
     TEXT,
     /** Compares with any value of JSON, which {@code expected} can be as text. */
     ANYTHING,
-    /** Needs nothing at all. */
+    /** Needs no value. */
     FLAG,
-    /** Has values of its own, which {@code expected} cannot be. */
+    /** Has its own values, for which {@code expected} cannot be used. */
     OPTIONS,
     /** Is made of other checks. */
     INNER
@@ -129,7 +129,7 @@ public enum CheckKind {
     return type;
   }
 
-  /** Returns the key of the value that may stand alone. */
+  /** Returns the key of the value that may be written alone. */
   String primary() {
     return primary;
   }
@@ -138,7 +138,7 @@ public enum CheckKind {
     return form;
   }
 
-  /** Returns the values of keys that are not written. */
+  /** Returns the default values of keys. */
   PolicyTree defaults() {
     return defaults;
   }
@@ -146,14 +146,14 @@ public enum CheckKind {
   /**
    * Returns whether a task's {@code validator} may name the kind, with {@code expected} beside it.
    *
-   * @return {@code false} if it only stands among {@code checks}
+   * @return {@code false} if it is only allowed in {@code checks}
    */
   public boolean isValidator() {
     return form == Form.TEXT || form == Form.ANYTHING || form == Form.FLAG || this == CUSTOM;
   }
 
   /**
-   * Returns the words that {@code validator} may be.
+   * Returns the keys that {@code validator} may be.
    *
    * @return the keys in the order of this enum
    */
@@ -167,7 +167,7 @@ public enum CheckKind {
     return keys;
   }
 
-  /** Returns all words. */
+  /** Returns the keys of all kinds. */
   static List<String> keys() {
     List<String> keys = new ArrayList<>();
     for (CheckKind kind : values()) {

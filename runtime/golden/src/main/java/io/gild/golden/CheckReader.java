@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes checks of located values; what is wrong is reported. */
+/** Makes checks of located values; errors are reported. */
 final class CheckReader {
 
   private static final String WEIGHT = "weight";
@@ -29,7 +29,7 @@ final class CheckReader {
   private final Problems problems;
   private final Binder binder;
 
-  /** How a check counts among others. */
+  /** The weight of a check. */
   record Counting(double weight, boolean required) {
 
     static final PolicyTree DEFAULTS = PolicyTree.of(Map.of(WEIGHT, 1, REQUIRED, false));
@@ -46,7 +46,7 @@ final class CheckReader {
     this.binder = binder;
   }
 
-  /** Reads several checks; a single one may stand without a list. */
+  /** Reads several checks; a single one may be written without a list. */
   List<WeightedCheck> list(Located given, String path) {
     List<WeightedCheck> checks = new ArrayList<>();
     if (!(given.value() instanceof List<?> items)) {
@@ -121,7 +121,7 @@ final class CheckReader {
         path,
         "\""
             + name
-            + "\" is no kind of check."
+            + "\" is not a kind of check."
             + (hint.isEmpty() ? " Use one of " + String.join(", ", CheckKind.keys()) + "." : hint));
     return null;
   }
@@ -135,7 +135,7 @@ final class CheckReader {
     for (Problem problem : own.list()) {
       problems.add(raw.origin(), path, problem.message());
     }
-    // Places inside of the text mean nothing in the file around it.
+    // Positions inside of the text are not positions of the file around it.
     return moved(located, raw.origin());
   }
 
@@ -173,7 +173,7 @@ final class CheckReader {
     return kind == CheckKind.ALL ? new AnswerCheck.All(inner) : new AnswerCheck.Any(inner);
   }
 
-  /** Returns the values of a check by key; one that stands alone has the primary key. */
+  /** Returns the values of a check by key; a single value has the primary key. */
   private static PolicyTree options(CheckKind kind, Located given) {
     Object value = given.value();
     if (value == null || kind.form() == CheckKind.Form.FLAG && Boolean.TRUE.equals(value)) {
@@ -243,7 +243,9 @@ final class CheckReader {
     return head == null ? null : new AnswerCheck.ExpectedCall(head.tool(), arguments);
   }
 
-  /** A map whose one key is a kind of check is that check; everything else is wanted as it is. */
+  /**
+   * A map whose one key is a kind of check is that check; everything else is the expected value.
+   */
   private @Nullable AnswerCheck matcher(Located argument, String path) {
     if (argument.value() instanceof PolicyTree tree
         && tree.keys().size() == 1
@@ -324,7 +326,7 @@ final class CheckReader {
     }
   }
 
-  /** Shows a check as its author wrote it. */
+  /** Returns a check as its author wrote it. */
   private static String text(String name, Located given) {
     Object plain = PolicyTree.plain(given.value());
     if (plain == null) {

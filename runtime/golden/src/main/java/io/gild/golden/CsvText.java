@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads comma-separated values as RFC 4180 has them; a semicolon separates if the first line has no
- * comma outside of quotes. Mistakes are collected, never thrown.
+ * Reads comma-separated values as defined by RFC 4180; a semicolon separates if the first line has
+ * no comma outside of quotes. Mistakes are collected, never thrown.
  */
 final class CsvText {
 
@@ -28,11 +28,11 @@ final class CsvText {
     this.problems = problems;
     this.separator = separator(this.text);
     if (this.text.startsWith("sep=") && this.text.indexOf(separator) == "sep=".length()) {
-      skipFirstLine(); // where a spreadsheet names the separator
+      skipFirstLine(); // in which a spreadsheet names the separator
     }
   }
 
-  /** Reads the rows that are not blank; spreadsheets write rows of separators alone. */
+  /** Reads the rows that are not blank; spreadsheets write rows that contain only separators. */
   static List<List<Cell>> read(String name, String text, Problems problems) {
     CsvText reader = new CsvText(name, text, problems);
     List<List<Cell>> rows = new ArrayList<>();

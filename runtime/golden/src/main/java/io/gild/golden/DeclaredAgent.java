@@ -41,8 +41,8 @@ public record DeclaredAgent(
    * @param name simple name
    * @param descriptor erased descriptor
    * @param parameters the parameters in order
-   * @param golden what its {@code @GoldenTask} annotations say, under kebab-case keys
-   * @param woven whether no wrapper governs it, only code woven by the build or the javaagent
+   * @param golden the values of its {@code @GoldenTask} annotations, under kebab-case keys
+   * @param woven whether woven code governs it, of the build or the javaagent, and not a wrapper
    */
   public record DeclaredMethod(
       String name,
@@ -57,7 +57,7 @@ public record DeclaredAgent(
      * @param name simple name
      * @param descriptor erased descriptor
      * @param parameters the parameters in order
-     * @param golden what its {@code @GoldenTask} annotations say, under kebab-case keys
+     * @param golden the values of its {@code @GoldenTask} annotations, under kebab-case keys
      */
     public DeclaredMethod(
         String name,
@@ -126,7 +126,7 @@ public record DeclaredAgent(
    * @param file name of the file, for messages
    * @param json its content
    * @return the agent
-   * @throws IllegalArgumentException if it is not such a file; the message names it
+   * @throws IllegalArgumentException if the file has another format; the message names it
    */
   public static DeclaredAgent read(String file, String json) {
     try {

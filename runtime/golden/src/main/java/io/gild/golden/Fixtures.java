@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that several golden tasks share, by name: {@code ${name}} stands for one wherever a task
- * has text, and {@code $${name}} for itself.
+ * Values that several golden tasks share, by name: {@code ${name}} in any text of a task is
+ * replaced by the value, and {@code $${name}} by a literal {@code ${name}}.
  */
 final class Fixtures {
 

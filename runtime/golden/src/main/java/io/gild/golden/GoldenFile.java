@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of golden tasks: YAML or JSON with a list, alone or under {@code tasks}; JSONL; or CSV.
  *
- * @param tasks the tasks that are right, in the order of the file
- * @param problems all that is wrong
+ * @param tasks the valid tasks, in the order of the file
+ * @param problems all mistakes
  */
 public record GoldenFile(List<Task> tasks, List<Problem> problems) {
 
@@ -32,11 +32,11 @@ public record GoldenFile(List<Task> tasks, List<Problem> problems) {
    * A task and its place.
    *
    * @param spec the task
-   * @param origin where it stands
+   * @param origin the task's place
    */
   public record Task(GoldenSpec spec, Origin origin) {}
 
-  /** Finds no file. */
+  /** Finds no files. */
   private static final Function<String, @Nullable String> NO_FILES = path -> null;
 
   private static final List<String> KEYS = List.of("defaults", "fixtures", "tasks");
@@ -50,12 +50,12 @@ public record GoldenFile(List<Task> tasks, List<Problem> problems) {
   }
 
   /**
-   * Reads a file whose fixtures, if any, stand in it.
+   * Reads a file whose fixtures, if any, are all in it.
    *
    * @param name name of the file, for messages
    * @param text its content
    * @return the tasks
-   * @throws SettingsException if anything is wrong, with all that is
+   * @throws SettingsException with all mistakes, if there are any
    */
   public static GoldenFile read(String name, String text) {
     GoldenFile file = scan(name, text, NO_FILES);
@@ -66,7 +66,7 @@ public record GoldenFile(List<Task> tasks, List<Problem> problems) {
   }
 
   /**
-   * Reads what is right in a file.
+   * Reads the valid tasks of a file.
    *
    * @param name name of the file, for messages; one that ends with {@code .jsonl} or {@code
    *     .ndjson} holds one JSON object per line, one with {@code .csv} a table whose first line
@@ -93,9 +93,9 @@ public record GoldenFile(List<Task> tasks, List<Problem> problems) {
   }
 
   /**
-   * Reads a task that is no part of a file.
+   * Reads a task that is not part of a file.
    *
-   * @param task keys and values as of a file's task; a check may be YAML text
+   * @param task keys and values as in a file; a check may be YAML text
    * @return the task, or nothing if there are problems; their places are those of the values
    */
   public static GoldenFile single(PolicyTree task) {
@@ -111,7 +111,7 @@ public record GoldenFile(List<Task> tasks, List<Problem> problems) {
    * Returns the tasks for one agent.
    *
    * @param agent name of the agent
-   * @return its own tasks and those for whichever agent names the file
+   * @return its own tasks and those for any agent that names the file
    */
   public List<Task> of(String agent) {
     return tasks.stream()
@@ -232,7 +232,7 @@ public record GoldenFile(List<Task> tasks, List<Problem> problems) {
     }
   }
 
-  /** Makes a task of a row; {@code input.city} is an input by name, {@code tags} are many. */
+  /** Makes a task of a row; {@code input.city} is an input by name, {@code tags} is a list. */
   private static PolicyTree row(List<Cell> header, List<Cell> row) {
     Map<String, Located> task = new LinkedHashMap<>();
     Map<String, Located> inputs = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ record GoldenHead(
 
   private static final Pattern ID = Pattern.compile("[\\p{L}\\p{M}\\p{N}._-]+");
 
-  /** What JUnit does not take in a tag. */
+  /** The characters that JUnit rejects in a tag. */
   private static final Pattern NO_TAG = Pattern.compile("[\\p{Cntrl},()&|!]");
 
   private static final Pattern BLANK = Pattern.compile("\\s");
@@ -51,7 +51,7 @@ record GoldenHead(
       }
       if (NO_TAG.matcher(tag).find()) {
         throw new IllegalArgumentException(
-            "tags must be texts without any of , ( ) & | !, which JUnit does not take, but one is \""
+            "tags must be texts without any of , ( ) & | !, which JUnit rejects, but one is \""
                 + tag
                 + "\"");
       }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a golden task gives to the agent's method. Values are plain: texts, numbers, booleans,
+ * The input of the agent's method in a golden task. Values are plain: texts, numbers, booleans,
  * lists, maps, {@code null}.
  */
 public sealed interface GoldenInput {
@@ -33,7 +33,7 @@ public sealed interface GoldenInput {
     boolean isOptional();
   }
 
-  /** Says why an input does not fit a method. */
+  /** Reports why an input does not fit a method. */
   final class Mismatch extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -46,7 +46,7 @@ public sealed interface GoldenInput {
   /**
    * Values in the order of the parameters.
    *
-   * @param values one per parameter; optional ones may be left out all together
+   * @param values one per parameter; optional ones may all be left out together
    */
   record Positional(List<@Nullable Object> values) implements GoldenInput {
 
@@ -101,7 +101,7 @@ public sealed interface GoldenInput {
         if (!names.contains(name)) {
           String hint = Suggestions.didYouMean(name, names);
           throw new Mismatch(
-              "gives \"%s\", which is no parameter of %s.%s"
+              "gives \"%s\", which is not a parameter of %s.%s"
                   .formatted(
                       name,
                       method,
@@ -110,7 +110,7 @@ public sealed interface GoldenInput {
       }
       for (Slot slot : slots) {
         if (!slot.isOptional() && !values.containsKey(slot.name())) {
-          throw new Mismatch("gives nothing for parameter " + slot.name() + " of " + method);
+          throw new Mismatch("gives no value for parameter " + slot.name() + " of " + method);
         }
       }
       return values;
@@ -123,13 +123,13 @@ public sealed interface GoldenInput {
   }
 
   /**
-   * Brings the values to the parameters of a method.
+   * Assigns the values to the parameters of a method.
    *
    * @param slots the parameters in order
    * @param method the method, for messages
    * @return the values by parameter; optional parameters without a value are absent
-   * @throws Mismatch if they do not fit in number or name; the message goes on after the task's
-   *     name
+   * @throws Mismatch if they do not fit in number or name; the message is the rest of a sentence
+   *     that begins with the task's name
    */
   Map<String, @Nullable Object> arrange(List<? extends Slot> slots, String method) throws Mismatch;
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes golden tasks of located values; what is wrong is reported, and its task left out. */
+/** Makes golden tasks of located values; errors are reported, and their tasks left out. */
 final class GoldenReader {
 
   private static final List<String> HEAD =
@@ -57,7 +57,7 @@ final class GoldenReader {
     fixtures = value;
   }
 
-  /** Reads one task; {@code null} if it is wrong. */
+  /** Reads one task; {@code null} if it is invalid. */
   @Nullable GoldenSpec read(Located raw, String path) {
     if (!(raw.value() instanceof PolicyTree)) {
       problems.add(raw.origin(), path, "must be a map, but is " + YamlText.describe(raw));

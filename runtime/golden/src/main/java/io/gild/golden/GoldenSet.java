@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agent the agent
  * @param tasks the tasks that can be run, in the order of the source
- * @param problems what is wrong with others, each with its place; a task with a problem is left out
+ * @param problems the problems of other tasks, each with its place; a task with a problem is left
+ *     out
  */
 public record GoldenSet(DeclaredAgent agent, List<Task> tasks, List<String> problems) {
 
@@ -29,11 +30,11 @@ public record GoldenSet(DeclaredAgent agent, List<Task> tasks, List<String> prob
    *
    * @param method the method
    * @param spec the task
-   * @param origin where it stands
+   * @param origin the task's place
    */
   public record Task(DeclaredMethod method, GoldenSpec spec, Origin origin) {}
 
-  /** A file's text, and the name that messages call it by. */
+  /** A file's text, and its name in messages. */
   public record Source(String name, String text) {}
 
   /** Copies the lists. */
@@ -46,8 +47,9 @@ public record GoldenSet(DeclaredAgent agent, List<Task> tasks, List<String> prob
    * Reads the tasks of an agent.
    *
    * @param agent the agent
-   * @param files finds a file by its path among the resources; {@code null} if it is not there
-   * @return the tasks and what is wrong
+   * @param files finds a file by its path among the resources; returns {@code null} if it is
+   *     missing
+   * @return the tasks and the problems
    */
   public static GoldenSet of(DeclaredAgent agent, Function<String, @Nullable Source> files) {
     Collector collector = new Collector(agent, files);
@@ -64,7 +66,7 @@ public record GoldenSet(DeclaredAgent agent, List<Task> tasks, List<String> prob
   }
 
   /**
-   * Returns what is wrong with agents that share a name: their results could not be told apart.
+   * Returns the problems of agents that share a name: their results could not be distinguished.
    *
    * @param sets the golden tasks of agents; those without any do not count
    * @return one message for each name that several classes have
@@ -90,7 +92,7 @@ public record GoldenSet(DeclaredAgent agent, List<Task> tasks, List<String> prob
    *
    * @param name the name
    * @param types the agents' classes
-   * @return a sentence, and what to do
+   * @return the problem and its remedy
    */
   public static String sameName(String name, Collection<String> types) {
     return "Agent name \"%s\" is that of %s, so the results of their golden tasks would be mixed. Give one of them a name of its own: @Agent(name = \"...\")."
@@ -102,7 +104,8 @@ public record GoldenSet(DeclaredAgent agent, List<Task> tasks, List<String> prob
    *
    * @param id the id
    * @return the task
-   * @throws IllegalArgumentException if there is none; the message says why, if a problem is known
+   * @throws IllegalArgumentException if there is none; the message contains the reason, if a
+   *     problem is known
    */
   public Task task(String id) {
     for (Task task : tasks) {

@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds golden files and their fixtures by their paths among the resources; each function returns
- * {@code null} for a file that is not there, and throws {@link UncheckedIOException} for one that
- * cannot be read.
+ * {@code null} for a missing file, and throws {@link UncheckedIOException} for one that cannot be
+ * read.
  */
 public final class GoldenSources {
 
   private GoldenSources() {}
 
   /**
-   * Looks in folders.
+   * Searches folders.
    *
-   * @param folders the folders, the best one first
-   * @param naming says what messages call a file
+   * @param folders the folders, the preferred one first
+   * @param naming returns the name of a file in messages
    * @return finds files
    */
   public static Function<String, @Nullable Source> inFolders(
@@ -49,10 +49,10 @@ public final class GoldenSources {
   }
 
   /**
-   * Looks on a class path.
+   * Searches a class path.
    *
-   * @param loader knows the class path
-   * @return finds files, which messages call by their paths
+   * @param loader the loader of the class path
+   * @return finds files, which messages name by their paths
    */
   public static Function<String, @Nullable Source> onClassPath(ClassLoader loader) {
     return path -> {
@@ -65,7 +65,7 @@ public final class GoldenSources {
   }
 
   /**
-   * Reads the text of a file: UTF-8, or UTF-16 if a byte order mark says so, as spreadsheets and
+   * Reads the text of a file: UTF-8, or UTF-16 if there is a byte order mark, as spreadsheets and
    * Windows write it.
    *
    * @param name name of the file, for messages
@@ -94,10 +94,10 @@ public final class GoldenSources {
   }
 
   /**
-   * Looks in one place after the other.
+   * Searches two places in order.
    *
-   * @param first where to look first
-   * @param second where to look for what is not there
+   * @param first the first place
+   * @param second the place for files that the first one lacks
    * @return finds files
    */
   public static Function<String, @Nullable Source> either(

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * A golden task as it is written, in an annotation or a file.
  *
  * @param id name, unique within the agent: letters, digits, dots, dashes, underscores
- * @param agent name of the only agent it is for; empty if it is for whichever names the file
+ * @param agent name of the only agent it is for; empty if it is for any agent that names the file
  * @param description what it is about, for a reader; may be empty
- * @param turns what is said to the agent, one after the other; at least one
+ * @param turns the inputs to the agent, in order; at least one
  * @param checks how the last answer is judged; empty only if turns have checks of their own
- * @param passScore weighted mean of the scores that is enough, from 0 to 1; {@code null} if each
- *     check must pass
- * @param repeats how often it is run; 0 for as often as the run says
- * @param timeout longest time to an answer; {@code null} for what the run says
+ * @param passScore lowest weighted mean of the scores that passes, from 0 to 1; {@code null} if
+ *     each check must pass
+ * @param repeats how often it is run; 0 for the run's number
+ * @param timeout longest time to an answer; {@code null} for the run's timeout
  * @param tags JUnit tags
  */
 public record GoldenSpec(
@@ -31,7 +31,7 @@ public record GoldenSpec(
     List<String> tags) {
 
   /**
-   * One thing said to the agent.
+   * One input to the agent.
    *
    * @param input the arguments
    * @param checks how its answer is judged; may be empty
@@ -54,7 +54,7 @@ public record GoldenSpec(
   }
 
   /**
-   * Returns what is asked last, for a reader.
+   * Returns the last question, for a reader.
    *
    * @return the last turn's input
    */
@@ -63,7 +63,7 @@ public record GoldenSpec(
   }
 
   /**
-   * Returns what is wanted of the last answer, for a reader.
+   * Returns the checks of the last answer, for a reader.
    *
    * @return the checks in their author's words, one per line
    */

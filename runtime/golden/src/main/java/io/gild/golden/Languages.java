@@ -9,7 +9,7 @@ final class Languages {
 
   private static final Set<String> CODES = Set.of(Locale.getISOLanguages());
 
-  /** Countries whose codes are often taken for those of their languages. */
+  /** Countries whose codes are often confused with those of their languages. */
   private static final Map<String, String> COUNTRIES =
       Map.of(
           "br", "pt", "cn", "zh", "cz", "cs", "dk", "da", "gb", "en", "gr", "el", "jp", "ja", "ua",
@@ -21,7 +21,7 @@ final class Languages {
     return CODES.contains(code);
   }
 
-  /** Returns a closing sentence that guesses what was meant; empty if nothing comes near. */
+  /** Returns a closing sentence with the nearest code; empty if none is near. */
   static String didYouMean(String given) {
     String lower = given.strip().toLowerCase(Locale.ROOT);
     String country = COUNTRIES.get(lower);

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds words in a JSON Schema that no validator knows: they would check nothing, silently. */
+/** Finds unknown keywords in a JSON Schema, which validators would ignore silently. */
 final class SchemaCheck {
 
   private static final Set<String> TYPES =

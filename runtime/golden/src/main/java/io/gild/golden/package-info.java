@@ -1,5 +1,5 @@
 /**
- * Golden tasks: what an agent is asked, what its answer must satisfy, and the readers of the files
+ * Golden tasks: the question for an agent, the checks of its answer, and the readers of the files
  * and registry entries that declare them.
  */
 @NullMarked

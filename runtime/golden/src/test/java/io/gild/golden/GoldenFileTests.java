@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenFileTests {
 
   @Test
-  void yamlJsonLinesAndTablesSayTheSame() {
+  void readsTheSameTasksFromYamlJsonLinesAndTables() {
     GoldenSpec yaml =
         only(
             "tasks.yaml",
@@ -55,7 +55,7 @@ class GoldenFileTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"t.yaml", "t.json", "t.jsonl", "T.JSONL", "t.ndjson"})
-  void aByteOrderMarkIsNoPartOfAFile(String name) {
+  void ignoresAByteOrderMark(String name) {
     String task = "{\"id\": \"a\", \"input\": \"x\", \"expected\": \"y\"}";
     String list =
         name.toLowerCase(Locale.ROOT).matches(".*(jsonl|ndjson)") ? task : "[" + task + "]";
@@ -65,7 +65,7 @@ class GoldenFileTests {
   }
 
   @Test
-  void filesOfManyMebibytesAreRead() {
+  void readsFilesOfManyMebibytes() {
     StringBuilder yaml = new StringBuilder("# " + "x".repeat(5_000_000) + "\n");
     StringBuilder jsonl = new StringBuilder();
     for (int i = 0; i < 60_000; i++) {
@@ -80,19 +80,19 @@ class GoldenFileTests {
   }
 
   @Test
-  void aliasesStandForSoManyValuesAtMost() {
+  void limitsTheValuesOfAliases() {
     StringBuilder yaml = new StringBuilder("a0: &a0 [x, x]\n");
     for (int i = 1; i < 25; i++) {
       yaml.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
     }
 
     assertThatThrownBy(() -> GoldenFile.read("t.yaml", yaml.toString()))
-        .hasMessage("t.yaml: its aliases stand for too many values");
+        .hasMessage("t.yaml: its aliases expand to too many values");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"t.json", "t.jsonl"})
-  void everyCharacterOfJsonIsRead(String name) {
+  void readsEveryCharacterOfJson(String name) {
     String odd = "\u0080\u007f\u0085\u009f\u2028\ufeff\uffff\ud83d\ude00\ufffe\t";
     String task =
         "{\"id\": \"a\", \"input\": [\"%s\"], \"expected\": \"\\ud800\"}"
@@ -105,7 +105,7 @@ class GoldenFileTests {
   }
 
   @Test
-  void spreadsheetsAddEmptyRowsAndColumns() {
+  void ignoresEmptyRowsAndColumnsOfSpreadsheets() {
     GoldenFile read =
         GoldenFile.read(
             "t.csv",
@@ -119,7 +119,7 @@ class GoldenFileTests {
   }
 
   @Test
-  void placesInJsonAreThoseOfItsValues() {
+  void locatesValuesInJson() {
     String json =
         """
         {"tasks": [
@@ -139,7 +139,7 @@ class GoldenFileTests {
   }
 
   @Test
-  void textIsUtf8OrSaysSo() {
+  void rejectsTextThatIsNotUtf8() {
     byte[] utf16 = "\ufeffid,input\n\u00e4,x".getBytes(StandardCharsets.UTF_16LE);
     byte[] latin = "id,input\n\u00e4,x".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -158,7 +158,7 @@ class GoldenFileTests {
         "regex: ''|pattern must not be empty, for it is found in every answer"
       },
       quoteCharacter = '`')
-  void aCheckThatEveryAnswerPassesIsAMistake(String check, String message) {
+  void rejectsACheckThatEveryAnswerPasses(String check, String message) {
     assertThat(
             GoldenFile.scan("t.yaml", "- {id: a, input: x, checks: [" + check + "]}", path -> null)
                 .problems())
@@ -168,7 +168,7 @@ class GoldenFileTests {
   }
 
   @Test
-  void everyTaskKnowsItsPlace() {
+  void locatesEveryTask() {
     String jsonl = "\n{\"id\": \"a\", \"input\": \"x\", \"expected\": \"y\"}\n";
     String csv = "id,input,expected\na,\"x\ny\",z\n\nb,x,z\n";
 
@@ -180,7 +180,7 @@ class GoldenFileTests {
   }
 
   @Test
-  void checksAreOfManyKinds() {
+  void readsChecksOfAllKinds() {
     GoldenSpec task =
         only(
             "t.yaml",
@@ -263,7 +263,7 @@ class GoldenFileTests {
   }
 
   @Test
-  void turnsMakeAConversation() {
+  void readsTheTurnsOfAConversation() {
     GoldenSpec task =
         only(
             "t.yaml",
@@ -285,7 +285,7 @@ class GoldenFileTests {
   }
 
   @Test
-  void fixturesAndDefaultsAreShared() {
+  void sharesFixturesAndDefaults() {
     GoldenFile file =
         GoldenFile.scan(
             "golden/t.yaml",
@@ -314,13 +314,13 @@ class GoldenFileTests {
   }
 
   @Test
-  void aDollarSignIsPlainTextWhereThereAreNoFixtures() {
+  void keepsADollarSignWithoutFixtures() {
     assertThat(only("t.yaml", "- {id: a, input: \"echo ${HOME}\", expected: x}").question())
         .isEqualTo("echo ${HOME}");
   }
 
   @Test
-  void aTaskForAnotherAgentIsNotOnes() {
+  void leavesOutTasksOfAnotherAgent() {
     GoldenFile file =
         GoldenFile.read(
             "t.yaml",
@@ -334,7 +334,7 @@ class GoldenFileTests {
   }
 
   @Test
-  void allMistakesAreNamedWithTheirPlacesAndHideNoOtherTask() {
+  void namesAllMistakesWithTheirPlacesAndKeepsTheOtherTasks() {
     GoldenFile file =
         GoldenFile.scan(
             "tasks.yaml",
@@ -366,10 +366,10 @@ class GoldenFileTests {
             "tasks.yaml:7:5: tasks[5]: must be a map, but is \"oops\"",
             "tasks.yaml:8:5: tasks[6]: has no check. Give expected, or checks.",
             "tasks.yaml:9:36: tasks[7]: threshold has no effect on validator exact",
-            "tasks.yaml:10:33: tasks[8].checks[0]: \"contians\" is no kind of check. Did you mean \"contains\"?",
+            "tasks.yaml:10:33: tasks[8].checks[0]: \"contians\" is not a kind of check. Did you mean \"contains\"?",
             "tasks.yaml:10:47: tasks[8].checks[1]: must name one kind of check, but names contains, regex",
             "tasks.yaml:10:106: tasks[8].checks[2].similarity: threshold must be from 0.0 to 1.0, but is 8.0",
-            "tasks.yaml:11:40: tasks[9].checks[0].regex: pattern is no regular expression: Unclosed group near index 5 of \"(open\"",
+            "tasks.yaml:11:40: tasks[9].checks[0].regex: pattern is not a regular expression: Unclosed group near index 5 of \"(open\"",
             "tasks.yaml:11:60: tasks[9].checks[1].length.minn: unknown key. Did you mean \"min\"?",
             "tasks.yaml:11:77: tasks[9].checks[2].any: needs at least one check",
             "tasks.yaml:11:92: tasks[9].checks[3].latency: at-most must be a duration such as \"500ms\", \"2s\", \"5m\", \"1h\" or \"PT1H\", but is \"soon\"",
@@ -378,7 +378,7 @@ class GoldenFileTests {
   }
 
   @Test
-  void aBrokenLineOfJsonOrOfATableIsNamed() {
+  void namesABrokenLineOfJsonOrOfATable() {
     assertThatThrownBy(
             () -> GoldenFile.read("t.jsonl", "{\"id\": \"a\", \"expected\": \"y\"}\n{\"id\" 1}"))
         .hasMessage("t.jsonl:2:1: not a JSON object: 1:7: expected ':'");
@@ -399,10 +399,10 @@ class GoldenFileTests {
       value = {
         "[x] | has 1 input, but answer takes 2 parameters",
         "[x, y, z, u] | has 4 inputs, but answer takes 2 parameters",
-        "{question: x} | gives nothing for parameter count of answer",
-        "{question: x, cuont: 3} | gives \"cuont\", which is no parameter of answer. Did you mean \"count\"?",
+        "{question: x} | gives no value for parameter count of answer",
+        "{question: x, cuont: 3} | gives \"cuont\", which is not a parameter of answer. Did you mean \"count\"?",
       })
-  void anInputThatDoesNotFitTheMethodSaysWhy(String input, String message) {
+  void explainsWhyAnInputDoesNotFitTheMethod(String input, String message) {
     GoldenInput given =
         only("t.yaml", "- {id: a, input: " + input + ", expected: y}").turns().get(0).input();
 
@@ -433,7 +433,7 @@ class GoldenFileTests {
         "language: de-AT|code must be a language of ISO 639-1 such as en or de, but is \"de-AT\". Did you mean \"de\"?",
         "language: qq|code must be a language of ISO 639-1 such as en or de, but is \"qq\".",
       })
-  void refusesWhatWouldCheckNothing(String check, String message) {
+  void rejectsSchemasThatCheckNothing(String check, String message) {
     String text = "tasks:\n  - id: a\n    input: q\n    checks:\n      - " + check + "\n";
 
     assertThatThrownBy(() -> GoldenFile.read("t.yaml", text))
@@ -442,7 +442,7 @@ class GoldenFileTests {
   }
 
   @Test
-  void takesEveryKeywordOfASchemaAndNamesThatAreNone() {
+  void acceptsEveryKeywordOfASchemaAndOtherNames() {
     GoldenFile.read(
         "t.yaml",
         """
