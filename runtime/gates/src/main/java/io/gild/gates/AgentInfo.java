@@ -3,17 +3,17 @@ package io.gild.gates;
 import java.util.List;
 
 /**
- * What the registry says of an agent.
+ * The registry's entry of an agent.
  *
  * @param name the agent
  * @param description what it does, in its author's words; may be empty
  * @param tasks ids of its golden tasks, those in files included
- * @param type binary name of its class; empty if it is not known
+ * @param type binary name of its class; empty if it is unknown
  */
 public record AgentInfo(String name, String description, List<String> tasks, String type) {
 
   /**
-   * Describes an agent whose class is not known.
+   * Describes an agent whose class is unknown.
    *
    * @param name the agent
    * @param description what it does

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Distinguishes agents of one name by their classes, so that none hides the failures of another.
+ * Distinguishes agents with the same name by their classes, so that no agent hides the failures of
+ * another.
  */
 final class AgentNames {
 
@@ -32,12 +33,12 @@ final class AgentNames {
         .toList();
   }
 
-  /** Returns the name of an agent that shares its own with another class. */
+  /** Returns the name of an agent whose name is shared with another class. */
   static String of(String agent, String type) {
     return agent + " (" + type + ")";
   }
 
-  /** Returns under which name the results of a declared agent are counted. */
+  /** Returns the name under which the results of a declared agent are counted. */
   static String counted(AgentInfo agent, List<String> known) {
     String apart = of(agent.name(), agent.type());
     return known.contains(apart) ? apart : agent.name();

@@ -5,10 +5,10 @@ import io.gild.gates.AuditLog.Head;
 import java.util.List;
 
 /**
- * Whether an audit log is as it was written.
+ * Whether an audit log is unchanged since it was written.
  *
  * @param head the end of the log, as far as it is right
- * @param problem the first thing that is wrong, with its line; empty if nothing is
+ * @param problem the first error, with its line; empty if there is none
  * @param note what its last writer left unfinished when it died; empty if nothing
  * @param bytes how long the log is, as far as it is right
  * @param hashes the hash of each right line

@@ -1,6 +1,6 @@
 package io.gild.gates;
 
-/** Says that an audit log was tampered with and must not be continued. */
+/** Thrown for an audit log that was tampered with and must not be continued. */
 public final class AuditException extends RuntimeException {
 
   private final transient AuditCheck check;

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What gates decided, one line of JSON after another, each with the SHA-256 of itself and the line
- * before it, so that no line can be changed, removed, inserted or moved unseen.
+ * The decisions of gates, one line of JSON each, with the SHA-256 of the line and the line before
+ * it, so that every changed, removed, inserted or moved line is detected.
  *
  * <p>A second file, {@code .head}, holds the number of lines and the last hash, so that a cut-off
- * tail shows, too. A person who may write both files can write both anew; only a {@link Head} that
- * was kept elsewhere shows that, which is why {@link #append} returns it.
+ * tail is detected, too. A person with write access to both files can rewrite both; only a {@link
+ * Head} that was kept elsewhere reveals this, so {@link #append} returns it.
  *
  * <p>Safe for use by many threads and processes: one writes at a time. A writer that dies loses at
  * most the line it was writing.
@@ -56,7 +56,7 @@ public final class AuditLog {
   }
 
   /**
-   * The end of a log: keep it elsewhere, and no one can rewrite the log unseen.
+   * The end of a log: a copy that is kept elsewhere reveals a rewritten log.
    *
    * @param lines how many lines there are
    * @param hash hash of the last one in hexadecimal; zeros if there is none
@@ -71,7 +71,7 @@ public final class AuditLog {
   }
 
   /**
-   * Adds a decision, and a line for each override that it made use of.
+   * Adds a decision, and a line for each override that it used.
    *
    * @param decision the decision
    * @return the new end of the log
@@ -106,7 +106,7 @@ public final class AuditLog {
    * Adds one line per event.
    *
    * @param events values that JSON can hold, by name
-   * @param at the moment they happened
+   * @param at the time of the events
    * @return the new end of the log
    * @throws AuditException if the log was tampered with; then nothing is added
    * @throws UncheckedIOException if the log cannot be written
@@ -145,7 +145,7 @@ public final class AuditLog {
   }
 
   /**
-   * Checks every line, and that the log goes on from an end that was kept elsewhere.
+   * Checks every line, and that the log continues from an end that was kept elsewhere.
    *
    * @param kept an end that {@link #append} returned
    * @return what was found, with the first line that is wrong

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a sample proves about the rate behind it.
+ * The bounds that a sample proves for the rate behind it.
  *
  * <p>{@link #lower(double[], double)} takes the rate of each task as one observation, so that
- * repeats of a task, which resemble one another, never count as independent. Immutable functions,
- * safe for use by many threads.
+ * repeats of a task, which are similar, never count as independent. Immutable functions, safe for
+ * use by many threads.
  */
 public final class Bounds {
 
@@ -69,8 +69,8 @@ public final class Bounds {
   }
 
   /**
-   * Returns the two-sided Wilson score interval, which is near the truth on average but promises
-   * nothing for a single rate; for showing, not for gates.
+   * Returns the two-sided Wilson score interval, which is near the truth on average but guarantees
+   * nothing for a single rate; for display, not for gates.
    *
    * <p>Source: Wilson, "Probable inference, the law of succession, and statistical inference", JASA
    * 22 (1927).
@@ -100,8 +100,8 @@ public final class Bounds {
    *
    * <p>Source: Gaffke, "Three test statistics for a nonparametric one-sided hypothesis on the mean
    * of a nonnegative variable", Mathematical Methods of Statistics 14 (2005); see also
-   * Learned-Miller and Thomas, arXiv 1905.06208 (2019). That it holds for every distribution is not
-   * proven but no exception is known; the simulation in this module's tests looks for one.
+   * Learned-Miller and Thomas, arXiv 1905.06208 (2019). It is not proven for every distribution,
+   * but no exception is known; the simulation in this module's tests searches for one.
    *
    * @param rates one from 0 to 1 per task; at least one
    * @param confidence of the one-sided bound, such as 0.95
@@ -128,12 +128,12 @@ public final class Bounds {
   }
 
   /**
-   * Returns whether the observations prove a mean of at least so much; the same as comparing {@link
+   * Returns whether the observations prove at least a mean; the same as comparing {@link
    * #lower(double[], double)}, but without the search for the bound.
    *
    * @param rates one from 0 to 1 per task; at least one
    * @param mean the mean to prove
-   * @param confidence how sure, such as 0.95
+   * @param confidence the confidence, such as 0.95
    * @return whether the lower bound reaches the mean
    */
   public static boolean proves(double[] rates, double mean, double confidence) {
@@ -141,7 +141,7 @@ public final class Bounds {
   }
 
   /**
-   * Returns how likely the randomly weighted mean of the rates and one zero is to lie below a
+   * Returns the probability that the randomly weighted mean of the rates and one zero is below a
    * bound.
    *
    * <p>Dirichlet weights are independent exponential variables over their sum, so the mean lies
@@ -181,7 +181,7 @@ public final class Bounds {
     return Math.min(1, Math.max(0, 0.5 - sum * STEP / Math.PI));
   }
 
-  /** Returns, for each value there is and the zero that is added, its distance and its number. */
+  /** Returns, for each value and the added zero, its distance and its number. */
   private static List<double[]> terms(double[] rates, double bound) {
     double[] sorted = Arrays.copyOf(rates, rates.length + 1);
     Arrays.sort(sorted);

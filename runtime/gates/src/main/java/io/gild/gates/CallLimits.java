@@ -4,7 +4,7 @@ import io.gild.config.Require;
 import java.time.Duration;
 
 /**
- * What many calls must have shown, under load or in production.
+ * The limits for a measurement of many calls, under load or in production.
  *
  * @param calls fewest calls that count as a measurement; at least 1
  * @param errorRate share of them that may fail; from 0 to 1

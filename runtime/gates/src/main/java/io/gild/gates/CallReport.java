@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What many calls of an agent showed, under load or in production.
+ * A measurement of many calls of an agent, under load or in production.
  *
  * @param source where the figures come from, for a reader
  * @param agent the agent; empty if the figures are of all agents together

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads reports of calls: of load tests, of Gild's own report, of its scrape endpoint. */
+/** Reads reports of calls: of load tests, from Gild's own report, from its scrape endpoint. */
 public final class CallReports {
 
   private static final List<String> KEYS =
@@ -28,14 +28,14 @@ public final class CallReports {
   private CallReports() {}
 
   /**
-   * Reads what a load test wrote: an object, or a list of one per agent, such as {@code {"agent":
-   * "support", "version": "1.2", "finished": "2026-11-20T10:00:00Z", "calls": 5000, "errors": 3,
-   * "p95Ms": 840}}; without an agent it is about all.
+   * Reads the report of a load test: an object, or a list of one per agent, such as {@code
+   * {"agent": "support", "version": "1.2", "finished": "2026-11-20T10:00:00Z", "calls": 5000,
+   * "errors": 3, "p95Ms": 840}}; without an agent the report covers all agents.
    *
    * @param file the file
    * @return the reports
    * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException if it holds something else; the message names file and key
+   * @throws IllegalArgumentException if it has another format; the message names file and key
    */
   public static List<CallReport> loadTest(Path file) throws IOException {
     try {
@@ -78,13 +78,14 @@ public final class CallReports {
   }
 
   /**
-   * Asks the scrape endpoint of a running application.
+   * Reads the scrape endpoint of a running application.
    *
    * @param endpoint such as {@code http://127.0.0.1:9464/metrics}
    * @param timeout how long to wait for its answer
-   * @param now the moment of asking
+   * @param now the time of the scrape
    * @return one report per agent; empty if the application governs none
-   * @throws IOException if there is no good answer; the message names the endpoint
+   * @throws IOException if the endpoint does not answer with success; the message names the
+   *     endpoint
    * @throws InterruptedException if the thread is interrupted
    */
   public static List<CallReport> scrape(URI endpoint, Duration timeout, Instant now)
@@ -104,7 +105,7 @@ public final class CallReports {
   }
 
   /**
-   * Reads what a scrape endpoint said.
+   * Reads the answer of a scrape endpoint.
    *
    * @param source where the text is from, for messages
    * @param text metrics in the text format of Prometheus or OpenMetrics
@@ -119,13 +120,13 @@ public final class CallReports {
   /**
    * Reads the report that Gild writes when a JVM ends ({@code observability.report}).
    *
-   * <p>Latencies are in the scrape beside it, {@code FILE.prom}, which is there if the endpoint was
-   * on; with it there is one report per agent.
+   * <p>Latencies are in the scrape beside it, {@code FILE.prom}, which exists if the endpoint was
+   * on; it gives one report per agent.
    *
    * @param file the report
    * @return the reports
    * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException if it is something else; the message names the file
+   * @throws IllegalArgumentException if it has another format; the message names the file
    */
   public static List<CallReport> gildReport(Path file) throws IOException {
     Instant written = Files.getLastModifiedTime(file).toInstant();

@@ -67,7 +67,7 @@ record CallsCriterion(
         whatToDo(report, verdict));
   }
 
-  /** Says why a report is no measurement; empty if it is one. */
+  /** Returns why a report does not count as a measurement; empty if it counts. */
   private String unusable(CallReport report, GateEvidence evidence) {
     List<String> why = new ArrayList<>();
     if (ofThisVersion && !report.version().equals(evidence.version())) {
@@ -112,7 +112,7 @@ record CallsCriterion(
     }
     long needed = Needed.calls(report.calls(), report.errorRate(), limits.errorRate(), confidence);
     return needed == 0
-        ? "No number of calls proves this bound at this very error rate."
+        ? "No number of calls proves this bound at this error rate."
         : "%d more calls like these are needed.".formatted(needed - report.calls());
   }
 

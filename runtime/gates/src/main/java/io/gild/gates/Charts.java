@@ -16,7 +16,7 @@ final class Charts {
 
   private Charts() {}
 
-  /** Draws how often which values occur, with median and 95 % marked. */
+  /** Draws a histogram, with median and 95 % marked. */
   static String histogram(String title, double[] values, DoubleFunction<String> unit) {
     double[] sorted = Arrays.stream(values).sorted().toArray();
     if (sorted.length == 0 || sorted[sorted.length - 1] == 0) {
@@ -46,7 +46,7 @@ final class Charts {
     return figure(title, summary, out.toString());
   }
 
-  /** Draws pass rates of runs, the last one being this. */
+  /** Draws pass rates of runs, this run last. */
   static String passRates(List<Double> rates) {
     if (rates.size() < 2) {
       return figure("Pass rate over runs", "no earlier runs", "");
@@ -109,7 +109,7 @@ final class Charts {
         .formatted(Html.escape(title), Html.escape(summary), drawing);
   }
 
-  /** Returns the smallest value that so many of the sorted ones do not exceed. */
+  /** Returns the smallest value that a share of the sorted values does not exceed. */
   static double quantile(double[] sorted, double share) {
     return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
   }

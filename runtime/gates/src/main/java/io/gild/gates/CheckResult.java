@@ -1,13 +1,13 @@
 package io.gild.gates;
 
 /**
- * What one check found in one answer.
+ * The result of one check of one answer.
  *
  * @param check the check in its author's words, such as {@code contains: 30 days}
  * @param outcome {@link Outcome#PASSED}, {@link Outcome#FAILED} or {@link Outcome#JUDGE_FAILED}
  * @param score how good the answer is by this check alone, from 0 to 1
  * @param weight how much the check counts in the task's score; above zero
- * @param reason one sentence for a reader; empty if the answer passed without remark
+ * @param reason one sentence for a reader; empty if the answer passed without a remark
  */
 public record CheckResult(
     String check, Outcome outcome, double score, double weight, String reason) {

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  * Results beside those of an earlier run, task by task.
  *
  * <p>A task counts as passed if more than half of its decided runs passed. Tasks that have a
- * decided run on one side only are named and take no part in the rest.
+ * decided run on one side only are listed and otherwise left out.
  *
  * @param regressed tasks that passed before and do not now
  * @param repaired tasks that did not pass before and do now

@@ -7,7 +7,7 @@ final class ConsoleReport {
 
   private static final int MOST = 20;
 
-  /** Characters of a message; it is the last column, so that none stands beside it. */
+  /** Characters of a message; it is the last column. */
   private static final int LONGEST = 240;
 
   private ConsoleReport() {}

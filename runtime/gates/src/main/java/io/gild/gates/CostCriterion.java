@@ -3,7 +3,7 @@ package io.gild.gates;
 import java.util.Arrays;
 import java.util.List;
 
-/** Compares what runs of golden tasks cost with a limit. */
+/** Compares the cost of runs of golden tasks with a limit. */
 record CostCriterion(CostLimit limit) implements Criterion {
 
   private static final String NAME = "cost";
@@ -16,23 +16,27 @@ record CostCriterion(CostLimit limit) implements Criterion {
   }
 
   private Finding judge(String agent, List<TaskResult> runs) {
-    List<TaskResult> asked = runs.stream().filter(run -> run.spent().requests() > 0).toList();
-    if (asked.isEmpty()) {
+    List<TaskResult> withRequests =
+        runs.stream().filter(run -> run.spent().requests() > 0).toList();
+    if (withRequests.isEmpty()) {
       return notMeasured(
           agent,
-          "No run was seen to ask a model.",
+          "No run called a model.",
           "Run the golden tasks on governed agents or with the javaagent");
     }
-    long unknown = asked.stream().filter(run -> !run.spent().costKnown()).count();
+    long unknown = withRequests.stream().filter(run -> !run.spent().costKnown()).count();
     if (unknown > 0) {
       return notMeasured(
           agent,
           "The cost of %d of %s is unknown: a model has no known price or reported no tokens."
-              .formatted(unknown, Words.count(asked.size(), "run")),
-          "Add the price under prices in gild.yaml, let the client ask for usage");
+              .formatted(unknown, Words.count(withRequests.size(), "run")),
+          "Add the price under prices in gild.yaml, let the client request usage");
     }
     double[] costs =
-        asked.stream().mapToDouble(run -> run.spent().costUsd().doubleValue()).sorted().toArray();
+        withRequests.stream()
+            .mapToDouble(run -> run.spent().costUsd().doubleValue())
+            .sorted()
+            .toArray();
     double mean = Arrays.stream(costs).average().orElse(0);
     double p95 = costs[(int) Math.ceil(0.95 * costs.length) - 1];
     boolean low = mean <= limit.mean().doubleValue() && p95 <= limit.p95().doubleValue();
@@ -42,7 +46,7 @@ record CostCriterion(CostLimit limit) implements Criterion {
         low ? GateVerdict.PASSED : GateVerdict.FAILED,
         "mean %s, p95 %s".formatted(Words.usd(mean), Words.usd(p95)),
         bound(),
-        "Measured over %s that asked a model.".formatted(Words.count(costs.length, "run")),
+        "Measured over %s that called a model.".formatted(Words.count(costs.length, "run")),
         low ? "" : "Route to smaller models, cache, or raise the limit.");
   }
 

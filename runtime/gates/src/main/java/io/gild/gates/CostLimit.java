@@ -3,7 +3,7 @@ package io.gild.gates;
 import java.math.BigDecimal;
 
 /**
- * What one run of a golden task may cost.
+ * The highest cost of one run of a golden task.
  *
  * @param mean US dollars on average over the runs of an agent; above zero
  * @param p95 US dollars that 95 % of the runs must not exceed; not below the mean

@@ -3,16 +3,16 @@ package io.gild.gates;
 import java.util.List;
 
 /**
- * One thing that a gate asks for. It measures and never assumes: what is not there is {@link
+ * One requirement of a gate. It measures and never assumes: missing evidence is {@link
  * GateVerdict#BLOCKED}, not passed.
  */
 @FunctionalInterface
 public interface Criterion {
 
   /**
-   * Judges what is known of a version.
+   * Judges the evidence of a version.
    *
-   * @param evidence what is known
+   * @param evidence the evidence
    * @return one finding per agent, or one about all of them
    */
   List<Finding> judge(GateEvidence evidence);

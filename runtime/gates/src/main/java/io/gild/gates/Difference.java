@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * How a figure of the same tasks changed.
+ * The change of a figure of the same tasks.
  *
  * <p>The interval is the percentile interval of the paired bootstrap: tasks, each with its
  * difference, are drawn anew 2,000 times (Efron and Tibshirani, "An Introduction to the Bootstrap",
@@ -55,7 +55,7 @@ public record Difference(double before, double now, Interval change, int tasks) 
   /**
    * Returns the change of the mean.
    *
-   * @return now without before
+   * @return now minus before
    */
   public double mean() {
     return now - before;
@@ -64,7 +64,7 @@ public record Difference(double before, double now, Interval change, int tasks) 
   /**
    * Returns whether the change is more than chance explains.
    *
-   * @return whether the interval leaves out zero
+   * @return whether the interval excludes zero
    */
   public boolean isClear() {
     return change.low() > 0 || change.high() < 0;

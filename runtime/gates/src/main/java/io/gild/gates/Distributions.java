@@ -3,7 +3,7 @@ package io.gild.gates;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The few distributions that bounds are made of.
+ * The distributions that bounds use.
  *
  * <p>Sources: regularized incomplete beta by its continued fraction (NIST DLMF 8.17.22, evaluated
  * by the modified Lentz method), logarithm of gamma by Lanczos' series with the coefficients g = 7,

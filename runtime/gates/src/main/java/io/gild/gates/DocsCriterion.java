@@ -3,7 +3,7 @@ package io.gild.gates;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Looks for words on what each agent does. */
+/** Checks that each agent has a description. */
 record DocsCriterion() implements Criterion {
 
   private static final String NAME = "docs";
@@ -17,7 +17,7 @@ record DocsCriterion() implements Criterion {
               NAME,
               "",
               BOUND,
-              "Which agents there are is not known.",
+              "The agents are unknown.",
               "Give the gate the registry that the annotation processor wrote."));
     }
     return evidence.declared().stream().map(agent -> judge(agent, evidence)).toList();

@@ -1,15 +1,15 @@
 package io.gild.gates;
 
 /**
- * What one criterion of a gate found.
+ * The finding of one criterion of a gate.
  *
  * @param criterion name of the criterion, such as {@code pass-rate}
- * @param agent the agent it is about; empty if it is about all
+ * @param agent the agent of the finding; empty for all agents
  * @param verdict how it came out
- * @param measured what was seen, with its unit; {@code not measured} if nothing was
- * @param bound what is asked for
- * @param evidence one or two sentences: where the figure comes from and what it proves
- * @param remedy what to do; empty if there is nothing to do
+ * @param measured the measured value, with its unit; {@code not measured} if there is none
+ * @param bound the requirement
+ * @param evidence one or two sentences: the source of the figure and what it proves
+ * @param remedy what to do; empty if nothing
  */
 public record Finding(
     String criterion,
@@ -28,7 +28,7 @@ public record Finding(
         criterion, agent, GateVerdict.BLOCKED, NOT_MEASURED, bound, evidence, remedy);
   }
 
-  /** Returns this with somebody's word in place of the proof. */
+  /** Returns this finding with an override in place of the proof. */
   Finding overridden(GateOverride by) {
     return new Finding(
         criterion,

@@ -5,19 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a version must show at one gate; in {@code gild.yaml} a bare number stands for the pass rate
- * alone.
+ * The requirements of one gate; in {@code gild.yaml} a bare number is the pass rate alone.
  *
  * @param passRate share of golden tasks of each agent that must pass; from 0 to 1
- * @param decide whether rates themselves decide, or what they prove
- * @param confidence how sure a proof must be; from 0.5 to 0.9999
+ * @param decide whether the rates decide, or the bounds that they prove
+ * @param confidence confidence of a proof; from 0.5 to 0.9999
  * @param maxUndecided share of runs of golden tasks that may end without a verdict, from 0 to 1
- * @param minTasks golden tasks that each agent must have; 0 asks for none
+ * @param minTasks golden tasks that each agent must have; 0 requires none
  * @param docs whether each agent must be described, in its annotation or a file
- * @param cost what a golden task may cost; {@code null} (off) for any amount
- * @param loadTest what a load test of this version must have shown; {@code null} (off) for no such
- *     test
- * @param live what telemetry must show; {@code null} (off) if it is not looked at
+ * @param cost the limit of a golden task's cost; {@code null} (off) for no limit
+ * @param loadTest the limits for a load test of this version; {@code null} (off) for no such test
+ * @param live the limits for telemetry; {@code null} (off) if it is not checked
  */
 public record Gate(
     double passRate,
@@ -30,15 +28,15 @@ public record Gate(
     @Nullable CallLimits loadTest,
     @Nullable CallLimits live) {
 
-  /** The names of what gates ask for, as findings and overrides write them. */
+  /** The names of the criteria, as findings and overrides write them. */
   public static final List<String> CRITERIA =
       List.of("tests", "docs", "pass-rate", "undecided", "cost", "load-test", "live", "regression");
 
-  /** What a rate is compared by. */
+  /** How a rate is compared. */
   public enum Decide {
-    /** By the rate that was seen, which proves little where runs are few. */
+    /** By the measured rate, which proves little if there are few runs. */
     RATE,
-    /** By the bound that holds with the asked confidence. */
+    /** By the bound at the required confidence. */
     LOWER_BOUND
   }
 

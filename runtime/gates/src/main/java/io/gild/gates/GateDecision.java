@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a gate decided, and why.
+ * The decision of a gate, and its reasons.
  *
  * @param stage the gate
- * @param version the version that stood at it; may be empty
+ * @param version the version that was judged; may be empty
  * @param at when
- * @param findings what each criterion found, per agent
- * @param overrides the overrides that were made use of
+ * @param findings the findings of each criterion, per agent
+ * @param overrides the overrides that were used
  */
 public record GateDecision(
     Stage stage, String version, Instant at, List<Finding> findings, List<GateOverride> overrides) {
@@ -26,9 +26,9 @@ public record GateDecision(
   }
 
   /**
-   * Returns how the gate came out: as its weightiest finding.
+   * Returns the verdict of the gate: that of its weightiest finding.
    *
-   * @return the verdict; {@link GateVerdict#BLOCKED} if nothing was found at all
+   * @return the verdict; {@link GateVerdict#BLOCKED} if there are no findings
    */
   public GateVerdict verdict() {
     return findings.stream()
@@ -38,7 +38,7 @@ public record GateDecision(
   }
 
   /**
-   * Returns whether the version may go on.
+   * Returns whether the version may pass the gate.
    *
    * @return whether the verdict opens the gate
    */
@@ -47,7 +47,7 @@ public record GateDecision(
   }
 
   /**
-   * Returns why the gate stays shut.
+   * Returns why the gate stays closed.
    *
    * @return one text per finding that does not open it, the weightiest first
    */
@@ -56,7 +56,7 @@ public record GateDecision(
         .filter(finding -> !finding.verdict().opens())
         .sorted(Comparator.comparing(Finding::verdict).reversed())
         .map(finding ->
-            "%s: %s; %s, asked for is %s. %s %s"
+            "%s: %s; %s, required is %s. %s %s"
                 .formatted(
                     finding.subject(),
                     finding.verdict(),

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is known of a version when it stands at a gate. Immutable.
+ * All evidence of a version at a gate. Immutable.
  *
- * <p>What is left out of the builder is unknown, and a gate that asks for it is blocked.
+ * <p>Evidence that the builder did not get is unknown, and a gate that requires it is blocked.
  */
 public final class GateEvidence {
 
@@ -45,7 +45,7 @@ public final class GateEvidence {
   }
 
   /**
-   * Returns a builder that knows nothing yet.
+   * Returns a builder without evidence.
    *
    * @param version version of the application; empty if it has none
    * @param now the moment of the decision
@@ -56,7 +56,7 @@ public final class GateEvidence {
   }
 
   /**
-   * Returns what the golden tasks show.
+   * Returns the results of the golden tasks.
    *
    * @return the statistics
    */
@@ -84,7 +84,7 @@ public final class GateEvidence {
     return List.copyOf(names);
   }
 
-  /** Returns the golden tasks of an agent that are declared and have no result. */
+  /** Returns the golden tasks of an agent that are declared but have no result. */
   List<TaskKey> withoutResult(String agent) {
     AgentInfo info = declared.get(agent);
     List<TaskKey> known = statistics.of(agent).tasks().stream().map(TaskStats::key).toList();
@@ -103,7 +103,7 @@ public final class GateEvidence {
   }
 
   /**
-   * Returns what load tests showed.
+   * Returns the reports of load tests.
    *
    * @return one report per agent, or one about all of them; empty if none is known
    */
@@ -112,7 +112,7 @@ public final class GateEvidence {
   }
 
   /**
-   * Returns what telemetry shows.
+   * Returns the reports of telemetry.
    *
    * @return one report per agent, or one about all of them; empty if none is known
    */
@@ -166,11 +166,11 @@ public final class GateEvidence {
     }
 
     /**
-     * Adds agents of the registry; of agents of one name, that with golden tasks counts.
+     * Adds agents of the registry; of agents with the same name, the one with golden tasks counts.
      *
      * @param more the agents
      * @return this builder
-     * @throws IllegalArgumentException if two agents of one name have golden tasks
+     * @throws IllegalArgumentException if two agents with the same name have golden tasks
      */
     public Builder agents(Collection<AgentInfo> more) {
       more.forEach(this::add);
@@ -201,7 +201,7 @@ public final class GateEvidence {
     }
 
     /**
-     * Adds what load tests showed.
+     * Adds reports of load tests.
      *
      * @param reports the reports; of several about one agent the latest counts
      * @return this builder
@@ -212,7 +212,7 @@ public final class GateEvidence {
     }
 
     /**
-     * Adds what telemetry shows.
+     * Adds reports of telemetry.
      *
      * @param reports the reports; of several about one agent the latest counts
      * @return this builder

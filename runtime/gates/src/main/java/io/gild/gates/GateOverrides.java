@@ -21,8 +21,8 @@ import java.util.Map;
 /**
  * A file of exceptions to gates: YAML with a list, alone or under {@code overrides}.
  *
- * <p>It stands apart from {@code gild.yaml}, so that it can have owners of its own and so that an
- * exception that ran out never turns off the settings of a running application.
+ * <p>The file is separate from {@code gild.yaml}, so that it can have its own owners and so that an
+ * expired exception never invalidates the settings of a running application.
  *
  * @param entries the exceptions in the order of the file
  */
@@ -35,7 +35,7 @@ public record GateOverrides(List<Entry> entries) {
    * An exception and its place.
    *
    * @param override the exception
-   * @param origin where it stands
+   * @param origin its place
    */
   public record Entry(GateOverride override, Origin origin) {}
 
@@ -85,7 +85,8 @@ public record GateOverrides(List<Entry> entries) {
    * @param name name of the file, for messages
    * @param text its content
    * @param today the day that exceptions must have reached, in UTC
-   * @param own the names of criteria besides {@link Gate#CRITERIA} and those of other modules
+   * @param own the names of criteria in addition to {@link Gate#CRITERIA} and those of other
+   *     modules
    * @return the exceptions
    * @throws SettingsException if any is incomplete, wrong, or ran out; with all that are
    */
@@ -128,11 +129,11 @@ public record GateOverrides(List<Entry> entries) {
       problems.add(
           until == null ? item.origin() : until.origin(),
           path,
-          "until is over since "
+          "until must not be in the past, but is "
               + override.until()
               + ". Delete the override of "
               + override.who()
-              + ", or have it decided anew");
+              + ", or renew the decision");
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a version to a gate with all that lies around: results, registry, load tests, telemetry,
- * exceptions, a baseline; and keeps the decision. Builds and commands do it alike.
+ * Judges a version at a gate with all evidence: results, registry, load tests, telemetry,
+ * exceptions, a baseline; and records the decision. Builds and commands share this code.
  *
  * @param title what was tested, for reports
  * @param version version of the application; may be empty
@@ -62,7 +62,7 @@ public record GateRun(
    *
    * @param report the report
    * @param decision the decision
-   * @param head the end of the audit log, to be kept elsewhere by who wants proof
+   * @param head the end of the audit log; a copy that is kept elsewhere is a proof
    */
   public record Done(Report report, GateDecision decision, AuditLog.Head head) {}
 
@@ -72,8 +72,8 @@ public record GateRun(
    * @return the decision and a report
    * @throws IOException if a report cannot be read or an endpoint does not answer
    * @throws InterruptedException if the thread is interrupted meanwhile
-   * @throws io.gild.config.SettingsException if an exception is incomplete, wrong or ran out
-   * @throws IllegalArgumentException if a report is something else
+   * @throws io.gild.config.SettingsException if an exception is incomplete, invalid or expired
+   * @throws IllegalArgumentException if a report has another format
    */
   public Done decide() throws IOException, InterruptedException {
     requireFiles();
@@ -81,9 +81,9 @@ public record GateRun(
         GateOverrides.read(overrides, LocalDate.ofInstant(now, ZoneOffset.UTC));
     GateEvidence evidence = evidence();
     Comparison comparison = comparison(evidence.statistics());
-    QualityGate asked =
+    QualityGate qualityGate =
         comparison != null && noRegression ? gate.with(Criterion.noRegression(comparison)) : gate;
-    GateDecision decision = asked.judge(evidence, exceptions);
+    GateDecision decision = qualityGate.judge(evidence, exceptions);
     History history = History.in(data);
     Report report = report(evidence.statistics(), comparison, history).with(decision);
     AuditLog.Head head = AuditLog.in(data).append(decision);
@@ -94,7 +94,7 @@ public record GateRun(
   }
 
   /**
-   * Reports without asking any gate; nothing is appended anywhere.
+   * Reports without a gate; appends to no file.
    *
    * @return the report
    * @throws IllegalArgumentException if a file that was named does not exist

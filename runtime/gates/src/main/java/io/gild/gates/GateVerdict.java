@@ -1,20 +1,20 @@
 package io.gild.gates;
 
-/** How a criterion, or a whole gate, came out; later ones weigh more. */
+/** The verdict of a criterion, or of a whole gate; later ones weigh more. */
 public enum GateVerdict {
-  /** What was asked for was shown. */
+  /** The requirement was met. */
   PASSED,
-  /** It was not shown, but somebody answers for going on. */
+  /** The requirement was not met, but a responsible person overrode the verdict. */
   OVERRIDDEN,
-  /** What was seen is good enough, but too little to prove it. */
+  /** The measured value is good enough, but the sample is too small to prove it. */
   NOT_ENOUGH_RUNS,
-  /** It was not measured. */
+  /** The requirement was not measured. */
   BLOCKED,
-  /** What was seen is not good enough. */
+  /** The measured value is not good enough. */
   FAILED;
 
   /**
-   * Returns whether a version may go on.
+   * Returns whether a version may pass.
    *
    * @return whether this is {@link #PASSED} or {@link #OVERRIDDEN}
    */

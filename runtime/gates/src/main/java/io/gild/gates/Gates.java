@@ -10,26 +10,26 @@ import java.util.Locale;
 /**
  * The gates that a version passes on its way to users.
  *
- * @param devToStaging what opens the way to staging
- * @param stagingToProduction what opens the way to production
- * @param production what must hold in production
+ * @param devToStaging the gate to staging
+ * @param stagingToProduction the gate to production
+ * @param production the requirements in production
  * @param overrides file of {@link GateOverrides}, relative to the project; it need not exist
  */
 public record Gates(Gate devToStaging, Gate stagingToProduction, Gate production, Path overrides) {
 
-  /** The section {@code gates}, in which a bare number stands for a pass rate. */
+  /** The section {@code gates}, in which a bare number is a pass rate. */
   public static final Section<Gates> SECTION =
       Section.of("gates", Gates.class)
           .optional(Gate.class, "cost", "load-test", "live")
           .shorthand(Gate.class, "pass-rate");
 
-  /** The stages in the order of a version's way. */
+  /** The stages, in the order in which a version passes them. */
   public enum Stage {
-    /** From a developer's machine to where testers look. */
+    /** From a developer's machine to testers. */
     DEV_TO_STAGING,
     /** From testers to users. */
     STAGING_TO_PRODUCTION,
-    /** Where users are. */
+    /** With users. */
     PRODUCTION;
 
     /**
@@ -37,7 +37,8 @@ public record Gates(Gate devToStaging, Gate stagingToProduction, Gate production
      *
      * @param name its name as settings spell it
      * @return the stage
-     * @throws IllegalArgumentException if there is none; the message goes on after what named it
+     * @throws IllegalArgumentException if there is none; the message is the rest of a sentence that
+     *     begins with the place of the name
      */
     public static Stage named(String name) {
       List<String> names = new ArrayList<>();

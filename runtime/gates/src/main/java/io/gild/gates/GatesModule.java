@@ -5,7 +5,7 @@ import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
 import java.util.List;
 
-/** Quality gates; they bring settings, and nothing to a run-time pipeline. */
+/** Quality gates; the module has settings, but no part in the run-time pipeline. */
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
 public final class GatesModule implements SettingsModule {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Earlier runs of all golden tasks, in short: one line of JSON per run.
+ * A summary of earlier runs of all golden tasks: one line of JSON per run.
  *
  * <p>A line that its writer did not finish is left out when reading. Beyond the bound the oldest
  * runs are dropped. Safe for use by many threads and processes: one writes at a time.
@@ -56,7 +56,7 @@ public final class History {
    * @param id names the run, such as the number of a build
    * @param at when it ended
    * @param version version of the application; may be empty
-   * @param tasks what each task showed
+   * @param tasks the summary of each task
    */
   public record Run(String id, Instant at, String version, Map<TaskKey, Point> tasks) {
 
@@ -66,12 +66,12 @@ public final class History {
     }
 
     /**
-     * Shortens results.
+     * Summarizes results.
      *
      * @param id names the run
      * @param at when it ended
      * @param version version of the application; may be empty
-     * @param statistics what the tasks showed
+     * @param statistics the results of the tasks
      * @return the run
      */
     public static Run of(String id, Instant at, String version, Statistics statistics) {
@@ -100,7 +100,7 @@ public final class History {
   }
 
   /**
-   * What a task showed in a run.
+   * The summary of a task in a run.
    *
    * @param passes decided runs that passed
    * @param runs decided runs; above zero
@@ -176,7 +176,7 @@ public final class History {
         read(line.text());
         runs.add(line.text());
       } catch (RuntimeException unfinished) {
-        // as its writer left it when it died
+        // an unfinished line of a writer that died
       }
     }
     return runs;

@@ -5,7 +5,7 @@ final class Html {
 
   private Html() {}
 
-  /** Returns a text as it stands between tags and in attributes. */
+  /** Returns a text escaped for content and attributes. */
   static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")

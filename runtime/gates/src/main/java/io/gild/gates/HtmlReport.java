@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one page that needs nothing else. Texts of agents reach it as data alone, and its policy
- * lets no script run but its own.
+ * Writes one self-contained page. Texts of agents are only data in it, and its content security
+ * policy allows only its own script.
  */
 final class HtmlReport {
 
@@ -39,7 +39,7 @@ final class HtmlReport {
     return fill(resource("report.html"), values);
   }
 
-  /** Fills all places in one pass, so that no text that was filled in is taken for a place. */
+  /** Fills all places in one pass, so that an inserted text is not treated as a place. */
   private static String fill(String template, Map<String, String> values) {
     StringBuilder out = new StringBuilder();
     int from = 0;
@@ -85,7 +85,7 @@ final class HtmlReport {
   private static void findings(List<Finding> findings, StringBuilder out) {
     out.append(
         "<div class=\"scroll\"><table class=\"findings\"><thead><tr><th>Verdict</th><th>Criterion</th>");
-    out.append("<th>Agent</th><th>Measured</th><th>Asked for</th><th>Why</th></tr></thead><tbody>");
+    out.append("<th>Agent</th><th>Measured</th><th>Required</th><th>Why</th></tr></thead><tbody>");
     for (Finding each : findings) {
       out.append("<tr><td><span class=\"verdict small ").append(css(each.verdict())).append("\">");
       out.append(each.verdict()).append("</span></td>");
@@ -202,7 +202,7 @@ final class HtmlReport {
             Words::usd);
   }
 
-  /** Writes data that cannot end its element: no bracket of a tag is left in it. */
+  /** Writes data that cannot end its element: brackets of tags are escaped. */
   private static String data(Report report) {
     return Json.write(
             new PageData(report.statistics(), report.comparison(), report.history()).tasks())

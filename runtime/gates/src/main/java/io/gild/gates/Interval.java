@@ -1,7 +1,7 @@
 package io.gild.gates;
 
 /**
- * Between which values something lies, with some confidence.
+ * The range of a value, at some confidence.
  *
  * @param low the lower end
  * @param high the upper end

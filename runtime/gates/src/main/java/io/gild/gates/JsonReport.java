@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes everything as JSON, schema 1. */
+/** Writes a report as JSON, schema 1. */
 final class JsonReport {
 
   private JsonReport() {}

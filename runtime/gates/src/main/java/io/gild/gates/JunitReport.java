@@ -99,7 +99,7 @@ final class JunitReport {
     return String.format(Locale.ROOT, "%.3f", time.toNanos() / 1e9);
   }
 
-  /** Escapes a text; what XML cannot hold at all becomes a question mark. */
+  /** Escapes a text; characters that XML does not allow become a question mark. */
   static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()

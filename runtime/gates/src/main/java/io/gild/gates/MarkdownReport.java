@@ -79,7 +79,7 @@ final class MarkdownReport {
             .formatted(
                 decision.opens() ? "" : " open",
                 Words.count(decision.findings().size(), "finding")));
-    out.append("| verdict | criterion | agent | measured | asked for | what to do |\n");
+    out.append("| verdict | criterion | agent | measured | required | what to do |\n");
     out.append("|---|---|---|---|---|---|\n");
     for (Finding each : decision.findings()) {
       out.append(
@@ -128,12 +128,12 @@ final class MarkdownReport {
     return "`" + text.replaceAll("[`|\\s]+", " ") + "`";
   }
 
-  /** Escapes what Markdown and HTML would read as theirs. */
+  /** Escapes the special characters of Markdown and HTML. */
   static String escape(String text) {
     return text.replaceAll("\\s+", " ")
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replaceAll("(?<!^)(?=[\\\\`*_|\\[\\]~])|^(?=[\\\\`*_|\\[\\]~#>])", "\\\\")
-        .replace("@", "@\u200b"); // an answer must not call people
+        .replace("@", "@\u200b"); // an answer must not mention users
   }
 }

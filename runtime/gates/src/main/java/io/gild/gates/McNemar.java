@@ -1,10 +1,10 @@
 package io.gild.gates;
 
 /**
- * The exact test of McNemar: whether tasks that changed did so in one direction more than chance.
+ * The exact test of McNemar: whether tasks changed in one direction more than by chance.
  *
  * <p>Sources: McNemar, Psychometrika 12 (1947); the exact form is the binomial test of the tasks
- * that changed; its mid-p variant, which is less timid and keeps its level in practice, by
+ * that changed; its mid-p variant, which is less conservative and keeps its level in practice, by
  * Fagerland, Lydersen and Laake, BMC Medical Research Methodology 13:91 (2013).
  *
  * @param regressed tasks that passed before and do not now
@@ -31,8 +31,8 @@ public record McNemar(int regressed, int repaired) {
   }
 
   /**
-   * Returns the two-sided mid-p value: the exact one without half of the probability of what was
-   * seen.
+   * Returns the two-sided mid-p value: the exact one minus half of the probability of the observed
+   * result.
    *
    * @return from 0 to 1; 1 if no task changed
    */

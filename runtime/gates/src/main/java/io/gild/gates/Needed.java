@@ -3,7 +3,7 @@ package io.gild.gates;
 import java.util.Arrays;
 import java.util.function.LongPredicate;
 
-/** Computes how much more would have to be seen for a proof, if it came out as it did so far. */
+/** Computes the sample size of a proof, if further results are like the present ones. */
 final class Needed {
 
   private static final int MOST = 200_000;
@@ -42,7 +42,7 @@ final class Needed {
         : 0;
   }
 
-  /** Looks at every small number, for proof comes and goes with the rounding of passes. */
+  /** Tries every small number, because rounding of passes makes the proof succeed or fail. */
   private static long smallest(long from, LongPredicate proven) {
     long high = from;
     while (high < from + 300) {

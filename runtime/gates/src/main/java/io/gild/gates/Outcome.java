@@ -4,19 +4,19 @@ package io.gild.gates;
 public enum Outcome {
   /** The answer is good enough. */
   PASSED,
-  /** The answer came, and is not good enough. */
+  /** The answer is not good enough. */
   FAILED,
-  /** The agent threw, returned what cannot be judged, or ended its JVM. */
+  /** The agent threw, returned a value that cannot be judged, or ended its JVM. */
   ERROR,
   /** No answer came in time. */
   TIMED_OUT,
-  /** The answer came, but its judge could not judge it: nothing is known of its quality. */
+  /** The judge could not judge the answer: its quality is unknown. */
   JUDGE_FAILED,
   /** The task was not run, by a condition or because the run ended before. */
   SKIPPED;
 
   /**
-   * Returns whether the outcome says something about the agent.
+   * Returns whether the outcome counts as evidence about the agent.
    *
    * @return {@code false} for {@link #JUDGE_FAILED} and {@link #SKIPPED}, which count neither for
    *     nor against it

@@ -23,7 +23,7 @@ final class OwnCriteria {
                 + provider.name()
                 + "\" of "
                 + provider.getClass().getName()
-                + " has the name of another one. Give it a name of its own.");
+                + " has the name of another one. Give it another name.");
       }
       names.add(provider.name());
       providers.add(provider);
@@ -31,12 +31,12 @@ final class OwnCriteria {
     return providers;
   }
 
-  /** Returns the names of all of them. */
+  /** Returns their names. */
   static List<String> names() {
     return providers().stream().map(CriterionProvider::name).toList();
   }
 
-  /** Returns those that the settings ask for at a gate. */
+  /** Returns those that the settings require at a gate. */
   static List<Criterion> of(Stage stage, Settings settings) {
     List<Criterion> criteria = new ArrayList<>();
     for (CriterionProvider provider : providers()) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the script of the page lists: the tasks, in short words, for there may be thousands. */
+/**
+ * The data for the script of the page: the tasks, with short keys, because there may be thousands.
+ */
 final class PageData {
 
   private final Statistics statistics;
@@ -55,7 +57,7 @@ final class PageData {
   }
 
   /**
-   * Returns the pass rates of the last runs, this one included; null where the task was not there.
+   * Returns the pass rates of the last runs, this one included; null where the task did not run.
    */
   private List<@Nullable Double> history(TaskStats task) {
     List<@Nullable Double> rates = new ArrayList<>();

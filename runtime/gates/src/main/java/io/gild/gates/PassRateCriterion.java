@@ -3,7 +3,7 @@ package io.gild.gates;
 import io.gild.gates.Gate.Decide;
 import java.util.List;
 
-/** Compares the pass rate of each agent, or what it proves, with the gate's. */
+/** Compares the pass rate of each agent, or the bound that it proves, with the gate's. */
 record PassRateCriterion(double threshold, Decide decide, double confidence) implements Criterion {
 
   private static final String NAME = "pass-rate";
@@ -94,17 +94,17 @@ record PassRateCriterion(double threshold, Decide decide, double confidence) imp
           + ".";
     }
     if (verdict == GateVerdict.NOT_ENOUGH_RUNS) {
-      return "Not enough runs to say %s%s, or set decide: rate for this gate."
+      return "Not enough runs to prove %s%s, or set decide: rate for this gate."
           .formatted(Words.percent(threshold), missing(own, ": "));
     }
     return "";
   }
 
-  /** Says how many more tasks would prove the threshold if they came out as these did. */
+  /** Returns how many more tasks would prove the threshold if their results were like these. */
   private String missing(Statistics own, String before) {
     int needed = Needed.tasks(own.rates(), threshold, confidence);
     if (needed == 0) {
-      return before + "no number of tasks proves it at this very rate";
+      return before + "no number of tasks proves it at this rate";
     }
     int more = needed - own.decided().size();
     return "%s%d more %s needed, %d in all"

@@ -15,7 +15,7 @@ final class PrometheusText {
   private static final String REQUESTS = "gild_agent_requests_total";
   private static final String BUCKETS = "gild_agent_duration_seconds_bucket";
 
-  /** What is known of an agent. */
+  /** The metrics of an agent. */
   private static final class Sums {
     long calls;
     long errors;
@@ -65,7 +65,7 @@ final class PrometheusText {
         sums.calls += (long) sample.value();
         sums.errors += (long) sample.value();
       }
-      default -> {} // a cancellation says nothing about the agent
+      default -> {} // a cancellation is not evidence about the agent
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides whether a version may go on, by criteria that each measure one thing. Immutable.
+ * Decides whether a version may pass, by criteria that each measure one thing. Immutable.
  *
  * <pre>{@code
  * QualityGate gate = QualityGate.of(Stage.DEV_TO_STAGING, settings);
@@ -27,37 +27,37 @@ public final class QualityGate {
   }
 
   /**
-   * Returns a gate with all that the settings ask for.
+   * Returns a gate with all criteria of the settings.
    *
    * @param stage the gate
    * @param settings the settings
-   * @return the gate, with the criteria that other modules bring
+   * @return the gate, with the criteria of other modules
    */
   public static QualityGate of(Stage stage, Settings settings) {
     return of(stage, settings.get(Gates.SECTION).of(stage), settings);
   }
 
   /**
-   * Returns a gate that asks for something else than the settings do.
+   * Returns a gate with other requirements than those of the settings.
    *
    * @param stage the gate
-   * @param gate what it asks for
-   * @param settings the settings, for the criteria that other modules bring
+   * @param gate its requirements
+   * @param settings the settings, for the criteria of other modules
    * @return the gate
    */
   public static QualityGate of(Stage stage, Gate gate, Settings settings) {
-    QualityGate asked = of(stage, gate);
+    QualityGate extended = of(stage, gate);
     for (Criterion criterion : OwnCriteria.of(stage, settings)) {
-      asked = asked.with(criterion);
+      extended = extended.with(criterion);
     }
-    return asked;
+    return extended;
   }
 
   /**
    * Returns a gate with the criteria of this module alone.
    *
    * @param stage the gate
-   * @param settings what it asks for
+   * @param settings its requirements
    * @return the gate
    */
   public static QualityGate of(Stage stage, Gate settings) {
@@ -123,11 +123,11 @@ public final class QualityGate {
   /**
    * Decides.
    *
-   * <p>An override lets pass what failed or was not proven; what was not measured stays blocked,
-   * for it is unknown what they would answer for.
+   * <p>An override applies to criteria that failed or were not proven. Criteria that were not
+   * measured stay blocked, because their risk is unknown.
    *
-   * @param evidence what is known of the version
-   * @param overrides exceptions that hold today
+   * @param evidence the evidence of the version
+   * @param overrides exceptions that apply today
    * @return the decision
    */
   public GateDecision judge(GateEvidence evidence, GateOverrides overrides) {

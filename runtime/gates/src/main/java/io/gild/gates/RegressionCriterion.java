@@ -16,7 +16,7 @@ final class RegressionCriterion {
                 test.midP(),
                 comparison.missing().isEmpty()
                     ? "."
-                    : "; not compared, for they have no result now: "
+                    : "; not compared, because they have no result now: "
                         + Words.list(comparison.missing(), 5)
                         + ".");
     if (comparison.compared() == 0) {

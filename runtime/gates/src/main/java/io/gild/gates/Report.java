@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param version version of the application; may be empty
  * @param at when the results were judged
  * @param statistics the results
- * @param decision what the gate decided; {@code null} if no gate was asked
+ * @param decision the decision of the gate; {@code null} if there was no gate
  * @param comparison the results beside a baseline; {@code null} without one
  * @param history earlier runs, the oldest first; may be empty
  */
@@ -48,7 +48,7 @@ public record Report(
   }
 
   /**
-   * Adds what the gate decided.
+   * Adds the decision of the gate.
    *
    * @param made the decision
    * @return the new report
@@ -114,7 +114,7 @@ public record Report(
   }
 
   /**
-   * Returns one page that needs nothing else.
+   * Returns one self-contained page.
    *
    * @return HTML
    */
@@ -126,7 +126,7 @@ public record Report(
    * Writes {@code report.html}, {@code report.json}, {@code report.md} and {@code junit.xml}, each
    * as a whole, readable by its owner alone.
    *
-   * @param folder where to; made if it does not exist
+   * @param folder the target folder; made if it does not exist
    * @return the page
    * @throws UncheckedIOException if a file cannot be written
    */

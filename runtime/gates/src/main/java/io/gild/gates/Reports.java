@@ -5,38 +5,37 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 
-/** What the reports have in common. */
+/** Shared code of the reports. */
 final class Reports {
 
   private Reports() {}
 
   /**
-   * Returns such as {@code timed out}; {@code not judged} if what is missing is no judge's verdict,
-   * but what a check must see.
+   * Returns words such as {@code timed out}; {@code not judged} also if a check lacked its data.
    */
   static String outcome(TaskResult run) {
     boolean judged =
         run.checks().stream()
             .filter(check -> check.outcome() == Outcome.JUDGE_FAILED)
-            .noneMatch(Reports::asksAJudge);
+            .noneMatch(Reports::usesAJudge);
     boolean known = run.checks().stream().anyMatch(each -> each.outcome() == Outcome.JUDGE_FAILED);
     return run.outcome() == Outcome.JUDGE_FAILED && known && judged
         ? "not judged"
         : outcome(run.outcome());
   }
 
-  /** Returns such as {@code failed}. */
+  /** Returns words such as {@code failed}. */
   static String outcome(CheckResult check) {
-    return check.outcome() == Outcome.JUDGE_FAILED && !asksAJudge(check)
+    return check.outcome() == Outcome.JUDGE_FAILED && !usesAJudge(check)
         ? "not judged"
         : outcome(check.outcome());
   }
 
-  private static boolean asksAJudge(CheckResult check) {
+  private static boolean usesAJudge(CheckResult check) {
     return check.check().contains("judge");
   }
 
-  /** Returns such as {@code timed out}. */
+  /** Returns words such as {@code timed out}. */
   static String outcome(Outcome outcome) {
     return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }

@@ -45,7 +45,7 @@ final class ResultLine {
   /**
    * Reads a line.
    *
-   * @throws IllegalArgumentException if it is no result; the message says what is wrong
+   * @throws IllegalArgumentException if it is not a result; the message contains the reason
    */
   static TaskResult read(String line) {
     if (!(Json.read(line) instanceof Map<?, ?> map)) {

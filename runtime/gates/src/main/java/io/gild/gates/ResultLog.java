@@ -50,8 +50,8 @@ public final class ResultLog {
    * Reads all results of a folder, or of one file.
    *
    * @param place the folder, searched for {@code .jsonl} files in the order of their names, or the
-   *     file; one that does not exist holds nothing
-   * @return the results in the order they were written, and what could not be read
+   *     file; one that does not exist has no results
+   * @return the results in the order they were written, and the lines that could not be read
    * @throws UncheckedIOException if the folder cannot be read
    */
   public static Read read(Path place) {
@@ -82,18 +82,18 @@ public final class ResultLog {
    *
    * @param line the line
    * @return the result
-   * @throws IllegalArgumentException if it is no result; the message says what is wrong
+   * @throws IllegalArgumentException if it is not a result; the message contains the reason
    */
   public static TaskResult parse(String line) {
     return ResultLine.read(line);
   }
 
   /**
-   * What {@link ResultLog#read} found.
+   * The content of a log.
    *
    * @param results the results
-   * @param problems lines that are no results, each with file and line; a line that its writer did
-   *     not end is among them
+   * @param problems lines that are not results, each with file and line, including a line that its
+   *     writer did not end
    */
   public record Read(List<TaskResult> results, List<String> problems) {
 

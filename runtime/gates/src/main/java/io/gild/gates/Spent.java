@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
- * What one run of a golden task cost.
+ * The cost of one run of a golden task.
  *
  * @param latency from the call of the agent to its answer; not negative
  * @param costUsd US dollars of all its model requests; zero if none was seen or priced
@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param outputTokens tokens of all answers of models
  * @param attempts runs of the agent's method, retries included; zero if it was not governed
  * @param requests physical requests to model providers that were seen
- * @param costKnown whether {@code costUsd} is all that was spent; {@code false} if a model has no
- *     known price or reported no tokens
+ * @param costKnown whether {@code costUsd} is the whole cost; {@code false} if a model has no known
+ *     price or reported no tokens
  */
 public record Spent(
     Duration latency,
@@ -24,7 +24,7 @@ public record Spent(
     int requests,
     boolean costKnown) {
 
-  /** Nothing. */
+  /** No cost. */
   public static final Spent NOTHING = new Spent(Duration.ZERO, BigDecimal.ZERO, 0, 0, 0, 0);
 
   /** Checks the values. */
@@ -42,7 +42,7 @@ public record Spent(
   }
 
   /**
-   * Creates what was spent where only the amount shows whether the cost is known.
+   * Creates the cost of a run if only the amount shows whether the cost is known.
    *
    * @param latency from the call of the agent to its answer; not negative
    * @param costUsd US dollars; with requests, zero is an unknown cost
@@ -77,7 +77,7 @@ public record Spent(
     return inputTokens + outputTokens;
   }
 
-  /** Returns the same, of which the cost is known or not. */
+  /** Returns a copy with another {@code costKnown}. */
   Spent withCostKnown(boolean known) {
     return new Spent(latency, costUsd, inputTokens, outputTokens, attempts, requests, known);
   }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What results show, task by task and together. Runs that were not judged are counted apart and are
+ * Statistics of results, by task and in total. Runs that were not judged are counted apart and are
  * neither passes nor failures.
  *
  * @param tasks the tasks in the order of their keys
@@ -26,11 +26,11 @@ public record Statistics(List<TaskStats> tasks, int retried) {
   /**
    * Groups results by their tasks.
    *
-   * <p>Tasks are known by the classes of their agents: where results of several classes carry one
-   * agent's name, each class is an agent of its own, named {@code Desk (com.acme.Desk)}.
+   * <p>Tasks are known by the classes of their agents: if results of several classes have the same
+   * agent name, each class is a separate agent, named {@code Desk (com.acme.Desk)}.
    *
-   * <p>Where the same repeat of a task was run again, as test frameworks do on request, only the
-   * last such run counts; {@link #retried} is how often that hides a failure.
+   * <p>If the same repeat of a task was run again, as test frameworks can do, only the last such
+   * run counts; {@link #retried} is the number of failures that this hides.
    *
    * @param results results in the order they came
    * @return their statistics
@@ -103,8 +103,8 @@ public record Statistics(List<TaskStats> tasks, int retried) {
   }
 
   /**
-   * Returns pass@1: the mean of the tasks' pass rates, each task counting once however often it
-   * ran.
+   * Returns pass@1: the mean of the tasks' pass rates, each task counts once, independent of its
+   * number of runs.
    *
    * @return from 0 to 1; 0 if no task is decided
    */
@@ -117,7 +117,7 @@ public record Statistics(List<TaskStats> tasks, int retried) {
    * decided runs.
    *
    * @param k at least 1
-   * @return from 0 to 1; 0 if no task ran so often
+   * @return from 0 to 1; 0 if no task has so many runs
    */
   public double passHat(int k) {
     return decided().stream()
@@ -138,7 +138,7 @@ public record Statistics(List<TaskStats> tasks, int retried) {
   }
 
   /**
-   * Returns what the rates prove, each task being one observation.
+   * Returns the bound that the rates prove; each task is one observation.
    *
    * @param confidence of the one-sided bound, such as 0.95
    * @return the lowest pass rate that the results do not contradict; 0 if no task is decided
@@ -148,7 +148,7 @@ public record Statistics(List<TaskStats> tasks, int retried) {
   }
 
   /**
-   * Returns between which rates the truth lies, each task being one observation.
+   * Returns the range of the true rate; each task is one observation.
    *
    * @param confidence of both ends together, such as 0.95
    * @return the interval; from 0 to 1 if no task is decided
@@ -163,7 +163,7 @@ public record Statistics(List<TaskStats> tasks, int retried) {
   /**
    * Returns the tasks whose runs disagree.
    *
-   * @return the tasks, those nearest to half and half first
+   * @return the tasks, those nearest to 50 % first
    */
   public List<TaskStats> flaky() {
     return tasks.stream()

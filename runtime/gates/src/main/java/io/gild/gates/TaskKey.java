@@ -1,7 +1,7 @@
 package io.gild.gates;
 
 /**
- * Names a golden task within all agents.
+ * The name of a golden task within all agents.
  *
  * @param agent name of the agent
  * @param task the task's id, unique within the agent

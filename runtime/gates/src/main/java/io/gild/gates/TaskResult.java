@@ -4,22 +4,22 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one run of one golden task left behind.
+ * The result of one run of one golden task.
  *
  * @param key the task
  * @param version version of the agent, or empty
  * @param method the method called, such as {@code com.acme.SupportAgent#answer}
  * @param tags the task's tags
  * @param repeat which of the task's runs this is, from 1
- * @param seed the seed that the run was given
+ * @param seed the seed of the run
  * @param started when it began
  * @param outcome how it ended
- * @param score weighted mean of the checks' scores, from 0 to 1; 0 if no answer came
- * @param checks what each check found, in the order of the task; empty if no answer came
- * @param input what was asked, for a reader, shortened
- * @param expected what was expected, for a reader; may be empty
- * @param answer what came, for a reader, shortened; empty if nothing did
- * @param message why it did not pass; empty if it did
+ * @param score weighted mean of the checks' scores, from 0 to 1; 0 if there is no answer
+ * @param checks the result of each check, in the order of the task; empty if there is no answer
+ * @param input the question, for a reader, shortened
+ * @param expected the expected answer, for a reader; may be empty
+ * @param answer the answer, for a reader, shortened; empty if there is none
+ * @param message why the run did not pass; empty if it passed
  * @param spent time, money, tokens and attempts
  */
 public record TaskResult(
@@ -54,7 +54,7 @@ public record TaskResult(
   /**
    * Returns the class of the agent.
    *
-   * @return what stands before the {@code #} of {@link #method()}
+   * @return the part before the {@code #} of {@link #method()}
    */
   public String type() {
     int hash = method.indexOf('#');

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the runs of one golden task show together.
+ * Statistics of the runs of one golden task.
  *
  * @param key the task
  * @param runs its runs, in their order; at least one
@@ -23,7 +23,7 @@ public record TaskStats(TaskKey key, List<TaskResult> runs, int retried) {
   }
 
   /**
-   * Creates what runs show of which none was run again.
+   * Creates the statistics of runs without repeated ones.
    *
    * @param key the task
    * @param runs its runs
@@ -42,7 +42,7 @@ public record TaskStats(TaskKey key, List<TaskResult> runs, int retried) {
   }
 
   /**
-   * Returns the runs that say something about the agent.
+   * Returns the runs that count as evidence about the agent.
    *
    * @return their number
    */
@@ -69,7 +69,7 @@ public record TaskStats(TaskKey key, List<TaskResult> runs, int retried) {
   }
 
   /**
-   * Returns whether the task passed as often as not: in more than half of its decided runs.
+   * Returns whether the task passed in more than half of its decided runs.
    *
    * @return whether it counts as passed in a comparison
    */
@@ -87,8 +87,8 @@ public record TaskStats(TaskKey key, List<TaskResult> runs, int retried) {
   }
 
   /**
-   * Estimates how likely k runs would all pass, without bias: the share of all choices of k decided
-   * runs that hold passes alone.
+   * Estimates the probability that k runs all pass, without bias: the share of all choices of k
+   * decided runs in which all passed.
    *
    * <p>Source: pass^k of Yao et al., tau-bench, arXiv 2406.12045 (2024).
    *
@@ -108,7 +108,7 @@ public record TaskStats(TaskKey key, List<TaskResult> runs, int retried) {
   }
 
   /**
-   * Estimates how likely at least one of k runs would pass, without bias.
+   * Estimates the probability that at least one of k runs passes, without bias.
    *
    * <p>Source: pass@k of Chen et al., arXiv 2107.03374 (2021).
    *

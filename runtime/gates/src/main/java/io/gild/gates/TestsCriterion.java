@@ -18,7 +18,7 @@ record TestsCriterion(int atLeast) implements Criterion {
               NAME,
               "",
               bound(),
-              "Which agents there are is not known.",
+              "The agents are unknown.",
               "Give the gate the registry that the annotation processor wrote."));
     }
     return evidence.agents().stream().map(agent -> judge(agent, evidence)).toList();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Columns of text that stand below each other on a terminal. */
+/** Columns of text, aligned on a terminal. */
 final class TextTable {
 
   private final List<List<String>> rows = new ArrayList<>();
@@ -34,7 +34,7 @@ final class TextTable {
     return text.toString();
   }
 
-  /** Returns how many cells of a terminal a text takes. */
+  /** Returns the width of a text in cells of a terminal. */
   static int width(String text) {
     return text.codePoints().map(TextTable::width).sum();
   }
@@ -61,7 +61,7 @@ final class TextTable {
     return wide ? 2 : 1;
   }
 
-  /** Returns a text on one line, shortened to so many cells. */
+  /** Returns a text on one line, shortened to a number of cells. */
   static String line(String text, int most) {
     String flat = text.strip().replaceAll("\\p{Cntrl}+|\\s+", " ");
     if (width(flat) <= most) {

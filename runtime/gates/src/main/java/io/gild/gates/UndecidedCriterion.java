@@ -3,7 +3,10 @@ package io.gild.gates;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks that almost every run of a golden task ended with a verdict: the rest proves nothing. */
+/**
+ * Requires that almost every run of a golden task ended with a verdict, because other runs prove
+ * nothing.
+ */
 record UndecidedCriterion(double atMost) implements Criterion {
 
   @Override

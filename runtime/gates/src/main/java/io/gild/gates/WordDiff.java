@@ -6,9 +6,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * How two texts differ, word by word: by their longest common subsequence of words.
+ * The word-by-word difference of two texts, by their longest common subsequence of words.
  *
- * @param parts the texts in pieces, in order
+ * @param parts the parts of the texts, in order
  */
 record WordDiff(List<Part> parts) {
 
@@ -17,14 +17,14 @@ record WordDiff(List<Part> parts) {
 
   private static final Pattern WORD = Pattern.compile("\\s+|[\\p{L}\\p{N}_]+|.", Pattern.DOTALL);
 
-  /** Where a piece stands. */
+  /** The side of a part. */
   enum Side {
     BOTH,
     EXPECTED,
     GOT
   }
 
-  /** A piece. */
+  /** A part. */
   record Part(Side side, String text) {}
 
   static WordDiff of(String expected, String got) {
@@ -65,7 +65,7 @@ record WordDiff(List<Part> parts) {
     return common;
   }
 
-  /** Adds a piece to the last one of its side, so that few are left. */
+  /** Merges a part with the last one of its side. */
   private static void add(List<Part> parts, Side side, String text) {
     int last = parts.size() - 1;
     if (last >= 0 && parts.get(last).side() == side) {

@@ -7,23 +7,23 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Spells figures for readers, alike in every message and report. */
+/** Formats figures for readers, in the same way in every message and report. */
 final class Words {
 
   private Words() {}
 
-  /** Returns such as {@code 71.7 %}. */
+  /** Returns a text such as {@code 71.7 %}. */
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", Math.round(share * 1000) / 10.0);
   }
 
-  /** Returns such as {@code 71.7 %}, but never rounds up to a bound that was not reached. */
+  /** Returns a text such as {@code 71.7 %}, but never rounds up to a bound that was not reached. */
   static String percent(double share, double bound) {
     boolean misleading = share < bound - 1e-12 && Math.round(share * 1000) / 1000.0 >= bound;
     return misleading ? percent(share - 0.0005) : percent(share);
   }
 
-  /** Returns such as {@code 95 %} or {@code 97.5 %}. */
+  /** Returns a text such as {@code 95 %} or {@code 97.5 %}. */
   static String confidence(double share) {
     return BigDecimal.valueOf(share * 100)
             .round(new MathContext(6))
@@ -32,7 +32,7 @@ final class Words {
         + " %";
   }
 
-  /** Returns such as {@code $0.0123}, with three digits that count. */
+  /** Returns a text such as {@code $0.0123}, with three significant digits. */
   static String usd(double amount) {
     if (amount == 0) {
       return "$0";
@@ -42,7 +42,7 @@ final class Words {
         + String.format(Locale.ROOT, "%." + Math.min(9, digits) + "f", Math.abs(amount));
   }
 
-  /** Returns such as {@code 840 ms} or {@code 2.50 s}. */
+  /** Returns a text such as {@code 840 ms} or {@code 2.50 s}. */
   static String time(Duration time) {
     double millis = time.toNanos() / 1e6;
     if (Math.abs(millis) < 10) {

@@ -1,8 +1,8 @@
 /**
- * What golden tasks left behind, what it proves, the gates it opens, and reports of it.
+ * Results of golden tasks, their statistics, gates on them, and reports.
  *
- * <p>Runs no code of the application: it reads results, so that builds, commands and pages judge
- * alike.
+ * <p>Runs no code of the application: it reads results, so that builds, commands and pages judge in
+ * the same way.
  */
 @NullMarked
 package io.gild.gates;

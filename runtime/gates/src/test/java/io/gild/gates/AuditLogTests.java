@@ -37,7 +37,7 @@ class AuditLogTests {
   }
 
   @Test
-  void keepsDecisionsAndTheUseOfOverrides() throws IOException {
+  void recordsDecisionsAndUsedOverrides() throws IOException {
     GateOverrides overrides =
         GateOverrides.read(
             "o.yaml",
@@ -78,7 +78,7 @@ class AuditLogTests {
   }
 
   @Test
-  void namesALineThatWasChangedAndHashedAnew() throws IOException {
+  void namesAChangedLineWithANewHash() throws IOException {
     write(6);
     String previous = AuditLine.read(Files.readAllLines(file).get(1)).hash();
     String forged = AuditLine.after(new Head(2, previous), NOW, Map.of("text", "entry 8")).text();
@@ -117,7 +117,7 @@ class AuditLogTests {
   }
 
   @Test
-  void aTailThatWasCutOffShows() throws IOException {
+  void detectsACutOffTail() throws IOException {
     write(6);
     edit(lines -> lines.subList(4, 6).clear());
 
@@ -126,7 +126,7 @@ class AuditLogTests {
   }
 
   @Test
-  void linesPastTheEndShow() throws IOException {
+  void detectsLinesPastTheEnd() throws IOException {
     write(4);
     Path head = folder.resolve("audit/gates.jsonl.head");
     String early = Files.readString(head);
@@ -141,7 +141,7 @@ class AuditLogTests {
   }
 
   @Test
-  void aLogThatWasWrittenAnewShowsBesideAKeptEnd() throws IOException {
+  void detectsARewrittenLogByAKeptEnd() throws IOException {
     Head kept = write(3);
     write(1);
     assertThat(log.verify(kept).intact()).isTrue();
@@ -157,7 +157,7 @@ class AuditLogTests {
   }
 
   @Test
-  void nothingIsAddedToALogThatWasTamperedWith() throws IOException {
+  void addsNothingToATamperedLog() throws IOException {
     write(3);
     edit(lines -> lines.remove(0));
     String before = Files.readString(file);
@@ -172,7 +172,7 @@ class AuditLogTests {
   }
 
   @Test
-  void goesOnAfterALineThatWasNotFinished() throws IOException {
+  void continuesAfterAnUnfinishedLine() throws IOException {
     write(2);
     String whole = Files.readString(file);
     Files.writeString(file, whole + whole.substring(0, 40));
@@ -208,7 +208,7 @@ class AuditLogTests {
         for (int line = 0; line < 20 * round; line++) {
           confirmed = Long.parseLong(out.readLine());
         }
-        writer.destroyForcibly().waitFor(); // SIGKILL, while it goes on writing
+        writer.destroyForcibly().waitFor(); // SIGKILL, while it is writing
       }
       AuditCheck check = log.verify();
 
@@ -219,7 +219,7 @@ class AuditLogTests {
   }
 
   @Test
-  void writersTakeTurns() throws Exception {
+  void serializesConcurrentWriters() throws Exception {
     Process one = writer(25);
     Process other = writer(25);
     for (int i = 0; i < 10; i++) {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A JVM that writes an audit log until it is killed, or as many lines as it is told. */
+/** A JVM that writes an audit log until it is killed, or writes a given number of lines. */
 final class AuditWriterMain {
 
   private AuditWriterMain() {}

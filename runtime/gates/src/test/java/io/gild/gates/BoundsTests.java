@@ -41,7 +41,7 @@ class BoundsTests {
 
   /** The worked example of Newcombe, Statistics in Medicine 17 (1998): 81 of 263. */
   @Test
-  void wilson() {
+  void matchesTheWorkedExampleOfWilsonsInterval() {
     Interval interval = Bounds.wilson(81, 263, 0.95);
 
     assertThat(interval.low()).isCloseTo(0.2553, within(5e-5));
@@ -94,7 +94,7 @@ class BoundsTests {
   }
 
   @Test
-  void repeatsThatAgreeProveNoMoreThanOneRunEach() {
+  void provesNoMoreWithRepeatsThatAgree() {
     double[] nine = new double[9];
     Arrays.fill(nine, 1);
 
@@ -102,7 +102,7 @@ class BoundsTests {
   }
 
   @Test
-  void repeatsThatDisagreeProveMoreThanOneRunEach() {
+  void provesMoreWithRepeatsThatDisagree() {
     double[] half = new double[20];
     Arrays.fill(half, 0.5);
 
@@ -110,7 +110,7 @@ class BoundsTests {
   }
 
   @Test
-  void isNoUseWithoutTrials() {
+  void rejectsZeroTrials() {
     assertThatThrownBy(() -> Bounds.lower(0, 0, 0.95))
         .hasMessage("successes must be from 0 to trials, and those above zero, but are 0 of 0");
     assertThatThrownBy(() -> Bounds.lower(1, 2, 95))

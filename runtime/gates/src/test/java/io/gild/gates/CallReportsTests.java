@@ -75,7 +75,7 @@ class CallReportsTests {
 
   /** Both files were written by an application that answered 38 of 40 calls. */
   @Test
-  void readsWhatAnApplicationServed() throws IOException {
+  void readsTheReportOfAnApplication() throws IOException {
     assertThat(CallReports.gildReport(Path.of("src/test/resources/served.json")))
         .singleElement()
         .satisfies(each -> {
@@ -87,14 +87,14 @@ class CallReportsTests {
   }
 
   @Test
-  void aBrokenMetricIsNamed() {
+  void namesABrokenMetric() {
     assertThatThrownBy(
             () -> CallReports.prometheus("m", "x 1\ngild_agent_requests_total{agent=\"a\"", NOW))
         .hasMessage("m:2: not a metric of Gild: gild_agent_requests_total{agent=\"a\"");
   }
 
   @Test
-  void readsTheReportOfGildWithAndWithoutTheScrapeBesideIt() throws IOException {
+  void readsTheReportOfGildWithAndWithoutItsScrape() throws IOException {
     Path report = folder.resolve("report.json");
     Files.writeString(report, "{\"calls\": 12, \"succeeded\": 9, \"failed\": 1, \"refused\": 1}");
 
@@ -112,7 +112,7 @@ class CallReportsTests {
   }
 
   @Test
-  void readsWhatALoadTestWrote() throws IOException {
+  void readsTheReportOfALoadTest() throws IOException {
     List<CallReport> reports =
         List.of(
             new CallReport("f", "a", "1", NOW, 10, 1, Duration.ofMillis(840)),
@@ -137,7 +137,7 @@ class CallReportsTests {
         "[1] | expected a JSON object, or a list of them",
         "{ |1:2: expected a key in quotes",
       })
-  void aBrokenReportIsNamedWithItsFile(String text, String message) throws IOException {
+  void namesTheFileOfABrokenReport(String text, String message) throws IOException {
     Path file = folder.resolve("load.json");
     Files.writeString(file, text);
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ComparisonTests {
 
   @Test
-  void namesWhatChangedAndWhatIsOnOneSideOnly() {
+  void namesChangedAndOneSidedTasks() {
     Comparison comparison =
         compare(
             List.of(
@@ -56,7 +56,7 @@ class ComparisonTests {
   }
 
   @Test
-  void onlyMoreThanChanceIsWorse() {
+  void isWorseOnlyBeyondChance() {
     assertThat(changed(5, 0).isWorse()).isTrue();
     assertThat(changed(4, 1).isWorse()).isFalse();
     assertThat(changed(0, 9).isWorse()).isFalse();
@@ -81,7 +81,7 @@ class ComparisonTests {
   }
 
   @Test
-  void theIntervalHoldsTheTruthAsOftenAsItSays() {
+  void coversTheTrueValueAsOftenAsItsConfidence() {
     SplittableRandom random = new SplittableRandom(3);
     int held = 0;
     for (int run = 0; run < 300; run++) {

@@ -61,23 +61,24 @@ class GateOverridesTests {
             gate-overrides.yaml:2:3: overrides[1]: why is missing
             gate-overrides.yaml:2:3: overrides[1]: until is missing
             gate-overrides.yaml:3:69: overrides[2]: until must be a day such as 2026-12-31, but is "soon"
-            gate-overrides.yaml:4:70: overrides[3]: until is over since 2026-11-19. Delete the override of Ada, or have it decided anew
+            gate-overrides.yaml:4:70: overrides[3]: until must not be in the past, but is 2026-11-19. Delete the override of Ada, or renew the decision
             gate-overrides.yaml:5:3: overrides[4]: must be a map, but is "all of them\"\
             """);
   }
 
   @Test
-  void refusesOneThatNobodyStandsFor() {
+  void rejectsAnOverrideWithoutAResponsiblePerson() {
     assertThatThrownBy(() ->
             GateOverrides.read(
                 "o.yaml",
                 "- {stage: production, criterion: a, who: ' ', why: x, until: 2026-12-01}",
                 TODAY))
-        .hasMessage("o.yaml:1:42: overrides[0]: who must say who answers for it, but is empty");
+        .hasMessage(
+            "o.yaml:1:42: overrides[0]: who must name the responsible person, but is empty");
   }
 
   @Test
-  void aFileThatIsNotThereHoldsNone(@TempDir Path folder) {
+  void readsNoOverridesFromAMissingFile(@TempDir Path folder) {
     assertThat(GateOverrides.read(folder.resolve("absent.yaml"), TODAY))
         .isEqualTo(GateOverrides.NONE);
     assertThat(GateOverrides.read("o.yaml", "", TODAY)).isEqualTo(GateOverrides.NONE);
@@ -86,7 +87,7 @@ class GateOverridesTests {
   }
 
   @Test
-  void refusesACriterionThatNoGateHas() {
+  void rejectsAnUnknownCriterion() {
     String text = "- {stage: production, criterion: pas-rate, who: Ada, why: x, until: 2026-12-01}";
 
     assertThatThrownBy(() -> GateOverrides.read("o.yaml", text, TODAY))

@@ -138,7 +138,7 @@ class GateSimulationTests {
 
   /** Rewrite the page with {@code -Dgolden.rewrite=true}. */
   @Test
-  void theDocumentedPowerIsWhatIsMeasured() throws IOException {
+  void documentsTheMeasuredPower() throws IOException {
     String page = Files.readString(DOCS);
     String table = table();
     if (Boolean.getBoolean("golden.rewrite")) {

@@ -16,7 +16,7 @@ class HistoryTests {
   @TempDir private Path folder;
 
   @Test
-  void keepsRunsInShort() throws IOException {
+  void keepsASummaryOfEachRun() throws IOException {
     History history = History.in(folder);
     History.Run run =
         History.Run.of(
@@ -42,7 +42,7 @@ class HistoryTests {
   }
 
   @Test
-  void outlivesAWriterThatDied() throws IOException {
+  void ignoresAnUnfinishedLineOfAWriterThatDied() throws IOException {
     Path file = folder.resolve("runs.jsonl");
     History history = new History(file, 10);
     history.append(run("r1"));
@@ -57,7 +57,7 @@ class HistoryTests {
   }
 
   @Test
-  void keepsTheRunsOfAllThatWriteAtOnce() {
+  void keepsTheRunsOfConcurrentWriters() {
     Path file = folder.resolve("runs.jsonl");
     IntStream.range(0, 60).parallel().forEach(i -> new History(file, 50).append(run("r" + i)));
 

@@ -53,7 +53,7 @@ class HtmlReportTests {
   }
 
   @Test
-  void showsHowExpectedAndGotDiffer() throws Exception {
+  void showsTheDifferenceOfExpectedAndActual() throws Exception {
     String dom = dom(SampleReport.of(60), "#q=refund-policy-2&open=support%2Frefund-policy-2");
 
     assertThat(dom)
@@ -63,7 +63,7 @@ class HtmlReportTests {
   }
 
   @Test
-  void whatAnAgentAnswersIsNeverRun() throws Exception {
+  void neverRunsAnAgentsAnswer() throws Exception {
     Report report = SampleReport.of(12);
     String dom = dom(report, "#open=billing%2Fopening-hours");
 
@@ -76,7 +76,7 @@ class HtmlReportTests {
 
   /** Even if a text were not escaped somewhere, the page's policy would keep it from running. */
   @Test
-  void thePolicyStopsAScriptThatSlippedThrough() throws Exception {
+  void blocksAnInjectedScriptByTheContentSecurityPolicy() throws Exception {
     String page =
         SampleReport.of(12)
             .html()
@@ -97,7 +97,7 @@ class HtmlReportTests {
   }
 
   @Test
-  void anEmptyRunIsAPage() throws Exception {
+  void showsAnEmptyRun() throws Exception {
     Report report =
         Report.of("<b>\"odd\" & {{data}}", "", TestResults.NOW, Statistics.of(List.of()));
 
@@ -106,7 +106,7 @@ class HtmlReportTests {
   }
 
   @Test
-  void needsNothingFromElsewhere() {
+  void isSelfContained() {
     String html = SampleReport.of(30).html();
 
     assertThat(html).doesNotContain("src=\"", "href=\"", "@import", "url(", "fetch(", "http://127");
@@ -121,7 +121,7 @@ class HtmlReportTests {
     "ink, paper", "quiet, paper", "gold, paper", "bad, paper", "good, paper", "ink, raised",
     "gold, wash", "quiet, wash", "ink, wash", "bad, wash", "bad, bad-wash", "good, good-wash"
   })
-  void textStandsOutInLightAndDark(String text, String ground) throws IOException {
+  void hasEnoughContrastInLightAndDark(String text, String ground) throws IOException {
     String css = Files.readString(CSS);
     int dark = css.indexOf("prefers-color-scheme: dark");
 

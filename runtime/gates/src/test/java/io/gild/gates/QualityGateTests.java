@@ -34,14 +34,14 @@ class QualityGateTests {
     assertThat(rate.evidence()).isEqualTo("9 of 9 golden tasks passed.");
     assertThat(rate.remedy())
         .isEqualTo(
-            "Not enough runs to say 80.0 %: 5 more golden tasks like these are needed, 14 in all,"
+            "Not enough runs to prove 80.0 %: 5 more golden tasks like these are needed, 14 in all,"
                 + " or set decide: rate for this gate.");
     assertThat(judge(Stage.DEV_TO_STAGING, BOUND, support(14, 14)).verdict())
         .isEqualTo(GateVerdict.PASSED);
   }
 
   @Test
-  void theRateAloneSaysWhatItDoesNotProve() {
+  void reportsTheMissingProofOfARateAlone() {
     GateDecision decision = judge(Stage.DEV_TO_STAGING, "", support(9, 9));
 
     assertThat(decision.verdict()).isEqualTo(GateVerdict.PASSED);
@@ -60,12 +60,11 @@ class QualityGateTests {
     GateDecision decision = judge(Stage.DEV_TO_STAGING, BOUND, support(80, 100));
 
     assertThat(finding(decision, "pass-rate").remedy())
-        .startsWith(
-            "Not enough runs to say 80.0 %: no number of tasks proves it at this very rate");
+        .startsWith("Not enough runs to prove 80.0 %: no number of tasks proves it at this rate");
   }
 
   @Test
-  void agreeingRepeatsAreNoTasks() {
+  void doesNotCountAgreeingRepeatsAsTasks() {
     List<TaskResult> results = new ArrayList<>();
     IntStream.range(0, 9).forEach(i -> results.addAll(runs("support", "t" + i, "PPPPP")));
     GateDecision decision = judge(Stage.DEV_TO_STAGING, BOUND, evidence(results));
@@ -76,7 +75,7 @@ class QualityGateTests {
   }
 
   @Test
-  void aGoodAgentDoesNotCarryABadOne() {
+  void doesNotPassABadAgentBecauseOfAGoodOne() {
     List<TaskResult> results = new ArrayList<>(tasks("good", 95, 95));
     results.addAll(tasks("bad", 2, 5));
     GateDecision decision = judge(Stage.DEV_TO_STAGING, "", evidence(results));
@@ -126,7 +125,7 @@ class QualityGateTests {
   }
 
   @Test
-  void everyAgentOfTheRegistryNeedsTasksAndWords(@TempDir Path folder) throws IOException {
+  void requiresTasksAndADescriptionOfEveryAgent(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("billing.md"), "# Billing\n");
     GateEvidence evidence =
         GateEvidence.of("1.2", NOW)
@@ -159,7 +158,7 @@ class QualityGateTests {
   }
 
   @Test
-  void whatIsNotKnownBlocks() {
+  void isBlockedByMissingEvidence() {
     GateDecision decision =
         judge(Stage.STAGING_TO_PRODUCTION, "", GateEvidence.of("1.2", NOW).build());
 
@@ -171,7 +170,7 @@ class QualityGateTests {
   }
 
   @Test
-  void costIsMeasuredOrTheGateIsBlocked() {
+  void isBlockedByAnUnmeasuredCost() {
     List<TaskResult> unseen = new ArrayList<>();
     List<TaskResult> dear = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
@@ -196,7 +195,7 @@ class QualityGateTests {
   }
 
   @Test
-  void aCostOfZeroThatIsKnownPassesAndAPartOfACostBlocks() {
+  void passesAKnownZeroCostAndIsBlockedByAPartialCost() {
     List<TaskResult> free = new ArrayList<>();
     List<TaskResult> partly = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
@@ -235,7 +234,7 @@ class QualityGateTests {
   }
 
   @Test
-  void productionLooksAtLiveTelemetry() {
+  void checksLiveTelemetryInProduction() {
     GateEvidence.Builder evidence =
         GateEvidence.of("1.2", NOW)
             .results(tasks("support", 300, 300))
@@ -270,7 +269,7 @@ class QualityGateTests {
   }
 
   @Test
-  void anOverrideLetsPassWhatFailedAndWhatIsUnprovenButNothingUnmeasured() {
+  void overridesFailedAndUnprovenButNotUnmeasuredCriteria() {
     GateOverrides overrides =
         GateOverrides.read(
             "gate-overrides.yaml",
@@ -294,7 +293,7 @@ class QualityGateTests {
   }
 
   @Test
-  void othersAddCriteria() {
+  void acceptsAdditionalCriteria() {
     Statistics before = Statistics.of(tasks("support", 14, 14));
     Statistics now = Statistics.of(tasks("support", 14, 20));
     Statistics worse = Statistics.of(tasks("support", 7, 14));

@@ -22,7 +22,7 @@ import org.xml.sax.InputSource;
 class ReportTests {
 
   @Test
-  void theConsoleShowsTheGateAndWhatDidNotPass() {
+  void showsTheGateAndFailuresOnTheConsole() {
     List<TaskResult> results = new ArrayList<>(TestResults.tasks("support", 7, 8));
     results.addAll(TestResults.runs("支援", "日本語", "J"));
     GateDecision decision =
@@ -79,7 +79,7 @@ class ReportTests {
   }
 
   @Test
-  void jsonHoldsEverythingBySchema1() {
+  void writesEverythingAsJsonOfSchema1() {
     Report report = SampleReport.of(30);
     Map<?, ?> root = (Map<?, ?>) Json.read(report.json());
 
@@ -150,7 +150,7 @@ class ReportTests {
   }
 
   @Test
-  void markdownTakesNoTextForItsOwn() {
+  void escapesMarkdown() {
     assertThat(MarkdownReport.escape("# a|b `c` <img src=x> @team *x* [y](z)\nw"))
         .isEqualTo("\\# a\\|b \\`c\\` &lt;img src=x> @\u200bteam \\*x\\* \\[y\\](z) w");
   }
@@ -167,7 +167,7 @@ class ReportTests {
   }
 
   @Test
-  void wordsAreCompared() {
+  void comparesWords() {
     assertThat(WordDiff.of("within 30 days, at most", "within 60 days").parts())
         .extracting(part -> part.side() + ":" + part.text())
         .containsExactly(
@@ -181,7 +181,7 @@ class ReportTests {
   }
 
   @Test
-  void aTerminalIsMeasuredInCells() {
+  void measuresTextInCellsOfATerminal() {
     assertThat(TextTable.width("日本")).isEqualTo(4);
     assertThat(TextTable.width("e\u0301")).isEqualTo(1);
     assertThat(TextTable.line("one\ntwo  three", 80)).isEqualTo("one two three");

@@ -26,7 +26,7 @@ class ResultLogTests {
   @TempDir Path folder;
 
   @Test
-  void readsWhatWasWritten() {
+  void readsTheResultsThatItWrote() {
     TaskResult result = result("refund", 2);
     new ResultLog(folder.resolve("deep/support.jsonl")).append(result);
 
@@ -44,7 +44,7 @@ class ResultLogTests {
   }
 
   @Test
-  void readsResultsOfBeforeCostsCouldBeUnknown() {
+  void readsOldResultsWithoutTheCostKnownKey() {
     String line = ResultLog.line(result("refund", 1));
     String old = line.replace(",\"costKnown\":true", "");
 
@@ -55,7 +55,7 @@ class ResultLogTests {
   }
 
   @Test
-  void losesOnlyTheLineThatADyingJvmWasWriting() throws IOException {
+  void losesOnlyTheUnfinishedLineOfAKilledJvm() throws IOException {
     Path file = folder.resolve("support.jsonl");
     new ResultLog(file).append(result("refund", 1));
     String whole = Files.readString(file);
@@ -74,7 +74,7 @@ class ResultLogTests {
   }
 
   @Test
-  void readsResultsBeforeALineThatBrokeOffInALetter() throws IOException {
+  void readsResultsBeforeALineThatEndsInsideACharacter() throws IOException {
     Path file = folder.resolve("support.jsonl");
     new ResultLog(file).append(result("refund", 1));
     byte[] torn = "{\"task\":\"Grü".getBytes(StandardCharsets.UTF_8);
@@ -85,7 +85,7 @@ class ResultLogTests {
   }
 
   @Test
-  void findsNothingWhereNothingIs() {
+  void readsNoResultsFromAMissingFolder() {
     assertThat(ResultLog.read(folder.resolve("absent")).results()).isEmpty();
   }
 

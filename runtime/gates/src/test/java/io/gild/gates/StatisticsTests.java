@@ -26,7 +26,7 @@ class StatisticsTests {
   }
 
   @Test
-  void agentsOfOneNameAreToldApartByTheirClasses() {
+  void distinguishesAgentsOfOneNameByTheirClasses() {
     Statistics statistics =
         Statistics.of(
             List.of(
@@ -44,7 +44,7 @@ class StatisticsTests {
   }
 
   @Test
-  void whatWasRunAgainIsToldOfItsOwnAgent() {
+  void countsRepeatedRunsForTheirOwnAgent() {
     Statistics statistics =
         Statistics.of(
             List.of(
@@ -58,7 +58,7 @@ class StatisticsTests {
   }
 
   @Test
-  void eachTaskCountsOnceHoweverOftenItRan() {
+  void countsEachTaskOnce() {
     Statistics statistics = Statistics.of(both(runs("a", "often", "PPPP"), runs("a", "once", "F")));
 
     assertThat(statistics.passRate()).isEqualTo(0.5);
@@ -68,7 +68,7 @@ class StatisticsTests {
   }
 
   @Test
-  void whatNobodyJudgedIsNeitherPassNorFailure() {
+  void countsUnjudgedRunsNeitherAsPassNorAsFailure() {
     Statistics statistics =
         Statistics.of(
             both(runs("a", "judge", "JPJ"), both(runs("a", "skipped", "S"), runs("b", "x", "ET"))));
@@ -83,7 +83,7 @@ class StatisticsTests {
   }
 
   @Test
-  void theMostUnstableTaskIsNamedFirst() {
+  void namesTheMostUnstableTaskFirst() {
     List<TaskResult> results = new ArrayList<>();
     results.addAll(runs("a", "stable", "PPPP"));
     results.addAll(runs("a", "rarely", "PPPF"));
@@ -96,7 +96,7 @@ class StatisticsTests {
   }
 
   @Test
-  void aRunThatWasRepeatedByTheTestFrameworkReplacesTheFirst() {
+  void replacesARunByItsRepetition() {
     Statistics statistics = Statistics.of(both(runs("a", "t", "F"), runs("a", "t", "P")));
 
     assertThat(statistics.tasks()).hasSize(1);
@@ -106,7 +106,7 @@ class StatisticsTests {
   }
 
   @Test
-  void meansAreOfTheRunsThatHappened() {
+  void averagesOnlyTheRunsThatHappened() {
     TaskStats task =
         new TaskStats(
             new TaskKey("a", "t"),

@@ -58,7 +58,7 @@ final class TestResults {
         new Spent(Duration.ofMillis(millis), new BigDecimal(costUsd), 100, 20, 1, 1));
   }
 
-  /** Makes one run of an agent that asked a model. */
+  /** Makes one run of an agent that called a model. */
   static TaskResult costing(String task, String costUsd, boolean known) {
     TaskResult run = run("support", task, 1, Outcome.PASSED, costUsd, 10);
     return with(run, run.method(), run.spent().withCostKnown(known));

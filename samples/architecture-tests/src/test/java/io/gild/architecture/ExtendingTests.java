@@ -242,7 +242,7 @@ class ExtendingTests {
     assertThat(gate.output())
         .isEqualTo(
             "gild: The criterion \"cost\" of com.acme.SecondCost has the name of another one."
-                + " Give it a name of its own.\n");
+                + " Give it another name.\n");
   }
 
   private void settings(String yaml) throws IOException {

@@ -100,7 +100,7 @@ class MavenProjectTests {
     assertThat(outcome.log())
         .contains("Tests run: 6, Failures: 0, Errors: 0, Skipped: 2")
         .contains("The gate dev-to-staging is FAILED.")
-        .contains("asked for is >= 90.0 % by rate. 4 of 6 golden tasks passed.");
+        .contains("required is >= 90.0 % by rate. 4 of 6 golden tasks passed.");
     assertThat(results(project))
         .hasSize(6)
         .anyMatch(line ->

@@ -6,10 +6,10 @@ import io.gild.gates.Gates.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a criterion to the gates; found by {@link java.util.ServiceLoader}.
+ * Adds a criterion to the gates; found by {@link java.util.ServiceLoader}.
  *
- * <p>The module that brings it declares what the criterion is asked by, a section of the settings
- * of its own or a key below {@code gates}, so that a mistake there is named with its place.
+ * <p>The module that adds it declares the criterion's settings, in its own section or under a key
+ * of {@code gates}, so that a mistake there is reported with its place.
  */
 public interface CriterionProvider {
 
@@ -25,7 +25,7 @@ public interface CriterionProvider {
    *
    * @param stage the gate
    * @param settings the settings
-   * @return the criterion; {@code null} if the settings do not ask for it at this gate
+   * @return the criterion; {@code null} if the settings do not require it at this gate
    */
   @Nullable Criterion criterion(Stage stage, Settings settings);
 }
