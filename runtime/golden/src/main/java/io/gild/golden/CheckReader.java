@@ -262,8 +262,6 @@ final class CheckReader {
   /** Reads the short form, in which a task has one check only. */
   @Nullable WeightedCheck ofValidator(PolicyTree task, Origin origin, String path) {
     Located named = task.entry("validator");
-    Located threshold = task.entry("threshold");
-    Located type = task.entry("validator-class");
     String name = named == null ? "exact" : String.valueOf(named.value());
     if (!CheckKind.validators().contains(name)) {
       problems.add(
@@ -278,25 +276,13 @@ final class CheckReader {
       return null;
     }
     CheckKind kind = kind(name, origin, path);
-    Map<String, Located> options = new LinkedHashMap<>();
+    return kind == null ? null : ofValidator(kind, name, task, origin, path);
+  }
+
+  private @Nullable WeightedCheck ofValidator(
+      CheckKind kind, String name, PolicyTree task, Origin origin, String path) {
+    Map<String, Located> options = optionsOfValidator(kind, name, task, path);
     Located expected = task.entry("expected");
-    if (kind == CheckKind.CUSTOM) {
-      put("type", type, options);
-      put("expected", expected, options);
-    } else if (kind != null) {
-      put(kind.primary(), expected, options);
-    }
-    if (kind == null) {
-      return null;
-    }
-    if (threshold != null && kind.defaults().entry("threshold") != null) {
-      options.put("threshold", threshold);
-    } else if (threshold != null) {
-      problems.add(threshold.key(), path, "threshold has no effect on validator " + name);
-    }
-    if (type != null && kind != CheckKind.CUSTOM) {
-      problems.add(type.key(), path, "validator-class has no effect on validator " + name);
-    }
     if (options.isEmpty() && kind.form() != CheckKind.Form.FLAG) {
       problems.add(
           origin,
@@ -314,10 +300,34 @@ final class CheckReader {
                 kind.defaults(),
                 path,
                 expected == null ? origin : expected.origin());
-    Located shown = kind == CheckKind.CUSTOM ? type : expected;
+    Located shown = kind == CheckKind.CUSTOM ? task.entry("validator-class") : expected;
     return check == null
         ? null
         : new WeightedCheck(check, shown == null ? name : text(name, shown), 1, false);
+  }
+
+  /** Returns the options of a check, from the keys of its task. */
+  private Map<String, Located> optionsOfValidator(
+      CheckKind kind, String name, PolicyTree task, String path) {
+    Map<String, Located> options = new LinkedHashMap<>();
+    Located threshold = task.entry("threshold");
+    Located type = task.entry("validator-class");
+    Located expected = task.entry("expected");
+    if (kind == CheckKind.CUSTOM) {
+      put("type", type, options);
+      put("expected", expected, options);
+    } else {
+      put(kind.primary(), expected, options);
+    }
+    if (threshold != null && kind.defaults().entry("threshold") != null) {
+      options.put("threshold", threshold);
+    } else if (threshold != null) {
+      problems.add(threshold.key(), path, "threshold has no effect on validator " + name);
+    }
+    if (type != null && kind != CheckKind.CUSTOM) {
+      problems.add(type.key(), path, "validator-class has no effect on validator " + name);
+    }
+    return options;
   }
 
   private static void put(String key, @Nullable Located value, Map<String, Located> options) {
