@@ -2,7 +2,7 @@ package io.gild.evaluation;
 
 import org.opentest4j.TestAbortedException;
 
-/** Ends a test that nothing can be said of. */
+/** Aborts a test whose result is undecided. */
 final class Abortion {
 
   private Abortion() {}

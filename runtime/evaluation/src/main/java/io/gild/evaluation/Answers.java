@@ -12,15 +12,15 @@ import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for answers that come later or in pieces. */
+/** Waits for answers that are asynchronous or streamed. */
 final class Answers {
 
   private Answers() {}
 
   /**
-   * Returns the whole of an answer.
+   * Returns the complete answer.
    *
-   * @throws Exception what the answer failed with
+   * @throws Exception the failure of the answer
    */
   static @Nullable Object whole(@Nullable Object answer) throws Exception {
     if (answer instanceof CompletionStage<?> stage) {
@@ -80,7 +80,7 @@ final class Answers {
     return null;
   }
 
-  /** Returns pieces of text as one text, anything else as a list, and a single object as it is. */
+  /** Returns chunks of text as one text, other objects as a list, and a single object unchanged. */
   private static @Nullable Object joined(Iterator<?> pieces) {
     List<@Nullable Object> all = new ArrayList<>();
     pieces.forEachRemaining(all::add);

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the plain values of golden tasks into arguments. */
 final class Arguments {
 
-  /** The names of static methods that make an object of a text, by convention of the JDK. */
+  /** The names that the JDK gives to static methods that make an object from a text. */
   private static final Set<String> FACTORIES =
       Set.of("valueOf", "of", "parse", "from", "fromString", "create");
 
@@ -70,7 +70,7 @@ final class Arguments {
     Class<?> raw = raw(type);
     if (value == null) {
       if (raw.isPrimitive()) {
-        throw new IllegalArgumentException("null is no " + raw.getName());
+        throw new IllegalArgumentException("null is not a " + raw.getName());
       }
       return raw == Optional.class ? Optional.empty() : null;
     }
@@ -145,7 +145,7 @@ final class Arguments {
         return new BigDecimal(text).toBigIntegerExact();
       }
     } catch (ArithmeticException | NumberFormatException e) {
-      throw new IllegalArgumentException("\"" + text + "\" is no " + type.getName(), e);
+      throw new IllegalArgumentException("\"" + text + "\" is not a " + type.getName(), e);
     }
     boolean truth = text.equals("true") || text.equals("false");
     if ((type == boolean.class || type == Boolean.class) && truth) {
@@ -154,7 +154,7 @@ final class Arguments {
     if ((type == char.class || type == Character.class) && text.length() == 1) {
       return text.charAt(0);
     }
-    throw new IllegalArgumentException("\"" + text + "\" is no " + type.getName());
+    throw new IllegalArgumentException("\"" + text + "\" is not a " + type.getName());
   }
 
   private static Object constant(String text, Class<?> type) {
@@ -171,7 +171,7 @@ final class Arguments {
       return Optional.ofNullable(convert(value, item));
     }
     if (!(structured(value) instanceof List<?> given)) {
-      throw new IllegalArgumentException("\"" + value + "\" is no list");
+      throw new IllegalArgumentException("\"" + value + "\" is not a list");
     }
     List<@Nullable Object> items = new ArrayList<>();
     for (Object each : given) {
@@ -189,7 +189,7 @@ final class Arguments {
 
   private static Object map(Object value, Type type) {
     if (!(structured(value) instanceof Map<?, ?> given)) {
-      throw new IllegalArgumentException("\"" + value + "\" is no map");
+      throw new IllegalArgumentException("\"" + value + "\" is not a map");
     }
     Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
     given.forEach(
@@ -199,7 +199,7 @@ final class Arguments {
 
   private static Object record(Object value, Class<?> raw) {
     if (!(structured(value) instanceof Map<?, ?> given)) {
-      throw new IllegalArgumentException("\"" + value + "\" is no " + raw.getName());
+      throw new IllegalArgumentException("\"" + value + "\" is not a " + raw.getName());
     }
     RecordComponent[] components = raw.getRecordComponents();
     Class<?>[] types = new Class<?>[components.length];
@@ -220,7 +220,7 @@ final class Arguments {
     }
   }
 
-  /** Makes an object of one text; {@code null} if its class has no way to. */
+  /** Makes an object of one text; {@code null} if its class cannot. */
   private static @Nullable Object ofText(String text, Class<?> type) {
     try {
       for (Method method : type.getMethods()) {
@@ -241,7 +241,7 @@ final class Arguments {
       return null;
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(
-          "\"" + text + "\" is no " + type.getName() + ": " + e.getCause(), e);
+          "\"" + text + "\" is not a " + type.getName() + ": " + e.getCause(), e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(type.getName() + " cannot be made: " + e, e);
     }
@@ -251,7 +251,7 @@ final class Arguments {
     return types.length == 1 && (types[0] == String.class || types[0] == CharSequence.class);
   }
 
-  /** A text may be JSON of what is wanted: annotations can give nothing else. */
+  /** A text may be JSON of the wanted type, because annotations can only give texts. */
   private static Object structured(Object value) {
     if (!(value instanceof String text)) {
       return value;

@@ -1,9 +1,9 @@
 package io.gild.evaluation;
 
-/** A text that stops a regular expression from reading it for ever. */
+/** A text that limits how many characters a regular expression may read. */
 final class BoundedText implements CharSequence {
 
-  /** About a second of matching; an honest pattern needs a few steps per character. */
+  /** About a second of matching; a normal pattern needs a few steps per character. */
   private static final long MOST_STEPS = 50_000_000;
 
   private final String text;

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings texts to Unicode form NFC, in which a letter with its accents is written in one way: two
- * spellings that look alike are one text to every check.
+ * Brings texts to Unicode form NFC, which has one spelling for a letter with its accents: two
+ * spellings that look alike are equal in every check.
  */
 final class Composed {
 
@@ -20,12 +20,12 @@ final class Composed {
     return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
-  /** Returns an object as plain values whose texts, keys included, are composed. */
+  /** Returns an object as plain values; all texts, keys included, are composed. */
   static @Nullable Object plain(@Nullable Object value) {
     return texts(PlainValues.of(value));
   }
 
-  /** Returns plain values whose texts, keys included, are composed. */
+  /** Returns plain values; all texts, keys included, are composed. */
   static @Nullable Object texts(@Nullable Object value) {
     if (value instanceof CharSequence text) {
       return of(text.toString());

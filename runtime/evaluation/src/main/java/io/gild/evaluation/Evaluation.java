@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What judges the answers to golden tasks where words do not.
+ * Settings of the model and the embedder that judge answers to golden tasks.
  *
- * @param baseUrl the judge's endpoint, which speaks OpenAI's chat completions, such as {@code
- *     https://api.openai.com/v1}; {@code null} for what {@code OPENAI_BASE_URL} names, or else
+ * @param baseUrl the judge's endpoint, which supports OpenAI's chat completions, such as {@code
+ *     https://api.openai.com/v1}; {@code null} for the value of {@code OPENAI_BASE_URL}, or else
  *     OpenAI
  * @param model the judge's model, for checks that name none
  * @param apiKeyEnv name of the environment variable that holds the judge's key, in capitals, never
- *     a key; one that is not set stands for no key
+ *     a key; if the variable is not set, no key is sent
  * @param timeout longest time to one reply of the judge; above zero
- * @param embedder what compares the meaning of texts
+ * @param embedder compares the meaning of texts
  */
 public record Evaluation(
     @Nullable String baseUrl,
@@ -31,21 +31,21 @@ public record Evaluation(
   public static final Section<Evaluation> SECTION =
       Section.of("evaluation", Evaluation.class).optional(Evaluation.class, "base-url");
 
-  /** What compares the meaning of texts. */
+  /** Compares the meaning of texts. */
   public enum EmbedderChoice {
-    /** The first that is among the dependencies, or else hashed words and character runs. */
+    /** The first embedder among the dependencies, or else hashed words and character runs. */
     DEFAULT,
-    /** all-MiniLM-L6-v2 of {@code gild-embeddings-minilm}, and nothing in its place. */
+    /** all-MiniLM-L6-v2 of {@code gild-embeddings-minilm}, without a substitute. */
     MINILM
   }
 
-  /** In capitals alone, as nearly no key is. */
+  /** Capitals only; almost no key looks like that. */
   private static final Pattern VARIABLE = Pattern.compile("[A-Z_][A-Z0-9_]*");
 
-  /** What may hold a secret in a URL. */
+  /** The parts of a URL that may contain a secret. */
   private static final Pattern SECRET = Pattern.compile("[@?#]");
 
-  /** Checks the values; none that may hold a secret is repeated. */
+  /** Checks the values; messages never repeat a value that may contain a secret. */
   public Evaluation {
     if (baseUrl != null && !isEndpoint(baseUrl)) {
       throw new IllegalArgumentException(

@@ -5,7 +5,7 @@ import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
 import java.util.List;
 
-/** What judges answers; it brings settings, and nothing to a run-time pipeline. */
+/** Adds the settings of evaluation; adds nothing to a run-time pipeline. */
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
 public final class EvaluationModule implements SettingsModule {

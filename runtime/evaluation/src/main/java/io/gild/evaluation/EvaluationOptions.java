@@ -7,10 +7,10 @@ import java.util.Set;
  * How golden tasks are run.
  *
  * @param parallel how many at the same time; one or more
- * @param timeout longest time to an answer, where a task does not say; above zero
- * @param repeats how often each task is run, where it does not say; one or more
- * @param retries how often a run that did not pass is made again before that counts; a result says
- *     so; 0 to 10
+ * @param timeout longest time to an answer, unless the task sets one; above zero
+ * @param repeats how often each task is run, unless the task sets it; one or more
+ * @param retries how often a run that did not pass is repeated before it counts as failed; the
+ *     result reports the repeats; 0 to 10
  * @param seed seed of each task's first run; the next one has the next number
  * @param tags only tasks with one of these tags; empty for all
  * @param failFast whether the first task that does not pass ends the run
@@ -24,7 +24,7 @@ public record EvaluationOptions(
     Set<String> tags,
     boolean failFast) {
 
-  /** One after the other, once, two minutes each. */
+  /** One task at a time, one run each, a timeout of two minutes. */
   public static final EvaluationOptions DEFAULTS =
       new EvaluationOptions(1, Duration.ofMinutes(2), 1, 0, 1, Set.of(), false);
 

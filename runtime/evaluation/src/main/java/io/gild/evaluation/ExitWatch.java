@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Leaves a result for a task whose agent ends the JVM that it runs in. */
+/** Writes a result for a task whose agent ends the JVM that it runs in. */
 final class ExitWatch {
 
   private record Running(PlannedRun planned, Instant started) {}
@@ -27,7 +27,7 @@ final class ExitWatch {
 
   private ExitWatch() {}
 
-  /** Lets results go to a log; without one, nothing is left. */
+  /** Sets the log for results; without a log, no result is written. */
   static synchronized void leaveResultsIn(ResultLog results) {
     if (log == null) {
       Runtime.getRuntime().addShutdownHook(new Thread(ExitWatch::tell, "gild-golden-exit"));
@@ -61,7 +61,7 @@ final class ExitWatch {
     });
   }
 
-  /** Writes to the descriptor itself: what replaced System.err may be gone already. */
+  /** Writes to the descriptor itself: the replacement of System.err may be closed already. */
   private static void say(PlannedRun planned) {
     PrintStream errors = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
     errors.println("Golden task " + planned.key() + ": " + EXITED + ".");

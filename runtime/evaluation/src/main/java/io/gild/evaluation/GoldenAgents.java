@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the agents that golden tasks call. */
 final class GoldenAgents {
 
-  /** An agent, and who made it. */
+  /** An agent, and the provider that made it. */
   record Made(Object agent, @Nullable GoldenAgentProvider provider) {
 
     /** Ends the agent. */
@@ -52,7 +52,7 @@ final class GoldenAgents {
         null);
   }
 
-  /** Makes the wrapper, or puts it around what the agent's own factory makes. */
+  /** Makes the wrapper, or wraps the object that the agent's own factory makes. */
   private static Object wrapped(DeclaredAgent agent, Class<?> type, Class<?> wrapper)
       throws Exception {
     Object made = make(agent, wrapper);

@@ -21,11 +21,11 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs golden tasks and keeps what they leave behind.
+ * Runs golden tasks and keeps their results.
  *
- * <p>Each run makes an agent of its own and asks no cache. An agent that hangs, throws, or answers
- * {@code null} costs its own task only; in {@linkplain Builder#isolated workers of their own}, also
- * one that ends its JVM or ignores its interruption. Not thread-safe; make one per run.
+ * <p>Each run makes its own agent and bypasses all caches. An agent that hangs, throws, or answers
+ * {@code null} fails only its own task; in {@linkplain Builder#isolated separate workers}, so does
+ * an agent that ends its JVM or ignores its interruption. Not thread-safe; make one per run.
  */
 public final class GoldenExecutor {
 
@@ -60,8 +60,8 @@ public final class GoldenExecutor {
    * Runs the tasks of agents.
    *
    * @param sets the tasks
-   * @return all results in the order of the tasks, those of a broken run that is resumed included
-   * @throws InterruptedException if the thread is interrupted; what was finished is in the log
+   * @return all results in the order of the tasks, including those of a broken run that is resumed
+   * @throws InterruptedException if the thread is interrupted; finished runs are in the log
    */
   public List<TaskResult> run(List<GoldenSet> sets) throws InterruptedException {
     List<PlannedRun> planned = plan(sets);
@@ -151,7 +151,7 @@ public final class GoldenExecutor {
     return earlier.isEmpty() ? result : retried(result, earlier);
   }
 
-  /** Says that it took more than one try: a retried pass is weaker than a first one. */
+  /** Reports that a pass took more than one try: it is weaker than a pass at the first try. */
   private static TaskResult retried(TaskResult result, List<String> earlier) {
     String message =
         "try %d; before: %s"
@@ -207,7 +207,7 @@ public final class GoldenExecutor {
     }
 
     /**
-     * Keeps each result as soon as it is there.
+     * Writes each result to a log as soon as it is known.
      *
      * @param value where
      * @return this builder
@@ -218,9 +218,9 @@ public final class GoldenExecutor {
     }
 
     /**
-     * Goes on with a run that was broken off.
+     * Continues a run that was broken off.
      *
-     * @param results what it left; these runs are not made again
+     * @param results its results; these runs are not repeated
      * @return this builder
      */
     public Builder resume(List<TaskResult> results) {
@@ -231,7 +231,7 @@ public final class GoldenExecutor {
     /**
      * Runs some tasks only, such as those that failed before.
      *
-     * @param tasks the tasks; none stands for all
+     * @param tasks the tasks; empty for all
      * @return this builder
      */
     public Builder only(Set<TaskKey> tasks) {
@@ -240,9 +240,9 @@ public final class GoldenExecutor {
     }
 
     /**
-     * Hears how it goes.
+     * Sets the listener for progress.
      *
-     * @param value hears of each result
+     * @param value receives each result
      * @return this builder
      */
     public Builder progress(Progress value) {
@@ -251,8 +251,8 @@ public final class GoldenExecutor {
     }
 
     /**
-     * Runs the agents in JVMs of their own, one for each task that runs at the same time, so that
-     * an agent cannot harm more than its task.
+     * Runs the agents in separate JVMs, one for each task that runs at the same time, so that an
+     * agent can harm only its own task.
      *
      * @param command how such a JVM is started
      * @return this builder
@@ -263,7 +263,7 @@ public final class GoldenExecutor {
     }
 
     /**
-     * Finds the agents' classes, unless they are isolated.
+     * Sets the loader of the agents' classes; isolated agents do not use it.
      *
      * @param value the loader
      * @return this builder

@@ -17,23 +17,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs golden tasks for the generated tests.
  *
- * <p>Each run makes an agent of its own, through its generated wrapper where there is one, asks no
- * cache, and leaves one line for the quality gate. System properties:
+ * <p>Each run makes its own agent, through its generated wrapper if there is one, bypasses all
+ * caches, and writes one line for the quality gate. System properties:
  *
  * <ul>
  *   <li>{@code gild.results}: the folder of those lines; {@code target/gild/results} by default
- *   <li>{@code gild.repeats}: how often each task is run that does not say so itself; 1 by default
+ *   <li>{@code gild.repeats}: how often a task is run that does not set it itself; 1 by default
  *   <li>{@code gild.timeout}: longest time to an answer; {@code 2m} by default
  *   <li>{@code gild.seed}: seed of the first run, 1 by default
- *   <li>{@code gild.on-failure}: {@code fail}, the default, or {@code abort}, which leaves the
- *       decision to the quality gate
+ *   <li>{@code gild.on-failure}: {@code fail}, the default, or {@code abort}, so that the quality
+ *       gate decides
  * </ul>
  *
  * <p>Thread-safe.
  */
 public final class GoldenTests {
 
-  /** A class as a loader knows it. */
+  /** A class of a class loader. */
   private record Agent(ClassLoader loader, String className) {}
 
   private static final Map<Agent, GoldenSet> SETS = new ConcurrentHashMap<>();
@@ -45,7 +45,7 @@ public final class GoldenTests {
   /**
    * Runs one task.
    *
-   * @param className binary name of the class that the task stands on
+   * @param className binary name of the class that declares the task
    * @param methodName simple name of the method
    * @param descriptor its erased descriptor
    * @param id the task's id
@@ -94,7 +94,7 @@ public final class GoldenTests {
     throw new AssertionError(message);
   }
 
-  /** Reads a number, 1 by default; a run of no repeats would pass without having asked anything. */
+  /** Reads a number, 1 by default; a run with no repeats would pass without a single call. */
   private static long number(String property, long least, long most) {
     String text = System.getProperty(property, "1").strip();
     try {
@@ -103,7 +103,7 @@ public final class GoldenTests {
         return number;
       }
     } catch (NumberFormatException odd) {
-      // told below
+      // reported below
     }
     throw new IllegalArgumentException(
         property
@@ -136,12 +136,12 @@ public final class GoldenTests {
     return LOGS.computeIfAbsent(folder.resolve(agent.name() + ".jsonl"), ResultLog::new);
   }
 
-  /** Returns what the Maven plugin says to the tests of this module alone. */
+  /** Returns the properties that the Maven plugin sets for the tests of this module only. */
   private static String ofModule(String property, String otherwise) {
     return System.getProperty(property + "@" + System.getProperty("basedir", ""), otherwise);
   }
 
-  /** Reads an agent and its tasks; once for all tests of a class, however many they are. */
+  /** Reads an agent and its tasks, once for all tests of a class. */
   private static GoldenSet read(Agent agent) {
     Function<String, GoldenSet.@Nullable Source> files = GoldenSources.onClassPath(agent.loader());
     String path = DeclaredAgent.FOLDER + agent.className() + ".json";

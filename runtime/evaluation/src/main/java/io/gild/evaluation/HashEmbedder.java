@@ -4,8 +4,8 @@ import io.gild.core.spi.Embedder;
 import java.util.Locale;
 
 /**
- * Counts words and runs of three characters, hashed to 512 dimensions: alike in form, not in
- * meaning. Needs no model.
+ * Counts words and runs of three characters, hashed to 512 dimensions: compares form, not meaning.
+ * Needs no model.
  */
 final class HashEmbedder implements Embedder {
 

@@ -15,12 +15,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some validators need and others do not: found or made when first asked for. Thread-safe.
+ * Objects that only some validators need; each is found or made at first use. Thread-safe.
  *
- * <p>A judge is what the service loader finds, or else the endpoint that {@code evaluation} in the
- * settings describes. There, {@code OPENAI_BASE_URL} stands in for a missing {@code base-url}, and
- * the system property {@code gild.judge.model} or {@code GILD_JUDGE_MODEL} wins over {@code model}.
- * Settings with mistakes judge nothing: what was meant to stay here must not go elsewhere.
+ * <p>The judge is the one that the service loader finds, or else the endpoint that {@code
+ * evaluation} in the settings describes. {@code OPENAI_BASE_URL} replaces a missing {@code
+ * base-url}, and the system property {@code gild.judge.model} or {@code GILD_JUDGE_MODEL} overrides
+ * {@code model}. Invalid settings disable the judge: data that was meant to stay local must not be
+ * sent to another host.
  */
 final class Helpers {
 

@@ -13,9 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Judges answers that are JSON; one that is fenced as Markdown code is read inside of its fence.
- */
+/** Judges answers that are JSON; a Markdown code fence around the JSON is ignored. */
 final class JsonChecks {
 
   private static final Pattern FENCE =
@@ -29,11 +27,11 @@ final class JsonChecks {
     try {
       given = value(evidence);
     } catch (IllegalArgumentException none) {
-      return Verdict.fail("the answer is no JSON: " + none.getMessage());
+      return Verdict.fail("the answer is not JSON: " + none.getMessage());
     }
     List<String> differences =
         new JsonDifference(check).between(Composed.texts(check.value()), given);
-    return Verdict.of(differences.isEmpty(), told(differences));
+    return Verdict.of(differences.isEmpty(), summary(differences));
   }
 
   static Verdict ofSchema(AnswerCheck.JsonSchema check, Evidence evidence) {
@@ -41,7 +39,7 @@ final class JsonChecks {
     try {
       given = value(evidence);
     } catch (IllegalArgumentException none) {
-      return Verdict.fail("the answer is no JSON: " + none.getMessage());
+      return Verdict.fail("the answer is not JSON: " + none.getMessage());
     }
     Validator.Result result =
         new ValidatorFactory()
@@ -54,7 +52,7 @@ final class JsonChecks {
               + ": "
               + error.getError());
     }
-    return Verdict.of(result.isValid(), told(errors));
+    return Verdict.of(result.isValid(), summary(errors));
   }
 
   private static @Nullable Object value(Evidence evidence) {
@@ -66,7 +64,7 @@ final class JsonChecks {
     return Composed.texts(Json.read(fence.matches() ? fence.group(1) : text));
   }
 
-  private static String told(List<String> problems) {
+  private static String summary(List<String> problems) {
     int more = problems.size() - MOST_TOLD;
     return String.join("; ", problems.subList(0, Math.min(MOST_TOLD, problems.size())))
         + (more > 0 ? "; and " + more + " more" : "");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Names the places, as JSON pointers, where one plain value is not another. */
+/** Lists the places, as JSON pointers, where two plain values differ. */
 final class JsonDifference {
 
   private final boolean allowExtra;
@@ -84,7 +84,9 @@ final class JsonDifference {
     }
   }
 
-  /** Pairs as many items as can be paired (augmenting paths), for with a tolerance several fit. */
+  /**
+   * Pairs as many items as possible (augmenting paths), because with a tolerance several may fit.
+   */
   private int[] matching(List<?> wanted, List<?> given) {
     int[] ofWanted = new int[wanted.size()];
     int[] ofGiven = new int[given.size()];

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Lets a model judge by a rubric, as often as is asked; the majority of those replies that are a
- * verdict decides. No majority, or fewer verdicts than half of the replies, is no verdict.
+ * Asks a model to judge by a rubric, once per sample; the majority of the replies that contain a
+ * verdict decides. There is no verdict without a majority, or if fewer than half of the replies
+ * contain a verdict.
  */
 final class Judge {
 
@@ -70,7 +71,7 @@ final class Judge {
     return verdict(replies, faults);
   }
 
-  /** Further samples cannot turn the majority. */
+  /** Further samples cannot change the majority. */
   private static boolean isDecided(List<JudgeReply> replies, int samples) {
     long passes = replies.stream().filter(JudgeReply::passed).count();
     return passes * 2 > samples || (replies.size() - passes) * 2 > samples;
@@ -92,7 +93,7 @@ final class Judge {
             .map(JudgeReply::reason)
             .filter(text -> !text.isEmpty())
             .findFirst()
-            .orElse(passed ? "" : "the judge says no");
+            .orElse(passed ? "" : "the judge rejects the answer");
     double score = (double) passes / replies.size();
     String votes = replies.size() == 1 ? "" : " (%d to %d)".formatted(passes, fails);
     return new Verdict(

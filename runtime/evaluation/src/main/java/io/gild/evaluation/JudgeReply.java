@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A verdict that a model wrote: the JSON it was asked for, alone or among other text, or a sentence
- * such as {@code True, because it names the days} or {@code Verdict: fail}.
+ * A verdict that a model wrote: the JSON that the prompt requests, alone or in other text, or a
+ * sentence such as {@code True, because it names the days} or {@code Verdict: fail}.
  *
- * <p>The last verdict counts, for models that think aloud decide at the end. A verdict that stands
- * in the judged answer, too, may be a quotation of it, and decides nothing by itself. What can be
- * read both ways is no verdict.
+ * <p>The last verdict counts, because models that think aloud decide at the end. A verdict that
+ * also occurs in the judged answer may be a quotation of it and does not count by itself. An
+ * ambiguous reply has no verdict.
  */
 record JudgeReply(boolean passed, String reason) {
 
-  /** Reads a reply about nothing; empty if it is no verdict. */
+  /** Reads a reply without a judged text; empty if it has no verdict. */
   static Optional<JudgeReply> of(String reply) {
     return of(reply, "", "");
   }
@@ -24,8 +24,8 @@ record JudgeReply(boolean passed, String reason) {
    * Reads a reply.
    *
    * @param judged question and answer, which the reply may quote
-   * @param id what the judge was told to give as id, and no answer can know; may be empty
-   * @return empty if it is no verdict
+   * @param id the id that the prompt gives to the judge, which no answer can know; may be empty
+   * @return empty if it has no verdict
    */
   static Optional<JudgeReply> of(String reply, String judged, String id) {
     String text = reply.strip();
@@ -50,7 +50,8 @@ record JudgeReply(boolean passed, String reason) {
     if (!judged.hold(last, text) || last.isWhole(text)) {
       return of(last, text);
     }
-    // It may be a quotation: then it counts only if the judge said the same in own words before.
+    // It may be a quotation: then it counts only if the judge gave the same verdict before, in its
+    // own words.
     return all.stream()
         .filter(each -> !judged.hold(each, text))
         .reduce((earlier, later) -> later)

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Measures how alike two texts are in their letters and words. */
+/** Measures the similarity of two texts by letters and words. */
 final class Likeness {
 
   private static final int LONGEST = 20_000;
@@ -49,7 +49,7 @@ final class Likeness {
     }
     if (!Double.isFinite(dot) || !Double.isFinite(lengthA) || !Double.isFinite(lengthB)) {
       throw new IllegalStateException(
-          "embedder " + embedder.name() + " made a vector with what is no number");
+          "embedder " + embedder.name() + " made a vector with a value that is not a number");
     }
     if (lengthA == 0 || lengthB == 0) {
       return lengthA == lengthB ? 1 : 0;
@@ -60,7 +60,7 @@ final class Likeness {
   /**
    * Returns ROUGE-L: the F-measure, with equal weights, of precision and recall of the longest
    * common subsequence of words (Lin, 2004, "ROUGE: A Package for Automatic Evaluation of
-   * Summaries"), case ignored; what a word is, {@link TextWords} knows.
+   * Summaries"), case ignored; {@link TextWords} defines a word.
    *
    * @return from 0 to 1; 1 for two texts without words
    */
@@ -117,8 +117,8 @@ final class Likeness {
   }
 
   /**
-   * Judges the share of letters that stay when one text is turned into the other: 1 less the
-   * Levenshtein distance, in code points, over the longer length.
+   * Judges how many letters two texts share: 1 minus the Levenshtein distance, in code points, over
+   * the longer length.
    */
   static Verdict spelling(String wanted, String given, double threshold) {
     int[] a = Composed.of(wanted).codePoints().toArray();

@@ -14,10 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs golden tasks in this JVM, each on a thread of its own that is given up when its time is
- * over.
+ * Runs golden tasks in this JVM, each on its own thread, which is abandoned after the timeout.
  *
- * <p>Such a thread is interrupted; one that ignores the interrupt goes on as a daemon.
+ * <p>Such a thread is interrupted; one that ignores the interrupt continues as a daemon.
  */
 final class LocalRunner implements TaskRunner {
 

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was seen of the calls that an agent made while it answered.
+ * Measurements of the calls that an agent made while it answered.
  *
- * @param attempts runs of its governed method; zero if none was seen
+ * @param attempts runs of its governed method; zero if no run was seen
  * @param requests physical requests to models
  * @param any whether any request to a model was seen
  * @param priced whether each model that was seen has a known price
@@ -32,12 +32,12 @@ record Measured(
     toolCalls = List.copyOf(toolCalls);
   }
 
-  /** Returns whether the money is all that was spent. */
+  /** Returns whether the money covers all requests. */
   boolean costKnown() {
     return priced && (requests == 0 || inputTokens + outputTokens > 0);
   }
 
-  /** Returns what two probes saw of the same call: each request is seen by one of them. */
+  /** Adds the measurements of two probes of the same call: each request is seen by one of them. */
   Measured plus(Measured other) {
     List<ToolCall> tools = new ArrayList<>(toolCalls);
     tools.addAll(other.toolCalls);

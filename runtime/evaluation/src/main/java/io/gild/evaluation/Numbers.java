@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds numbers in texts: with a sign, thousands set apart by a comma, a point, an apostrophe or a
- * thin blank, a decimal point or comma, an exponent, or a word such as {@code million} behind; in
- * the digits of every script.
+ * Finds numbers in texts: with a sign, thousands separated by a comma, a point, an apostrophe or a
+ * thin space, a decimal point or comma, an exponent, or a following word such as {@code million};
+ * in the digits of every script.
  *
  * <p>{@code 1,234} and {@code 1.234.567} are whole numbers; {@code 1.234} and {@code 3,5} are not,
  * since a single point, or a comma that is not followed by three digits, is a decimal one.
@@ -24,7 +24,7 @@ final class Numbers {
   private static final int MOST_DIGITS = 1_000;
 
   /**
-   * The letters that make one word with digits behind them: not those of scripts without blanks.
+   * The letters that form one word with following digits; letters of scripts without spaces do not.
    */
   private static final String SPACED =
       "[\\p{L}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsThai}\\p{IsLao}\\p{IsKhmer}"
@@ -50,7 +50,7 @@ final class Numbers {
     if (evidence.answer() instanceof Number number) {
       BigDecimal exact = exact(number);
       if (exact == null) {
-        return Verdict.fail("the answer is " + number + ", which is no number to compare with");
+        return Verdict.fail("the answer is " + number + ", which is not a number");
       }
       found = List.of(exact);
     } else {
@@ -78,7 +78,7 @@ final class Numbers {
                 shown(counted), check.tolerance().toPlainString(), check.value().toPlainString()));
   }
 
-  /** Returns a number exactly; {@code null} if it is {@code NaN} or endless. */
+  /** Returns a number exactly; {@code null} if it is {@code NaN} or infinite. */
   static @Nullable BigDecimal exact(Number number) {
     if (number instanceof BigDecimal exact) {
       return exact;
@@ -91,7 +91,7 @@ final class Numbers {
     }
   }
 
-  /** Returns the numbers of a text in order; one of a thousand digits is no amount of anything. */
+  /** Returns the numbers of a text in order; ignores numbers that are too long to be an amount. */
   static List<BigDecimal> in(String text) {
     List<BigDecimal> numbers = new ArrayList<>();
     Matcher matcher = NUMBER.matcher(new BoundedText(ascii(text)));
@@ -112,7 +112,7 @@ final class Numbers {
     return numbers;
   }
 
-  /** Writes the digits of all scripts, and what sets them apart, as ASCII does. */
+  /** Converts the digits and separators of all scripts to ASCII. */
   private static String ascii(String text) {
     StringBuilder plain = new StringBuilder(text.length());
     text.codePoints()
@@ -134,7 +134,7 @@ final class Numbers {
     int comma = text.indexOf(',');
     int point = text.indexOf('.');
     if (comma < 0) {
-      // Several points can only set thousands apart.
+      // Several points can only separate thousands.
       return point != text.lastIndexOf('.') ? text.replace(".", "") : text;
     }
     if (point >= 0) {

@@ -12,9 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Asks an endpoint that speaks OpenAI's chat completions: OpenAI, Azure, Ollama, vLLM and others.
- */
+/** Calls an endpoint with OpenAI's chat completions: OpenAI, Azure, Ollama, vLLM and others. */
 final class OpenAiJudge implements ModelClient {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -57,11 +55,11 @@ final class OpenAiJudge implements ModelClient {
     try {
       request.header("Authorization", "Bearer " + apiKey);
     } catch (IllegalArgumentException tellsTheKey) {
-      throw new IOException("the judge's key holds what no header can");
+      throw new IOException("the judge's key contains characters that a header cannot hold");
     }
   }
 
-  /** A judge that is busy for a moment is no judge that failed. */
+  /** A judge that is busy for a moment has not failed. */
   private String send(HttpRequest request) throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       HttpResponse<String> response;
@@ -100,13 +98,13 @@ final class OpenAiJudge implements ModelClient {
         return content;
       }
     } catch (IllegalArgumentException e) {
-      // told below
+      // reported below
     }
     throw new IOException(
-        "judge %s answered what is no chat completion: %s".formatted(baseUrl, start(body)));
+        "judge %s did not answer with a chat completion: %s".formatted(baseUrl, start(body)));
   }
 
-  /** Returns the beginning of a reply, which may have repeated the key. */
+  /** Returns the beginning of a reply, without the key that the reply may repeat. */
   private String start(String text) {
     String shown = apiKey.isEmpty() ? text : text.replace(apiKey, "[key]");
     String line = shown.strip().replaceAll("\\s+", " ");

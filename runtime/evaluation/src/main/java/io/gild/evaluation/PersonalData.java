@@ -54,7 +54,7 @@ final class PersonalData {
         found.add(count + " " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' '));
       }
     }
-    return Verdict.of(found.isEmpty(), "holds personal data: " + String.join(", ", found));
+    return Verdict.of(found.isEmpty(), "contains personal data: " + String.join(", ", found));
   }
 
   private static long count(Pii kind, String answer) {
@@ -68,7 +68,10 @@ final class PersonalData {
         .count();
   }
 
-  /** Dates, times and amounts look like telephone numbers; those have more digits, or a plus. */
+  /**
+   * Dates, times and amounts look like telephone numbers, but telephone numbers have more digits,
+   * or a plus.
+   */
   private static boolean isPhone(String text) {
     String digits = digits(text);
     boolean date =
@@ -105,7 +108,7 @@ final class PersonalData {
     return new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue() == 1;
   }
 
-  /** Numbers that were never given out (Social Security Administration, since 2011). */
+  /** Numbers that were never issued (Social Security Administration, since 2011). */
   private static boolean isSsn(String text) {
     return !text.startsWith("000")
         && !text.startsWith("666")

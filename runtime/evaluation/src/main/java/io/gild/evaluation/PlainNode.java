@@ -72,7 +72,7 @@ final class PlainNode implements JsonNode {
   public BigDecimal asNumber() {
     BigDecimal exact = value instanceof Number number ? Numbers.exact(number) : null;
     if (exact == null) {
-      throw new IllegalStateException(value + " is no number");
+      throw new IllegalStateException(value + " is not a number");
     }
     return exact;
   }

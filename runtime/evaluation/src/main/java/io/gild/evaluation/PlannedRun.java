@@ -14,18 +14,18 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A run of a golden task that is to be made.
+ * A planned run of a golden task.
  *
  * @param agent the agent
  * @param task the task
- * @param repeat which of the task's runs it is, from 1
+ * @param repeat number of this run of the task, from 1
  * @param seed seed of this run
  * @param timeout longest time to an answer
  */
 record PlannedRun(
     DeclaredAgent agent, GoldenSet.Task task, int repeat, long seed, Duration timeout) {
 
-  /** A report is to be read: longer answers are judged whole, and shown in part. */
+  /** The longest answer in a report; longer answers are judged completely and shown in part. */
   private static final int LONGEST_SHOWN = 20_000;
 
   TaskKey key() {
@@ -41,7 +41,7 @@ record PlannedRun(
     return new GoldenRun(key(), spec().tags(), repeat, seed, session);
   }
 
-  /** Returns the result of a run to which no answer came. */
+  /** Returns the result of a run that got no answer. */
   TaskResult without(Outcome outcome, String message, Instant started, Spent spent) {
     return result(outcome, 0, List.of(), "", message, started, spent);
   }

@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees what an agent does while it answers: with this application's own runtime, and with that of
- * the javaagent, where one is attached.
+ * Observes what an agent does while it answers: with this application's own runtime, and with that
+ * of the javaagent if one is attached.
  */
 final class Probes {
 
@@ -39,9 +39,9 @@ final class Probes {
   /**
    * Runs something on this thread.
    *
-   * @param seen takes what was seen, even if the body throws
-   * @return what the body returned
-   * @throws Exception what the body threw
+   * @param seen receives what was seen, even if the body throws
+   * @return the result of the body
+   * @throws Exception the exception of the body
    */
   static <T> T run(String agent, Callable<T> body, Measured[] seen) throws Exception {
     CallProbe.Opened own = Installed.OWN.open(agent);
@@ -51,7 +51,7 @@ final class Probes {
       return body.call();
     } finally {
       Measured foreign =
-          attached == null || watch == null ? Measured.NOTHING : told(attached.apply(watch));
+          attached == null || watch == null ? Measured.NOTHING : measured(attached.apply(watch));
       seen[0] = own(own.close()).plus(foreign);
     }
   }
@@ -80,24 +80,24 @@ final class Probes {
         seen.toolsSeen());
   }
 
-  private static Measured told(@Nullable Object answer) {
-    if (!(answer instanceof Map<?, ?> told)) {
+  private static Measured measured(@Nullable Object answer) {
+    if (!(answer instanceof Map<?, ?> plain)) {
       return Measured.NOTHING;
     }
     return new Measured(
-        BigDecimal.valueOf(number(told, "nanoUsd").longValue(), 9),
-        number(told, "inputTokens").longValue(),
-        number(told, "outputTokens").longValue(),
-        number(told, "attempts").intValue(),
-        number(told, "requests").intValue(),
-        tools(String.valueOf(told.get("tools"))),
-        Boolean.TRUE.equals(told.get("measured")),
-        !Boolean.FALSE.equals(told.get("priced")),
-        Boolean.TRUE.equals(told.get("toolsSeen")));
+        BigDecimal.valueOf(number(plain, "nanoUsd").longValue(), 9),
+        number(plain, "inputTokens").longValue(),
+        number(plain, "outputTokens").longValue(),
+        number(plain, "attempts").intValue(),
+        number(plain, "requests").intValue(),
+        tools(String.valueOf(plain.get("tools"))),
+        Boolean.TRUE.equals(plain.get("measured")),
+        !Boolean.FALSE.equals(plain.get("priced")),
+        Boolean.TRUE.equals(plain.get("toolsSeen")));
   }
 
-  private static Number number(Map<?, ?> told, String name) {
-    return told.get(name) instanceof Number number ? number : 0;
+  private static Number number(Map<?, ?> plain, String name) {
+    return plain.get(name) instanceof Number number ? number : 0;
   }
 
   private static List<ToolCall> tools(String json) {

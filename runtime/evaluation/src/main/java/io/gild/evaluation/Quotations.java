@@ -3,12 +3,12 @@ package io.gild.evaluation;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Knows what a judge may have taken from the text that it judges. */
+/** Detects verdicts that a judge may have copied from the text that it judges. */
 final class Quotations {
 
   private static final Pattern WHITE = Pattern.compile("\\s+");
 
-  /** A shorter text, such as {@code Yes.}, stands anywhere by chance. */
+  /** A shorter text, such as {@code Yes.}, occurs anywhere by chance. */
   private static final int SHORTEST = 8;
 
   private final String judged;
@@ -17,7 +17,7 @@ final class Quotations {
     this.judged = folded(judged);
   }
 
-  /** Returns whether a verdict stands in the judged text as well, with a little of what is near. */
+  /** Returns whether a verdict also occurs, with some context, in the judged text. */
   boolean hold(StatedVerdict verdict, String reply) {
     String stated = folded(reply.substring(verdict.start(), verdict.end()));
     if (stated.length() < SHORTEST) {

@@ -5,12 +5,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Knows how models refuse: a sentence near the beginning that declines to do what was asked, in
- * English, German, French, Spanish or Italian. A judge knows more; this needs no model.
+ * Detects refusals: a sentence near the beginning that declines the request, in English, German,
+ * French, Spanish or Italian. A judge detects more, but this needs no model.
  */
 final class Refusals {
 
-  /** How far into an answer a refusal begins; what comes later limits an answer that was given. */
+  /**
+   * The last position at which a refusal begins; later sentences only limit an answer that was
+   * given.
+   */
   private static final int NEAR = 240;
 
   private static final String HELP =

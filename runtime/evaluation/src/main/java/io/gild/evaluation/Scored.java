@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the checks of a task come to.
+ * The result of the checks of a task.
  *
  * @param score weighted mean of their scores
  * @param message why the task did not pass; empty if it did
@@ -18,10 +18,10 @@ record Scored(Outcome outcome, double score, String message) {
 
   /**
    * Judges a task: each check must pass or, with a pass score, the weighted mean must reach it and
-   * each required check pass. A check that could not judge leaves the task undecided, unless
-   * another one decides it without.
+   * each required check pass. A check that could not judge leaves the task undecided, unless the
+   * other checks decide it.
    *
-   * @param checks what the checks of turns and task found, those of the task last
+   * @param checks the results of the checks of turns and task, those of the task last
    */
   static Scored of(GoldenSpec spec, List<CheckResult> checks) {
     List<WeightedCheck> written = written(spec);
@@ -59,7 +59,7 @@ record Scored(Outcome outcome, double score, String message) {
     return mean(checks, CheckResult::score);
   }
 
-  /** Returns the mean if everything that was not judged were right. */
+  /** Returns the mean if each check that could not judge had passed. */
   private static double best(List<CheckResult> checks) {
     return mean(checks, check -> check.outcome() == Outcome.JUDGE_FAILED ? 1 : check.score());
   }

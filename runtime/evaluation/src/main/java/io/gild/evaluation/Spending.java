@@ -7,7 +7,7 @@ import io.gild.golden.AnswerCheck;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what an answer took. */
+/** Judges the time, money, tokens and attempts of an answer. */
 final class Spending {
 
   private static final String UNSEEN =
@@ -16,7 +16,7 @@ final class Spending {
 
   private static final String UNKNOWN = "usage is unknown: ";
   private static final String NO_TOKENS =
-      "requests to models were seen, but no answer told its tokens. Let the client ask for usage"
+      "model requests were seen, but no answer reported its tokens. Let the client ask for usage"
           + " (stream_options.include_usage), or remove the check";
   private static final String NO_PRICE =
       "a model has no known price. The log names it; set its price under prices in gild.yaml";

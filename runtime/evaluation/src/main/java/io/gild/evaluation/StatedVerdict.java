@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start where it begins
  * @param end where it ends
- * @param passed what it says; {@code null} if that is neither a pass nor a failure
- * @param reason why, in the judge's words; {@code null} if it stands before the verdict
- * @param isMarked whether it carries the id that the judge alone knows
+ * @param passed the verdict; {@code null} if it is neither a pass nor a failure
+ * @param reason why, in the judge's words; {@code null} if it comes before the verdict
+ * @param isMarked whether it carries the id that only the judge knows
  */
 record StatedVerdict(
     int start, int end, @Nullable Boolean passed, @Nullable String reason, boolean isMarked) {
@@ -32,7 +32,7 @@ record StatedVerdict(
     this(start, end, passed, reason, false);
   }
 
-  /** Returns what a word or two say, such as {@code PASS} or {@code not a pass}. */
+  /** Returns the verdict in one or two words, such as {@code PASS} or {@code not a pass}. */
   static @Nullable Boolean read(String words) {
     Matcher matcher = WORD.matcher(words);
     if (!matcher.matches()) {
@@ -48,7 +48,7 @@ record StatedVerdict(
     return yes == (matcher.group("not") == null);
   }
 
-  /** Returns whether the reply says nothing else, but for a fence around it. */
+  /** Returns whether the reply contains nothing else, except a fence around it. */
   boolean isWhole(String reply) {
     String before = reply.substring(0, start).replaceFirst("^```\\w*", "");
     String after = reply.substring(end).replaceFirst("```$", "");

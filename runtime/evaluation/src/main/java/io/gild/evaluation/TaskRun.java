@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a golden task on the present thread: make the agent, say each turn, judge. */
+/** One run of a golden task on the current thread: make the agent, send each turn, judge. */
 final class TaskRun {
 
   private final PlannedRun planned;
@@ -26,7 +26,7 @@ final class TaskRun {
   private final Validators validators;
   private final Instant started;
   private final GoldenRun run;
-  private final StringBuilder said = new StringBuilder();
+  private final StringBuilder transcript = new StringBuilder();
   private final List<ToolCall> tools = new ArrayList<>();
   private final List<CheckResult> checks = new ArrayList<>();
   private Spent spent = Spent.NOTHING;
@@ -92,7 +92,7 @@ final class TaskRun {
   }
 
   private void say(Object agent, Method method, Turn turn, int number) throws NoAnswer {
-    said.append(number > 1 ? "\n" : "").append(turn.input().text());
+    transcript.append(number > 1 ? "\n" : "").append(turn.input().text());
     @Nullable Object[] arguments;
     try {
       arguments =
@@ -112,7 +112,7 @@ final class TaskRun {
     } finally {
       add(seen[0], System.nanoTime() - start);
     }
-    said.append('\n').append(answer);
+    transcript.append('\n').append(answer);
   }
 
   private static NoAnswer threw(Throwable thrown) {
@@ -154,7 +154,7 @@ final class TaskRun {
 
   private Evidence evidence() {
     String question =
-        planned.spec().turns().size() == 1 ? planned.spec().question() : said.toString();
+        planned.spec().turns().size() == 1 ? planned.spec().question() : transcript.toString();
     return new Evidence(question, answer, tools, spent, measured, priced, toolsSeen);
   }
 
@@ -170,7 +170,7 @@ final class TaskRun {
         spent);
   }
 
-  /** Finds the method where the registry says it is; a wrapper or a proxy overrides it. */
+  /** Finds the method in the class that the registry names; a wrapper or a proxy overrides it. */
   private Method find(Class<?> type) throws NoAnswer {
     String name = planned.task().method().name();
     String descriptor = planned.task().method().descriptor();

@@ -2,13 +2,13 @@ package io.gild.evaluation;
 
 import io.gild.gates.TaskResult;
 
-/** Runs golden tasks, one at a time for each thread that asks. */
+/** Runs golden tasks, one at a time for each calling thread. */
 interface TaskRunner extends AutoCloseable {
 
   /**
    * Makes a run.
    *
-   * @return its result, whatever the agent does
+   * @return its result, also if the agent fails
    */
   TaskResult run(PlannedRun planned);
 

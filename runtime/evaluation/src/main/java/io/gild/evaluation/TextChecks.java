@@ -57,14 +57,14 @@ final class TextChecks {
         max == null || length <= max, "has %d %s, more than %d".formatted(length, unit, max));
   }
 
-  /** Brings a text to the form in which it is compared. */
+  /** Normalizes a text for comparison. */
   static String fold(String text, boolean ignoreCase, boolean normalize) {
     String folded = Composed.of(text);
     if (normalize) {
       folded = Normalizer.normalize(folded, Normalizer.Form.NFKC);
       folded = WHITE.matcher(folded).replaceAll(" ").strip();
     }
-    // Upper case first: some letters, such as the German sharp s, have no lower case of their own.
+    // Upper case first: some letters, such as the German sharp s, have no upper case of one letter.
     return ignoreCase ? folded.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT) : folded;
   }
 
@@ -74,7 +74,7 @@ final class TextChecks {
         && wanted.charAt(at) == given.charAt(at)) {
       at++;
     }
-    return at == 0 ? "" : "; they part after \"" + tail(given, at) + "\"";
+    return at == 0 ? "" : "; they differ after \"" + tail(given, at) + "\"";
   }
 
   private static String tail(String text, int end) {

@@ -10,16 +10,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the words of a text, in the scripts that put blanks between them and in those that do not:
- * each character of Chinese and Japanese is a word, Thai is split by the dictionary of the JDK, and
- * in Lao, Khmer and Burmese each character with its marks is a word.
+ * Finds the words of a text, in scripts with and without spaces between words: each character of
+ * Chinese and Japanese is a word, Thai is split by the dictionary of the JDK, and in Lao, Khmer and
+ * Burmese each character with its marks is a word.
  */
 final class TextWords {
 
   /** Runs of letters and digits. */
   static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
 
-  /** The same, held together by apostrophes and hyphens. */
+  /** The same, joined by apostrophes and hyphens. */
   static final Pattern JOINED =
       Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['\u2019-][\\p{L}\\p{M}\\p{N}]+)*");
 
@@ -42,7 +42,7 @@ final class TextWords {
    * Returns the words in order.
    *
    * @param text a composed text
-   * @param runs what is a word where blanks set words apart
+   * @param runs the pattern of a word in scripts with spaces between words
    */
   static List<String> of(String text, Pattern runs) {
     List<String> words = new ArrayList<>();
@@ -97,7 +97,7 @@ final class TextWords {
     return BY_CHARACTER.contains(script) || isLengthMark(character) ? Kind.CHARACTER : Kind.RUN;
   }
 
-  /** Marks of Japanese that belong to no script of their own. */
+  /** Japanese marks that Unicode assigns to no single script. */
   private static boolean isLengthMark(int character) {
     return character == 0x30FC || character == 0xFF70 || character == 0xFF9E || character == 0xFF9F;
   }

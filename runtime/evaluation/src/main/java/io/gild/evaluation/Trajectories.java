@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the tools that were called with those that were to be. */
+/** Compares the tools that were called with the expected ones. */
 final class Trajectories {
 
   private static final String UNSEEN =
@@ -76,7 +76,7 @@ final class Trajectories {
     return true;
   }
 
-  /** Finds a call for each expectation, though one call may fit several (augmenting paths). */
+  /** Finds one call for each expectation, although one call may fit several (augmenting paths). */
   private static boolean pair(
       int index,
       List<ExpectedCall> wanted,

@@ -2,12 +2,12 @@ package io.gild.evaluation;
 
 import io.gild.golden.GoldenSpec;
 
-/** Shows what was said. */
+/** Formats a conversation. */
 final class Transcript {
 
   private Transcript() {}
 
-  /** Returns all that the task asks, one line per turn if there are several. */
+  /** Returns all questions of the task, one line per turn if there are several. */
   static String asked(GoldenSpec spec) {
     if (spec.turns().size() == 1) {
       return spec.question();

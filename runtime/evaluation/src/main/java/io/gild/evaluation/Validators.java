@@ -18,8 +18,8 @@ import java.util.function.BiFunction;
 /**
  * Judges answers by the checks of golden tasks.
  *
- * <p>Thread-safe. A check that breaks has not judged: it is {@code JUDGE_FAILED}, never a failure
- * of the agent.
+ * <p>Thread-safe. A check that throws has not judged: its outcome is {@code JUDGE_FAILED}, never a
+ * failure of the agent.
  */
 public final class Validators {
 
@@ -85,7 +85,7 @@ public final class Validators {
   public Verdict judge(AnswerCheck check, Evidence evidence) {
     BiFunction<AnswerCheck, Evidence, Verdict> judge = judges.get(check.getClass());
     if (judge == null) {
-      throw new IllegalStateException("nothing judges by " + check.getClass().getName());
+      throw new IllegalStateException("no validator for " + check.getClass().getName());
     }
     try {
       Verdict verdict = judge.apply(check, evidence);
@@ -103,7 +103,7 @@ public final class Validators {
    *
    * @param checks the checks
    * @param evidence the answer
-   * @return what each of them found, in their order
+   * @return the result of each of them, in their order
    */
   public List<CheckResult> judge(List<WeightedCheck> checks, Evidence evidence) {
     List<CheckResult> results = new ArrayList<>();
@@ -129,11 +129,11 @@ public final class Validators {
   private Verdict language(AnswerCheck.Language check, Evidence evidence) {
     if (helpers.languages().isEmpty()) {
       return Verdict.judgeFailed(
-          "nothing here knows languages; add the dependency io.gild:gild-language-opennlp");
+          "no language detector found; add the dependency io.gild:gild-language-opennlp");
     }
     Map<String, Double> languages = helpers.languages().get().detect(text(evidence));
     if (languages.isEmpty()) {
-      return Verdict.judgeFailed("the answer is too short to tell its language");
+      return Verdict.judgeFailed("the answer is too short to detect its language");
     }
     String likeliest =
         languages.entrySet().stream().max(Map.Entry.comparingByValue()).get().getKey();
@@ -167,7 +167,7 @@ public final class Validators {
   private static Verdict not(Verdict inner, AnswerCheck.Not check) {
     return inner.outcome() == Outcome.JUDGE_FAILED
         ? inner
-        : Verdict.of(!inner.passed(), "what must not be is: " + check.check());
+        : Verdict.of(!inner.passed(), "must not match: " + check.check());
   }
 
   private static Verdict all(List<CheckResult> results) {

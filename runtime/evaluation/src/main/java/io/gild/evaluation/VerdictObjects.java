@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Finds verdicts that are JSON objects, alone or in a list. */
 final class VerdictObjects {
 
-  /** Where objects may begin, counted from the end: a hostile reply has thousands of braces. */
+  /** The most braces to look at, counted from the end: a hostile reply has thousands of them. */
   private static final int MOST_BRACES = 1_000;
 
   private VerdictObjects() {}
 
-  /** Returns what of a reply holds a verdict, in order; one object within another is its part. */
+  /**
+   * Returns the objects of a reply that contain a verdict, in order; a nested object belongs to its
+   * outer one.
+   */
   static List<StatedVerdict> in(String reply, String id) {
     List<StatedVerdict> found = new ArrayList<>();
     for (int at = first(reply); at >= 0; ) {
@@ -66,7 +69,7 @@ final class VerdictObjects {
     found.add(new StatedVerdict(start, end, agree ? passed : null, reason, marked));
   }
 
-  /** Returns the object itself if it holds a verdict, or else all those in it that do. */
+  /** Returns the object itself if it contains a verdict, or else all objects in it that do. */
   private static List<Map<?, ?>> holders(@Nullable Object value) {
     List<Map<?, ?>> holders = new ArrayList<>();
     if (value instanceof Map<?, ?> map) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds verdicts that are said in words. */
+/** Finds verdicts that are written in words. */
 final class VerdictPhrases {
 
   private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS;
 
-  /** Marks around words, of any script, but no letters: those could turn the sense. */
+  /** Punctuation around words, of any script, but no letters: letters could change the meaning. */
   private static final String MARKS = "[\\p{P}\\p{S}\\s]{0,20}";
 
   private static final String NOT =
@@ -23,14 +23,14 @@ final class VerdictPhrases {
           + ")\\b(?![-'\u2019]\\p{L}|[./,]\\d|\\s*out of"
           + "|\\s*(?:or\\b|/|\\|)\\s*(?:pass|fail|yes|no|true|false))";
 
-  /** What names a verdict: with a colon behind it, something else than those words is none. */
+  /** The word that introduces a verdict with a colon; an unknown word after it is not a verdict. */
   private static final String LABEL = "\\b(?:verdict|decision|grade|judge?ment)\\b";
 
-  /** What may name one, too. */
+  /** Further words that may introduce a verdict. */
   private static final String LOOSE_LABEL =
       "\\b(?:conclusion|assessment|evaluation|outcome|rating|final (?:answer|result|score))\\b";
 
-  /** {@code Final verdict: fail}; the word is missing if it is none of those known. */
+  /** {@code Final verdict: fail}; the group of the verdict is missing if its word is unknown. */
   private static final Pattern LABELLED =
       Pattern.compile(
           LABEL
@@ -63,7 +63,7 @@ final class VerdictPhrases {
               + WORD,
           FLAGS);
 
-  /** {@code True, because ...}; a quotation mark before it would make it somebody else's. */
+  /** {@code True, because ...}; with a quotation mark before it, it would be a quotation. */
   private static final Pattern FIRST =
       Pattern.compile(
           "\\A[\\s*_#>(\\[`-]*(?:(?:result|answer)"
@@ -76,7 +76,7 @@ final class VerdictPhrases {
               + "[\\s*_`)\\].,:;!\u2013\u2014\u3002\uff0c\uff01\uff1a\u3001-]*",
           FLAGS);
 
-  /** {@code FAIL} on a line of its own at the end. */
+  /** {@code FAIL} on its own line at the end. */
   private static final Pattern LAST =
       Pattern.compile(
           "\\n[\\p{P}\\p{S}\\p{Zs}\\t]{0,20}("
@@ -104,7 +104,9 @@ final class VerdictPhrases {
 
   private VerdictPhrases() {}
 
-  /** Returns the phrases outside of objects; the first word counts as long as nothing follows. */
+  /**
+   * Returns the phrases outside of objects; the first word counts only if no other verdict follows.
+   */
   static List<StatedVerdict> in(String reply, List<StatedVerdict> objects) {
     String text = without(objects, reply);
     List<StatedVerdict> found = new ArrayList<>();
@@ -121,7 +123,7 @@ final class VerdictPhrases {
     return found;
   }
 
-  /** Returns whether what follows a verdict takes it back. */
+  /** Returns whether the text after a verdict takes it back. */
   static boolean takesBack(String rest) {
     return TAKES_BACK.matcher(rest).find();
   }

@@ -26,10 +26,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main class of JVMs in which agents run apart; {@link WorkerRunner} starts them.
+ * The main class of the separate JVMs in which agents run; {@link WorkerRunner} starts them.
  *
  * <p>It reads one order per line from its standard input and writes one result per line to its
- * standard output, until the input ends. What agents print goes to standard error.
+ * standard output, until the input ends. Output of agents goes to standard error.
  */
 public final class Worker {
 
@@ -50,9 +50,9 @@ public final class Worker {
   }
 
   /**
-   * Runs what is ordered.
+   * Runs the orders.
    *
-   * @param folders where golden files are looked for before the class path
+   * @param folders that are searched for golden files before the class path
    * @throws IOException if standard input breaks
    */
   public static void main(String[] folders) throws IOException {

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a JVM is started in which agents run apart.
+ * The command that starts a separate JVM for agents.
  *
  * @param java the launcher
  * @param jvmOptions its options, such as {@code -javaagent:gild-javaagent.jar}
- * @param classPath the agents' classes and all that they need, {@code gild-evaluation} included
- * @param resources folders where golden files are looked for before the class path
+ * @param classPath the agents' classes and their dependencies, including {@code gild-evaluation}
+ * @param resources folders that are searched for golden files before the class path
  * @param workingFolder where it runs
  */
 public record WorkerCommand(

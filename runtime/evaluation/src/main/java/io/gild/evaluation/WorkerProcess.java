@@ -25,15 +25,15 @@ final class WorkerProcess {
 
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
-  /** A child of the worker's may keep its output open. */
+  /** A child process of the worker may keep its output open. */
   private static final Duration LONGEST_OUTPUT = Duration.ofSeconds(2);
 
   private static final int REMEMBERED = 4_000;
 
   private final Process process;
 
-  /** The agents that the worker knows, by their numbers. */
-  private final Map<DeclaredAgent, Integer> told = new IdentityHashMap<>();
+  /** The agents that the worker has received, by their numbers. */
+  private final Map<DeclaredAgent, Integer> sent = new IdentityHashMap<>();
 
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final StringBuilder printed = new StringBuilder();
@@ -74,10 +74,10 @@ final class WorkerProcess {
   TaskResult run(PlannedRun planned, Duration longest)
       throws IOException, InterruptedException, TimeoutException {
     Map<String, Object> order = new LinkedHashMap<>();
-    Integer known = told.get(planned.agent());
+    Integer known = sent.get(planned.agent());
     if (known == null) {
-      known = told.size();
-      told.put(planned.agent(), known);
+      known = sent.size();
+      sent.put(planned.agent(), known);
       order.put("declared", planned.agent().toJson());
     }
     order.put("agent", known);
@@ -108,7 +108,7 @@ final class WorkerProcess {
     }
   }
 
-  /** Says how the worker ended, with the last line it printed. */
+  /** Describes how the worker ended, with the last line it printed. */
   String ending() {
     String status;
     try {
@@ -122,7 +122,7 @@ final class WorkerProcess {
       status = "while this run was ended";
     }
     String last = lastLine();
-    return "the agent ended its JVM " + status + (last == null ? "" : "; it said last: " + last);
+    return "the agent ended its JVM " + status + (last == null ? "" : "; its last line: " + last);
   }
 
   private @Nullable String lastLine() {
@@ -136,7 +136,7 @@ final class WorkerProcess {
     process.destroyForcibly();
   }
 
-  /** Lets the worker end by itself, for its agents may have something to close. */
+  /** Lets the worker end by itself, because its agents may have something to close. */
   void end(long time, TimeUnit unit) {
     try {
       process.getOutputStream().close();
@@ -159,7 +159,7 @@ final class WorkerProcess {
         }
       }
     } catch (IOException e) {
-      // gone as well
+      // closed as well
     }
     lines.add(Worker.GONE);
   }
@@ -177,7 +177,7 @@ final class WorkerProcess {
         }
       }
     } catch (IOException e) {
-      // gone
+      // closed
     }
   }
 

@@ -14,11 +14,11 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Runs golden tasks in worker JVMs, as many as run at the same time. A worker that dies or hangs
- * costs the task it had; the next one gets a new worker.
+ * fails only its current task; the next task gets a new worker.
  */
 final class WorkerRunner implements TaskRunner {
 
-  /** How much longer than the task's own limit a worker is waited for; its start is not counted. */
+  /** How much longer than the task's own timeout to wait for a worker; its start does not count. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final WorkerCommand command;
@@ -38,7 +38,7 @@ final class WorkerRunner implements TaskRunner {
       }
       TaskResult result = worker.run(planned, planned.timeout().plus(GRACE));
       if (result.outcome() == Outcome.TIMED_OUT) {
-        worker.kill(); // its thread may go on for ever, at the cost of the next task
+        worker.kill(); // its thread may run forever and slow down the next task
       } else {
         idle.addFirst(worker);
       }

@@ -1,7 +1,8 @@
 /**
- * Returns whether agents still answer well: golden tasks and the validators that judge them.
+ * Golden tasks, which check that agents still answer well, and the validators that judge the
+ * answers.
  *
- * <p>Generated tests call {@link io.gild.evaluation.GoldenTests}, which leaves one line per task
+ * <p>Generated tests call {@link io.gild.evaluation.GoldenTests}, which writes one line per task
  * for the quality gate.
  */
 @NullMarked

@@ -21,7 +21,7 @@ class GoldenAgentsTests {
     }
   }
 
-  /** What the processor writes beside it. */
+  /** The class that the processor generates for it. */
   static final class Decorated implements Assistant {
     private final Assistant delegate;
 
@@ -82,7 +82,7 @@ class GoldenAgentsTests {
   }
 
   @Test
-  void aDecoratorStandsAroundWhatTheInterfacesFactoryMakes() throws Exception {
+  void aDecoratorWrapsTheObjectOfTheInterfacesFactory() throws Exception {
     assertThat(made(Assistant.class, Decorated.class).ask("x")).isEqualTo("governed plain x");
     assertThat(made(Assistant.class, null).ask("x")).isEqualTo("plain x");
   }
@@ -98,7 +98,7 @@ class GoldenAgentsTests {
   }
 
   @Test
-  void saysWhatIsMissing() {
+  void reportsWhatIsMissing() {
     assertThatThrownBy(() -> made(Unmade.class, null))
         .hasMessageContaining("neither a constructor without parameters nor one static method");
   }

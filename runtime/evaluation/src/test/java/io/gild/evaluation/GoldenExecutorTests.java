@@ -46,7 +46,7 @@ class GoldenExecutorTests {
         "overflow | ERROR | the agent threw java.lang.StackOverflowError",
         "null | FAILED | contains: fine: the answer does not contain the expected text",
       })
-  void anAgentThatMisbehavesCostsItsOwnTask(String mood, Outcome outcome, String message)
+  void aMisbehavingAgentFailsOnlyItsOwnTask(String mood, Outcome outcome, String message)
       throws Exception {
     List<TaskResult> results =
         GoldenExecutor.builder()
@@ -62,7 +62,7 @@ class GoldenExecutorTests {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void inWorkersNotEvenTheEndOfTheirJvmHarmsTheOthers(int parallel) throws Exception {
+  void theEndOfAWorkersJvmFailsOnlyItsOwnTask(int parallel) throws Exception {
     List<TaskResult> results =
         GoldenExecutor.builder()
             .options(options(parallel, 1))
@@ -95,7 +95,7 @@ class GoldenExecutorTests {
             Outcome.PASSED);
     assertThat(results.get(1).message()).isEqualTo("the agent ended its JVM with exit status 3");
     assertThat(results.get(3).message())
-        .isEqualTo("the agent ended its JVM with exit status 4; it said last: out of paper");
+        .isEqualTo("the agent ended its JVM with exit status 4; its last line: out of paper");
     assertThat(results.get(7).answer()).isEqualTo("turn 1: flood");
   }
 
@@ -113,7 +113,7 @@ class GoldenExecutorTests {
   }
 
   @Test
-  void aJvmThatDoesNotStartSaysWhy() throws Exception {
+  void reportsWhyAJvmDoesNotStart() throws Exception {
     WorkerCommand broken =
         new WorkerCommand(java(), List.of("-XX:NoSuchOption"), classPath(), List.of(), folder);
 
@@ -188,7 +188,7 @@ class GoldenExecutorTests {
     "later, (Ljava/lang/String;)Ljava/util/concurrent/CompletableFuture;, ABC",
     "pieces, (Ljava/lang/String;)Ljava/util/stream/Stream;, abc"
   })
-  void answersThatComeLaterOrInPiecesAreAwaited(String name, String descriptor, String expected)
+  void awaitsAsynchronousAndStreamedAnswers(String name, String descriptor, String expected)
       throws Exception {
     GoldenSet set =
         set(
@@ -199,7 +199,7 @@ class GoldenExecutorTests {
   }
 
   @Test
-  void aBrokenRunGoesOnWhereItEnded() throws Exception {
+  void continuesABrokenRunWhereItEnded() throws Exception {
     Path file = folder.resolve("run.jsonl");
     GoldenExecutor.builder()
         .options(options(1, 2))
@@ -224,7 +224,7 @@ class GoldenExecutorTests {
   }
 
   @Test
-  void theFirstFailureEndsARunThatIsToFailFast() throws Exception {
+  void theFirstFailureEndsAFailFastRun() throws Exception {
     EvaluationOptions failFast =
         new EvaluationOptions(1, Duration.ofSeconds(5), 1, 0, 1, Set.of(), true);
 
@@ -240,7 +240,7 @@ class GoldenExecutorTests {
   }
 
   @Test
-  void aRetryIsSaid() throws Exception {
+  void reportsARetry() throws Exception {
     EvaluationOptions retrying =
         new EvaluationOptions(1, Duration.ofSeconds(5), 1, 2, 1, Set.of(), false);
 

@@ -29,7 +29,7 @@ class GoldenTestsTests {
   }
 
   @Test
-  void passesAnAnswerAsExpectedAndLeavesALine() throws Exception {
+  void passesAnExpectedAnswerAndWritesALine() throws Exception {
     run("right");
 
     assertThat(Files.readString(results.resolve("clerk.jsonl")))
@@ -43,7 +43,7 @@ class GoldenTestsTests {
   }
 
   @Test
-  void failsWithWhatWasExpectedAndWhatCame() throws Exception {
+  void failsWithTheExpectedAndTheActualAnswer() throws Exception {
     assertThatThrownBy(() -> run("wrong"))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("expected: contains: 60 days")
@@ -52,7 +52,7 @@ class GoldenTestsTests {
   }
 
   @Test
-  void failsWithWhatTheAgentThrew() throws Exception {
+  void failsWithTheAgentsException() throws Exception {
     assertThatThrownBy(() -> run("thrown"))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("the agent threw java.lang.IllegalStateException: no idea");

@@ -30,7 +30,7 @@ class HelpersTests {
   }
 
   @Test
-  void askTheJudgeOfTheSettingsOverWhichTheEnvironmentWins() {
+  void useTheJudgeOfTheSettingsUnlessTheEnvironmentOverridesIt() {
     try (ModelProvider provider =
         ModelProvider.builder()
             .answers(request -> ModelAnswer.text("{\"verdict\": \"pass\"}"))
@@ -54,7 +54,7 @@ class HelpersTests {
   }
 
   @Test
-  void takeAnEmbedderThatIsThereUnlessOneIsNamed() {
+  void useAnAvailableEmbedderUnlessOneIsNamed() {
     assertThat(helpers("", Map.of()).embedder().name()).isEqualTo("hashed n-grams");
     assertThatThrownBy(() -> helpers("evaluation: {embedder: minilm}", Map.of()).embedder())
         .hasMessage(

@@ -137,7 +137,7 @@ class JudgeTests {
         "\"Yes, we refund\" is what it says.",
         "{\"reason\": \"it is cut off and would say pass"
       })
-  void takesAnythingElseForNoVerdict(String reply) {
+  void readsNoVerdictFromOtherReplies(String reply) {
     assertThat(JudgeReply.of(reply)).isEmpty();
   }
 
@@ -176,7 +176,7 @@ class JudgeTests {
   }
 
   @Test
-  void hostileRepliesAreReadInNoTime() {
+  void readsHostileRepliesQuickly() {
     assertThat(JudgeReply.of("{\"a\":".repeat(50_000))).isEmpty();
     assertThat(JudgeReply.of("verdict: ".repeat(20_000))).isEmpty();
     assertThat(JudgeReply.of("x" + "\n* ".repeat(100_000) + "y")).isEmpty();
@@ -187,7 +187,7 @@ class JudgeTests {
   }
 
   @Test
-  void theJudgeIsToldAnIdThatIsNotInTheAnswer() {
+  void givesTheJudgeAnIdThatIsNotInTheAnswer() {
     judge(1, "pass");
 
     assertThat(asked.get(0)).containsPattern("The id of your reply is [0-9a-f]{16}\\.");
@@ -212,7 +212,7 @@ class JudgeTests {
   }
 
   @Test
-  void aJudgeThatIsDownIsNoFailureOfTheAgent() {
+  void aFailingJudgeDoesNotFailTheAgent() {
     ModelClient down =
         (model, instructions, question, timeout) -> {
           throw new IOException("judge http://127.0.0.1:1 does not answer: refused");
@@ -227,7 +227,7 @@ class JudgeTests {
   }
 
   @Test
-  void theJudgeSeesRubricQuestionAndAnswerBetweenMarkersThatNobodyCanGuess() {
+  void sendsRubricQuestionAndAnswerBetweenUnguessableMarkers() {
     judge(1, "pass");
     judge(1, "pass");
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Holds the checks to answers that were labelled by hand. */
+/** Compares the checks with answers that were labelled by hand. */
 class LabelledAnswersTests {
 
   private static final Validators VALIDATORS =
@@ -54,7 +54,7 @@ class LabelledAnswersTests {
 
   @ParameterizedTest(name = "{0} of «{1}» is {2}")
   @MethodSource("labelled")
-  void isJudgedAsItsLabelSays(String check, String answer, Outcome outcome) {
+  void isJudgedByItsLabel(String check, String answer, Outcome outcome) {
     var verdict = VALIDATORS.judge(check(check), Evidence.of("q", answer));
 
     assertThat(verdict.outcome()).as(verdict.reason()).isEqualTo(outcome);

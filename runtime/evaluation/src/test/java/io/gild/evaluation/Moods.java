@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** An agent that answers well or misbehaves as it is asked to. */
+/** An agent that answers well or misbehaves on request. */
 public class Moods {
 
   /** A record as a parameter. */

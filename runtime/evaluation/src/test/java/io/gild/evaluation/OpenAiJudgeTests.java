@@ -43,15 +43,15 @@ class OpenAiJudgeTests {
   }
 
   @Test
-  void doesNotTellTheKeyThatTheEndpointRepeats() {
+  void hidesTheKeyThatTheEndpointRepeats() {
     assertThatThrownBy(() -> ask("sk-secret\n"))
         .hasMessageEndingWith("answered 401: wrong key: Bearer [key]");
   }
 
   @Test
-  void doesNotTellAKeyThatCannotBeSent() {
+  void hidesAKeyThatCannotBeSent() {
     assertThatThrownBy(() -> ask("sk-\nsecret"))
-        .hasMessage("the judge's key holds what no header can")
+        .hasMessage("the judge's key contains characters that a header cannot hold")
         .hasNoCause();
   }
 }

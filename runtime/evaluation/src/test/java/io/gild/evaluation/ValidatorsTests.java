@@ -88,7 +88,7 @@ class ValidatorsTests {
   }
 
   @Test
-  void countsWhatWasSpent() {
+  void judgesTimeMoneyTokensAndAttempts() {
     Spent spent = new Spent(Duration.ofMillis(1500), new BigDecimal("0.02"), 100, 50, 2, 3);
     Evidence evidence = new Evidence("", "x", List.of(), spent, true);
 
@@ -145,7 +145,7 @@ class ValidatorsTests {
   }
 
   @Test
-  void usageThatNobodySawIsUnknown() {
+  void reportsUnseenUsageAsUnknown() {
     Evidence unseen = Evidence.of("", "x");
     Evidence silent = new Evidence("", "x", List.of(), spent("0", 0), true);
     Evidence unpriced = new Evidence("", "x", List.of(), spent("0.001", 10), true, false, true);
@@ -161,7 +161,7 @@ class ValidatorsTests {
                   + " with --javaagent; tests with -javaagent in argLine), or add the dependency"
                   + " io.gild:gild-langchain4j");
       assertThat(VALIDATORS.judge(check, silent).reason())
-          .startsWith("usage is unknown: requests to models were seen, but no answer told");
+          .startsWith("usage is unknown: model requests were seen, but no answer reported");
     }
     assertThat(VALIDATORS.judge(cost, unpriced).reason())
         .startsWith("cost is unknown: a model has no known price.");
@@ -176,12 +176,11 @@ class ValidatorsTests {
   }
 
   @Test
-  void whatIsNoNumberIsNoneOfThoseWanted() {
+  void ignoresTextsThatAreNotNumbers() {
     for (Number odd : List.of(Double.NaN, Double.POSITIVE_INFINITY, Float.NaN)) {
       assertThat(VALIDATORS.judge(number("1"), Evidence.of("", odd)))
           .extracting(Verdict::outcome, Verdict::reason)
-          .containsExactly(
-              Outcome.FAILED, "the answer is " + odd + ", which is no number to compare with");
+          .containsExactly(Outcome.FAILED, "the answer is " + odd + ", which is not a number");
       assertThat(judged(json("{ratio: 1}"), Map.of("ratio", odd))).isEqualTo(Outcome.FAILED);
       assertThat(judged(schema("{type: number}"), odd)).isEqualTo(Outcome.FAILED);
     }
@@ -201,7 +200,7 @@ class ValidatorsTests {
         "123|\u0661\u0662\u0663 \u0631\u064a\u0627\u0644",
         "-3|\u30e1\u30fc\u30bf\u30fc-3"
       })
-  void numbersStandInEveryScript(String wanted, String answer) {
+  void readsNumbersOfEveryScript(String wanted, String answer) {
     assertThat(judged(number(wanted), answer)).isEqualTo(Outcome.PASSED);
   }
 
@@ -282,7 +281,7 @@ class ValidatorsTests {
   void anEmbedderThatReturnsNoNumbersHasNotJudged() {
     for (float odd : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
       assertThatThrownBy(() -> Likeness.cosine(embedder(text -> new float[] {odd}), "a", "b"))
-          .hasMessage("embedder odd made a vector with what is no number");
+          .hasMessage("embedder odd made a vector with a value that is not a number");
     }
     assertThatThrownBy(() -> Likeness.cosine(embedder(text -> new float[text.length()]), "a", "bc"))
         .hasMessage("embedder odd made vectors of 1 and of 2 numbers");
@@ -339,7 +338,7 @@ class ValidatorsTests {
         .isEqualTo(Outcome.JUDGE_FAILED);
   }
 
-  /** Says nothing at all. */
+  /** Returns no verdict. */
   public static final class Silent implements Validator {
     @Override
     @SuppressWarnings("NullAway") // what a validator of an application may do
@@ -349,7 +348,7 @@ class ValidatorsTests {
   }
 
   @Test
-  void asksTheClassOfTheUser() {
+  void usesTheClassOfTheUser() {
     AnswerCheck shouting = new AnswerCheck.Custom(Shouting.class.getName(), "");
 
     assertThat(VALIDATORS.judge(shouting, Evidence.of("", "HELLO")).passed()).isTrue();

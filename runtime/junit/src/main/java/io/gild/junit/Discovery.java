@@ -22,7 +22,7 @@ import org.junit.platform.engine.discovery.ClasspathRootSelector;
 import org.junit.platform.engine.discovery.PackageNameFilter;
 import org.junit.platform.engine.discovery.UniqueIdSelector;
 
-/** Finds agents with golden tasks among what was selected. */
+/** Finds agents with golden tasks in the selection. */
 final class Discovery {
 
   private static final String AGENT = "agent";
@@ -50,7 +50,7 @@ final class Discovery {
     }
     for (ClasspathRootSelector root : request.getSelectorsByType(ClasspathRootSelector.class)) {
       for (DeclaredAgent agent : DeclaredAgent.readAll(Path.of(root.getClasspathRoot()))) {
-        // The usual filter keeps names that end with Test; agents are not called so.
+        // The usual filter keeps names that end with Test; agents have other names.
         if (packages.test(packageOf(agent.type())) && isNotExcluded(agent, classes)) {
           add(agent, task -> true);
         }
@@ -65,7 +65,7 @@ final class Discovery {
     }
   }
 
-  /** Takes an agent if its own name or that of its generated test would be taken. */
+  /** Accepts an agent if its own name or that of its generated test is accepted. */
   private static boolean isNotExcluded(DeclaredAgent agent, Predicate<String> classes) {
     return classes.test(agent.type()) || classes.test(agent.type() + "GoldenTest");
   }

@@ -20,8 +20,8 @@ import org.junit.platform.engine.support.descriptor.EngineDescriptor;
  * Runs golden tasks as tests: each agent is a container, each task a test with its tags.
  *
  * <p>Agents are found by selected classes, packages, class path roots and unique ids. The
- * configuration parameter {@code gild.parallel} says how many tasks run at the same time, 1 by
- * default; system properties are those of {@link io.gild.evaluation.GoldenTests}.
+ * configuration parameter {@code gild.parallel} sets how many tasks run at the same time, 1 by
+ * default; the system properties are those of {@link io.gild.evaluation.GoldenTests}.
  */
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(TestEngine.class)

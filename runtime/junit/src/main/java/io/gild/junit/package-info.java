@@ -1,7 +1,7 @@
 /**
- * Runs golden tasks wherever the JUnit Platform does: in IDEs, Gradle, the console launcher.
+ * Runs golden tasks in every launcher of the JUnit Platform: IDEs, Gradle, the console launcher.
  *
- * <p>Nothing is generated: the engine finds agents by the registry that Gild's processor wrote.
+ * <p>No tests are generated: the engine finds agents in the registry that Gild's processor wrote.
  */
 @NullMarked
 package io.gild.junit;

@@ -37,7 +37,7 @@ class GoldenTestEngineTests {
     System.clearProperty("gild.results");
   }
 
-  /** The agent; its tasks stand in its registry. */
+  /** The agent; its tasks are in its registry. */
   public static class Clerk {
 
     /** Answers. */

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of one answer of an agent.
+ * All known facts about one answer of an agent.
  *
- * @param question what it was asked, the turns before it included, for a judge to read
- * @param answer what its method returned, {@code null} included; what came in pieces or later is
- *     whole
+ * @param question the question, including earlier turns, for a judge to read
+ * @param answer the value that its method returned, possibly {@code null}; a streamed or
+ *     asynchronous answer is complete
  * @param toolCalls the tools it called, in order
  * @param spent time, money, tokens and attempts
- * @param measured whether model requests were seen, so that money and tokens mean something
- * @param priced whether each model that was seen has a known price, so that the money is all
+ * @param measured whether model requests were seen, so that money and tokens are valid
+ * @param priced whether each model that was seen has a known price, so that the money is complete
  * @param toolsSeen whether any call of a model or a tool was seen, so that a tool that is not in
  *     the list was not called
  */
@@ -32,10 +32,11 @@ public record Evidence(
   }
 
   /**
-   * Creates the evidence of models with known prices, whose tools were seen if requests were.
+   * Creates the evidence of an answer by models with known prices; tools were seen if requests
+   * were.
    *
-   * @param question what it was asked
-   * @param answer what its method returned
+   * @param question the question
+   * @param answer the value that its method returned
    * @param toolCalls the tools it called, in order
    * @param spent time, money, tokens and attempts
    * @param measured whether model requests were seen
@@ -50,10 +51,10 @@ public record Evidence(
   }
 
   /**
-   * Creates the evidence of an answer of which nothing else is known.
+   * Creates the evidence of an answer about which nothing else is known.
    *
-   * @param question what was asked
-   * @param answer what came
+   * @param question the question
+   * @param answer the answer
    * @return the evidence
    */
   public static Evidence of(String question, @Nullable Object answer) {

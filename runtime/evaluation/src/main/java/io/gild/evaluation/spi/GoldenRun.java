@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param key the task
  * @param tags its tags
- * @param repeat which of its runs this is, from 1
- * @param seed for whatever is random about the agent, such as its model's {@code seed}; the same
- *     whenever the same run is made again
+ * @param repeat number of this run of the task, from 1
+ * @param seed for the random choices of the agent, such as its model's {@code seed}; a repeated run
+ *     has the same seed
  * @param session identifies the conversation; given to {@code @Session} parameters
  */
 public record GoldenRun(TaskKey key, List<String> tags, int repeat, long seed, String session) {

@@ -13,8 +13,8 @@ public interface LanguageDetector {
    * Guesses the language of a text.
    *
    * @param text the text
-   * @return how likely each language is, from 0 to 1, by its ISO 639-1 code; empty if there is
-   *     nothing to tell by
+   * @return how likely each language is, from 0 to 1, by its ISO 639-1 code; empty if the text
+   *     gives no hint
    */
   Map<String, Double> detect(String text);
 }

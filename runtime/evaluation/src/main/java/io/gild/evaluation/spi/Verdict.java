@@ -3,12 +3,12 @@ package io.gild.evaluation.spi;
 import io.gild.gates.Outcome;
 
 /**
- * What a validator found.
+ * The result of a validator.
  *
  * @param outcome {@link Outcome#PASSED}, {@link Outcome#FAILED}, or {@link Outcome#JUDGE_FAILED} if
  *     it could not judge
  * @param score how good the answer is, from 0 to 1
- * @param reason one sentence for a reader; empty if the answer passed without remark
+ * @param reason one sentence for a reader; empty if the answer passed and there is nothing to note
  */
 public record Verdict(Outcome outcome, double score, String reason) {
 

@@ -1,4 +1,4 @@
-/** What users implement: validators of their own, and where golden tests get their agents from. */
+/** Interfaces that users implement: custom validators, and providers of agents for golden tests. */
 @NullMarked
 package io.gild.evaluation.spi;
 
