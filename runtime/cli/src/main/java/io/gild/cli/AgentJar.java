@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The javaagent, as it is put into other JVMs.
+ * The javaagent that is attached to other JVMs.
  *
  * @param file its jar
  */
 record AgentJar(Path file) {
 
-  /** Says why a command cannot be started. */
+  /** Reports why a command cannot be started. */
   static final class CannotStart extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -29,11 +29,12 @@ record AgentJar(Path file) {
   }
 
   /**
-   * Puts the agent into a JVM that runs, or starts a command with it.
+   * Attaches the agent to a running JVM, or starts a command with it.
    *
    * @param target a process id, or a command and its arguments
    * @param options the agent's
-   * @return what is watched; {@code null} if the agent could not be attached, which it has said
+   * @return the watched JVMs; {@code null} if the agent could not be attached, which has been
+   *     printed
    * @throws CannotStart if there is no such command
    */
   @Nullable Watching watch(List<String> target, String options)
@@ -55,11 +56,11 @@ record AgentJar(Path file) {
   }
 
   /**
-   * Puts the agent into a JVM that runs.
+   * Attaches the agent to a running JVM.
    *
    * @param pid process id of the JVM
    * @param options the agent's
-   * @return 0 if that succeeded; else it has printed why not
+   * @return 0 on success; otherwise the reason has been printed
    */
   int attach(String pid, String options) throws IOException, InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -70,7 +71,7 @@ record AgentJar(Path file) {
         .waitFor();
   }
 
-  /** Takes the agent away again; returns 0 if that succeeded, and else has printed why not. */
+  /** Detaches the agent; returns 0 on success, otherwise prints the reason. */
   int detach(String pid) throws IOException, InterruptedException {
     return attach(pid, "detach");
   }

@@ -6,11 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Puts the javaagent into a JVM that runs already. */
-@Command(
-    name = "attach",
-    description = "Governs a JVM that runs already.",
-    mixinStandardHelpOptions = true)
+/** Attaches the javaagent to a running JVM. */
+@Command(name = "attach", description = "Governs a running JVM.", mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class AttachCommand implements Callable<Integer> {
 

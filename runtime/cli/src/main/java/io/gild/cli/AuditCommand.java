@@ -13,10 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Checks that the audit log of the gates is as it was written. */
+/** Checks that the audit log of the gates was not changed. */
 @Command(
     name = "audit",
-    description = "Checks that the audit log of the quality gates is as it was written.",
+    description = "Checks that the audit log of the quality gates was not changed.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class AuditCommand implements Callable<Integer> {
@@ -33,7 +33,8 @@ final class AuditCommand implements Callable<Integer> {
   @Option(
       names = "--head",
       paramLabel = "LINES:HASH",
-      description = "how the log ended when a gate said so: only with it does a whole rewrite show")
+      description =
+          "the end of the log as a gate printed it; without it, a complete rewrite is not detected")
   private @Nullable String head;
 
   @Override
@@ -76,7 +77,7 @@ final class AuditCommand implements Callable<Integer> {
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new ParameterException(
           spec.commandLine(),
-          "--head must be LINES:HASH, as a gate says it, but is \"" + text + "\"");
+          "--head must be LINES:HASH, as a gate prints it, but is \"" + text + "\"");
     }
   }
 }

@@ -107,7 +107,7 @@ final class ClassMethods {
         case 1 -> texts[i] = in.readUTF();
         case 5, 6 -> {
           in.skipNBytes(8);
-          i++; // such a constant takes two places
+          i++; // such a constant uses two indices
         }
         case 7, 8, 16, 19, 20 -> in.skipNBytes(2);
         case 15 -> in.skipNBytes(3);

@@ -26,12 +26,12 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
-/** Finds agents in a class path; nothing of it is run. */
+/** Finds agents in a class path without running any code of it. */
 final class ClassPathAgents {
 
   private ClassPathAgents() {}
 
-  /** Returns the agents that Gild's processor registered, each class once. */
+  /** Returns the agents that Gild's processor registered; each class appears once. */
   static List<DeclaredAgent> declared(List<Path> entries) throws IOException {
     List<DeclaredAgent> agents = new ArrayList<>();
     for (Path entry : entries) {
@@ -91,7 +91,7 @@ final class ClassPathAgents {
    * @param named such as {@code com.acme.Desk#answer}
    * @param name its name, or {@code null} for that of its class
    * @param tasks the file of its tasks
-   * @throws IllegalArgumentException if there is no such method, with the nearest right name
+   * @throws IllegalArgumentException if there is no such method, with the most similar valid name
    */
   static DeclaredAgent undeclared(
       List<Path> entries, String named, @Nullable String name, String tasks) throws IOException {

@@ -4,7 +4,7 @@ import com.google.auto.service.AutoService;
 import io.gild.config.spi.SettingsModule;
 import java.util.List;
 
-/** The commands that no other module brings. */
+/** The commands that no other module adds. */
 @AutoService(SettingsModule.class)
 public final class CliModule implements SettingsModule {
 

@@ -3,15 +3,15 @@ package io.gild.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sets rows in columns, each as wide as its widest cell; numbers stand at the right. */
+/** Formats rows in columns, each as wide as its widest cell; numbers are aligned right. */
 final class Columns {
 
   private Columns() {}
 
   /**
-   * Sets rows in columns.
+   * Formats rows in columns.
    *
-   * @param rows rows of equally many cells
+   * @param rows rows with the same number of cells
    * @return a line for each row
    */
   static List<String> of(List<List<String>> rows) {

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Knows with which class path a command of {@code java} runs its application. */
+/** Finds the class path with which a {@code java} command runs its application. */
 final class CommandClassPath {
 
   private static final Set<String> CLASS_PATH = Set.of("-cp", "-classpath", "--class-path");
 
-  /** The options of java whose value is a word of its own. */
+  /** The options of java whose value is a separate word. */
   private static final Set<String> WITH_VALUE =
       Set.of(
           "-p",
@@ -41,7 +41,7 @@ final class CommandClassPath {
    * @param folder where it runs
    * @param environment its environment
    * @return the class path, with absolute entries if the command runs elsewhere; {@code null} if
-   *     the command is not {@code java}, or names its class path where it is not seen
+   *     the command is not {@code java}, or its class path is given in a place that is not read
    */
   static @Nullable String of(List<String> command, Path folder, Map<String, String> environment) {
     Path name = command.isEmpty() ? null : Path.of(command.get(0)).getFileName();
@@ -75,7 +75,7 @@ final class CommandClassPath {
     return seen(found == null ? outside : found, folder);
   }
 
-  /** Leaves out what is not there: java ignores it, too. */
+  /** Leaves out missing entries: java ignores them, too. */
   private static @Nullable String seen(String classPath, Path folder) {
     List<String> there = new ArrayList<>();
     for (String entry : entries(classPath, folder).split(File.pathSeparator)) {
@@ -86,7 +86,7 @@ final class CommandClassPath {
     return there.isEmpty() ? null : String.join(File.pathSeparator, there);
   }
 
-  /** Reads the command of a process, as far as the system shows it. */
+  /** Reads the command of a process as far as the operating system shows it. */
   static @Nullable String ofProcess(String pid) {
     try {
       ProcessHandle.Info info =
@@ -102,7 +102,7 @@ final class CommandClassPath {
     }
   }
 
-  /** Returns the entries of a class path, with the jars that wildcards stand for. */
+  /** Returns the entries of a class path, with wildcards replaced by their jars. */
   static String entries(String classPath, Path folder) {
     List<String> entries = new ArrayList<>();
     boolean here = folder.toAbsolutePath().equals(Path.of("").toAbsolutePath());
@@ -116,7 +116,7 @@ final class CommandClassPath {
     return String.join(File.pathSeparator, entries);
   }
 
-  /** Adds what a wildcard stands for. */
+  /** Adds the jars of a wildcard. */
   private static void addJars(String name, Path folder, boolean here, List<String> entries) {
     try (DirectoryStream<Path> jars =
         Files.newDirectoryStream(folder.resolve(name), "*.{jar,JAR}")) {
@@ -127,7 +127,7 @@ final class CommandClassPath {
       found.sort(null);
       entries.addAll(found);
     } catch (IOException | InvalidPathException none) {
-      // a wildcard that stands for nothing
+      // a wildcard without jars
     }
   }
 

@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the settings in force, each with its origin, or the schema for editors. */
+/** Prints the effective settings, each with its origin, or the schema for editors. */
 @Command(
     name = "config",
-    description = "Prints the settings in force, each with the place it comes from.",
+    description = "Prints the effective settings, each with its origin.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ConfigCommand implements Callable<Integer> {
@@ -43,13 +43,13 @@ final class ConfigCommand implements Callable<Integer> {
   @Option(
       names = "--check",
       description =
-          "print only what is wrong, and with --classpath also the rules that match nothing there")
+          "print only mistakes, and with --classpath also the rules that match nothing there")
   private boolean check;
 
   @Option(
       names = {"--classpath", "-cp"},
       paramLabel = "PATH",
-      description = "the application's classes; not loaded, only read")
+      description = "the application's classes; they are read, not loaded")
   private @Nullable String classPath;
 
   @Override
@@ -79,7 +79,7 @@ final class ConfigCommand implements Callable<Integer> {
           "No mistake found. "
               + (rules == 0
                   ? "It has no rules for agents."
-                  : "Whether its " + rules + " rules match anything is told with --classpath."));
+                  : "Use --classpath to check that its " + rules + " rules match."));
       return 0;
     }
     List<Path> entries = Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).toList();

@@ -6,10 +6,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Takes the javaagent out of a JVM that runs. */
+/** Detaches the javaagent from a running JVM. */
 @Command(
     name = "detach",
-    description = "Gives a JVM that gild attach governs its own code back.",
+    description = "Restores the original code of a JVM that gild attach governs.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DetachCommand implements Callable<Integer> {

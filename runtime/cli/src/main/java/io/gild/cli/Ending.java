@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a watching and prints what was seen, once, whether it came to its end or to Ctrl-C. */
+/** Ends the watching and prints the result once, at its normal end or at Ctrl-C. */
 final class Ending {
 
   private final Watching watching;
@@ -17,7 +17,7 @@ final class Ending {
   }
 
   /**
-   * Waits for the end, and does its work even if that is Ctrl-C.
+   * Waits for the end and then prints the result, even after Ctrl-C.
    *
    * @param most how long to wait at most; {@code null} for no bound
    * @return the exit status
@@ -42,7 +42,7 @@ final class Ending {
         watching.end();
         status = printing.call();
       } catch (Exception fault) {
-        System.err.println("gild: what was seen cannot be told: " + fault);
+        System.err.println("gild: the result cannot be printed: " + fault);
         status = 1;
       }
     }

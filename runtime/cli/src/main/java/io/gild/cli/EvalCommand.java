@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "eval",
     description = {
-      "Runs golden tasks in JVMs of their own and keeps what they leave behind.",
+      "Runs golden tasks in separate JVMs and keeps their results.",
       "The agents are those that Gild's processor registered in the class path, or the method that"
           + " --agent names, with the tasks of a file."
     },
@@ -55,13 +55,14 @@ final class EvalCommand implements Callable<Integer> {
   @Option(
       names = "--repeats",
       defaultValue = "1",
-      description = "run each task so often, past all caches (default: ${DEFAULT-VALUE})")
+      description =
+          "run each task this many times, bypassing all caches (default: ${DEFAULT-VALUE})")
   private int repeats;
 
   @Option(
       names = "--parallel",
       defaultValue = "1",
-      description = "run so many at the same time (default: ${DEFAULT-VALUE})")
+      description = "run this many tasks at the same time (default: ${DEFAULT-VALUE})")
   private int parallel;
 
   @Option(
@@ -75,7 +76,7 @@ final class EvalCommand implements Callable<Integer> {
       names = "--retries",
       defaultValue = "0",
       description =
-          "run a task that did not pass so often again; its result says so (default: none)")
+          "most repeats of a task that did not pass; its result reports them (default: none)")
   private int retries;
 
   @Option(
@@ -84,13 +85,13 @@ final class EvalCommand implements Callable<Integer> {
       description = "seed of each task's first run (default: ${DEFAULT-VALUE})")
   private long seed;
 
-  @Option(names = "--fail-fast", description = "end at the first task that does not pass")
+  @Option(names = "--fail-fast", description = "stop at the first task that does not pass")
   private boolean failFast;
 
-  @Option(names = "--resume", description = "go on with the latest run where it broke off")
+  @Option(names = "--resume", description = "continue the latest run where it broke off")
   private boolean resume;
 
-  @Option(names = "--failed", description = "run again what did not pass in the latest run")
+  @Option(names = "--failed", description = "repeat the tasks that did not pass in the latest run")
   private boolean failed;
 
   @Option(
@@ -171,7 +172,7 @@ final class EvalCommand implements Callable<Integer> {
     return Set.copyOf(keys);
   }
 
-  /** Says why there is nothing to run. */
+  /** Reports why there is nothing to run. */
   private String nothing(List<GoldenSet> sets) {
     int all = sets.stream().mapToInt(set -> set.tasks().size()).sum();
     if (all == 0) {

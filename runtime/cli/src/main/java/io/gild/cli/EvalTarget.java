@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say which agents are tried, and how they are started. */
+/** The options that select the agents to evaluate and how they are started. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class EvalTarget {
 
@@ -32,14 +32,14 @@ final class EvalTarget {
       paramLabel = "FOLDER",
       defaultValue = ".",
       description =
-          "a Maven module that is compiled; its class path is asked of Maven unless --classpath"
+          "a Maven module that is compiled; its class path comes from Maven unless --classpath"
               + " gives one (default: the working folder)")
   private Path project;
 
   @Option(
       names = {"--classpath", "-cp"},
       paramLabel = "PATH",
-      description = "the agents' classes and all that they need")
+      description = "the agents' classes and their dependencies")
   private @Nullable String classPath;
 
   @Option(
@@ -82,20 +82,21 @@ final class EvalTarget {
   @Option(
       names = "--replay",
       paramLabel = "CASSETTE",
-      description = "what gild record wrote answers for models and tools; nothing else does")
+      description =
+          "the cassette of gild record that answers for models and tools; nothing else does")
   private @Nullable Path replay;
 
   @Option(
       names = "--replay-ignore",
       paramLabel = "POINTER",
       description =
-          "what may differ from the recording, as a JSON pointer such as /messages/0/content;"
-              + " * is any name or number; may be repeated")
+          "a value that may differ from the recording, as a JSON pointer such as"
+              + " /messages/0/content; * is any name or number; may be repeated")
   private List<String> ignored = List.of();
 
   private @Nullable String wholeClassPath;
 
-  /** Returns the golden tasks of all agents that have any. */
+  /** Returns the golden tasks of all agents that have some. */
   List<GoldenSet> sets() throws IOException {
     String named = agent;
     List<GoldenSet> sets = new ArrayList<>();
@@ -189,7 +190,7 @@ final class EvalTarget {
         });
   }
 
-  /** Names a file as people would, from where they are. */
+  /** Returns the path of a file relative to the working folder. */
   private static String shown(Path file) {
     Path here = Path.of("").toAbsolutePath();
     Path absolute = file.toAbsolutePath().normalize();
@@ -236,7 +237,9 @@ final class EvalTarget {
     return String.join(File.pathSeparator, entries);
   }
 
-  /** Returns what this command is made of: the agents' JVMs need the part that runs tasks. */
+  /**
+   * Returns the class path of this command: the agents' JVMs need the part of it that runs tasks.
+   */
   private static String ownClassPath() throws IOException {
     String own = System.getProperty("java.class.path");
     Path jar = Path.of(own);

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of JSON, read by name; what is absent is empty or zero.
+ * A JSON object, read by name; an absent value is empty or zero.
  *
  * @param values its values
  */

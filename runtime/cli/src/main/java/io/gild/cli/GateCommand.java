@@ -10,11 +10,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Brings a version to a quality gate. */
+/** Checks a version at a quality gate. */
 @Command(
     name = "gate",
     description =
-        "Brings the results of golden tasks to a quality gate, writes the reports, appends the"
+        "Checks the results of golden tasks at a quality gate, writes the reports, appends the"
             + " decision to the audit log, and ends with status 1 unless the gate opens.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

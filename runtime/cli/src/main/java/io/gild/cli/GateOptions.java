@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say which results are judged, and by what. */
+/** The options that select the results to judge and the gate that judges them. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class GateOptions {
 
@@ -64,7 +64,7 @@ final class GateOptions {
   @Option(
       names = "--baseline",
       paramLabel = "FOLDER",
-      description = "the results of an earlier version, to be compared with")
+      description = "the results of an earlier version to compare with")
   private @Nullable Path baseline;
 
   @Option(

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Watches an application and prints which agents it has, what they cost and what would help. */
+/** Watches an application and prints its agents, their cost and useful policies. */
 @Command(
     name = "inventory",
     description =
@@ -47,7 +47,7 @@ final class InventoryCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "watch so long, such as 30s; else until the end, Enter or Ctrl-C")
+      description = "watch for this long, such as 30s; otherwise until the end, Enter or Ctrl-C")
   private @Nullable Duration time;
 
   @Option(
@@ -89,7 +89,7 @@ final class InventoryCommand implements Callable<Integer> {
     if (seen.jvms().isEmpty()) {
       return wrong(
           watching.outcome()
-              + " and no JVM of it told anything: it must be Java 17 or later, and not be killed"
+              + " and no JVM of it reported anything: it must be Java 17 or later, and not killed"
               + " in its first second");
     }
     if (seen.places().isEmpty()) {
@@ -144,7 +144,7 @@ final class InventoryCommand implements Callable<Integer> {
     return WRONG;
   }
 
-  /** Reads durations as everywhere in Gild. */
+  /** Reads durations in the format that all of Gild uses. */
   static final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {

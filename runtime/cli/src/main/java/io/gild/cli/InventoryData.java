@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What JVMs were seen to ask models.
+ * The model calls that were seen in some JVMs.
  *
  * @param jvms each as {@code 4711 (Java 17.0.12)}
- * @param seconds how long the longest was watched
+ * @param seconds how long the JVM with the longest watch was watched
  * @param libraries classes of model libraries that were loaded
- * @param places where models were asked
- * @param tools the tools that ran or that answers asked for, and how often
+ * @param places where models were called
+ * @param tools the tools that ran or that answers requested, and how often
  */
 record InventoryData(
     List<String> jvms,

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Says as JSON what was seen and what is proposed. */
+/** Writes the findings and the proposals as JSON. */
 final class InventoryJson {
 
   private InventoryJson() {}

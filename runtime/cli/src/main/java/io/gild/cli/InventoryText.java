@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Says in words and columns what was seen and what is proposed. */
+/** Writes the findings and the proposals as text in columns. */
 final class InventoryText {
 
   private static final List<String> HEAD =
@@ -83,7 +83,7 @@ final class InventoryText {
     lines.add(
         place.site()
             + (place.line() == 0 ? "" : ":" + place.line())
-            + " asks "
+            + " calls "
             + place.api()
             + (place.streaming() ? ", streaming" : "")
             + " ("
@@ -111,7 +111,7 @@ final class InventoryText {
       indented("failed with " + joined(place.failures()));
     }
     if (!place.tools().isEmpty()) {
-      indented("asked for tools: " + joined(place.tools()));
+      indented("requested tools: " + joined(place.tools()));
     }
     models(place.models());
   }

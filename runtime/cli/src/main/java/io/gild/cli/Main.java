@@ -20,7 +20,8 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs a command and ends the JVM with its exit status: 0 done, 1 found wrong, 2 misused.
+   * Runs a command and ends the JVM with its exit status: 0 for success, 1 for a negative result, 2
+   * for wrong usage.
    *
    * @param args the command line
    */
@@ -28,7 +29,7 @@ public final class Main {
     System.exit(commandLine().execute(args));
   }
 
-  /** Says what is wrong, and not all that would be right. */
+  /** Prints the mistake and not the whole help. */
   private static int misused(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();

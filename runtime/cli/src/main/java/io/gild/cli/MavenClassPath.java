@@ -9,7 +9,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Asks Maven for the class path of a module, test scope included. */
+/** Gets the class path of a module from Maven, including test scope. */
 final class MavenClassPath {
 
   private static final String GOAL =
@@ -66,7 +66,7 @@ final class MavenClassPath {
       if (status != 0) {
         throw new ParameterException(
             spec.commandLine(),
-            "Maven does not tell the class path of "
+            "Maven does not print the class path of "
                 + project
                 + ". Give it with --classpath.\n"
                 + Files.readString(log).strip());

@@ -6,28 +6,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls of a model that one place in an application was seen to make.
+ * The model calls that were seen at one place in an application.
  *
  * @param agent name of the agent that the application's own settings give it; empty if none
  * @param entry the agent's method, as {@code class#method}
- * @param entryDescriptor its descriptor; empty if only a lambda in it was seen
- * @param site the method that asks, as {@code class#method}
- * @param line the line on which it asks; 0 if that is not known
+ * @param entryDescriptor its descriptor; empty if only a lambda of the method was seen
+ * @param site the method that calls the model, as {@code class#method}
+ * @param line the line of the call; 0 if unknown
  * @param api the library's method
  * @param library the library with its version
- * @param streaming whether answers came piece by piece
+ * @param streaming whether answers were streamed
  * @param calls how many
  * @param failures how many failed, by the exception's class
- * @param repeats how many asked what had been answered before
+ * @param repeats how many repeated a request that had been answered before
  * @param httpRequests physical requests of all calls
  * @param httpRequestsPerCall the most physical requests of a call
  * @param attemptsOfApplication how often the application made a failing call, at most
- * @param retryLayers what the layers that retry make together; empty if none does
+ * @param retryLayers the combined retries of all layers; empty if no layer retries
  * @param p50 milliseconds within which half of the calls ended
  * @param p95 the same for 95 per cent
  * @param p99 the same for 99 per cent
- * @param models what each model took
- * @param tools the tools that answers asked for, and how often
+ * @param models the use of each model
+ * @param tools the tools that answers requested, and how often
  */
 record ModelCalls(
     String agent,
@@ -52,10 +52,10 @@ record ModelCalls(
     Map<String, Long> tools) {
 
   /**
-   * What one model took.
+   * The use of one model.
    *
    * @param model its name
-   * @param calls calls that it answered, or was asked by
+   * @param calls calls that it answered, or should have answered
    * @param inputTokens tokens read
    * @param outputTokens tokens written
    * @param costUsd dollars

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** How figures are written. */
+/** Formats numbers for people. */
 final class NumberText {
 
   private NumberText() {}

@@ -5,7 +5,7 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Lets no control character of anybody's names reach a terminal. */
+/** Keeps control characters in foreign names away from a terminal. */
 final class PrintableWriter extends FilterWriter {
 
   PrintableWriter(Writer out) {

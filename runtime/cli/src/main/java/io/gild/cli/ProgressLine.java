@@ -5,7 +5,7 @@ import io.gild.gates.TaskResult;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Shows how a run goes: a bar that grows on a terminal, a plain line per result elsewhere. */
+/** Shows the progress of a run: a growing bar on a terminal, a plain line per result elsewhere. */
 final class ProgressLine implements Progress {
 
   private static final int WIDTH = 30;
@@ -48,7 +48,7 @@ final class ProgressLine implements Progress {
     out.flush();
   }
 
-  /** Leaves the bar. */
+  /** Ends the line of the bar. */
   void end() {
     if (shown) {
       out.println();

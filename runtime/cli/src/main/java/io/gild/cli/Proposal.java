@@ -3,11 +3,11 @@ package io.gild.cli;
 import java.util.List;
 
 /**
- * What an agent may be given, as far as it was seen to need it.
+ * The policies that the findings suggest for an agent.
  *
  * @param agent the agent
  * @param policies the policies
- * @param notes why others are left out
+ * @param notes why other policies are left out
  */
 record Proposal(SeenAgent agent, List<Policy> policies, List<String> notes) {
 
@@ -16,8 +16,8 @@ record Proposal(SeenAgent agent, List<Policy> policies, List<String> notes) {
    *
    * @param key its key in {@code gild.yaml}
    * @param value its value there
-   * @param annotation the annotation that says the same
-   * @param reason the figure that speaks for it
+   * @param annotation the equivalent annotation
+   * @param reason the figure that supports it
    */
   record Policy(String key, String value, String annotation, String reason) {}
 }

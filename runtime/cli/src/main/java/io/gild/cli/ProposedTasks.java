@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Golden tasks of what one method of an agent was asked, and answered, in a recording. */
+/** Golden tasks made from the recorded questions and answers of one method of an agent. */
 final class ProposedTasks {
 
   private static final int SHORT = 200;
@@ -53,7 +53,7 @@ final class ProposedTasks {
     return all;
   }
 
-  /** Returns the methods of the application that asked models without an agent around them. */
+  /** Returns the methods of the application that called models outside of any agent. */
   static List<String> entries(Cassette cassette) {
     return cassette.calls().stream()
         .map(Cassette.Call::entry)
@@ -71,7 +71,7 @@ final class ProposedTasks {
     return (agent + "-" + method.substring(method.indexOf('#') + 1)).replaceAll("[^\\w.-]", "-");
   }
 
-  /** Adds what one question was answered with; it may have been asked more than once. */
+  /** Adds the answer to one question, which may occur more than once. */
   private void add(List<Cassette.Call> calls) {
     Cassette.Call call = calls.get(0);
     for (Cassette.Call each : calls) {
@@ -89,13 +89,13 @@ final class ProposedTasks {
     }
     Object answer = call.answer();
     if (calls.stream().anyMatch(each -> !Objects.equals(each.answer(), answer))) {
-      notes.add(id + ": was answered in more than one way; the first stands here");
+      notes.add(id + ": has more than one recorded answer; this is the first");
     }
     String task = task(id, call);
     if (GoldenFile.scan("task.yaml", "tasks:\n" + task, path -> null).problems().isEmpty()) {
       tasks.add(task);
     } else {
-      notes.add(id + ": a golden task cannot hold this input or answer");
+      notes.add(id + ": a golden task cannot contain this input or answer");
     }
   }
 
@@ -110,17 +110,17 @@ final class ProposedTasks {
 
   private static @Nullable String obstacle(Cassette.Call call) {
     if (call.arguments().isEmpty()) {
-      return "it takes no input";
+      return "it has no input";
     }
     if (call.arguments().stream().anyMatch(ProposedTasks::isObject)) {
-      return "an argument is an object that a file cannot hold";
+      return "an argument is an object that a file cannot contain";
     }
     if (call.failure() != null) {
       return "it failed: " + call.failure().lines().findFirst().orElse("");
     }
     Object answer = call.answer();
     if (answer == null || isObject(answer) || answer.equals("")) {
-      return "its answer is none that a file can hold";
+      return "its answer is an object that a file cannot contain";
     }
     return null;
   }
@@ -169,7 +169,7 @@ final class ProposedTasks {
             : "json: {value: " + Json.write(answer) + "}";
   }
 
-  /** Returns the tools in the order in which they ended, which is that of the check. */
+  /** Returns the tools in the order in which they ended, as the check expects. */
   private static List<String> tools(Cassette.Call call) {
     return call.exchanges().stream()
         .filter(exchange -> exchange.kind() == Cassette.Kind.TOOL)
@@ -179,11 +179,12 @@ final class ProposedTasks {
   }
 
   /**
-   * Returns the command that runs the tasks, offline, from the folder where they were recorded.
+   * Returns the command that runs the tasks, offline, in the folder where they were recorded.
    *
    * @param file their file
    * @param cassette the recording
-   * @param classPath the application's; {@code null} if it is that of a Maven module here
+   * @param classPath the application's; {@code null} for the class path of the Maven module in this
+   *     folder
    */
   String command(Path file, Path cassette, @Nullable String classPath) {
     List<String> words = new ArrayList<>(List.of("./gild", "eval", "--agent", method));
@@ -199,13 +200,13 @@ final class ProposedTasks {
    * Writes the file.
    *
    * @param file its name
-   * @param command what runs it
-   * @throws io.gild.config.SettingsException if it were wrong, which would be a fault of Gild's
+   * @param command the command that runs it
+   * @throws io.gild.config.SettingsException if it is invalid, which would be a bug in Gild
    */
   String yaml(String file, String command) {
     StringBuilder yaml = new StringBuilder();
     yaml.append(
-        "# Proposed by gild record. Read it, and keep what is right. It runs offline with\n");
+        "# Proposed by gild record. Review it and keep only correct tasks. It runs offline with\n");
     yaml.append("#   ").append(command.replaceAll("\\R", " ")).append('\n');
     yaml.append("# An agent needs a constructor without parameters, or one static method that\n");
     yaml.append("# returns it, or a GoldenAgentProvider; an interface has the method itself.\n");

@@ -18,7 +18,7 @@ final class ProposedYaml {
    * Writes proposals.
    *
    * @return the text of a file
-   * @throws io.gild.config.SettingsException if it were wrong, which would be a fault of Gild's
+   * @throws io.gild.config.SettingsException if it is invalid, which would be a bug in Gild
    */
   static String of(InventoryData seen, List<Proposal> proposals, Map<String, BigDecimal> budgets) {
     ProposedYaml yaml = new ProposedYaml();

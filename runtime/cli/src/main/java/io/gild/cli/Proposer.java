@@ -11,21 +11,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Proposes policies for what was seen, and nothing that the figures do not support. */
+/** Proposes policies for the findings, but only those that the figures support. */
 final class Proposer {
 
-  /** Fewer calls than this say nothing of shares and percentiles. */
+  /** Fewer calls than this are too few for shares and percentiles. */
   private static final int ENOUGH_CALLS = 20;
 
   /**
-   * What a shorter time costs says nothing of an hour: it may be the one busy minute of the day.
+   * The cost of a shorter time cannot be scaled to an hour: it may be the one busy minute of the
+   * day.
    */
   private static final int ENOUGH_SECONDS = 600;
 
   private static final double CACHE_FROM = 0.05;
   private static final int TIME_LIMIT_FACTOR = 3;
 
-  /** The first calls of a JVM may take seconds, whatever a percentile says. */
+  /** The first calls of a JVM may take seconds, even if the percentile is lower. */
   private static final double SHORTEST_LIMIT_MILLIS = 5_000;
 
   private static final BigDecimal BUDGET_FACTOR = BigDecimal.valueOf(2);
@@ -62,7 +63,7 @@ final class Proposer {
     List<Proposal.Policy> policies = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     if (!governable(agent)) {
-      notes.add("no method that could be governed was on the stack: only a lambda, or main");
+      notes.add("no method on the stack can be governed: only a lambda, or main");
       return new Proposal(agent, policies, notes);
     }
     if (agent.calls() < ENOUGH_CALLS) {
@@ -134,7 +135,7 @@ final class Proposer {
               + NumberText.dollars(agent.costUsd())
               + " in "
               + NumberText.seconds(seen.seconds())
-              + " says nothing of an hour; watch for "
+              + " cannot be scaled to an hour; watch for "
               + NumberText.seconds(ENOUGH_SECONDS)
               + " or longer");
     } else {
@@ -175,7 +176,7 @@ final class Proposer {
             + NumberText.count(agent.calls(), "call")
             + " failed";
     if (!layers.isEmpty()) {
-      notes.add("no retry, since it is there already: " + layers);
+      notes.add("no retry, because the application retries already: " + layers);
     } else {
       policies.add(
           new Proposal.Policy("retry", "{max-attempts: 3}", "@Retry(maxAttempts = 3)", figure));
@@ -192,7 +193,7 @@ final class Proposer {
               "route",
               "{strategy: complexity}",
               "@Routed",
-              "asks models of several tiers: " + String.join(", ", known)));
+              "calls models of several tiers: " + String.join(", ", known)));
     } else if (known.size() == 1) {
       notes.add(
           known.get(0)

@@ -19,12 +19,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Records what models and tools say to an application, and proposes golden tasks of that. */
+/** Records the answers of models and tools, and proposes golden tasks for them. */
 @Command(
     name = "record",
     description = {
-      "Runs an application, unchanged, and writes what models and tools say to it to a cassette,"
-          + " without secrets, and golden tasks of what its agents answered.",
+      "Runs an application, unchanged, and writes the answers of models and tools to a cassette,"
+          + " without secrets, and golden tasks for the answers of its agents.",
       "gild eval --replay and gild replay run against the cassette, offline."
     },
     mixinStandardHelpOptions = true)
@@ -53,14 +53,14 @@ final class RecordCommand implements Callable<Integer> {
       paramLabel = "CLASS#METHOD",
       description =
           "a method whose calls become golden tasks, such as com.acme.Desk#answer; may be repeated."
-              + " Those that are annotated, or named in gild.yaml, do so anyway")
+              + " Methods that are annotated, or named in gild.yaml, are always included")
   private List<String> methods = List.of();
 
   @Option(
       names = "--for",
       paramLabel = "DURATION",
       converter = InventoryCommand.DurationConverter.class,
-      description = "record so long, such as 30s; else until the end, Enter or Ctrl-C")
+      description = "record for this long, such as 30s; otherwise until the end, Enter or Ctrl-C")
   private @Nullable Duration time;
 
   @Option(names = "--config", paramLabel = "FILE", description = "the gild.yaml that names agents")
@@ -160,7 +160,7 @@ final class RecordCommand implements Callable<Integer> {
             ? "name its method with --agent-method CLASS#METHOD."
             : "record again with --agent-method "
                 + String.join(" or --agent-method ", entries)
-                + ", from where models were asked.");
+                + ", where models were called.");
   }
 
   private int wrong(String message) {

@@ -12,19 +12,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs an application on what models and tools said when it was recorded. */
+/** Runs an application with the recorded answers of models and tools. */
 @Command(
     name = "replay",
     description =
         "Runs an application, unchanged; a cassette answers for models and tools. No model is"
-            + " asked, no tool runs, and the first request that was not recorded fails.",
+            + " called, no tool runs, and the first request that was not recorded fails.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReplayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "CASSETTE", description = "what gild record wrote")
+  @Parameters(index = "0", paramLabel = "CASSETTE", description = "the cassette of gild record")
   private Path cassette;
 
   @Parameters(

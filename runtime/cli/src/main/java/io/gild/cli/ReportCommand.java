@@ -10,11 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Reports results, and asks no gate. */
+/** Reports results without checking a gate. */
 @Command(
     name = "report",
     description =
-        "Writes the results of golden tasks as a page, JSON, JUnit XML and Markdown; asks no gate.",
+        "Writes the results of golden tasks as HTML, JSON, JUnit XML and Markdown; checks no gate.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ReportCommand implements Callable<Integer> {

@@ -58,7 +58,7 @@ final class RuleCheck {
           ? ""
           : "names agent \""
               + rule.agent()
-              + "\", which no annotation and no rule gives."
+              + "\", which no annotation and no rule defines."
               + Suggestions.didYouMean(rule.agent(), agents);
     }
     List<String> found =

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What was to be run, kept beside the results: {@code run.json}. */
+/** The description of a run, stored beside the results: {@code run.json}. */
 record RunInfo(String version, List<AgentInfo> agents) {
 
   private static final String FILE = "run.json";
@@ -46,7 +46,7 @@ record RunInfo(String version, List<AgentInfo> agents) {
     PrivateFiles.write(folder.resolve(FILE), Json.pretty(info));
   }
 
-  /** Reads the file of a run; of results that lie elsewhere nothing more is known. */
+  /** Reads the file of a run; results in other folders have no such file. */
   static RunInfo read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Where runs of golden tasks are kept: a folder each, in the order of their names. */
+/** The folder of all runs of golden tasks: one folder per run, ordered by name. */
 final class Runs {
 
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -38,12 +38,12 @@ final class Runs {
     List<Path> all = all();
     if (all.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "there is no run in " + folder + " to go on with");
+          spec.commandLine(), "there is no run in " + folder + " to continue");
     }
     return all.get(0);
   }
 
-  /** Returns the latest run that has results: that which is being made has none. */
+  /** Returns the latest run that has results: a run in progress has none. */
   Path latestFinished(CommandSpec spec) throws IOException {
     for (Path run : all()) {
       if (Files.exists(run.resolve("results.jsonl"))) {

@@ -11,10 +11,10 @@ import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
 /**
- * A method that leads to calls of models: an agent, as far as one can tell from outside.
+ * A method that leads to model calls: probably an agent.
  *
  * @param entry the method, as {@code class#method}
- * @param places the places at which models are asked on its behalf
+ * @param places the places at which models are called on its behalf
  */
 record SeenAgent(String entry, List<ModelCalls> places) {
 
@@ -30,7 +30,7 @@ record SeenAgent(String entry, List<ModelCalls> places) {
     return agents;
   }
 
-  /** Returns the agent's name: its settings' own, or its class in kebab case. */
+  /** Returns the agent's name: the name in its settings, or its class in kebab case. */
   String name() {
     String given = places.get(0).agent();
     return given.isEmpty()
@@ -80,7 +80,7 @@ record SeenAgent(String entry, List<ModelCalls> places) {
     return places.stream().anyMatch(ModelCalls::streaming);
   }
 
-  /** Returns whether one of its calls may make several calls of models. */
+  /** Returns whether one call may lead to several model calls. */
   boolean asksSeveralTimes() {
     return places.size() > 1 || !tools().isEmpty();
   }
@@ -105,7 +105,10 @@ record SeenAgent(String entry, List<ModelCalls> places) {
     return places.stream().mapToDouble(ModelCalls::p99).max().orElse(0);
   }
 
-  /** Returns the sentence of the first place at which anything retries already; empty if none. */
+  /**
+   * Returns the sentence of the first place at which a layer retries already; empty if there is no
+   * such place.
+   */
   String retryLayers() {
     return places.stream()
         .map(ModelCalls::retryLayers)

@@ -11,7 +11,7 @@ final class ShellWords {
 
   private ShellWords() {}
 
-  /** Joins words; those with {@code $}, blanks and the like stand between quotes. */
+  /** Joins words; words with {@code $}, spaces and similar characters are quoted. */
   static String join(List<String> words) {
     return words.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
   }

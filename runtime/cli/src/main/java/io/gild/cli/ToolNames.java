@@ -77,7 +77,10 @@ final class ToolNames {
 
   private ToolNames() {}
 
-  /** Returns whether a word of the name changes something, and the first does not just look. */
+  /**
+   * Returns whether a word of the name describes a change, and the first word is not one that only
+   * reads.
+   */
   static boolean looksLikeSideEffect(String tool) {
     String[] words = tool.split("(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]+");
     if (words.length == 0 || READING.contains(words[0].toLowerCase(Locale.ROOT))) {

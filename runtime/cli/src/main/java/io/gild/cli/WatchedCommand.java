@@ -12,9 +12,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that was started to be watched. If it is {@code java} itself, the javaagent stands
- * first among its options; any other command hands it to the JVMs below through {@code
- * JAVA_TOOL_OPTIONS}.
+ * A command that is started and watched. If it is {@code java} itself, the javaagent is its first
+ * option; any other command passes it to its child JVMs in {@code JAVA_TOOL_OPTIONS}.
  */
 final class WatchedCommand implements Watching {
 
@@ -88,7 +87,7 @@ final class WatchedCommand implements Watching {
   public void end() throws InterruptedException {
     List<ProcessHandle> below = process.descendants().toList();
     process.destroy();
-    below.forEach(ProcessHandle::destroy); // a shell does not pass it on
+    below.forEach(ProcessHandle::destroy); // a shell does not pass the signal on
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }

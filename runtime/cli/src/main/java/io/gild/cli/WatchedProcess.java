@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A JVM that ran before; the javaagent is taken away again when the watching ends. */
+/** A JVM that was running already; the javaagent is detached when the watching ends. */
 final class WatchedProcess implements Watching {
 
   private final String pid;

@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** JVMs that are watched for a while, and tell what they saw when that is over. */
+/** JVMs that are watched for a while and write their findings at the end. */
 interface Watching {
 
   /**
-   * Waits until there is no more to see.
+   * Waits for the end of the watching.
    *
-   * @param most how long at most; null for no bound
+   * @param most how long at most; null for no limit
    */
   void await(@Nullable Duration most) throws InterruptedException;
 
-  /** Ends the watching; what was seen is written afterwards. */
+  /** Ends the watching; the findings are written afterwards. */
   void end() throws IOException, InterruptedException;
 
-  /** Says how it ended, for when nothing was seen. */
+  /** Describes how it ended, for the case that nothing was seen. */
   String outcome();
 }

@@ -1,5 +1,5 @@
 /**
- * What people run from a terminal. Each command is one class; {@link io.gild.cli.Main} lists them.
+ * The commands for the terminal. Each command is one class; {@link io.gild.cli.Main} lists them.
  */
 @NullMarked
 package io.gild.cli;

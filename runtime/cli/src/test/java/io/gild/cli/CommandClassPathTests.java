@@ -33,7 +33,7 @@ class CommandClassPathTests {
         "java -Dx=y -jar app.jar -cp c|app.jar",
         "java Main|."
       })
-  void isThatOfTheCommand(String command, String expected) throws IOException {
+  void isReadFromTheCommand(String command, String expected) throws IOException {
     for (String file : List.of("a", "b", "a.jar", "b.jar", "c", "app.jar")) {
       Files.writeString(folder.resolve(file), "");
     }
@@ -47,7 +47,7 @@ class CommandClassPathTests {
 
   @ParameterizedTest
   @CsvSource({"mvn test", "./run.sh", "java @args Main", "java -m a/b", "java -jar", "''"})
-  void isUnknownOfOthers(String command) {
+  void isUnknownForOtherCommands(String command) {
     assertThat(CommandClassPath.of(List.of(command.split(" ")), HERE, Map.of())).isNull();
   }
 
@@ -58,7 +58,7 @@ class CommandClassPathTests {
   }
 
   @Test
-  void wildcardsStandForJars() throws IOException {
+  void wildcardsIncludeJars() throws IOException {
     Files.createDirectories(folder.resolve("classes"));
     Files.writeString(Files.createDirectories(folder.resolve("lib")).resolve("b.jar"), "");
     Files.writeString(folder.resolve("lib/a.jar"), "");
@@ -74,7 +74,7 @@ class CommandClassPathTests {
   }
 
   @Test
-  void aShellReadsTheWordsAsTheyWere() throws Exception {
+  void aShellReadsTheSameWords() throws Exception {
     List<String> words =
         List.of("com.acme.App$Assistant#ask", "it's", "a b", "*", "~", "\"q\"", "plain-1.0", "\\");
 

@@ -47,7 +47,7 @@ class ConfigCommandTests {
   }
 
   @Test
-  void answersAnUnknownCommandWithTheNearest() {
+  void suggestsTheNearestCommand() {
     assertThat(run("confg")).isEqualTo(2);
     assertThat(err.toString()).contains("Did you mean: gild config");
   }

@@ -43,7 +43,7 @@ class GateCommandTests {
   }
 
   @Test
-  void staysShutAndSaysWhy() throws IOException {
+  void staysClosedAndReportsWhy() throws IOException {
     run("20260101-000000", true, false, false);
 
     assertThat(execute("gate")).isEqualTo(1);
@@ -74,7 +74,7 @@ class GateCommandTests {
   }
 
   @Test
-  void anAuditLogThatIsNotThereIsNotIntact() throws IOException {
+  void reportsAMissingAuditLog() throws IOException {
     assertThat(execute("audit")).isEqualTo(1);
     assertThat(err.toString())
         .contains("no gate wrote to an audit log in " + folder.resolve(".gild/audit/gates.jsonl"));
@@ -102,7 +102,7 @@ class GateCommandTests {
   }
 
   @Test
-  void aWrongStageIsAnsweredWithTheNearestInOneLine() throws IOException {
+  void suggestsTheNearestStageInOneLine() throws IOException {
     run("20260101-000000", true);
 
     assertThat(execute("gate", "--stage", "prodction")).isEqualTo(2);
@@ -113,7 +113,7 @@ class GateCommandTests {
   }
 
   @Test
-  void withoutResultsThereIsNothingToJudge() {
+  void reportsMissingResults() {
     assertThat(execute("gate")).isEqualTo(2);
     assertThat(err.toString()).contains("there is no run with results in");
   }

@@ -29,7 +29,7 @@ class MissingFileTests {
 
   @TempDir Path folder;
 
-  /** An agent that is never asked. */
+  /** An agent that is never called. */
   public static class Desk {
 
     public String answer(String question) {

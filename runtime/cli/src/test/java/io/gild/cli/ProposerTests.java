@@ -100,7 +100,8 @@ class ProposerTests {
     layers = "1 layer, 3 possible attempts";
     assertThat(keys()).contains("circuit-breaker").doesNotContain("retry");
     assertThat(proposal().notes())
-        .contains("no retry, since it is there already: 1 layer, 3 possible attempts");
+        .contains(
+            "no retry, because the application retries already: 1 layer, 3 possible attempts");
   }
 
   @Test
@@ -144,7 +145,7 @@ class ProposerTests {
   }
 
   @Test
-  void saysNothingOfSharesAfterAFewCalls() {
+  void proposesNothingFromSharesAfterAFewCalls() {
     calls = 3;
     repeats = 2;
     cost = "1";

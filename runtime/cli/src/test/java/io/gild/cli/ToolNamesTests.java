@@ -10,14 +10,14 @@ class ToolNamesTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"pay", "sendMail", "create_ticket", "BookFlight", "do-refund", "crmUpdate"})
-  void takesThemForSideEffects(String tool) {
+  void recognizesSideEffects(String tool) {
     assertThat(ToolNames.looksLikeSideEffect(tool)).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"getOrder", "time", "list_payments", "findBooking", "weather", "", "payload"})
-  void takesThemForHarmless(String tool) {
+  void recognizesHarmlessTools(String tool) {
     assertThat(ToolNames.looksLikeSideEffect(tool)).isFalse();
   }
 }

@@ -15,7 +15,7 @@ class WatchedCommandTests {
   }
 
   @Test
-  void leavesOtherCommandsAsTheyAre() {
+  void doesNotChangeOtherCommands() {
     assertThat(WatchedCommand.command(List.of("./run.sh", "java"), "-javaagent:x"))
         .containsExactly("./run.sh", "java");
   }

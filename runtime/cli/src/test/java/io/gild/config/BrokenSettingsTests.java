@@ -30,7 +30,7 @@ class BrokenSettingsTests {
             """,
             "gild.yaml:4:7: agents[0].retry.max-attemps: unknown key. Did you mean \"max-attempts\"?"),
         broken(
-            "judge with words that nobody knows",
+            "judge with unknown words",
             """
             evaluation:
               modle: qwen3

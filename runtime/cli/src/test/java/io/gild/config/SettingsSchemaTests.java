@@ -14,7 +14,7 @@ class SettingsSchemaTests {
 
   /** Rewrite the file with {@code -Dgolden.rewrite=true}. */
   @Test
-  void theShippedSchemaIsInStepWithTheRecords() throws IOException {
+  void theShippedSchemaMatchesTheRecords() throws IOException {
     if (Boolean.getBoolean("golden.rewrite")) {
       Files.writeString(GOLDEN, SettingsSchema.json());
     }

@@ -120,7 +120,7 @@ class SettingsTests {
   }
 
   @Test
-  void aMethodThatNothingNamesIsOnlyObserved() {
+  void aMethodWithoutSettingsIsOnlyObserved() {
     Policies policies = settings.policies("other", "org.other.Thing", "run", PolicyTree.empty());
 
     assertThat(policies.mask()).isEqualTo(PolicyType.of(ObservePolicy.class).bit());
@@ -216,7 +216,7 @@ class SettingsTests {
   }
 
   @Test
-  void effectiveSettingsTellTheirOrigin() {
+  void effectiveSettingsNameTheirOrigin() {
     Settings own =
         Settings.builder()
             .yaml(
@@ -236,7 +236,7 @@ class SettingsTests {
   }
 
   @Test
-  void aBareNumberIsTheRateOfAGateAndNothingElse() {
+  void aBareNumberIsOnlyTheRateOfAGate() {
     Gates gates =
         Settings.builder()
             .yaml("base.yaml", "gates: {production: {min-tasks: 40, live: off}}")
@@ -264,7 +264,7 @@ class SettingsTests {
   }
 
   @Test
-  void aPolicyWithAnUnknownBudgetIsOffAndItsNeighboursHold() {
+  void onlyThePolicyWithAnUnknownBudgetIsOff() {
     PolicyTree declared =
         PolicyTree.of(
             Map.of(

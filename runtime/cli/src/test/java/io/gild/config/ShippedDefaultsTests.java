@@ -86,7 +86,7 @@ class ShippedDefaultsTests {
 
   /** Rewrite the files with {@code -Dgolden.rewrite=true}. */
   @Test
-  void theJsonOfTheProgramSaysWhatTheYamlOfPeopleSays() throws IOException {
+  void theJsonEqualsTheYaml() throws IOException {
     Map<String, Object> files = new LinkedHashMap<>();
     Shipped.FILES.forEach(file -> files.put(file, yaml(file).toMap()));
     files.put("modules", pathsOfModules());
@@ -170,7 +170,7 @@ class ShippedDefaultsTests {
   }
 
   @Test
-  void goldenTasksAreRight() {
+  void goldenTasksAreValid() {
     assertThat(GoldenFile.read("golden_tasks.yaml", Shipped.text("golden_tasks.yaml")).tasks())
         .extracting(task -> task.spec().agent())
         .containsExactly(

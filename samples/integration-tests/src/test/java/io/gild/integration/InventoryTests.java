@@ -491,7 +491,7 @@ class InventoryTests {
     assertThat(refused("--", "jav", "-version")).contains("cannot start \"jav\"");
     assertThat(refused("--", "false"))
         .contains("the command ended with status 1 after")
-        .contains("no JVM of it told anything");
+        .contains("no JVM of it reported anything");
     assertThat(refused("--for", "soon", "4711")).contains("--for").contains("must be a duration");
     assertThat(refused()).contains("needs a process id, or a command");
   }
