@@ -1,4 +1,4 @@
-/** Cassettes of what models and tools say, and how they answer again. */
+/** Cassettes of the answers of models and tools, and their replay. */
 module io.gild.recording {
   requires static transitive org.jspecify;
   requires transitive io.gild.config;

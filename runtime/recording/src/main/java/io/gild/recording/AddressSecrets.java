@@ -8,7 +8,7 @@ final class AddressSecrets {
   private static final String END = "-----END ";
   private static final int TITLE = 60;
 
-  /** Passwords with a slash are longer than what stands before a path. */
+  /** The longest password with a slash; text before a path is shorter. */
   private static final int LONGEST_PASSWORD = 256;
 
   private static final int SHORTEST_TOKEN = 20;
@@ -44,7 +44,7 @@ final class AddressSecrets {
     return at;
   }
 
-  /** Returns the end of the line that ends a key; that of the text if there is none. */
+  /** Returns the end of the line that ends a key; the end of the text if there is no such line. */
   private static int endOfKey(CharSequence text, int from) {
     int at = from;
     while (at < text.length() && !Scan.startsWith(text, at, END)) {
@@ -58,7 +58,7 @@ final class AddressSecrets {
     return Math.min(text.length(), at + "-----".length());
   }
 
-  /** Takes what stands between a scheme and a path; returns how far it was read. */
+  /** Reads the part between a scheme and a path; returns its end. */
   private static int authority(CharSequence text, int from, Spans into) {
     int sign = -1;
     int colon = -1;
@@ -95,7 +95,7 @@ final class AddressSecrets {
     return !Scan.isSpace(c) && !Scan.isQuote(c) && c != '/' && c != '<' && c != '>' && c != '\\';
   }
 
-  /** Returns whether what stands last is a host or its port, not the beginning of a password. */
+  /** Returns whether the last part is a host or its port, not the beginning of a password. */
   private static boolean isHost(CharSequence text, int colon, int sign, int to) {
     if (sign < colon) {
       return isPort(text, colon + 1, to);

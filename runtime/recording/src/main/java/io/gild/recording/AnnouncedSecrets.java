@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Finds what stands behind a name that announces it: {@code password=…}, {@code "api_key": "…"},
+ * Finds secrets after a name that announces them: {@code password=…}, {@code "api_key": "…"},
  * {@code Authorization: Basic …}, {@code <password>…}, {@code --token …}, {@code curl -u ada:…}.
  *
- * <p>One walk through a text. Looks ahead are bounded, and what was taken for a value is not looked
- * at again, so that the time is linear whatever the text.
+ * <p>One pass over a text. Lookaheads are bounded, and a value is never read twice, so that the
+ * time is linear for every text.
  */
 final class AnnouncedSecrets {
 
@@ -62,7 +62,7 @@ final class AnnouncedSecrets {
     }
   }
 
-  /** Takes the value behind a name; returns where it ends, or the name if there is none. */
+  /** Reads the value after a name; returns its end, or the end of the name if there is no value. */
   private int behindName(int from, int end) {
     int value = behindSeparator(end);
     if (value < 0) {
@@ -81,9 +81,7 @@ final class AnnouncedSecrets {
     };
   }
 
-  // ------------------------------------------------------------------------- separators
-
-  /** Returns where a value begins behind quotation mark, bracket, blanks and separator; or -1. */
+  /** Returns where a value begins after quotation mark, bracket, spaces and separator; or -1. */
   private int behindSeparator(int end) {
     int at = end;
     Quote quote = SecretValues.open(text, at);
@@ -118,8 +116,6 @@ final class AnnouncedSecrets {
     return Scan.startsWithIgnoringCase(text, value - 3, "%3d");
   }
 
-  // ------------------------------------------------------------------------- values
-
   private int value(SecretName name, int from, boolean equals) {
     Quote quote = SecretValues.open(text, from);
     if (name == SecretName.QUERY && !equals) {
@@ -151,7 +147,7 @@ final class AnnouncedSecrets {
     return end < 0 ? SecretValues.endOfLine(text, quote.end()) : end;
   }
 
-  /** Takes the texts of a list: {@code "passwords": ["a", "b"]}, or a bare one. */
+  /** Reads the texts of a list: {@code "passwords": ["a", "b"]}, or a bare one. */
   private int list(SecretName name, int from) {
     int at = Scan.blanks(text, from, MOST_BLANKS);
     Quote quote = SecretValues.open(text, at);
@@ -171,7 +167,7 @@ final class AnnouncedSecrets {
     return at;
   }
 
-  /** Judges a bare value: behind a colon it may be the next word of a sentence. */
+  /** Judges a bare value: after a colon it may be the next word of a sentence. */
   private boolean isSecret(SecretName name, int from, int to, boolean equals) {
     int length = to - from;
     boolean digits = has(from, to, true);
@@ -212,8 +208,6 @@ final class AnnouncedSecrets {
     }
   }
 
-  // ------------------------------------------------------------------------- headers
-
   private int header(int from) {
     Quote quote = SecretValues.open(text, from);
     if (quote != null) {
@@ -242,7 +236,7 @@ final class AnnouncedSecrets {
     return to - from > 20 ? "" : text.subSequence(from, to).toString().toLowerCase(Locale.ROOT);
   }
 
-  /** Takes bare credentials: of a known scheme, or a word, or cookies. */
+  /** Reads bare credentials: of a known scheme, or a word, or cookies. */
   private int credentials(int from) {
     int word = from;
     while (word < text.length() && SecretValues.isOfName(text.charAt(word))) {
@@ -276,9 +270,7 @@ final class AnnouncedSecrets {
     return false;
   }
 
-  // ------------------------------------------------------------------------- pairs
-
-  /** Takes the value of {@code "name": "Authorization", "value": "…"}. */
+  /** Reads the value of {@code "name": "Authorization", "value": "…"}. */
   private int pair(int from, int end, int value) {
     Quote quote = SecretValues.open(text, value);
     if (quote == null || !PAIR_NAMES.contains(word(from, end))) {
@@ -318,9 +310,7 @@ final class AnnouncedSecrets {
     return from < to;
   }
 
-  // ------------------------------------------------------------------------- words and options
-
-  /** Takes what follows {@code Bearer}, {@code Basic}, {@code --password}, {@code -u}. */
+  /** Reads the text after {@code Bearer}, {@code Basic}, {@code --password}, {@code -u}. */
   private int behindWord(int from, int end) {
     int value = Scan.blanks(text, end, MOST_BLANKS);
     if (value == end) {
@@ -390,9 +380,7 @@ final class AnnouncedSecrets {
     return none;
   }
 
-  // ------------------------------------------------------------------------- elements
-
-  /** Takes the text of {@code <password>…</password>}. */
+  /** Reads the text of {@code <password>…</password>}. */
   private int element(int at) {
     int name = at + 1;
     int end = name;
@@ -443,7 +431,7 @@ final class AnnouncedSecrets {
     return end;
   }
 
-  /** Returns what a text announces that is one name, such as {@code --password}. */
+  /** Returns what a text announces if it is one name, such as {@code --password}. */
   static SecretName ofWholeText(String text) {
     if (text.length() > LONGEST_PAIR_NAME) {
       return SecretName.NONE;

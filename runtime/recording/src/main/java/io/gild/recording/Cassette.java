@@ -9,11 +9,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What models and tools said to an application: one JSON object per line, each written when it is
- * over, so that the file of an application that was killed is readable up to there.
+ * The recorded answers of models and tools: one JSON object per line, each written when its
+ * exchange is over, so that the file of a killed application is readable up to that point.
  *
  * @param calls the outermost calls in the order in which they began
- * @param patterns what the recording scrubbed besides the kinds it knows: regular expressions
+ * @param patterns regular expressions that the recording scrubbed in addition to the known kinds
  * @param personal whether it scrubbed personal data as well
  */
 public record Cassette(List<Call> calls, List<String> patterns, boolean personal) {
@@ -24,7 +24,7 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
   /** The key of the first line, whose value is the version. */
   static final String HEADER = "gild-cassette";
 
-  /** What an exchange was with. */
+  /** The partner of an exchange. */
   public enum Kind {
     /** A model. */
     MODEL,
@@ -33,15 +33,16 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
   }
 
   /**
-   * One outermost call of an agent, or an exchange that no agent asked for.
+   * One outermost call of an agent, or an exchange outside of any agent.
    *
-   * @param agent name of the agent; empty if there was none
+   * @param agent name of the agent; empty if there was no agent
    * @param method such as {@code com.acme.Desk#answer}; empty if the call did not end
-   * @param entry the method of the application that asked, if no agent did; empty if unknown
-   * @param arguments what it was called with, as plain values
-   * @param answer what it returned, as a plain value; {@code null} if it failed or did not end
+   * @param entry the method of the application that made the request outside of any agent; empty if
+   *     unknown
+   * @param arguments its arguments, as plain values
+   * @param answer its result, as a plain value; {@code null} if it failed or did not end
    * @param failure why it failed; {@code null} if it did not
-   * @param exchanges all that it said to models and tools, in the order in which they began
+   * @param exchanges its exchanges with models and tools, in the order in which they began
    */
   public record Call(
       String agent,
@@ -59,17 +60,17 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
   }
 
   /**
-   * One request and what came of it.
+   * One request and its outcome.
    *
    * @param number its number in the recording, from 1
    * @param kind a model or a tool
    * @param api the method of the library, or the class of its tools
    * @param begin when it began, in steps of the recording
    * @param end when it ended
-   * @param parent number of the exchange it was a part of; 0 if of none
-   * @param request what was asked, as plain values
-   * @param response what was answered; {@code null} if it came in pieces, or failed
-   * @param chunks the pieces of a stream
+   * @param parent number of the exchange that contains it; 0 if none does
+   * @param request the request, as plain values
+   * @param response the response; {@code null} if it was streamed, or failed
+   * @param chunks the chunks of a stream
    * @param failure why it failed; {@code null} if it did not
    */
   public record Exchange(
@@ -94,9 +95,9 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
    * Reads a cassette.
    *
    * @param name name of the file, for messages
-   * @param text its content; a line that breaks off where its JVM ended is left out
+   * @param text its content; a line that was cut off at the end of its JVM is left out
    * @return the cassette
-   * @throws IllegalArgumentException if a line is not what it should be, with its number
+   * @throws IllegalArgumentException if a line is invalid; the message names its number
    */
   public static Cassette read(String name, String text) {
     Reader reader = new Reader(name);
@@ -112,17 +113,17 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
     return reader.cassette();
   }
 
-  /** Puts lines together. */
+  /** Combines lines. */
   private static final class Reader {
 
-    /** How the lines that a recorder writes begin. */
+    /** The beginning of the lines that a recorder writes. */
     private static final List<String> STARTS =
         List.of("{\"" + HEADER + "\":", "{\"seq\":", "{\"session\":");
 
     private record Key(String session, long call) {}
 
     private static final class Open {
-      private Map<?, ?> told = Map.of();
+      private Map<?, ?> fields = Map.of();
       private String entry = "";
       private final List<Exchange> exchanges = new ArrayList<>();
     }
@@ -140,7 +141,7 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
     /**
      * Reads a line.
      *
-     * @param cut whether the JVM that wrote it may have ended within it
+     * @param cut whether the JVM may have ended while it wrote the line
      */
     void line(int number, String line, boolean cut) {
       if (line.isBlank()) {
@@ -161,7 +162,9 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
       return value != null && line.substring(value.end()).isBlank();
     }
 
-    /** Returns what another JVM wrote behind a line that broke off; null if nothing. */
+    /**
+     * Returns the text that another JVM wrote after a line that was cut off; null if there is none.
+     */
     private static @Nullable String behindBreak(String line) {
       for (String start : STARTS) {
         int at = line.lastIndexOf(start);
@@ -180,7 +183,7 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
         add(map);
       } catch (IllegalArgumentException | ClassCastException | NullPointerException wrong) {
         throw new IllegalArgumentException(
-            name + ":" + number + ": no line of a cassette: " + wrong.getMessage(), wrong);
+            name + ":" + number + ": not a line of a cassette: " + wrong.getMessage(), wrong);
       }
     }
 
@@ -197,7 +200,7 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
           open.computeIfAbsent(
               new Key(text(map, "session"), number(map, "call")), absent -> new Open());
       if ("agent".equals(map.get("kind"))) {
-        call.told = map;
+        call.fields = map;
       } else {
         call.exchanges.add(exchange(map));
         call.entry = map.get("entry") instanceof String entry ? entry : call.entry;
@@ -238,23 +241,23 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
       List<Call> calls = new ArrayList<>();
       for (Open each : open.values()) {
         each.exchanges.sort((a, b) -> Long.compare(a.begin(), b.begin()));
-        calls.add(call(each.told, each.entry, each.exchanges));
+        calls.add(call(each.fields, each.entry, each.exchanges));
       }
       return new Cassette(calls, patterns, personal);
     }
 
-    private static Call call(Map<?, ?> told, String entry, List<Exchange> exchanges) {
+    private static Call call(Map<?, ?> fields, String entry, List<Exchange> exchanges) {
       List<@Nullable Object> arguments = new ArrayList<>();
-      if (told.get("arguments") instanceof List<?> list) {
+      if (fields.get("arguments") instanceof List<?> list) {
         arguments.addAll(list);
       }
       return new Call(
-          told.get("agent") instanceof String agent ? agent : "",
-          told.get("method") instanceof String method ? method : "",
+          fields.get("agent") instanceof String agent ? agent : "",
+          fields.get("method") instanceof String method ? method : "",
           entry,
           arguments,
-          told.get("answer"),
-          (String) told.get("failure"),
+          fields.get("answer"),
+          (String) fields.get("failure"),
           exchanges);
     }
 

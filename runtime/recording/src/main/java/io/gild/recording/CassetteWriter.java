@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the lines of a recording to a {@linkplain Cassette cassette}, each as a whole, its header
- * first; safe for use by many threads, and by several JVMs at the same file.
+ * Adds the lines of a recording to a {@linkplain Cassette cassette}, each completely, its header
+ * first; safe for use by many threads, and by several JVMs that write the same file.
  */
 @Experimental
 public final class CassetteWriter {
@@ -25,10 +25,10 @@ public final class CassetteWriter {
   /**
    * Creates a writer; touches no file.
    *
-   * @param file the cassette, readable by its owner alone; made at the first line
-   * @param maxBytes the longest that the file becomes
+   * @param file the cassette, readable only by its owner; created with the first line
+   * @param maxBytes maximum size of the file
    * @param session the name of the recording, which each of its lines repeats
-   * @param patterns what it scrubs besides the kinds it knows: regular expressions
+   * @param patterns regular expressions that it scrubs in addition to the known kinds
    * @param personal whether it scrubs personal data as well
    */
   public CassetteWriter(
@@ -45,7 +45,7 @@ public final class CassetteWriter {
    * Adds a line.
    *
    * @param line plain values
-   * @return whether it was added: a line that is nested too deeply to be read again is left out
+   * @return whether it was added: a line that is nested too deeply for the reader is left out
    * @throws Journal.FullException if the file has no room for the line
    * @throws IOException if the line cannot be written
    */
@@ -69,7 +69,7 @@ public final class CassetteWriter {
     }
   }
 
-  /** Returns whether a reader goes as deep; one line must not make all others unreadable. */
+  /** Returns whether a reader supports the depth; one line must not make all others unreadable. */
   private static boolean isReadable(String json) {
     int depth = 0;
     boolean text = false;

@@ -7,11 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first place where what is asked is not what was recorded.
+ * The first place where a request differs from the recorded one.
  *
  * @param pointer where, as a JSON pointer (RFC 6901)
- * @param recorded what stands there in the recording, as JSON, shortened; null if nothing
- * @param asked what stands there now; null if nothing
+ * @param recorded the recorded value, as JSON, shortened; null if there is none
+ * @param asked the present value; null if there is none
  */
 record Divergence(String pointer, @Nullable String recorded, @Nullable String asked) {
 
@@ -21,7 +21,7 @@ record Divergence(String pointer, @Nullable String recorded, @Nullable String as
   /**
    * Compares plain values.
    *
-   * @param ignored pointers of what may differ; {@code *} stands for any one name or index
+   * @param ignored pointers of values that may differ; {@code *} matches any one name or index
    * @return the first difference; null if there is none
    */
   static @Nullable Divergence find(
@@ -96,7 +96,7 @@ record Divergence(String pointer, @Nullable String recorded, @Nullable String as
     return new Divergence(at, shown(recorded), shown(asked));
   }
 
-  /** Returns how many characters two texts begin with together. */
+  /** Returns the length of the common beginning of two texts. */
   static int common(String one, String other) {
     int common = 0;
     while (common < Math.min(one.length(), other.length())

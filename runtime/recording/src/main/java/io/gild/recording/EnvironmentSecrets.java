@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The values of environment variables that are secrets: those whose names end with a word for it,
- * and that are no words themselves. A word would be found in every other text.
+ * The values of environment variables that are secrets: the name ends with a word for a secret, and
+ * the value is not a plain word, which would occur in many texts.
  */
 final class EnvironmentSecrets {
 
@@ -57,7 +57,7 @@ final class EnvironmentSecrets {
     return value.length() >= LONG || letters && (digits || mixed || !letter);
   }
 
-  /** Returns whether upper case stands behind lower case, as in no plain word. */
+  /** Returns whether upper case follows lower case, which no plain word has. */
   private static boolean isMixed(String value) {
     for (int i = 1; i < value.length(); i++) {
       if (Character.isUpperCase(value.charAt(i)) && Character.isLowerCase(value.charAt(i - 1))) {

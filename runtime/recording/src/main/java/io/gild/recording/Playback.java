@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the recorded exchange for a request that is made again.
+ * Finds the recorded exchange for a repeated request.
  *
  * <p>An outermost call follows the recorded call that began with the same request, exchange by
  * exchange. Exchanges that overlapped when they were recorded may come in any order. Not
@@ -27,8 +27,8 @@ public final class Playback {
   /**
    * Creates a playback.
    *
-   * @param cassette what is played
-   * @param ignored JSON pointers of what may differ; {@code *} stands for any one name or index
+   * @param cassette the cassette to play
+   * @param ignored JSON pointers of values that may differ; {@code *} matches any one name or index
    */
   public Playback(Cassette cassette, List<String> ignored) {
     this.cassette = cassette;
@@ -37,18 +37,18 @@ public final class Playback {
   }
 
   /**
-   * A request that is made again.
+   * A repeated request.
    *
    * @param kind a model or a tool
    * @param api the method of the library, or the class of its tools
-   * @param request what is asked, as plain values
+   * @param request the request, as plain values
    */
   public record Asked(Cassette.Kind kind, String api, @Nullable Object request) {}
 
   /**
-   * A recorded exchange that answers.
+   * A recorded exchange that answers a request.
    *
-   * @param call the call that it is an exchange of
+   * @param call the call that contains the exchange
    * @param exchange the exchange
    */
   public record Match(Cassette.Call call, Cassette.Exchange exchange) {}
@@ -66,13 +66,13 @@ public final class Playback {
   /**
    * Begins an outermost call.
    *
-   * @return its way through the recording
+   * @return its course through the recording
    */
   public Course begin() {
     return new Course();
   }
 
-  /** An outermost call on its way through a recorded one. */
+  /** The course of an outermost call through a recorded one. */
   public final class Course {
 
     private final Scrubber.Placeholders names = new Scrubber.Placeholders();
@@ -86,8 +86,9 @@ public final class Playback {
      * Returns the exchange that answers a request.
      *
      * @param asked the request
-     * @return the exchange, which is not given again
-     * @throws Mismatch if there is none, or the course {@linkplain #stop stopped} before
+     * @return the exchange, which is not returned again
+     * @throws Mismatch if there is no such exchange, or the course was {@linkplain #stop stopped}
+     *     before
      */
     public Match next(Asked asked) throws Mismatch {
       if (diverged != null) {
@@ -127,7 +128,7 @@ public final class Playback {
     }
   }
 
-  /** Returns the recorded call that begins with a request, or else the one that is nearest. */
+  /** Returns the recorded call that begins with a request, or else the most similar one. */
   private Cassette.Call choose(Asked asked) throws Mismatch {
     Cassette.Call again = null;
     Cassette.Call nearest = null;
@@ -152,12 +153,12 @@ public final class Playback {
     }
     Cassette.Call chosen = again == null ? nearest : again;
     if (chosen == null) {
-      throw new Mismatch("it holds no exchange, asked " + what(asked));
+      throw new Mismatch("it contains no exchange, asked " + what(asked));
     }
     return chosen;
   }
 
-  /** Returns the open exchanges that none which is open had to end before. */
+  /** Returns the open exchanges that do not depend on the end of another open exchange. */
   private static List<Cassette.Exchange> possible(Cassette.Call call, Set<Cassette.Exchange> open) {
     List<Cassette.Exchange> possible = new ArrayList<>();
     for (Cassette.Exchange exchange : call.exchanges()) {
@@ -171,7 +172,7 @@ public final class Playback {
     return possible;
   }
 
-  /** Returns what differs; null if nothing does. */
+  /** Returns the difference; null if there is none. */
   private @Nullable Object difference(Cassette.Exchange exchange, Asked asked) {
     return exchange.kind() == asked.kind()
         ? Divergence.find(exchange.request(), asked.request(), ignored)

@@ -1,6 +1,6 @@
 package io.gild.recording;
 
-/** Looks at characters of a text; no method looks at more of them than its bound. */
+/** Reads characters of a text; no method reads more characters than its limit. */
 final class Scan {
 
   private Scan() {}
@@ -29,12 +29,12 @@ final class Scan {
     return true;
   }
 
-  /** Returns the character at a place; NUL outside of the text. */
+  /** Returns the character at a position; NUL outside of the text. */
   static char at(CharSequence text, int at) {
     return at >= 0 && at < text.length() ? text.charAt(at) : 0;
   }
 
-  /** Returns where blanks and tabs end, of which there may be so many at most. */
+  /** Returns where spaces and tabs end, up to a maximum number. */
   static int blanks(CharSequence text, int from, int most) {
     int at = from;
     while (at - from < most && (at(text, at) == ' ' || at(text, at) == '\t')) {
@@ -59,7 +59,9 @@ final class Scan {
     return isDigit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
   }
 
-  /** Returns whether a character ends a line, or is a blank; NUL, for the end of the text, does. */
+  /**
+   * Returns whether a character ends a line or is a space; NUL, the end of the text, counts as one.
+   */
   static boolean isSpace(char c) {
     return c <= ' ' || c == '\u0085' || c == '\u00a0' || c == '\u2028' || c == '\u2029';
   }

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds secrets in what is recorded, and puts names such as {@code «secret:1»} in their place.
+ * Replaces secrets in recordings by names such as {@code «secret:1»}.
  *
- * <p>Immutable. Found are keys and tokens by their form, passwords in addresses and behind names
- * that announce them, and the values of environment variables with such names. The time is linear
- * in the length of a text, but for the patterns of others.
+ * <p>Immutable. Detects keys and tokens by their form, passwords in addresses and after names that
+ * announce them, and the values of environment variables with such names. The time is linear in the
+ * length of a text, except for patterns of the user.
  */
 @Experimental
 public final class Scrubber {
@@ -49,7 +49,7 @@ public final class Scrubber {
    * @param patterns regular expressions of further secrets
    * @param personal whether personal data is scrubbed too
    * @param environment the variables of the JVM
-   * @throws java.util.regex.PatternSyntaxException if one of the patterns is none
+   * @throws java.util.regex.PatternSyntaxException if one of the patterns is invalid
    */
   public Scrubber(List<String> patterns, boolean personal, Map<String, String> environment) {
     for (String pattern : patterns) {
@@ -59,20 +59,20 @@ public final class Scrubber {
     this.personal = personal;
   }
 
-  /** The names that one call's secrets have: equal secrets have equal names. */
+  /** The names of the secrets of one call: equal secrets have equal names. */
   public static final class Placeholders {
 
     private final Map<String, String> names = new HashMap<>();
     private int last;
 
-    /** Creates names of which none is given yet. */
+    /** Creates an empty set of names. */
     public Placeholders() {}
 
     private String of(String kind, String secret) {
       return names.computeIfAbsent(secret, absent -> "«" + kind + ":" + ++last + "»");
     }
 
-    /** Placeholders that a recording gave are not given again. */
+    /** Placeholders of a recording are not used again. */
     private void seen(String text) {
       Matcher matcher = PLACEHOLDER.matcher(text);
       while (matcher.find()) {
@@ -92,7 +92,7 @@ public final class Scrubber {
         find(text, secrets);
         patterns.forEach(pattern -> find(pattern, text, secrets));
       } catch (StackOverflowError tooDeep) {
-        return names.of(SECRET, text); // a pattern of others that cannot judge it
+        return names.of(SECRET, text); // a pattern of the user that fails on this text
       }
       String clean =
           secrets.isEmpty() ? text : secrets.replaced(text, part -> names.of(SECRET, part));
@@ -109,7 +109,7 @@ public final class Scrubber {
     }
   }
 
-  /** Finds what is known by its form or its name. */
+  /** Finds secrets by their form or name. */
   static void findKnown(CharSequence text, Spans into) {
     SecretShapes.find(text, into);
     AddressSecrets.find(text, into);
@@ -144,7 +144,7 @@ public final class Scrubber {
     }
   }
 
-  /** Returns the first part in parentheses that matched; 0, for all of it, if there is none. */
+  /** Returns the first group that matched; 0, for the whole match, if there is none. */
   private static int secretGroup(Matcher matcher) {
     for (int group = 1; group <= matcher.groupCount(); group++) {
       if (matcher.group(group) != null) {
@@ -206,7 +206,7 @@ public final class Scrubber {
     return SecretName.NONE;
   }
 
-  /** Returns what stands in place of a value that its name announces as a secret. */
+  /** Returns the replacement of a value that its name announces as a secret. */
   private @Nullable Object secret(
       @Nullable Object value, SecretName announced, Placeholders names) {
     if (value instanceof String text) {
@@ -257,7 +257,7 @@ public final class Scrubber {
     return clean;
   }
 
-  /** Returns what an item announces of the next: {@code ["--password", "…"]}, a pair. */
+  /** Returns what an item announces about the next one: {@code ["--password", "…"]}, a pair. */
   private static SecretName announcedBy(@Nullable Object item, boolean pair) {
     boolean option = item instanceof String text && text.startsWith("-");
     return item instanceof String text && (pair || option)
@@ -272,8 +272,8 @@ public final class Scrubber {
   }
 
   /**
-   * Returns the pieces of a stream without secrets, those too that are spread over several: the
-   * whole text then stands in the first of them.
+   * Returns the chunks of a stream without secrets, including secrets that are spread over several
+   * chunks: the first of these then contains the whole text.
    */
   public List<?> scrubPieces(List<?> pieces, Placeholders names) {
     Map<String, StringBuilder> whole = new LinkedHashMap<>();
@@ -306,7 +306,7 @@ public final class Scrubber {
     }
   }
 
-  /** Puts a rewritten text where the first of its pieces was, and nothing where the others were. */
+  /** Puts a rewritten text into the first of its chunks and empties the others. */
   private static @Nullable Object put(
       String path, @Nullable Object value, Map<String, String> rewritten) {
     if (value instanceof String text) {

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** How surely a name announces a secret, whatever its case and its separators. */
+/** How surely a name announces a secret; case and separators do not matter. */
 enum SecretName {
-  /** It announces none. */
+  /** It announces no secret. */
   NONE,
-  /** It does in an address only, such as {@code sig=}. */
+  /** It announces a secret only in an address, such as {@code sig=}. */
   QUERY,
   /** It may mean something else, such as {@code token}. */
   WEAK,
   /** It is the name of a header with credentials. */
   HEADER,
-  /** It does, such as {@code db.password}. */
+  /** It announces a secret, such as {@code db.password}. */
   STRONG;
 
   private static final int LONGEST = 64;
@@ -41,7 +41,7 @@ enum SecretName {
           "subscriptionkey",
           "connectionstring");
 
-  /** Last words of names that describe a secret and do not hold it. */
+  /** Last words of names that describe a secret and do not contain it. */
   private static final Set<String> ABOUT =
       Set.of(
           "at",
@@ -131,7 +131,7 @@ enum SecretName {
     return of(name, 0, name.length());
   }
 
-  /** Judges a part of a text; of a long one, its end. */
+  /** Judges a part of a text; only the end of a long part. */
   static SecretName of(CharSequence text, int from, int to) {
     List<String> words = words(text, Math.max(from, to - LONGEST), to);
     if (words.isEmpty()) {

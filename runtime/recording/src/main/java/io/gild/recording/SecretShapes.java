@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds keys and tokens by what they begin with, as the resource {@code secret-shapes.txt} lists.
+ * Finds keys and tokens by their prefixes, which the resource {@code secret-shapes.txt} lists.
  *
- * <p>One walk through the text; how far a run of characters goes is found once for all that begin
- * in it, so that the time is linear whatever the text.
+ * <p>One pass over the text; the end of each run of characters is computed once for all prefixes in
+ * it, so that the time is linear for every text.
  */
 final class SecretShapes {
 
@@ -29,7 +29,7 @@ final class SecretShapes {
 
   private SecretShapes() {}
 
-  /** Characters that may stand in a secret. */
+  /** Characters that may occur in a secret. */
   private enum Alphabet {
     HEX,
     ALNUM,
@@ -55,16 +55,16 @@ final class SecretShapes {
   }
 
   /**
-   * What a kind of secret looks like.
+   * The form of a kind of secret.
    *
-   * @param prefix what it holds first
-   * @param alphabet what follows
-   * @param fewest how many of these there are at least
-   * @param before characters before the prefix that are a part of it
+   * @param prefix its first characters
+   * @param alphabet the characters that follow
+   * @param fewest the minimum number of characters that follow
+   * @param before characters before the prefix that belong to it
    */
   private record Shape(String prefix, Alphabet alphabet, int fewest, int before) {}
 
-  /** Ends of runs; places are asked for from left to right. */
+  /** Ends of runs; positions are requested from left to right. */
   private static final class Runs {
 
     private final CharSequence text;
@@ -89,7 +89,7 @@ final class SecretShapes {
     }
   }
 
-  /** Returns the prefixes that are known. */
+  /** Returns the known prefixes. */
   static Collection<String> prefixes() {
     List<String> prefixes = new ArrayList<>(List.of(JWT));
     SHAPES.values().forEach(shapes -> shapes.forEach(shape -> prefixes.add(shape.prefix())));

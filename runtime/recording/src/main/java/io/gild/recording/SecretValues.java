@@ -2,7 +2,7 @@ package io.gild.recording;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds where a value ends that stands behind a name, quoted or bare. */
+/** Finds the end of a value, quoted or bare, that follows a name. */
 final class SecretValues {
 
   private static final int MOST_BACKSLASHES = 16;
@@ -13,11 +13,11 @@ final class SecretValues {
   private SecretValues() {}
 
   /**
-   * A quotation mark, perhaps behind backslashes.
+   * A quotation mark, possibly after backslashes.
    *
    * @param backslashes how many
-   * @param mark the mark; an entity of HTML may be one
-   * @param end where what is quoted begins
+   * @param mark the mark; may be an HTML entity
+   * @param end where the quoted text begins
    */
   record Quote(int backslashes, String mark, int end) {
 
@@ -38,7 +38,9 @@ final class SecretValues {
       return -1;
     }
 
-    /** Returns whether a mark behind so many backslashes closes, at this depth of quotation. */
+    /**
+     * Returns whether a mark after this number of backslashes closes at this depth of quotation.
+     */
     private boolean closes(int before) {
       int left = before;
       for (int depth = backslashes; depth > 0; depth /= 2) {
@@ -51,7 +53,7 @@ final class SecretValues {
     }
   }
 
-  /** Returns the mark that opens at a place; null if none does. */
+  /** Returns the mark that opens at a position; null if there is none. */
   static @Nullable Quote open(CharSequence text, int from) {
     int at = from;
     while (at - from < MOST_BACKSLASHES && Scan.at(text, at) == '\\') {
@@ -80,7 +82,7 @@ final class SecretValues {
     return at;
   }
 
-  /** Returns the end of a bare value: of a word, or what stands between punctuation. */
+  /** Returns the end of a bare value: of a word, or of text between punctuation. */
   static int bareEnd(CharSequence text, int from) {
     int at = behindReference(text, from);
     while (at < text.length() && !ends(text, at, from)) {
@@ -92,7 +94,7 @@ final class SecretValues {
     return at;
   }
 
-  /** Returns the end of <code>${NAME}</code>; the beginning if there is none. */
+  /** Returns the end of <code>${NAME}</code>; the beginning if there is no such end. */
   private static int behindReference(CharSequence text, int from) {
     if (!Scan.startsWith(text, from, "${")) {
       return from;
@@ -133,7 +135,7 @@ final class SecretValues {
     return Scan.startsWith(text, at, "&lt;") || Scan.startsWith(text, at, "&gt;");
   }
 
-  /** A quotation mark behind backslashes ends a value, unless the value goes on behind it. */
+  /** A quotation mark after backslashes ends a value, unless the value continues after it. */
   private static boolean endsAtEscape(CharSequence text, int from) {
     int at = from;
     while (at - from < MOST_BACKSLASHES && Scan.at(text, at) == '\\') {
@@ -160,7 +162,7 @@ final class SecretValues {
     return Scan.isAlnum(c) || c == '_' || c == '-' || c == '.';
   }
 
-  /** Returns whether a value stands for one that is elsewhere, or for none. */
+  /** Returns whether a value is a reference to another value, or a placeholder for none. */
   static boolean isNoSecret(CharSequence text, int from, int to) {
     if (from >= to || Spans.placeholderEnd(text, from) == to) {
       return true;

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Parts of a text that are to be replaced. */
+/** Parts of a text to replace. */
 final class Spans {
 
   private static final String OPENING = "«secret:";
@@ -14,7 +14,7 @@ final class Spans {
 
   private final List<int[]> spans = new ArrayList<>();
 
-  /** Adds a part, unless it is empty, or a name that was put in a secret's place before. */
+  /** Adds a part, unless it is empty or already the placeholder of a secret. */
   void add(CharSequence text, int from, int to) {
     if (from < to && placeholderEnd(text, from) != to) {
       spans.add(new int[] {from, to});
@@ -25,7 +25,10 @@ final class Spans {
     return spans.isEmpty();
   }
 
-  /** Returns where a placeholder that begins at a place ends; that place if none begins there. */
+  /**
+   * Returns the end of the placeholder that begins at a position; the position itself if there is
+   * none.
+   */
   static int placeholderEnd(CharSequence text, int from) {
     int at = from;
     if (Scan.startsWith(text, at, OPENING)) {
@@ -42,7 +45,7 @@ final class Spans {
     return at > digits && at < text.length() && text.charAt(at) == '»' ? at + 1 : from;
   }
 
-  /** Returns the text with each part replaced; parts that overlap are one. */
+  /** Returns the text with each part replaced; overlapping parts count as one. */
   String replaced(String text, UnaryOperator<String> name) {
     spans.sort(Comparator.comparingInt(span -> span[0]));
     StringBuilder clean = new StringBuilder();

@@ -1,6 +1,5 @@
 /**
- * Recordings of what models and tools say to an application: cassettes, how they are written and
- * read, and how they answer again.
+ * Recordings of the answers of models and tools: cassettes are written, read and replayed.
  *
  * <p>Secrets are scrubbed before anything is written.
  */

@@ -45,7 +45,7 @@ class CassetteTests {
   @Test
   void namesTheLineOfTheBrokenRecord() {
     assertThatThrownBy(() -> Cassette.read("c.jsonl", HEADER + "{\"session\":\"s\"}\n"))
-        .hasMessageContaining("c.jsonl:2: no line of a cassette: no \"call\"");
+        .hasMessageContaining("c.jsonl:2: not a line of a cassette: no \"call\"");
     assertThatThrownBy(() -> Cassette.read("c.jsonl", EXCHANGE))
         .hasMessageContaining("c.jsonl:1: ")
         .hasMessageContaining("must hold \"gild-cassette\"");

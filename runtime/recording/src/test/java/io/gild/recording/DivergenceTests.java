@@ -31,18 +31,18 @@ class DivergenceTests {
   }
 
   @Test
-  void ignoresWhatItIsTold() {
+  void ignoresTheGivenPointers() {
     assertThat(first("{\"m\": [{\"at\": 1}]}", "{\"m\": [{\"at\": 2}]}", "/m/*/at"))
         .isEqualTo("null");
   }
 
   @Test
-  void takesEqualNumbersForEqual() {
+  void comparesNumbersByValue() {
     assertThat(first("{\"t\": 1}", "{\"t\": 1.0}")).isEqualTo("null");
   }
 
   @Test
-  void showsOfLongTextsThePlaceWhereTheyPart() {
+  void showsWhereLongTextsDiffer() {
     assertThat(first("\"" + "x".repeat(500) + "one\"", "\"" + "x".repeat(500) + "two\""))
         .isEqualTo(
             ": recorded \"…" + "x".repeat(20) + "one\", asked \"…" + "x".repeat(20) + "two\"");

@@ -34,7 +34,7 @@ class ScrubberTests {
         "-----BEGIN RSA PRIVATE KEY-----\nMIIEow==\n-----END RSA PRIVATE KEY-----",
         "ACME-1234"
       })
-  void replacesASecretAndKeepsWhatStandsAround(String secret) {
+  void replacesOnlyTheSecret(String secret) {
     assertThat(scrubber.scrub("use " + secret + " here", names)).isEqualTo("use «secret:1» here");
   }
 
@@ -45,7 +45,7 @@ class ScrubberTests {
   }
 
   @Test
-  void replacesWhatAWordAnnounces() {
+  void replacesValuesThatAWordAnnounces() {
     assertThat(scrubber.scrub("Authorization: Basic YWRhOmFkYQ", names))
         .isEqualTo("Authorization: Basic «secret:1»");
     assertThat(scrubber.scrub("{\"password\": \"correct horse\"}", names))
@@ -61,13 +61,13 @@ class ScrubberTests {
   }
 
   @Test
-  void givesNoNameAgainThatARecordingGave() {
+  void doesNotReuseNamesOfARecording() {
     assertThat(scrubber.scrub("«secret:3» and sk-aaaaaaaaaaaaaaaa", names))
         .isEqualTo("«secret:3» and «secret:4»");
   }
 
   @Test
-  void leavesPlainTextAlone() {
+  void doesNotChangePlainText() {
     String text =
         "Basic information, no bearer certificates: max_tokens: 1000000, and 30 days to return shoes.";
 
@@ -75,7 +75,7 @@ class ScrubberTests {
   }
 
   @Test
-  void findsASecretThatIsSpreadOverPiecesOfAStream() {
+  void findsASecretThatIsSpreadOverChunksOfAStream() {
     List<?> pieces =
         List.of(
             Map.of("delta", "the key is sk-aaaa", "id", "x"),
@@ -91,14 +91,14 @@ class ScrubberTests {
   }
 
   @Test
-  void knowsTheSecretsOfTheEnvironmentWhateverTheirForm() {
+  void findsSecretsOfTheEnvironmentInAnyForm() {
     Scrubber own = new Scrubber(List.of(), false, Map.of("VENDOR_API_KEY", "plainly-this"));
 
     assertThat(own.scrub("it is plainly-this!", names)).isEqualTo("it is «secret:1»!");
   }
 
   @Test
-  void leavesPersonalDataAloneUnlessAsked() {
+  void keepsPersonalDataByDefault() {
     String text = "ada@acme.com, 4111 1111 1111 1111, +49 30 1234567";
 
     assertThat(scrubber.scrub(text, names)).isEqualTo(text);
@@ -121,7 +121,7 @@ class ScrubberTests {
         "sq0csp-abcdefghijklmnopqrstuvw",
         "xoxe.xoxp-1-abcdefghijklmnopqrstuv",
       })
-  void knowsCurrentShapes(String secret) {
+  void findsSecretsOfCurrentShapes(String secret) {
     String clean = scrubber.scrub("see \"" + secret + "\", line\\n" + secret + ".", names);
 
     assertThat(clean)
@@ -192,7 +192,7 @@ class ScrubberTests {
 
   @ParameterizedTest
   @MethodSource("announced")
-  void replacesTheWholeOfWhatANameAnnounces(String text, String clean) {
+  void replacesTheWholeValueThatANameAnnounces(String text, String clean) {
     String once = scrubber.scrub(text, names);
 
     assertThat(once).isEqualTo(clean.replace("#", "«secret:1»"));
@@ -240,7 +240,7 @@ class ScrubberTests {
   }
 
   @Test
-  void leavesWhatOnlyTellsAboutSecrets() {
+  void keepsTextsThatOnlyDescribeSecrets() {
     Map<String, Object> value =
         Map.of(
             "max_tokens",
@@ -278,14 +278,14 @@ class ScrubberTests {
     "TOKEN,aaaaaaaa1111",
     "SSH_KEY,/home/ada/.ssh/id_rsa",
   })
-  void takesNoWordOfTheEnvironmentForASecret(String variable, String value) {
+  void ignoresPlainWordsOfTheEnvironment(String variable, String value) {
     Scrubber own = new Scrubber(List.of(), false, Map.of(variable, value));
 
     assertThat(own.scrub("in " + value + ".", names)).isEqualTo("in " + value + ".");
   }
 
   @Test
-  void namesAllOfATextThatAPatternOfOthersCannotJudge() {
+  void replacesAWholeTextThatAPatternOfTheUserCannotJudge() {
     Scrubber own = new Scrubber(List.of("(a|b)*c"), false, Map.of());
 
     assertThat(own.scrub("ab".repeat(100_000), names)).isEqualTo("«secret:1»");
