@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Answers written down in a file of JSON lines. */
+/** Answers from a file of JSON lines. */
 final class AnswerFile implements Answerer {
 
   private record Line(String contains, String model, String answer) {

@@ -102,7 +102,7 @@ final class AnthropicFormat implements WireFormat {
     return JsonNodes.write(json);
   }
 
-  /** One Anthropic message may hold several tool results; each becomes a message of its own. */
+  /** One Anthropic message may contain several tool results; each becomes a separate message. */
   private static void addMessages(List<ModelRequest.Message> messages, JsonNode message) {
     String role = message.path("role").asText();
     JsonNode content = message.path("content");

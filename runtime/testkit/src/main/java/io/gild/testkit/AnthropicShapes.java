@@ -150,10 +150,10 @@ final class AnthropicShapes {
       }
       events.add(event("content_block_stop").put("index", i));
     }
-    int said = events.size();
+    int beforeEnd = events.size();
     events.add(ending());
     events.add(event("message_stop"));
-    return dice.sent(events, said);
+    return dice.sent(events, beforeEnd);
   }
 
   private static ObjectNode event(String type) {
@@ -175,7 +175,7 @@ final class AnthropicShapes {
     };
   }
 
-  /** Counts at the end include those of the start, and what tools of the provider's read. */
+  /** Counts at the end include those of the start and the input of the provider's own tools. */
   private ObjectNode ending() {
     ObjectNode ending = event("message_delta");
     ending.putObject("delta").put("stop_reason", dice.pick(REASONS)).putNull("stop_sequence");

@@ -6,7 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What the ways of asking Amazon Bedrock have in common: errors, and streams of events. */
+/** The common parts of Amazon Bedrock's APIs: errors and event streams. */
 abstract class BedrockFormat implements WireFormat {
 
   private static final Map<Integer, String> ERROR_TYPES =

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Serves one chat request: fate first, then the answer at its pace. */
+/** Serves one chat request: first its fault, then the answer with its latency. */
 final class ChatExchange {
 
   private final Conduct conduct;

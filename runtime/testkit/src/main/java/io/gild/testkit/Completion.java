@@ -1,9 +1,9 @@
 package io.gild.testkit;
 
 /**
- * An answered request with what every wire format reports about it.
+ * An answered request with the data that every wire format reports.
  *
- * @param id the number of the request, from which each format makes its identifier
+ * @param id the number of the request, from which each format derives its identifier
  */
 record Completion(
     long id, ModelRequest request, ModelAnswer answer, int promptTokens, int completionTokens) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** How a provider behaves: what its builder collected. */
+/** The behaviour of a provider, as its builder collected it. */
 record Conduct(
     long seed,
     Answerer answerer,

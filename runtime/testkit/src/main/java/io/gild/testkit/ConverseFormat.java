@@ -101,7 +101,7 @@ final class ConverseFormat extends BedrockFormat {
         .build();
   }
 
-  /** One message may hold the results of several tools; each becomes a message of its own. */
+  /** One message may contain the results of several tools; each becomes a separate message. */
   private static void addMessages(List<ModelRequest.Message> messages, JsonNode message) {
     List<RequestedTool> calls = new ArrayList<>();
     boolean hasResults = false;

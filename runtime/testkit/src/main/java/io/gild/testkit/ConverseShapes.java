@@ -126,7 +126,7 @@ final class ConverseShapes {
     if (dice.chance(8)) {
       event(body, "eventToCome", JsonNodes.object().put("p", "abc"));
     }
-    int said = body.size();
+    int beforeEnd = body.size();
     event(body, "messageStop", JsonNodes.object().put("stopReason", dice.pick(REASONS)));
     if (dice.chance(90)) {
       ObjectNode metadata = dice.extended(JsonNodes.object());
@@ -136,7 +136,7 @@ final class ConverseShapes {
       }
       event(body, "metadata", metadata);
     }
-    return String.join("", dice.sent(body, said));
+    return String.join("", dice.sent(body, beforeEnd));
   }
 
   private void event(List<String> body, String type, ObjectNode json) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Draws what an answer looks like; the same seed draws the same. */
+/** Draws the form of an answer; the same seed gives the same form. */
 final class Dice {
 
   private static final String[] WORDS = {
@@ -49,15 +49,15 @@ final class Dice {
   }
 
   /**
-   * Leaves out of a stream what is not to be sent.
+   * Removes the events of a stream that must not be sent.
    *
    * @param events the events
-   * @param said how many of them come before those that tell of the end
+   * @param beforeEnd how many of them come before the events that mark the end
    */
-  <T> List<T> sent(List<T> events, int said) {
+  <T> List<T> sent(List<T> events, int beforeEnd) {
     return switch (ending) {
       case PROPER -> events;
-      case WITHOUT_LAST_EVENT -> events.subList(0, said);
+      case WITHOUT_LAST_EVENT -> events.subList(0, beforeEnd);
       case EMPTY -> List.of();
     };
   }
@@ -66,7 +66,7 @@ final class Dice {
     return random.nextInt(bound);
   }
 
-  /** Returns whether something happens that happens so many times in a hundred. */
+  /** Returns whether an event with this probability in per cent happens. */
   boolean chance(int percent) {
     return random.nextInt(100) < percent;
   }
@@ -76,7 +76,7 @@ final class Dice {
     return choices[random.nextInt(choices.length)];
   }
 
-  /** Draws pieces of a text; none, or empty ones, among them. */
+  /** Splits a text into chunks at random; there may be no chunk, or empty ones. */
   List<String> pieces() {
     List<String> pieces = new ArrayList<>();
     int count = pick(0, 1, 1, 2, 3, 5, 12);

@@ -20,10 +20,10 @@ final class Embedding {
   }
 
   /**
-   * Answers, unless fate has it otherwise.
+   * Answers, unless a fault occurs.
    *
-   * @param tokens what the answer bills
-   * @param whole the answer
+   * @param tokens the tokens that the answer bills
+   * @param whole the complete answer
    */
   void serve(String model, List<String> texts, int tokens, String whole) throws IOException {
     entry.asked(model, false, Hashes.of(String.join("\n", texts)));

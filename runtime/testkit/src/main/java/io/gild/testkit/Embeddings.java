@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Embeddings by feature hashing: every word adds or subtracts one in a place its hash chooses, and
- * the sum is scaled to length 1. The same text has always the same vector, texts that share words
- * are near, and nothing more is promised.
+ * Embeddings by feature hashing: every word adds or subtracts one at an index that its hash
+ * selects, and the sum is scaled to length 1. The same text always has the same vector, and texts
+ * that share words are near; there is no other guarantee.
  */
 final class Embeddings {
 
@@ -81,7 +81,7 @@ final class Embeddings {
     return JsonNodes.write(json);
   }
 
-  /** Writes what a model on Bedrock answers: Cohere's if there are texts, else Titan's. */
+  /** Writes the answer of a model on Bedrock: Cohere's if there are texts, else Titan's. */
   static String bedrock(JsonNode body, List<String> texts, int tokens) {
     ObjectNode json = JsonNodes.object();
     if (!body.has("texts")) {

@@ -8,13 +8,13 @@ import java.util.zip.CRC32;
 
 /**
  * Amazon's event streams: binary messages of headers and a payload, each with two checksums. A
- * message is held as text of which each character is one byte.
+ * message is a text in which each character is one byte.
  */
 final class EventStream {
 
   private static final byte STRING = 7;
 
-  /** Lengths of the whole and of its headers, and their checksum. */
+  /** Lengths of the message and of its headers, and their checksum. */
   private static final int PRELUDE = 12;
 
   private static final int CHECKSUM = 4;

@@ -12,13 +12,13 @@ public enum Fault {
   STATUS_503(503),
   /** The connection is reset (TCP RST) before the first byte of a response. */
   RESET(0),
-  /** The request is accepted and never answered, until the client leaves or the bound is over. */
+  /** The request is accepted and never answered, until the client leaves or the limit is over. */
   STALL(0),
   /** The answer breaks off half-way: no terminating chunk, or fewer bytes than announced. */
   CUT_STREAM(200),
   /**
-   * The answer stops half-way without an end, until the client leaves or the bound is over: a
-   * stream after at least one piece of text, a plain answer within its body.
+   * The answer stops half-way without an end, until the client leaves or the limit is over: a
+   * stream after at least one chunk of text, a plain answer within its body.
    */
   STALL_STREAM(200),
   /** One event in the middle of a stream (or the whole body of a plain answer) is broken JSON. */

@@ -10,8 +10,8 @@ import java.util.TreeMap;
  * Which requests fail, and how.
  *
  * <p>The fault of a request depends on the seed and on the request's sequence number (the first is
- * 1) and on nothing else: two runs with the same seed fail the same requests in the same way. An
- * instance is immutable.
+ * 1) only: two runs with the same seed fail the same requests in the same way. An instance is
+ * immutable.
  */
 public final class Faults {
 
@@ -44,12 +44,12 @@ public final class Faults {
   }
 
   /**
-   * Returns faults at a rate between 0 and 1, in the default mix of what fails before any answer:
-   * 429 (weight 4), 500 (2), 503 (3) and reset (1).
+   * Returns faults at a rate between 0 and 1, in the default mix of faults before any answer: 429
+   * (weight 4), 500 (2), 503 (3) and reset (1).
    */
   public static Faults rate(double rate) {
     if (!(rate >= 0 && rate <= 1)) {
-      throw new IllegalArgumentException("A fault rate lies between 0 and 1, not at " + rate);
+      throw new IllegalArgumentException("A fault rate must be from 0 to 1, but is " + rate);
     }
     Map<Fault, Integer> mix = new TreeMap<>();
     mix.put(Fault.STATUS_429, 4);
@@ -64,14 +64,11 @@ public final class Faults {
     return new Faults(0, Map.of(), List.of(faults), List.of());
   }
 
-  /** Returns these faults with another weight for one kind; 0 takes it out of the mix. */
+  /** Returns these faults with another weight for one kind; 0 removes it from the mix. */
   public Faults weighing(Fault fault, int weight) {
     if (fault == Fault.OK || fault == Fault.OUTAGE || weight < 0) {
       throw new IllegalArgumentException(
-          "A mix weighs faults with 0 or more, and has no place for OK and OUTAGE: "
-              + fault
-              + " "
-              + weight);
+          "A weight must be 0 or more, and OK and OUTAGE cannot have one: " + fault + " " + weight);
     }
     Map<Fault, Integer> changed = new TreeMap<>(mix);
     changed.put(fault, weight);

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A streamed answer in the pieces in which it is sent.
+ * A streamed answer in the chunks in which it is sent.
  *
- * @param opening what is sent before the first token
- * @param tokens one frame for each piece of output
- * @param closing what is sent after the last token
+ * @param opening the data before the first token
+ * @param tokens one frame for each chunk of output
+ * @param closing the data after the last token
  */
 record Frames(List<String> opening, List<String> tokens, List<String> closing) {
 

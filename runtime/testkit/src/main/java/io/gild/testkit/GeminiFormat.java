@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Google's Gemini, asked for one model in one way, as the path says: JSON, and server-sent events
- * that simply end.
+ * Google's Gemini for one model and one method, which the path names: JSON, and server-sent events
+ * without an end marker.
  */
 final class GeminiFormat implements WireFormat {
 
@@ -43,7 +43,7 @@ final class GeminiFormat implements WireFormat {
     this.verb = verb;
   }
 
-  /** Returns the format that a path asks for; null if it is none of Google's. */
+  /** Returns the format of a path; null if the path is not one of Google's. */
   static @Nullable GeminiFormat of(String path) {
     Matcher asked = PATH.matcher(path);
     return asked.matches() ? new GeminiFormat(asked.group(1), asked.group(2)) : null;
@@ -147,7 +147,7 @@ final class GeminiFormat implements WireFormat {
     return JsonNodes.write(json);
   }
 
-  /** One content may hold the results of several functions; each becomes a message of its own. */
+  /** One content may contain the results of several functions; each becomes a separate message. */
   private static void addMessages(List<ModelRequest.Message> messages, JsonNode content) {
     String role = content.path("role").asText("user").equals("model") ? "assistant" : "user";
     List<RequestedTool> calls = new ArrayList<>();

@@ -25,8 +25,8 @@ final class GeminiShapes {
   private final TokenSum tokens = new TokenSum();
   private final int prompt;
 
-  /** What was said so far: each piece that counts, counts all. */
-  private int said;
+  /** The text so far: each chunk with counts contains the totals. */
+  private int written;
 
   GeminiShapes(Dice dice, String model) {
     this.dice = dice;
@@ -122,16 +122,16 @@ final class GeminiShapes {
       input += 11;
     }
     tokens.input(input);
-    said += dice.below(300);
+    written += dice.below(300);
     if (dice.chance(80)) {
-      usage.put("candidatesTokenCount", said);
+      usage.put("candidatesTokenCount", written);
       int thoughts = 0;
       if (dice.chance(30)) {
         thoughts = dice.below(90);
         usage.put("thoughtsTokenCount", thoughts);
       }
-      tokens.output(said + thoughts);
-      usage.put("totalTokenCount", input + said + thoughts);
+      tokens.output(written + thoughts);
+      usage.put("totalTokenCount", input + written + thoughts);
     }
   }
 }

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Names a text without keeping it. */
+/** Hashes a text. */
 final class Hashes {
 
   private static final int BYTES = 8;

@@ -29,6 +29,6 @@ abstract class InvokeBodyFormat implements WireFormat {
 
   @Override
   public final String error(int status, String message) {
-    throw new UnsupportedOperationException("Bedrock words it");
+    throw new UnsupportedOperationException("Bedrock formats it");
   }
 }

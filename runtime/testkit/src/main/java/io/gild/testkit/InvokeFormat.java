@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Bedrock's InvokeModel API, whose bodies are those of the model's vendor and leave the model and
- * the wish for a stream to the path. What it cost is said in headers, or with the last chunk.
+ * Bedrock's InvokeModel API, whose bodies are those of the model's vendor; the path names the model
+ * and whether to stream. Token counts are sent in headers, or with the last chunk.
  */
 final class InvokeFormat extends BedrockFormat {
 
@@ -27,7 +27,7 @@ final class InvokeFormat extends BedrockFormat {
     this.stream = stream;
   }
 
-  /** Returns the vendor's format; Anthropic's if the name does not tell. */
+  /** Returns the vendor's format; Anthropic's if the name is unknown. */
   private static WireFormat vendor(Clock clock, String model) {
     if (model.contains("amazon.titan")) {
       return new TitanFormat();
@@ -76,7 +76,7 @@ final class InvokeFormat extends BedrockFormat {
     return new Frames(chunks(json(plain.opening())), chunks(json(plain.tokens())), chunks(closing));
   }
 
-  /** Reads frames, be they events or plain; an event that holds no object is left out. */
+  /** Reads frames, both events and plain ones; an event without an object is left out. */
   private static List<ObjectNode> json(List<String> frames) {
     List<ObjectNode> all = new ArrayList<>();
     for (String frame : frames) {

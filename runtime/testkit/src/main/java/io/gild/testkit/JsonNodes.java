@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
 
-/** The one JSON mapper and the few things all wire formats do with it. */
+/** The shared JSON mapper and the operations that all wire formats need. */
 final class JsonNodes {
 
   static final ObjectMapper MAPPER = new ObjectMapper();

@@ -19,7 +19,7 @@ public record Latency(Duration base, Duration perToken, double jitter, double sc
   public Latency {
     if (base.isNegative() || perToken.isNegative() || !(jitter >= 0) || !(scale >= 0)) {
       throw new IllegalArgumentException(
-          "A latency has no negative part: base %s, per token %s, jitter %s, scale %s"
+          "No part of a latency may be negative: base %s, per token %s, jitter %s, scale %s"
               .formatted(base, perToken, jitter, scale));
     }
   }

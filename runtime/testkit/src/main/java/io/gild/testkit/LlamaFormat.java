@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Meta Llama's bodies, as Bedrock has them; a stream counts the prompt with its first chunk. */
+/**
+ * Meta Llama's bodies, as Bedrock sends them; the first chunk of a stream contains the tokens of
+ * the prompt.
+ */
 final class LlamaFormat extends InvokeBodyFormat {
 
   @Override

@@ -3,14 +3,14 @@ package io.gild.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * One request as the provider saw it. The prompt itself is not kept, only its hash.
+ * One request as the provider received it. Contains the hash of the prompt, not the prompt.
  *
  * @param sequence the number of the request, from 1
  * @param arrivalNanos when it arrived, in nanoseconds since the provider started
- * @param path the path asked for
- * @param model the model asked for; empty if the request names none
+ * @param path the requested path
+ * @param model the requested model; empty if the request names none
  * @param status the HTTP status sent, or 0 if none was (yet)
- * @param fault what went wrong on purpose, {@link Fault#OK} if nothing
+ * @param fault the injected fault, {@link Fault#OK} if there is none
  * @param promptTokens the tokens read and billed; 0 for a request that failed before its answer
  * @param completionTokens the tokens written and billed, those of a stream cut half-way included
  * @param streamed whether the client asked for a stream
@@ -30,7 +30,7 @@ public record LoggedRequest(
     long durationNanos,
     String promptHash) {
 
-  /** Returns whether the client got a whole and sound answer. */
+  /** Returns whether the client got a complete and valid answer. */
   public boolean succeeded() {
     return status == 200 && fault == Fault.OK;
   }

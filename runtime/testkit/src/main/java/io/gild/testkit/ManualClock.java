@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A clock that stands still until a test moves it.
  *
- * <p>It answers wall time ({@link #instant()}) and monotonic time ({@link #nanoTime()}), which move
- * together. A thread that sleeps on it does not wait: the clock moves on instead. Safe for use by
+ * <p>It has wall time ({@link #instant()}) and monotonic time ({@link #nanoTime()}), which move
+ * together. A thread that sleeps on it does not wait: the clock advances instead. Safe for use by
  * many threads.
  */
 public final class ManualClock extends java.time.Clock implements Clock {
@@ -75,7 +75,7 @@ public final class ManualClock extends java.time.Clock implements Clock {
     return zone;
   }
 
-  /** Returns a view of this same clock in another zone: both advance together. */
+  /** Returns a view of this clock in another zone: both advance together. */
   @Override
   public ManualClock withZone(ZoneId other) {
     return new ManualClock(start, other, elapsedNanos);

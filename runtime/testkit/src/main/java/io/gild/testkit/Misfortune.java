@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/** The faults that strike before there is an answer. */
+/** The faults that occur before there is an answer. */
 final class Misfortune {
 
   private Misfortune() {}
 
-  /** Fails the request if its fault is of that kind; returns whether it did. */
+  /** Fails the request if its fault is of this kind; returns whether it failed the request. */
   static boolean strikes(
       Fault fault,
       Conduct conduct,

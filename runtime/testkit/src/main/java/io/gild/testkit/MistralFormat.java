@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** Mistral's bodies, as Bedrock has them, which count nothing. */
+/** Mistral's bodies, as Bedrock sends them, without token counts. */
 final class MistralFormat extends InvokeBodyFormat {
 
   @Override

@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model answers: a text, tool calls, or both.
+ * The answer of a model: a text, tool calls, or both.
  *
  * @param text the text; empty if the model only calls tools
- * @param toolCalls the tools the model wants called
+ * @param toolCalls the tools that the model requests
  * @param finishReason why the answer ends, in OpenAI's words (stop, length, tool_calls,
  *     content_filter), or null for the natural one; translated for the other wire formats
- * @param special the parts of input and output that are counted apart, by the formats that do; no
- *     more than there are; input and output themselves are counted from the texts
+ * @param special the parts of input and output that some formats count separately; never more than
+ *     the whole; input and output themselves are counted from the texts
  */
 public record ModelAnswer(
     String text, List<RequestedTool> toolCalls, @Nullable String finishReason, Usage special) {
@@ -25,7 +25,7 @@ public record ModelAnswer(
     }
   }
 
-  /** Creates an answer of which no tokens are special. */
+  /** Creates an answer without special tokens. */
   public ModelAnswer(String text, List<RequestedTool> toolCalls, @Nullable String finishReason) {
     this(text, toolCalls, finishReason, Usage.NONE);
   }
@@ -45,7 +45,7 @@ public record ModelAnswer(
     return new ModelAnswer(text, toolCalls, reason, special);
   }
 
-  /** Returns this answer with tokens that are counted apart. */
+  /** Returns this answer with tokens that are counted separately. */
   public ModelAnswer withSpecialTokens(Usage tokens) {
     return new ModelAnswer(text, toolCalls, finishReason, tokens);
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * A model provider on the loopback interface, for tests and demonstrations without keys.
  *
- * <p>It speaks
+ * <p>It supports
  *
  * <ul>
  *   <li>OpenAI: {@code /v1/chat/completions} (JSON and SSE, tools, usage chunk), {@code
@@ -30,8 +30,8 @@ import java.util.Map;
  * </ul>
  *
  * <p>Every request gets a sequence number from 1 on, and its fault and its jitter follow from the
- * seed and that number. Tokens are counted as {@link Tokens} says. Safe for use by many threads; it
- * keeps no JVM alive.
+ * seed and that number. {@link Tokens} counts the tokens. Safe for use by many threads; its threads
+ * are daemons.
  *
  * <pre>{@code
  * try (var provider =
@@ -50,20 +50,20 @@ public final class ModelProvider implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts the description of a provider: it echoes, at once and without faults. */
+  /** Returns a builder of a provider that by default echoes at once and without faults. */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Returns the URL clients of Anthropic, Gemini and Ollama ask, such as {@code
+   * Returns the URL for clients of Anthropic, Gemini and Ollama, such as {@code
    * http://127.0.0.1:4711}.
    */
   public String baseUrl() {
     return "http://127.0.0.1:" + port();
   }
 
-  /** Returns the URL clients of OpenAI ask: {@link #baseUrl()} with {@code /v1}. */
+  /** Returns the URL for clients of OpenAI: {@link #baseUrl()} with {@code /v1}. */
   public String openAiBaseUrl() {
     return baseUrl() + "/v1";
   }
@@ -91,12 +91,12 @@ public final class ModelProvider implements AutoCloseable {
     }
   }
 
-  /** Forgets the log; the next request is number 1 again. */
+  /** Clears the log; the next request is number 1 again. */
   public void reset() {
     log.reset();
   }
 
-  /** Closes the port and every connection, those that stall included. */
+  /** Closes the port and every connection, including stalled ones. */
   @Override
   public void close() {
     server.close();
@@ -133,13 +133,13 @@ public final class ModelProvider implements AutoCloseable {
       return this;
     }
 
-    /** Sets what the models answer. */
+    /** Sets the answers of the models. */
     public Builder answers(Answerer mind) {
       this.answerer = mind;
       return this;
     }
 
-    /** Sets the latency of all models without one of their own. */
+    /** Sets the latency of all models without their own latency. */
     public Builder latency(Latency ofAll) {
       this.latency = ofAll;
       return this;
@@ -151,7 +151,7 @@ public final class ModelProvider implements AutoCloseable {
       return this;
     }
 
-    /** Sets the faults of all models without some of their own. */
+    /** Sets the faults of all models without their own faults. */
     public Builder faults(Faults ofAll) {
       this.faults = ofAll;
       return this;
@@ -164,8 +164,8 @@ public final class ModelProvider implements AutoCloseable {
     }
 
     /**
-     * Sets what a 429 asks the client to wait: sent exactly as {@code retry-after-ms} and, because
-     * HTTP knows whole seconds only, rounded up as {@code Retry-After}.
+     * Sets how long a 429 tells the client to wait: sent exactly as {@code retry-after-ms} and,
+     * because HTTP has whole seconds only, rounded up as {@code Retry-After}.
      */
     public Builder retryAfter(Duration wait) {
       this.retryAfter = wait;

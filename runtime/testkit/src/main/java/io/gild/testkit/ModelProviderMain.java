@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Runs a {@link ModelProvider} as a process of its own; its base URL is the first line it prints.
+ * Runs a {@link ModelProvider} as a separate process; the first line that it prints is its base
+ * URL.
  *
  * <pre>
  * java -cp … io.gild.testkit.ModelProviderMain --port 0 --seed 7 --fault-rate 0.07 \
@@ -25,7 +26,7 @@ public final class ModelProviderMain {
 
   private ModelProviderMain() {}
 
-  /** Runs until it is ended; a wrong option ends it at once with status 2. */
+  /** Runs until it is stopped; an invalid option ends it at once with status 2. */
   public static void main(String[] args) throws InterruptedException {
     try {
       run(options(args));

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asked a model, whichever wire format it used.
+ * A client's request to a model, independent of the wire format.
  *
  * @param model the name of the model, as the client wrote it
  * @param messages the conversation, oldest first; a system prompt is a message of role "system"
  * @param tools the tools the model may call
- * @param stream whether the client wants the answer piece by piece
- * @param temperature the sampling temperature, or null if the client left it open
- * @param maxTokens the longest answer the client wants, or null if it left it open
+ * @param stream whether the client wants a streamed answer
+ * @param temperature the sampling temperature, or null if the client did not set it
+ * @param maxTokens the longest answer the client wants, or null if the client did not set it
  */
 public record ModelRequest(
     String model,
@@ -30,8 +30,8 @@ public record ModelRequest(
    * One message of the conversation.
    *
    * @param role system, user, assistant or tool
-   * @param text the text; empty if the message holds only tool calls
-   * @param toolCalls the tool calls an assistant message asked for
+   * @param text the text; empty if the message contains only tool calls
+   * @param toolCalls the tool calls that an assistant message requests
    * @param toolCallId the call a tool message answers, or null
    */
   public record Message(

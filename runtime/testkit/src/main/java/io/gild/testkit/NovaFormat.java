@@ -3,7 +3,7 @@ package io.gild.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Amazon Nova's bodies, which hold what Converse says. */
+/** Amazon Nova's bodies, which have the content of Converse. */
 final class NovaFormat extends InvokeBodyFormat {
 
   @Override

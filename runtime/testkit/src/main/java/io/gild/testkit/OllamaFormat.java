@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ollama's chat: JSON, or one JSON object per line; it streams unless told not to. */
+/**
+ * Ollama's chat: JSON, or one JSON object per line; it streams unless the request disables that.
+ */
 final class OllamaFormat implements WireFormat {
 
   private final Clock clock;

@@ -32,9 +32,9 @@ final class OllamaShapes {
     if (tools(called)) {
       lines.add(dice.json(called.put("done", false)) + lineEnd);
     }
-    int said = lines.size();
+    int beforeEnd = lines.size();
     lines.add(dice.json(end(piece(""))) + lineEnd);
-    String body = String.join("", dice.sent(lines, said));
+    String body = String.join("", dice.sent(lines, beforeEnd));
     return Shape.stream(dice, "application/x-ndjson", body, tokens);
   }
 

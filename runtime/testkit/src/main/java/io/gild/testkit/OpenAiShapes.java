@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Chat completions, as OpenAI, Azure and those who speak like them answer. */
+/** Chat completions, as OpenAI, Azure and compatible providers answer. */
 final class OpenAiShapes {
 
   private static final String[] REASONS = {
@@ -16,7 +16,7 @@ final class OpenAiShapes {
   private final String model;
   private final TokenSum tokens = new TokenSum();
 
-  /** How the model is named in all chunks: as asked, not at all, or empty. */
+  /** The model's name in all chunks: that of the request, missing, or empty. */
   private final int naming;
 
   OpenAiShapes(Dice dice, String model) {
@@ -65,7 +65,7 @@ final class OpenAiShapes {
       case 3 -> message.put("content", "");
       case 4 -> message.put("reasoning_content", "thinking").putNull("tool_calls");
       default -> {
-        // A text it is.
+        // The answer is a text.
       }
     }
     choice.put("finish_reason", dice.pick(REASONS));
@@ -75,7 +75,7 @@ final class OpenAiShapes {
     return json;
   }
 
-  /** Makes counts, of which some may be left out. */
+  /** Makes counts; some may be missing. */
   private ObjectNode usage() {
     ObjectNode usage = JsonNodes.object();
     if (dice.chance(10)) {
@@ -123,7 +123,7 @@ final class OpenAiShapes {
       chunks.add(chunk(JsonNodes.object().put("role", "assistant").put("content", ""), null));
     }
     say(chunks);
-    int said = chunks.size();
+    int beforeEnd = chunks.size();
     chunks.add(last());
     int counts = dice.pick(0, 1, 1, 1, 2);
     for (int i = 0; i < counts; i++) {
@@ -142,7 +142,7 @@ final class OpenAiShapes {
     List<String[]> events = new ArrayList<>();
     chunks.forEach(chunk -> events.add(new String[] {"", dice.json(chunk)}));
     events.add(new String[] {"", "[DONE]"});
-    return dice.sent(events, said);
+    return dice.sent(events, beforeEnd);
   }
 
   private void say(List<ObjectNode> chunks) {

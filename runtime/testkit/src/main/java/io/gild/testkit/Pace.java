@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Lets a request take its time. Every step is due at a time counted from the arrival, so that late
- * steps do not add up.
+ * Delays a request. Every step is due at a time relative to the arrival, so that delays do not add
+ * up.
  */
 final class Pace {
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 final class RequestLog {
 
-  /** What is written between two resets; an entry stays in the book it was opened in. */
+  /** The entries between two resets; an entry stays in the book in which it was opened. */
   private static final class Book {
 
     final ConcurrentNavigableMap<Long, LoggedRequest> requests = new ConcurrentSkipListMap<>();
@@ -39,7 +39,7 @@ final class RequestLog {
         .collect(Collectors.joining());
   }
 
-  /** Forgets everything; the next request is number 1. */
+  /** Clears the log; the next request is number 1. */
   void reset() {
     book = new Book();
   }

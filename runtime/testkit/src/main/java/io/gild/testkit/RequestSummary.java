@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param all over everything
  * @param byModel by the name of the model
- * @param byFault how many requests met each fault, {@link Fault#OK} included
+ * @param byFault how many requests got each fault, {@link Fault#OK} included
  */
 public record RequestSummary(Totals all, Map<String, Totals> byModel, Map<Fault, Integer> byFault) {
 
@@ -25,7 +25,7 @@ public record RequestSummary(Totals all, Map<String, Totals> byModel, Map<Fault,
 
     private static final Totals ZERO = new Totals(0, 0, 0, 0);
 
-    /** Returns how many requests did not get a whole and sound answer. */
+    /** Returns how many requests did not get a complete and valid answer. */
     public long failed() {
       return requests - succeeded;
     }

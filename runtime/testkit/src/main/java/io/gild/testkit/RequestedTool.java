@@ -1,7 +1,7 @@
 package io.gild.testkit;
 
 /**
- * A model's wish to have a tool called.
+ * A model's request to call a tool.
  *
  * @param id the name of this call, by which its result refers to it
  * @param name the tool

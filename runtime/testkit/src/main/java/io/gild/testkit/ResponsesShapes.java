@@ -40,12 +40,12 @@ final class ResponsesShapes {
       delta.put("delta", piece).putArray("logprobs");
       add(events, delta);
     }
-    int said = events.size();
+    int beforeEnd = events.size();
     ObjectNode last = event("response." + status, number);
     last.set("response", whole(String.join("", pieces)));
     add(events, last);
     return Shape.stream(
-        dice, "text/event-stream", dice.events(dice.sent(events, said), true), tokens);
+        dice, "text/event-stream", dice.events(dice.sent(events, beforeEnd), true), tokens);
   }
 
   private void add(List<String[]> events, ObjectNode event) {
@@ -84,7 +84,7 @@ final class ResponsesShapes {
               .put("arguments", "{}")
               .put("status", "completed");
       case 1 -> {
-        // Nothing was said.
+        // There is no text.
       }
       case 2 -> message(output).addObject().put("type", "refusal").put("refusal", "No.");
       default ->

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Leads a request to what answers its path. */
+/** Routes a request to the handler of its path. */
 final class Routes implements WireServer.Handler {
 
   private static final String JSON = "application/json";
@@ -55,7 +55,7 @@ final class Routes implements WireServer.Handler {
     }
   }
 
-  /** Leads a request to the vendors whose paths name the model. */
+  /** Routes a request to the vendors whose paths name the model. */
   private void askForModel(WireRequest request, WireResponse response, RequestLog.Entry entry)
       throws IOException {
     GeminiFormat gemini = GeminiFormat.of(request.path());
@@ -154,7 +154,7 @@ final class Routes implements WireServer.Handler {
     }
   }
 
-  /** Google reports no tokens of embeddings, and so none are billed. */
+  /** Google does not report tokens of embeddings, so none are billed. */
   private void embed(
       GeminiFormat gemini, WireRequest request, WireResponse response, RequestLog.Entry entry)
       throws IOException {

@@ -1,6 +1,6 @@
 package io.gild.testkit;
 
-/** Random numbers that depend on a seed and a position only, whichever thread draws them first. */
+/** Random numbers that depend only on a seed and a position, not on the order of threads. */
 final class Seeded {
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;

@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An answer as it goes over the wire.
+ * An answer as it is sent over the wire.
  *
- * @param text the whole body; of Amazon's event streams, each character is one byte
- * @param packets what is sent at once; empty if the body is sent whole
+ * @param text the whole body; in Amazon's event streams, each character is one byte
+ * @param packets the parts that are sent separately; empty if the body is sent at once
  */
 record Shape(
     String type,
@@ -34,7 +34,7 @@ record Shape(
         type, body, packets(dice, body.getBytes(charset)), true, tokens.input(), tokens.output());
   }
 
-  /** Cuts bytes anywhere, within characters and line ends too. */
+  /** Cuts bytes anywhere, also within characters and line ends. */
   private static List<byte[]> packets(Dice dice, byte[] bytes) {
     int most = dice.pick(7, 60, 700, 100_000);
     List<byte[]> packets = new ArrayList<>();

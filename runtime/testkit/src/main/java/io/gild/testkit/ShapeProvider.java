@@ -14,14 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A model provider on the loopback interface whose answers have random shapes, each valid by the
- * protocol that was spoken: optional fields left out, chunks that are empty, extra or in another
- * order, every reason to stop, counts that come early, late, twice or never, comments and line ends
- * as the protocol allows them, characters that are split over packets.
+ * A model provider on the loopback interface whose answers have random shapes, each valid in its
+ * protocol: optional fields left out, chunks that are empty, extra or in another order, every
+ * finish reason, counts that come early, late, twice or never, all allowed comments and line ends,
+ * characters that are split over packets.
  *
- * <p>The number at the end of a request's model is the seed of its answer: {@code shape-17} is
- * always answered alike, at any time and for any client. Speaks what {@link ModelProvider} does.
- * Safe for use by many threads.
+ * <p>The number at the end of a request's model is the seed of its answer: {@code shape-17} always
+ * gets the same answer, at any time and for any client. Supports the protocols of {@link
+ * ModelProvider}. Safe for use by many threads.
  */
 public final class ShapeProvider implements AutoCloseable {
 
@@ -34,8 +34,8 @@ public final class ShapeProvider implements AutoCloseable {
   /**
    * An answer that was served.
    *
-   * @param path the path that was asked
-   * @param model the model that was asked
+   * @param path the path of the request
+   * @param model the model of the request
    * @param inputTokens the input that the answer counted; zero if it did not
    * @param outputTokens the output that the answer counted; zero if it did not
    * @param text the answer as it was sent
@@ -52,25 +52,24 @@ public final class ShapeProvider implements AutoCloseable {
     this.first = first;
   }
 
-  /** Starts a provider on any free port, whose streams all come to their proper end. */
+  /** Starts a provider on any free port, whose streams all end normally. */
   public static ShapeProvider start() {
     return new ShapeProvider(StreamEnding.PROPER);
   }
 
   /**
-   * Starts a provider whose first stream of each model ends in some way; all others come to their
-   * proper end.
+   * Starts a provider whose first stream of each model has the given end; all others end normally.
    */
   public static ShapeProvider startingWith(StreamEnding first) {
     return new ShapeProvider(first);
   }
 
-  /** Returns the URL clients of Anthropic, Gemini, Ollama and Bedrock ask. */
+  /** Returns the URL for clients of Anthropic, Gemini, Ollama and Bedrock. */
   public String baseUrl() {
     return "http://127.0.0.1:" + server.port();
   }
 
-  /** Returns the URL clients of OpenAI ask. */
+  /** Returns the URL for clients of OpenAI. */
   public String openAiBaseUrl() {
     return baseUrl() + "/v1";
   }
@@ -82,7 +81,7 @@ public final class ShapeProvider implements AutoCloseable {
     }
   }
 
-  /** Forgets what was served. */
+  /** Clears the served answers. */
   public void reset() {
     served.clear();
   }

@@ -19,7 +19,7 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link StageProvider} promises; each implementation extends this test.
+ * The contract of every {@link StageProvider}; each implementation extends this test.
  *
  * <p>Needs JUnit Jupiter on the class path.
  */
@@ -38,7 +38,7 @@ public abstract class StageProviderContract {
   protected abstract StageProvider provider();
 
   /**
-   * Returns policies under which the provider's stage takes part and lets a plain call pass.
+   * Returns policies that enable the provider's stage and let a plain call pass.
    *
    * @return the policies
    */

@@ -1,10 +1,10 @@
 package io.gild.testkit;
 
-/** How a stream ends; its HTTP response always ends as HTTP wants it. */
+/** How a stream ends; its HTTP response always ends correctly. */
 public enum StreamEnding {
   /** With the last event of its protocol. */
   PROPER,
-  /** After what the model said, without the events that tell of the end. */
+  /** After the model's text, without the events that mark the end. */
   WITHOUT_LAST_EVENT,
   /** Without any event. */
   EMPTY

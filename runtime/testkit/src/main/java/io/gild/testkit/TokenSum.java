@@ -1,6 +1,6 @@
 package io.gild.testkit;
 
-/** What an answer counts; of each, the last count that was given. */
+/** The token counts of an answer; the last reported count of each kind. */
 final class TokenSum {
 
   private long input;

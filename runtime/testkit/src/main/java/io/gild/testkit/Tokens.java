@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The token estimate of the loopback provider: one token for every four characters begun, at least
+ * The token estimate of the loopback provider: one token per four characters, rounded up, at least
  * one.
  *
- * <p>It is no tokenizer. It is close to one for English text and, above all, the same for everybody
- * who counts: what the provider bills, what it streams piece by piece and what a test expects.
+ * <p>It is not a tokenizer. It is close to one for English text, and it is the same everywhere: for
+ * the provider's bill, for its streamed chunks and for the expectation of a test.
  */
 public final class Tokens {
 
@@ -22,8 +22,8 @@ public final class Tokens {
   }
 
   /**
-   * Cuts a text into pieces of one token each; joined they are the text again. A surrogate pair is
-   * never torn, so that every piece survives its own encoding.
+   * Cuts a text into chunks of one token each; joined, they are the text again. A surrogate pair is
+   * never split, so that every chunk can be encoded.
    */
   static List<String> pieces(String text) {
     List<String> pieces = new ArrayList<>(estimate(text));
@@ -39,7 +39,7 @@ public final class Tokens {
     return pieces.isEmpty() ? List.of("") : pieces;
   }
 
-  /** Returns the beginning of a text that holds at most the given number of tokens. */
+  /** Returns the beginning of a text with at most the given number of tokens. */
   static String truncate(String text, int tokens) {
     List<String> pieces = pieces(text);
     return pieces.size() <= tokens ? text : String.join("", pieces.subList(0, tokens));

@@ -5,16 +5,16 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** One vendor's way of asking a model and of answering. */
+/** One vendor's format of requests and answers. */
 interface WireFormat {
 
   /** Reads a chat request. */
   ModelRequest read(JsonNode body);
 
-  /** Writes a whole answer. */
+  /** Writes a complete answer. */
   String whole(Completion completion);
 
-  /** Writes an answer piece by piece. */
+  /** Writes a streamed answer. */
   Frames frames(Completion completion, JsonNode body);
 
   /** Returns the content type of a stream. */
@@ -25,14 +25,16 @@ interface WireFormat {
     return StandardCharsets.UTF_8;
   }
 
-  /** Returns a frame that looks like this format's and whose JSON is broken. */
+  /** Returns a frame of this format with broken JSON. */
   String malformedFrame();
 
-  /** Returns the headers that count the tokens of a whole answer; few vendors have any. */
+  /**
+   * Returns the headers with the token counts of a complete answer; few vendors have such headers.
+   */
   default Map<String, String> headers(int input, int output) {
     return Map.of();
   }
 
-  /** Writes an error as this vendor words it. */
+  /** Writes an error in this vendor's format. */
   String error(int status, String message);
 }

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP/1.1 request, read whole.
+ * One complete HTTP/1.1 request.
  *
- * @param headers by lower-case name; of a repeated header the last one
+ * @param headers by lower-case name; the last value of a repeated header
  */
 record WireRequest(String method, String path, Map<String, String> headers, byte[] body) {
 

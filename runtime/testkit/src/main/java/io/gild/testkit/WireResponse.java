@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
-/** The answering half of a connection, with all the ways in which an answer can go wrong. */
+/** The response side of a connection, with all ways in which a response can fail. */
 final class WireResponse {
 
   private static final Map<Integer, String> REASONS =
@@ -39,7 +39,7 @@ final class WireResponse {
     return closed;
   }
 
-  /** Sends a whole response. */
+  /** Sends a complete response. */
   void send(int status, String type, String body, Map<String, String> headers) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     head(status, type, "Content-Length: " + bytes.length, headers);
@@ -47,13 +47,13 @@ final class WireResponse {
     out.flush();
   }
 
-  /** Announces a whole response, sends half of it and closes the connection. */
+  /** Announces a complete response, sends half of it and closes the connection. */
   void sendHalf(String type, String body) throws IOException {
     half(type, body);
     cut();
   }
 
-  /** Announces a whole response, sends half of it and {@linkplain #stall stalls}. */
+  /** Announces a complete response, sends half of it and {@linkplain #stall stalls}. */
   void stallHalf(String type, String body, Duration bound) throws IOException {
     half(type, body);
     out.flush();
@@ -72,7 +72,7 @@ final class WireResponse {
     out.flush();
   }
 
-  /** Sends a piece of a started stream. */
+  /** Sends a chunk of a started stream. */
   void write(String piece, Charset charset) throws IOException {
     write(piece.getBytes(charset));
   }
@@ -91,7 +91,7 @@ final class WireResponse {
     out.flush();
   }
 
-  /** Closes the connection in the middle of what was being sent. */
+  /** Closes the connection in the middle of the response. */
   void cut() throws IOException {
     closed = true;
     out.flush();
@@ -105,14 +105,14 @@ final class WireResponse {
     socket.close();
   }
 
-  /** Holds the connection without a word until the client leaves or the bound is over. */
+  /** Holds the connection without sending anything until the client leaves or the limit is over. */
   void stall(Duration bound) throws IOException {
     closed = true;
     socket.setSoTimeout((int) Math.max(1, bound.toMillis()));
     try {
       in.read();
     } catch (SocketTimeoutException | SocketException e) {
-      // The bound is over, or the client has reset the connection.
+      // The limit is over, or the client has reset the connection.
     } finally {
       socket.close();
     }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A small HTTP/1.1 server on the loopback interface, one daemon thread per connection.
  *
- * <p>The JDK's own server can neither reset a connection nor break off a response, which is what a
- * provider of faults is for.
+ * <p>The JDK's own server can neither reset a connection nor break off a response, but a provider
+ * of faults must.
  */
 final class WireServer implements AutoCloseable {
 
@@ -71,7 +71,7 @@ final class WireServer implements AutoCloseable {
         connections.add(socket);
         threads.execute(() -> serve(socket));
       } catch (IOException | RejectedExecutionException e) {
-        // Closed meanwhile, or the client left before it was accepted: the loop knows.
+        // Closed meanwhile, or the client left before it was accepted: the loop checks.
       }
     }
   }
@@ -91,7 +91,7 @@ final class WireServer implements AutoCloseable {
         request = WireRequest.read(in, () -> goOn(out));
       }
     } catch (IOException | RuntimeException e) {
-      // The client left, or does not speak HTTP/1.1: either way this connection is over.
+      // The client left, or does not use HTTP/1.1: either way this connection is over.
     } finally {
       connections.remove(socket);
     }

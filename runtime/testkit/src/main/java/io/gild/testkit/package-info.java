@@ -1,7 +1,7 @@
 /**
- * What tests of agents need: a model provider on the loopback interface and a clock moved by hand.
- * The provider speaks the wire formats of OpenAI, Anthropic and Ollama, is slow and faulty on
- * purpose and by seed, and keeps a log that others can be compared with.
+ * Support for tests of agents: a model provider on the loopback interface and a manual clock. The
+ * provider supports the wire formats of OpenAI, Anthropic, Ollama, Gemini and Bedrock, has latency
+ * and faults that depend on a seed, and keeps a log for comparisons.
  */
 @NullMarked
 package io.gild.testkit;

@@ -62,7 +62,7 @@ class AnthropicTests {
   }
 
   @Test
-  void takesToolResultsBack() throws Exception {
+  void acceptsToolResults() throws Exception {
     provider.close();
     provider = ModelProvider.builder().answers(AnthropicTests::looksUp).start();
 
@@ -89,7 +89,7 @@ class AnthropicTests {
   }
 
   @Test
-  void wordsErrorsAsAnthropicDoes() throws Exception {
+  void formatsErrorsLikeAnthropic() throws Exception {
     provider.close();
     provider = ModelProvider.builder().faults(Faults.script(Fault.STATUS_429)).start();
 

@@ -52,7 +52,7 @@ class BedrockTests {
   }
 
   @Test
-  void takesToolResultsBack() throws Exception {
+  void acceptsToolResults() throws Exception {
     provider.close();
     provider = ModelProvider.builder().answers(BedrockTests::looksUp).start();
 
@@ -94,7 +94,7 @@ class BedrockTests {
   }
 
   @Test
-  void wordsErrorsAsAmazonDoes() throws Exception {
+  void formatsErrorsLikeAmazon() throws Exception {
     provider.close();
     provider = ModelProvider.builder().faults(Faults.script(Fault.STATUS_429)).start();
 

@@ -28,7 +28,7 @@ class FaultsTests {
   }
 
   @Test
-  void weighedWithZeroNeverOccur() {
+  void neverOccurWithAWeightOfZero() {
     assertThat(drawn(Faults.rate(1).weighing(Fault.RESET, 0), 1, 10_000))
         .doesNotContain(Fault.RESET, Fault.OK);
   }

@@ -55,7 +55,7 @@ class GeminiTests {
   }
 
   @Test
-  void takesResultsOfFunctionsBack() throws Exception {
+  void acceptsResultsOfFunctions() throws Exception {
     provider.close();
     provider = ModelProvider.builder().answers(GeminiTests::looksUp).start();
 
@@ -98,7 +98,7 @@ class GeminiTests {
   }
 
   @Test
-  void wordsErrorsAsGoogleDoes() throws Exception {
+  void formatsErrorsLikeGoogle() throws Exception {
     provider.close();
     provider = ModelProvider.builder().faults(Faults.script(Fault.STATUS_429)).start();
 

@@ -43,7 +43,7 @@ class ModelProviderFaultTests {
   }
 
   @Test
-  void tellsHowLongToWaitWithA429() throws Exception {
+  void sendsRetryAfterWithA429() throws Exception {
     provider.close();
     provider =
         ModelProvider.builder()
@@ -148,7 +148,7 @@ class ModelProviderFaultTests {
   }
 
   @Test
-  void slipsABrokenEventIntoAStream() throws Exception {
+  void insertsABrokenEventIntoAStream() throws Exception {
     script(Fault.MALFORMED_EVENT);
 
     HttpResponse<String> response = ask(STREAM);
@@ -181,7 +181,7 @@ class ModelProviderFaultTests {
   }
 
   @Test
-  void failsOneModelAndSparesAnother() throws Exception {
+  void failsOnlyOneModel() throws Exception {
     provider.close();
     provider = ModelProvider.builder().faults("gpt-4o", Faults.none().outage(1, 100)).start();
 

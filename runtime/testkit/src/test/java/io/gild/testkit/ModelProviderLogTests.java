@@ -22,7 +22,7 @@ class ModelProviderLogTests {
   }
 
   @Test
-  void holdsExactlyWhatWasAsked() throws Exception {
+  void containsExactlyTheRequests() throws Exception {
     ask("gpt-4o", "first question");
     ask("gpt-4o", "second");
     ask("gpt-4o-mini", "first question");

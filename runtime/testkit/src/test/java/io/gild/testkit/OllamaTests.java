@@ -18,7 +18,7 @@ class OllamaTests {
   }
 
   @Test
-  void answersWholeIfToldNotToStream() throws Exception {
+  void answersWithoutStreamingIfRequested() throws Exception {
     JsonNode json =
         Wire.json(
             chat(

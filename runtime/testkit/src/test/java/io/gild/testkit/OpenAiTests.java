@@ -49,7 +49,7 @@ class OpenAiTests {
   }
 
   @Test
-  void streamsPieceByPieceWithUsageAtTheEnd() throws Exception {
+  void streamsChunksWithUsageAtTheEnd() throws Exception {
     ConcurrentLinkedQueue<String> pieces = new ConcurrentLinkedQueue<>();
 
     ChatResponse response = stream("tell me something longer", pieces).get(30, TimeUnit.SECONDS);
@@ -93,7 +93,7 @@ class OpenAiTests {
   }
 
   @Test
-  void sendsUsageOfAStreamOnlyIfAsked() throws Exception {
+  void sendsUsageOfAStreamOnlyIfRequested() throws Exception {
     String plain = "{\"model\":\"m\",\"stream\":true,\"messages\":[]}";
     String asking =
         "{\"model\":\"m\",\"stream\":true,\"stream_options\":{\"include_usage\":true},\"messages\":[]}";
@@ -127,7 +127,7 @@ class OpenAiTests {
   }
 
   @Test
-  void embedsTheSameTextAlwaysAlikeAndSimilarTextsNear() {
+  void embedsEqualTextsEquallyAndSimilarTextsNear() {
     OpenAiEmbeddingModel model =
         OpenAiEmbeddingModel.builder()
             .baseUrl(provider.openAiBaseUrl())

@@ -47,13 +47,13 @@ class SpecialTokensTests {
   }
 
   @Test
-  void areNotInputOrOutputAsSuch() {
+  void rejectInputAndOutputAsKinds() {
     assertThatThrownBy(() -> ModelAnswer.text("answer").withSpecialTokens(Usage.of(3, 0)))
         .hasMessage("input is counted from the texts, and must not be special, but is 3");
   }
 
   @Test
-  void areNoMoreInAPartThanInTheWhole() {
+  void areNeverLargerInAPartThanInTheWhole() {
     Usage special = Usage.NONE.with(TokenKind.CACHE_WRITE, 3).with(TokenKind.CACHE_WRITE_HOUR, 5);
 
     assertThatThrownBy(() -> ModelAnswer.text("answer").withSpecialTokens(special))

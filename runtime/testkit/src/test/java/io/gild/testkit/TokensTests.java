@@ -17,12 +17,12 @@ class TokensTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "abc", "hello there, world", "Grüße 👋👋👋 👋"})
-  void piecesAreTheTextAgain(String text) {
+  void joinedChunksAreTheText(String text) {
     assertThat(String.join("", Tokens.pieces(text))).isEqualTo(text);
   }
 
   @Test
-  void neverTearsASurrogatePair() {
+  void neverSplitsASurrogatePair() {
     assertThat(Tokens.pieces("abc👋def")).containsExactly("abc👋", "def");
   }
 }
