@@ -5,8 +5,8 @@ import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2Quantize
 import io.gild.core.spi.Embedder;
 
 /**
- * The model all-MiniLM-L6-v2, quantized: 384 dimensions, English above all; texts are read up to
- * 510 tokens a piece. It is loaded with the first text. Thread-safe.
+ * The model all-MiniLM-L6-v2, quantized: 384 dimensions, English above all; each text is read up to
+ * 510 tokens. The model is loaded with the first text. Thread-safe.
  */
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(Embedder.class)
@@ -22,7 +22,7 @@ public final class MiniLmEmbedder implements Embedder {
 
   @Override
   public float[] embed(String text) {
-    // The model knows no empty text.
+    // The model does not support an empty text.
     return text.isBlank() ? new float[384] : Loaded.MODEL.embed(text).content().vector();
   }
 

@@ -13,14 +13,14 @@ class MiniLmEmbedderTests {
   private final Validators validators = new Validators(getClass().getClassLoader());
 
   @Test
-  void knowsAParaphraseThatSharesHardlyAWord() {
+  void recognizesAParaphraseWithFewCommonWords() {
     assertThat(similarity("You may send the shoes back for a month.").passed()).isTrue();
     assertThat(similarity("The museum opens at nine o'clock.").passed()).isFalse();
     assertThat(similarity("").passed()).isFalse();
   }
 
   @Test
-  void isNamedInWhatIsReported() {
+  void isNamedInReports() {
     assertThat(similarity("The museum opens at nine o'clock.").reason())
         .startsWith("similarity (all-minilm-l6-v2-q) is ");
   }

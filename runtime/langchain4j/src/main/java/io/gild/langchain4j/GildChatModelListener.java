@@ -12,7 +12,7 @@ import io.gild.core.GildRuntime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports the tokens of each answer to the governed call that asked, streams included.
+ * Reports the tokens of each answer, also of streams, to the governed call that made the request.
  *
  * <pre>{@code
  * ChatModel model = OpenAiChatModel.builder()
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     ...
  * }</pre>
  *
- * <p>Thread-safe; one instance may serve many models. Where the javaagent is attached, the agent
- * counts tokens by itself and this listener does nothing.
+ * <p>Thread-safe; one instance may serve many models. If the javaagent is attached, it counts
+ * tokens itself and this listener does nothing.
  */
 public final class GildChatModelListener implements ChatModelListener {
 
@@ -38,8 +38,8 @@ public final class GildChatModelListener implements ChatModelListener {
     AgentCall call = AgentCall.current();
     if (call == null) {
       GildLog.infoOnce(
-          "A model with a GildChatModelListener was asked outside of any governed call: no agent is"
-              + " charged with its tokens. Give tasks to thread pools through"
+          "A model with a GildChatModelListener was called outside of any governed call: no agent"
+              + " is charged with its tokens. Give tasks to thread pools through"
               + " CallContext.executor(...), or attach the javaagent.");
     } else {
       context.attributes().put(CALL, call);

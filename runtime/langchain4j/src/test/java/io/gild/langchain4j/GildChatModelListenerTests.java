@@ -70,7 +70,7 @@ class GildChatModelListenerTests {
   }
 
   @Test
-  void keepsQuietOutsideOfGovernedCalls() {
+  void reportsNothingOutsideOfGovernedCalls() {
     OpenAiChatModel model = model();
 
     assertThat(model.chat("hello")).isEqualTo("Within 30 days.");

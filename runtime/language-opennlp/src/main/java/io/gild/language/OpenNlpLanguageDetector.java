@@ -20,7 +20,7 @@ public final class OpenNlpLanguageDetector implements LanguageDetector {
 
   private static final String MODEL = "/langdetect-183.bin";
 
-  /** Fewer letters tell nothing: "ok" is a word of a dozen languages. */
+  /** Fewer letters are ambiguous: "ok" is a word of a dozen languages. */
   private static final int FEWEST_LETTERS = 12;
 
   private static final Map<String, String> SHORT_CODES = new HashMap<>();

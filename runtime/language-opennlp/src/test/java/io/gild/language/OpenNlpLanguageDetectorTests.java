@@ -29,7 +29,7 @@ class OpenNlpLanguageDetectorTests {
         "zh | 您可以在购买后三十天内退回鞋子，并获得全额退款。",
         "ja | ご購入から三十日以内であれば靴を返品できます。"
       })
-  void tellsTheLanguageOfASentence(String code, String text) {
+  void detectsTheLanguageOfASentence(String code, String text) {
     Map<String, Double> languages = detector.detect(text);
 
     assertThat(languages.entrySet().stream().max(Map.Entry.comparingByValue()).get().getKey())
@@ -37,7 +37,7 @@ class OpenNlpLanguageDetectorTests {
   }
 
   @Test
-  void saysNothingOfAWord() {
+  void detectsNoLanguageInOneWord() {
     assertThat(detector.detect("ok 42")).isEmpty();
   }
 }
