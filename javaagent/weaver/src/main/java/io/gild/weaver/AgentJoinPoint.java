@@ -20,9 +20,9 @@ final class AgentJoinPoint implements JoinPoint {
   /**
    * Creates the join point.
    *
-   * @param site knows the method
-   * @param locks whether the method is {@code synchronized}: its caller holds the monitor, so that
-   *     no other thread could run it meanwhile
+   * @param site describes the method
+   * @param locks whether the method is {@code synchronized}: its caller owns the monitor, so that
+   *     no other thread can run it meanwhile
    */
   AgentJoinPoint(GovernedSite site, boolean locks) {
     this.site = site;

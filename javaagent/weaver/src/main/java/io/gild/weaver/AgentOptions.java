@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands behind the {@code =} of {@code -javaagent:gild-javaagent.jar=}.
+ * The text after the {@code =} of {@code -javaagent:gild-javaagent.jar=}.
  *
  * @param values the options by name
  * @param problems one line for each option that cannot be used
@@ -81,7 +81,7 @@ public record AgentOptions(Map<String, String> values, List<String> problems) {
     return values.get(name);
   }
 
-  /** Returns the folder that an inventory is written to; null if none is asked for. */
+  /** Returns the folder that an inventory is written to; null if no inventory is requested. */
   public @Nullable String inventoryFolder() {
     return "inventory".equals(values.get("mode")) ? values.get("report") : null;
   }

@@ -14,23 +14,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from the present stack where the application asks a model.
+ * Reads from the current stack where the application calls a model.
  *
- * <p>The application is what is neither JDK, agent, proxy nor a library's: classes in the packages
- * of {@link #LIBRARIES} are, unless they {@linkplain Origins come from} elsewhere. Its agent is
- * taken to be the outermost method that takes a text and returns something, outside of the
- * program's main class; if there is none, the outermost AI service's; else the outermost method of
- * the class that asks. A stream may ask when no method of the application is on the stack: of it,
- * {@linkplain AssemblySite the place where it was made} is remembered.
+ * <p>A class belongs to the application unless it belongs to the JDK, the agent, a proxy or a
+ * library: classes in the packages of {@link #LIBRARIES} belong to libraries, unless they
+ * {@linkplain Origins come from} elsewhere. The agent is the outermost method that takes a text and
+ * returns a value, outside of the program's main class; if there is none, the outermost method of
+ * an AI service; else the outermost method of the class that calls the model. A stream may call its
+ * model when no method of the application is on the stack: for a stream, {@linkplain AssemblySite
+ * the place where it was made} is remembered.
  */
 public final class ApplicationStack {
 
   private static final int MOST_FRAMES = 64;
 
-  /** Where the handlers of LangChain4j's AI services and agents are. */
+  /** The package of the handlers of LangChain4j's AI services and agents. */
   private static final String SERVICES = "dev.langchain4j.";
 
-  /** What applications are made with. */
+  /** The libraries and frameworks of applications. */
   private static final String[] LIBRARIES = {
     "akka.",
     "ch.qos.",
@@ -121,8 +122,8 @@ public final class ApplicationStack {
   }
 
   /**
-   * Returns where the present call comes from: from the present stack or, for a stream, from where
-   * it was made. Null if no frame is the application's.
+   * Returns where the current call comes from: from the current stack or, for a stream, from the
+   * place where it was made. Null if no frame belongs to the application.
    */
   public @Nullable CallSite find(AgentCall call) {
     AssemblySite found = AssemblySite.better(AssemblySite.of(call), here());
@@ -136,7 +137,7 @@ public final class ApplicationStack {
         : found.site().onBehalfOf(agent.agent(), governed);
   }
 
-  /** Returns what the present stack says; null if no frame is the application's. */
+  /** Returns the place on the current stack; null if no frame belongs to the application. */
   public @Nullable AssemblySite here() {
     Seen seen = WALKER.walk(this::seen);
     List<StackFrame> frames = seen.frames();
@@ -156,7 +157,7 @@ public final class ApplicationStack {
   }
 
   /**
-   * What a stack holds of an application.
+   * The frames of an application on a stack.
    *
    * @param frames its methods, the innermost first
    * @param service the outermost method of an interface that LangChain4j implements for it
@@ -211,9 +212,7 @@ public final class ApplicationStack {
     return outermost;
   }
 
-  /**
-   * Returns the outermost method that takes a text and returns something; null if there is none.
-   */
+  /** Returns the outermost method that takes a text and returns a value; null if there is none. */
   private @Nullable StackFrame speaking(List<StackFrame> frames) {
     StackFrame speaking = null;
     for (StackFrame frame : frames) {
@@ -276,7 +275,7 @@ public final class ApplicationStack {
             : descriptorOf(frame.getDeclaringClass(), written));
   }
 
-  /** Returns the method in whose source a class without a name stands; null if it has one. */
+  /** Returns the method that declares an anonymous class; null if the class has a name. */
   private static @Nullable Method around(Class<?> type) {
     Method around = null;
     try {
@@ -295,7 +294,10 @@ public final class ApplicationStack {
     return new CallSite.Method(className, name, descriptor);
   }
 
-  /** Returns the descriptor of the method of a name; empty if none, or several that differ. */
+  /**
+   * Returns the descriptor of the method of a name; empty if there is none, or several different
+   * ones.
+   */
   private static String descriptorOf(Class<?> type, String name) {
     String found = "";
     try {
@@ -318,7 +320,7 @@ public final class ApplicationStack {
     return descriptor.substring(descriptor.indexOf(')'));
   }
 
-  /** Returns the method in whose source a lambda's code stands. */
+  /** Returns the method that contains a lambda. */
   private static String written(String name) {
     if (!name.startsWith("lambda$")) {
       return name;

@@ -4,23 +4,23 @@ import io.gild.core.AgentCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the application, as one stack shows it: that of a call, or that of the method that
- * made a stream which is subscribed to elsewhere. Holds names alone, so that a stream keeps nothing
+ * A place in the application, read from one stack: that of a call, or that of the method that made
+ * a stream which is subscribed to elsewhere. Contains only names, so that a stream keeps no object
  * of the application in memory.
  *
  * @param site the place, without a configured agent
- * @param speaks whether its entry takes a text and returns something, or is an AI service's
+ * @param speaks whether its entry takes a text and returns a value, or belongs to an AI service
  */
 public record AssemblySite(CallSite site, boolean speaks) {
 
-  /** The argument of a call that knows where the application made the stream of the answer. */
+  /** The argument of a call that stores where the application made the stream of the answer. */
   public interface Assembled {
 
-    /** Returns the place; null if it is not remembered. */
+    /** Returns the place; null if not remembered. */
     @Nullable AssemblySite assembled();
   }
 
-  /** Returns where the stream was made whose subscription is a call; null if that is not known. */
+  /** Returns where the stream of a call was made; null if unknown. */
   static @Nullable AssemblySite of(AgentCall call) {
     for (Object argument : call.arguments()) {
       if (argument instanceof Assembled request) {
@@ -30,7 +30,7 @@ public record AssemblySite(CallSite site, boolean speaks) {
     return null;
   }
 
-  /** Returns the first of two that speaks; the first at all if none does. */
+  /** Returns the first of two that speaks; the first one if neither does. */
   public static @Nullable AssemblySite better(
       @Nullable AssemblySite first, @Nullable AssemblySite second) {
     if (first == null || second == null) {

@@ -6,8 +6,8 @@ import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 
 /**
- * Defines the bridge in {@code java.base}: it opens {@code java.lang} to the agent and defines the
- * two classes there. No file is appended to the boot class path, which would cost the JVM its
+ * Defines the bridge in {@code java.base}: opens {@code java.lang} to the agent and defines the two
+ * classes there. No file is appended to the boot class path, because that would disable the JVM's
  * shared archive.
  */
 public final class BridgeDefiner {

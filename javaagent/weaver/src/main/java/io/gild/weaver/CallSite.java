@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where an application asks a model, and on whose behalf: names and a line, never a value.
+ * Where an application calls a model, and for which agent: names and a line, never a value.
  *
- * @param agent name of the configured agent; empty if none is configured
- * @param entry the method that would be governed: an agent's, as far as a stack can tell
+ * @param agent name of the configured agent; empty if no agent is configured
+ * @param entry the method that would be governed: probably that of an agent
  * @param asking the method that calls the model library
- * @param line the line of that call; 0 if the class does not say
+ * @param line the line of that call; 0 if the class has no line numbers
  */
 public record CallSite(String agent, Method entry, Method asking, int line) {
 
@@ -28,12 +28,12 @@ public record CallSite(String agent, Method entry, Method asking, int line) {
     }
   }
 
-  /** Returns the same place, which asks on behalf of a configured agent. */
+  /** Returns the same place on behalf of a configured agent. */
   CallSite onBehalfOf(String name, Method governed) {
     return new CallSite(name, governed, asking, line);
   }
 
-  /** Returns what is written of the place, by name. */
+  /** Returns the fields of the place to write, by name. */
   public Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("agent", agent);

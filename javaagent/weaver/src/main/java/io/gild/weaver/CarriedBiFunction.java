@@ -7,8 +7,8 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A function or consumer of two, carried as a {@link CarriedTask} is. */
-// An erased function takes what its caller gives, and no one chains one to another.
+/** A function or consumer of two arguments, carried like a {@link CarriedTask}. */
+// Erasure makes the types irrelevant, and these functions are never chained.
 @SuppressWarnings({"unchecked", "overloads"})
 final class CarriedBiFunction
     implements BiFunction<@Nullable Object, @Nullable Object, @Nullable Object>,

@@ -11,36 +11,36 @@ import java.util.concurrent.RunnableScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that tasks were begun in, beside the tasks: these wait in queues that the application
- * searches, orders and empties, and stay what it put there. Thread-safe.
+ * The calls in which tasks were submitted, stored beside the tasks: the application can search,
+ * order and empty the queues, so the tasks in them must not be replaced. Thread-safe.
  *
- * <p>One object may be given to pools many times, as a lambda that captures nothing; it then runs
+ * <p>One object may be submitted many times, such as a lambda that captures nothing; it then runs
  * within its calls in their order.
  */
 public final class CarriedCalls {
 
-  /** As many runs of one object as are told apart. */
+  /** The most runs of one object that are distinguished. */
   private static final int MOST = 10_000;
 
   private final WeakKeys<Waiting> calls = new WeakKeys<>();
 
-  /** The calls of one task's runs to come; {@code null} stands for a run outside of any. */
+  /** The calls of one task's future runs; {@code null} is a run outside of any call. */
   private static final class Waiting {
     private final Deque<Slot> slots = new ArrayDeque<>(1);
-    private boolean gone;
+    private boolean removed;
   }
 
   private record Slot(@Nullable CallReference call) {}
 
-  /** Returns whether any task may be known here. */
+  /** Returns whether any task may be stored here. */
   boolean any() {
     return !calls.isEmpty();
   }
 
   /**
-   * Takes note of a task that is given to a pool.
+   * Stores a task that is submitted to a pool.
    *
-   * @param call the call it is begun in, or {@code null}
+   * @param call the call in which it is submitted, or {@code null}
    */
   void add(Object task, @Nullable AgentCall call) {
     if (call == null && calls.get(task) == null) {
@@ -55,7 +55,7 @@ public final class CarriedCalls {
         waiting = other == null ? made : other;
       }
       synchronized (waiting) {
-        if (!waiting.gone) {
+        if (!waiting.removed) {
           boolean known = !waiting.slots.isEmpty() && runsOnce(task);
           if (!known && waiting.slots.size() < MOST) {
             waiting.slots.add(new Slot(reference));
@@ -70,7 +70,7 @@ public final class CarriedCalls {
     return task instanceof RunnableFuture || task instanceof ForkJoinTask;
   }
 
-  /** Returns the call that a run of a task belongs to, which may be over. */
+  /** Returns the call of a task's run; the call may be over. */
   @Nullable CallReference begin(Object task) {
     Waiting waiting = calls.get(task);
     if (waiting == null) {
@@ -85,7 +85,7 @@ public final class CarriedCalls {
     return slot == null ? null : slot.call();
   }
 
-  /** Forgets a task that a pool did not take, or gave back. */
+  /** Removes a task that a pool rejected or returned. */
   void forget(Object task) {
     Waiting waiting = calls.get(task);
     if (waiting != null) {
@@ -97,8 +97,8 @@ public final class CarriedCalls {
   }
 
   private void forgetEmpty(Object task, Waiting waiting) {
-    if (waiting.slots.isEmpty() && !waiting.gone) {
-      waiting.gone = true;
+    if (waiting.slots.isEmpty() && !waiting.removed) {
+      waiting.removed = true;
       calls.remove(task);
     }
   }

@@ -7,8 +7,8 @@ import net.bytebuddy.jar.asm.Type;
 import net.bytebuddy.utility.OpenedClassReader;
 
 /**
- * Copies a method which takes tasks, and exchanges them first for such that know their call. What
- * that costs outside of a governed call is to find out that there is none.
+ * Copies a method that takes tasks, and first replaces the tasks by tasks that carry their call.
+ * Outside of a governed call, the only cost is the check for one.
  */
 final class CarriedParameters extends MethodVisitor {
 
@@ -19,7 +19,7 @@ final class CarriedParameters extends MethodVisitor {
   /**
    * Creates a copier.
    *
-   * @param code takes the woven method
+   * @param code receives the woven method
    * @param method the method, as seen through {@code code}
    */
   CarriedParameters(MethodVisitor code, WovenMethod method) {

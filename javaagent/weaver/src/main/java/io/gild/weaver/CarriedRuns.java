@@ -9,7 +9,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Where pools run their tasks, or give them up: what happens there to the call of a task. */
+/** The methods where pools run or abandon their tasks, and their effect on the call of a task. */
 final class CarriedRuns {
 
   private final CarriedCalls calls;
@@ -18,7 +18,7 @@ final class CarriedRuns {
     this.calls = calls;
   }
 
-  /** What happens at an entry. */
+  /** The action at an entry. */
   private interface Entered {
     void entered(@Nullable AgentCall call, @Nullable Object self, @Nullable Object[] arguments);
   }
@@ -34,7 +34,7 @@ final class CarriedRuns {
     };
   }
 
-  /** What is watched until its end. */
+  /** A method that is watched until its end. */
   private interface Watching {
     @Nullable WovenCall watched(@Nullable Object self, @Nullable Object[] arguments);
   }
@@ -54,7 +54,7 @@ final class CarriedRuns {
     };
   }
 
-  /** Lets the present thread be in the call of the task that it is about to run. */
+  /** Puts the current thread into the call of the task that it is about to run. */
   static void begin(CarriedCalls calls, @Nullable Object task) {
     CallReference call = task == null || !calls.any() ? null : calls.begin(task);
     AgentCall live = CallReference.live(call);
@@ -63,7 +63,7 @@ final class CarriedRuns {
     }
   }
 
-  /** A run of a task, which is the object whose method runs. */
+  /** A run of a task; the task is the object whose method runs. */
   JoinPoint wholeRun() {
     return watch((self, arguments) -> {
       CallReference call = self == null || !calls.any() ? null : calls.begin(self);
@@ -87,10 +87,10 @@ final class CarriedRuns {
         (call, self, arguments) -> begin(calls, PrivateFields.of(arguments[0], "firstTask")));
   }
 
-  /** A pool's thread has run its task: it is in no call then. */
+  /** A pool's thread has run its task and leaves the call. */
   JoinPoint runEnded() {
     return entry((call, self, arguments) -> {
-      // A new thread unlocks its worker as well, before its first task: the state is negative then.
+      // A new thread also unlocks its worker before its first task, with a negative state.
       if (call != null
           && PrivateFields.of(self, "thread") == Thread.currentThread()
           && PrivateFields.of(self, "state") instanceof Integer state
@@ -100,7 +100,7 @@ final class CarriedRuns {
     });
   }
 
-  /** A timer's thread takes the first of its queue, to run it. */
+  /** A timer's thread removes the first task of its queue to run it. */
   JoinPoint timerFires() {
     return entry((call, self, arguments) -> {
       if (isTimer() && PrivateFields.of(self, "queue") instanceof Object[] tasks) {
@@ -122,7 +122,7 @@ final class CarriedRuns {
     return Thread.currentThread().getClass().getName().equals("java.util.TimerThread");
   }
 
-  /** A method makes the task that a pool of whatever kind will run. */
+  /** A method makes the task that a pool of any kind will run. */
   JoinPoint taskMade() {
     return watch((self, arguments) -> {
       AgentCall call = AgentCall.current();
@@ -140,7 +140,7 @@ final class CarriedRuns {
     });
   }
 
-  /** A pool does not take the task that is the argument. */
+  /** A pool rejects the task that is the argument. */
   JoinPoint taskRejected() {
     return entry((call, self, arguments) -> {
       if (arguments[0] != null) {
@@ -149,7 +149,7 @@ final class CarriedRuns {
     });
   }
 
-  /** The application asks for the task that is the argument to be taken out of the queue. */
+  /** The application removes the task that is the argument from the queue. */
   JoinPoint taskRemoved() {
     return watch((self, arguments) -> {
       Object task = arguments[0];

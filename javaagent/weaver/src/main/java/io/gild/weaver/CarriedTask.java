@@ -10,14 +10,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that runs within the call it was begun in, if that call still runs; nothing of the call
- * stays on the thread behind it. It is used only where no code of the application can come to see
- * it.
+ * A task that runs within the call in which it was submitted, if that call still runs; afterwards
+ * the thread is in no call. It is used only where no code of the application can see it.
  *
- * <p>The class is defined as a hidden one, so that no stack trace of the application shows it. It
- * has no lambdas: those of a hidden class cannot be linked on JDK 17.
+ * <p>The class is defined as a hidden class, so that no stack trace of the application shows it. It
+ * has no lambdas: a lambda of a hidden class cannot be linked on JDK 17.
  */
-// An erased function takes what its caller gives, and no one chains one to another.
+// Erasure makes the types irrelevant, and these functions are never chained.
 @SuppressWarnings({"unchecked", "overloads"})
 final class CarriedTask
     implements Runnable,

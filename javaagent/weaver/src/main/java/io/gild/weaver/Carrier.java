@@ -40,7 +40,7 @@ final class Carrier {
     return made(task, call, plain);
   }
 
-  /** Carries a function or a consumer of two. */
+  /** Carries a function or a consumer of two arguments. */
   Object biFunction(CallReference call, Object plain) {
     return made(biFunction, call, plain);
   }

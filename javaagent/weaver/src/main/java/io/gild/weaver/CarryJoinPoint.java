@@ -10,19 +10,19 @@ import java.util.concurrent.RunnableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method that takes tasks to be run elsewhere or later; they carry the present call there.
+ * A method that takes tasks to run elsewhere or later; the tasks carry the current call.
  *
- * <p>Which of the parameters are tasks is known by their types. A task stays what it is, with its
- * call {@linkplain CarriedCalls beside} it, wherever the application may come to see it; only what
- * the JDK keeps to itself is {@linkplain Carrier wrapped}.
+ * <p>The types of the parameters determine which of them are tasks. A task that the application may
+ * see is not replaced, and its call is stored {@linkplain CarriedCalls beside} it; only a task that
+ * stays inside the JDK is {@linkplain Carrier wrapped}.
  */
 final class CarryJoinPoint extends EntryJoinPoint {
 
   /** How tasks are carried. */
   enum How {
-    /** Beside, always. */
+    /** Always beside the task. */
     BESIDE,
-    /** Wrapped, unless somebody knows the task by what it is. */
+    /** Wrapped, unless its class or identity matters. */
     WRAPPED
   }
 
@@ -40,9 +40,9 @@ final class CarryJoinPoint extends EntryJoinPoint {
    * Creates the join point.
    *
    * @param descriptor of the method
-   * @param calls knows the calls of tasks that are not wrapped
-   * @param carrier wraps those that are
-   * @param how what is done to tasks
+   * @param calls stores the calls of tasks that are not wrapped
+   * @param carrier wraps the other tasks
+   * @param how how the tasks carry their calls
    */
   CarryJoinPoint(String descriptor, CarriedCalls calls, Carrier carrier, How how) {
     this.calls = calls;
@@ -112,12 +112,12 @@ final class CarryJoinPoint extends EntryJoinPoint {
     return changed ? arguments : null;
   }
 
-  /** Returns whether a task is what the JDK runs by itself, and knows by its class. */
+  /** Returns whether the JDK itself runs a task and recognizes it by its class. */
   private static boolean isKnown(Object task) {
     return task instanceof ForkJoinTask || task instanceof RunnableFuture;
   }
 
-  /** A virtual thread that goes on is a task of its carrier's pool, but none of the call's. */
+  /** A virtual thread that continues is a task of its carrier's pool, but not of the call. */
   private static boolean isThread(Object task) {
     return task.getClass().getName().startsWith("java.lang.");
   }

@@ -3,7 +3,7 @@ package io.gild.weaver;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small questions about names of classes and descriptors. */
+/** Helpers for names of classes and descriptors. */
 public final class ClassNames {
 
   private ClassNames() {}
@@ -18,7 +18,7 @@ public final class ClassNames {
         Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
   }
 
-  /** Returns the types of a method's parameters, as they stand in its descriptor. */
+  /** Returns the types of a method's parameters, as its descriptor lists them. */
   public static List<String> parameterTypes(String descriptor) {
     List<String> types = new ArrayList<>();
     int at = 1;

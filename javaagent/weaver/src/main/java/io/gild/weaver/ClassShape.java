@@ -7,12 +7,13 @@ import java.lang.reflect.Modifier;
 import java.util.List;
 
 /**
- * What the weaver has to know of a class, read from its class file.
+ * The facts about a class that the weaver needs, read from its class file.
  *
  * @param name binary name
- * @param supertypes internal names of its superclass and of the interfaces it names itself
- * @param agent name and version of the agent; both empty if the class does not say
- * @param methods the methods it declares, without constructors and what the build wove already
+ * @param supertypes internal names of its superclass and of its direct interfaces
+ * @param agent name and version of the agent; both empty if the class does not name them
+ * @param methods the methods it declares, without constructors and methods that the build wove
+ *     already
  */
 public record ClassShape(
     String name, List<String> supertypes, AgentName agent, List<Method> methods) {
@@ -26,10 +27,11 @@ public record ClassShape(
    * @param name simple name
    * @param descriptor erased descriptor
    * @param access access flags of the class file
-   * @param locals how many variables its code has, a {@code long} and a {@code double} being two
-   * @param annotated whether an annotation of Gild is written on it
-   * @param effect what running it does to the world
-   * @param declared policies written on it
+   * @param locals how many variables its code has, where a {@code long} or {@code double} counts as
+   *     two
+   * @param annotated whether it has an annotation of Gild
+   * @param effect the effect of running it
+   * @param declared policies of its annotations
    * @param parameters its parameters
    */
   public record Method(
@@ -42,7 +44,7 @@ public record ClassShape(
       PolicyTree declared,
       List<MethodSpec.Parameter> parameters) {
 
-    /** Returns whether there is code to weave into. */
+    /** Returns whether it has code to weave into. */
     boolean hasBody() {
       return !Modifier.isAbstract(access) && !Modifier.isNative(access);
     }
@@ -66,14 +68,12 @@ public record ClassShape(
     return name.equals(internalName.replace('/', '.'));
   }
 
-  /** Returns whether Kotlin's compiler made it of a suspend function or of a suspending lambda. */
+  /** Returns whether Kotlin's compiler made it from a suspend function or a suspending lambda. */
   boolean isCoroutine() {
     return supertypes.stream().anyMatch(type -> type.startsWith("kotlin/coroutines/jvm/internal/"));
   }
 
-  /**
-   * Returns whether the class itself names a type as its superclass or as one of its interfaces.
-   */
+  /** Returns whether a type is the direct superclass or a direct interface of the class. */
   public boolean isDirectly(String internalName) {
     return supertypes.contains(internalName);
   }

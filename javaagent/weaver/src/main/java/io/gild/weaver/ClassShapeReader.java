@@ -22,7 +22,7 @@ import net.bytebuddy.jar.asm.Type;
 import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a class file into a {@link ClassShape}, annotations as they are written. */
+/** Reads a class file into a {@link ClassShape}, with the written attributes of annotations. */
 final class ClassShapeReader extends ClassVisitor {
 
   private static final String ANNOTATIONS = "Lio/gild/annotations/";
@@ -198,7 +198,7 @@ final class ClassShapeReader extends ClassVisitor {
               parameters));
     }
 
-    /** Takes the first text for the prompt if no parameter is marked as one. */
+    /** Uses the first text as the prompt if no parameter is marked as prompt. */
     private void markPrompt() {
       if (Arrays.asList(roles).contains(MethodSpec.Role.PROMPT)) {
         return;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the woven class file of a class.
  *
- * <p>The shape of a class stays as it is, so that a loaded class can be woven and unwoven. No class
- * of the application is loaded, or even looked for, on the way. Byte Buddy's ASM reads and writes.
+ * <p>The shape of a class does not change, so that a loaded class can be woven and unwoven. Weaving
+ * neither loads nor looks up classes of the application. Byte Buddy's ASM reads and writes.
  */
 final class ClassWeaver {
 
@@ -54,7 +54,7 @@ final class ClassWeaver {
     return writer.toByteArray();
   }
 
-  /** Copies the class; what is not woven is taken over as it is. */
+  /** Copies the class; everything that is not woven is copied unchanged. */
   private final class Weaving extends ClassVisitor {
 
     private final @Nullable ClassLoader loader;

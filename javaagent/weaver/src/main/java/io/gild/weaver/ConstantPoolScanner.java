@@ -6,7 +6,7 @@ import java.util.Collection;
 /**
  * Looks for names in the constant pool of a class file, without parsing the class.
  *
- * <p>It costs a few microseconds per class and is the only thing that most classes ever meet.
+ * <p>It costs a few microseconds per class and is the only check for most classes.
  */
 final class ConstantPoolScanner {
 
@@ -16,7 +16,7 @@ final class ConstantPoolScanner {
   private static final int LONG = 5;
   private static final int DOUBLE = 6;
 
-  /** How many bytes an entry has, by its tag; 0 for what is none, and for texts. */
+  /** The size of an entry in bytes, by its tag; 0 for unknown tags and for texts. */
   private static final int[] SIZES = {
     0, 0, 0, 5, 5, 9, 9, 3, 3, 5, 5, 5, 5, 0, 0, 4, 3, 5, 5, 3, 3
   };
@@ -46,10 +46,10 @@ final class ConstantPoolScanner {
   }
 
   /**
-   * Returns whether a class mentions an annotation, or names one of the types as its own supertype.
+   * Returns whether a class mentions an annotation, or has one of the types as a direct supertype.
    *
    * @param classFile the class file
-   * @return {@code false} for everything that is no well-formed class file, too
+   * @return {@code false} also for data that is not a well-formed class file
    */
   boolean matches(byte[] classFile) {
     try {
@@ -81,7 +81,7 @@ final class ConstantPoolScanner {
     return supertype > 0 && isSubtype(classFile, count, at);
   }
 
-  /** Follows the class's supertypes, whose indices stand behind the pool, to their names. */
+  /** Reads the names of the class's supertypes, whose indices follow the pool. */
   private boolean isSubtype(byte[] classFile, int count, int end) {
     int[] offsets = new int[count];
     int at = 10;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kotlin's coroutines as one application has them, known by name alone: the types of its standard
+ * The Kotlin coroutines of one application, accessed only by names: the types of its standard
  * library and of kotlinx.coroutines. Thread-safe.
  */
 final class Coroutines {
@@ -34,8 +34,8 @@ final class Coroutines {
       };
 
   /**
-   * The call that a thread is in, as coroutines carry it from thread to thread; a coroutine may
-   * live for as long as the application.
+   * The call of a thread, which coroutines carry from thread to thread; a coroutine may live for as
+   * long as the application.
    */
   private static final ThreadLocal<@Nullable CallReference> CURRENT =
       new ThreadLocal<>() {
@@ -99,7 +99,7 @@ final class Coroutines {
    * Finds the coroutines that an object belongs to.
    *
    * @param continuation a continuation
-   * @return what is known of them; {@code null} if they are not as expected, which is said once
+   * @return the coroutines; {@code null} if they are not as expected, which is logged once
    */
   static @Nullable Coroutines of(Object continuation) {
     Class<?> type = Foreign.supertype(continuation.getClass(), "kotlin.coroutines.Continuation");
@@ -123,8 +123,8 @@ final class Coroutines {
   }
 
   /**
-   * Returns whether an answer is a boxed object of a value class. A continuation is always told
-   * these boxed, while a function may have to return them unboxed.
+   * Returns whether an answer is a boxed object of a value class. A continuation always receives
+   * them boxed, while a function may have to return them unboxed.
    */
   static boolean isBoxed(@Nullable Object answer) {
     return answer != null
@@ -132,7 +132,7 @@ final class Coroutines {
         && VALUE_CLASS.get(answer.getClass());
   }
 
-  /** Returns what a function returns whose continuation will be told the result. */
+  /** Returns the value that a function returns if its continuation will receive the result. */
   Object suspended() {
     return suspended;
   }
@@ -148,7 +148,7 @@ final class Coroutines {
     return stackFrame.isInstance(caller) ? caller : null;
   }
 
-  /** Returns the failure that a result is; null if it is none. */
+  /** Returns the failure of a result; null if the result is not a failure. */
   @Nullable Throwable failure(@Nullable Object result) throws Throwable {
     return failureType.isInstance(result) ? (Throwable) exception.invoke(result) : null;
   }
@@ -158,14 +158,14 @@ final class Coroutines {
     return getContext.invoke(caller);
   }
 
-  /** Returns a context in which whatever runs belongs to a call, on all threads. */
+  /** Returns a context in which all code belongs to a call, on all threads. */
   Object contextWith(Object context, @Nullable AgentCall call) throws Throwable {
     return plus.invoke(
         context,
         asContextElement.invoke(CURRENT, (Object) (call == null ? null : call.reference())));
   }
 
-  /** Resumes a coroutine where its dispatcher wants it. */
+  /** Resumes a coroutine on its dispatcher. */
   void resume(Object caller, @Nullable Object result, @Nullable Throwable failure)
       throws Throwable {
     Object outcome = failure == null ? result : (Object) createFailure.invoke(failure);

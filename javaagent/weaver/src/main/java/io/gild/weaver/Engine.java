@@ -50,7 +50,7 @@ final class Engine extends GildEngine {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // the bridge has no words for an array of nulls
+  @SuppressWarnings("NullAway") // the bridge cannot declare an array of nullable elements
   public Object @Nullable [] rewritten(Object call) {
     if (call instanceof AgentCall agentCall) {
       return agentCall.rewritten() ? agentCall.arguments() : null;

@@ -19,10 +19,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the weaver asks of the configuration.
+ * The settings that the weaver needs.
  *
- * <p>The only class here that knows where settings come from. They are read before main only if
- * there is a file, since it may name what to weave; otherwise at the first governed call.
+ * <p>The only class of this package that reads settings. They are read before main only if there is
+ * a file, because it may name methods to weave; otherwise at the first governed call.
  */
 public final class EngineSettings {
 
@@ -41,9 +41,9 @@ public final class EngineSettings {
    * Reads the settings.
    *
    * @param options options of the agent
-   * @param problems what is wrong with the options already
-   * @return the settings; where anything is wrong, Gild only observes and {@link #problems} tell
-   *     why
+   * @param problems the mistakes in the options
+   * @return the settings; if there is a mistake, Gild only observes, and {@link #problems} lists
+   *     the reasons
    */
   public static EngineSettings load(AgentOptions options, List<String> problems) {
     EngineSettings engine = new EngineSettings(options, new ArrayList<>(problems));
@@ -133,24 +133,24 @@ public final class EngineSettings {
     return file;
   }
 
-  /** Reads the file once more; throws if anything in it is wrong. */
+  /** Reads the file again; throws if it contains a mistake. */
   Settings reread(Path path) {
     SettingsBuilder builder = Settings.ofThisJvm().file(path);
     chooseMode(builder);
     return builder.build();
   }
 
-  /** Returns the methods to weave although nothing is written on them. */
+  /** Returns the methods to weave although they have no annotation. */
   public List<TargetRule> rules() {
     return rules;
   }
 
-  /** Returns one line for each thing that is wrong with the options and the file. */
+  /** Returns one line for each mistake in the options and the file. */
   public List<String> problems() {
     return problems;
   }
 
-  /** Returns the settings of the runtime; unless they say otherwise, Gild only observes. */
+  /** Returns the settings of the runtime; by default, Gild only observes. */
   public Settings settings() {
     Settings known = settings;
     if (known == null) {
@@ -162,7 +162,7 @@ public final class EngineSettings {
     return known;
   }
 
-  /** Returns the mode that holds if none was chosen. */
+  /** Returns the default mode. */
   Mode defaultMode() {
     return Mode.OBSERVE;
   }

@@ -6,13 +6,12 @@ import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method at whose entry something is done, and nothing at its end: it may run for as long as the
- * JVM, and keeps nothing of Gild on its stack. It is asked only while a thread is in a call, or
- * tasks of calls wait.
+ * A method that is woven only at its entry: it may run for as long as the JVM, and has nothing of
+ * Gild on its stack. It is called only while a thread is in a call, or tasks of calls wait.
  */
 abstract class EntryJoinPoint implements JoinPoint {
 
-  /** Returns the arguments to go on with; {@code null} if they stay as they are. */
+  /** Returns the new arguments; {@code null} if they do not change. */
   abstract @Nullable Object @Nullable [] entered(
       @Nullable AgentCall call, @Nullable Object self, @Nullable Object[] arguments);
 

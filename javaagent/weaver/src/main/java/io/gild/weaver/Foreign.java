@@ -22,8 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks to objects of which nothing but names is known here, through handles that are looked up
- * once per class.
+ * Calls methods of objects by names, through handles that are looked up once per class.
  *
  * <p>Thread-safe. Handles live as long as the class they belong to.
  */
@@ -31,16 +30,16 @@ public final class Foreign {
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.publicLookup();
 
-  /** What was found out of a class. */
+  /** The handles of a class. */
   private static final class Known {
 
     /** Its supertypes and itself by name. */
     private final Map<String, Class<?>> supertypes = new LinkedHashMap<>();
 
-    /** Getters by name, that take and return an object. */
+    /** Getters by name, which take and return an object. */
     private final Map<String, Optional<MethodHandle>> getters = new ConcurrentHashMap<>();
 
-    /** Other methods, that take an array and return an object. */
+    /** Other methods, which take an array and return an object. */
     private final Map<Key, Optional<MethodHandle>> methods = new ConcurrentHashMap<>();
 
     Known(Class<?> type) {
@@ -70,8 +69,9 @@ public final class Foreign {
    *
    * @param object where to begin
    * @param getters names of methods without parameters; optional values are unpacked on the way
-   * @return what the last one returns; {@code null} if anything on the way is missing or empty, or
-   *     if a getter throws, as those of generated clients do for a field that an answer leaves out
+   * @return the result of the last one; {@code null} if a value on the way is missing or empty, or
+   *     if a getter throws, as getters of generated clients do for a field that an answer leaves
+   *     out
    */
   public static @Nullable Object read(@Nullable Object object, String... getters) {
     Object value = plain(object);
@@ -98,7 +98,7 @@ public final class Foreign {
     return value == null ? "" : value.toString();
   }
 
-  /** Follows getters to a name, however it is wrapped; null if there is none. */
+  /** Follows getters to a name, and unwraps it; null if there is none. */
   public static @Nullable String word(@Nullable Object object, String... getters) {
     Object value = read(object, getters);
     if (value == null) {
@@ -135,10 +135,10 @@ public final class Foreign {
   /**
    * Calls a method.
    *
-   * @param object whose method
+   * @param object the object
    * @param name name of the method
    * @param arguments none of them {@code null}; they choose among overloads
-   * @return what it returns
+   * @return its result
    * @throws NoSuchMethodException if there is no such public method
    * @throws Throwable what the method throws
    */
@@ -154,13 +154,13 @@ public final class Foreign {
   }
 
   /**
-   * Calls a static method or a constructor of a class that stands beside another.
+   * Calls a static method or a constructor of a class that has the same loader as another.
    *
-   * @param librarySibling an object whose class loader knows the class
+   * @param librarySibling an object whose class loader finds the class
    * @param className binary name of the class
    * @param name name of the method, or {@code new}
    * @param arguments none of them {@code null}
-   * @return what it returns
+   * @return its result
    * @throws ReflectiveOperationException if there is no such class or method
    * @throws Throwable what the method throws
    */
@@ -174,7 +174,7 @@ public final class Foreign {
     return (Object) handle.invokeExact(arguments);
   }
 
-  /** Finds a class that stands beside an object's. */
+  /** Finds a class with the class loader of an object. */
   public static Class<?> type(Object librarySibling, String className)
       throws ClassNotFoundException {
     return Class.forName(className, false, librarySibling.getClass().getClassLoader());
@@ -240,7 +240,7 @@ public final class Foreign {
     return handle.orElse(null);
   }
 
-  /** Looks among the type and its supertypes, since the type itself may not be public. */
+  /** Searches the type and its supertypes, because the type itself may not be public. */
   private static @Nullable MethodHandle find(Class<?> type, Key key) {
     if (key.name().equals("new")) {
       return constructor(type, key);

@@ -9,11 +9,11 @@ import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees every class that is loaded; lets nearly all of them pass after a look at the constant pool.
+ * Receives every class that is loaded; skips nearly all of them after a scan of the constant pool.
  */
 public final class GildTransformer implements ClassFileTransformer {
 
-  /** What holds the application's own OpenTelemetry, in which spans have to nest. */
+  /** The class that contains the application's own OpenTelemetry, in which spans must nest. */
   private static final String GLOBAL_TELEMETRY = "io/opentelemetry/api/GlobalOpenTelemetry";
 
   private static final String GLOBAL_TELEMETRY_NAME = "io.opentelemetry.api.GlobalOpenTelemetry";
@@ -31,11 +31,11 @@ public final class GildTransformer implements ClassFileTransformer {
    * Creates the transformer.
    *
    * @param instrumentation the JVM's
-   * @param ignored classes that are not looked at
-   * @param finder finds what is woven
-   * @param deferred what is woven from some moment on
-   * @param inventory takes what was woven
-   * @param carried knows the calls of tasks that wait
+   * @param ignored classes that are never inspected
+   * @param finder finds the methods to weave
+   * @param deferred the libraries that are woven later
+   * @param inventory records the woven methods
+   * @param carried stores the calls of waiting tasks
    */
   public GildTransformer(
       Instrumentation instrumentation,
@@ -85,7 +85,7 @@ public final class GildTransformer implements ClassFileTransformer {
     return ignored.ignores(type.getClassLoader(), type.getName().replace('.', '/'));
   }
 
-  /** Takes note of a class that was loaded before the agent, if Gild has to meet it. */
+  /** Records a class that was loaded before the agent, if Gild needs it. */
   void note(Class<?> type, ClassLoader loader) {
     if (type.getName().equals(GLOBAL_TELEMETRY_NAME)) {
       HostClasses.seen(GLOBAL_TELEMETRY_NAME, loader);
@@ -105,7 +105,7 @@ public final class GildTransformer implements ClassFileTransformer {
     return stage;
   }
 
-  /** Lets all woven code be plain calls again. */
+  /** Turns all woven code into plain calls again. */
   public synchronized void switchOff() {
     broken = true;
     if (stage != null) {

@@ -7,10 +7,10 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
 /**
- * Copies a method and lets the engine govern its body, as {@link GildEngine} shows it.
+ * Copies a method and lets the engine govern its body, as {@link GildEngine} describes.
  *
- * <p>The woven method reads like this; a fault of the engine's is told and forgotten, so that a
- * body which ran has the last word, and one that was skipped runs after all:
+ * <p>The woven method looks like this; a fault of the engine is reported and then ignored, so that
+ * the outcome of a body that ran is kept, and a body that was skipped runs after all:
  *
  * <pre>{@code
  * try {
@@ -66,7 +66,7 @@ final class GovernedBody extends OperandStack {
   /**
    * Creates a copier.
    *
-   * @param code takes the woven method
+   * @param code receives the woven method
    * @param method the method, as seen through {@code code}
    */
   GovernedBody(MethodVisitor code, WovenMethod method) {
@@ -145,7 +145,7 @@ final class GovernedBody extends OperandStack {
     forgetEngineWithoutCall();
   }
 
-  /** A method may run for as long as the JVM: without a call it keeps nothing of the engine. */
+  /** A method may run for as long as the JVM: without a call it does not keep the engine. */
   private void forgetEngineWithoutCall() {
     Label called = new Label();
     method.load(call);

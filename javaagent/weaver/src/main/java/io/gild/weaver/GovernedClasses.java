@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Knows which methods of an object are governed already, because its class is a wrapper that was
+ * Finds the methods of an object that are governed already, because its class is a wrapper that was
  * generated at compile time.
  *
  * <p>The mark is found by name: the application may have another copy of it, or none.
@@ -17,7 +17,7 @@ final class GovernedClasses {
 
   private static final PerClass<Covered> COVERED = new PerClass<>(GovernedClasses::covered);
 
-  /** The methods that wrappers override; everything if they cannot be told. */
+  /** The methods that wrappers override; all methods if they are unknown. */
   private record Covered(Set<String> methods, boolean all) {
     static final Covered NOTHING = new Covered(Set.of(), false);
     static final Covered ALL = new Covered(Set.of(), true);

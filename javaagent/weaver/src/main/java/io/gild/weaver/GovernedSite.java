@@ -8,8 +8,8 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The governed method behind a woven method of one class loader, whose application keeps it. Weakly
- * known, since what such a method remembers is the application's. Thread-safe.
+ * The governed method of a woven method of one class loader; the application owns it. Referenced
+ * weakly, because its state belongs to the application. Thread-safe.
  */
 final class GovernedSite {
 
@@ -35,7 +35,7 @@ final class GovernedSite {
     return spec;
   }
 
-  /** Returns the method, or {@code null} if calls have to go ungoverned. */
+  /** Returns the method, or {@code null} if calls cannot be governed. */
   @Nullable GovernedMethod method() {
     GovernedMethod known = method.get();
     return known == null ? find() : known;

@@ -2,10 +2,13 @@ package io.gild.weaver;
 
 import org.jspecify.annotations.Nullable;
 
-/** Classes that are never looked at: the JDK's, Gild's own, other agents' and generated proxies. */
+/**
+ * Classes that are never inspected: those of the JDK, Gild, and other agents, and generated
+ * proxies.
+ */
 public final class IgnoredClasses {
 
-  /** The one class of the application's own copy of Gild that is woven: it asks for the agent. */
+  /** The one class of the application's own copy of Gild that is woven: it looks for the agent. */
   static final String ATTACHMENT = "io/gild/core/Attachment";
 
   private static final String[] PREFIXES = {
@@ -45,7 +48,7 @@ public final class IgnoredClasses {
   /**
    * Creates the rule.
    *
-   * @param own the loader of the agent itself, unless the application's
+   * @param own the loader of the agent itself, unless it is the application's loader
    */
   public IgnoredClasses(@Nullable ClassLoader own) {
     this.own = own == ClassLoader.getSystemClassLoader() ? null : own;

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What was to be woven, and what was; thread-safe. When it is run, it says so in a line, unless it
- * has done so before.
+ * The methods to weave, and the woven ones; thread-safe. When it runs, it logs one line, unless the
+ * line is the same as before.
  */
 public final class Inventory implements Runnable {
 
@@ -23,10 +23,10 @@ public final class Inventory implements Runnable {
   private boolean reported;
 
   /**
-   * Creates an inventory of nothing.
+   * Creates an empty inventory.
    *
    * @param verbose whether each woven class is logged
-   * @param rules methods that are named although they carry no annotation
+   * @param rules methods that are named without an annotation
    */
   public Inventory(boolean verbose, List<TargetRule> rules) {
     this.verbose = verbose;
@@ -40,7 +40,7 @@ public final class Inventory implements Runnable {
         case AGENT -> agents.put(target.key(className), true);
         case LIBRARY -> libraryMethods.add(target.key(className));
         case UNREPORTED -> {
-          // They are what every application has.
+          // Every application has these.
         }
       }
     }
@@ -50,7 +50,7 @@ public final class Inventory implements Runnable {
     }
   }
 
-  /** Takes the keys of an interface's methods, which are governed without being woven. */
+  /** Adds the keys of an interface's methods, which are governed without being woven. */
   synchronized void proxied(List<String> keys) {
     for (String key : keys) {
       agents.put(key, true);
@@ -68,12 +68,12 @@ public final class Inventory implements Runnable {
     }
   }
 
-  /** Returns the names of the classes that hold woven code. */
+  /** Returns the names of the classes with woven code. */
   public synchronized Set<String> wovenClasses() {
     return Set.copyOf(wovenClasses);
   }
 
-  /** Returns the names of the model libraries' classes that hold woven code. */
+  /** Returns the names of the model libraries' classes with woven code. */
   public synchronized Set<String> libraryClasses() {
     Set<String> classes = new TreeSet<>();
     for (String key : libraryMethods) {

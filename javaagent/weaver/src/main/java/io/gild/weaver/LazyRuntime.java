@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runtime, made at the first governed call and never before main: it may start loggers, timers
- * and whatever else its parts need.
+ * and other parts.
  */
 public final class LazyRuntime {
 
@@ -28,37 +28,37 @@ public final class LazyRuntime {
   private volatile @Nullable GildRuntime runtime;
   private volatile boolean broken;
 
-  /** Creates a runtime that is made with these settings when it is first asked for. */
+  /** Creates a runtime that is made with these settings at first use. */
   public LazyRuntime(EngineSettings settings) {
     this.settings = settings;
   }
 
-  /** Has something run once, right after the runtime was made. */
+  /** Sets an action that runs once, right after the runtime was made. */
   public void whenStarted(Runnable task) {
     whenStarted = task;
   }
 
-  /** Has what models and tools say recorded or replayed. */
+  /** Sets the tape that records or replays models and tools. */
   public void tape(Tape given) {
     tape = given;
   }
 
-  /** Has the places remembered where the application makes streams; before anything is woven. */
+  /** Enables remembering where the application makes streams; call it before the first weaving. */
   public void rememberAssembly(ApplicationStack given) {
     stack = given;
   }
 
-  /** Returns what finds the places where streams are made; null if no one wants to know them. */
+  /** Returns the finder of places where streams are made; null if they are not needed. */
   public @Nullable ApplicationStack assembly() {
     return stack;
   }
 
-  /** Returns what records or replays. */
+  /** Returns the tape. */
   public Tape tape() {
     return tape;
   }
 
-  /** Has stages of the agent's own in all pipelines; before the runtime is made. */
+  /** Adds stages of the agent itself to all pipelines; call it before the runtime is made. */
   public void watch(StageProvider provider) {
     watching.add(provider);
   }
@@ -68,7 +68,7 @@ public final class LazyRuntime {
    *
    * @param spec the description
    * @param owner a class of the application that has the method
-   * @return the method, or {@code null} if calls have to go ungoverned
+   * @return the method, or {@code null} if calls cannot be governed
    */
   @Nullable GovernedMethod method(MethodSpec spec, Class<?> owner) {
     GildRuntime known = get();
@@ -85,17 +85,17 @@ public final class LazyRuntime {
     return known == null ? make() : known;
   }
 
-  /** Returns the runtime if it was made already. */
+  /** Returns the runtime if it exists already. */
   public @Nullable GildRuntime started() {
     return runtime;
   }
 
-  /** Returns whether calls have to go ungoverned, since the runtime was closed or cannot start. */
+  /** Returns whether calls cannot be governed because the runtime was closed or cannot start. */
   boolean isBroken() {
     return broken;
   }
 
-  /** Ends the runtime, or keeps it from being made. */
+  /** Closes the runtime, or prevents its creation. */
   public synchronized void close() {
     broken = true;
     GildRuntime known = runtime;

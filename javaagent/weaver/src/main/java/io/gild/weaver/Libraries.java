@@ -23,7 +23,7 @@ public final class Libraries {
    * Creates the libraries.
    *
    * @param context the agent that weaves them
-   * @param providers make them; the first that knows a method decides
+   * @param providers make them; the first that weaves a method decides
    */
   public Libraries(LibraryContext context, List<? extends LibraryProvider> providers) {
     for (LibraryProvider provider : providers) {
@@ -41,17 +41,17 @@ public final class Libraries {
     }
   }
 
-  /** Returns the internal names of types that hold woven methods themselves. */
+  /** Returns the internal names of types with woven methods. */
   public Set<String> classes() {
     return classes;
   }
 
-  /** Returns the internal names of types whose direct subtypes hold woven methods. */
+  /** Returns the internal names of types whose direct subtypes have woven methods. */
   public Set<String> supertypes() {
     return supertypes;
   }
 
-  /** Returns what happens at a method, or {@code null} if it is an ordinary one. */
+  /** Returns the join point of a method, or {@code null} if it is not woven. */
   public @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method) {
     for (Entry entry : entries) {
       JoinPoint joinPoint = entry.knows(shape) ? entry.library().joinPoint(shape, method) : null;
@@ -62,7 +62,7 @@ public final class Libraries {
     return null;
   }
 
-  /** A library that may not be made yet. */
+  /** A library that may not exist yet. */
   private static final class Entry {
 
     private final LibraryContext context;

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says which library a class is of, in which version, as far as its jar shows. */
+/** Finds the library of a class and its version, as far as its jar shows them. */
 public final class LibraryJar {
 
   private static final Pattern FILE = Pattern.compile("([^/!]+?)-(\\d[^/!]*)\\.jar(?=[/!]*$)");
@@ -31,7 +31,8 @@ public final class LibraryJar {
    * Returns the library of a class.
    *
    * @param type the class
-   * @return such as {@code langchain4j-open-ai 1.19.0}; the package's name if nothing is known
+   * @return such as {@code langchain4j-open-ai 1.19.0}; the package's name if the library is
+   *     unknown
    */
   public static String of(Class<?> type) {
     return NAMES.get(type);
@@ -55,7 +56,7 @@ public final class LibraryJar {
     return version == null ? type.getPackageName() : type.getPackageName() + " " + version;
   }
 
-  /** Looks in a jar that many were merged into for the group that the class's package is of. */
+  /** Searches a merged jar for the group of the class's package. */
   private static @Nullable String ofMerged(URL jar, Class<?> type) {
     try (InputStream in = jar.openStream();
         JarInputStream entries = new JarInputStream(in, false)) {

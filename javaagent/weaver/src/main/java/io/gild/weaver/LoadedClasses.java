@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classes that were there before the agent: when it is attached to a running JVM, or when an
- * ahead-of-time cache brings the application's classes up before {@code premain}.
+ * Classes that were loaded before the agent: when it is attached to a running JVM, or when an
+ * ahead-of-time cache loads the application's classes before {@code premain}.
  */
 public final class LoadedClasses {
 
@@ -25,10 +25,10 @@ public final class LoadedClasses {
   }
 
   /**
-   * Has those classes transformed once more that may hold targets.
+   * Retransforms the classes that may have targets.
    *
-   * @param transformer knows which to ignore
-   * @param finder knows which to weave
+   * @param transformer decides which to ignore
+   * @param finder decides which to weave
    */
   public void weave(GildTransformer transformer, TargetFinder finder) {
     Map<ClassLoader, Boolean> annotated = new HashMap<>();
@@ -61,7 +61,7 @@ public final class LoadedClasses {
   }
 
   /**
-   * Has the classes of some names transformed once more.
+   * Retransforms the classes with some names.
    *
    * @param names their binary names
    */

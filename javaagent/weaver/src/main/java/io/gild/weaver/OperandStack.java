@@ -12,7 +12,7 @@ import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows what lies on a method's operand stack, word by word, while the method is copied.
+ * Tracks the words on a method's operand stack while the method is copied.
  *
  * <p>Compilers may leave values there at a return, as Kotlin's does for {@code f(a, b ?: return)}.
  */
@@ -24,7 +24,7 @@ abstract class OperandStack extends MethodVisitor {
   private static final String TWO = "<>";
   private static final char SECOND = '>';
 
-  /** How many words the instructions without operands take; what they leave, in turn. */
+  /** How many words the instructions without operands pop, and the words that they push. */
   private static final byte[] TAKEN = new byte[Opcodes.MONITOREXIT + 1];
 
   private static final String[] LEFT = new String[Opcodes.MONITOREXIT + 1];
@@ -74,9 +74,9 @@ abstract class OperandStack extends MethodVisitor {
   private final Map<Label, String> atLabels = new HashMap<>();
 
   /**
-   * Creates a follower of a method.
+   * Creates a tracker for a method.
    *
-   * @param code takes the method
+   * @param code receives the method
    */
   OperandStack(MethodVisitor code) {
     super(OpenedClassReader.ASM_API, code);
@@ -89,7 +89,7 @@ abstract class OperandStack extends MethodVisitor {
     }
   }
 
-  /** Writes instructions that take from the stack all that lies there but what was just stored. */
+  /** Writes instructions that pop all words except the value that was just stored. */
   final void drain(Type stored) {
     take(stored.getSize());
     while (words.length() > 0) {
@@ -107,7 +107,7 @@ abstract class OperandStack extends MethodVisitor {
     words.append(type.getSize() == 2 ? TWO : ONE.repeat(type.getSize()));
   }
 
-  /** Copies the topmost words to below some of them. */
+  /** Copies the topmost words below some of the others. */
   private void copy(int count, int below) {
     int length = words.length();
     if (length >= below) {
@@ -283,7 +283,7 @@ abstract class OperandStack extends MethodVisitor {
     follow(stackCount, stack);
   }
 
-  /** Goes on with what a frame says. */
+  /** Continues with the stack of a frame. */
   final void follow(int stackCount, Object[] stack) {
     words.setLength(0);
     for (int i = 0; i < stackCount; i++) {

@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges by the place a class was loaded from whether it is a library's; thread-safe.
+ * Decides by the origin of a class whether it belongs to a library; thread-safe.
  *
- * <p>A folder of classes is the application's, whatever its packages are. So is a jar with an
- * unknown name that holds classes in a library's package. In a jar that many were merged into, the
- * packages of the main class are the application's, and the names of packages decide for the rest.
+ * <p>A folder of classes belongs to the application, regardless of its packages. So does a jar with
+ * an unknown name that contains classes in a library's package. In a merged jar, the packages of
+ * the main class belong to the application, and the names of packages decide for the rest.
  */
 final class Origins {
 
-  /** Artefacts that applications are made with, by the beginnings of their files' names. */
+  /** Artifacts of libraries, by the beginnings of their file names. */
   private static final Pattern LIBRARY_FILE =
       Pattern.compile(
           "(?:langchain4j|spring-|openai-java|anthropic-java|google-(?:genai|adk|auth|cloud|http|"
@@ -42,14 +42,14 @@ final class Origins {
     this(mainClass(System.getProperty("sun.java.command", "")));
   }
 
-  /** Judges for a program of a main class; null if it is unknown. */
+  /** Creates the rule for a program with a main class; null if it is unknown. */
   Origins(@Nullable String mainClass) {
     this.mainPackage =
         mainClass == null ? null : mainClass.substring(0, mainClass.lastIndexOf('.') + 1);
   }
 
   /**
-   * Returns whether a class in a package that libraries have is nevertheless the application's.
+   * Returns whether a class in a library's package nevertheless belongs to the application.
    *
    * @param type the class
    */
@@ -96,7 +96,7 @@ final class Origins {
     return jar.find() ? jar.group(1) : "";
   }
 
-  /** Returns whether a jar holds what belongs to several artefacts. */
+  /** Returns whether a jar contains several artifacts. */
   private static boolean isMerged(String place) {
     try (JarFile jar = new JarFile(place)) {
       return jar.stream()
@@ -110,7 +110,7 @@ final class Origins {
     }
   }
 
-  /** Returns the class that a command names; that of the manifest for a jar. */
+  /** Returns the main class of a command; for a jar, that of its manifest. */
   private static @Nullable String mainClass(String command) {
     String first = command.split(" ", 2)[0];
     if (first.isEmpty()) {

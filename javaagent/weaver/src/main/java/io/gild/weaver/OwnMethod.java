@@ -9,14 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a woven method as something that can be called: the method runs through its own
- * handle, and its woven code, met again, lets that one run pass.
+ * The callable body of a woven method: the method runs through its own handle, and its woven code
+ * lets that one run pass.
  */
 public final class OwnMethod implements Body {
 
   private static final ThreadLocal<@Nullable JoinPoint> PASSING = new ThreadLocal<>();
 
-  /** Handles that take all arguments in one array, by those that take each by itself. */
+  /** Handles that take all arguments in one array, by handles that take them separately. */
   private static final ClassValue<Map<MethodHandle, MethodHandle>> SPREAD =
       new ClassValue<>() {
         @Override
@@ -32,7 +32,7 @@ public final class OwnMethod implements Body {
   /**
    * Creates a body.
    *
-   * @param joinPoint lets one run pass when it is met again
+   * @param joinPoint lets one run pass when it is entered again
    * @param self the object, or {@code null} for a static method
    * @param handle runs the method
    */
@@ -47,14 +47,14 @@ public final class OwnMethod implements Body {
 
   private static MethodHandle spread(MethodHandle handle) {
     int count = handle.type().parameterCount();
-    // A variable-arity handle would wrap its last array once more.
+    // A variable-arity handle would wrap its last array again.
     return handle
         .asFixedArity()
         .asType(MethodType.genericMethodType(count))
         .asSpreader(Object[].class, count);
   }
 
-  /** Marks, once, that the call which a join point has just met is one that it made itself. */
+  /** Marks, once, that the call that a join point has just received was made by itself. */
   public static boolean passes(JoinPoint joinPoint) {
     if (PASSING.get() != joinPoint) {
       return false;

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the classes of each loader: names mean nothing without one. A value must not
- * reach its loader. Thread-safe.
+ * State for the classes of each loader, because names are only unique in a loader. A value must not
+ * reference its loader. Thread-safe.
  */
 final class PerLoader<V> {
 
@@ -30,10 +30,10 @@ final class PerLoader<V> {
     this.whenUnloaded = whenUnloaded;
   }
 
-  /** Returns what is known of a loader's classes; {@code null} is the JVM's own loader. */
+  /** Returns the state of a loader's classes; {@code null} is the JVM's own loader. */
   synchronized V of(@Nullable ClassLoader loader) {
-    for (Reference<?> gone = unloaded.poll(); gone != null; gone = unloaded.poll()) {
-      V value = values.remove(gone);
+    for (Reference<?> cleared = unloaded.poll(); cleared != null; cleared = unloaded.poll()) {
+      V value = values.remove(cleared);
       if (value != null && whenUnloaded != null) {
         whenUnloaded.accept(value);
       }

@@ -10,9 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the JDK's thread pools are woven, so that a governed call follows its tasks: pools,
- * schedulers, timers, the common pool with parallel streams and {@code CompletableFuture}, and
- * virtual threads.
+ * Weaves the JDK's thread pools, so that a governed call follows its tasks: pools, schedulers,
+ * timers, the common pool with parallel streams and {@code CompletableFuture}, and virtual threads.
  */
 public final class Pools implements Library {
 
@@ -29,9 +28,7 @@ public final class Pools implements Library {
   private static final String TIMER_QUEUE = "java/util/TaskQueue";
   static final String THREAD_PER_TASK = "java.util.concurrent.ThreadPerTaskExecutor";
 
-  /**
-   * Pools whose tasks lie where the JDK alone sees them, and the methods of each that take tasks.
-   */
+  /** Pools whose tasks only the JDK sees, and the methods of each that take tasks. */
   private static final String[][] WRAPPING = {
     {
       PACKAGE + "ForkJoinPool",
@@ -55,7 +52,7 @@ public final class Pools implements Library {
   /**
    * Creates the library.
    *
-   * @param calls knows the calls of tasks that wait
+   * @param calls stores the calls of waiting tasks
    */
   Pools(CarriedCalls calls) {
     this.calls = calls;
@@ -114,7 +111,7 @@ public final class Pools implements Library {
     /**
      * Creates a provider.
      *
-     * @param calls knows the calls of tasks that wait
+     * @param calls stores the calls of waiting tasks
      */
     public Provider(CarriedCalls calls) {
       this.calls = calls;

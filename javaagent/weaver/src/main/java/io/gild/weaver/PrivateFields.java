@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads fields that a class keeps for itself. A class that has no such field is named once, and
- * what depends on it is left alone.
+ * Reads private fields. A class without the expected field is logged once, and the methods that
+ * depend on it are not governed.
  */
 public final class PrivateFields {
 
@@ -29,7 +29,7 @@ public final class PrivateFields {
    * Follows fields from an object.
    *
    * @param object where to begin
-   * @param names names of the fields, of whatever superclass
+   * @param names names of the fields, also of superclasses
    * @return the last one's value, boxed; {@code null} if there is no such field
    */
   public static @Nullable Object of(@Nullable Object object, String... names) {
@@ -40,7 +40,7 @@ public final class PrivateFields {
     return value;
   }
 
-  /** Copies fields of an object to one of the same class; one that cannot be is left out. */
+  /** Copies fields of an object to one of the same class; skips a field that cannot be copied. */
   public static void copy(Object from, Object to, String... names) {
     for (String name : names) {
       Field field = field(from, name);
@@ -54,7 +54,7 @@ public final class PrivateFields {
     }
   }
 
-  /** Changes a field; one that cannot be is left out. */
+  /** Changes a field; skips one that cannot be changed. */
   public static void set(Object object, String name, Object value) {
     Field field = field(object, name);
     try {

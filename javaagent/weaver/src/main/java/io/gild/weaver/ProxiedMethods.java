@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of agents that are interfaces only: a library makes their objects, and gives all
+ * The methods of agents that are interfaces only: a library makes their objects, and passes all
  * their calls to one handler. Thread-safe.
  */
 public final class ProxiedMethods {
@@ -22,7 +22,7 @@ public final class ProxiedMethods {
   private final PerClass<Map<Method, GovernedMethod>> methods = new PerClass<>(new Methods());
   private volatile boolean any;
 
-  /** Makes empty maps; runs before main, where the first lambda costs much. */
+  /** Makes empty maps; runs before main, where the first lambda is expensive. */
   private static final class Specs implements Supplier<Map<String, MethodSpec>> {
     @Override
     public Map<String, MethodSpec> get() {
@@ -48,7 +48,7 @@ public final class ProxiedMethods {
     specs.of(loader).put(Sites.key(spec.className(), spec.methodName(), spec.descriptor()), spec);
   }
 
-  /** Returns the governed method, or {@code null} if it is no agent's. */
+  /** Returns the governed method, or {@code null} if it does not belong to an agent. */
   public @Nullable GovernedMethod of(Method method) {
     if (!any) {
       return null;

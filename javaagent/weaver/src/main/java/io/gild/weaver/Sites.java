@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The woven methods by number. A method keeps its number however often it is woven; methods of one
- * name in several class loaders have several. Numbers of classes that are gone are given again.
+ * The woven methods by number. A method keeps its number if it is woven again; methods with one
+ * name in several class loaders have several numbers. Numbers of unloaded classes are reused.
  */
 final class Sites {
 
   private final PerLoader<Map<String, Integer>> numbers =
-      new PerLoader<>(HashMap::new, gone -> free(gone));
+      new PerLoader<>(HashMap::new, unloaded -> free(unloaded));
   private final Deque<Integer> free = new ArrayDeque<>();
   private volatile JoinPoint[] joinPoints = {};
 
@@ -35,8 +35,8 @@ final class Sites {
     }
   }
 
-  private void free(Map<String, Integer> gone) {
-    free.addAll(gone.values());
+  private void free(Map<String, Integer> unloaded) {
+    free.addAll(unloaded.values());
   }
 
   synchronized @Nullable Integer number(@Nullable ClassLoader loader, String key) {

@@ -12,10 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A suspend function of Kotlin: it returns a mark when it suspends and hands its result to the
- * continuation in its last parameter, where the call is judged.
+ * A suspend function of Kotlin: it returns a mark when it suspends and passes its result to the
+ * continuation in its last parameter, where the outcome is recorded.
  *
- * <p>A resumed function is entered once more, by its own state machine: that is no call.
+ * <p>A resumed function is entered again by its own state machine, which is not a call.
  */
 final class SuspendJoinPoint implements JoinPoint {
 

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a suspend function: the continuation that the function is given in place of its
+ * One call of a suspend function: the continuation that the function receives instead of its
  * caller's.
  */
 final class SuspendedCall implements InvocationHandler {
@@ -29,8 +29,8 @@ final class SuspendedCall implements InvocationHandler {
   private final CompletableFuture<@Nullable Object> attempt = new CompletableFuture<>();
 
   /**
-   * Set by what comes first, the function's return or the end of its call; the other one reports
-   * it.
+   * Set by the first of two events, the function's return and the end of its call; the second one
+   * reports the result.
    */
   private final AtomicBoolean first = new AtomicBoolean();
 
@@ -83,7 +83,7 @@ final class SuspendedCall implements InvocationHandler {
     return attempt;
   }
 
-  /** Lets what runs in the coroutine belong to the call, on whatever thread. */
+  /** Makes the code of the coroutine belong to the call, on any thread. */
   private void follow() {
     try {
       context = kotlin.contextWith(context, AgentCall.current());
@@ -119,7 +119,7 @@ final class SuspendedCall implements InvocationHandler {
     }
   }
 
-  /** A cancelled coroutine is one whose owner gave it up; one that took too long has failed. */
+  /** A cancelled coroutine was abandoned by its owner; one that timed out has failed. */
   private void failed(Throwable thrown) {
     if (!(thrown instanceof CancellationException)
         || thrown.getClass().getName().equals(TIMED_OUT)) {
@@ -142,7 +142,7 @@ final class SuspendedCall implements InvocationHandler {
     }
   }
 
-  /** The caller goes on in the call that it was in, since it may do so on this very thread. */
+  /** The caller continues in its own call, possibly on this thread. */
   private void resume() {
     AgentCall here = AgentCall.current();
     CallContext.leave(around == null ? null : CallContext.live(around));

@@ -4,7 +4,7 @@ import io.gild.weaver.spi.JoinPoint;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A method by which a thread of a pool takes its next task, for which it may wait for hours. */
+/** A method with which a thread of a pool takes its next task; it may wait for hours. */
 final class TakenJoinPoint implements JoinPoint {
 
   @Override

@@ -5,12 +5,12 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.utility.OpenedClassReader;
 
 /**
- * Copies a method that returns a task to run, and shows each task to the engine on its way out.
- * While the method waits, nothing of Gild is on its stack.
+ * Copies a method that returns a task to run, and passes each returned task to the engine. While
+ * the method waits, nothing of Gild is on its stack.
  */
 final class TakenTask extends MethodVisitor {
 
-  /** The object on the stack, once more. */
+  /** The object on the stack, again. */
   private static final int ROOM = 1;
 
   private final WovenMethod method;
@@ -18,7 +18,7 @@ final class TakenTask extends MethodVisitor {
   /**
    * Creates a copier.
    *
-   * @param code takes the woven method
+   * @param code receives the woven method
    * @param method the method, as seen through {@code code}
    */
   TakenTask(MethodVisitor code, WovenMethod method) {

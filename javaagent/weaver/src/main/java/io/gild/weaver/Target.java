@@ -7,12 +7,12 @@ import io.gild.weaver.spi.JoinPoint;
  *
  * @param name its name
  * @param descriptor its erased descriptor
- * @param place what it belongs to
- * @param joinPoint what happens at its calls
+ * @param place the kind of code that it belongs to
+ * @param joinPoint the action at its calls
  */
 record Target(String name, String descriptor, Place place, JoinPoint joinPoint) {
 
-  /** What a woven method belongs to. */
+  /** The kind of code that a woven method belongs to. */
   enum Place {
     /** An agent. */
     AGENT,

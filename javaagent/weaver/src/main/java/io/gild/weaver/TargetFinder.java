@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which classes and which of their methods are to be woven. */
+/** Decides which classes and which of their methods are woven. */
 public final class TargetFinder {
 
   private final List<TargetRule> rules;
@@ -25,10 +25,10 @@ public final class TargetFinder {
   /**
    * Creates the finder.
    *
-   * @param rules methods that are woven although they carry no annotation
-   * @param libraries what is woven of libraries
-   * @param deferred what is woven from some moment on
-   * @param proxied takes the methods of agents that are interfaces only
+   * @param rules methods that are woven without an annotation
+   * @param libraries the woven methods of libraries
+   * @param deferred the libraries that are woven later
+   * @param proxied receives the methods of agents that are interfaces only
    * @param runtime governs the calls
    */
   public TargetFinder(
@@ -54,7 +54,7 @@ public final class TargetFinder {
     this.scanner = new ConstantPoolScanner(libraries.supertypes());
   }
 
-  /** Returns whether a class may hold targets, judged by its name. */
+  /** Returns whether a class may have targets, by its name. */
   boolean wantsName(String internalName) {
     if (exactNames.contains(internalName)) {
       return true;
@@ -70,7 +70,7 @@ public final class TargetFinder {
     return false;
   }
 
-  /** Returns whether a class may hold targets; the first and cheap stage. */
+  /** Returns whether a class may have targets; the first and cheap stage. */
   boolean wants(String internalName, byte[] classFile) {
     return wantsName(internalName) || scanner.matches(classFile);
   }
@@ -117,8 +117,8 @@ public final class TargetFinder {
   }
 
   /**
-   * Keeps those methods of an interface that are an agent's: any code that makes the interface's
-   * objects has them governed.
+   * Stores the methods of an interface that belong to an agent: objects of the interface are
+   * governed, regardless of the code that makes them.
    *
    * @return their keys
    */
@@ -139,7 +139,7 @@ public final class TargetFinder {
     return new Target(method.name(), method.descriptor(), place, joinPoint);
   }
 
-  /** Returns the agent that a method belongs to; empty if it belongs to none. */
+  /** Returns the agent of a method; empty if there is none. */
   private String agentName(ClassShape shape, ClassShape.Method method) {
     String ruled = null;
     for (TargetRule rule : rules) {
@@ -153,8 +153,8 @@ public final class TargetFinder {
     if (ruled != null && !ruled.isEmpty()) {
       return ruled;
     }
-    String said = shape.agent().name();
-    return said.isEmpty() ? ClassNames.simple(shape.name()) : said;
+    String given = shape.agent().name();
+    return given.isEmpty() ? ClassNames.simple(shape.name()) : given;
   }
 
   static MethodSpec spec(ClassShape shape, ClassShape.Method method, String agent) {
@@ -170,7 +170,7 @@ public final class TargetFinder {
         method.declared());
   }
 
-  /** Returns the parameters as they are written: a continuation is none of these. */
+  /** Returns the parameters of the source code, without a continuation. */
   private static List<MethodSpec.Parameter> parameters(ClassShape.Method method) {
     List<MethodSpec.Parameter> all = method.parameters();
     return method.suspends() ? all.subList(0, all.size() - 1) : all;

@@ -3,7 +3,7 @@ package io.gild.weaver;
 import io.gild.config.Glob;
 
 /**
- * Names methods to govern that carry no annotation.
+ * Names methods to govern without an annotation.
  *
  * @param classGlob pattern of the binary name of the declaring class
  * @param methodGlob pattern of the method's name

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second stage: it knows the weaver and the bridge, and is loaded when the first class is worth
- * a closer look.
+ * The second stage: uses the weaver and the bridge, and is loaded when the first class needs a
+ * closer look.
  */
 final class WeavingStage {
 
@@ -17,11 +17,11 @@ final class WeavingStage {
   private final ClassWeaver weaver;
 
   /**
-   * Puts the engine in place.
+   * Installs the engine.
    *
-   * @param finder decides what is woven
-   * @param inventory is told what was
-   * @param carried knows the calls of tasks that wait
+   * @param finder decides which methods are woven
+   * @param inventory records the woven methods
+   * @param carried stores the calls of waiting tasks
    */
   @SuppressWarnings("StaticAssignmentInConstructor") // woven code finds the engine there alone
   WeavingStage(TargetFinder finder, Inventory inventory, CarriedCalls carried) {

@@ -8,8 +8,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
 /**
- * What the code around a method's body has to know and say: the method's variables, those that are
- * added behind them, and the frames of both.
+ * State for the code around a method's body: the method's variables, the variables that are added
+ * after them, and the frames of both.
  */
 final class WovenMethod {
 
@@ -19,7 +19,10 @@ final class WovenMethod {
   static final String OBJECTS = "[Ljava/lang/Object;";
   static final String THROWABLE = "java/lang/Throwable";
 
-  /** The deepest stack of the code around: an engine's call with an array that is being filled. */
+  /**
+   * The deepest stack of the surrounding code: a call of the engine with an array that is being
+   * filled.
+   */
   private static final int DEEPEST = 8;
 
   private static final int FIRST_WITH_FRAMES = Opcodes.V1_6;
@@ -41,17 +44,17 @@ final class WovenMethod {
   private final List<Object> addedFrame = new ArrayList<>();
   private int nextSlot;
 
-  /** What the code of a method has to know of its class. */
+  /** The facts about its class that the code of a method needs. */
   record ClassHead(String internalName, int version, boolean isInterface) {}
 
   /**
    * Creates a view of a method.
    *
-   * @param code takes the method
+   * @param code receives the method
    * @param owner its class
    * @param method the method
    * @param site its number
-   * @param wantsHandle whether the engine is given a handle of it
+   * @param wantsHandle whether the engine receives a handle of it
    */
   WovenMethod(
       MethodVisitor code,
@@ -84,7 +87,7 @@ final class WovenMethod {
     return Type.getReturnType(descriptor);
   }
 
-  /** Adds a variable behind all others; every frame that follows has it. */
+  /** Adds a variable after all others; every following frame has it. */
   Variable add(Type type) {
     Variable added = new Variable(nextSlot, type);
     nextSlot += type.getSize();
@@ -92,7 +95,7 @@ final class WovenMethod {
     return added;
   }
 
-  /** Adds a copy of each variable that the method is called with, its object first. */
+  /** Adds a copy of each argument variable, the object first. */
   List<Variable> addCopies() {
     List<Variable> copies = new ArrayList<>();
     for (Variable each : entered()) {
@@ -133,7 +136,7 @@ final class WovenMethod {
     code.visitVarInsn(variable.type().getOpcode(Opcodes.ISTORE), variable.slot());
   }
 
-  /** Gives a variable the value that its type begins with. */
+  /** Sets a variable to the default value of its type. */
   void clear(Variable variable) {
     code.visitInsn(
         switch (variable.type().getSort()) {
@@ -146,17 +149,17 @@ final class WovenMethod {
     store(variable);
   }
 
-  /** Says where the method's parameters are as they were when it was called. */
+  /** Writes a frame in which the method's parameters have their original types. */
   void frameAtParameters(Object... stack) {
     frame(parameterFrame.size(), parameterFrame.toArray(), stack.length, stack);
   }
 
-  /** Says where nothing is known of the method's own variables. */
+  /** Writes a frame in which the method's own variables are unknown. */
   void frameOfAdded(Object... stack) {
     frame(0, new Object[0], stack.length, stack);
   }
 
-  /** Writes a frame of the method's own variables, with the added ones behind them. */
+  /** Writes a frame of the method's own variables, followed by the added ones. */
   void frame(int localCount, Object[] locals, int stackCount, Object[] stack) {
     if ((owner.version() & 0xFFFF) < FIRST_WITH_FRAMES) {
       return;
@@ -180,17 +183,17 @@ final class WovenMethod {
     code.visitFieldInsn(Opcodes.GETSTATIC, BRIDGE, "engine", "L" + ENGINE + ";");
   }
 
-  /** Calls the engine, which lies on the stack with the arguments. */
+  /** Calls the engine, which is on the stack with the arguments. */
   void ask(String method, String asked) {
     code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, ENGINE, method, asked, false);
   }
 
-  /** Reports the fault that lies on the stack. */
+  /** Reports the fault on the stack. */
   void reportFault() {
     code.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, "fault", "(L" + THROWABLE + ";)V", false);
   }
 
-  /** Shows the engine the task that lies on the stack. */
+  /** Passes the task on the stack to the engine. */
   void reportTaken() {
     code.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, "taken", "(L" + OBJECT + ";)V", false);
   }
@@ -214,7 +217,7 @@ final class WovenMethod {
     }
   }
 
-  /** Loads a handle of the method, or {@code null} if there is to be or can be none. */
+  /** Loads a handle of the method, or {@code null} if it is not wanted or not possible. */
   void loadHandle() {
     if (wantsHandle && (owner.version() & 0xFFFF) >= FIRST_WITH_HANDLES) {
       code.visitLdcInsn(
@@ -229,7 +232,7 @@ final class WovenMethod {
     }
   }
 
-  /** Stores what is in the array on the stack, and leaves the array there. */
+  /** Stores the elements of the array on the stack, and leaves the array there. */
   void storeParameters() {
     storeAll(parameters);
   }
@@ -249,7 +252,7 @@ final class WovenMethod {
     }
   }
 
-  /** Turns the value on the stack into an object; nothing becomes {@code null}. */
+  /** Boxes the value on the stack; {@code void} becomes {@code null}. */
   void box(Type type) {
     if (type.getSort() == Type.VOID) {
       code.visitInsn(Opcodes.ACONST_NULL);

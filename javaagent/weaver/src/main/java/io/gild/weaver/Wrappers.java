@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes over the calls of generated wrappers: the application's own copy of Gild asks these methods
- * who governs, and here the answer is the agent.
+ * Takes over the calls of generated wrappers: the application's own copy of Gild calls these
+ * methods to find the runtime that governs, and the woven methods return the agent.
  */
 public final class Wrappers implements Library {
 
@@ -43,7 +43,7 @@ public final class Wrappers implements Library {
     };
   }
 
-  /** Returns whether the present call is that of a wrapper around this very method. */
+  /** Returns whether the current call is that of a wrapper around this method. */
   public static boolean covers(MethodSpec spec) {
     AgentCall outer = adopted ? AgentCall.current() : null;
     if (outer == null) {
@@ -56,7 +56,7 @@ public final class Wrappers implements Library {
         && around.descriptor().equals(spec.descriptor());
   }
 
-  /** What the agent answers in the place of a method of {@code Attachment}. */
+  /** The agent's implementation of a method of {@code Attachment}. */
   private interface Answer extends JoinPoint {
 
     @Override
@@ -65,7 +65,7 @@ public final class Wrappers implements Library {
     }
   }
 
-  /** Answers that this agent is attached. */
+  /** Returns that this agent is attached. */
   private record Presence(LazyRuntime runtime) implements Answer {
 
     @Override
@@ -75,7 +75,7 @@ public final class Wrappers implements Library {
     }
   }
 
-  /** Makes a governed method of a description. */
+  /** Makes a governed method from a description. */
   private record Adoption(LazyRuntime runtime) implements Answer {
 
     @Override
@@ -111,7 +111,7 @@ public final class Wrappers implements Library {
     }
   }
 
-  /** Records what the application itself reports of a request that no library shows. */
+  /** Records the application's own report of a request that no library shows. */
   private record ReportedUsage() implements Answer {
 
     @Override

@@ -16,7 +16,7 @@ class AgentOptionsTests {
   }
 
   @Test
-  void takesNothingForNoOptions() {
+  void acceptsMissingOptions() {
     assertThat(AgentOptions.parse(null).problems()).isEmpty();
     assertThat(AgentOptions.parse("").problems()).isEmpty();
     assertThat(AgentOptions.parse(null).verbose()).isFalse();
@@ -42,7 +42,7 @@ class AgentOptionsTests {
   }
 
   @Test
-  void missesAValue() {
+  void reportsAMissingValue() {
     assertThat(AgentOptions.parse("config").problems())
         .containsExactly("option \"config\" needs a value: config=...");
   }

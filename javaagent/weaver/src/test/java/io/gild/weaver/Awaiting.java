@@ -4,7 +4,7 @@ import java.lang.ref.Reference;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Waits for what the JVM does in its own time. */
+/** Waits for asynchronous work of the JVM. */
 final class Awaiting {
 
   private static final Duration LONGEST = Duration.ofSeconds(30);

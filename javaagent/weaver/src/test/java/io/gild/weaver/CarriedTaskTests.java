@@ -68,7 +68,7 @@ class CarriedTaskTests {
   }
 
   @Test
-  void keepsNeitherItsCallNorWhatThatHolds() {
+  void keepsNeitherItsCallNorTheCallsObjects() {
     AgentCall gone = method.begin(new Object());
     Object task = CARRIER.task(gone.reference(), (Runnable) () -> seen = AgentCall.current());
     WeakReference<AgentCall> kept = new WeakReference<>(gone);
@@ -81,7 +81,7 @@ class CarriedTaskTests {
   }
 
   @Test
-  void showsOnNoStack() {
+  void appearsInNoStackTrace() {
     Runnable task =
         (Runnable)
             CARRIER.task(
@@ -100,7 +100,7 @@ class CarriedTaskTests {
   }
 
   @Test
-  void looksLikeWhatItCarries() {
+  void looksLikeTheTaskThatItCarries() {
     assertThat(CARRIER.task(call.reference(), "a task")).hasToString("a task");
     end(call);
   }

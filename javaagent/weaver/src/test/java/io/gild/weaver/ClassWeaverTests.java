@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a compiler makes of a method, its woven class file is one that the JVM accepts. */
+/** The JVM accepts the woven class file of a method from any compiler. */
 class ClassWeaverTests {
 
-  /** Takes notes of what woven methods return, and has each body run twice. */
+  /** Records the results of woven methods, and runs each body twice. */
   private static final class Twice extends GildEngine {
 
     private final List<Object> seen = new ArrayList<>();
@@ -125,7 +125,7 @@ class ClassWeaverTests {
     return new ClassWeaver(sites).weave(null, shape, classFile, keys);
   }
 
-  /** Defines woven classes in place of those that a jar holds. */
+  /** Defines woven classes instead of those of a jar. */
   private static final class Loader extends URLClassLoader {
 
     private final Map<String, byte[]> classFiles = new HashMap<>();
@@ -197,10 +197,10 @@ class ClassWeaverTests {
     }
   }
 
-  /** What {@code f(1L, "x", 2, a ?: return)} leaves behind in Kotlin. */
+  /** What {@code f(1L, "x", 2, a ?: return)} leaves on the stack in Kotlin. */
   @ParameterizedTest
   @ValueSource(ints = {Opcodes.V1_4, Opcodes.V1_8, Opcodes.V17})
-  void takesFromTheStackWhatAReturnLeavesThere(int version) throws Exception {
+  void popsTheValuesThatAReturnLeavesOnTheStack(int version) throws Exception {
     Class<?> made =
         made(
             version,

@@ -15,9 +15,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The compiler reads annotations in the source, the weaver in the class file: both say the same.
- */
+/** The compiler reads annotations in the source, the weaver in the class file: both must agree. */
 class CompilerAgreementTests {
 
   private static final String EVERYTHING =
@@ -102,7 +100,7 @@ class CompilerAgreementTests {
   }
 
   @Test
-  void whatTheBuildWoveIsNotWovenAgain() throws Exception {
+  void methodsThatTheBuildWoveAreNotWovenAgain() throws Exception {
     Path file =
         Files.writeString(
             folder.resolve("Done.java"),

@@ -52,18 +52,18 @@ class ConstantPoolScannerTests {
   }
 
   @Test
-  void passesClassesThatMerelyUseAnInterface() throws IOException {
+  void ignoresClassesThatOnlyUseAnInterface() throws IOException {
     assertThat(scanner.matches(classFile(Using.class))).isFalse();
   }
 
   @Test
-  void passesOrdinaryClasses() throws IOException {
+  void ignoresOrdinaryClasses() throws IOException {
     assertThat(scanner.matches(classFile(Ordinary.class))).isFalse();
     assertThat(scanner.matches(classFile(String.class))).isFalse();
   }
 
   @Test
-  void passesWhatIsNoClassFile() throws IOException {
+  void ignoresDataThatIsNotAClassFile() throws IOException {
     assertThat(scanner.matches(new byte[0])).isFalse();
     assertThat(scanner.matches(new byte[100])).isFalse();
     byte[] whole = classFile(Ordinary.class);

@@ -28,7 +28,7 @@ class IgnoredClassesTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"com/acme/Desk", "com/acme/Desk$Inner", "io/gild/samples/Desk"})
-  void looksAtTheApplication(String name) {
+  void inspectsTheApplication(String name) {
     assertThat(ignored.ignores(application, name)).isFalse();
   }
 

@@ -19,7 +19,7 @@ class LibrariesTests {
   private final Acme acme = new Acme();
   private final Libraries libraries = new Libraries(context(), List.of(acme));
 
-  /** A library that has all methods woven that it is asked about. */
+  /** A library that weaves all methods. */
   private static final class Acme implements LibraryProvider {
 
     private int made;
@@ -76,7 +76,7 @@ class LibrariesTests {
   }
 
   @Test
-  void leavesOtherClassesAloneWhateverTheirMethodsAreCalled() {
+  void doesNotWeaveOtherClassesWithTheSameMethodNames() {
     assertThat(weaves("org.example.Agent", "java/lang/Object")).isFalse();
   }
 

@@ -1,8 +1,6 @@
 package io.gild.weaver.spi;
 
-/**
- * A library whose classes are woven from some moment on; until then, it wants none. Thread-safe.
- */
+/** A library whose classes are woven only after it is enabled. Thread-safe. */
 public interface DeferredLibrary extends Library {
 
   /**

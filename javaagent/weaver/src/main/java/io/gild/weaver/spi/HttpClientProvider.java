@@ -5,8 +5,8 @@ import java.util.Set;
 /**
  * Makes a library that is an HTTP client; found by {@link java.util.ServiceLoader}.
  *
- * <p>Nearly every application has one, so none is looked for, or woven, before the first governed
- * call begins; only the classes that it names are.
+ * <p>Nearly every application has one, so providers are not loaded before the first governed call
+ * begins, and only the classes that they name are woven.
  */
 public interface HttpClientProvider extends LibraryProvider {
 

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 public interface Library {
 
   /**
-   * Returns what happens at a method, or {@code null} if it is an ordinary one.
+   * Returns the join point of a method, or {@code null} if it is not woven.
    *
-   * @param shape a class that {@linkplain LibraryProvider the provider} named, or a direct subtype
-   *     of one that it named
+   * @param shape a class that {@linkplain LibraryProvider the provider} names, or a direct subtype
+   *     of one
    * @param method one of its methods
    */
   @Nullable JoinPoint joinPoint(ClassShape shape, ClassShape.Method method);

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What libraries get of the agent that weaves them. */
+/** The services of the agent for the libraries that it weaves. */
 public final class LibraryContext {
 
   private final Instrumentation instrumentation;
@@ -30,7 +30,7 @@ public final class LibraryContext {
     this.proxied = proxied;
   }
 
-  /** Returns what governs the calls. */
+  /** Returns the runtime that governs the calls. */
   public LazyRuntime runtime() {
     return runtime;
   }
@@ -44,7 +44,7 @@ public final class LibraryContext {
    * Returns the one object of a type that all libraries of this agent share.
    *
    * @param type the type
-   * @param maker makes the object when the first library asks
+   * @param maker makes the object at the first call
    */
   public synchronized <T> T shared(Class<T> type, Function<LibraryContext, T> maker) {
     Object known = shared.get(type);

@@ -11,10 +11,10 @@ import java.util.Set;
  */
 public interface LibraryProvider {
 
-  /** Returns the internal names of types that hold woven methods themselves. */
+  /** Returns the internal names of types with woven methods. */
   Set<String> classes();
 
-  /** Returns the internal names of types whose direct subtypes hold woven methods. */
+  /** Returns the internal names of types whose direct subtypes have woven methods. */
   default Set<String> supertypes() {
     return Set.of();
   }

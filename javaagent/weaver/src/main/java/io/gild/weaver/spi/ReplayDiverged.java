@@ -2,7 +2,7 @@ package io.gild.weaver.spi;
 
 import io.gild.core.CallRefused;
 
-/** The request is not what was recorded, and no other may be sent. */
+/** The request differs from the recording, and a replay sends no other request. */
 public final class ReplayDiverged extends CallRefused {
 
   private static final long serialVersionUID = 1L;
@@ -10,8 +10,8 @@ public final class ReplayDiverged extends CallRefused {
   /**
    * Creates the refusal.
    *
-   * @param agent name of the agent that asks; empty if none does
-   * @param message what is asked, and what to do
+   * @param agent name of the calling agent; empty if there is none
+   * @param message the request, and the remedy
    */
   public ReplayDiverged(String agent, String message) {
     super(agent, message);

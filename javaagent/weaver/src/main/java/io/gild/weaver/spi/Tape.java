@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What stands between a request and who answers it, to record the answer or to give an old one. */
+/** Intercepts requests to record the answer or to replay an earlier one. */
 public interface Tape {
 
   /** Neither records nor replays. */
@@ -30,61 +30,61 @@ public interface Tape {
   /**
    * A request.
    *
-   * @param model whether a model is asked, not a tool
+   * @param model whether it is a request to a model, not to a tool
    * @param api the method of the library, or the class of its tools
-   * @param library who is asked, with its version; empty for a tool
-   * @param request what is asked, as plain values
+   * @param library the library with its version; empty for a tool
+   * @param request the request, as plain values
    */
   record Asked(boolean model, String api, String library, Map<String, ?> request) {}
 
-  /** Returns whether there is anything to do. */
+  /** Returns whether this tape records or replays. */
   boolean turns();
 
-  /** Returns whether old answers are given; no request is sent then. */
+  /** Returns whether recorded answers are replayed; no request is sent then. */
   boolean replays();
 
   /**
    * Begins an exchange.
    *
-   * @param call the innermost call that it is made in, itself included if it is one
+   * @param call the innermost call that contains it, or itself if it is a call
    * @param asked the request
-   * @return takes the answer, or has it
-   * @throws ReplayDiverged if there is no old answer to this request
+   * @return records the answer, or replays it
+   * @throws ReplayDiverged if there is no recorded answer to this request
    */
   Exchange begin(@Nullable AgentCall call, Asked asked);
 
-  /** One request and what comes of it; a recorded one is written when its end is told. */
+  /** One request and its outcome; a recorded exchange is written when its end is reported. */
   class Exchange {
 
     /** An exchange that is neither recorded nor replayed. */
     public static final Exchange NONE = new Exchange();
 
-    /** Takes a whole answer, or what ends a stream. */
+    /** Records a complete answer, or the end of a stream. */
     public void answered(@Nullable Object response) {}
 
-    /** Takes a piece of a stream. */
+    /** Records a chunk of a stream. */
     public void piece(Object piece) {}
 
-    /** Takes the tokens that the answer took. */
+    /** Records the tokens of the answer. */
     public void tokens(long input, long output) {}
 
     /** Ends a stream that has no other end. */
     public void completed() {}
 
-    /** Takes a failure. */
+    /** Records a failure. */
     public void failed(Throwable failure) {}
 
-    /** Returns the old answer; fails as it failed. */
+    /** Returns the recorded answer; throws a recorded failure. */
     public @Nullable Object response() throws RecordedFailure {
       throw new IllegalStateException("not a replay");
     }
 
-    /** Returns the pieces of the old answer; fails as it failed. */
+    /** Returns the chunks of the recorded answer; throws a recorded failure. */
     public List<?> pieces() throws RecordedFailure {
       throw new IllegalStateException("not a replay");
     }
 
-    /** Returns the exchanges that were a part of the old one. */
+    /** Returns the recorded exchanges inside this one. */
     public List<Asked> inner() {
       return List.of();
     }
@@ -95,7 +95,7 @@ public interface Tape {
     }
   }
 
-  /** A failure that was recorded; the original is of a class that cannot be made again. */
+  /** A recorded failure; the class of the original cannot be restored. */
   final class RecordedFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

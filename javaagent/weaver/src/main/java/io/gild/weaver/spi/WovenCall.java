@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 /** A call at a woven method that is not simply an {@link io.gild.core.AgentCall}. */
 public abstract class WovenCall {
 
-  /** Returns whether the body is to be run. */
+  /** Returns whether to run the body. */
   public abstract boolean proceed();
 
-  /** Takes what the body did; returns whether to run it once more. */
+  /** Receives the outcome of the body; returns whether to run it again. */
   public abstract boolean repeats(@Nullable Object returned, @Nullable Throwable thrown);
 
-  /** Returns the arguments for the body, or {@code null} if they are what the caller gave. */
+  /** Returns the arguments for the body, or {@code null} if they are those of the caller. */
   public @Nullable Object @Nullable [] rewritten() {
     return null;
   }
@@ -70,7 +70,7 @@ public abstract class WovenCall {
     private @Nullable Object returned;
     private @Nullable Throwable thrown;
 
-    /** Hears that the body is over. */
+    /** Is notified that the body is over. */
     public abstract void over();
 
     @Override

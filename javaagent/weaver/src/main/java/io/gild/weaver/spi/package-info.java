@@ -1,6 +1,6 @@
 /**
- * What libraries, HTTP clients, recorders and replayers implement to be woven, or to be asked, by
- * the agent.
+ * The interfaces that libraries, HTTP clients, recorders and replayers implement, so that the agent
+ * weaves or calls them.
  *
  * <p>The agent finds {@link io.gild.weaver.spi.LibraryProvider} and {@link
  * io.gild.weaver.spi.HttpClientProvider} by {@link java.util.ServiceLoader}.
