@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where Google's ADK is woven: what implements its models and its tools. */
+/** Weaves Google's ADK: the implementations of its models and tools. */
 final class Adk implements Library {
 
   private static final String LLM = "com/google/adk/models/BaseLlm";

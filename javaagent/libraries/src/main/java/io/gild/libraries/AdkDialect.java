@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** ADK's {@code LlmRequest} and {@code LlmResponse}, made of google-genai's contents. */
+/** ADK's {@code LlmRequest} and {@code LlmResponse}, which contain google-genai's contents. */
 final class AdkDialect extends ModelDialect {
 
   private static final String RESPONSE = "com.google.adk.models.LlmResponse";
@@ -42,7 +42,7 @@ final class AdkDialect extends ModelDialect {
     return Collections.unmodifiableList(Arrays.asList(arguments.clone()));
   }
 
-  /** Without streaming, one response is all there is. */
+  /** Without streaming, there is only one response. */
   @Override
   boolean isWhole(@Nullable Object[] arguments) {
     return Boolean.FALSE.equals(arguments[1]);
@@ -74,10 +74,12 @@ final class AdkDialect extends ModelDialect {
         tools);
   }
 
-  /** Partial responses, and then the whole of them again in one or more that are not partial. */
+  /**
+   * Partial responses, followed by one or more complete responses that repeat the whole content.
+   */
   private final class Responses extends ModelPieces {
 
-    /** Whether there is a last event to wait for: only Gemini's streams are known to have one. */
+    /** Whether a last event is expected: only Gemini's streams are known to have one. */
     private final boolean streamed;
 
     Responses(boolean streamed) {

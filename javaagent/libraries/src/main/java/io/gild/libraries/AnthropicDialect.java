@@ -12,7 +12,7 @@ final class AnthropicDialect extends GeneratedClientDialect {
 
   private static final String MODELS = "com.anthropic.models.";
 
-  /** What the blocks of a message have been called in one version or another. */
+  /** The names of a message's blocks in the different versions. */
   private static final String[] BLOCKS = {
     "contentBlockParams", "blockParams", "betaContentBlockParams"
   };
@@ -94,7 +94,7 @@ final class AnthropicDialect extends GeneratedClientDialect {
         tools);
   }
 
-  /** Anthropic counts what it read from and wrote to its cache apart from the other input. */
+  /** Anthropic counts cache reads and cache writes separately from the other input. */
   static ReportedTokens counts(@Nullable Object usage) {
     return new ReportedTokens()
         .setPlainInput(Foreign.number(usage, "inputTokens"))
@@ -107,8 +107,8 @@ final class AnthropicDialect extends GeneratedClientDialect {
   }
 
   /**
-   * The events of a streamed message. What is counted at its end includes what was counted at its
-   * start: more input may have come meanwhile, from tools that the provider runs.
+   * The events of a streamed message. The counts at its end include those at its start: tools that
+   * the provider runs may have added input meanwhile.
    */
   private static final class Events extends ModelPieces {
 

@@ -8,9 +8,9 @@ import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method of a library that makes a {@code Flux} for the application and asks its model when that
- * is subscribed to: the place is written into the context that Reactor hands to the model's own
- * stream, on whichever thread that is made.
+ * A method of a library that makes a {@code Flux} for the application and calls its model at the
+ * subscription: the place is written into the context that Reactor passes to the model's own
+ * stream, on any thread.
  */
 final class AssemblyJoinPoint implements JoinPoint {
 
@@ -43,7 +43,7 @@ final class AssemblyJoinPoint implements JoinPoint {
 
     @Override
     public void over() {
-      // What was made is replaced when it is returned.
+      // The stream is replaced when it is returned.
     }
 
     @Override

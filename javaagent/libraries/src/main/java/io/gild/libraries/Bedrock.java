@@ -10,9 +10,7 @@ import io.gild.weaver.spi.LibraryProvider;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where the AWS SDK's clients of Bedrock are woven, the one that blocks and the one that does not.
- */
+/** Weaves the AWS SDK's clients of Bedrock, both the blocking one and the asynchronous one. */
 final class Bedrock implements Library {
 
   private static final String PACKAGE = "software/amazon/awssdk/services/bedrockruntime/";

@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the generated clients of several providers have in common. */
+/** The common parts of the generated clients of several providers. */
 final class Builders {
 
   private Builders() {}
 
-  /** Copies arguments whose first is rebuilt for another model. */
+  /** Copies arguments and rebuilds the first one for another model. */
   static @Nullable Object[] withModel(@Nullable Object[] arguments, String model) throws Throwable {
     return with(arguments, "model", model);
   }
 
-  /** Copies arguments whose first is rebuilt with another value of one property. */
+  /** Copies arguments and rebuilds the first one with another value of one property. */
   static @Nullable Object[] with(@Nullable Object[] arguments, String property, String value)
       throws Throwable {
     @Nullable Object[] changed = arguments.clone();
@@ -28,14 +28,14 @@ final class Builders {
     return changed;
   }
 
-  /** Has a library write one of its own objects as JSON; returns what that says. */
+  /** Has a library write one of its own objects as JSON; returns the content as plain values. */
   static Object plain(Object object, String mappers) throws Throwable {
     Object mapper = Foreign.make(object, mappers, "jsonMapper");
     Object json = Foreign.call(mapper, "writeValueAsString", object);
     return Objects.requireNonNull(Json.read(json.toString()), "null");
   }
 
-  /** The same of the body of a request. */
+  /** The same for the body of a request. */
   @SuppressWarnings("unchecked") // the keys of JSON are texts
   static Map<String, ?> plainBody(@Nullable Object[] arguments, String mappers) throws Throwable {
     Object body = Foreign.read(arguments[0], "_body");

@@ -75,7 +75,7 @@ final class ConverseDialect extends ModelDialect {
         tools);
   }
 
-  /** The SDK counts what was read from and written to the cache apart from the input. */
+  /** The SDK counts cache reads and cache writes separately from the input. */
   static ReportedTokens counts(@Nullable Object usage) {
     return new ReportedTokens()
         .setPlainInput(Foreign.number(usage, "inputTokens"))
@@ -95,7 +95,7 @@ final class ConverseDialect extends ModelDialect {
     return tokens;
   }
 
-  /** The events of a streamed answer; the last one counts. */
+  /** The events of a streamed answer; the last one contains the token counts. */
   private static final class Events extends ModelPieces {
 
     @Override

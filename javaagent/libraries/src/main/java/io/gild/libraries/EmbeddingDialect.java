@@ -4,10 +4,7 @@ import io.gild.config.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Embeddings of any library: nothing of them is a prompt, nothing is routed, and no text can stand
- * for one.
- */
+/** Embeddings of any library: they have no prompt, are not routed, and no text can replace one. */
 abstract class EmbeddingDialect extends ModelDialect {
 
   @Override
@@ -15,7 +12,7 @@ abstract class EmbeddingDialect extends ModelDialect {
     return null;
   }
 
-  /** A text has another meaning in each model's space. */
+  /** Vectors of different models cannot be compared. */
   @Override
   final @Nullable Object[] withModel(
       @Nullable Object self, @Nullable Object[] arguments, String model) {
@@ -37,6 +34,6 @@ abstract class EmbeddingDialect extends ModelDialect {
 
   @Override
   final Object responseOf(Object librarySibling, String text) {
-    throw new IllegalStateException("a fallback's text cannot stand for an embedding");
+    throw new IllegalStateException("a fallback's text cannot replace an embedding");
   }
 }

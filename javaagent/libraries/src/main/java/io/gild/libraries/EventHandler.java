@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** What the AWS SDK hands the events of one attempt to, and who passes them on to a subscriber. */
+/** Receives the events of one attempt from the AWS SDK and passes them on to a subscriber. */
 final class EventHandler implements InvocationHandler {
 
   private final Class<?> type;
@@ -21,7 +21,7 @@ final class EventHandler implements InvocationHandler {
     this.subscriber = new EventSubscriber(subscriber, failure -> {});
   }
 
-  /** Sends the request; whatever way it fails, the subscriber is told. */
+  /** Sends the request; notifies the subscriber of every failure. */
   @Nullable Object ask(WovenRequest request) {
     try {
       Object own = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this);

@@ -12,11 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between a governed stream of events and the caller's handler, and notifies the handler of
- * them in the AWS SDK's own order: the response, then the events, then the end.
+ * Relays a governed stream of events to the caller's handler in the AWS SDK's own order: the
+ * response, then the events, then the end.
  *
- * <p>It subscribes before the handler does, since only that sends the request. What comes before
- * the handler has subscribed, as a policy's answer may, waits here.
+ * <p>It subscribes before the handler does, because only a subscription sends the request. Events
+ * that arrive before the handler has subscribed, such as a policy's answer, wait here.
  */
 final class EventRelay implements InvocationHandler {
 
@@ -37,8 +37,8 @@ final class EventRelay implements InvocationHandler {
   /**
    * Creates a relay.
    *
-   * @param client the client that was asked
-   * @param publisher the type of a publisher, as the client's loader knows it
+   * @param client the client that was called
+   * @param publisher the type of a publisher, of the client's loader
    * @param handler the caller's
    */
   EventRelay(Object client, Class<?> publisher, Object handler) {
@@ -47,7 +47,7 @@ final class EventRelay implements InvocationHandler {
     this.handler = handler;
   }
 
-  /** Subscribes; returns what the woven method returns. */
+  /** Subscribes; returns the result of the woven method. */
   CompletableFuture<@Nullable Void> follow(Object events) {
     try {
       Class<?> subscriber =
@@ -163,21 +163,21 @@ final class EventRelay implements InvocationHandler {
     return opened;
   }
 
-  /** Passes on what waits, if there is a handler and no other thread does so. */
+  /** Passes on waiting events, if there is a handler and no other thread does so. */
   private void pass() throws Throwable {
     while (true) {
       Signal next;
-      Object heard;
+      Object receiver;
       synchronized (this) {
-        heard = target;
-        next = heard == null || passing ? null : waiting.poll();
-        if (heard == null || next == null) {
+        receiver = target;
+        next = receiver == null || passing ? null : waiting.poll();
+        if (receiver == null || next == null) {
           return;
         }
         passing = true;
       }
       try {
-        next.method().invoke(heard, next.arguments());
+        next.method().invoke(receiver, next.arguments());
       } catch (InvocationTargetException thrown) {
         throw thrown.getCause() == null ? thrown : thrown.getCause();
       } finally {

@@ -9,11 +9,11 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to Bedrock whose events go to a handler, in a publisher that the handler is given, and
- * whose end is that of a future.
+ * A request to Bedrock whose handler receives its events through a publisher, and whose end a
+ * future reports.
  *
- * <p>Nothing of the handler is called before the request is governed for good: what fails until
- * then leaves the method as it is.
+ * <p>The handler is not called before the governed call has begun: a failure until then leaves the
+ * method unchanged.
  */
 final class EventStreamJoinPoint extends RequestJoinPoint {
 
@@ -58,7 +58,7 @@ final class EventStreamJoinPoint extends RequestJoinPoint {
     return events == null ? null : WovenCall.Settled.returning(relay.follow(events));
   }
 
-  /** Makes a publisher that sends a request for each subscriber. */
+  /** Makes a publisher that sends one request per subscriber. */
   private static Object published(
       Class<?> publisher, Class<?> handlers, EventRelay relay, WovenRequest request) {
     return Proxy.newProxyInstance(

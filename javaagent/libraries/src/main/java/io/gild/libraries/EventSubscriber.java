@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscriber of Reactive Streams in front of another, which hears of one end only, and of that
- * even if the publisher keeps silent.
+ * A subscriber of Reactive Streams in front of another one, which receives exactly one end, even if
+ * the publisher does not report one.
  */
 final class EventSubscriber implements InvocationHandler {
 
@@ -23,7 +23,7 @@ final class EventSubscriber implements InvocationHandler {
   private final Class<?> type;
   private final Class<?> subscriptions;
 
-  /** Hears of the end: null if all went well. */
+  /** Receives the end: null on success. */
   private final Consumer<@Nullable Throwable> listener;
 
   private volatile @Nullable CompletableFuture<?> future;
@@ -71,12 +71,12 @@ final class EventSubscriber implements InvocationHandler {
     return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, this);
   }
 
-  /** Lets a cancelled subscription end a request as well. */
+  /** Makes the cancellation of a subscription end the request as well. */
   void cancels(CompletableFuture<?> request) {
     future = request;
   }
 
-  /** Notifies the subscriber of a failure, unless it knows of an end already. */
+  /** Notifies the subscriber of a failure, unless it has received an end already. */
   void fail(Throwable failure) {
     try {
       boolean first;
@@ -113,7 +113,7 @@ final class EventSubscriber implements InvocationHandler {
     return null;
   }
 
-  /** A publisher that begins once more would say again what was said. */
+  /** A publisher that begins again would repeat events. */
   private void begin(@Nullable Object subscription) throws Throwable {
     boolean again;
     synchronized (this) {
@@ -127,7 +127,7 @@ final class EventSubscriber implements InvocationHandler {
     if (subscription != null) {
       Foreign.call(subscription, "cancel");
     }
-    end("onError", new IllegalStateException("the stream broke off and began once more"));
+    end("onError", new IllegalStateException("the stream broke off and began again"));
   }
 
   private synchronized boolean isEnded() {

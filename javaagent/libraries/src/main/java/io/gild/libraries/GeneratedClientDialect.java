@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the dialects of openai-java and anthropic-java have in common: both clients are generated
- * alike, and read and write JSON with mappers of their own.
+ * The common part of the dialects of openai-java and anthropic-java: both clients are generated in
+ * the same way, and read and write JSON with their own mappers.
  */
 abstract class GeneratedClientDialect extends ModelDialect implements TapedDialect {
 
@@ -17,8 +17,8 @@ abstract class GeneratedClientDialect extends ModelDialect implements TapedDiale
 
   /**
    * @param mappers the class that holds the client's mapper
-   * @param response the class of whole answers
-   * @param piece the class of what streams are made of
+   * @param response the class of complete answers
+   * @param piece the class of a stream's chunks
    */
   GeneratedClientDialect(String mappers, String response, String piece) {
     this.mappers = mappers;

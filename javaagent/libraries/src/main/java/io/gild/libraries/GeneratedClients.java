@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the clients of OpenAI and Anthropic are woven: the methods of their services, one class for
- * those that block and one for those that do not.
+ * Weaves the clients of OpenAI and Anthropic: the methods of their services, which have one class
+ * for blocking and one for asynchronous calls.
  */
 final class GeneratedClients implements Library {
 
@@ -30,12 +30,12 @@ final class GeneratedClients implements Library {
   private static final String MESSAGES = "MessageService";
   private static final String BETA_MESSAGES = "beta/MessageService";
 
-  /** What answers with HTTP responses that are yet to be parsed. */
+  /** The services that return unparsed HTTP responses. */
   private static final String RAW = ".WithRawResponse";
 
   private static final String RAW_IMPL = "$WithRawResponseImpl";
 
-  /** What a service's {@code create} asks. */
+  /** The request of a service's {@code create}. */
   private record Service(LibraryMethods methods, String type, ModelDialect dialect) {
 
     LibraryMethod method(String name) {

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** google-genai's {@code GenerateContentResponse}, asked with a model, contents and settings. */
+/**
+ * google-genai's {@code GenerateContentResponse}, requested with a model, contents and settings.
+ */
 final class GoogleDialect extends ModelDialect {
 
   private static final String RESPONSE = "com.google.genai.types.GenerateContentResponse";
@@ -38,7 +40,7 @@ final class GoogleDialect extends ModelDialect {
     return arguments[1] instanceof List<?> contents ? lastOfUser(contents) : null;
   }
 
-  /** Returns the last text that the user said; who is not named is the user. */
+  /** Returns the last text of the user; a content without a role is the user's. */
   static @Nullable String lastOfUser(List<?> contents) throws Throwable {
     for (int i = contents.size() - 1; i >= 0; i--) {
       String role = Foreign.text(contents.get(i), "role");
@@ -50,7 +52,7 @@ final class GoogleDialect extends ModelDialect {
     return null;
   }
 
-  /** Returns the text of a content; what a model thought before it spoke is none. */
+  /** Returns the text of a content without the model's thoughts. */
   static String textOf(@Nullable Object content) throws Throwable {
     StringBuilder text = new StringBuilder();
     for (Object part : Foreign.list(content, "parts")) {
@@ -61,7 +63,7 @@ final class GoogleDialect extends ModelDialect {
     return text.toString();
   }
 
-  /** Returns the names of the functions that a content asks for. */
+  /** Returns the names of the functions that a content requests. */
   static List<String> toolsOf(@Nullable Object content) throws Throwable {
     List<String> tools = new ArrayList<>();
     for (Object part : Foreign.list(content, "parts")) {
@@ -117,7 +119,7 @@ final class GoogleDialect extends ModelDialect {
     return finish == null ? null : finish.toString().toLowerCase(Locale.ROOT);
   }
 
-  /** Google counts thoughts, and what its own tools read, apart from the rest. */
+  /** Google counts thoughts and the input of its own tools separately. */
   static ReportedTokens counts(@Nullable Object usage) {
     Long audio = audio(usage, "promptTokensDetails");
     Long cachedAudio = audio(usage, "cacheTokensDetails");
@@ -134,15 +136,15 @@ final class GoogleDialect extends ModelDialect {
         .set(TokenKind.OUTPUT_AUDIO, audio(usage, "candidatesTokensDetails"));
   }
 
-  /** Puts counts together of which one may be missing. */
+  /** Adds counts, one of which may be missing. */
   static ReportedTokens counts(
       @Nullable Long prompt,
       @Nullable Long used,
-      @Nullable Long said,
+      @Nullable Long answered,
       @Nullable Long thoughts,
       @Nullable Long all,
       @Nullable Long cached) {
-    return OpenAiDialect.counts(sum(prompt, used), sum(said, thoughts), all, cached, thoughts);
+    return OpenAiDialect.counts(sum(prompt, used), sum(answered, thoughts), all, cached, thoughts);
   }
 
   private static @Nullable Long sum(@Nullable Long one, @Nullable Long other) {
@@ -162,7 +164,7 @@ final class GoogleDialect extends ModelDialect {
     return tokens;
   }
 
-  /** Responses that each hold a piece; each that counts, counts all so far. */
+  /** Responses that each contain a chunk; token counts in a response cover all chunks so far. */
   private final class Chunks extends ModelPieces {
 
     @Override

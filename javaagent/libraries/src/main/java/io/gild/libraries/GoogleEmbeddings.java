@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
-/** google-genai's embeddings, whose tokens only Google's cloud counts. */
+/** google-genai's embeddings; only Google's cloud counts their tokens. */
 final class GoogleEmbeddings extends EmbeddingDialect {
 
   @Override

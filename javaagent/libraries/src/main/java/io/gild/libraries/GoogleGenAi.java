@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where google-genai is woven: the methods that send one request each, below the overloads, which
- * call one another, and below the loop that runs functions.
+ * Weaves google-genai: the methods that send one request each, below the overloads, which call one
+ * another, and below the loop that runs functions.
  *
  * <p>The asynchronous methods of old versions run the blocking ones in a pool.
  */

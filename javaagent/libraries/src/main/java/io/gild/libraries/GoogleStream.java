@@ -11,23 +11,23 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
-/** The governed pieces of one of google-genai's streams; for one thread at a time. */
+/** The governed chunks of one of google-genai's streams; for one thread at a time. */
 final class GoogleStream implements Iterator<Object>, AutoCloseable {
 
-  /** What a chat writes into its stream, to hear of it in the end. */
+  /** The values that a chat writes into its stream and reads at its end. */
   private static final String[] CHAT = {"recordingHistory", "chatSession", "asyncChatSession"};
 
-  /** What the caller sees; weakly known, since it is what keeps these pieces. */
+  /** The caller's stream; referenced weakly, because it references these chunks. */
   private final WeakReference<Object> shown;
 
   private @Nullable GovernedIterator<Object> pieces;
   private @Nullable Object opened;
   private boolean ended;
 
-  /** The last piece that an attempt said. */
-  private @Nullable Object heard;
+  /** The last chunk of an attempt. */
+  private @Nullable Object latest;
 
-  /** What a policy said instead, for the history of a chat. */
+  /** The answer of a policy, for the history of a chat. */
   private @Nullable List<Object> answered;
 
   GoogleStream(Object shown) {
@@ -54,14 +54,14 @@ final class GoogleStream implements Iterator<Object>, AutoCloseable {
       throw new NoSuchElementException();
     }
     Object piece = pieces.next();
-    if (piece != heard) {
+    if (piece != latest) {
       answered = answered == null ? new ArrayList<>() : answered;
       answered.add(piece);
     }
     return piece;
   }
 
-  /** Lets a chat remember what no stream of the library's own passes to it. */
+  /** Adds an answer to a chat's history that no stream of the library passes to it. */
   private void tellChat() {
     Object caller = shown.get();
     if (answered == null
@@ -86,12 +86,12 @@ final class GoogleStream implements Iterator<Object>, AutoCloseable {
     }
   }
 
-  /** Returns whether nothing is left, as a chat asks while it hears of the end. */
+  /** Returns whether no chunk is left, which a chat checks at the end. */
   boolean isConsumed() {
     return ended || Boolean.TRUE.equals(PrivateFields.of(opened, "iterator", "consumed"));
   }
 
-  /** Reads the stream that an attempt opened, which shows a chat what was said. */
+  /** Reads the stream that an attempt opened, which adds its text to a chat. */
   Attempt attempt(@Nullable Object stream) {
     if (!(stream instanceof Iterable<?> iterable)) {
       throw new IllegalStateException("a stream was expected, not " + stream);
@@ -99,7 +99,7 @@ final class GoogleStream implements Iterator<Object>, AutoCloseable {
     return new Attempt(stream, iterable.iterator());
   }
 
-  /** The pieces of one attempt. */
+  /** The chunks of one attempt. */
   final class Attempt implements Iterator<Object>, AutoCloseable {
 
     private final Object stream;
@@ -123,8 +123,8 @@ final class GoogleStream implements Iterator<Object>, AutoCloseable {
         PrivateFields.copy(stream, caller, "history");
       }
       opened = stream;
-      heard = own.next();
-      return heard;
+      latest = own.next();
+      return latest;
     }
 
     @Override

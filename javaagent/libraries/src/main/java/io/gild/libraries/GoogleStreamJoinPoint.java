@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to Gemini whose pieces the caller pulls.
+ * A request to Gemini whose chunks the caller pulls.
  *
- * <p>One that is asked asynchronously opens its stream on a thread of Gild's: the common pool may
- * have none left, and no time limit would run before it has.
+ * <p>An asynchronous request opens its stream on one of Gild's threads: the common pool may have no
+ * free thread, and until it has, no time limit would run.
  */
 final class GoogleStreamJoinPoint implements JoinPoint {
 
@@ -62,7 +62,8 @@ final class GoogleStreamJoinPoint implements JoinPoint {
     try {
       return CompletableFuture.supplyAsync(opening, method.application().attemptExecutor());
     } catch (RejectedExecutionException closed) {
-      return CompletableFuture.supplyAsync(opening); // the runtime has gone; the caller has not
+      return CompletableFuture.supplyAsync(
+          opening); // the runtime is closed, but the caller still waits
     }
   }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The streams that google-genai's callers pull from. Their class can be neither implemented nor
- * built without a response, so they are made past its constructor, and its methods are woven to
- * give what Gild has for them.
+ * built without a response, so they are made without its constructor, and its methods are woven to
+ * return Gild's chunks.
  */
 final class GoogleStreams {
 
@@ -23,7 +23,7 @@ final class GoogleStreams {
 
   private final WeakKeys<GoogleStream> streams = new WeakKeys<>();
 
-  /** Returns what happens at a method of the stream's class. */
+  /** Returns the join point of a method of the stream's class. */
   @Nullable JoinPoint joinPoint(ClassShape.Method method) {
     return switch (method.name()) {
       case "iterator", "close", "isConsumed" -> new Woven(method.name());
@@ -32,10 +32,10 @@ final class GoogleStreams {
   }
 
   /**
-   * Makes a stream that has no pieces yet.
+   * Makes a stream without chunks.
    *
    * @param librarySibling an object of the same copy of the library
-   * @return what the caller is to see, or {@code null} if there is no way to make it
+   * @return the caller's stream, or {@code null} if it cannot be made
    */
   @Nullable Object make(Object librarySibling) {
     try {
@@ -60,7 +60,7 @@ final class GoogleStreams {
     }
   }
 
-  /** Lets what the caller sees have governed pieces. */
+  /** Connects the caller's stream to governed chunks. */
   void give(Object shown, Function<GoogleStream, GovernedIterator<Object>> opening) {
     GoogleStream stream = streams.get(shown);
     if (stream != null) {
@@ -68,7 +68,7 @@ final class GoogleStreams {
     }
   }
 
-  /** A method of a stream, answered for those that were made here. */
+  /** A method of a stream, replaced for streams that were made here. */
   private final class Woven implements JoinPoint {
 
     private final String name;

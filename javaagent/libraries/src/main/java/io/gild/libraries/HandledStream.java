@@ -16,8 +16,8 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of the clients of OpenAI and Anthropic that do not block: it runs whether or not
- * somebody has subscribed, and keeps what it has for the handler that does.
+ * The stream of the asynchronous clients of OpenAI and Anthropic: it runs with or without a
+ * subscriber, and keeps its chunks for a later handler.
  */
 final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler {
 
@@ -33,14 +33,14 @@ final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler 
     this.type = type;
   }
 
-  /** Makes a stream of the library's type of what a publisher says, and starts it. */
+  /** Makes a stream of the library's type from a publisher, and starts it. */
   static Object of(Class<?> type, Flow.Publisher<Object> pieces) {
     HandledStream stream = new HandledStream(type);
     pieces.subscribe(stream);
     return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, stream);
   }
 
-  /** Makes a publisher of a stream of the library's type. */
+  /** Makes a publisher from a stream of the library's type. */
   static Flow.Publisher<Object> published(Class<?> type, @Nullable Object stream) {
     if (stream == null) {
       throw new IllegalStateException("a stream was expected, not null");
@@ -55,13 +55,13 @@ final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler 
     return subscriber -> {
       try {
         Class<?> handlers = handlers(type);
-        Object heard =
+        Object listener =
             Proxy.newProxyInstance(
                 type.getClassLoader(),
                 new Class<?>[] {handlers},
-                (proxy, method, arguments) -> hear(subscriber, proxy, method, arguments));
+                (proxy, method, arguments) -> receive(subscriber, proxy, method, arguments));
         subscriber.onSubscribe(new Handled(stream));
-        Foreign.call(stream, "subscribe", heard);
+        Foreign.call(stream, "subscribe", listener);
       } catch (Throwable fault) {
         subscriber.onError(fault);
       }
@@ -72,7 +72,7 @@ final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler 
     return Class.forName(type.getName() + "$Handler", false, type.getClassLoader());
   }
 
-  private static @Nullable Object hear(
+  private static @Nullable Object receive(
       Flow.Subscriber<? super Object> subscriber,
       Object proxy,
       Method method,
@@ -106,7 +106,7 @@ final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler 
     };
   }
 
-  /** The library's stream, which knows no demand. */
+  /** The library's stream, which does not support demand. */
   private record Handled(Object stream) implements Flow.Subscription {
 
     @Override
@@ -191,7 +191,7 @@ final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler 
     deliver();
   }
 
-  /** Has one thread at a time tell the handler what there is to tell. */
+  /** Notifies the handler from one thread at a time. */
   private void deliver() {
     synchronized (this) {
       if (delivering || handler == null || signals.isEmpty()) {

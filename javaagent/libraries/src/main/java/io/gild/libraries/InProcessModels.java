@@ -2,15 +2,17 @@ package io.gild.libraries;
 
 import org.jspecify.annotations.Nullable;
 
-/** Knows the models that run in the application's own process: no one is asked, and no one paid. */
+/**
+ * Detects models that run in the application's own process, without a provider and without cost.
+ */
 final class InProcessModels {
 
-  /** What {@code gen_ai.provider.name} has for them; the conventions have no word. */
+  /** Their value of {@code gen_ai.provider.name}; the conventions define none. */
   static final String PROVIDER = "in-process";
 
   private static final String UNNAMED = "unknown";
 
-  /** Packages of such models and of what they extend, each with a dot behind it. */
+  /** Packages of such models and of their supertypes, each with a trailing dot. */
   private static final String[] PACKAGES = {
     "dev.langchain4j.model.embedding.onnx.",
     "dev.langchain4j.model.scoring.onnx.",
@@ -34,10 +36,10 @@ final class InProcessModels {
     return false;
   }
 
-  /** Returns the name of such a model: the one it says, or that of its class. */
-  static String name(Object model, @Nullable String said) {
-    return said == null || said.isEmpty() || said.equals(UNNAMED)
+  /** Returns the name of such a model: its own, or that of its class. */
+  static String name(Object model, @Nullable String reported) {
+    return reported == null || reported.isEmpty() || reported.equals(UNNAMED)
         ? model.getClass().getSimpleName()
-        : said;
+        : reported;
   }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON that goes to a model on Bedrock and comes back, in the words of the model's vendor:
- * Anthropic, Amazon (Nova and Titan), Meta, Mistral, and those who speak as OpenAI does.
+ * The JSON of requests to models on Bedrock and of their responses, in the format of the model's
+ * vendor: Anthropic, Amazon (Nova and Titan), Meta, Mistral, and vendors that use OpenAI's format.
  */
 final class InvokeBody {
 
@@ -57,7 +57,7 @@ final class InvokeBody {
 
   private static final String METRICS = "amazon-bedrock-invocationMetrics";
 
-  /** What a piece of a stream holds in one of the vendors' words that are known. */
+  /** The fields of a stream's chunk in one of the known formats. */
   private static final String[][] STREAMED = {
     {"type"},
     {"choices"},
@@ -74,18 +74,18 @@ final class InvokeBody {
     this.json = json;
   }
 
-  /** Reads the bytes that a request, a response or a piece of one holds. */
+  /** Reads the bytes of a request, a response or a chunk. */
   static InvokeBody of(@Nullable Object holder, String getter) throws Throwable {
     String text = Foreign.text(holder, getter, "asUtf8String");
     return new InvokeBody(text.isEmpty() ? null : Json.read(text));
   }
 
-  /** Reads JSON that was read before. */
+  /** Wraps JSON that is parsed already. */
   static InvokeBody of(@Nullable Object json) {
     return new InvokeBody(json);
   }
 
-  /** Returns whether a request asks for embeddings, by the name of its model. */
+  /** Returns whether a request is for embeddings, by the name of its model. */
   static boolean embeds(@Nullable Object request) {
     try {
       return Foreign.text(request, "modelId").contains("embed");
@@ -94,7 +94,7 @@ final class InvokeBody {
     }
   }
 
-  /** Returns the last text that the user said, or null. */
+  /** Returns the last text of the user, or null. */
   @Nullable String prompt() {
     String plain = first(new String[][] {{"prompt"}, {"inputText"}});
     if (plain != null) {
@@ -113,7 +113,7 @@ final class InvokeBody {
     return null;
   }
 
-  /** Returns the text of an answer, or of a piece of one. */
+  /** Returns the text of an answer, or of a chunk. */
   String text() {
     String text = first(TEXTS);
     return text == null ? textOf("content") : text;
@@ -131,12 +131,12 @@ final class InvokeBody {
     return text.toString();
   }
 
-  /** Returns why the model stopped; null if that is not said here. */
+  /** Returns why the model stopped; null if the reason is missing. */
   @Nullable String reason() {
     return first(REASONS);
   }
 
-  /** Returns the names of the tools that an answer asks for. */
+  /** Returns the names of the tools that an answer requests. */
   List<String> tools() {
     List<String> tools = new ArrayList<>();
     for (Object block : list("content")) {
@@ -165,7 +165,7 @@ final class InvokeBody {
     }
   }
 
-  /** Returns the tokens that are counted here; Anthropic counts its cache apart. */
+  /** Returns the token counts of this body; Anthropic counts its cache separately. */
   ReportedTokens counts() {
     Object begun = at("message", "usage");
     InvokeBody usage = new InvokeBody(begun == null ? at("usage") : begun);
@@ -181,7 +181,7 @@ final class InvokeBody {
         .set(TokenKind.OUTPUT, output == null ? firstNumber(OUTPUTS) : output);
   }
 
-  /** Returns the tokens that an event of a vendor's own protocol counts, outside of Bedrock. */
+  /** Returns the token counts of an event of a vendor's own protocol, outside of Bedrock. */
   ReportedTokens wireCounts() {
     if (at("usageMetadata") != null) {
       return GoogleDialect.counts(
@@ -208,19 +208,19 @@ final class InvokeBody {
     return counts();
   }
 
-  /** Returns what Bedrock itself counts, in the last piece of a stream. */
+  /** Returns Bedrock's own counts in the last chunk of a stream. */
   ReportedTokens metrics() {
     return new ReportedTokens()
         .set(TokenKind.INPUT, number(METRICS, "inputTokenCount"))
         .set(TokenKind.OUTPUT, number(METRICS, "outputTokenCount"));
   }
 
-  /** Whether this is the last piece of a stream. */
+  /** Whether this is the last chunk of a stream. */
   boolean isLast() {
     return at(METRICS) != null || "message_stop".equals(at("type")) || reason() != null;
   }
 
-  /** Whether this is a piece of a stream in words that are known. */
+  /** Whether this is a chunk of a stream in a known format. */
   boolean isKnownPiece() {
     for (String[] path : STREAMED) {
       if (at(path) != null) {
@@ -231,9 +231,9 @@ final class InvokeBody {
   }
 
   /**
-   * Writes an answer as the model that this request asks would have worded it.
+   * Writes an answer in the format of the model of this request.
    *
-   * @param model name of the model; two vendors ask in the same words
+   * @param model name of the model; two vendors have the same request format
    */
   Map<String, Object> answer(String text, String model) {
     if (at("inputText") != null) {
@@ -261,12 +261,15 @@ final class InvokeBody {
         "usage", Map.of("input_tokens", 0, "output_tokens", 0));
   }
 
-  /** Writes a choice as OpenAI does, and Mistral where it is given messages. */
-  private static Map<String, Object> choice(String part, Map<String, Object> said, String reason) {
-    return Map.of("choices", List.of(Map.of("index", 0, part, said, "finish_reason", reason)));
+  /**
+   * Writes a choice in the format of OpenAI, which Mistral also uses for requests with messages.
+   */
+  private static Map<String, Object> choice(
+      String part, Map<String, Object> message, String reason) {
+    return Map.of("choices", List.of(Map.of("index", 0, part, message, "finish_reason", reason)));
   }
 
-  /** Writes the pieces of such an answer. */
+  /** Writes the chunks of such an answer. */
   List<Map<String, Object>> pieces(String text, String model) {
     Map<String, Object> whole = answer(text, model);
     if (whole.containsKey("output")) {
@@ -329,7 +332,7 @@ final class InvokeBody {
     return at(path) instanceof List<?> list ? list : Collections.emptyList();
   }
 
-  /** Follows fields, and places in lists. */
+  /** Follows fields, and indices of lists. */
   private @Nullable Object at(String... path) {
     Object value = json;
     for (String step : path) {

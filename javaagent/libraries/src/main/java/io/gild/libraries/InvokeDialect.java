@@ -69,7 +69,7 @@ final class InvokeDialect extends ModelDialect {
         body.tools());
   }
 
-  /** Bedrock counts in its headers too, for bodies that do not. */
+  /** Bedrock also counts in its headers, for bodies without counts. */
   static ReportedTokens headers(@Nullable Object http) {
     return new ReportedTokens()
         .set(TokenKind.INPUT, header(http, "Input"))
@@ -87,7 +87,7 @@ final class InvokeDialect extends ModelDialect {
     }
   }
 
-  /** The pieces of a streamed answer; what Anthropic counts at its end includes all so far. */
+  /** The chunks of a streamed answer; Anthropic's counts at its end cover all chunks so far. */
   private static final class Chunks extends ModelPieces {
 
     private boolean unknown;
@@ -102,7 +102,7 @@ final class InvokeDialect extends ModelDialect {
       ended |= body.isLast();
     }
 
-    /** What a vendor's last event looks like is known of some vendors only. */
+    /** The last event is known only for some vendors. */
     @Override
     boolean isEnded(@Nullable Boolean decoded) {
       return ended || unknown;

@@ -3,7 +3,7 @@ package io.gild.libraries;
 import io.gild.weaver.Foreign;
 import org.jspecify.annotations.Nullable;
 
-/** Bedrock's {@code invokeModel} of a model that embeds. */
+/** Bedrock's {@code invokeModel} with an embedding model. */
 final class InvokeEmbeddings extends EmbeddingDialect {
 
   @Override

@@ -4,7 +4,7 @@ import io.gild.weaver.spi.JoinPoint;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
-/** Bedrock's {@code invokeModel}, which asks for a text or for an embedding, as its body says. */
+/** Bedrock's {@code invokeModel}, whose body requests a text or an embedding. */
 final class InvokeJoinPoint implements JoinPoint {
 
   private final JoinPoint texts;

@@ -13,9 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where LangChain4j is woven: the default methods of its model interfaces, through which every
- * vendor and every lambda is called, its tools, and what stands behind agents and workflows that
- * are interfaces.
+ * Weaves LangChain4j: the default methods of its model interfaces, through which every vendor and
+ * every lambda is called, its tools, and the proxies of agents and workflows that are interfaces.
  */
 final class LangChain4j implements Library {
 
@@ -57,7 +56,7 @@ final class LangChain4j implements Library {
   private final ModelDialect dialect = new LangChain4jDialect();
   private final ModelDialect embeddings = new LangChain4jEmbeddings(dialect);
 
-  /** The request also holds an identifier, which a further attempt of the agent changes. */
+  /** The request also contains an identifier, which differs between attempts of the agent. */
   private static final ToolDialect REQUESTS =
       new ToolDialect() {
         @Override
@@ -118,8 +117,9 @@ final class LangChain4j implements Library {
   }
 
   private @Nullable JoinPoint embedding(ClassShape shape, String descriptor) {
-    boolean asks = descriptor.startsWith(SEGMENTS) || descriptor.startsWith(EMBEDDING_REQUEST);
-    if (!asks || !isOrExtends(shape, EMBEDDING) && !shape.isDirectly(DIMENSIONS)) {
+    boolean sendsRequest =
+        descriptor.startsWith(SEGMENTS) || descriptor.startsWith(EMBEDDING_REQUEST);
+    if (!sendsRequest || !isOrExtends(shape, EMBEDDING) && !shape.isDirectly(DIMENSIONS)) {
       return null;
     }
     return descriptor.endsWith(FUTURE)

@@ -62,7 +62,7 @@ final class LangChain4jDialect extends ModelDialect implements TapedDialect {
     return null;
   }
 
-  /** Keeps all other parameters, a vendor's own too. */
+  /** Keeps all other parameters, also those of a vendor. */
   @Override
   @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model)
       throws Throwable {
@@ -106,7 +106,7 @@ final class LangChain4jDialect extends ModelDialect implements TapedDialect {
         tools);
   }
 
-  /** Anthropic's input tokens leave out the cached ones; OpenAI's do not. */
+  /** Anthropic's input tokens do not include cached ones; OpenAI's do. */
   private static ReportedTokens counts(@Nullable Object tokens) {
     Long read = Foreign.number(tokens, "cacheReadInputTokens");
     Long written = Foreign.number(tokens, "cacheCreationInputTokens");
@@ -199,7 +199,7 @@ final class LangChain4jDialect extends ModelDialect implements TapedDialect {
     return plain;
   }
 
-  /** Of pieces that are pushed to a handler, only their text is kept. */
+  /** Only the text of chunks that are pushed to a handler is kept. */
   @Override
   public Object plainPiece(Object piece) {
     return piece;

@@ -3,10 +3,10 @@ package io.gild.libraries;
 import io.gild.core.CallKind;
 
 /**
- * A method of a library, as the pipeline knows it.
+ * A method of a library, as the pipeline sees it.
  *
- * @param kind what a call does
- * @param className binary name of the type it is known by
+ * @param kind the kind of call
+ * @param className binary name of the type that represents it
  * @param name its name; a tool's own for a tool
  */
 record LibraryMethod(CallKind kind, String className, String name) {

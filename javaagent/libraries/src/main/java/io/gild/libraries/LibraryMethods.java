@@ -37,7 +37,7 @@ final class LibraryMethods {
    * Creates the methods of a library.
    *
    * @param runtime governs the calls
-   * @param library the agent of calls that no agent makes
+   * @param library the agent of calls outside of any agent
    */
   LibraryMethods(LazyRuntime runtime, String library) {
     this.runtime = runtime;
@@ -45,12 +45,12 @@ final class LibraryMethods {
   }
 
   /**
-   * Returns a method as the present agent calls it. The arguments of a model's are the request, its
-   * last prompt, the model that it asks, and what describes it.
+   * Returns a method as the current agent calls it. The arguments of a model's method are the
+   * request, its last prompt, the requested model, and its description.
    *
    * @param method the method
-   * @param self whose method it is; a call that no agent makes belongs to the application that has
-   *     the class
+   * @param self the object of the method; a call outside of any agent belongs to the application of
+   *     its class
    */
   @Nullable GovernedMethod get(LibraryMethod method, @Nullable Object self) {
     GildRuntime known = runtime.get();
@@ -63,7 +63,7 @@ final class LibraryMethods {
         application(known, outer, self), new Key(agent, method), () -> spec(method, agent, outer));
   }
 
-  /** Returns the agent's application; a call that is only watched belongs to a runtime apart. */
+  /** Returns the agent's application; a call that is only watched belongs to a separate runtime. */
   private static Application application(
       GildRuntime known, @Nullable AgentCall outer, @Nullable Object self) {
     return outer != null && outer.method().runtime() == known
@@ -71,7 +71,7 @@ final class LibraryMethods {
         : known.application(self == null ? LibraryMethods.class : self.getClass());
   }
 
-  /** Makes a request to a model out of a woven call. */
+  /** Makes a request to a model from a woven call. */
   WovenRequest request(
       ModelDialect dialect,
       LibraryMethod kind,
@@ -82,7 +82,7 @@ final class LibraryMethods {
     return request(dialect, kind, self, arguments, new OwnMethod(joinPoint, self, handle));
   }
 
-  /** Makes a request to a model out of a woven call whose method is run by a body. */
+  /** Makes a request to a model from a woven call whose method is run by a body. */
   WovenRequest request(
       ModelDialect dialect,
       LibraryMethod kind,
@@ -93,18 +93,18 @@ final class LibraryMethods {
         dialect, method, self, arguments, new TapedModel(this, tape(), dialect, kind, self));
   }
 
-  /** Returns where the present call makes a stream; null if no one wants to know that. */
+  /** Returns where the current call makes a stream; null if that is not needed. */
   @Nullable AssemblySite assembly() {
     ApplicationStack stack = runtime.assembly();
     return stack == null ? null : stack.here();
   }
 
-  /** Returns whether the places are remembered at which streams are made. */
+  /** Returns whether the places where streams are made are remembered. */
   boolean remembersAssembly() {
     return runtime.assembly() != null;
   }
 
-  /** Returns what records or replays. */
+  /** Returns the tape. */
   Tape tape() {
     return runtime.tape();
   }

@@ -4,38 +4,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and rewrites the requests and responses of one model library, of which nothing but names is
- * known here.
+ * Reads and rewrites the requests and responses of one model library, which is accessed only by
+ * names.
  *
- * <p>Stateless, and so one for all copies of the library. Any method may throw what the library
- * throws, or that something is not as expected; the caller then leaves the request as it is and
- * says so once.
+ * <p>Stateless, so one instance serves all copies of the library. Any method may throw an exception
+ * of the library, or one for an unexpected object; the caller then leaves the request unchanged and
+ * logs the failure once.
  */
 abstract class ModelDialect {
 
   /**
-   * Returns who serves a model, as {@code gen_ai.provider.name} has it.
+   * Returns the provider of a model, as a value of {@code gen_ai.provider.name}.
    *
    * @param self the object whose method was called
-   * @param arguments what it was called with
+   * @param arguments the arguments of the call
    * @return such as {@code openai}
    */
   abstract String provider(@Nullable Object self, @Nullable Object[] arguments) throws Throwable;
 
   /**
-   * Returns which model a request asks if it is not routed.
+   * Returns the model of a request that is not routed.
    *
-   * @return its name, or {@code null} if neither the request nor the object says
+   * @return its name, or {@code null} if neither the request nor the object names one
    */
   abstract @Nullable String askedModel(@Nullable Object self, @Nullable Object[] arguments)
       throws Throwable;
 
-  /** Returns the last text that the user said, or null. */
+  /** Returns the last text of the user, or null. */
   abstract @Nullable String prompt(@Nullable Object[] arguments) throws Throwable;
 
   /**
-   * Returns what decides the answer, together with the object that is asked: equal requests may
-   * share one answer.
+   * Returns the values that, together with the called object, determine the answer: equal requests
+   * may share one answer.
    */
   Object request(@Nullable Object[] arguments) throws Throwable {
     Object request = arguments[0];
@@ -47,42 +47,44 @@ abstract class ModelDialect {
     return true;
   }
 
-  /** Returns arguments that ask another model and are equal in all else. */
+  /** Returns arguments with another model and no other difference. */
   abstract @Nullable Object[] withModel(
       @Nullable Object self, @Nullable Object[] arguments, String model) throws Throwable;
 
-  /** Returns whether a value is one that the woven method could have returned. */
+  /** Returns whether the woven method could have returned a value. */
   abstract boolean isResponse(Object value);
 
   /** Reads a response. */
   abstract ReadAnswer read(Object response) throws Throwable;
 
-  /** Returns whether a pushed stream holds but one answer, which is whole. */
+  /** Returns whether a pushed stream contains only one complete answer. */
   boolean isWhole(@Nullable Object[] arguments) {
     return false;
   }
 
   /**
-   * Starts to put the pieces of one streamed answer together.
+   * Starts to combine the chunks of one streamed answer.
    *
    * @param self the object whose method was called
-   * @param arguments what it was called with
+   * @param arguments the arguments of the call
    */
   ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
     throw new UnsupportedOperationException("streams");
   }
 
   /**
-   * Returns the pieces of a stream that says a text.
+   * Returns the chunks of a stream with a text.
    *
    * @param librarySibling an object of the same copy of the library
-   * @param text what to say
+   * @param text the text
    */
   List<?> piecesOf(Object librarySibling, String text) throws Throwable {
     return List.of(responseOf(librarySibling, text));
   }
 
-  /** Returns what records and replays; null if requests of the library are not recorded. */
+  /**
+   * Returns the dialect for recording and replay; null if requests of the library are not recorded.
+   */
   @Nullable TapedDialect taped() {
     return this instanceof TapedDialect taped ? taped : null;
   }
@@ -91,10 +93,10 @@ abstract class ModelDialect {
   abstract String text(Object response) throws Throwable;
 
   /**
-   * Returns a response that says a text.
+   * Returns a response with a text.
    *
    * @param librarySibling an object of the same copy of the library
-   * @param text what to say
+   * @param text the text
    */
   abstract Object responseOf(Object librarySibling, String text) throws Throwable;
 }

@@ -31,9 +31,9 @@ final class ModelFutureJoinPoint extends RequestJoinPoint {
   }
 
   /**
-   * Makes a call of a method whose answer comes later.
+   * Makes a call of a method whose answer is asynchronous.
    *
-   * @param shown makes what the caller gets of an answer
+   * @param shown converts an answer for the caller
    */
   static Object call(
       GovernedMethod method, @Nullable Object self, WovenRequest request, Shown shown) {
@@ -46,13 +46,13 @@ final class ModelFutureJoinPoint extends RequestJoinPoint {
     return response(request, shown, method.callAsync(self, body, request.governedArguments()));
   }
 
-  /** What the caller gets of an answer. */
+  /** The caller's view of an answer. */
   @FunctionalInterface
   interface Shown {
     @Nullable Object of(@Nullable Object answer) throws Throwable;
   }
 
-  /** Completes after an answer was recorded: what depends on one future runs in no fixed order. */
+  /** Completes after the answer was recorded: dependents of one future run in no fixed order. */
   private static CompletableFuture<@Nullable Object> recorded(
       CompletionStage<?> stage, WovenRequest request, @Nullable AgentCall call) {
     CompletableFuture<@Nullable Object> recorded = new CompletableFuture<>();
@@ -72,7 +72,7 @@ final class ModelFutureJoinPoint extends RequestJoinPoint {
     return recorded;
   }
 
-  /** Has the model itself answer. */
+  /** Calls the model itself. */
   private static void ask(
       WovenRequest request, Shown shown, CompletableFuture<@Nullable Object> promise) {
     try {
@@ -93,7 +93,7 @@ final class ModelFutureJoinPoint extends RequestJoinPoint {
     }
   }
 
-  /** Passes a cancellation on, as {@code thenApply} would not. */
+  /** Passes a cancellation on, which {@code thenApply} does not do. */
   private static CompletableFuture<@Nullable Object> response(
       WovenRequest request, Shown shown, CompletableFuture<@Nullable Object> outcome) {
     CompletableFuture<@Nullable Object> promise = new CompletableFuture<>();

@@ -7,7 +7,7 @@ import io.gild.weaver.spi.WovenCall;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A request to a model that is answered at return. */
+/** A request to a model that returns its answer. */
 final class ModelJoinPoint extends RequestJoinPoint {
 
   ModelJoinPoint(LibraryMethods methods, LibraryMethod kind, ModelDialect dialect) {

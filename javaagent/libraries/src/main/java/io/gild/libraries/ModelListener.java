@@ -6,7 +6,7 @@ import io.gild.core.StreamListener;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the pieces of one attempt's stream, and judges it at its end. */
+/** Reads the chunks of one attempt's stream, and judges it at its end. */
 final class ModelListener implements StreamListener {
 
   private final WovenRequest request;
@@ -47,7 +47,7 @@ final class ModelListener implements StreamListener {
       try {
         pieces.add(element);
       } catch (Throwable fault) {
-        GildLog.faultOnce("Reading a piece of a stream", fault);
+        GildLog.faultOnce("Reading a chunk of a stream", fault);
       }
     }
   }

@@ -4,28 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the pieces of one streamed answer together; for one thread at a time. */
+/** Combines the chunks of one streamed answer; for one thread at a time. */
 abstract class ModelPieces {
 
-  /** Name of the model, once a piece said it. */
+  /** Name of the model, after a chunk has named it. */
   protected String model = ReadAnswer.UNKNOWN_MODEL;
 
-  /** The tokens, each as the last piece that counts it has it. */
+  /** The tokens; each count is that of the last chunk that contains it. */
   protected final ReportedTokens tokens = new ReportedTokens();
 
-  /** Why the model stopped, once a piece said it. */
+  /** Why the model stopped, after a chunk has reported it. */
   protected @Nullable String finishReason;
 
-  /** Names of the tools that the model wants to be run. */
+  /** Names of the tools that the model requests. */
   protected final List<String> tools = new ArrayList<>();
 
-  /** Whether the last event of the protocol was among the pieces. */
+  /** Whether the last event of the protocol was among the chunks. */
   protected boolean ended;
 
-  /** Takes the next piece. */
+  /** Adds the next chunk. */
   abstract void add(Object piece) throws Throwable;
 
-  /** Takes what a piece says of the model and of why it stopped, if it says anything. */
+  /** Adds a chunk's model and finish reason, if it has them. */
   final void take(@Nullable String name, @Nullable String reason) {
     if (name != null && !name.isBlank() && !name.equals(ReadAnswer.UNKNOWN_MODEL)) {
       model = name;
@@ -36,7 +36,7 @@ abstract class ModelPieces {
     }
   }
 
-  /** Takes the name of a tool, if there is one. */
+  /** Adds the name of a tool, if there is one. */
   final void takeTool(@Nullable String name) {
     if (name != null && !name.isBlank()) {
       tools.add(name);
@@ -44,10 +44,10 @@ abstract class ModelPieces {
   }
 
   /**
-   * Whether the stream came to its own end. A stream that the transport ended without the last
-   * event of its protocol is broken off; one without any text, or without a field, is not.
+   * Whether the stream is complete. A stream that the transport ended without the last event of its
+   * protocol was cut off; a stream without any text, or without a field, was not.
    *
-   * @param decoded whether the library decoded the end; null if that is not known
+   * @param decoded whether the library decoded the end; null if unknown
    */
   boolean isEnded(@Nullable Boolean decoded) {
     return ended || Boolean.TRUE.equals(decoded);

@@ -10,7 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request to a model whose pieces are pushed to subscribers. */
+/** A request to a model whose chunks are pushed to subscribers. */
 final class ModelPublisherJoinPoint extends RequestJoinPoint {
 
   private final String streamType;
@@ -19,9 +19,9 @@ final class ModelPublisherJoinPoint extends RequestJoinPoint {
    * Creates the join point.
    *
    * @param methods the library's methods
-   * @param kind which one it is
-   * @param dialect reads requests and pieces
-   * @param streamType binary name of what the method returns
+   * @param kind the method
+   * @param dialect reads requests and chunks
+   * @param streamType binary name of the return type
    */
   ModelPublisherJoinPoint(
       LibraryMethods methods, LibraryMethod kind, ModelDialect dialect, String streamType) {
@@ -61,15 +61,15 @@ final class ModelPublisherJoinPoint extends RequestJoinPoint {
     }
   }
 
-  /** Makes the stream, given where the application did. */
+  /** Makes the stream, given the place where the application made it. */
   @FunctionalInterface
   private interface Made {
     @Nullable Object at(@Nullable AssemblySite site);
   }
 
   /**
-   * Makes a stream that knows where it was made: where the subscriber's context says, in which case
-   * this method is called by a library, or else here.
+   * Makes a stream that remembers where it was made: the place in the subscriber's context, if a
+   * library calls this method, or else the current place.
    */
   private @Nullable Object remembering(Class<?> type, Made made) {
     AssemblySite here = methods.assembly();

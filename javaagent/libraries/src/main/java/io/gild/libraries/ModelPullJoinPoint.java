@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to a model whose pieces the caller pulls out of a {@code StreamResponse}, which has a
+ * A request to a model whose chunks the caller pulls from a {@code StreamResponse}, which has a
  * {@code stream} and can be closed.
  */
 final class ModelPullJoinPoint extends RequestJoinPoint {
@@ -49,7 +49,7 @@ final class ModelPullJoinPoint extends RequestJoinPoint {
     }
   }
 
-  /** Makes what the method returns out of governed pieces. */
+  /** Makes the method's result from governed chunks. */
   static Object response(Class<?> type, GovernedIterator<Object> pieces) {
     Stream<Object> stream =
         StreamSupport.stream(
@@ -70,7 +70,7 @@ final class ModelPullJoinPoint extends RequestJoinPoint {
     return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
   }
 
-  /** The pieces of one attempt. */
+  /** The chunks of one attempt. */
   static final class Pieces implements Iterator<Object>, AutoCloseable {
 
     private final WovenRequest request;
@@ -83,7 +83,7 @@ final class ModelPullJoinPoint extends RequestJoinPoint {
       this.pieces = pieces;
     }
 
-    /** Reads what the method returned, or a replay has. */
+    /** Reads the method's result, or that of a replay. */
     static Pieces of(WovenRequest request, @Nullable Object response) throws Throwable {
       if (response instanceof List<?> replayed) {
         return new Pieces(request, null, replayed.iterator());

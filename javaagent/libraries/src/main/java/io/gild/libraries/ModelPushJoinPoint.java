@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** A request to a model whose pieces an {@code AsyncStreamResponse} pushes to its handler. */
+/** A request to a model whose chunks an {@code AsyncStreamResponse} pushes to its handler. */
 final class ModelPushJoinPoint extends RequestJoinPoint {
 
   ModelPushJoinPoint(LibraryMethods methods, LibraryMethod kind, ModelDialect dialect) {
@@ -15,7 +15,7 @@ final class ModelPushJoinPoint extends RequestJoinPoint {
   }
 
   @Override
-  @SuppressWarnings("unchecked") // of a JDK publisher a JDK publisher is made
+  @SuppressWarnings("unchecked") // a JDK publisher is made from a JDK publisher
   @Nullable Object begin(
       GovernedMethod method,
       @Nullable Object self,

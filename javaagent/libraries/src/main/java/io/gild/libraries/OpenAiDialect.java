@@ -72,7 +72,7 @@ final class OpenAiDialect extends GeneratedClientDialect {
     }
   }
 
-  /** Reads the token counts of a completion, or of a piece of one. */
+  /** Reads the token counts of a completion, or of a chunk. */
   static ReportedTokens counts(@Nullable Object usage) {
     return counts(
             Foreign.number(usage, "promptTokens"),
@@ -86,7 +86,7 @@ final class OpenAiDialect extends GeneratedClientDialect {
             Foreign.number(usage, "completionTokensDetails", "audioTokens"));
   }
 
-  /** Puts counts together of which one may be missing. */
+  /** Adds counts, one of which may be missing. */
   static ReportedTokens counts(
       @Nullable Long input,
       @Nullable Long output,
@@ -100,12 +100,14 @@ final class OpenAiDialect extends GeneratedClientDialect {
         .set(TokenKind.REASONING, reasoning);
   }
 
-  /** Returns what a sum leaves for one part if the other one is known. */
+  /** Returns one part of a sum if the other part is known. */
   static @Nullable Long rest(@Nullable Long all, @Nullable Long part) {
     return all == null || part == null ? null : (Long) (all - part);
   }
 
-  /** The chunks of a streamed completion; counted only if the request asked for that. */
+  /**
+   * The chunks of a streamed completion; they have token counts only if the request asks for them.
+   */
   private static final class Chunks extends ModelPieces {
 
     @Override

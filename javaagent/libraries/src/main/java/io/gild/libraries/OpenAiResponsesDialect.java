@@ -91,7 +91,7 @@ final class OpenAiResponsesDialect extends GeneratedClientDialect {
         Foreign.number(usage, "outputTokensDetails", "reasoningTokens"));
   }
 
-  /** The events of a streamed response; the last one holds it whole. */
+  /** The events of a streamed response; the last one contains the whole response. */
   private final class Events extends ModelPieces {
 
     @Override

@@ -12,8 +12,8 @@ import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handler behind the objects that a library makes of an agent's interface: {@code invoke(proxy,
- * method, arguments)}.
+ * The invocation handler of the objects that a library makes for an agent's interface: {@code
+ * invoke(proxy, method, arguments)}.
  */
 final class ProxyJoinPoint implements JoinPoint {
 

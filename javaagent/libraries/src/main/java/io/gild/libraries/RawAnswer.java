@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP response of a generated client that was read whole, so that its tokens are known and it
- * can be given to several callers: each may read the body, have it parsed, or both.
+ * An HTTP response of a generated client that was read completely, so that its tokens are known and
+ * several callers can get it: each may read the body, parse it, or both.
  */
 final class RawAnswer {
 
@@ -30,7 +30,7 @@ final class RawAnswer {
 
   private final @Nullable Object parsed;
 
-  /** What the library threw when it parsed the body. */
+  /** The exception of the library when it parsed the body. */
   private final @Nullable Throwable unparsed;
 
   private RawAnswer(
@@ -60,7 +60,7 @@ final class RawAnswer {
     this.unparsed = failure;
   }
 
-  /** Reads a response of the library's. */
+  /** Reads a response of the library. */
   static RawAnswer read(RawService service, Object response) throws Throwable {
     byte[] body = {};
     IOException broken = null;
@@ -95,7 +95,7 @@ final class RawAnswer {
     return bytes.toByteArray();
   }
 
-  /** A body that broke off. */
+  /** A body that was cut off. */
   private static final class Unfinished extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -110,7 +110,7 @@ final class RawAnswer {
     }
   }
 
-  /** Makes a response of what a policy or a replay answered. */
+  /** Makes a response from the answer of a policy or a replay. */
   static RawAnswer of(RawService service, Object answer) throws Throwable {
     return new RawAnswer(
         service,
@@ -122,12 +122,12 @@ final class RawAnswer {
         answer);
   }
 
-  /** Returns what the library parsed; null if it could not. */
+  /** Returns the parsed answer; null if the library could not parse it. */
   @Nullable Object parsed() {
     return parsed;
   }
 
-  /** Returns why there is nothing parsed; null if there is. */
+  /** Returns why there is no parsed answer; null if there is one. */
   @Nullable Throwable failure() {
     return unparsed;
   }

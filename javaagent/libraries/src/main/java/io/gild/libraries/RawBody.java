@@ -9,34 +9,34 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a streamed HTTP response, which either the library decodes or the caller reads. What
- * the caller has read is then decoded too, so that its tokens and its end are known.
+ * The body of a streamed HTTP response, which either the library decodes or the caller reads. The
+ * part that the caller has read is then decoded too, so that its tokens and its end are known.
  */
 final class RawBody {
 
   private final InputStream wire;
 
-  /** What came so far; null once the library alone reads. */
+  /** The bytes so far; null after only the library reads. */
   private @Nullable ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
-  /** How much of it the library has. */
+  /** How many of them the library has read. */
   private int decoded;
 
-  /** What the caller left to be decoded. */
+  /** The bytes that the caller has read and that are still to be decoded. */
   private @Nullable InputStream left;
 
   RawBody(InputStream wire) {
     this.wire = wire;
   }
 
-  /** Leaves the body to the library. */
+  /** Lets only the library read the body. */
   synchronized void decodeAlone() {
     if (left == null) {
       kept = null;
     }
   }
 
-  /** Returns what the library decodes. */
+  /** Returns the stream that the library decodes. */
   InputStream forLibrary() {
     return new InputStream() {
       @Override
@@ -70,7 +70,8 @@ final class RawBody {
   }
 
   /**
-   * Returns what the caller reads: what the library has decoded already, and the rest.
+   * Returns the stream that the caller reads: the part that the library has decoded already, and
+   * the rest.
    *
    * @param over runs when the caller is at the end, or closes the body
    */

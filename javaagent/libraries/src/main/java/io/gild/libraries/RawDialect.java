@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A dialect whose answers come as HTTP responses that were read whole. */
+/** A dialect whose answers are HTTP responses that were read completely. */
 final class RawDialect extends ModelDialect implements TapedDialect {
 
   private final ModelDialect plain;
@@ -22,7 +22,7 @@ final class RawDialect extends ModelDialect implements TapedDialect {
   private static Object known(Object answer) {
     Object parsed = parsed(answer);
     if (parsed == null) {
-      throw new IllegalStateException("nothing was parsed of the response");
+      throw new IllegalStateException("the response was not parsed");
     }
     return parsed;
   }

@@ -12,11 +12,10 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to a model whose answer is an HTTP response that the caller parses, or reads, by
- * itself.
+ * A request to a model whose answer is an HTTP response that the caller itself parses or reads.
  *
- * <p>The response is read before the caller has it, as it is where the library parses it: only then
- * is it known what the answer took, and whether it is one.
+ * <p>The response is read before the caller gets it, as if the library parsed it: only then are its
+ * tokens known, and whether it is valid.
  */
 final class RawJoinPoint extends RequestJoinPoint {
 
@@ -85,7 +84,7 @@ final class RawJoinPoint extends RequestJoinPoint {
         });
   }
 
-  /** An answer that cannot be parsed is a failure where the call may be repeated. */
+  /** An answer that cannot be parsed is a failure if the call may be repeated. */
   private static @Nullable Object read(RawService service, @Nullable Object response)
       throws Throwable {
     if (response == null) {

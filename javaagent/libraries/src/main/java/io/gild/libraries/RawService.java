@@ -7,10 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A service of a generated client whose methods return HTTP responses that are yet to be parsed, as
- * one call met it.
- */
+/** A service of a generated client whose methods return unparsed HTTP responses, for one call. */
 final class RawService {
 
   private final Object service;
@@ -20,8 +17,8 @@ final class RawService {
 
   /**
    * @param service the object whose method was called
-   * @param handler name of the field that holds what parses a response
-   * @param arguments what the method was called with
+   * @param handler name of the field with the parser of a response
+   * @param arguments the arguments of the method
    */
   RawService(Object service, String handler, @Nullable Object[] arguments) {
     this.service = service;
@@ -30,7 +27,10 @@ final class RawService {
     this.options = arguments.length > 1 ? arguments[1] : null;
   }
 
-  /** Whether the service is as it is known here; one that is not is named once, and left alone. */
+  /**
+   * Whether the service has the expected fields; an unexpected service is logged once, and left
+   * unchanged.
+   */
   boolean isKnown() {
     return PrivateFields.of(service, handler) != null
         && PrivateFields.of(service, "clientOptions") != null;
@@ -58,7 +58,7 @@ final class RawService {
     @Nullable Object of(Method method) throws Throwable;
   }
 
-  /** Has the library parse a response of which all but the parsed answer is known. */
+  /** Has the library parse a response. */
   Object parse(Parts parts) throws Throwable {
     Object parser = PrivateFields.of(service, handler);
     if (parser == null) {
@@ -69,7 +69,7 @@ final class RawService {
     return Foreign.call(parser, "handle", response);
   }
 
-  /** Does to an answer what the client, or this request, wants done to each. */
+  /** Applies to an answer the options of the client and of this request, such as validation. */
   @Nullable Object validated(@Nullable Object answer) throws Throwable {
     Object wanted = options == null ? null : Foreign.read(options, "getResponseValidation");
     if (wanted == null) {

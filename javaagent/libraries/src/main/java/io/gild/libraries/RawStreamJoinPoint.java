@@ -16,10 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request to a model whose stream comes as an HTTP response that the caller parses, or reads, by
- * itself.
- */
+/** A request to a model whose stream is an HTTP response that the caller itself parses or reads. */
 final class RawStreamJoinPoint extends RequestJoinPoint {
 
   private static final String HANDLER = "createStreamingHandler";
@@ -55,7 +52,7 @@ final class RawStreamJoinPoint extends RequestJoinPoint {
     }
   }
 
-  /** One call's response, and the one that its present attempt opened. */
+  /** One call's response, and the one that its current attempt opened. */
   private static final class Opened {
 
     private final RawService service;
@@ -149,7 +146,7 @@ final class RawStreamJoinPoint extends RequestJoinPoint {
       }
     }
 
-    /** Answers for a stream that no request opened. */
+    /** Returns the answer of a stream that no request opened. */
     private @Nullable Object ofPolicy(Method called) throws Throwable {
       return switch (called.getName()) {
         case "statusCode" -> 200;
@@ -158,7 +155,7 @@ final class RawStreamJoinPoint extends RequestJoinPoint {
       };
     }
 
-    /** Has what the caller has read decoded to its end, or to where the caller left it. */
+    /** Decodes the part that the caller has read, up to its end. */
     private static void drain(GovernedIterator<Object> governed) {
       try {
         while (governed.hasNext()) {

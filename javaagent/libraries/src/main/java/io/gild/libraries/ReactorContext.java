@@ -7,8 +7,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code Flux} is told by its subscriber's context, which goes from there to its source
- * through all operators and threads. Reactor is known by name alone, from 3.4 on.
+ * Reads and writes the subscriber's context of a {@code Flux}, which Reactor passes from the
+ * subscriber to the source through all operators and threads. Reactor is accessed only by names,
+ * from 3.4 on.
  */
 final class ReactorContext {
 
@@ -16,7 +17,10 @@ final class ReactorContext {
 
   private ReactorContext() {}
 
-  /** Has a stream's sources know where it was made; returns the stream itself if that fails. */
+  /**
+   * Writes the place where a stream was made into its context; returns the stream itself if that
+   * fails.
+   */
   static Object with(Object flux, AssemblySite site) {
     try {
       Object context = Foreign.make(flux, "reactor.util.context.Context", "of", KEY, site);
@@ -31,8 +35,9 @@ final class ReactorContext {
    * Makes a stream for each subscriber.
    *
    * @param type the type {@code Flux} of the application's loader
-   * @param stream makes one, given where the subscriber's own stream was made, if that is known
-   * @return the stream; null if the type can defer none
+   * @param stream makes a stream, given the place where the subscriber's own stream was made, if
+   *     known
+   * @return the stream; null if the type cannot defer a stream
    */
   static @Nullable Object deferred(
       Class<?> type, Function<@Nullable AssemblySite, @Nullable Object> stream) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token counts of an answer as its provider reports them, each of which is known or not; for
- * one thread at a time.
+ * The token counts of an answer as its provider reports them, each of which may be unknown; for one
+ * thread at a time.
  */
 final class ReportedTokens {
 
@@ -16,22 +16,22 @@ final class ReportedTokens {
 
   private final long[] known = new long[KINDS.length];
 
-  /** The input apart from what was read from and written to a cache. */
+  /** The input without cache reads and cache writes. */
   private long plainInput = UNKNOWN;
 
   ReportedTokens() {
     Arrays.fill(known, UNKNOWN);
   }
 
-  /** Sets a count; an unknown one changes nothing. */
+  /** Sets a count; an unknown count changes nothing. */
   ReportedTokens set(TokenKind kind, @Nullable Long tokens) {
     known[kind.ordinal()] = later(tokens, known[kind.ordinal()]);
     return this;
   }
 
   /**
-   * Sets the count of input apart from what was read from and written to a cache, where a provider
-   * does not count all input; an unknown one changes nothing.
+   * Sets the count of input without cache reads and cache writes, for a provider that does not
+   * count all input; an unknown count changes nothing.
    */
   ReportedTokens setPlainInput(@Nullable Long tokens) {
     plainInput = later(tokens, plainInput);
@@ -42,15 +42,15 @@ final class ReportedTokens {
     return tokens == null ? before : Math.max(0, tokens);
   }
 
-  /** Takes later counts: of each kind, the last known one counts. */
+  /** Merges later counts: the last known count of each kind is kept. */
   ReportedTokens take(ReportedTokens later) {
     take(later, true, true);
     return this;
   }
 
   /**
-   * Takes later counts that include these. Such counts never fall to zero: if they report no input
-   * at all, or no output, they report nothing about it.
+   * Merges later counts that include these. Such counts never fall to zero: if they report no
+   * input, or no output, it is unknown.
    */
   ReportedTokens takeCumulative(ReportedTokens later) {
     Usage usage = later.usage();
@@ -74,7 +74,7 @@ final class ReportedTokens {
     return whole == null ? kind == TokenKind.INPUT : isInput(whole);
   }
 
-  /** Takes counts of a second source for what this one does not know, or knows to be zero. */
+  /** Fills counts that are unknown or zero from a second source. */
   ReportedTokens fill(ReportedTokens second) {
     Usage usage = usage();
     if (usage.inputTokens() == 0) {
@@ -92,7 +92,7 @@ final class ReportedTokens {
     }
   }
 
-  /** Whether nothing is known. */
+  /** Whether all counts are unknown. */
   boolean isEmpty() {
     return plainInput == UNKNOWN && Arrays.stream(known).allMatch(tokens -> tokens == UNKNOWN);
   }
@@ -105,12 +105,12 @@ final class ReportedTokens {
     return Math.max(0, known[kind.ordinal()]);
   }
 
-  /** Returns what is known as a usage; what is not known counts as zero. */
+  /** Returns the counts as a usage; an unknown count is zero. */
   Usage usage() {
     return Usage.of(this::count).contained();
   }
 
-  /** Returns the tokens of a kind; a whole that is not counted is the sum of what is. */
+  /** Returns the tokens of a kind; an unknown total is the sum of its known parts. */
   private long count(TokenKind kind) {
     if (isKnown(kind)) {
       return get(kind);

@@ -6,7 +6,7 @@ import io.gild.weaver.spi.JoinPoint;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A method of a library that sends a request to a model: its first argument. */
+/** A method of a library that sends a request, its first argument, to a model. */
 abstract class RequestJoinPoint implements JoinPoint {
 
   final LibraryMethods methods;
@@ -19,7 +19,9 @@ abstract class RequestJoinPoint implements JoinPoint {
     this.dialect = dialect;
   }
 
-  /** Leaves alone what is no request, what Gild runs itself, and parts of a governed request. */
+  /**
+   * Ignores calls without a request, calls that Gild makes itself, and parts of a governed request.
+   */
   @Override
   public final @Nullable Object enter(
       @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle)
@@ -37,12 +39,12 @@ abstract class RequestJoinPoint implements JoinPoint {
   /**
    * Begins a call.
    *
-   * @param method what governs it
+   * @param method the method that governs it
    * @param self the object, or {@code null} for a static method
    * @param arguments the arguments, the first of which is not null
    * @param handle runs the method itself
    * @return as {@link JoinPoint#enter} returns it
-   * @throws Throwable a fault of Gild's own; it leaves the call alone
+   * @throws Throwable a failure of Gild itself; the call is then not governed
    */
   abstract @Nullable Object begin(
       GovernedMethod method,

@@ -12,7 +12,7 @@ import io.gild.weaver.spi.LibraryProvider;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where Spring AI is woven: what implements its model interfaces. */
+/** Weaves Spring AI: the implementations of its model interfaces. */
 final class SpringAi implements Library {
 
   private static final String CHAT = "org/springframework/ai/chat/model/ChatModel";
@@ -51,7 +51,7 @@ final class SpringAi implements Library {
   private static final LibraryMethod EMBEDDINGS =
       LibraryMethod.embeddings("org.springframework.ai.embedding.EmbeddingModel", "call");
 
-  /** What {@code ChatClient} streams with: it asks its model when its stream is subscribed to. */
+  /** The class with which {@code ChatClient} streams: it calls its model at the subscription. */
   private static final String CLIENT_STREAM =
       "org/springframework/ai/chat/client/ChatClient$StreamResponseSpec";
 

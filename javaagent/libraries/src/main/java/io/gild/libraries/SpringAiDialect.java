@@ -56,7 +56,7 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
     return (String) (own == null ? Foreign.read(options(self), "getModel") : own);
   }
 
-  /** Version 2 calls them options, what came before it default options. */
+  /** Version 2 names them options, earlier versions default options. */
   private static @Nullable Object options(@Nullable Object self) throws Throwable {
     Object options = Foreign.read(self, "getOptions");
     return options == null ? Foreign.read(self, "getDefaultOptions") : options;
@@ -114,7 +114,7 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
         tools);
   }
 
-  /** The provider's own counts tell more, where Gild knows them. */
+  /** The provider's own counts are more detailed, if Gild can read them. */
   static ReportedTokens counts(@Nullable Object usage) {
     Object own = Foreign.read(usage, "getNativeUsage");
     String type = own == null ? "" : own.getClass().getName();
@@ -122,7 +122,7 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
     if (type.startsWith("com.openai.")) {
       counts = OpenAiDialect.counts(own);
     } else if (type.startsWith("com.anthropic.")) {
-      // The last piece of a stream may count no input of its own; Spring AI then has the first
+      // The last chunk of a stream may have no input count; Spring AI then has the first
       // one's.
       Long input = Foreign.number(own, "inputTokens");
       counts =
@@ -133,7 +133,7 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
     return counts.isEmpty() ? ofSpring(usage) : counts;
   }
 
-  /** Spring AI knows no count that is not there: it says zero. */
+  /** Spring AI reports a missing count as zero. */
   private static ReportedTokens ofSpring(@Nullable Object usage) {
     return new ReportedTokens()
         .set(TokenKind.INPUT, positive(Foreign.number(usage, "getPromptTokens")))
@@ -146,15 +146,15 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
     return tokens == null || tokens <= 0 ? null : tokens;
   }
 
-  /** Responses that each hold a piece of text; the last ones tell the rest. */
+  /** Responses that each contain a chunk of text; the last ones contain the metadata. */
   private final class Responses extends ModelPieces {
 
-    /** Whether the model is one of Spring AI's own, which answer with something at least. */
+    /** Whether the model is one of Spring AI's own, which always return some text. */
     private final boolean own;
 
-    private boolean heard;
+    private boolean receivedAny;
 
-    /** Whether Ollama said that more is to come. */
+    /** Whether Ollama reported that more chunks follow. */
     private boolean awaited;
 
     Responses(boolean own) {
@@ -163,7 +163,7 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
 
     @Override
     void add(Object response) throws Throwable {
-      heard = true;
+      receivedAny = true;
       ReadAnswer piece = read(response);
       take(once(piece.model()), piece.finishReason());
       tokens.takeCumulative(counts(Foreign.read(response, "getMetadata", "getUsage")));
@@ -174,18 +174,18 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
     }
 
     /**
-     * A model of Spring AI need not say why it stopped: only its transport knows of a last event.
+     * A model of Spring AI may not report why it stopped: only its transport sees the last event.
      */
     @Override
     boolean isEnded(@Nullable Boolean decoded) {
       if (ended || decoded != null) {
         return ended || Boolean.TRUE.equals(decoded);
       }
-      return !awaited && (heard || !own);
+      return !awaited && (receivedAny || !own);
     }
   }
 
-  /** Where Spring AI joins pieces of Ollama's to one, it joins the model's names as well. */
+  /** When Spring AI joins Ollama's chunks, it also joins the names of the model. */
   private static String once(String name) {
     String half = name.substring(0, name.length() / 2);
     return !half.isEmpty() && name.equals(half + half) ? half : name;
@@ -331,7 +331,7 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
     return entries(entries);
   }
 
-  /** Keeps what comes back from a file as it was: texts, whole numbers and booleans. */
+  /** Keeps values that a file preserves: texts, whole numbers and booleans. */
   private static @Nullable Object entries(@Nullable Object entries) {
     Map<String, Object> plain = new LinkedHashMap<>();
     if (entries instanceof Map<?, ?> map) {

@@ -19,7 +19,7 @@ final class SpringAiEmbeddings extends EmbeddingDialect {
     return (String) (own == null ? Foreign.read(self, "getOptions", "getModel") : own);
   }
 
-  /** An {@code EmbeddingRequest} equals itself alone. */
+  /** An {@code EmbeddingRequest} has identity equality. */
   @Override
   Object request(@Nullable Object[] arguments) throws Throwable {
     Object model = Foreign.read(arguments[0], "getOptions", "getModel");

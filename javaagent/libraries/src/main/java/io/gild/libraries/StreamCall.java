@@ -13,11 +13,11 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A streamed call: its attempts speak to handlers of their own, and only the last word, or what
- * cannot be taken back, reaches the application's.
+ * A streamed call: each attempt has its own handler, and the application's handler receives only
+ * the final outcome, or chunks that cannot be taken back.
  *
- * <p>It is judged when the stream ends. Once a piece of the answer has been passed on, no further
- * attempt is made.
+ * <p>The outcome is recorded when the stream ends. After a chunk of the answer has been passed on,
+ * there is no further attempt.
  */
 final class StreamCall {
 
@@ -25,7 +25,7 @@ final class StreamCall {
   private final WovenRequest request;
   private final StreamHandler handler;
 
-  /** The call around this one, which what the handler does next is a part of. */
+  /** The outer call, to which the handler's next actions belong. */
   private final @Nullable AgentCall around = AgentCall.current();
 
   private volatile boolean acts;
@@ -73,7 +73,7 @@ final class StreamCall {
     return attempt.outcome;
   }
 
-  /** Notifies the application of how it all ended; on the thread that brought the end. */
+  /** Notifies the application of the end, on the thread that reported it. */
   private void deliver(@Nullable Object value, @Nullable Throwable failure) {
     AgentCall outer = around == null ? null : CallContext.live(around);
     if (outer == null) {
@@ -135,7 +135,7 @@ final class StreamCall {
     return response;
   }
 
-  /** A handler that throws is told so, as the library does. */
+  /** A handler that throws is notified of its exception, as the library does. */
   private void deliverFault(Throwable fault) {
     try {
       handler.error(fault);
@@ -144,7 +144,7 @@ final class StreamCall {
     }
   }
 
-  /** What one attempt's stream says; nothing of it counts once there is another attempt. */
+  /** The handler of one attempt's stream; it is ignored after the next attempt has begun. */
   private final class Attempt implements InvocationHandler {
 
     private final CompletableFuture<@Nullable Object> outcome = new CompletableFuture<>();
@@ -154,7 +154,7 @@ final class StreamCall {
     private volatile boolean streamed;
     private volatile boolean completed;
 
-    /** What the model's own stream ended with. */
+    /** The end of the model's own stream. */
     private volatile @Nullable Object response;
 
     Attempt(@Nullable AgentCall call) {
@@ -190,7 +190,7 @@ final class StreamCall {
       return handler.forward(callback, arguments);
     }
 
-    /** Not every library says that its stream broke off: Ollama's waits for its last line. */
+    /** Not every library reports that its stream was cut off: Ollama's waits for its last line. */
     private void transportClosed() {
       if (acts && wire.isBrokenOff()) {
         outcome.completeExceptionally(new TruncatedAnswer(null));

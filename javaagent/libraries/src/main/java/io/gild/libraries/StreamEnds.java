@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears the last event of streams whose library keeps it to itself: openai-java decodes {@code
- * [DONE]} and drops it.
+ * Detects the last event of streams whose library drops it: openai-java decodes {@code [DONE]} and
+ * does not pass it on.
  *
- * <p>A stream is decoded by the thread that is then told of its end, so the thread is where the
- * decoder leaves what it saw.
+ * <p>The thread that decodes a stream is also notified of its end, so the decoder stores its
+ * finding in the thread.
  */
 final class StreamEnds implements Library {
 
@@ -31,23 +31,23 @@ final class StreamEnds implements Library {
   private static final String DATA = "data:";
 
   /**
-   * What the thread decoded last.
+   * The last event that the thread decoded.
    *
-   * @param call the call it decoded it for; null outside of any
-   * @param end whether that was the end
+   * @param call the call of the stream; null outside of any call
+   * @param end whether the event was the end
    */
   private record Decoded(@Nullable WeakReference<AgentCall> call, boolean end) {}
 
   private static final ThreadLocal<@Nullable Decoded> LAST = new ThreadLocal<>();
 
-  /** Forgets what the thread decoded. */
+  /** Clears the thread's last event. */
   static void forget() {
     LAST.remove();
   }
 
   /**
-   * Returns, once, whether the last event that the thread decoded for a call was the end of its
-   * stream; null if it decoded none.
+   * Returns, only at the first call, whether the last event that the thread decoded for a call was
+   * the end of its stream; null if there was no event.
    */
   static @Nullable Boolean last(@Nullable AgentCall call) {
     Decoded last = LAST.get();
@@ -67,7 +67,7 @@ final class StreamEnds implements Library {
         : null;
   }
 
-  /** Sees each line and leaves it alone. */
+  /** Reads each line without changing it. */
   private static final class Decoding implements JoinPoint {
 
     @Override

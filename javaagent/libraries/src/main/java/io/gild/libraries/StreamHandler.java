@@ -7,7 +7,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
-/** The application's handler of a stream, by the interface as the application knows it. */
+/**
+ * The application's handler of a stream, which implements an interface of the application's class
+ * loader.
+ */
 final class StreamHandler {
 
   private static final String INTERFACE =
@@ -41,7 +44,7 @@ final class StreamHandler {
     this.complete = found;
   }
 
-  /** Wraps a handler; null if it is not what it should be. */
+  /** Wraps a handler; null if it does not have the expected type. */
   static @Nullable StreamHandler of(Object handler) {
     try {
       Class<?> type = Class.forName(INTERFACE, false, handler.getClass().getClassLoader());

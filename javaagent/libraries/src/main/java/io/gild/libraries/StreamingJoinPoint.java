@@ -4,7 +4,7 @@ import io.gild.core.GovernedMethod;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A request to a chat model that is answered piece by piece, to a handler. */
+/** A request to a chat model that streams its answer to a handler. */
 final class StreamingJoinPoint extends RequestJoinPoint {
 
   private static final LibraryMethod CHATS =

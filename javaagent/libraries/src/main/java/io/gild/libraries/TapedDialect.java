@@ -3,7 +3,7 @@ package io.gild.libraries;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a {@link ModelDialect} by which requests and answers are recorded and replayed. */
+/** The part of a {@link ModelDialect} that records and replays requests and answers. */
 interface TapedDialect {
 
   /**
@@ -15,20 +15,20 @@ interface TapedDialect {
   /** Returns a response in the same way. */
   Object plain(Object response) throws Throwable;
 
-  /** Returns a piece of a stream in the same way. */
+  /** Returns a chunk of a stream in the same way. */
   default Object plainPiece(Object piece) throws Throwable {
     return plain(piece);
   }
 
   /**
-   * Makes a response again.
+   * Restores a response.
    *
    * @param librarySibling an object of the same copy of the library
-   * @param plain what {@link #plain} returned
+   * @param plain the result of {@link #plain}
    */
   Object fromPlain(Object librarySibling, Object plain) throws Throwable;
 
-  /** Makes a piece of a stream again. */
+  /** Restores a chunk of a stream. */
   default Object pieceFromPlain(Object librarySibling, Object plain) throws Throwable {
     return fromPlain(librarySibling, plain);
   }

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A model's method on a {@linkplain Tape tape}: what it answers is recorded, or was. */
+/** A model's method on a {@linkplain Tape tape}: its answer is recorded or replayed. */
 final class TapedModel {
 
   private final LibraryMethods methods;
@@ -26,7 +26,7 @@ final class TapedModel {
   private final LibraryMethod kind;
   private final @Nullable Object self;
 
-  /** The exchange of the attempt that was begun last. */
+  /** The exchange of the last attempt. */
   private volatile Tape.Exchange present = Tape.Exchange.NONE;
 
   TapedModel(
@@ -42,18 +42,18 @@ final class TapedModel {
     this.self = self;
   }
 
-  /** Makes a stream of what a replay has. */
+  /** Makes a stream from a replay. */
   @FunctionalInterface
   interface Stream {
     @Nullable Object of(List<?> pieces) throws Throwable;
   }
 
-  /** Returns whether there is anything to do. */
+  /** Returns whether the tape records or replays. */
   boolean turns() {
     return tape.turns();
   }
 
-  /** Asks for an answer at return. */
+  /** Gets an answer synchronously. */
   @Nullable Object whole(@Nullable Object[] sent, Object librarySibling, Body method)
       throws Throwable {
     Tape.Exchange exchange = begin(sent);
@@ -65,7 +65,7 @@ final class TapedModel {
     return response;
   }
 
-  /** Asks for an answer that comes later. */
+  /** Gets an answer asynchronously. */
   @Nullable Object later(@Nullable Object[] sent, Object librarySibling, Body method)
       throws Throwable {
     Tape.Exchange exchange = begin(sent);
@@ -85,7 +85,7 @@ final class TapedModel {
     return stage;
   }
 
-  /** Asks for a stream. */
+  /** Gets a stream. */
   @Nullable Object stream(
       @Nullable Object[] sent, Object librarySibling, Body method, Stream replayed)
       throws Throwable {
@@ -103,9 +103,9 @@ final class TapedModel {
   }
 
   /**
-   * Asks for a stream that is told to a handler.
+   * Gets a stream for a handler.
    *
-   * @return whether a replay has told it all
+   * @return whether a replay has passed the whole stream to the handler
    */
   boolean handled(@Nullable Object[] sent, Object librarySibling, Object handler) throws Throwable {
     Tape.Exchange exchange = begin(sent);
@@ -154,11 +154,11 @@ final class TapedModel {
     GildLog.infoOnce(
         "record: Gild does not record "
             + method
-            + "; its calls go through, the cassette lacks them, and a replay refuses them.");
+            + "; its calls are sent, the cassette lacks them, and a replay refuses them.");
     return Tape.Exchange.NONE;
   }
 
-  /** Returns the dialect of an exchange that was begun. */
+  /** Returns the dialect of an exchange in progress. */
   private TapedDialect taped() {
     return Objects.requireNonNull(dialect.taped());
   }
@@ -201,7 +201,7 @@ final class TapedModel {
     return response == null ? null : taped().fromPlain(librarySibling, response);
   }
 
-  /** Lets watchers see the tools that the library ran within its model's call. */
+  /** Shows watchers the tools that the library ran within its model's call. */
   private void playInner(Tape.Exchange exchange) {
     List<Tape.Asked> inner = exchange.inner();
     for (int i = 0; i < inner.size(); i++) {
@@ -219,17 +219,17 @@ final class TapedModel {
               input instanceof Map<?, ?> ? Json.write(input) : input);
         }
       } catch (Tape.RecordedFailure failed) {
-        // The model was told of it, and went on.
+        // The model received the failure and continued.
       }
     }
   }
 
-  /** Listens to the stream of an attempt that is about to begin. */
+  /** Records the stream of an attempt that is about to begin. */
   Recording listen() {
     return new Recording();
   }
 
-  /** What is recorded of one attempt's stream. */
+  /** The recording of one attempt's stream. */
   final class Recording {
 
     private Tape.@Nullable Exchange exchange;
@@ -243,7 +243,7 @@ final class TapedModel {
       return known;
     }
 
-    /** Takes a piece. */
+    /** Adds a chunk. */
     void piece(Object piece) {
       if (turns() && !tape.replays() && exchange() != Tape.Exchange.NONE) {
         try {
@@ -254,13 +254,13 @@ final class TapedModel {
       }
     }
 
-    /** Takes the end of a stream that has no other end than its last piece. */
+    /** Records the end of a stream whose only end is its last chunk. */
     void completed(ReadAnswer answer) {
       exchange().tokens(answer.usage().inputTokens(), answer.usage().outputTokens());
       exchange().completed();
     }
 
-    /** Takes the answer that ends a stream. */
+    /** Records the answer that ends a stream. */
     void answered(@Nullable Object response) {
       if (turns()) {
         TapedModel.this.answered(exchange(), response);

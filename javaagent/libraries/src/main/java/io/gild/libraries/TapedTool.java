@@ -36,7 +36,7 @@ final class TapedTool {
     }
   }
 
-  /** Takes what a tool did. */
+  /** Records the outcome of a tool. */
   static void over(Tape.Exchange exchange, @Nullable Object returned, @Nullable Throwable thrown) {
     if (thrown != null) {
       exchange.failed(thrown);
@@ -62,7 +62,7 @@ final class TapedTool {
     throw new UnsupportedOperationException("a result of " + result.getClass().getName());
   }
 
-  /** Makes what a tool's method returns of what was recorded. */
+  /** Makes the result of a tool's method from the recording. */
   static @Nullable Object fromPlain(Class<?> type, @Nullable Object plain) throws Throwable {
     if (plain instanceof Map<?, ?> map && type.getName().equals(RESULT)) {
       Object builder = type.getMethod("builder").invoke(null);

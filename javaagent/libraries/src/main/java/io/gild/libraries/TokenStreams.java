@@ -16,9 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * LangChain4j's {@code TokenStream} as the result of an agent: it keeps the handlers it is given
- * and gives them to each attempt's own stream, so that the call lasts from {@code start} to the
- * last word.
+ * LangChain4j's {@code TokenStream} as the result of an agent: it stores its handlers and passes
+ * them to each attempt's own stream, so that the call lasts from {@code start} to the last chunk.
  */
 final class TokenStreams implements InvocationHandler {
 
@@ -97,7 +96,7 @@ final class TokenStreams implements InvocationHandler {
     CompletableFuture<@Nullable Object> outcome = method.callAsync(self, this::attempt, arguments);
     Attempt last = present;
     if (last != null && last.refused != null) {
-      throw last.refused; // the stream was not set up as it has to be
+      throw last.refused; // the stream was not set up correctly
     }
     outcome.whenComplete(this::deliver);
   }
@@ -109,20 +108,20 @@ final class TokenStreams implements InvocationHandler {
     if (stream == null) {
       throw new IllegalStateException(method.spec().id() + " returned null instead of a stream");
     }
-    boolean hearsErrors = false;
-    boolean hearsEnd = false;
+    boolean handlesErrors = false;
+    boolean handlesEnd = false;
     for (Registration registration : registrations) {
-      hearsEnd |= registration.is("onCompleteResponse");
-      hearsErrors |= registration.is("onError") || registration.is("ignoreErrors");
+      handlesEnd |= registration.is("onCompleteResponse");
+      handlesErrors |= registration.is("onError") || registration.is("ignoreErrors");
       invoke(registration.method(), stream, attempt.handlers(registration));
     }
-    if (!hearsEnd) {
+    if (!handlesEnd) {
       invoke(type.getMethod("onCompleteResponse", Consumer.class), stream, attempt.end());
     }
     try {
       invoke(type.getMethod("start"), stream);
     } catch (Throwable failure) {
-      attempt.refused = hearsErrors ? null : failure;
+      attempt.refused = handlesErrors ? null : failure;
       throw failure;
     }
     return attempt.outcome;
@@ -158,7 +157,7 @@ final class TokenStreams implements InvocationHandler {
     }
   }
 
-  @SuppressWarnings("unchecked") // the library takes a consumer of just this
+  @SuppressWarnings("unchecked") // the library requires a consumer of this type
   private void tell(String name, @Nullable Object argument) {
     for (Registration registration : registrations) {
       if (registration.is(name) && registration.handler() instanceof Consumer<?> consumer) {
@@ -183,8 +182,8 @@ final class TokenStreams implements InvocationHandler {
       return outcome::complete;
     }
 
-    /** Puts this attempt between the agent's stream and the caller's handler. */
-    @SuppressWarnings("unchecked") // the library takes a consumer of just this
+    /** Inserts this attempt between the agent's stream and the caller's handler. */
+    @SuppressWarnings("unchecked") // the library requires a consumer of this type
     @Nullable Object @Nullable [] handlers(Registration registration) {
       Consumer<Throwable> failed = outcome::completeExceptionally;
       if (registration.is("onCompleteResponse")) {
@@ -196,7 +195,7 @@ final class TokenStreams implements InvocationHandler {
       if (registration.handler() instanceof Consumer<?> consumer) {
         Consumer<@Nullable Object> forward =
             piece -> {
-              if (hears(registration)) {
+              if (handles(registration)) {
                 ((Consumer<@Nullable Object>) consumer).accept(piece);
               }
             };
@@ -205,7 +204,7 @@ final class TokenStreams implements InvocationHandler {
       if (registration.handler() instanceof BiConsumer<?, ?> consumer) {
         BiConsumer<@Nullable Object, @Nullable Object> forward =
             (piece, context) -> {
-              if (hears(registration)) {
+              if (handles(registration)) {
                 ((BiConsumer<@Nullable Object, @Nullable Object>) consumer).accept(piece, context);
               }
             };
@@ -214,7 +213,7 @@ final class TokenStreams implements InvocationHandler {
       return registration.arguments();
     }
 
-    private boolean hears(Registration registration) {
+    private boolean handles(Registration registration) {
       if (present != this) {
         return false;
       }

@@ -8,15 +8,15 @@ interface ToolDialect {
   /**
    * Returns the tool's name.
    *
-   * @return the name; empty if it cannot be told
+   * @return the name; empty if unknown
    */
   String name(@Nullable Object self, @Nullable Object[] arguments) throws Throwable;
 
   /**
-   * Returns what the model gave to the tool, and nothing else: two calls with equal input are the
+   * Returns only the input that the model gave to the tool: two calls with equal input have the
    * same effect.
    *
-   * @return a JSON object as text, or any value that equals its like
+   * @return a JSON object as text, or any value with value equality
    */
   @Nullable Object input(@Nullable Object self, @Nullable Object[] arguments) throws Throwable;
 }

@@ -15,8 +15,8 @@ import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of a tool that a model asked for; if it has a side effect, a further attempt of the agent
- * is given the first one's result.
+ * A run of a tool that a model requested; if it has a side effect, a further attempt of the agent
+ * gets the result of the first run.
  */
 final class ToolJoinPoint implements JoinPoint {
 
@@ -29,7 +29,7 @@ final class ToolJoinPoint implements JoinPoint {
    * Creates the join point of a method that returns the result.
    *
    * @param methods the library's methods
-   * @param className what the library calls its tools' type
+   * @param className the library's type of its tools
    * @param dialect reads the calls
    */
   ToolJoinPoint(LibraryMethods methods, String className, ToolDialect dialect) {
@@ -40,9 +40,9 @@ final class ToolJoinPoint implements JoinPoint {
    * Creates the join point of a method that returns a stream of the result.
    *
    * @param methods the library's methods
-   * @param className what the library calls its tools' type
+   * @param className the library's type of its tools
    * @param dialect reads the calls
-   * @param streamType binary name of what the method returns; empty for the result itself
+   * @param streamType binary name of the return type; empty for the result itself
    */
   ToolJoinPoint(LibraryMethods methods, String className, ToolDialect dialect, String streamType) {
     this.methods = methods;
@@ -84,7 +84,7 @@ final class ToolJoinPoint implements JoinPoint {
         : stream(method, self, arguments, input, handle);
   }
 
-  /** Records what the tool does, or does what it did without running it. */
+  /** Records the tool, or replays it without running it. */
   private WovenCall taped(
       Tape tape,
       GovernedMethod method,
@@ -109,7 +109,7 @@ final class ToolJoinPoint implements JoinPoint {
     }
   }
 
-  /** A run that is recorded, however often it is tried. */
+  /** A run that is recorded as one exchange, also if it is retried. */
   private static final class Recorded extends WovenCall {
 
     private final AgentCall call;
@@ -125,7 +125,7 @@ final class ToolJoinPoint implements JoinPoint {
       return call.proceed() || over();
     }
 
-    /** Records the end; the call does not go on. */
+    /** Records the end; the call does not continue. */
     private boolean over() {
       TapedTool.over(exchange, call.failure() == null ? call.value() : null, call.failure());
       return false;

@@ -2,7 +2,7 @@ package io.gild.libraries;
 
 import org.jspecify.annotations.Nullable;
 
-/** A stream that ended as if all were well, but without the last event of its protocol. */
+/** A stream that ended without a failure, but without the last event of its protocol. */
 final class TruncatedAnswer extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ final class TruncatedAnswer extends RuntimeException {
     this.response = response;
   }
 
-  /** Returns what there is of a response; null if it came in pieces only. */
+  /** Returns the part of the response that arrived; null if there are only chunks. */
   @Nullable Object response() {
     return response;
   }

@@ -13,11 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What LangChain4j's HTTP client saw of one attempt's stream. The library does not tell a stream
- * that came to its end from one that broke off, counts Anthropic's input at the start alone, and
- * drops counts that are known beside one that is missing.
+ * The events that LangChain4j's HTTP client received in one attempt's stream. The library does not
+ * distinguish a complete stream from one that was cut off, counts Anthropic's input only at the
+ * start, and drops known counts if one is missing.
  *
- * <p>Thread-safe. A protocol that is not known, and a model with another transport, leave it empty.
+ * <p>Thread-safe. It is empty for an unknown protocol and for a model with another transport.
  */
 final class WireWatch {
 
@@ -35,11 +35,11 @@ final class WireWatch {
 
   private final ReportedTokens tokens = new ReportedTokens();
 
-  /** Runs when the transport is at its end, behind the library. */
+  /** Runs after the end of the transport. */
   private final Runnable closed;
 
   private boolean opened;
-  private boolean heard;
+  private boolean received;
   private boolean known;
   private boolean ended;
 
@@ -47,7 +47,7 @@ final class WireWatch {
     this.closed = closed;
   }
 
-  /** Has whatever stream the body opens on this thread watched. */
+  /** Watches any stream that the body opens on this thread. */
   void around(Opening body) throws Throwable {
     WireWatch outer = PRESENT.get();
     PRESENT.set(this);
@@ -68,27 +68,27 @@ final class WireWatch {
     void run() throws Throwable;
   }
 
-  /** Whether the transport saw no event at all, or those of a known protocol, but not its last. */
+  /** Whether the transport saw no event, or events of a known protocol without its last one. */
   synchronized boolean isBrokenOff() {
-    return opened && (known || !heard) && !ended;
+    return opened && (known || !received) && !ended;
   }
 
   synchronized void open() {
     opened = true;
   }
 
-  private synchronized void hear() {
-    heard = true;
+  private synchronized void receive() {
+    received = true;
   }
 
-  /** Returns the provider's own counts; empty where a protocol is spoken that is not known. */
+  /** Returns the provider's own counts; empty for an unknown protocol. */
   synchronized ReportedTokens tokens() {
     return tokens;
   }
 
-  /** Takes an event as it came. */
+  /** Receives an unparsed event. */
   void event(String data) {
-    hear();
+    receive();
     if (data.startsWith("[DONE]")) {
       end();
       return;
@@ -144,24 +144,27 @@ final class WireWatch {
     ended |=
         Boolean.TRUE.equals(event.get("done"))
             || LAST_TYPES.contains(type)
-            || says(event.get("delta"), "stop_reason")
-            || says(event.get("promptFeedback"), "blockReason")
-            || anySays(event.get("choices"), "finish_reason")
-            || anySays(event.get("candidates"), "finishReason");
+            || has(event.get("delta"), "stop_reason")
+            || has(event.get("promptFeedback"), "blockReason")
+            || anyHas(event.get("choices"), "finish_reason")
+            || anyHas(event.get("candidates"), "finishReason");
     tokens.takeCumulative(InvokeBody.of(json).wireCounts());
   }
 
-  private static boolean anySays(@Nullable Object list, String field) {
-    return list instanceof List<?> parts && parts.stream().anyMatch(part -> says(part, field));
+  private static boolean anyHas(@Nullable Object list, String field) {
+    return list instanceof List<?> parts && parts.stream().anyMatch(part -> has(part, field));
   }
 
-  private static boolean says(@Nullable Object part, String field) {
+  private static boolean has(@Nullable Object part, String field) {
     return part instanceof Map<?, ?> map
         && map.get(field) instanceof String value
         && !value.isEmpty();
   }
 
-  /** The method of LangChain4j's HTTP clients that opens a stream: its last argument hears it. */
+  /**
+   * The method of LangChain4j's HTTP clients that opens a stream: its last argument is the
+   * listener.
+   */
   static final class Opened implements JoinPoint {
 
     @Override
@@ -183,7 +186,7 @@ final class WireWatch {
           Proxy.newProxyInstance(
               type.getClassLoader(),
               new Class<?>[] {type},
-              (proxy, method, given) -> watch.hear(listener, method, given));
+              (proxy, method, given) -> watch.receive(listener, method, given));
       return new Rewritten(rewritten);
     }
 
@@ -193,8 +196,8 @@ final class WireWatch {
     }
   }
 
-  private @Nullable Object hear(Object listener, Method method, @Nullable Object @Nullable [] given)
-      throws Throwable {
+  private @Nullable Object receive(
+      Object listener, Method method, @Nullable Object @Nullable [] given) throws Throwable {
     if (method.getName().equals("onEvent") && given != null) {
       event(Foreign.text(given[0], "data"));
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One woven request to a model: turns the call's routing into the request, and the response into
- * tokens and money.
+ * One woven request to a model: applies the call's routing to the request, and computes tokens and
+ * money from the response.
  */
 final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
 
@@ -26,10 +26,10 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
   /** Whether the library decoded the end of the last attempt's stream. */
   private volatile boolean endDecoded;
 
-  /** Where the application made the stream of the answer; null if that is not remembered. */
+  /** Where the application made the stream of the answer; null if not remembered. */
   private @Nullable AssemblySite assembled;
 
-  /** What the last attempt was called with. */
+  /** The arguments of the last attempt. */
   private volatile @Nullable Object[] sent;
 
   /**
@@ -38,8 +38,8 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
    * @param dialect reads the objects
    * @param method the woven method's own code
    * @param self the object whose method was called
-   * @param arguments what the caller gave
-   * @param taped records the answer, or has one
+   * @param arguments the caller's arguments
+   * @param taped records the answer, or replays one
    */
   WovenRequest(
       ModelDialect dialect,
@@ -56,13 +56,13 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
     this.inProcess = InProcessModels.has(self);
   }
 
-  /** Returns whether a request is just a part of one that is governed already. */
+  /** Returns whether a request is only a part of one that is governed already. */
   static boolean isInner() {
     AgentCall outer = AgentCall.current();
     return outer != null && outer.method().spec().kind().isModel();
   }
 
-  /** Takes note of where the stream of the answer was made. */
+  /** Records where the stream of the answer was made. */
   WovenRequest assembledAt(@Nullable AssemblySite site) {
     assembled = site;
     return this;
@@ -77,13 +77,13 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
     return dialect;
   }
 
-  /** Starts to put the pieces of an attempt's stream together. */
+  /** Starts to combine the chunks of an attempt's stream. */
   ModelPieces startPieces() {
     endDecoded = false;
     return dialect.pieces(self, arguments);
   }
 
-  /** Takes note that the library decoded the end of the present attempt's stream. */
+  /** Records that the library decoded the end of the current attempt's stream. */
   void endDecoded() {
     endDecoded = true;
   }
@@ -93,8 +93,8 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
   }
 
   /**
-   * Returns the arguments under which the pipeline knows the call: the request, its prompt, the
-   * model that it asks, and what describes it.
+   * Returns the arguments of the call for the pipeline: the request, its prompt, the requested
+   * model, and its description.
    */
   @Nullable Object[] governedArguments() {
     try {
@@ -105,22 +105,22 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
     }
   }
 
-  /** Runs the method, with the model that the present call was routed to; it answers at return. */
+  /** Runs the method, with the model that the current call was routed to; it returns the answer. */
   @Nullable Object run() throws Throwable {
     route();
     return taped.turns() ? taped.whole(sent, librarySibling(), method) : method.run(sent);
   }
 
-  /** The same, of a method that returns a stage of the answer. */
+  /** The same for a method that returns a stage of the answer. */
   @Nullable Object runLater() throws Throwable {
     route();
     return taped.turns() ? taped.later(sent, librarySibling(), method) : method.run(sent);
   }
 
   /**
-   * The same, of a method that returns a stream, whose pieces a {@link ModelListener} hears.
+   * The same for a method that returns a stream, whose chunks a {@link ModelListener} receives.
    *
-   * @param replayed makes such a stream of pieces
+   * @param replayed makes such a stream from chunks
    */
   @Nullable Object runStream(TapedModel.Stream replayed) throws Throwable {
     route();
@@ -129,16 +129,16 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
         : method.run(sent);
   }
 
-  /** Returns what records or replays. */
+  /** Returns the tape. */
   TapedModel taped() {
     return taped;
   }
 
   /**
-   * Runs the method, with the model that the present call was routed to.
+   * Runs the method, with the model that the current call was routed to.
    *
    * @param last replaces the last argument
-   * @return what the method returns; null in a replay
+   * @return the result of the method; null in a replay
    */
   @Nullable Object runWith(Object last) throws Throwable {
     route();
@@ -150,7 +150,7 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
     return method.run(given);
   }
 
-  /** Decides what is sent, and lets the call know which model it asks, should it get no answer. */
+  /** Decides what is sent, and stores the model in the call in case there is no answer. */
   private void route() {
     sent = routed();
     AgentCall call = AgentCall.current();
@@ -181,7 +181,7 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
     }
   }
 
-  /** Returns the model that a call sends this request to; null if it asks its own. */
+  /** Returns the model that a call sends this request to; null for the request's own model. */
   private @Nullable String routedModel(@Nullable AgentCall call) {
     String model = call == null ? null : call.routedModel();
     if (call == null || model == null || call.method().spec().kind() != CallKind.CHAT) {
@@ -196,8 +196,8 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
   }
 
   /**
-   * Returns whether a request is one of those that are routed. An agent may ask other models as
-   * well, of another vendor even; only what asks a tier's model may be sent to another tier.
+   * Returns whether a request is routed. An agent may also call other models, even of another
+   * vendor; only a request to a tier's model may be sent to another tier.
    */
   private boolean mayRoute(AgentCall call, String model) throws Throwable {
     String asked = dialect.askedModel(self, arguments);
@@ -211,26 +211,26 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
     }
     GildLog.infoOnce(
         call.method().spec().agent()
-            + " is routed, but asks "
+            + " is routed, but requests "
             + asked
-            + ", which is no tier's model: such requests are left as they are. Name it under"
+            + ", which is not the model of a tier: such requests are not changed. Name it under"
             + " tiers.");
     return false;
   }
 
   /**
-   * Records what a response contains.
+   * Records the content of a response.
    *
-   * @return what it told, or {@code null} if it is none
+   * @return its metadata, or {@code null} if it is not a response
    */
   @Nullable ReadAnswer record(@Nullable AgentCall call, @Nullable Object response) {
     return record(call, response, new ReportedTokens());
   }
 
   /**
-   * Records what a response contains.
+   * Records the content of a response.
    *
-   * @param wire what the provider counted, if the library may leave out a part of it
+   * @param wire the provider's counts, if the library may leave out a part of them
    */
   @Nullable ReadAnswer record(
       @Nullable AgentCall call, @Nullable Object response, ReportedTokens wire) {
@@ -248,7 +248,7 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
     }
   }
 
-  /** Records what a whole answer told, however it came. */
+  /** Records the metadata of a complete answer, streamed or not. */
   void record(@Nullable AgentCall call, ReadAnswer answer) {
     if (call != null) {
       call.detail().recordToolCalls(answer.toolCalls());
@@ -265,7 +265,7 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
     }
   }
 
-  /** Returns the model that was asked in the end; null if nothing says. */
+  /** Returns the model of the last attempt; null if unknown. */
   private @Nullable String asked() {
     try {
       String said = dialect.askedModel(self, sent);
@@ -285,19 +285,19 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
     }
   }
 
-  /** Makes a response of what a policy answered: a response of old, or a text. */
+  /** Makes a response from a policy's answer: an earlier response, or a text. */
   @Nullable Object response(@Nullable Object value) throws Throwable {
     return value instanceof String text ? dialect.responseOf(librarySibling(), text) : value;
   }
 
-  /** Makes pieces of a stream of what a policy answered. */
+  /** Makes chunks of a stream from a policy's answer. */
   List<?> pieces(Object answer) throws Throwable {
     return answer instanceof String text
         ? dialect.piecesOf(librarySibling(), text)
         : List.of(answer);
   }
 
-  /** Returns whether any policy may change what the caller sees. */
+  /** Returns whether any policy may change the caller's result. */
   static boolean acts(AgentCall innermost) {
     for (AgentCall call = innermost; call != null; call = call.parent()) {
       if (call.method().policies().changeAnswers()) {
@@ -314,7 +314,7 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
       return request;
     }
     if (self == null) {
-      throw new IllegalStateException("a static method was given none of its library's objects");
+      throw new IllegalStateException("a static method has no argument of its library's types");
     }
     return self;
   }

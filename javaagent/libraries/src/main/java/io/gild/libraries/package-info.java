@@ -1,10 +1,10 @@
 /**
- * Governs requests to models at the places where their libraries make them: LangChain4j, Spring AI,
- * openai-java, anthropic-java, google-genai, Google's ADK and Bedrock.
+ * Governs requests to models where their libraries send them: LangChain4j, Spring AI, openai-java,
+ * anthropic-java, google-genai, Google's ADK and Bedrock.
  *
  * <p>Each library is a class that implements {@link io.gild.weaver.spi.Library}, with a provider by
  * which the agent finds it. A {@link io.gild.libraries.ModelDialect} reads and writes its objects,
- * of which nothing but names is known here.
+ * which are accessed only by names.
  */
 @NullMarked
 package io.gild.libraries;

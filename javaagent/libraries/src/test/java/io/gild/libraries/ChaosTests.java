@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whatever goes wrong between Gild and a library, the application gets the library's own answer or
- * its own failure, and its thread as it was.
+ * After any failure between Gild and a library, the application still gets the library's own answer
+ * or failure, and an unchanged thread.
  */
 class ChaosTests {
 
@@ -271,7 +271,7 @@ class ChaosTests {
             MethodType.methodType(result, String.class));
   }
 
-  /** Does what woven code does. */
+  /** Acts like woven code. */
   private static @Nullable Object called(Way way, JoinPoint joinPoint, Library library)
       throws Throwable {
     GildEngine engine = Engines.of(joinPoint);
@@ -340,7 +340,7 @@ class ChaosTests {
 
   @ParameterizedTest
   @MethodSource("mishaps")
-  void theApplicationHearsTheLibrarysOwnAnswer(Way way, Place place, Kind kind) throws Throwable {
+  void theApplicationGetsTheLibrarysOwnAnswer(Way way, Place place, Kind kind) throws Throwable {
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
     thread.interrupt();
@@ -361,7 +361,7 @@ class ChaosTests {
 
   @ParameterizedTest
   @MethodSource("mishaps")
-  void theApplicationHearsTheLibrarysOwnFailure(Way way, Place place, Kind kind) {
+  void theApplicationGetsTheLibrarysOwnFailure(Way way, Place place, Kind kind) {
     IllegalStateException own = new IllegalStateException("own");
     Throwable heard = null;
     try {

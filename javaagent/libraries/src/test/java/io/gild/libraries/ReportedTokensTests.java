@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ReportedTokensTests {
 
   @Test
-  void keepWhatIsKnownWhenLaterCountsLeaveItOut() {
+  void keepKnownCountsThatLaterCountsLeaveOut() {
     ReportedTokens counts = openAi("{'prompt_tokens': 9, 'completion_tokens': 4}");
 
     counts.take(openAi("{}")).take(openAi("{'completion_tokens': 5}"));
@@ -19,7 +19,7 @@ class ReportedTokensTests {
   }
 
   @Test
-  void readTheOneThatIsMissingFromTheSum() {
+  void computeAMissingCountFromTheSum() {
     assertThat(openAi("{'prompt_tokens': 9, 'total_tokens': 13}").usage())
         .isEqualTo(Usage.of(9, 4));
     assertThat(openAi("{'completion_tokens': 4, 'total_tokens': 13}").usage())
@@ -27,7 +27,7 @@ class ReportedTokensTests {
   }
 
   @Test
-  void areNoMoreInAPartThanInTheWhole() {
+  void areNeverLargerInAPartThanInTheWhole() {
     ReportedTokens counts =
         openAi(
             "{'prompt_tokens': 90, 'prompt_tokens_details': {'cached_tokens': 80},"
@@ -54,7 +54,7 @@ class ReportedTokensTests {
   }
 
   @Test
-  void ofAnthropicThatAreZeroAtTheEndSayNothing() {
+  void ofAnthropicThatAreZeroAtTheEndAreIgnored() {
     ReportedTokens counts =
         anthropic("{'message': {'usage': {'input_tokens': 1000, 'output_tokens': 1}}}");
 

@@ -26,7 +26,7 @@ class WireWatchTests {
         "{'message': {'content': ''}, 'done': true}",
         "{'type': 'response.incomplete', 'response': {}}",
       })
-  void knowsTheLastEventOfEachProtocol(String event) {
+  void recognizesTheLastEventOfEachProtocol(String event) {
     watch.open();
     hear(TEXT);
     assertThat(watch.isBrokenOff()).isTrue();
@@ -37,7 +37,7 @@ class WireWatchTests {
   }
 
   @Test
-  void takesNoTextForALastEvent() {
+  void doesNotTakeTextForALastEvent() {
     watch.open();
     hear(TEXT);
     hear("{'choices': [{'delta': {'content': 'done'}, 'finish_reason': ''}]}");
@@ -47,14 +47,14 @@ class WireWatchTests {
   }
 
   @Test
-  void takesAStreamWithoutAnyEventForBrokenOff() {
+  void reportsAStreamWithoutAnyEventAsCutOff() {
     assertThat(watch.isBrokenOff()).isFalse();
     watch.open();
     assertThat(watch.isBrokenOff()).isTrue();
   }
 
   @Test
-  void judgesNoProtocolThatItDoesNotKnow() {
+  void ignoresUnknownProtocols() {
     watch.open();
     hear("{'event_type': 'text-generation', 'text': 'hello'}");
     hear("no JSON at all");
