@@ -2,7 +2,7 @@ package com.acme;
 
 import dev.langchain4j.model.chat.ChatModel;
 
-/** An agent that asks a model, and knows nothing of Gild. */
+/** An agent that calls a model without using Gild. */
 public class ModelDesk {
 
   private final ChatModel model;

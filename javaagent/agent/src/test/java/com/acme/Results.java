@@ -6,13 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
-/** Methods whose results outlast their return; each returns what it was given. */
+/** Methods whose results outlast their return; each returns its argument. */
 public final class Results {
 
   /** A future of the application's own class. */
   public static final class OwnFuture extends CompletableFuture<String> {
     @Override
-    @SuppressWarnings("unchecked") // as its Javadoc asks for
+    @SuppressWarnings("unchecked") // as its Javadoc requires
     public <U> CompletableFuture<U> newIncompleteFuture() {
       return (CompletableFuture<U>) new OwnFuture();
     }

@@ -3,8 +3,8 @@ package java.lang;
 import java.util.function.UnaryOperator;
 
 /**
- * The only thing that woven code knows of Gild; it belongs to {@code java.base}, so that every
- * class loader sees it.
+ * The only class of Gild that woven code uses; it belongs to {@code java.base}, so that every class
+ * loader sees it.
  */
 public final class GildBridge {
 
@@ -12,18 +12,18 @@ public final class GildBridge {
   public static volatile GildEngine engine;
 
   /**
-   * Watches what a thread does for an agent: given the agent's name it begins, and returns what,
-   * given to it on the same thread, ends the watch and returns what was seen, a map of numbers and
-   * texts by name. {@code null} where Gild is not attached.
+   * Watches a thread that works for an agent. Called with the agent's name, it begins a watch and
+   * returns a token; called with the token on the same thread, it ends the watch and returns the
+   * findings, a map of numbers and texts by name. {@code null} if Gild is not attached.
    */
   public static volatile UnaryOperator<Object> watch;
 
   private GildBridge() {}
 
   /**
-   * Takes a task that a thread of a pool is about to run.
+   * Receives a task that a thread of a pool is about to run.
    *
-   * @param task the task, or {@code null} if there is none left
+   * @param task the task, or {@code null} if no task is left
    */
   public static void taken(Object task) {
     GildEngine present = engine;
@@ -37,9 +37,9 @@ public final class GildBridge {
   }
 
   /**
-   * Takes what went wrong inside of Gild while it governed a call; the call itself goes on.
+   * Reports a failure inside of Gild while it governed a call; the call itself continues.
    *
-   * @param fault what was thrown
+   * @param fault the exception
    */
   public static void fault(Throwable fault) {
     GildEngine present = engine;
@@ -47,7 +47,7 @@ public final class GildBridge {
       try {
         present.fault(fault);
       } catch (Throwable ignored) {
-        // There is no one left to report to, and the application must not notice.
+        // The failure cannot be reported, and the application must not notice it.
       }
     }
   }

@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandle;
 /**
  * Governs the calls of woven methods.
  *
- * <p>Woven code drives a call like this; whatever the engine throws is suppressed and told to
+ * <p>Woven code drives a call like this; an exception of the engine is suppressed and passed to
  * {@link #fault}:
  *
  * <pre>{@code
@@ -38,7 +38,7 @@ public abstract class GildEngine {
   public abstract Object enter(int site, Object self, Object[] arguments, MethodHandle handle);
 
   /**
-   * Goes on to the method's body or, if there is nothing to run, to the end of the call.
+   * Continues with the method's body or, if there is nothing to run, with the end of the call.
    *
    * @param call the call
    * @return {@code true} to run the body
@@ -46,12 +46,12 @@ public abstract class GildEngine {
   public abstract boolean proceed(Object call);
 
   /**
-   * Takes what the body did.
+   * Receives the outcome of the body.
    *
    * @param call the call
-   * @param returned what it returned, boxed; {@code null} if it threw or is {@code void}
-   * @param thrown what it threw, or {@code null}
-   * @return {@code true} to run the body once more
+   * @param returned its result, boxed; {@code null} if it threw or is {@code void}
+   * @param thrown its exception, or {@code null}
+   * @return {@code true} to run the body again
    */
   public abstract boolean repeats(Object call, Object returned, Throwable thrown);
 
@@ -59,12 +59,12 @@ public abstract class GildEngine {
    * Returns the arguments for the next run of the body.
    *
    * @param call the call
-   * @return the arguments, or {@code null} if they are what the caller gave
+   * @return the arguments, or {@code null} if they are those of the caller
    */
   public abstract Object[] rewritten(Object call);
 
   /**
-   * Returns what the caller gets.
+   * Returns the result for the caller.
    *
    * @param call a call that is over without a failure
    * @return the result, boxed
@@ -72,7 +72,7 @@ public abstract class GildEngine {
   public abstract Object result(Object call);
 
   /**
-   * Returns what is thrown at the caller.
+   * Returns the exception for the caller.
    *
    * @param call a call that is over
    * @return the failure, or {@code null} if the call has a result
@@ -80,33 +80,33 @@ public abstract class GildEngine {
   public abstract Throwable failure(Object call);
 
   /**
-   * Returns whether the current thread is in a call that its tasks belong to.
+   * Returns whether the current thread is in a call that its tasks should carry.
    *
    * @return {@code true} if {@link #carry} has something to do
    */
   public abstract boolean inCall();
 
   /**
-   * Lets tasks carry the thread's present call to wherever they run.
+   * Makes tasks carry the thread's current call to the threads that run them.
    *
    * @param site number of the woven method
    * @param self the object, or {@code null} for a static method
    * @param arguments its arguments, boxed; the engine keeps the array
-   * @return the arguments to go on with, or {@code null} if they stay as they are
+   * @return the new arguments, or {@code null} if they do not change
    */
   public abstract Object[] carry(int site, Object self, Object[] arguments);
 
   /**
-   * Lets the current thread be in the call that a task belongs to, which it runs next.
+   * Puts the current thread into the call of the task that it runs next.
    *
    * @param task the task
    */
   public abstract void taken(Object task);
 
   /**
-   * Takes what went wrong inside of Gild.
+   * Reports a failure inside of Gild.
    *
-   * @param fault what was thrown
+   * @param fault the exception
    */
   public abstract void fault(Throwable fault);
 }

@@ -18,9 +18,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * Loads what lies under {@code inst/} of the agent's jar, where classes are called {@code
- * *.classdata}: neither the application nor a scanner of its frameworks can see them, and nothing
- * of the application is seen from there.
+ * Loads the classes under {@code inst/} of the agent's jar, whose files are named {@code
+ * *.classdata}: neither the application nor a scanner of its frameworks can see them, and they
+ * cannot see the application.
  */
 final class AgentClassLoader extends ClassLoader {
 
@@ -31,7 +31,7 @@ final class AgentClassLoader extends ClassLoader {
   private static final String FOLDER = "inst/";
   private static final String OWN_SERVICES = "META-INF/services/io.gild.";
 
-  /** The parent, which may be used where a security manager lets no one ask for it. */
+  /** The parent; stored because a security manager may forbid {@code getParent}. */
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
   private final JarFile jar;
@@ -42,12 +42,15 @@ final class AgentClassLoader extends ClassLoader {
     super("gild", PLATFORM);
     this.jar = new JarFile(file, false);
     this.base = "jar:" + file.toURI() + "!/" + FOLDER;
-    // Without the loader: on JDK 17 threads keep the domains of those who made them.
+    // Without the loader: on JDK 17 threads keep the domains of their creators.
     this.domain =
         new ProtectionDomain(new CodeSource(file.toURI().toURL(), (Certificate[]) null), all());
   }
 
-  /** Gild runs below the application's methods: what it lacks, they would lack. */
+  /**
+   * Gild runs below the application's methods: a permission that Gild lacks would be missing for
+   * them too.
+   */
   private static Permissions all() {
     Permissions all = new Permissions();
     all.add(new AllPermission());
@@ -117,7 +120,7 @@ final class AgentClassLoader extends ClassLoader {
     }
   }
 
-  /** The JDK has no services of Gild's; to look for some would open its image before main. */
+  /** The JDK does not contain services of Gild; a search would open its image before main. */
   @Override
   public Enumeration<URL> getResources(String name) throws IOException {
     return name.startsWith(OWN_SERVICES) ? findResources(name) : super.getResources(name);

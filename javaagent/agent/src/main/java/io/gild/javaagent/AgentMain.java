@@ -5,11 +5,12 @@ import java.lang.instrument.Instrumentation;
 import java.util.function.BiFunction;
 
 /**
- * Starts the agent once, if it is wanted here at all; a failure is one line and goes no further.
+ * Starts the agent once, if it is wanted in this JVM; a failure prints one line and is not
+ * rethrown.
  */
 public final class AgentMain {
 
-  /** Set in a JVM that holds the agent, for those who are about to attach it once more. */
+  /** Set in a JVM that contains the agent, so that a second attach can detect it. */
   static final String ATTACHED = "gild.attached";
 
   private static Runnable detach;
@@ -27,7 +28,7 @@ public final class AgentMain {
   }
 
   /**
-   * Starts the agent in a running application, or takes it away again.
+   * Starts the agent in a running application, or detaches it.
    *
    * @param options the options, or {@code detach}
    * @param instrumentation the JVM's
@@ -59,7 +60,7 @@ public final class AgentMain {
     }
   }
 
-  @SuppressWarnings("unchecked") // the type is known here by its name alone
+  @SuppressWarnings("unchecked") // the type is known here only by its name
   private static Runnable install(
       Object installer, String options, Instrumentation instrumentation) {
     return ((BiFunction<String, Instrumentation, Runnable>) installer)

@@ -3,7 +3,7 @@ package io.gild.javaagent;
 import java.lang.instrument.Instrumentation;
 
 /**
- * Where the JVM enters the agent; compiled for Java 8, so that a JVM that is too old can say so.
+ * The entry point of the agent; compiled for Java 8, so that a JVM that is too old can report that.
  */
 public final class AgentPreMain {
 
@@ -14,7 +14,7 @@ public final class AgentPreMain {
   /**
    * Starts the agent before the application.
    *
-   * @param options what stands behind the {@code =}, or {@code null}
+   * @param options the text after the {@code =}, or {@code null}
    * @param instrumentation the JVM's
    */
   public static void premain(String options, Instrumentation instrumentation) {
@@ -22,7 +22,7 @@ public final class AgentPreMain {
   }
 
   /**
-   * Starts the agent in a running application, or takes it away again.
+   * Starts the agent in a running application, or detaches it.
    *
    * @param options the same as for {@link #premain}, or {@code detach}
    * @param instrumentation the JVM's
@@ -51,7 +51,7 @@ public final class AgentPreMain {
     try {
       return Integer.parseInt(specificationVersion) >= OLDEST;
     } catch (NumberFormatException old) {
-      // "1.8" and the like, or nothing at all.
+      // "1.8" and similar, or no number.
       return false;
     }
   }

@@ -12,7 +12,7 @@ import java.util.Properties;
 /** Attaches the agent to a running JVM, or detaches it. */
 public final class Attach {
 
-  /** Says in one line why an attach did not come about. */
+  /** Describes in one line why an attach failed. */
   public static final class Failure extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -43,7 +43,7 @@ public final class Attach {
   }
 
   /**
-   * Attaches the jar that this class is in.
+   * Attaches the jar that contains this class.
    *
    * @param pid process id of the JVM
    * @param options the agent's options, or {@code detach}
@@ -86,7 +86,7 @@ public final class Attach {
     try {
       return Long.parseLong(pid);
     } catch (NumberFormatException wrong) {
-      throw new Failure("\"" + pid + "\" is no process id; jps lists the JVMs that run here");
+      throw new Failure("\"" + pid + "\" is not a process id; jps lists the JVMs that run here");
     }
   }
 
@@ -115,8 +115,8 @@ public final class Attach {
   private static void close(VirtualMachine machine) {
     try {
       machine.detach();
-    } catch (IOException gone) {
-      // The other JVM has ended meanwhile; all is said.
+    } catch (IOException ended) {
+      // The other JVM has ended meanwhile; there is nothing left to do.
     }
   }
 }

@@ -12,7 +12,7 @@ final class Conditions {
     return !"false".equalsIgnoreCase(value);
   }
 
-  /** Returns whether this is a tool of the JDK, which {@code JAVA_TOOL_OPTIONS} reaches, too. */
+  /** Returns whether this is a tool of the JDK, to which {@code JAVA_TOOL_OPTIONS} also applies. */
   static boolean isJdkTool() {
     return isJdkTool(System.getProperty("jdk.module.main"), System.getProperty("sun.java.command"));
   }

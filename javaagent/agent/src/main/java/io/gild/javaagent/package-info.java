@@ -1,7 +1,7 @@
 /**
- * The part of the javaagent that the JVM enters, and that an application can see: it decides
- * whether to start, and loads everything else out of sight.
+ * The entry point of the javaagent, which is visible to an application: it decides whether to
+ * start, and loads everything else in a hidden class loader.
  *
- * <p>It uses {@code java.base} alone and never lets anything escape into the application.
+ * <p>It uses only {@code java.base} and never throws into the application.
  */
 package io.gild.javaagent;

@@ -23,7 +23,7 @@ class AgentPreMainTests {
   }
 
   @Test
-  void loadsOnJava8ToSaySo() throws IOException {
+  void loadsOnJava8ToReportTheVersion() throws IOException {
     try (DataInputStream in =
         new DataInputStream(AgentPreMain.class.getResourceAsStream("AgentPreMain.class"))) {
       assertThat(in.readInt()).isEqualTo(0xCAFEBABE);

@@ -98,7 +98,7 @@ class AiServiceTests {
   }
 
   @Test
-  void judgesATokenStreamAtItsEndAndTriesAgainBeforeItsFirstToken() throws Exception {
+  void recordsATokenStreamAtItsEndAndRetriesBeforeItsFirstToken() throws Exception {
     providers.faults(Faults.script(Fault.STATUS_500, Fault.OK));
     start(GOVERNED);
     assertThat(told("one two three")).isEqualTo("[own-model] one two three");
@@ -125,7 +125,7 @@ class AiServiceTests {
   }
 
   @Test
-  void countsEveryTurnOfATokenStreamAsItsAgents() throws Exception {
+  void countsEveryTurnOfATokenStreamForItsAgent() throws Exception {
     providers.answers(request ->
         request.lastText().contains("noon")
             ? ModelAnswer.text("It is noon.")
@@ -140,14 +140,14 @@ class AiServiceTests {
   }
 
   @Test
-  void saysAFallbackInAStreamToo() throws Exception {
+  void sendsAFallbackThroughAStream() throws Exception {
     providers.faults(Faults.rate(1));
     start(GOVERNED + "    fallback: {answer: later}\n");
     assertThat(told("one")).isEqualTo("later");
   }
 
   @Test
-  void leavesTheLibrarysOwnRulesForStreamsInForce() {
+  void keepsTheLibrarysOwnRulesForStreams() {
     start(GOVERNED);
     assertThatThrownBy(() -> assistant.tell("one").onPartialResponse(piece -> {}).start())
         .hasMessageContaining("onError");

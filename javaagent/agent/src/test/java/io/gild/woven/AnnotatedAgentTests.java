@@ -34,7 +34,7 @@ class AnnotatedAgentTests {
   }
 
   @Test
-  void readsWhatIsWrittenOnTheMethod() {
+  void readsTheAnnotationsOfTheMethod() {
     desk.answer("why", 7, null);
     GovernedMethod method = method("answer");
     assertThat(method.spec().agent()).isEqualTo("desk");
@@ -49,7 +49,7 @@ class AnnotatedAgentTests {
   }
 
   @Test
-  void governsEffectsAndLeavesTheRestAlone() {
+  void governsOnlyMethodsWithEffects() {
     desk.pay();
     desk.untouched("why");
     assertThat(methods()).extracting(method -> method.spec().methodName()).containsExactly("pay");

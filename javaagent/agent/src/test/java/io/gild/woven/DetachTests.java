@@ -18,7 +18,7 @@ class DetachTests {
       """;
 
   @Test
-  void bringsTheOriginalBack() {
+  void restoresTheOriginalCode() {
     Shapes shapes = new Shapes();
     Woven woven = Woven.with(CONFIG);
     assertThat(shapes.plain("x")).isEqualTo("plain x");

@@ -50,7 +50,7 @@ class DetachedCallTests {
   }
 
   @Test
-  void givesUpWhatTakesTooLong() {
+  void abandonsABodyThatTimesOut() {
     assertThatThrownBy(shapes::stuck).isInstanceOf(TimeLimitExceeded.class);
     assertThat(shapes.runs).isEqualTo(2);
   }

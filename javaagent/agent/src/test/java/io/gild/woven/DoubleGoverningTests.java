@@ -32,7 +32,7 @@ class DoubleGoverningTests {
     woven.close();
   }
 
-  /** What the processor would have generated. */
+  /** The class that the processor would have generated. */
   private static final class Wrapper extends Wrapped implements Governed {
     @Override
     public String answer() {
@@ -47,7 +47,7 @@ class DoubleGoverningTests {
   }
 
   @Test
-  void governsWhatAWrapperCannotOverride() {
+  void governsMethodsThatAWrapperCannotOverride() {
     assertThat(new Wrapper().sealed()).isEqualTo("sealed 3");
   }
 

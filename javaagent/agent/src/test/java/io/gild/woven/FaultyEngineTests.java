@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever breaks inside of Gild, the application gets its own result or its own failure. */
+/** If Gild fails, the application still gets its own result or its own failure. */
 class FaultyEngineTests {
 
   private final Shapes shapes = new Shapes();

@@ -63,7 +63,7 @@ class LangChain4jStreamingTests {
   }
 
   @Test
-  void passesAStreamOnAndJudgesItAtItsEnd() throws Exception {
+  void passesAStreamOnAndRecordsItAtItsEnd() throws Exception {
     start("{mode: observe}");
     model().chat("hello streaming world", handler);
 
@@ -79,7 +79,7 @@ class LangChain4jStreamingTests {
   }
 
   @Test
-  void repeatsAStreamThatFailsBeforeItsFirstPiece() throws Exception {
+  void retriesAStreamThatFailsBeforeItsFirstChunk() throws Exception {
     providers.faults(Faults.script(Fault.STATUS_503, Fault.STATUS_500, Fault.OK));
     start(RETRYING);
     model().chat("hello", handler);
@@ -91,8 +91,8 @@ class LangChain4jStreamingTests {
   }
 
   @Test
-  void neverTakesACutStreamForAnAnswer() {
-    // Slowly, for what has not arrived when the stream is cut was never delivered.
+  void neverAcceptsACutStreamAsAnAnswer() {
+    // Slowly, because data that has not arrived when the stream is cut is lost.
     providers.latency(Latency.of(Duration.ZERO, Duration.ofMillis(30)));
     providers.faults(Faults.script(Fault.CUT_STREAM, Fault.OK));
     start(RETRYING);
@@ -108,7 +108,7 @@ class LangChain4jStreamingTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"{mode: observe}", RETRYING})
-  void takesEveryEndOfAModelForAnEnd(String yaml) throws Exception {
+  void acceptsEveryFinishReason(String yaml) throws Exception {
     start(yaml);
     List<ChatResponse> ends = new ArrayList<>();
     ends.add(response("", FinishReason.STOP));
@@ -136,7 +136,7 @@ class LangChain4jStreamingTests {
   }
 
   @Test
-  void throwsWhatTheModelThrewAtOnce() {
+  void throwsTheModelsExceptionAtOnce() {
     start("{mode: observe}");
     IllegalArgumentException own = new IllegalArgumentException("no such model");
     StreamingChatModel broken =
@@ -169,7 +169,7 @@ class LangChain4jStreamingTests {
         .build();
   }
 
-  /** The call is over a moment after the handler has heard so. */
+  /** The call is over a moment after the handler was notified. */
   private static void awaitOver(GovernedMethod method) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (method.counts().active() > 0 && System.nanoTime() < deadline) {

@@ -74,7 +74,7 @@ class LangChain4jTests {
   }
 
   @Test
-  void leavesRequestsToModelsThatAreNoTierAsTheyAre() {
+  void doesNotChangeRequestsToModelsOutsideOfTiers() {
     start(ROUTED);
     ModelDesk other = new ModelDesk(model().modelName("another-vendors-model").build());
 
@@ -82,7 +82,7 @@ class LangChain4jTests {
   }
 
   @Test
-  void goesOnWithTheNextModelWhenOneFails() {
+  void callsTheNextModelAfterAFailure() {
     providers.faults("cheap-model", Faults.rate(1));
     start(ROUTED);
     assertThat(new ModelDesk(model().build()).answer("hello")).isEqualTo("[dear-model] hello");
@@ -92,7 +92,7 @@ class LangChain4jTests {
   }
 
   @Test
-  void leavesTheModelAloneWhileItObserves() {
+  void doesNotChangeTheModelInObserve() {
     start(ROUTED.replace("enforce", "observe"));
     assertThat(new ModelDesk(model().build()).answer("hello")).isEqualTo("[own-model] hello");
   }
@@ -166,7 +166,7 @@ class LangChain4jTests {
   }
 
   @Test
-  void governsAModelThatNoAgentAsks() {
+  void governsAModelCallOutsideOfAnyAgent() {
     providers.faults(Faults.script(Fault.STATUS_503, Fault.STATUS_503, Fault.OK));
     start("{mode: enforce, models: {retry: {max-attempts: 3, wait-duration: 0s}}}");
     assertThat(model().build().chat("hello")).isEqualTo("[own-model] hello");
@@ -178,14 +178,14 @@ class LangChain4jTests {
   }
 
   @Test
-  void throwsWhatTheLibraryThrew() {
+  void throwsTheLibrarysException() {
     providers.faults(Faults.rate(1));
     start("{mode: observe}");
     assertThatThrownBy(() -> model().build().chat("hello"))
         .isInstanceOf(dev.langchain4j.exception.LangChain4jException.class);
   }
 
-  /** What the assistant of the next test looks like to its callers. */
+  /** The interface of the assistant of the next test. */
   interface Assistant {
     String ask(String question);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a woven method returns is what its caller gets, unless a policy acts. */
+/** The caller of a woven method gets its result, unless a policy acts. */
 class ResultsTests {
 
   private static final String OBSERVED =
@@ -29,7 +29,7 @@ class ResultsTests {
   private final Results results = new Results();
 
   @Test
-  void areTheVeryObjectsInObserve() {
+  void areTheSameObjectsInObserve() {
     try (Woven woven = Woven.with(OBSERVED)) {
       CompletableFuture<String> future = new Results.OwnFuture();
       Iterator<String> iterator = List.of("a").listIterator();
@@ -47,7 +47,7 @@ class ResultsTests {
 
   @ParameterizedTest
   @ValueSource(strings = {OBSERVED, "enforce"})
-  void keepNullAndWhatIsThrownAtOnce(String yaml) {
+  void keepNullAndImmediateExceptions(String yaml) {
     try (Woven woven = Woven.with(yaml.equals("enforce") ? ENFORCED : yaml)) {
       assertThat(results.future(null)).isNull();
       assertThat(results.stage(null)).isNull();
@@ -61,7 +61,7 @@ class ResultsTests {
   }
 
   @Test
-  void workAsTheOriginalsWhereAPolicyActs() {
+  void workLikeTheOriginalsIfAPolicyActs() {
     try (Woven woven = Woven.with(ENFORCED)) {
       Results.OwnFuture running = new Results.OwnFuture();
       assertThat(results.future(running)).isInstanceOf(Results.OwnFuture.class);

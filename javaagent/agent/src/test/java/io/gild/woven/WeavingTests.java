@@ -88,7 +88,7 @@ class WeavingTests {
   }
 
   @Test
-  void repeatsWhatCompletesLater() throws Exception {
+  void repeatsAMethodThatCompletesLater() throws Exception {
     assertThat(shapes.later("x").get(10, TimeUnit.SECONDS)).isEqualTo("later x");
     assertThat(shapes.runs).isEqualTo(3);
   }
@@ -116,14 +116,14 @@ class WeavingTests {
   }
 
   @Test
-  void throwsWhatTheMethodThrewLast() {
+  void throwsTheMethodsLastException() {
     IllegalStateException failure = new IllegalStateException("for good");
     assertThatThrownBy(() -> shapes.failing(failure)).isSameAs(failure);
     assertThat(shapes.runs).isEqualTo(3);
   }
 
   @Test
-  void saysWhatItWove() {
+  void logsTheWovenMethods() {
     shapes.plain("x");
     assertThat(woven.log()).anyMatch(line -> line.startsWith("woven com.acme.Shapes#"));
   }

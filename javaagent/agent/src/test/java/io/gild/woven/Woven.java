@@ -32,7 +32,7 @@ final class Woven implements AutoCloseable {
     return new Woven(yaml);
   }
 
-  /** Everything that Gild said. */
+  /** Everything that Gild logged. */
   List<String> log() {
     return log;
   }

@@ -3,10 +3,10 @@ package io.gild.clients;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code Host} header says.
+ * The content of a {@code Host} header.
  *
  * @param host name of the server; empty if unknown
- * @param port its port, or -1 if it is the usual one
+ * @param port its port, or -1 for the default port
  */
 record Address(String host, int port) {
 

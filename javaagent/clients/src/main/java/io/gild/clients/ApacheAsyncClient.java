@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where Apache's asynchronous HttpClient 5 is woven: in the last element of its chain, below
- * redirects and repetitions, and where the application hands a request over.
+ * redirects and retries, and where the application submits a request.
  */
 final class ApacheAsyncClient implements Library {
 
@@ -104,7 +104,7 @@ final class ApacheAsyncClient implements Library {
     return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, listener);
   }
 
-  /** Goes on with another callback. */
+  /** Continues with another callback. */
   private static final class Rewritten extends WovenCall.Watched {
 
     private final @Nullable Object[] arguments;

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Where the AWS SDK's asynchronous client on Netty is woven; the SDK repeats requests above it. */
+/** Where the AWS SDK's asynchronous client on Netty is woven; the SDK retries requests above it. */
 final class AwsNetty implements Library {
 
   private static final String PACKAGE = "software/amazon/awssdk/http/nio/netty/";
@@ -32,7 +32,7 @@ final class AwsNetty implements Library {
 
   private final HttpRequests requests;
 
-  /** The calls that requests were made in, by the client's context of a request. */
+  /** The calls in which requests were made, by the client's context of a request. */
   private final WeakKeys<CallReference> calls = new WeakKeys<>();
 
   private final WeakKeys<SentRequest> waiting = new WeakKeys<>();
@@ -95,7 +95,7 @@ final class AwsNetty implements Library {
     }
   }
 
-  /** The caller that asks for the handler is about to pass it the answer. */
+  /** The caller that gets the handler is about to pass the response to it. */
   private final class Handler extends HttpJoinPoint {
     @Override
     @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method of an HTTP client, on the way of a request. What goes wrong in reading the client's own
- * objects is logged once, and the client goes on.
+ * A method of an HTTP client on the path of a request. A failure to read the client's own objects
+ * is logged once, and the client continues.
  */
 abstract class HttpJoinPoint implements JoinPoint {
 
@@ -34,8 +34,8 @@ abstract class HttpJoinPoint implements JoinPoint {
   }
 
   /**
-   * Returns what a client meets when a request may not go out: what its callers expect of it, and
-   * what it neither tries again nor lets kill a thread of its own.
+   * Returns the exception that a client gets when a request must not be sent: a type that its
+   * callers expect, that the client does not retry and that does not kill one of its own threads.
    */
   static ProtocolException stop(CallRefused refusal) {
     ProtocolException stop = new ProtocolException(refusal.getMessage());
@@ -54,7 +54,7 @@ abstract class HttpJoinPoint implements JoinPoint {
     void end(SentRequest request, Object response) throws Throwable;
   }
 
-  /** A request that is answered when the method returns. */
+  /** A request whose response is there when the method returns. */
   static final class Exchange extends WovenCall.Watched {
 
     private final SentRequest request;
@@ -76,10 +76,10 @@ abstract class HttpJoinPoint implements JoinPoint {
     }
   }
 
-  /** A method whose result is all there is to see. */
+  /** A method of which only the result is read. */
   abstract static class Returned extends WovenCall.Watched {
 
-    /** Takes the result; null if there is none. */
+    /** Receives the result; null if there is none. */
     abstract void returned(@Nullable Object value);
 
     @Override
@@ -98,7 +98,7 @@ abstract class HttpJoinPoint implements JoinPoint {
     }
   }
 
-  /** Ends a request by a method of the client's own, from any thread. */
+  /** Ends a request by one of the client's own methods, from any thread. */
   static void end(Object request, String method) {
     try {
       Foreign.call(request, method);

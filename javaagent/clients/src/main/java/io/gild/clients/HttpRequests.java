@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which physical requests count, and for which call; thread-safe.
  *
- * <p>Within a model's call every request does, and its host is a model's from then on. Elsewhere
- * only requests to hosts that are known to serve models do: an agent's tool asks other services.
+ * <p>Inside a model call every request counts, and its host is known to serve models from then on.
+ * Outside a model call, only requests to these hosts count, because an agent's tools call other
+ * services.
  */
 final class HttpRequests {
 
@@ -30,26 +31,26 @@ final class HttpRequests {
     this.runtime = runtime;
   }
 
-  /** Returns those that all clients of an agent share. */
+  /** Returns the instance that all clients of an agent share. */
   static HttpRequests of(LibraryContext context) {
     return context.shared(HttpRequests.class, made -> new HttpRequests(made.runtime()));
   }
 
   /**
-   * Counts a request that is about to go out.
+   * Counts a request that is about to be sent.
    *
    * @param call the call it is made for, or {@code null}
    * @param method the HTTP method
    * @param host the server's name
-   * @param port the server's port; zero or less if it is the usual one
-   * @return takes the end of the request
-   * @throws io.gild.core.CallRefused if it must not go out
+   * @param port the server's port; zero or less for the default port
+   * @return receives the end of the request
+   * @throws io.gild.core.CallRefused if it must not be sent
    */
   SentRequest begin(@Nullable AgentCall call, String method, String host, int port) {
     return begin(call, call == null ? null : call.reference(), method, host, port);
   }
 
-  /** The same for a request that may go out on another thread than it was made on. */
+  /** The same for a request that may be sent on another thread than the one that made it. */
   SentRequest begin(@Nullable CallReference made, String method, String host, int port) {
     return begin(CallReference.live(made), made, method, host, port);
   }

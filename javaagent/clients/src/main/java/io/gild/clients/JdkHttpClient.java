@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the JDK's {@code java.net.http.HttpClient} is woven, JDK 17 to 25: below its redirects and
- * repetitions, where the head of a request is written to a connection that stands.
+ * retries, where the head of a request is written to an open connection.
  */
 final class JdkHttpClient implements Library {
 
@@ -32,10 +32,12 @@ final class JdkHttpClient implements Library {
 
   private final HttpRequests requests;
 
-  /** The calls that requests were made in, by the client's object for a request and its repeats. */
+  /**
+   * The calls in which requests were made, by the client's object for a request and its retries.
+   */
   private final WeakKeys<CallReference> calls = new WeakKeys<>();
 
-  /** What is known of exchanges under way. */
+  /** The state of exchanges in progress. */
   private final WeakKeys<Sending> sendings = new WeakKeys<>();
 
   JdkHttpClient(HttpRequests requests) {
@@ -60,7 +62,7 @@ final class JdkHttpClient implements Library {
     return null;
   }
 
-  /** The application's thread hands a request over to the client. */
+  /** The application's thread submits a request to the client. */
   private final class Begin extends HttpJoinPoint {
     @Override
     @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) {
@@ -98,7 +100,7 @@ final class JdkHttpClient implements Library {
     }
   }
 
-  /** The head of a request goes out. */
+  /** The head of a request is sent. */
   private final class Head extends HttpJoinPoint {
 
     private final String[] path;
@@ -118,7 +120,7 @@ final class JdkHttpClient implements Library {
     }
   }
 
-  /** An exchange under way. */
+  /** An exchange in progress. */
   private final class Sending {
 
     private final @Nullable CallReference call;
@@ -146,7 +148,7 @@ final class JdkHttpClient implements Library {
     }
   }
 
-  /** Closes the connection of a request, whichever thread waits for its response. */
+  /** Closes the connection of a request, regardless of the thread that waits for its response. */
   private static void cancel(Object exchange) {
     PrivateFields.call(exchange, "cancel", new IOException("the attempt was abandoned"));
   }

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where {@code HttpURLConnection} is woven: in the client behind it, which writes requests, also
- * those that it silently sends once more, and parses heads of responses. It is the same for https.
+ * Where {@code HttpURLConnection} is woven: in its internal client, which writes requests,
+ * including silent retries, and parses heads of responses. It is the same for https.
  */
 final class JdkUrlConnection implements Library {
 
@@ -52,7 +52,8 @@ final class JdkUrlConnection implements Library {
           && lines[0] != null) {
         SentRequest before = waiting.remove(self);
         if (before != null) {
-          before.failed(new java.io.IOException("the connection broke, and the JDK asked again"));
+          before.failed(
+              new java.io.IOException("the connection broke, and the JDK sent the request again"));
         }
         String method = lines[0].substring(0, Math.max(0, lines[0].indexOf(' ')));
         waiting.put(self, requests.begin(AgentCall.current(), method, host, port));
@@ -88,7 +89,7 @@ final class JdkUrlConnection implements Library {
     }
   }
 
-  /** Returns a header's value; the status line stands under no name. */
+  /** Returns a header's value; the status line has no name. */
   private static @Nullable String header(Object head, @Nullable String name) {
     if (PrivateFields.of(head, "keys") instanceof String[] keys
         && PrivateFields.of(head, "values") instanceof String[] values

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where OkHttp 4 and 5 are woven: in the innermost of its interceptors, below redirects and
- * repetitions, and where its asynchronous calls are handed over.
+ * retries, and where its asynchronous calls are submitted.
  */
 final class OkHttp implements Library {
 
@@ -63,12 +63,12 @@ final class OkHttp implements Library {
     }
   }
 
-  /** Frees a thread that reads, which neither an interrupt does nor closing what it reads. */
+  /** Unblocks a reading thread; neither an interrupt nor closing the body does that. */
   private static void cancel(Object call) {
     HttpJoinPoint.end(call, "cancel");
   }
 
-  /** A call is queued; which thread will start it is open. */
+  /** A call is queued; the thread that will start it is unknown. */
   private final class Enqueue extends HttpJoinPoint {
     @Override
     @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where Reactor Netty's HTTP client is woven, 1.1 to 1.3, which Spring's WebClient uses: where a
- * connection is asked for, a request is written, and the head of its response arrives.
+ * connection is requested, a request is written, and the head of its response arrives.
  */
 final class ReactorNetty implements Library {
 
@@ -30,7 +30,7 @@ final class ReactorNetty implements Library {
 
   private final HttpRequests requests;
 
-  /** The calls that requests were subscribed in, by the client's handler of a request. */
+  /** The calls in which requests were subscribed, by the client's handler of a request. */
   private final WeakKeys<CallReference> calls = new WeakKeys<>();
 
   /** Requests that wait for their response, by the operations on their connection. */

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how long a server asks its client to wait. */
+/** Reads how long a server tells its client to wait. */
 final class RetryAfter {
 
   /** Looks up a header of a response. */
@@ -22,15 +22,15 @@ final class RetryAfter {
   /** Clients ignore a longer wait; it must not overflow. */
   private static final long LONGEST = 365L * 24 * 60 * 60 * 1000;
 
-  /** A number; a header that was sent twice may arrive as two, with a comma between them. */
+  /** A number; a header that was sent twice may arrive as two numbers with a comma between them. */
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,30}(?:\\.\\d{0,30})?)\\s*(?:,.*)?");
 
   private static final String TIME = "(?<hour>\\d{2}):(?<minute>\\d{2}):(?<second>\\d{2})";
 
   /**
    * The forms of HTTP dates (RFC 9110, section 5.6.7): that of RFC 1123, and those of RFC 850 and
-   * of C's {@code asctime}, which are deprecated and must be read all the same. The name of the day
-   * says nothing that the date does not.
+   * of C's {@code asctime}, which are deprecated but must be accepted. The name of the day is
+   * redundant.
    */
   private static final Pattern DATE =
       Pattern.compile(
@@ -54,7 +54,7 @@ final class RetryAfter {
    * Reads {@code retry-after-ms} or, without a readable one, {@code Retry-After}.
    *
    * @param headers the response's
-   * @return milliseconds, a year at most; 0 if the server does not say
+   * @return milliseconds, a year at most; 0 if the header is missing
    */
   static long millis(Headers headers) {
     return millis(headers, Instant.now());
@@ -105,7 +105,7 @@ final class RetryAfter {
 
   private static Instant date(Matcher matcher, Instant now) {
     int at = MONTHS.indexOf(matcher.group("month").toLowerCase(Locale.ROOT));
-    int month = at >= 0 && at % 3 == 0 ? at / 3 + 1 : 0; // 0 is no month
+    int month = at >= 0 && at % 3 == 0 ? at / 3 + 1 : 0; // month 0 does not exist
     LocalDateTime time =
         LocalDateTime.of(
             year(matcher.group("year"), now),

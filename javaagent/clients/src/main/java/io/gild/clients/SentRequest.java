@@ -4,20 +4,20 @@ import io.gild.core.HttpAttempt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One physical request that is under way; takes its end, from any thread.
+ * One physical request in progress; receives its end, from any thread.
  *
- * @param attempt takes how it ended; {@code null} if it belongs to no call
+ * @param attempt receives how it ended; {@code null} if it belongs to no call
  */
 record SentRequest(@Nullable HttpAttempt attempt) {
 
-  /** What counts for no call. */
+  /** A request that does not belong to a call. */
   static final SentRequest UNTRACKED = new SentRequest(null);
 
   /**
    * Records that the head of the response is there.
    *
    * @param status the HTTP status
-   * @param retryAfterMillis how long the server asks to wait; 0 if it does not say
+   * @param retryAfterMillis how long the server tells the client to wait; 0 if unknown
    */
   void ended(int status, long retryAfterMillis) {
     if (attempt != null && status > 0) {

@@ -5,7 +5,7 @@ import io.gild.core.WeakKeys;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of outermost calls, for as long as they live; thread-safe. */
+/** State of outermost calls, kept for as long as they live; thread-safe. */
 final class CallStates<T> {
 
   private final WeakKeys<T> states = new WeakKeys<>();
@@ -15,7 +15,7 @@ final class CallStates<T> {
     this.maker = maker;
   }
 
-  /** Returns the outermost call around one; itself if there is none. */
+  /** Returns the outermost call around a call; the call itself if there is none. */
   static AgentCall outermost(AgentCall call) {
     AgentCall outermost = call;
     for (AgentCall around = call.parent(); around != null; around = around.parent()) {
@@ -24,7 +24,7 @@ final class CallStates<T> {
     return outermost;
   }
 
-  /** Returns what is known of an object, which may begin with it. */
+  /** Returns the state of an object; creates it if necessary. */
   synchronized T of(Object key) {
     T state = states.get(key);
     if (state == null) {

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of a model that one place in the application made, added up; thread-safe. Of a request
- * nothing is kept but a hash.
+ * Totals of the model calls that one place in the application made; thread-safe. Only a hash of
+ * each request is kept.
  */
 final class CallTotals {
 
@@ -35,18 +35,18 @@ final class CallTotals {
   private boolean streaming;
 
   /**
-   * Creates the sum of no calls.
+   * Creates empty totals.
    *
-   * @param answered hashes of what was answered, of all places in one agent; thread-safe
+   * @param answered hashes of the answered requests of all places in one agent; thread-safe
    */
   CallTotals(Set<Long> answered) {
     this.answered = answered;
   }
 
-  /** The last call that a thread made here, which failed. */
+  /** The last failed call of a thread at this place. */
   private record Failed(long hash, int attempts) {}
 
-  /** A call under way. */
+  /** A call in progress. */
   record Begun(CallTotals calls, long hash, long thread, int attempt) {
 
     void ended(AgentCall call, long nanos) {
@@ -54,7 +54,7 @@ final class CallTotals {
     }
   }
 
-  /** What one model took. */
+  /** The use of one model. */
   private static final class Model {
     private long calls;
     private long unpriced;
@@ -78,10 +78,10 @@ final class CallTotals {
   }
 
   /**
-   * Takes note that a call begins, on the thread that makes it.
+   * Records that a call begins, on the thread that makes it.
    *
-   * @param hash stands for its request
-   * @return takes its end
+   * @param hash hash of its request
+   * @return receives its end
    */
   synchronized Begun begin(long hash) {
     long thread = idOfThisThread();
@@ -119,8 +119,9 @@ final class CallTotals {
   }
 
   /**
-   * Returns how often the application itself makes a failing call, at most. It is taken to do so if
-   * its threads mostly follow a failed call by the same: a popular question comes again by chance.
+   * Returns how often at most the application itself attempts a failing call. It counts as retrying
+   * if its threads mostly repeat a failed call at once: a popular question may be repeated by
+   * chance.
    */
   private int attemptsOfApplication() {
     return retried * 2 > failed() ? mostAttempts : 1;

@@ -2,7 +2,9 @@ package io.gild.watching;
 
 import java.util.Arrays;
 
-/** Times in buckets that grow by four per cent each: percentiles of any number of calls, nearly. */
+/**
+ * Times in buckets that grow by four per cent each: approximate percentiles of any number of calls.
+ */
 final class LogHistogram {
 
   private static final double GROWTH = Math.log(1.04);

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what models and tools say to a {@linkplain Cassette cassette}, without secrets.
+ * Writes the answers of models and tools to a {@linkplain Cassette cassette}, without secrets.
  *
  * <p>Each line is written at once, when the request is over.
  */
@@ -65,8 +65,8 @@ public final class Recorder implements Tape, StageProvider {
   /**
    * Creates a recorder.
    *
-   * @param options what is recorded, and where
-   * @param ignored decides which classes are no application's
+   * @param options what to record, and where
+   * @param ignored decides which classes do not belong to the application
    */
   public Recorder(TapeOptions options, IgnoredClasses ignored) {
     this.stack = new ApplicationStack(ignored);
@@ -91,7 +91,8 @@ public final class Recorder implements Tape, StageProvider {
   public Exchange begin(@Nullable AgentCall call, Asked asked) {
     try {
       return recording(call, asked);
-    } catch (RuntimeException | StackOverflowError fault) { // such as a request that holds itself
+    } catch (RuntimeException
+        | StackOverflowError fault) { // such as a request that contains itself
       GildLog.faultOnce("Recording a request by " + asked.api(), fault);
       return Exchange.NONE;
     }
@@ -188,8 +189,6 @@ public final class Recorder implements Tape, StageProvider {
     }
   }
 
-  // ------------------------------------------------------------------------- calls of agents
-
   @Override
   public Phase phase() {
     return Phase.OBSERVE;
@@ -200,7 +199,7 @@ public final class Recorder implements Tape, StageProvider {
     return context.spec().kind() == CallKind.AGENT ? new AgentStage() : null;
   }
 
-  /** Records what goes into an outermost call, and what comes out of it. */
+  /** Records the arguments and the result of an outermost call. */
   private final class AgentStage extends Stage {
 
     @Override
@@ -250,8 +249,8 @@ public final class Recorder implements Tape, StageProvider {
   }
 
   /**
-   * Values of other types than these are not written; a golden task cannot hold them. Nor are those
-   * that lie deeper than a reader goes, or hold themselves.
+   * Values of other types are not written, because a golden task cannot contain them. Values that
+   * are nested too deeply for the reader, or contain themselves, are not written either.
    */
   private static @Nullable Object plain(@Nullable Object value, int depth) {
     if (value == null || value instanceof Number || value instanceof Boolean) {
@@ -279,7 +278,7 @@ public final class Recorder implements Tape, StageProvider {
     }
     try {
       if (!cassette.write(line)) {
-        GildLog.infoOnce("The recording leaves out what is nested too deeply to be read again.");
+        GildLog.infoOnce("The recording leaves out data that is nested too deeply for the reader.");
       }
     } catch (Journal.FullException full) {
       ended = true;

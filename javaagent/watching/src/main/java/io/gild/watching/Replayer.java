@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the answers of a {@linkplain Cassette cassette} to callers that ask the same again. */
+/** Answers repeated requests from a {@linkplain Cassette cassette}. */
 public final class Replayer implements Tape {
 
   private final String file;
@@ -68,7 +68,7 @@ public final class Replayer implements Tape {
       if (key instanceof AgentCall) {
         course.stop(mismatch);
       } else {
-        course.restart(); // a thread may go on to something else
+        course.restart(); // the thread may do other work next
       }
       String message = "replay of " + file + ": " + mismatch.getMessage();
       GildLog.infoOnce(message);
@@ -76,7 +76,7 @@ public final class Replayer implements Tape {
     }
   }
 
-  /** An exchange that is answered. */
+  /** A replayed exchange. */
   private static final class Replayed extends Exchange {
 
     private final Cassette.Exchange recorded;

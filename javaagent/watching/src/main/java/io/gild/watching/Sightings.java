@@ -33,8 +33,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an inventory sees of an application: the places that ask models, with their calls added up,
- * and the tools that ran. Written as JSON to a file of this JVM's own, every second and at the end.
+ * The findings of an inventory: the places that call models, with totals of their calls, and the
+ * tools that ran. Written as JSON to a separate file of this JVM, every second and at the end.
  */
 public final class Sightings implements StageProvider {
 
@@ -48,7 +48,7 @@ public final class Sightings implements StageProvider {
   private final Map<String, Set<Long>> answered = new ConcurrentHashMap<>();
   private final Map<String, Tool> tools = new ConcurrentHashMap<>();
 
-  /** Calls that are added up. */
+  /** Totals of calls. */
   private record Key(CallSite site, CallKind kind, String api, String library) {}
 
   /** Runs of one tool. */
@@ -60,8 +60,8 @@ public final class Sightings implements StageProvider {
   /**
    * Creates the sightings of this JVM.
    *
-   * @param folder takes the file that they are written to
-   * @param inventory knows what is woven
+   * @param folder folder of the file that they are written to
+   * @param inventory lists the woven methods
    * @param ignored classes that are not the application's
    */
   public Sightings(Path folder, Inventory inventory, IgnoredClasses ignored) {
@@ -84,7 +84,7 @@ public final class Sightings implements StageProvider {
     };
   }
 
-  /** Returns what finds the application's places. */
+  /** Returns the finder of the application's places. */
   public ApplicationStack stack() {
     return stack;
   }
@@ -132,7 +132,7 @@ public final class Sightings implements StageProvider {
     return type;
   }
 
-  /** Stands for a request: equal requests have equal hashes. */
+  /** Hashes a request: equal requests have equal hashes. */
   private static long hash(AgentCall call) {
     long hash = 0;
     for (Object argument : call.arguments()) {
@@ -191,7 +191,7 @@ public final class Sightings implements StageProvider {
     scheduler.scheduleWithFixedDelay(this::write, 1, 1, TimeUnit.SECONDS);
   }
 
-  /** Writes what was seen so far; the file is there as a whole or not at all. */
+  /** Writes the findings so far; the file is written completely or not at all. */
   public synchronized void write() {
     try {
       String name = "inventory-" + ProcessHandle.current().pid() + ".json";

@@ -9,14 +9,14 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is recorded or replayed.
+ * Options of recording and replay.
  *
  * @param file the cassette
  * @param replay whether it is replayed, not recorded
- * @param mostBytes the longest that a recording becomes
- * @param patterns regular expressions of what is scrubbed besides secrets that are known
+ * @param mostBytes maximum size of a recording
+ * @param patterns regular expressions of texts that are scrubbed in addition to known secrets
  * @param personal whether personal data is scrubbed
- * @param ignored pointers of what may differ in a replay
+ * @param ignored pointers of values that may differ in a replay
  */
 public record TapeOptions(
     Path file,
@@ -32,7 +32,7 @@ public record TapeOptions(
    * Reads the options.
    *
    * @param options those of the agent
-   * @param problems takes a line for each thing that is wrong
+   * @param problems receives a line for each mistake
    * @return the options; null if nothing is recorded or replayed
    */
   public static @Nullable TapeOptions of(AgentOptions options, List<String> problems) {
@@ -71,7 +71,7 @@ public record TapeOptions(
       return List.of(Pattern.compile(pattern).pattern());
     } catch (PatternSyntaxException wrong) {
       problems.add(
-          "gild.record.scrub is no regular expression, so nothing is recorded: "
+          "gild.record.scrub is not a regular expression, so nothing is recorded: "
               + wrong.getDescription()
               + " near index "
               + wrong.getIndex()

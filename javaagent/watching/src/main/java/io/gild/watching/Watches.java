@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Lets the application ask what its own threads did; the answer is made of the JDK's types. */
+/** Lets the application watch its own threads; the result uses only types of the JDK. */
 public final class Watches implements UnaryOperator<@Nullable Object> {
 
   private final LazyRuntime runtime;
   private @Nullable CallProbe probe;
 
-  /** Creates the watches of what a runtime governs. */
+  /** Creates the watches of the calls of a runtime. */
   public Watches(LazyRuntime runtime) {
     this.runtime = runtime;
   }
@@ -26,7 +26,7 @@ public final class Watches implements UnaryOperator<@Nullable Object> {
   @Override
   public @Nullable Object apply(@Nullable Object agentOrWatch) {
     if (agentOrWatch instanceof CallProbe.Opened opened) {
-      return told(opened.close());
+      return plain(opened.close());
     }
     CallProbe known = probe();
     return known == null ? null : known.open(String.valueOf(agentOrWatch));
@@ -40,16 +40,16 @@ public final class Watches implements UnaryOperator<@Nullable Object> {
     return probe;
   }
 
-  private static Map<String, Object> told(CallProbe.Seen seen) {
-    Map<String, Object> told = new LinkedHashMap<>();
-    told.put("nanoUsd", seen.nanoUsd());
-    told.put("inputTokens", seen.usage().inputTokens());
-    told.put("outputTokens", seen.usage().outputTokens());
-    told.put("attempts", seen.attempts());
-    told.put("requests", seen.requests());
-    told.put("measured", seen.measured());
-    told.put("priced", seen.priced());
-    told.put("toolsSeen", seen.toolsSeen());
+  private static Map<String, Object> plain(CallProbe.Seen seen) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    plain.put("nanoUsd", seen.nanoUsd());
+    plain.put("inputTokens", seen.usage().inputTokens());
+    plain.put("outputTokens", seen.usage().outputTokens());
+    plain.put("attempts", seen.attempts());
+    plain.put("requests", seen.requests());
+    plain.put("measured", seen.measured());
+    plain.put("priced", seen.priced());
+    plain.put("toolsSeen", seen.toolsSeen());
     List<Map<String, @Nullable Object>> tools = new ArrayList<>();
     for (CallProbe.Tool tool : seen.tools()) {
       Map<String, @Nullable Object> entry = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ public final class Watches implements UnaryOperator<@Nullable Object> {
       entry.put("arguments", tool.arguments());
       tools.add(entry);
     }
-    told.put("tools", Json.write(tools));
-    return told;
+    plain.put("tools", Json.write(tools));
+    return plain;
   }
 }

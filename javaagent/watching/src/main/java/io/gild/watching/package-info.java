@@ -1,6 +1,6 @@
 /**
- * Watches what agents do: records their calls and replays them, and notes where an application asks
- * models. What a recording holds, and how it is written, is {@code io.gild.recording}'s.
+ * Watches agents: records their calls and replays them, and notes where an application calls
+ * models. {@code io.gild.recording} defines the content and the format of a recording.
  */
 @NullMarked
 package io.gild.watching;

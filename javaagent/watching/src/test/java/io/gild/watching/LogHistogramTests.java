@@ -10,7 +10,7 @@ class LogHistogramTests {
   private final LogHistogram times = new LogHistogram();
 
   @Test
-  void isNothingAtFirst() {
+  void isZeroAtFirst() {
     assertThat(times.millis(0.5)).isZero();
   }
 
@@ -25,7 +25,7 @@ class LogHistogramTests {
   }
 
   @Test
-  void takesTimesOfNoLength() {
+  void acceptsZeroTimes() {
     times.add(0);
     assertThat(times.millis(0.99)).isLessThan(0.01);
   }

@@ -55,7 +55,7 @@ class RecorderTests {
   }
 
   @Test
-  void replaysNumbersThatAreNoneAndHalvesOfPairs() throws Exception {
+  void replaysNanAndUnpairedSurrogates() throws Exception {
     List<Object> prompts =
         List.of(
             Double.NaN,
@@ -78,7 +78,7 @@ class RecorderTests {
   }
 
   @Test
-  void goesOnInAFileWhoseLastLineBrokeOff() throws Exception {
+  void continuesAFileWhoseLastLineIsCutOff() throws Exception {
     record(recorder(), "one", "1");
     Files.writeString(file, "{\"seq\":2,\"session\":\"x", StandardOpenOption.APPEND);
     record(recorder(), "two", "2");
@@ -88,7 +88,7 @@ class RecorderTests {
   }
 
   @Test
-  void recordsOnAfterItsThreadWasInterrupted() throws Exception {
+  void keepsRecordingAfterItsThreadWasInterrupted() throws Exception {
     Tape recorder = recorder();
     record(recorder, "one", "1");
     Thread.currentThread().interrupt();
@@ -100,7 +100,7 @@ class RecorderTests {
   }
 
   @Test
-  void leavesOutWhatCannotBeReadAgain() throws Exception {
+  void leavesOutDataThatCannotBeReadAgain() throws Exception {
     Tape recorder = recorder();
     Object deep = "end";
     for (int i = 0; i < Json.MOST_DEPTH; i++) {

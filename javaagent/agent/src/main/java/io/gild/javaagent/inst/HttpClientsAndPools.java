@@ -17,10 +17,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies under agents and model libraries, mostly in the JDK: HTTP clients and thread pools.
+ * HTTP clients and thread pools, which agents and model libraries use and which are mostly in the
+ * JDK.
  *
- * <p>Nearly every application has these, so nothing of them is woven, or looked at but for its
- * name, until the first governed call begins.
+ * <p>Nearly every application has these, so none of them is woven until the first governed call
+ * begins; until then only the names of classes are checked.
  */
 final class HttpClientsAndPools implements DeferredLibrary {
 
@@ -33,7 +34,7 @@ final class HttpClientsAndPools implements DeferredLibrary {
    * Creates them.
    *
    * @param context the agent
-   * @param calls takes the calls of tasks that wait
+   * @param calls stores the calls of waiting tasks
    */
   HttpClientsAndPools(LibraryContext context, CarriedCalls calls) {
     this.context = context;
@@ -46,7 +47,7 @@ final class HttpClientsAndPools implements DeferredLibrary {
   }
 
   /**
-   * Begins to want the classes, and opens to this module what they are read by.
+   * Enables the weaving of the classes, and opens the packages that this module reads.
    *
    * @param carrying whether calls follow their tasks to thread pools
    * @return binary names of the classes

@@ -34,14 +34,14 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the agent in place, and takes it away again; what the premain class calls.
+ * Installs and removes the agent; called by the premain class.
  *
- * <p>Everything on the way through {@link #apply} runs before main: it has neither lambdas nor
- * streams, because the first of them costs more than all the rest.
+ * <p>All code in {@link #apply} runs before main: it uses neither lambdas nor streams, because the
+ * first use of one costs more than everything else.
  */
 public final class Installer implements BiFunction<@Nullable String, Instrumentation, Runnable> {
 
-  /** The system property that has what agents do be watched. */
+  /** The system property that enables the watching of agents. */
   private static final String WATCH = "gild.watch";
 
   /** Creates an installer. */
@@ -52,7 +52,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
    *
    * @param options the agent's options, or {@code null}
    * @param instrumentation the JVM's
-   * @return takes the agent away again
+   * @return removes the agent
    */
   @Override
   public Runnable apply(@Nullable String options, Instrumentation instrumentation) {
@@ -61,7 +61,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     return installed;
   }
 
-  /** The agent in place. */
+  /** The installed agent. */
   private static final class Installed implements Runnable {
 
     private final Instrumentation instrumentation;
@@ -136,7 +136,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       Runtime.getRuntime().addShutdownHook(reporter);
     }
 
-    /** Lets those who run golden tasks see what an agent does, from its first call on. */
+    /** Lets runners of golden tasks watch an agent from its first call on. */
     private void offerWatches() {
       try {
         BridgeDefiner.define(instrumentation);
@@ -158,7 +158,9 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       }
     }
 
-    /** Weaves HTTP clients and thread pools, those that are loaded and those that will be. */
+    /**
+     * Weaves HTTP clients and thread pools, both loaded classes and classes that are loaded later.
+     */
     void weaveClientsAndPools(boolean pools) {
       if (clientsAndPoolsWoven) {
         return;
@@ -174,7 +176,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       }
     }
 
-    /** Says and writes what came of it all. */
+    /** Logs and writes the result. */
     void report() {
       inventory.run();
       GildRuntime started = runtime.started();
@@ -200,13 +202,13 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       try {
         Runtime.getRuntime().removeShutdownHook(reporter);
       } catch (IllegalStateException ending) {
-        // The JVM is on its way out, and the line has been said.
+        // The JVM is ending, and the line has been printed.
       }
       PerClass.keepAll(false);
     }
   }
 
-  /** What the first governed call sets off. */
+  /** The actions at the first governed call. */
   private static final class Activation implements Runnable {
 
     private final Installed installed;
@@ -226,7 +228,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     }
   }
 
-  /** What happens when the JVM ends. */
+  /** The actions at the end of the JVM. */
   private static final class End implements Runnable {
 
     private final Installed installed;
