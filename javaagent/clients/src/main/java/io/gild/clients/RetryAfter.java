@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how long a server tells its client to wait. */
+/** Reads how long a server requires its client to wait. */
 final class RetryAfter {
 
   /** Looks up a header of a response. */

@@ -17,7 +17,7 @@ record SentRequest(@Nullable HttpAttempt attempt) {
    * Records that the head of the response is there.
    *
    * @param status the HTTP status
-   * @param retryAfterMillis how long the server tells the client to wait; 0 if unknown
+   * @param retryAfterMillis how long the server requires the client to wait; 0 if unknown
    */
   void ended(int status, long retryAfterMillis) {
     if (attempt != null && status > 0) {

@@ -96,6 +96,6 @@ class ConfigCommandTests {
             line ->
                 assertThat(line)
                     .endsWith(
-                        "agents[3] names agent \"comand\", which no annotation and no rule gives. Did you mean \"command\"?"));
+                        "agents[3] names agent \"comand\", which no annotation and no rule defines. Did you mean \"command\"?"));
   }
 }

@@ -60,7 +60,7 @@ class BrokenSettingsTests {
             """,
             "gild.yaml:2:13: evaluation: base-url must be an http or https URL without user, password and query, such as https://api.openai.com/v1"),
         broken(
-            "judge whose address is none",
+            "judge with an invalid address",
             """
             evaluation: {base-url: 'localhost:11434/v1'}
             """,

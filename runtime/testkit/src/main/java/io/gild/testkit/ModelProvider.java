@@ -164,7 +164,7 @@ public final class ModelProvider implements AutoCloseable {
     }
 
     /**
-     * Sets how long a 429 tells the client to wait: sent exactly as {@code retry-after-ms} and,
+     * Sets how long a 429 requires the client to wait: sent exactly as {@code retry-after-ms} and,
      * because HTTP has whole seconds only, rounded up as {@code Retry-After}.
      */
     public Builder retryAfter(Duration wait) {

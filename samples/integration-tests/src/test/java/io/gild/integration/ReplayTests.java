@@ -318,7 +318,7 @@ class ReplayTests {
                     .map(method ->
                         "[gild] record: Gild does not record "
                             + method
-                            + "; its calls go through, the cassette lacks them, and a replay"
+                            + "; its calls are sent, the cassette lacks them, and a replay"
                             + " refuses them.")
                     .toList());
       }
