@@ -67,12 +67,12 @@ class AiServiceTests {
   }
 
   private String told(String question) throws Exception {
-    StringBuilder pieces = new StringBuilder();
+    StringBuilder chunks = new StringBuilder();
     CompletableFuture<String> answer = new CompletableFuture<>();
     assistant
         .tell(question)
-        .onPartialResponse(pieces::append)
-        .onCompleteResponse(response -> answer.complete(pieces.toString()))
+        .onPartialResponse(chunks::append)
+        .onCompleteResponse(response -> answer.complete(chunks.toString()))
         .onError(answer::completeExceptionally)
         .start();
     return answer.get(20, TimeUnit.SECONDS);
@@ -149,7 +149,7 @@ class AiServiceTests {
   @Test
   void keepsTheLibrarysOwnRulesForStreams() {
     start(GOVERNED);
-    assertThatThrownBy(() -> assistant.tell("one").onPartialResponse(piece -> {}).start())
+    assertThatThrownBy(() -> assistant.tell("one").onPartialResponse(chunk -> {}).start())
         .hasMessageContaining("onError");
     assertThat(provider.requests()).isEmpty();
   }

@@ -68,7 +68,7 @@ class LangChain4jStreamingTests {
     model().chat("hello streaming world", handler);
 
     assertThat(handler.await().aiMessage().text()).isEqualTo("[own-model] hello streaming world");
-    assertThat(String.join("", handler.pieces)).isEqualTo("[own-model] hello streaming world");
+    assertThat(String.join("", handler.chunks)).isEqualTo("[own-model] hello streaming world");
     awaitOver(method());
     assertThat(method().counts().get(Event.SUCCEEDED)).isEqualTo(1);
     Usage usage = GildRuntime.global().ledger().lines().get(0).usage();
@@ -85,7 +85,7 @@ class LangChain4jStreamingTests {
     model().chat("hello", handler);
 
     assertThat(handler.await().aiMessage().text()).isEqualTo("[own-model] hello");
-    assertThat(String.join("", handler.pieces)).isEqualTo("[own-model] hello");
+    assertThat(String.join("", handler.chunks)).isEqualTo("[own-model] hello");
     assertThat(provider.requests()).hasSize(3);
     assertThat(GildRuntime.global().httpAttempts()).isEqualTo(3);
   }
@@ -100,7 +100,7 @@ class LangChain4jStreamingTests {
 
     assertThatThrownBy(handler::await).isInstanceOf(ExecutionException.class);
     assertThat(handler.completed.get()).isZero();
-    assertThat(handler.pieces).isNotEmpty();
+    assertThat(handler.chunks).isNotEmpty();
     assertThat(provider.requests()).hasSize(1);
     awaitOver(method());
     assertThat(method().counts().get(Event.FAILED)).isEqualTo(1);
@@ -188,13 +188,13 @@ class LangChain4jStreamingTests {
 
   private static final class Recording implements StreamingChatResponseHandler {
 
-    private final List<String> pieces = new ArrayList<>();
+    private final List<String> chunks = new ArrayList<>();
     private final AtomicInteger completed = new AtomicInteger();
     private final CompletableFuture<ChatResponse> response = new CompletableFuture<>();
 
     @Override
-    public void onPartialResponse(String piece) {
-      pieces.add(piece);
+    public void onPartialResponse(String chunk) {
+      chunks.add(chunk);
     }
 
     @Override

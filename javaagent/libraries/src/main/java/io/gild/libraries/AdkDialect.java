@@ -77,7 +77,7 @@ final class AdkDialect extends ModelDialect {
   /**
    * Partial responses, followed by one or more complete responses that repeat the whole content.
    */
-  private final class Responses extends ModelPieces {
+  private final class Responses extends ModelChunks {
 
     /** Whether a last event is expected: only Gemini's streams are known to have one. */
     private final boolean streamed;
@@ -88,11 +88,11 @@ final class AdkDialect extends ModelDialect {
 
     @Override
     void add(Object response) throws Throwable {
-      ReadAnswer piece = read(response);
-      take(piece.model(), piece.finishReason());
+      ReadAnswer chunk = read(response);
+      take(chunk.model(), chunk.finishReason());
       tokens.take(GoogleDialect.counts(Foreign.read(response, "usageMetadata")));
       if (!Boolean.TRUE.equals(Foreign.read(response, "partial"))) {
-        tools.addAll(piece.toolCalls());
+        tools.addAll(chunk.toolCalls());
       }
     }
 
@@ -103,7 +103,7 @@ final class AdkDialect extends ModelDialect {
   }
 
   @Override
-  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
+  ModelChunks chunks(@Nullable Object self, @Nullable Object[] arguments) {
     return new Responses(!isWhole(arguments) && Foreign.is(self, GEMINI));
   }
 

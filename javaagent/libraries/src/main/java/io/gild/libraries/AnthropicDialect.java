@@ -110,7 +110,7 @@ final class AnthropicDialect extends GeneratedClientDialect {
    * The events of a streamed message. The counts at its end include those at its start: tools that
    * the provider runs may have added input meanwhile.
    */
-  private static final class Events extends ModelPieces {
+  private static final class Events extends ModelChunks {
 
     @Override
     void add(Object event) throws Throwable {
@@ -130,12 +130,12 @@ final class AnthropicDialect extends GeneratedClientDialect {
   }
 
   @Override
-  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
+  ModelChunks chunks(@Nullable Object self, @Nullable Object[] arguments) {
     return new Events();
   }
 
   @Override
-  List<?> piecesOf(Object librarySibling, String text) throws Throwable {
+  List<?> chunksOf(Object librarySibling, String text) throws Throwable {
     List<Map<String, Object>> events =
         List.of(
             Map.of("type", "message_start", "message", whole("")),
@@ -159,11 +159,11 @@ final class AnthropicDialect extends GeneratedClientDialect {
                 "delta", Map.of("stop_reason", "end_turn"),
                 "usage", Map.of("output_tokens", 0)),
             Map.of("type", "message_stop"));
-    List<Object> pieces = new ArrayList<>();
+    List<Object> chunks = new ArrayList<>();
     for (Map<String, Object> event : events) {
-      pieces.add(pieceFromPlain(librarySibling, event));
+      chunks.add(chunkFromPlain(librarySibling, event));
     }
-    return pieces;
+    return chunks;
   }
 
   @Override

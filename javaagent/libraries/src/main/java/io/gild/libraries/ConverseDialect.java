@@ -96,7 +96,7 @@ final class ConverseDialect extends ModelDialect {
   }
 
   /** The events of a streamed answer; the last one contains the token counts. */
-  private static final class Events extends ModelPieces {
+  private static final class Events extends ModelChunks {
 
     @Override
     void add(Object event) throws Throwable {
@@ -111,12 +111,12 @@ final class ConverseDialect extends ModelDialect {
   }
 
   @Override
-  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
+  ModelChunks chunks(@Nullable Object self, @Nullable Object[] arguments) {
     return new Events();
   }
 
   @Override
-  List<?> piecesOf(Object librarySibling, String text) throws Throwable {
+  List<?> chunksOf(Object librarySibling, String text) throws Throwable {
     Object delta = Foreign.make(librarySibling, MODEL + "ContentBlockDelta", "fromText", text);
     return List.of(
         event(librarySibling, "messageStartBuilder", "role", "assistant"),

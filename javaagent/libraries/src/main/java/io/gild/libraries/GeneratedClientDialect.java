@@ -13,17 +13,17 @@ abstract class GeneratedClientDialect extends ModelDialect implements TapedDiale
 
   private final String mappers;
   private final String response;
-  private final String piece;
+  private final String chunk;
 
   /**
    * @param mappers the class that holds the client's mapper
    * @param response the class of complete answers
-   * @param piece the class of a stream's chunks
+   * @param chunk the class of a stream's chunks
    */
-  GeneratedClientDialect(String mappers, String response, String piece) {
+  GeneratedClientDialect(String mappers, String response, String chunk) {
     this.mappers = mappers;
     this.response = response;
-    this.piece = piece;
+    this.chunk = chunk;
   }
 
   @Override
@@ -48,7 +48,7 @@ abstract class GeneratedClientDialect extends ModelDialect implements TapedDiale
   }
 
   @Override
-  public Object pieceFromPlain(Object librarySibling, Object plain) throws Throwable {
-    return Builders.fromJson(librarySibling, mappers, piece, Json.write(plain));
+  public Object chunkFromPlain(Object librarySibling, Object plain) throws Throwable {
+    return Builders.fromJson(librarySibling, mappers, chunk, Json.write(plain));
   }
 }

@@ -165,19 +165,19 @@ final class GoogleDialect extends ModelDialect {
   }
 
   /** Responses that each contain a chunk; token counts in a response cover all chunks so far. */
-  private final class Chunks extends ModelPieces {
+  private final class Chunks extends ModelChunks {
 
     @Override
     void add(Object response) throws Throwable {
-      ReadAnswer piece = read(response);
-      take(piece.model(), piece.finishReason());
+      ReadAnswer chunk = read(response);
+      take(chunk.model(), chunk.finishReason());
       tokens.take(counts(Foreign.read(response, "usageMetadata")));
-      tools.addAll(piece.toolCalls());
+      tools.addAll(chunk.toolCalls());
     }
   }
 
   @Override
-  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
+  ModelChunks chunks(@Nullable Object self, @Nullable Object[] arguments) {
     return new Chunks();
   }
 

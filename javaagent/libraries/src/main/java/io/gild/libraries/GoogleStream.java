@@ -20,7 +20,7 @@ final class GoogleStream implements Iterator<Object>, AutoCloseable {
   /** The caller's stream; referenced weakly, because it references these chunks. */
   private final WeakReference<Object> shown;
 
-  private @Nullable GovernedIterator<Object> pieces;
+  private @Nullable GovernedIterator<Object> chunks;
   private @Nullable Object opened;
   private boolean ended;
 
@@ -35,12 +35,12 @@ final class GoogleStream implements Iterator<Object>, AutoCloseable {
   }
 
   void give(GovernedIterator<Object> governed) {
-    pieces = governed;
+    chunks = governed;
   }
 
   @Override
   public boolean hasNext() {
-    boolean more = pieces != null && pieces.hasNext();
+    boolean more = chunks != null && chunks.hasNext();
     if (!more && !ended) {
       ended = true;
       tellChat();
@@ -50,15 +50,15 @@ final class GoogleStream implements Iterator<Object>, AutoCloseable {
 
   @Override
   public Object next() {
-    if (pieces == null) {
+    if (chunks == null) {
       throw new NoSuchElementException();
     }
-    Object piece = pieces.next();
-    if (piece != latest) {
+    Object chunk = chunks.next();
+    if (chunk != latest) {
       answered = answered == null ? new ArrayList<>() : answered;
-      answered.add(piece);
+      answered.add(chunk);
     }
-    return piece;
+    return chunk;
   }
 
   /** Adds an answer to a chat's history that no stream of the library passes to it. */
@@ -81,8 +81,8 @@ final class GoogleStream implements Iterator<Object>, AutoCloseable {
 
   @Override
   public void close() {
-    if (pieces != null) {
-      pieces.close();
+    if (chunks != null) {
+      chunks.close();
     }
   }
 

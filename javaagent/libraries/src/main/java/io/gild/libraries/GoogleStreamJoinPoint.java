@@ -70,10 +70,10 @@ final class GoogleStreamJoinPoint implements JoinPoint {
   private Object open(GovernedMethod method, Object self, WovenRequest request, Object stream) {
     streams.give(
         stream,
-        pieces ->
+        chunks ->
             method.pull(
                 self,
-                governed -> pieces.attempt(opened(request.run())),
+                governed -> chunks.attempt(opened(request.run())),
                 ModelListener.of(request),
                 request.governedArguments()));
     return stream;

@@ -34,9 +34,9 @@ final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler 
   }
 
   /** Makes a stream of the library's type from a publisher, and starts it. */
-  static Object of(Class<?> type, Flow.Publisher<Object> pieces) {
+  static Object of(Class<?> type, Flow.Publisher<Object> chunks) {
     HandledStream stream = new HandledStream(type);
-    pieces.subscribe(stream);
+    chunks.subscribe(stream);
     return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, stream);
   }
 
@@ -45,10 +45,10 @@ final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler 
     if (stream == null) {
       throw new IllegalStateException("a stream was expected, not null");
     }
-    if (stream instanceof List<?> pieces) {
+    if (stream instanceof List<?> chunks) {
       return subscriber -> {
         subscriber.onSubscribe(new Handled(stream));
-        pieces.forEach(subscriber::onNext);
+        chunks.forEach(subscriber::onNext);
         subscriber.onComplete();
       };
     }
@@ -168,8 +168,8 @@ final class HandledStream implements Flow.Subscriber<Object>, InvocationHandler 
   }
 
   @Override
-  public void onNext(Object piece) {
-    signal("onNext", piece);
+  public void onNext(Object chunk) {
+    signal("onNext", chunk);
   }
 
   @Override

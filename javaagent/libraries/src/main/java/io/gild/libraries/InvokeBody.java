@@ -221,7 +221,7 @@ final class InvokeBody {
   }
 
   /** Whether this is a chunk of a stream in a known format. */
-  boolean isKnownPiece() {
+  boolean isKnownChunk() {
     for (String[] path : STREAMED) {
       if (at(path) != null) {
         return true;
@@ -270,7 +270,7 @@ final class InvokeBody {
   }
 
   /** Writes the chunks of such an answer. */
-  List<Map<String, Object>> pieces(String text, String model) {
+  List<Map<String, Object>> chunks(String text, String model) {
     Map<String, Object> whole = answer(text, model);
     if (whole.containsKey("output")) {
       return List.of(

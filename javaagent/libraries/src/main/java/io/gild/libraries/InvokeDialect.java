@@ -88,7 +88,7 @@ final class InvokeDialect extends ModelDialect {
   }
 
   /** The chunks of a streamed answer; Anthropic's counts at its end cover all chunks so far. */
-  private static final class Chunks extends ModelPieces {
+  private static final class Chunks extends ModelChunks {
 
     private boolean unknown;
 
@@ -98,7 +98,7 @@ final class InvokeDialect extends ModelDialect {
       tools.addAll(body.tools());
       take(null, body.reason());
       tokens.takeCumulative(body.counts()).fill(body.metrics());
-      unknown |= !body.isKnownPiece();
+      unknown |= !body.isKnownChunk();
       ended |= body.isLast();
     }
 
@@ -110,20 +110,20 @@ final class InvokeDialect extends ModelDialect {
   }
 
   @Override
-  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
+  ModelChunks chunks(@Nullable Object self, @Nullable Object[] arguments) {
     return new Chunks();
   }
 
   @Override
-  List<?> piecesOf(Object librarySibling, String text) throws Throwable {
-    List<Object> pieces = new ArrayList<>();
+  List<?> chunksOf(Object librarySibling, String text) throws Throwable {
+    List<Object> chunks = new ArrayList<>();
     String model = Foreign.text(librarySibling, "modelId");
-    for (Map<String, Object> piece : InvokeBody.of(librarySibling, "body").pieces(text, model)) {
+    for (Map<String, Object> json : InvokeBody.of(librarySibling, "body").chunks(text, model)) {
       Object chunk = Foreign.make(librarySibling, MODEL + "ResponseStream", "chunkBuilder");
-      Foreign.call(chunk, "bytes", bytes(librarySibling, piece));
-      pieces.add(Foreign.call(chunk, "build"));
+      Foreign.call(chunk, "bytes", bytes(librarySibling, json));
+      chunks.add(Foreign.call(chunk, "build"));
     }
-    return pieces;
+    return chunks;
   }
 
   private static Object bytes(Object librarySibling, Map<String, Object> json) throws Throwable {

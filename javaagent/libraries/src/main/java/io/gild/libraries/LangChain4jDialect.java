@@ -201,8 +201,8 @@ final class LangChain4jDialect extends ModelDialect implements TapedDialect {
 
   /** Only the text of chunks that are pushed to a handler is kept. */
   @Override
-  public Object plainPiece(Object piece) {
-    return piece;
+  public Object plainChunk(Object chunk) {
+    return chunk;
   }
 
   @Override

@@ -68,7 +68,7 @@ abstract class ModelDialect {
    * @param self the object whose method was called
    * @param arguments the arguments of the call
    */
-  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
+  ModelChunks chunks(@Nullable Object self, @Nullable Object[] arguments) {
     throw new UnsupportedOperationException("streams");
   }
 
@@ -78,7 +78,7 @@ abstract class ModelDialect {
    * @param librarySibling an object of the same copy of the library
    * @param text the text
    */
-  List<?> piecesOf(Object librarySibling, String text) throws Throwable {
+  List<?> chunksOf(Object librarySibling, String text) throws Throwable {
     return List.of(responseOf(librarySibling, text));
   }
 

@@ -11,13 +11,13 @@ final class ModelListener implements StreamListener {
 
   private final WovenRequest request;
   private final AgentCall call;
-  private final ModelPieces pieces;
+  private final ModelChunks chunks;
   private final TapedModel.Recording recording;
 
   private ModelListener(WovenRequest request, AgentCall call) {
     this.request = request;
     this.call = call;
-    this.pieces = request.startPieces();
+    this.chunks = request.startChunks();
     this.recording = request.taped().listen();
   }
 
@@ -35,7 +35,7 @@ final class ModelListener implements StreamListener {
 
       @Override
       public List<?> elements(Object answer) throws Throwable {
-        return request.pieces(answer);
+        return request.chunks(answer);
       }
     };
   }
@@ -43,9 +43,9 @@ final class ModelListener implements StreamListener {
   @Override
   public void element(@Nullable Object element) {
     if (element != null) {
-      recording.piece(element);
+      recording.chunk(element);
       try {
-        pieces.add(element);
+        chunks.add(element);
       } catch (Throwable fault) {
         GildLog.faultOnce("Reading a chunk of a stream", fault);
       }
@@ -58,14 +58,14 @@ final class ModelListener implements StreamListener {
     Boolean decoded = request.endWasDecoded() ? Boolean.TRUE : here;
     ReadAnswer answer;
     try {
-      answer = pieces.answer();
+      answer = chunks.answer();
       recording.completed(answer);
       request.record(call, answer);
     } catch (Throwable fault) {
       GildLog.faultOnce("Reading a stream", fault);
       return;
     }
-    if (!pieces.isEnded(decoded) && WovenRequest.acts(call)) {
+    if (!chunks.isEnded(decoded) && WovenRequest.acts(call)) {
       throw new TruncatedAnswer(null);
     }
   }

@@ -30,8 +30,8 @@ final class ModelPublisherJoinPoint extends RequestJoinPoint {
   }
 
   /** Makes a stream of Reactor or RxJava. */
-  private static Object flowable(Class<?> type, List<?> pieces) throws Throwable {
-    return type.getMethod("fromIterable", Iterable.class).invoke(null, pieces);
+  private static Object flowable(Class<?> type, List<?> chunks) throws Throwable {
+    return type.getMethod("fromIterable", Iterable.class).invoke(null, chunks);
   }
 
   @Override
@@ -89,7 +89,7 @@ final class ModelPublisherJoinPoint extends RequestJoinPoint {
     return method.callStream(
         type,
         self,
-        governed -> request.runStream(pieces -> flowable(type, pieces)),
+        governed -> request.runStream(chunks -> flowable(type, chunks)),
         ModelListener.of(request),
         dialect.isWhole(arguments),
         request.governedArguments());

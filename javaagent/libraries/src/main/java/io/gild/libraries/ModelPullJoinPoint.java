@@ -39,28 +39,28 @@ final class ModelPullJoinPoint extends RequestJoinPoint {
       return null;
     }
     WovenRequest request = request(self, arguments, handle);
-    Body body = governed -> Pieces.of(request, request.runStream(pieces -> pieces));
+    Body body = governed -> Chunks.of(request, request.runStream(chunks -> chunks));
     try {
-      GovernedIterator<Object> pieces =
+      GovernedIterator<Object> chunks =
           method.pull(self, body, ModelListener.of(request), request.governedArguments());
-      return WovenCall.Settled.returning(response(type, pieces));
+      return WovenCall.Settled.returning(response(type, chunks));
     } catch (Throwable failure) {
       return WovenCall.Settled.throwing(failure);
     }
   }
 
   /** Makes the method's result from governed chunks. */
-  static Object response(Class<?> type, GovernedIterator<Object> pieces) {
+  static Object response(Class<?> type, GovernedIterator<Object> chunks) {
     Stream<Object> stream =
         StreamSupport.stream(
-                Spliterators.spliteratorUnknownSize(pieces, Spliterator.ORDERED), false)
-            .onClose(pieces::close);
+                Spliterators.spliteratorUnknownSize(chunks, Spliterator.ORDERED), false)
+            .onClose(chunks::close);
     InvocationHandler handler =
         (proxy, method, arguments) ->
             switch (method.getName()) {
               case "stream" -> stream;
               case "close" -> {
-                pieces.close();
+                chunks.close();
                 yield null;
               }
               case "equals" -> arguments[0] == proxy;
@@ -71,33 +71,33 @@ final class ModelPullJoinPoint extends RequestJoinPoint {
   }
 
   /** The chunks of one attempt. */
-  static final class Pieces implements Iterator<Object>, AutoCloseable {
+  static final class Chunks implements Iterator<Object>, AutoCloseable {
 
     private final WovenRequest request;
     private final @Nullable Object response;
-    private final Iterator<?> pieces;
+    private final Iterator<?> chunks;
 
-    private Pieces(WovenRequest request, @Nullable Object response, Iterator<?> pieces) {
+    private Chunks(WovenRequest request, @Nullable Object response, Iterator<?> chunks) {
       this.request = request;
       this.response = response;
-      this.pieces = pieces;
+      this.chunks = chunks;
     }
 
     /** Reads the method's result, or that of a replay. */
-    static Pieces of(WovenRequest request, @Nullable Object response) throws Throwable {
+    static Chunks of(WovenRequest request, @Nullable Object response) throws Throwable {
       if (response instanceof List<?> replayed) {
-        return new Pieces(request, null, replayed.iterator());
+        return new Chunks(request, null, replayed.iterator());
       }
       if (response == null || !(Foreign.call(response, "stream") instanceof Stream<?> stream)) {
         throw new IllegalStateException("a stream was expected, not " + response);
       }
-      return new Pieces(request, response, stream.iterator());
+      return new Chunks(request, response, stream.iterator());
     }
 
     @Override
     public boolean hasNext() {
       StreamEnds.forget();
-      boolean more = pieces.hasNext();
+      boolean more = chunks.hasNext();
       if (!more && Boolean.TRUE.equals(StreamEnds.last(AgentCall.current()))) {
         request.endDecoded();
       }
@@ -106,7 +106,7 @@ final class ModelPullJoinPoint extends RequestJoinPoint {
 
     @Override
     public Object next() {
-      return pieces.next();
+      return chunks.next();
     }
 
     @Override

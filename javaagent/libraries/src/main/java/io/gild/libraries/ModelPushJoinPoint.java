@@ -27,7 +27,7 @@ final class ModelPushJoinPoint extends RequestJoinPoint {
     }
     WovenRequest request = request(self, arguments, handle);
     try {
-      Object pieces =
+      Object chunks =
           method.callStream(
               Flow.Publisher.class,
               self,
@@ -36,7 +36,7 @@ final class ModelPushJoinPoint extends RequestJoinPoint {
               false,
               request.governedArguments());
       return WovenCall.Settled.returning(
-          HandledStream.of(type, Objects.requireNonNull((Flow.Publisher<Object>) pieces)));
+          HandledStream.of(type, Objects.requireNonNull((Flow.Publisher<Object>) chunks)));
     } catch (Throwable failure) {
       return WovenCall.Settled.throwing(failure);
     }

@@ -108,7 +108,7 @@ final class OpenAiDialect extends GeneratedClientDialect {
   /**
    * The chunks of a streamed completion; they have token counts only if the request asks for them.
    */
-  private static final class Chunks extends ModelPieces {
+  private static final class Chunks extends ModelChunks {
 
     @Override
     void add(Object chunk) throws Throwable {
@@ -125,12 +125,12 @@ final class OpenAiDialect extends GeneratedClientDialect {
   }
 
   @Override
-  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
+  ModelChunks chunks(@Nullable Object self, @Nullable Object[] arguments) {
     return new Chunks();
   }
 
   @Override
-  List<?> piecesOf(Object librarySibling, String text) throws Throwable {
+  List<?> chunksOf(Object librarySibling, String text) throws Throwable {
     Map<String, Object> choice =
         Map.of(
             "index",

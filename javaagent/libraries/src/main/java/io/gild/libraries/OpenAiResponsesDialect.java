@@ -92,7 +92,7 @@ final class OpenAiResponsesDialect extends GeneratedClientDialect {
   }
 
   /** The events of a streamed response; the last one contains the whole response. */
-  private final class Events extends ModelPieces {
+  private final class Events extends ModelChunks {
 
     @Override
     void add(Object event) throws Throwable {
@@ -115,12 +115,12 @@ final class OpenAiResponsesDialect extends GeneratedClientDialect {
   }
 
   @Override
-  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
+  ModelChunks chunks(@Nullable Object self, @Nullable Object[] arguments) {
     return new Events();
   }
 
   @Override
-  List<?> piecesOf(Object librarySibling, String text) throws Throwable {
+  List<?> chunksOf(Object librarySibling, String text) throws Throwable {
     Map<String, Object> delta =
         Map.of(
             "type",
@@ -138,7 +138,7 @@ final class OpenAiResponsesDialect extends GeneratedClientDialect {
             "logprobs",
             List.of());
     return List.of(
-        pieceFromPlain(librarySibling, delta),
+        chunkFromPlain(librarySibling, delta),
         Builders.fromJson(
             librarySibling,
             MAPPERS,

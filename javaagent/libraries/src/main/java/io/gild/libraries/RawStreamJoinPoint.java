@@ -80,13 +80,13 @@ final class RawStreamJoinPoint extends RequestJoinPoint {
     private Object attempt(@Nullable Object result) throws Throwable {
       Object opened = result instanceof CompletableFuture<?> later ? await(later) : result;
       if (opened == null || opened instanceof List<?>) {
-        return ModelPullJoinPoint.Pieces.of(request, opened);
+        return ModelPullJoinPoint.Chunks.of(request, opened);
       }
       RawBody own = new RawBody((InputStream) Foreign.call(opened, "body"));
       InputStream decoded = own.forLibrary();
       response = opened;
       body = own;
-      return ModelPullJoinPoint.Pieces.of(
+      return ModelPullJoinPoint.Chunks.of(
           request, service.parse(called -> part(called, opened, decoded)));
     }
 

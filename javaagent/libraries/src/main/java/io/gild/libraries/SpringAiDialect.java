@@ -147,7 +147,7 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
   }
 
   /** Responses that each contain a chunk of text; the last ones contain the metadata. */
-  private final class Responses extends ModelPieces {
+  private final class Responses extends ModelChunks {
 
     /** Whether the model is one of Spring AI's own, which always return some text. */
     private final boolean own;
@@ -164,10 +164,10 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
     @Override
     void add(Object response) throws Throwable {
       receivedAny = true;
-      ReadAnswer piece = read(response);
-      take(once(piece.model()), piece.finishReason());
+      ReadAnswer chunk = read(response);
+      take(once(chunk.model()), chunk.finishReason());
       tokens.takeCumulative(counts(Foreign.read(response, "getMetadata", "getUsage")));
-      tools.addAll(piece.toolCalls());
+      tools.addAll(chunk.toolCalls());
       Object metadata = Foreign.read(response, "getMetadata");
       Object done = metadata == null ? null : valueOf(metadata, "done");
       awaited = done == null ? awaited : Boolean.FALSE.equals(done);
@@ -196,7 +196,7 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
   }
 
   @Override
-  ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
+  ModelChunks chunks(@Nullable Object self, @Nullable Object[] arguments) {
     return new Responses(
         self != null && self.getClass().getName().startsWith("org.springframework.ai."));
   }

@@ -178,7 +178,7 @@ final class StreamCall {
         return null;
       }
       if (callback.getName().equals("onPartialResponse") && first != null) {
-        recording.piece(first instanceof String text ? text : Foreign.text(first, "text"));
+        recording.chunk(first instanceof String text ? text : Foreign.text(first, "text"));
       }
       if (present != this || outcome.isDone()) {
         return null;

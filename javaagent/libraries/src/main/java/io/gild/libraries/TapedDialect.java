@@ -16,8 +16,8 @@ interface TapedDialect {
   Object plain(Object response) throws Throwable;
 
   /** Returns a chunk of a stream in the same way. */
-  default Object plainPiece(Object piece) throws Throwable {
-    return plain(piece);
+  default Object plainChunk(Object chunk) throws Throwable {
+    return plain(chunk);
   }
 
   /**
@@ -29,7 +29,7 @@ interface TapedDialect {
   Object fromPlain(Object librarySibling, Object plain) throws Throwable;
 
   /** Restores a chunk of a stream. */
-  default Object pieceFromPlain(Object librarySibling, Object plain) throws Throwable {
+  default Object chunkFromPlain(Object librarySibling, Object plain) throws Throwable {
     return fromPlain(librarySibling, plain);
   }
 }

@@ -45,7 +45,7 @@ final class TapedModel {
   /** Makes a stream from a replay. */
   @FunctionalInterface
   interface Stream {
-    @Nullable Object of(List<?> pieces) throws Throwable;
+    @Nullable Object of(List<?> chunks) throws Throwable;
   }
 
   /** Returns whether the tape records or replays. */
@@ -95,11 +95,11 @@ final class TapedModel {
       return run(exchange, method, sent);
     }
     playInner(exchange);
-    List<Object> pieces = new ArrayList<>();
-    for (Object piece : exchange.pieces()) {
-      pieces.add(taped().pieceFromPlain(librarySibling, piece));
+    List<Object> chunks = new ArrayList<>();
+    for (Object chunk : exchange.chunks()) {
+      chunks.add(taped().chunkFromPlain(librarySibling, chunk));
     }
-    return replayed.of(pieces);
+    return replayed.of(chunks);
   }
 
   /**
@@ -114,8 +114,8 @@ final class TapedModel {
       return false;
     }
     Object response = response(exchange, librarySibling);
-    for (Object piece : exchange.pieces()) {
-      Foreign.call(handler, "onPartialResponse", piece);
+    for (Object chunk : exchange.chunks()) {
+      Foreign.call(handler, "onPartialResponse", chunk);
     }
     if (response != null) {
       Foreign.call(handler, "onCompleteResponse", response);
@@ -244,10 +244,10 @@ final class TapedModel {
     }
 
     /** Adds a chunk. */
-    void piece(Object piece) {
+    void chunk(Object chunk) {
       if (turns() && !tape.replays() && exchange() != Tape.Exchange.NONE) {
         try {
-          exchange().piece(taped().plainPiece(piece));
+          exchange().chunk(taped().plainChunk(chunk));
         } catch (Throwable fault) {
           GildLog.faultOnce("Recording streams of " + kind.className(), fault);
         }

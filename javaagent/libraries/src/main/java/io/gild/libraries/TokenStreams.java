@@ -194,18 +194,18 @@ final class TokenStreams implements InvocationHandler {
       }
       if (registration.handler() instanceof Consumer<?> consumer) {
         Consumer<@Nullable Object> forward =
-            piece -> {
+            chunk -> {
               if (handles(registration)) {
-                ((Consumer<@Nullable Object>) consumer).accept(piece);
+                ((Consumer<@Nullable Object>) consumer).accept(chunk);
               }
             };
         return new Object[] {forward};
       }
       if (registration.handler() instanceof BiConsumer<?, ?> consumer) {
         BiConsumer<@Nullable Object, @Nullable Object> forward =
-            (piece, context) -> {
+            (chunk, context) -> {
               if (handles(registration)) {
-                ((BiConsumer<@Nullable Object, @Nullable Object>) consumer).accept(piece, context);
+                ((BiConsumer<@Nullable Object, @Nullable Object>) consumer).accept(chunk, context);
               }
             };
         return new Object[] {forward};

@@ -78,9 +78,9 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
   }
 
   /** Starts to combine the chunks of an attempt's stream. */
-  ModelPieces startPieces() {
+  ModelChunks startChunks() {
     endDecoded = false;
-    return dialect.pieces(self, arguments);
+    return dialect.chunks(self, arguments);
   }
 
   /** Records that the library decoded the end of the current attempt's stream. */
@@ -291,9 +291,9 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
   }
 
   /** Makes chunks of a stream from a policy's answer. */
-  List<?> pieces(Object answer) throws Throwable {
+  List<?> chunks(Object answer) throws Throwable {
     return answer instanceof String text
-        ? dialect.piecesOf(librarySibling(), text)
+        ? dialect.chunksOf(librarySibling(), text)
         : List.of(answer);
   }
 

@@ -203,11 +203,11 @@ class ChaosTests {
     }
 
     @Override
-    ModelPieces pieces(@Nullable Object self, @Nullable Object[] arguments) {
+    ModelChunks chunks(@Nullable Object self, @Nullable Object[] arguments) {
       at(Place.PIECES);
-      return new ModelPieces() {
+      return new ModelChunks() {
         @Override
-        void add(Object piece) {
+        void add(Object chunk) {
           at(Place.PIECE);
           take("own-model", "stop");
         }
@@ -308,7 +308,7 @@ class ChaosTests {
 
   private static String heard(Flow.Publisher<?> publisher) throws Throwable {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    StringBuilder pieces = new StringBuilder();
+    StringBuilder chunks = new StringBuilder();
     publisher.subscribe(
         new Flow.Subscriber<Object>() {
           @Override
@@ -317,8 +317,8 @@ class ChaosTests {
           }
 
           @Override
-          public void onNext(Object piece) {
-            pieces.append(piece);
+          public void onNext(Object chunk) {
+            chunks.append(chunk);
           }
 
           @Override
@@ -328,7 +328,7 @@ class ChaosTests {
 
           @Override
           public void onComplete() {
-            answer.complete(pieces.toString());
+            answer.complete(chunks.toString());
           }
         });
     try {

@@ -121,7 +121,7 @@ public final class Recorder implements Tape, StageProvider {
     private final CallState state;
     private final Map<String, @Nullable Object> line = new LinkedHashMap<>();
     private final long start = System.nanoTime();
-    private final List<Object> pieces = new ArrayList<>();
+    private final List<Object> chunks = new ArrayList<>();
     private boolean over;
 
     Recording(CallState state, int number, int parent, @Nullable AgentCall call, Asked asked) {
@@ -154,8 +154,8 @@ public final class Recorder implements Tape, StageProvider {
     }
 
     @Override
-    public synchronized void piece(Object piece) {
-      pieces.add(piece);
+    public synchronized void chunk(Object chunk) {
+      chunks.add(chunk);
     }
 
     @Override
@@ -180,8 +180,8 @@ public final class Recorder implements Tape, StageProvider {
       }
       over = true;
       line.put("end", steps.incrementAndGet());
-      if (!pieces.isEmpty()) {
-        line.put("chunks", scrubber.scrubPieces(pieces, state.names));
+      if (!chunks.isEmpty()) {
+        line.put("chunks", scrubber.scrubChunks(chunks, state.names));
       }
       line.put(key, value);
       line.put("millis", (System.nanoTime() - start) / 1_000_000);

@@ -104,7 +104,7 @@ public final class Replayer implements Tape {
     }
 
     @Override
-    public List<?> pieces() {
+    public List<?> chunks() {
       if (recorded.failure() != null && recorded.chunks().isEmpty()) {
         throw new RecordedFailure(recorded.failure());
       }

@@ -275,7 +275,7 @@ public final class Scrubber {
    * Returns the chunks of a stream without secrets, including secrets that are spread over several
    * chunks: the first of these then contains the whole text.
    */
-  public List<?> scrubPieces(List<?> pieces, Placeholders names) {
+  public List<?> scrubChunks(List<?> pieces, Placeholders names) {
     Map<String, StringBuilder> whole = new LinkedHashMap<>();
     for (Object piece : pieces) {
       gather("", piece, whole);

@@ -82,7 +82,7 @@ class ScrubberTests {
             Map.of("delta", "aaaaaaaa", "id", "x"),
             Map.of("delta", "bbbb, keep it", "id", "x"));
 
-    assertThat(scrubber.scrubPieces(pieces, names))
+    assertThat(scrubber.scrubChunks(pieces, names))
         .isEqualTo(
             List.of(
                 Map.of("delta", "the key is «secret:1», keep it", "id", "x"),

@@ -157,12 +157,12 @@ final class AnthropicFormat implements WireFormat {
     start.set("content_block", empty);
     frames.token(event(start));
     String written = text ? block.path("text").asText() : JsonNodes.write(block.path("input"));
-    for (String piece : Tokens.pieces(written)) {
+    for (String chunk : Tokens.chunks(written)) {
       ObjectNode delta = JsonNodes.object().put("type", "content_block_delta").put("index", index);
       delta
           .putObject("delta")
           .put("type", text ? "text_delta" : "input_json_delta")
-          .put(text ? "text" : "partial_json", piece);
+          .put(text ? "text" : "partial_json", chunk);
       frames.token(event(delta));
     }
     frames.token(event(JsonNodes.object().put("type", "content_block_stop").put("index", index)));

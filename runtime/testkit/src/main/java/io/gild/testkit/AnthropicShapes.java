@@ -45,7 +45,7 @@ final class AnthropicShapes {
     ArrayNode content = message.putArray("content");
     int blocks = dice.pick(0, 1, 1, 2, 3);
     for (int i = 0; i < blocks; i++) {
-      content.add(block(String.join("", dice.pieces()), true));
+      content.add(block(String.join("", dice.chunks()), true));
     }
     message.put("stop_reason", dice.pick(REASONS)).putNull("stop_sequence");
     ObjectNode usage = begun();
@@ -140,8 +140,8 @@ final class AnthropicShapes {
       begun.set("content_block", block);
       events.add(begun);
       ping(events);
-      for (String piece : dice.pieces()) {
-        ObjectNode delta = delta(block.path("type").asText(), piece);
+      for (String chunk : dice.chunks()) {
+        ObjectNode delta = delta(block.path("type").asText(), chunk);
         if (delta != null) {
           ObjectNode event = event("content_block_delta").put("index", i);
           event.set("delta", delta);
@@ -166,10 +166,10 @@ final class AnthropicShapes {
     }
   }
 
-  private static @Nullable ObjectNode delta(String type, String piece) {
+  private static @Nullable ObjectNode delta(String type, String chunk) {
     return switch (type) {
-      case "text" -> JsonNodes.object().put("type", "text_delta").put("text", piece);
-      case "thinking" -> JsonNodes.object().put("type", "thinking_delta").put("thinking", piece);
+      case "text" -> JsonNodes.object().put("type", "text_delta").put("text", chunk);
+      case "thinking" -> JsonNodes.object().put("type", "thinking_delta").put("thinking", chunk);
       case "tool_use" -> JsonNodes.object().put("type", "input_json_delta").put("partial_json", "");
       default -> null;
     };

@@ -79,8 +79,8 @@ final class ConverseFormat extends BedrockFormat {
     frames.opening(event("messageStart", JsonNodes.object().put("role", "assistant")));
     int index = 0;
     if (!answer.text().isEmpty() || answer.toolCalls().isEmpty()) {
-      for (String piece : Tokens.pieces(answer.text())) {
-        frames.token(delta(index, JsonNodes.object().put("text", piece)));
+      for (String chunk : Tokens.chunks(answer.text())) {
+        frames.token(delta(index, JsonNodes.object().put("text", chunk)));
       }
       frames.token(event("contentBlockStop", JsonNodes.object().put("contentBlockIndex", index++)));
     }
@@ -88,9 +88,9 @@ final class ConverseFormat extends BedrockFormat {
       ObjectNode start = JsonNodes.object().put("contentBlockIndex", index);
       named(start.putObject("start").putObject("toolUse"), call);
       frames.token(event("contentBlockStart", start));
-      for (String piece : Tokens.pieces(call.arguments())) {
+      for (String chunk : Tokens.chunks(call.arguments())) {
         ObjectNode delta = JsonNodes.object();
-        delta.putObject("toolUse").put("input", piece);
+        delta.putObject("toolUse").put("input", chunk);
         frames.token(delta(index, delta));
       }
       frames.token(event("contentBlockStop", JsonNodes.object().put("contentBlockIndex", index++)));

@@ -54,7 +54,7 @@ final class ConverseShapes {
                 .putObject("reasoningText")
                 .put("text", "hm");
         case 2 -> content.addObject().putObject("contentToCome").put("text", "hm");
-        default -> content.addObject().put("text", String.join("", dice.pieces()));
+        default -> content.addObject().put("text", String.join("", dice.chunks()));
       }
     }
     json.put("stopReason", dice.pick(REASONS));
@@ -111,13 +111,13 @@ final class ConverseShapes {
         start.putObject("start").putObject("toolUse").put("toolUseId", "t1").put("name", "time");
         event(body, "contentBlockStart", start);
       }
-      for (String piece : dice.pieces()) {
+      for (String chunk : dice.chunks()) {
         ObjectNode event = JsonNodes.object().put("contentBlockIndex", i);
         ObjectNode delta = event.putObject("delta");
         switch (kind) {
           case 0 -> delta.putObject("toolUse").put("input", "{}");
-          case 1 -> delta.putObject("reasoningContent").put("text", piece);
-          default -> delta.put("text", piece);
+          case 1 -> delta.putObject("reasoningContent").put("text", chunk);
+          default -> delta.put("text", chunk);
         }
         event(body, "contentBlockDelta", event);
       }

@@ -77,13 +77,13 @@ final class Dice {
   }
 
   /** Splits a text into chunks at random; there may be no chunk, or empty ones. */
-  List<String> pieces() {
-    List<String> pieces = new ArrayList<>();
+  List<String> chunks() {
+    List<String> chunks = new ArrayList<>();
     int count = pick(0, 1, 1, 2, 3, 5, 12);
     for (int i = 0; i < count; i++) {
-      pieces.add(chance(10) ? "" : pick(WORDS));
+      chunks.add(chance(10) ? "" : pick(WORDS));
     }
-    return pieces;
+    return chunks;
   }
 
   /** Adds fields that no client needs to know. */

@@ -114,9 +114,9 @@ final class GeminiFormat implements WireFormat {
     ArrayNode rest = JsonNodes.array();
     ModelAnswer answer = completion.answer();
     if (!answer.text().isEmpty()) {
-      for (String piece : Tokens.pieces(answer.text())) {
+      for (String chunk : Tokens.chunks(answer.text())) {
         ArrayNode parts = JsonNodes.array();
-        parts.addObject().put("text", piece);
+        parts.addObject().put("text", chunk);
         frames.token(event(envelope(completion, parts)));
       }
     }

@@ -36,7 +36,7 @@ final class GeminiShapes {
 
   Shape shape(boolean streamed) {
     if (!streamed) {
-      ObjectNode whole = dice.chance(8) ? blocked() : piece(String.join("", dice.pieces()), true);
+      ObjectNode whole = dice.chance(8) ? blocked() : chunk(String.join("", dice.chunks()), true);
       count(whole, 80);
       return Shape.whole(dice, whole, tokens);
     }
@@ -48,13 +48,13 @@ final class GeminiShapes {
       events.add(new String[] {"", dice.json(only)});
     } else {
       int often = dice.pick(0, 30, 100);
-      for (String text : dice.pieces()) {
-        ObjectNode piece = piece(text, false);
-        count(piece, text.isEmpty() ? 0 : often);
-        events.add(new String[] {"", dice.json(piece)});
+      for (String text : dice.chunks()) {
+        ObjectNode chunk = chunk(text, false);
+        count(chunk, text.isEmpty() ? 0 : often);
+        events.add(new String[] {"", dice.json(chunk)});
       }
       before = events.size();
-      ObjectNode last = piece(dice.pick("", "end"), true);
+      ObjectNode last = chunk(dice.pick("", "end"), true);
       count(last, 80);
       events.add(new String[] {"", dice.json(last)});
     }
@@ -79,7 +79,7 @@ final class GeminiShapes {
     return json;
   }
 
-  private ObjectNode piece(String text, boolean last) {
+  private ObjectNode chunk(String text, boolean last) {
     ObjectNode json = envelope();
     ObjectNode candidate = json.putArray("candidates").addObject();
     if (dice.chance(70)) {

@@ -26,9 +26,9 @@ final class LlamaFormat extends InvokeBodyFormat {
   @Override
   public Frames frames(Completion completion, JsonNode body) {
     Frames.Builder frames = Frames.builder();
-    List<String> pieces = Tokens.pieces(completion.answer().text());
-    for (int i = 0; i < pieces.size(); i++) {
-      ObjectNode chunk = chunk(pieces.get(i), i + 1).putNull("stop_reason");
+    List<String> chunks = Tokens.chunks(completion.answer().text());
+    for (int i = 0; i < chunks.size(); i++) {
+      ObjectNode chunk = chunk(chunks.get(i), i + 1).putNull("stop_reason");
       if (i == 0) {
         chunk.put("prompt_token_count", completion.promptTokens());
       }

@@ -20,8 +20,8 @@ final class MistralFormat extends InvokeBodyFormat {
   @Override
   public Frames frames(Completion completion, JsonNode body) {
     Frames.Builder frames = Frames.builder();
-    for (String piece : Tokens.pieces(completion.answer().text())) {
-      frames.token(output(piece, null));
+    for (String chunk : Tokens.chunks(completion.answer().text())) {
+      frames.token(output(chunk, null));
     }
     return frames.closing(output("", completion.answer().effectiveFinishReason())).build();
   }

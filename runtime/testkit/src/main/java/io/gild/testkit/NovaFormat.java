@@ -21,9 +21,9 @@ final class NovaFormat extends InvokeBodyFormat {
   public Frames frames(Completion completion, JsonNode body) {
     Frames.Builder frames = Frames.builder();
     frames.opening(event("messageStart", JsonNodes.object().put("role", "assistant")));
-    for (String piece : Tokens.pieces(completion.answer().text())) {
+    for (String chunk : Tokens.chunks(completion.answer().text())) {
       ObjectNode delta = JsonNodes.object().put("contentBlockIndex", 0);
-      delta.putObject("delta").put("text", piece);
+      delta.putObject("delta").put("text", chunk);
       frames.token(event("contentBlockDelta", delta));
     }
     frames.token(event("contentBlockStop", JsonNodes.object().put("contentBlockIndex", 0)));

@@ -55,8 +55,8 @@ final class OllamaFormat implements WireFormat {
   @Override
   public Frames frames(Completion completion, JsonNode body) {
     Frames.Builder frames = Frames.builder();
-    for (String piece : Tokens.pieces(completion.answer().text())) {
-      frames.token(line(envelope(completion, piece).put("done", false)));
+    for (String chunk : Tokens.chunks(completion.answer().text())) {
+      frames.token(line(envelope(completion, chunk).put("done", false)));
     }
     return frames.closing(line(last(completion, ""))).build();
   }

@@ -17,28 +17,28 @@ final class OllamaShapes {
   }
 
   Shape shape(boolean streamed) {
-    List<String> pieces = dice.pieces();
+    List<String> chunks = dice.chunks();
     if (!streamed) {
-      ObjectNode whole = piece(String.join("", pieces));
+      ObjectNode whole = chunk(String.join("", chunks));
       tools(whole);
       return Shape.whole(dice, end(whole), tokens);
     }
     String lineEnd = dice.pick("\n", "\n", "\r\n");
     List<String> lines = new ArrayList<>();
-    for (String text : pieces) {
-      lines.add(dice.json(piece(text).put("done", false)) + lineEnd);
+    for (String text : chunks) {
+      lines.add(dice.json(chunk(text).put("done", false)) + lineEnd);
     }
-    ObjectNode called = piece("");
+    ObjectNode called = chunk("");
     if (tools(called)) {
       lines.add(dice.json(called.put("done", false)) + lineEnd);
     }
     int beforeEnd = lines.size();
-    lines.add(dice.json(end(piece(""))) + lineEnd);
+    lines.add(dice.json(end(chunk(""))) + lineEnd);
     String body = String.join("", dice.sent(lines, beforeEnd));
     return Shape.stream(dice, "application/x-ndjson", body, tokens);
   }
 
-  private ObjectNode piece(String text) {
+  private ObjectNode chunk(String text) {
     ObjectNode json =
         JsonNodes.object().put("model", model).put("created_at", "2025-01-01T00:00:00Z");
     ObjectNode message = json.putObject("message").put("role", "assistant").put("content", text);

@@ -72,16 +72,16 @@ final class OpenAiFormat implements WireFormat {
     ObjectNode first = JsonNodes.object().put("role", "assistant").put("content", "");
     frames.opening(chunk(completion, first, null, usage));
     if (!answer.text().isEmpty() || answer.toolCalls().isEmpty()) {
-      for (String piece : Tokens.pieces(answer.text())) {
-        frames.token(chunk(completion, JsonNodes.object().put("content", piece), null, usage));
+      for (String chunk : Tokens.chunks(answer.text())) {
+        frames.token(chunk(completion, JsonNodes.object().put("content", chunk), null, usage));
       }
     }
     for (int i = 0; i < answer.toolCalls().size(); i++) {
       RequestedTool call = answer.toolCalls().get(i);
       frames.token(chunk(completion, toolDelta(i, toolCall(call, "")), null, usage));
-      for (String piece : Tokens.pieces(call.arguments())) {
+      for (String chunk : Tokens.chunks(call.arguments())) {
         ObjectNode delta = JsonNodes.object();
-        delta.putObject("function").put("arguments", piece);
+        delta.putObject("function").put("arguments", chunk);
         frames.token(chunk(completion, toolDelta(i, delta), null, usage));
       }
     }

@@ -51,7 +51,7 @@ final class OpenAiShapes {
     ObjectNode choice = json.putArray("choices").addObject().put("index", 0);
     choice.putNull("logprobs");
     ObjectNode message = choice.putObject("message").put("role", "assistant");
-    message.put("content", String.join("", dice.pieces()));
+    message.put("content", String.join("", dice.chunks()));
     message.putNull("refusal");
     switch (dice.below(7)) {
       case 0 -> message.putNull("content").put("refusal", "I cannot help with that.");
@@ -170,8 +170,8 @@ final class OpenAiShapes {
       }
       case 3 -> chunks.add(chunk(JsonNodes.object().put("reasoning_content", "hm"), null));
       default -> {
-        for (String piece : dice.pieces()) {
-          chunks.add(chunk(JsonNodes.object().put("content", piece), null));
+        for (String chunk : dice.chunks()) {
+          chunks.add(chunk(JsonNodes.object().put("content", chunk), null));
         }
       }
     }

@@ -86,9 +86,9 @@ final class ResponsesFormat implements WireFormat {
       done.put("name", call.name()).put("arguments", call.arguments());
       frames.token(event("response.function_call_arguments.done", number++, done));
     }
-    for (String piece : Tokens.pieces(completion.answer().text())) {
+    for (String chunk : Tokens.chunks(completion.answer().text())) {
       ObjectNode delta = JsonNodes.object().put("item_id", "msg_" + completion.id());
-      delta.put("output_index", 0).put("content_index", 0).put("delta", piece);
+      delta.put("output_index", 0).put("content_index", 0).put("delta", chunk);
       delta.putArray("logprobs");
       frames.token(event("response.output_text.delta", number++, delta));
     }

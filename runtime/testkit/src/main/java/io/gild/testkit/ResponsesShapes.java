@@ -20,9 +20,9 @@ final class ResponsesShapes {
   }
 
   Shape shape(boolean streamed) {
-    List<String> pieces = dice.pieces();
+    List<String> chunks = dice.chunks();
     if (!streamed) {
-      return Shape.whole(dice, whole(String.join("", pieces)), tokens);
+      return Shape.whole(dice, whole(String.join("", chunks)), tokens);
     }
     List<String[]> events = new ArrayList<>();
     ObjectNode created = event("response.created", 0);
@@ -34,15 +34,15 @@ final class ResponsesShapes {
       add(events, progress);
     }
     int number = 2;
-    for (String piece : pieces) {
+    for (String chunk : chunks) {
       ObjectNode delta = event("response.output_text.delta", number++);
       delta.put("item_id", "msg_1").put("output_index", 0).put("content_index", 0);
-      delta.put("delta", piece).putArray("logprobs");
+      delta.put("delta", chunk).putArray("logprobs");
       add(events, delta);
     }
     int beforeEnd = events.size();
     ObjectNode last = event("response." + status, number);
-    last.set("response", whole(String.join("", pieces)));
+    last.set("response", whole(String.join("", chunks)));
     add(events, last);
     return Shape.stream(
         dice, "text/event-stream", dice.events(dice.sent(events, beforeEnd), true), tokens);

@@ -132,10 +132,10 @@ public final class ShapeProvider implements AutoCloseable {
       return new EmbeddingShapes(dice, model).titan();
     }
     if (bedrock.matches()) {
-      boolean pieces = bedrock.group(2).endsWith("-stream");
+      boolean chunks = bedrock.group(2).endsWith("-stream");
       return bedrock.group(2).startsWith("converse")
-          ? new ConverseShapes(dice).shape(pieces)
-          : new InvokeShapes(dice, model).shape(pieces);
+          ? new ConverseShapes(dice).shape(chunks)
+          : new InvokeShapes(dice, model).shape(chunks);
     }
     return switch (path) {
       case "/v1/responses" -> new ResponsesShapes(dice, model).shape(streamed);

@@ -26,8 +26,8 @@ final class TitanFormat extends InvokeBodyFormat {
   @Override
   public Frames frames(Completion completion, JsonNode body) {
     Frames.Builder frames = Frames.builder();
-    for (String piece : Tokens.pieces(completion.answer().text())) {
-      frames.token(JsonNodes.write(chunk(completion, piece).putNull("completionReason")));
+    for (String chunk : Tokens.chunks(completion.answer().text())) {
+      frames.token(JsonNodes.write(chunk(completion, chunk).putNull("completionReason")));
     }
     ObjectNode last =
         chunk(completion, "")
@@ -36,9 +36,9 @@ final class TitanFormat extends InvokeBodyFormat {
     return frames.closing(JsonNodes.write(last)).build();
   }
 
-  private static ObjectNode chunk(Completion completion, String piece) {
+  private static ObjectNode chunk(Completion completion, String chunk) {
     return JsonNodes.object()
-        .put("outputText", piece)
+        .put("outputText", chunk)
         .put("index", 0)
         .put("inputTextTokenCount", completion.promptTokens())
         .putNull("totalOutputTextTokenCount");

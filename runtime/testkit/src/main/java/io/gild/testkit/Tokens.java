@@ -25,23 +25,23 @@ public final class Tokens {
    * Cuts a text into chunks of one token each; joined, they are the text again. A surrogate pair is
    * never split, so that every chunk can be encoded.
    */
-  static List<String> pieces(String text) {
-    List<String> pieces = new ArrayList<>(estimate(text));
+  static List<String> chunks(String text) {
+    List<String> chunks = new ArrayList<>(estimate(text));
     int from = 0;
     while (from < text.length()) {
       int to = Math.min(text.length(), from + CHARACTERS_PER_TOKEN);
       if (to < text.length() && Character.isLowSurrogate(text.charAt(to))) {
         to++;
       }
-      pieces.add(text.substring(from, to));
+      chunks.add(text.substring(from, to));
       from = to;
     }
-    return pieces.isEmpty() ? List.of("") : pieces;
+    return chunks.isEmpty() ? List.of("") : chunks;
   }
 
   /** Returns the beginning of a text with at most the given number of tokens. */
   static String truncate(String text, int tokens) {
-    List<String> pieces = pieces(text);
-    return pieces.size() <= tokens ? text : String.join("", pieces.subList(0, tokens));
+    List<String> chunks = chunks(text);
+    return chunks.size() <= tokens ? text : String.join("", chunks.subList(0, tokens));
   }
 }

@@ -73,8 +73,8 @@ final class WireResponse {
   }
 
   /** Sends a chunk of a started stream. */
-  void write(String piece, Charset charset) throws IOException {
-    write(piece.getBytes(charset));
+  void write(String chunk, Charset charset) throws IOException {
+    write(chunk.getBytes(charset));
   }
 
   /** Sends bytes of a started stream. */

@@ -50,13 +50,13 @@ class OpenAiTests {
 
   @Test
   void streamsChunksWithUsageAtTheEnd() throws Exception {
-    ConcurrentLinkedQueue<String> pieces = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<String> chunks = new ConcurrentLinkedQueue<>();
 
-    ChatResponse response = stream("tell me something longer", pieces).get(30, TimeUnit.SECONDS);
+    ChatResponse response = stream("tell me something longer", chunks).get(30, TimeUnit.SECONDS);
 
     assertThat(response.aiMessage().text()).isEqualTo("[gpt-4o] tell me something longer");
-    assertThat(String.join("", pieces)).isEqualTo(response.aiMessage().text());
-    assertThat(pieces).hasSize(Tokens.estimate(response.aiMessage().text()));
+    assertThat(String.join("", chunks)).isEqualTo(response.aiMessage().text());
+    assertThat(chunks).hasSize(Tokens.estimate(response.aiMessage().text()));
     assertThat(response.tokenUsage().outputTokenCount()).isEqualTo(9);
     assertThat(provider.requests()).singleElement().matches(LoggedRequest::streamed);
   }
@@ -202,13 +202,13 @@ class OpenAiTests {
   }
 
   private CompletableFuture<ChatResponse> stream(
-      String question, ConcurrentLinkedQueue<String> pieces) {
+      String question, ConcurrentLinkedQueue<String> chunks) {
     CompletableFuture<ChatResponse> whole = new CompletableFuture<>();
     StreamingChatResponseHandler handler =
         new StreamingChatResponseHandler() {
           @Override
-          public void onPartialResponse(String piece) {
-            pieces.add(piece);
+          public void onPartialResponse(String chunk) {
+            chunks.add(chunk);
           }
 
           @Override

@@ -18,11 +18,11 @@ class TokensTests {
   @ParameterizedTest
   @ValueSource(strings = {"", "abc", "hello there, world", "Grüße 👋👋👋 👋"})
   void joinedChunksAreTheText(String text) {
-    assertThat(String.join("", Tokens.pieces(text))).isEqualTo(text);
+    assertThat(String.join("", Tokens.chunks(text))).isEqualTo(text);
   }
 
   @Test
   void neverSplitsASurrogatePair() {
-    assertThat(Tokens.pieces("abc👋def")).containsExactly("abc👋", "def");
+    assertThat(Tokens.chunks("abc👋def")).containsExactly("abc👋", "def");
   }
 }

@@ -63,7 +63,7 @@ public interface Tape {
     public void answered(@Nullable Object response) {}
 
     /** Records a chunk of a stream. */
-    public void piece(Object piece) {}
+    public void chunk(Object chunk) {}
 
     /** Records the tokens of the answer. */
     public void tokens(long input, long output) {}
@@ -80,7 +80,7 @@ public interface Tape {
     }
 
     /** Returns the chunks of the recorded answer; throws a recorded failure. */
-    public List<?> pieces() throws RecordedFailure {
+    public List<?> chunks() throws RecordedFailure {
       throw new IllegalStateException("not a replay");
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Combines the chunks of one streamed answer; for one thread at a time. */
-abstract class ModelPieces {
+abstract class ModelChunks {
 
   /** Name of the model, after a chunk has named it. */
   protected String model = ReadAnswer.UNKNOWN_MODEL;
@@ -23,7 +23,7 @@ abstract class ModelPieces {
   protected boolean ended;
 
   /** Adds the next chunk. */
-  abstract void add(Object piece) throws Throwable;
+  abstract void add(Object chunk) throws Throwable;
 
   /** Adds a chunk's model and finish reason, if it has them. */
   final void take(@Nullable String name, @Nullable String reason) {
