@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Looks into class files. */
+/** Searches class files. */
 final class ClassBytes {
 
   private ClassBytes() {}
