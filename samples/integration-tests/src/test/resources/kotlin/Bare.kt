@@ -8,7 +8,7 @@ import kotlin.coroutines.resume
 import kotlin.coroutines.startCoroutine
 import kotlin.coroutines.suspendCoroutine
 
-/** A desk of people who have coroutines of their own, without kotlinx.coroutines. */
+/** A desk with its own coroutines, without kotlinx.coroutines. */
 class BareDesk {
     private var asked = 0
 

@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
  *   public String answer(String question) {..}  }
  * }                                             META-INF/gild/agents/com.acme.SupportAgent.json
  *
-* SupportAgent agent = SupportAgent_Gild.gilded(); // calls of its own methods are governed, too
+ * SupportAgent agent = SupportAgent_Gild.gilded(); // calls of its own methods are governed, too
  * }</pre>
  *
  * <p>The factory {@code gilded} has the parameters of each constructor. For an interface the

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * Stops calling an agent that keeps failing, and tries it again after a while.
  *
-* <p>The names are those of Resilience4j's circuit breaker. One breaker is shared by all calls of
+ * <p>The names are those of Resilience4j's circuit breaker. One breaker is shared by all calls of
  * the method.
  *
  * <pre>{@code

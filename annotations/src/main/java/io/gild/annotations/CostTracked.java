@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
-* Counts tokens and cost of each call and, if a budget is named, refuses calls that exceed it.
+ * Counts tokens and cost of each call and, if a budget is named, refuses calls that exceed it.
  *
  * <pre>{@code
  * @CostTracked(budget = "support")

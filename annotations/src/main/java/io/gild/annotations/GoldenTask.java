@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
-* Declares one question with its expected answer, or a file of such tasks.
+ * Declares one question with its expected answer, or a file of such tasks.
  *
  * <p>From every task the Maven plugin writes an ordinary JUnit test:
  *
@@ -109,7 +109,7 @@ public @interface GoldenTask {
   Class<?> validatorClass() default void.class;
 
   /**
-* Returns how often the task is run; each run creates its own agent and uses no cache.
+   * Returns how often the task is run; each run creates its own agent and uses no cache.
    *
    * @return one or more; 0, the default, uses the setting of the run
    */

@@ -7,11 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
-* Limits the time of each attempt.
+ * Limits the time of each attempt.
  *
- * <p>The attempt runs on another thread and is interrupted at the timeout. A {@code
- * synchronized} method, and one whose caller holds its object's monitor, stays on the caller's
- * thread without a limit; one line in the log reports this.
+ * <p>The attempt runs on another thread and is interrupted at the timeout. A {@code synchronized}
+ * method, and one whose caller holds its object's monitor, stays on the caller's thread without a
+ * limit; one line in the log reports this.
  *
  * <p>An interrupt of the caller interrupts the attempt; the method decides how to handle it.
  *

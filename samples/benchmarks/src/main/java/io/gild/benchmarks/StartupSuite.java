@@ -31,7 +31,7 @@ final class StartupSuite {
           circuit-breaker: {}
       """;
 
-  /** What one side was seen to take. */
+  /** The measurements of one side. */
   private record Seen(Samples idle, Samples answered, Samples memory) {
 
     Seen() {

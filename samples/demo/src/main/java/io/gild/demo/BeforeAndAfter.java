@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record BeforeAndAfter(RunConditions setting, Runner.Judged before, Runner.@Nullable Judged after) {
 
-  /** Returns the runs there are, before first. */
+  /** Returns the existing runs, before first. */
   List<Runner.Judged> runs() {
     return after == null ? List.of(before) : List.of(before, after);
   }

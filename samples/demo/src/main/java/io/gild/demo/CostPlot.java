@@ -4,7 +4,7 @@ import io.gild.testkit.LoggedRequest;
 import java.util.List;
 import java.util.Locale;
 
-/** What the provider billed as the questions were asked, one line per run. */
+/** The provider's bill over the questions, one line per run. */
 final class CostPlot {
 
   private static final int WIDTH = 720;

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The comparison as one HTML file that needs no other. */
+/** The comparison as one self-contained HTML file. */
 final class DemoPage {
 
   private DemoPage() {}

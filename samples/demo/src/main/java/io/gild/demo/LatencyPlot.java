@@ -3,7 +3,7 @@ package io.gild.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long customers waited: one histogram per run over the same logarithmic axis. */
+/** The waiting times of customers: one histogram per run over the same logarithmic axis. */
 final class LatencyPlot {
 
   private static final int WIDTH = 720;

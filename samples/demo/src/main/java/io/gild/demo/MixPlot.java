@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What a whole is made of: one stacked bar per run, with the counts in a legend below. */
+/** The parts of a whole: one stacked bar per run, with the counts in a legend below. */
 final class MixPlot {
 
   private static final int WIDTH = 720;
@@ -20,7 +20,7 @@ final class MixPlot {
 
   private MixPlot() {}
 
-  /** Plots what became of the questions. */
+  /** Plots the outcomes of the questions. */
   static String answers(List<Runner.Judged> runs) {
     return plot(
         runs,
@@ -34,7 +34,7 @@ final class MixPlot {
         List.of("part-good", "part-warn", "part-bad"));
   }
 
-  /** Plots what became of the requests, as the provider logged it. */
+  /** Plots the outcomes of the requests, from the provider's log. */
   static String requests(List<Runner.Judged> runs) {
     return plot(
         runs,
@@ -97,7 +97,7 @@ final class MixPlot {
     return legend.append("</ul>").toString();
   }
 
-  /** Gives the provider's faults the names people know, the answered requests first. */
+  /** Gives the provider's faults readable names, the answered requests first. */
   private static Map<String, Integer> named(Map<String, Integer> outcomes) {
     Map<String, Integer> named = new LinkedHashMap<>();
     named.put("answered", outcomes.getOrDefault("OK", 0));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The conditions both runs share, as they are printed beside every result. */
+/** The conditions that both runs share, printed beside every result. */
 record RunConditions(
     int questions,
     double exactRepeats,

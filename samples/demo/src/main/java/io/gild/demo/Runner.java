@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Runs agents one after the other under the same conditions: the same questions, the same seed of
- * faults, the same models, and a provider as fresh as the first.
+ * faults, the same models, and a fresh provider.
  */
 final class Runner {
 
@@ -41,7 +41,7 @@ final class Runner {
     this.progress = progress;
   }
 
-  /** A run and the figures it was judged to have. */
+  /** A run and its scored figures. */
   record Judged(Run run, Figures figures) {}
 
   Judged run(AgentUnderTest agent) throws IOException, InterruptedException {

@@ -39,7 +39,7 @@ class BeforeAndAfterTests {
   }
 
   @Test
-  void saysSoIfGildCountedOtherwise() {
+  void reportsADifferenceBetweenTheCounts() {
     Run run = Fixtures.after().run();
     Run miscounted =
         new Run(run.label(), run.replies(), run.log(), Fixtures.report(199), run.seconds());
@@ -49,7 +49,7 @@ class BeforeAndAfterTests {
   }
 
   @Test
-  void showsWhatGildDidNotReport() {
+  void showsMissingFiguresOfGild() {
     Run run = Fixtures.after().run();
     Run silent = new Run(run.label(), run.replies(), run.log(), GildReport.none(), run.seconds());
     Figures figures = new RunScorer(Fixtures.WORKLOAD).judge(silent, null);
@@ -59,7 +59,7 @@ class BeforeAndAfterTests {
   }
 
   @Test
-  void standsWithoutAnAfterRun() throws Exception {
+  void showsARunWithoutAnAfterRun() throws Exception {
     BeforeAndAfter half = new BeforeAndAfter(comparison.setting(), comparison.before(), null);
 
     assertThat(JsonMappers.MAPPER.readTree(half.toJson()).path("after").isNull()).isTrue();
@@ -68,7 +68,7 @@ class BeforeAndAfterTests {
   }
 
   @Test
-  void isAPageThatNeedsNothingElse() throws Exception {
+  void isASelfContainedPage() throws Exception {
     String page = DemoPage.of(comparison);
     Files.writeString(Path.of("target", "sample-report.html"), page);
 

@@ -36,7 +36,7 @@ class RunScorerTests {
   private final RunScorer judge = new RunScorer(WORKLOAD);
 
   @Test
-  void judgesAnswersByTheTrueIntent() {
+  void scoresAnswersByTheTrueIntent() {
     Figures figures = judge.judge(RUN, null);
 
     assertThat(figures.answeredCorrectly()).isEqualTo(1);
@@ -48,7 +48,7 @@ class RunScorerTests {
   }
 
   @Test
-  void tellsAnAnswerNobodyGaveFromAModelsMistake() {
+  void distinguishesAWrongCachedAnswerFromAModelsMistake() {
     Figures mistaken =
         judge.judge(RUN, text -> text.equals("book a flight") ? Set.of("balance") : Set.of("null"));
     Figures cached =

@@ -18,7 +18,7 @@ class RunnerTests {
   private static final Home HOME = new Home(Path.of("..", "..").toAbsolutePath().normalize());
 
   @Test
-  void runsTheOldAgentInAJvmOfItsOwn(@TempDir Path folder) throws Exception {
+  void runsTheOldAgentInItsOwnJvm(@TempDir Path folder) throws Exception {
     AgentUnderTest agent = AgentUnderTest.plain(HOME);
     assumeThat(agent.missing()).as("legacy-support is packaged").isNull();
     DemoOptions options = new DemoOptions(false, false, 60, false, false);

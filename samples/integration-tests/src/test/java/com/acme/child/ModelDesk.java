@@ -9,7 +9,7 @@ import dev.langchain4j.service.AiServices;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** An agent on LangChain4j as its team left it. */
+/** An unmodified agent on LangChain4j. */
 public class ModelDesk {
 
   private static final class Holder {
@@ -67,7 +67,7 @@ public class ModelDesk {
     return answer.get(20, TimeUnit.SECONDS);
   }
 
-  /** What a user sees of the assistant with a tool. */
+  /** The interface of the assistant with a tool. */
   interface Assistant {
     String ask(String question);
   }

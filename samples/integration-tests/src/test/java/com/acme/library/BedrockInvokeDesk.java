@@ -108,7 +108,7 @@ public class BedrockInvokeDesk extends Desk {
     return pieces.toString();
   }
 
-  /** Says in which order the handler is told of what. */
+  /** Returns the order in which the handler is called. */
   @Override
   public String push(String asked) throws Exception {
     StringBuilder order = new StringBuilder();

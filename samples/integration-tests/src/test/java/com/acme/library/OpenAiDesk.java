@@ -77,7 +77,7 @@ public class OpenAiDesk extends Desk {
     }
   }
 
-  /** Pieces that are pushed; of the Responses API. */
+  /** Pushed chunks of the Responses API. */
   @Override
   public String push(String question) throws Exception {
     StringBuilder text = new StringBuilder();

@@ -6,9 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/**
- * On LangChain4j, which it asks on the thread of a pool: neither text nor caller is on its stack.
- */
+/** On LangChain4j, called on the thread of a pool: neither text nor caller is on its stack. */
 public final class PooledDesk extends Desk {
 
   private final ExecutorService pool = Executors.newSingleThreadExecutor();
@@ -42,7 +40,7 @@ public final class PooledDesk extends Desk {
     return pool.submit(new Errand(question)).get();
   }
 
-  /** A task of its own. */
+  /** A separate task. */
   private final class Errand implements Callable<String> {
 
     private final String question;

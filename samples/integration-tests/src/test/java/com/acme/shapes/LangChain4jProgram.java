@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** On LangChain4j and its client of OpenAI. */
-@SuppressWarnings("this-escape") // a way is only gone when all is made
+@SuppressWarnings("this-escape") // a way runs only after construction
 public class LangChain4jProgram extends Program {
 
   public LangChain4jProgram() {
@@ -53,7 +53,7 @@ public class LangChain4jProgram extends Program {
     way("embed-all", model -> named.apply(model).embedAll(texts));
   }
 
-  /** Asks models of whatever vendor. */
+  /** Calls models of any vendor. */
   protected LangChain4jProgram(ChatModel chats, StreamingChatModel streams) {
     way("chat", model -> chats.chat(asking(model)));
     way("stream", model -> told(streams, model));

@@ -25,7 +25,7 @@ import org.springframework.ai.openai.OpenAiEmbeddingOptions;
 import reactor.core.publisher.Flux;
 
 /** On Spring AI and its client of OpenAI. */
-@SuppressWarnings("this-escape") // a way is only gone when all is made
+@SuppressWarnings("this-escape") // a way runs only after construction
 public class SpringAiProgram extends Program {
 
   public SpringAiProgram() {
@@ -42,7 +42,7 @@ public class SpringAiProgram extends Program {
     way("embed", model -> seen(embeddings.call(new EmbeddingRequest(texts, options.apply(model)))));
   }
 
-  /** Asks models of whatever vendor. */
+  /** Calls models of any vendor. */
   protected SpringAiProgram(ChatModel chats, Function<String, ChatOptions> options) {
     way("chat", model -> seen(chats.call(asking(options.apply(model)))));
     way("stream", model -> told(chats.stream(asking(options.apply(model)))));
@@ -70,7 +70,7 @@ public class SpringAiProgram extends Program {
     return new Prompt(List.of(new UserMessage("Hello")), options);
   }
 
-  /** Tells all of a response, whose own words come in another order in each JVM. */
+  /** Prints a whole response; its own text has a different order in each JVM. */
   private static String seen(ChatResponse response) {
     StringBuilder seen = new StringBuilder(response.getClass().getName());
     ChatResponseMetadata metadata = response.getMetadata();

@@ -55,7 +55,7 @@ class Http2Tests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void areCountedOneByOne(Jdk jdk) throws Exception {
+  void countsStreamsOfOneConnectionSeparately(Jdk jdk) throws Exception {
     DisposableServer server = start();
     Report report = Report.create();
     try (Child child =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Agents that are written in Kotlin, with its own shapes of methods, under the real agent. */
+/** Agents in Kotlin, with its own shapes of methods, under the real agent. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KotlinTests {
 
@@ -93,7 +93,9 @@ class KotlinTests {
         .provider(provider.openAiBaseUrl());
   }
 
-  /** Whatever a function is compiled to, it is one call, and its second one is remembered. */
+  /**
+   * Every kind of compiled function is one call, and its second call is answered from the cache.
+   */
   @ParameterizedTest
   @MethodSource("jdks")
   void governsFunctionsOfAllShapes(Jdk jdk) throws Exception {
@@ -143,7 +145,7 @@ class KotlinTests {
     }
   }
 
-  /** Wherever a coroutine goes on, it belongs to its call, and it comes back where it was. */
+  /** A coroutine belongs to its call on every thread, and its caller is resumed as before. */
   @ParameterizedTest
   @MethodSource("jdks")
   void followsASuspendFunctionToItsEnd(Jdk jdk) throws Exception {
@@ -181,7 +183,7 @@ class KotlinTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void judgesASuspendFunctionByItsResultAndNotByItsSuspension(Jdk jdk) throws Exception {
+  void recordsTheResultOfASuspendFunctionAndNotItsSuspension(Jdk jdk) throws Exception {
     String policies =
         """
         retry: {max-attempts: 3, wait-duration: 0s}
@@ -210,7 +212,7 @@ class KotlinTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void aCancelledCoroutineIsNoFailure(Jdk jdk) throws Exception {
+  void doesNotCountACancelledCoroutineAsAFailure(Jdk jdk) throws Exception {
     String policies = "circuit-breaker: {minimum-number-of-calls: 1, sliding-window-size: 1}\n";
     try (ModelProvider provider = provider().start();
         Child child = desks(jdk, policies, provider).start()) {
@@ -221,10 +223,10 @@ class KotlinTests {
     }
   }
 
-  /** A coroutine that goes on wherever it is resumed leaves the call that is over. */
+  /** A coroutine that continues on the resuming thread leaves the finished call. */
   @ParameterizedTest
   @MethodSource("jdks")
-  void isOutOfTheCallWhenItsFunctionIsOver(Jdk jdk) throws Exception {
+  void coroutineLeavesTheCallWhenItsFunctionEnds(Jdk jdk) throws Exception {
     String said = "answer to x first, answer to x then";
     try (ModelProvider provider = provider().start();
         Child child = desks(jdk, "cache: {}", provider).start()) {
@@ -240,7 +242,7 @@ class KotlinTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void leavesCoroutinesAloneThatItDoesNotKnow(Jdk jdk) throws Exception {
+  void ignoresUnknownCoroutines(Jdk jdk) throws Exception {
     Path config = ConfigFile.of("agents: [{match: 'com.acme.bare.BareDesk#*', cache: {}}]");
     String standardAlone =
         classes + File.pathSeparator + ClassPaths.of(List.of(Kotlin.STANDARD_LIBRARY));

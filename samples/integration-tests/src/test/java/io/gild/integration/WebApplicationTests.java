@@ -35,7 +35,7 @@ class WebApplicationTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void leavesNothingInMemoryIfItClosesGildAsThePageShows(Jdk jdk) throws Exception {
+  void leavesNothingInMemoryIfItClosesGildAsDocumented(Jdk jdk) throws Exception {
     String listener = ClosingListener.class.getName();
     try (Child server =
         Child.on(jdk)

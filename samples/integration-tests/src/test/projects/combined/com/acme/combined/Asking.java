@@ -11,7 +11,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.SubmissionPublisher;
 
-/** What all desks do. */
+/** The common methods of all desks. */
 final class Asking {
 
   private final ChatModel model;

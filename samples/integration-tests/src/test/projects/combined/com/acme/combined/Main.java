@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 
-/** Reads a command a line, {@code DESK SHAPE QUESTION}, and writes its answer. */
+/** Reads one command per line, {@code DESK SHAPE QUESTION}, and writes its answer. */
 public final class Main {
 
   public static void main(String[] arguments) throws Exception {
