@@ -13,8 +13,8 @@ class BareDesk {
     private var asked = 0
 
     suspend fun answer(question: String): String {
-        val said = suspendCoroutine { caller -> thread { caller.resume(question) } }
-        return "answer ${++asked} to $said"
+        val value = suspendCoroutine { caller -> thread { caller.resume(question) } }
+        return "answer ${++asked} to $value"
     }
 }
 

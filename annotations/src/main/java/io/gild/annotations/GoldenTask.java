@@ -137,7 +137,7 @@ public @interface GoldenTask {
   String[] tags() default {};
 
   /**
-   * Returns the file that holds more tasks instead of this one.
+   * Returns the file that contains the tasks, instead of this one.
    *
    * @return a path of a YAML, JSONL or CSV file, relative to the resources; empty means none
    */

@@ -91,7 +91,7 @@ final class AgentReader {
     return has(method, "SideEffect") ? Effect.SIDE_EFFECT : Effect.NONE;
   }
 
-  /** Returns the policies in the order of their keys, whatever the order of the annotations. */
+  /** Returns the policies in the order of their keys, not of the annotations. */
   private static List<PolicyAnnotation> policies(Element method) {
     return method.getAnnotationMirrors().stream()
         .flatMap(each -> PolicyAnnotation.of(each).stream())

@@ -70,18 +70,17 @@ final class GoldenCheck implements Check {
     }
     GoldenFile read = GoldenFile.single(task.tree(elements));
     for (Problem problem : read.problems()) {
-      tell(problem, method, task, diagnostics);
+      report(problem, method, task, diagnostics);
     }
     read.tasks().forEach(each -> checkFit(each.spec(), method, task, diagnostics));
   }
 
   /** Reports the problems of the reader of golden tasks, at the attribute that they name. */
-  private static void tell(Problem problem, Method method, Mirror task, Diagnostics diagnostics) {
+  private static void report(Problem problem, Method method, Mirror task, Diagnostics diagnostics) {
     Element element = method.element();
     String attribute = problem.file();
     String text = problem.message();
-    boolean told = isReportedElsewhere(problem, task);
-    if (told) {
+    if (isReportedElsewhere(problem, task)) {
       return;
     }
     if (!task.isWritten(attribute)) {

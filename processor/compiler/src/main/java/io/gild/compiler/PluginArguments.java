@@ -18,7 +18,7 @@ final class PluginArguments {
   private static final String RESOURCES = "resources";
   private static final List<String> KNOWN = List.of(CLASSES, CONFIG, RESOURCES);
 
-  /** The options of the processor that the plugin knows, by the names they have here. */
+  /** The options of the processor that the plugin supports, by their names here. */
   private static final Map<String, String> OPTIONS =
       Map.of(CONFIG, ProcessorOptions.CONFIG, RESOURCES, ProcessorOptions.RESOURCES);
 

@@ -35,7 +35,7 @@ final class RegistryFiles {
         filer instanceof FolderFiler || filer.getClass().getName().equals(FILER_OF_JAVAC);
   }
 
-  /** Writes a file in UTF-8, whatever the encoding of the sources is. */
+  /** Writes a file in UTF-8, independent of the encoding of the sources. */
   void write(String name, String text, TypeElement origin) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (untracked && folder == null) {

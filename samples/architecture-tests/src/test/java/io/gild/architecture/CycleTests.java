@@ -35,7 +35,7 @@ class CycleTests {
 
     assertThat(files).hasSizeGreaterThanOrEqualTo(module.floor());
     assertThat(groups(files).stream().filter(group -> group.size() > LARGEST_GROUP))
-        .as("files of " + module + " that all need one another; more than " + LARGEST_GROUP)
+        .as("files of " + module + " that depend on each other; more than " + LARGEST_GROUP)
         .isEmpty();
   }
 

@@ -68,7 +68,7 @@ class HouseTests {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(module.forbidden())
-        .as("module " + module + " compiles against nothing of ours but " + module.allowed())
+        .as("module " + module + " compiles only against the modules " + module.allowed())
         .check(House.CLASSES);
   }
 

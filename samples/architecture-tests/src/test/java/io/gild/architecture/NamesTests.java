@@ -40,7 +40,7 @@ class NamesTests {
     assertThat(modules).hasSizeGreaterThan(750);
     modules.keySet().removeAll(DESCRIPTIONS);
     modules.values().removeIf(of -> of.size() < 2);
-    assertThat(modules).as("names of classes that stand in more than one module").isEmpty();
+    assertThat(modules).as("names of classes that are in more than one module").isEmpty();
   }
 
   /** Returns the folders with sources of ours, the samples included. */

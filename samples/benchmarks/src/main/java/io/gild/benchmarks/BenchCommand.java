@@ -46,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "NAME",
-      description = "only comparisons whose name begins so")
+      description = "only comparisons whose name begins with this")
   private String only = "";
 
   @Option(names = "--json", paramLabel = "FILE", description = "writes the figures to a file, too")

@@ -100,7 +100,7 @@ final class SpringApp implements AutoCloseable {
         return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
       }
     }
-    throw new IllegalStateException("this system does not tell a process's memory");
+    throw new IllegalStateException("this system does not report a process's memory");
   }
 
   @Override

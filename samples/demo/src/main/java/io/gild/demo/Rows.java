@@ -76,7 +76,7 @@ final class Rows {
 
   private static void add(
       List<Row> rows, BeforeAndAfter comparison, String name, Function<Figures, String> value) {
-    Runner.Judged after = comparison.after();
+    Runner.ScoredRun after = comparison.after();
     rows.add(
         new Row(
             name,
@@ -87,7 +87,7 @@ final class Rows {
   /** Adds a figure that only Gild reports, which therefore does not exist before. */
   private static void addOfGild(
       List<Row> rows, BeforeAndAfter comparison, String name, Function<Figures, String> value) {
-    Runner.Judged after = comparison.after();
+    Runner.ScoredRun after = comparison.after();
     rows.add(new Row(name, "–", after == null ? "–" : value.apply(after.figures())));
   }
 

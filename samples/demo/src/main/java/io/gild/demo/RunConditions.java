@@ -35,7 +35,7 @@ record RunConditions(
                 + " %.1f %% but for politeness too",
             100 * exactRepeats, 100 * normalisedRepeats, 100 * sameQuestionRepeats));
     if (real) {
-      lines.add("a real model; only the intents are judged");
+      lines.add("a real model; only the intents are scored");
       return lines;
     }
     lines.add(

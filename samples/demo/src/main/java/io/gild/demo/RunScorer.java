@@ -28,7 +28,7 @@ final class RunScorer {
    *
    * @param given the intents the models named for a question, or null if they were not recorded
    */
-  Figures judge(Run run, @Nullable Function<String, Set<String>> given) {
+  Figures score(Run run, @Nullable Function<String, Set<String>> given) {
     Map<String, Reply> replies = new HashMap<>();
     run.replies().forEach(reply -> replies.put(reply.id(), reply));
     Tally tally = new Tally();

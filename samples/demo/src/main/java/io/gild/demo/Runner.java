@@ -42,16 +42,16 @@ final class Runner {
   }
 
   /** A run and its scored figures. */
-  record Judged(Run run, Figures figures) {}
+  record ScoredRun(Run run, Figures figures) {}
 
-  Judged run(AgentUnderTest agent) throws IOException, InterruptedException {
+  ScoredRun run(AgentUnderTest agent) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Path questions = folder.resolve("questions.jsonl");
     workload.write(questions);
     return options.real() ? runReal(agent, questions) : runLoopback(agent, questions);
   }
 
-  private Judged runLoopback(AgentUnderTest agent, Path questions)
+  private ScoredRun runLoopback(AgentUnderTest agent, Path questions)
       throws IOException, InterruptedException {
     DemoAnswers answers = new DemoAnswers();
     try (ModelProvider provider = provider(answers)) {
@@ -60,14 +60,14 @@ final class Runner {
       ChildRun.Result result = child(environment).run(agent, questions);
       provider.writeLog(folder.resolve(agent.name() + "-requests.jsonl"));
       Run run = run(agent, result, provider.requests());
-      return new Judged(run, new RunScorer(workload).judge(run, answers::givenFor));
+      return new ScoredRun(run, new RunScorer(workload).score(run, answers::givenFor));
     }
   }
 
-  private Judged runReal(AgentUnderTest agent, Path questions)
+  private ScoredRun runReal(AgentUnderTest agent, Path questions)
       throws IOException, InterruptedException {
     Run run = run(agent, child(Map.of()).run(agent, questions), List.of());
-    return new Judged(run, new RunScorer(workload).judge(run, null));
+    return new ScoredRun(run, new RunScorer(workload).score(run, null));
   }
 
   private static Run run(

@@ -43,7 +43,7 @@ class BeforeAndAfterTests {
     Run run = Fixtures.after().run();
     Run miscounted =
         new Run(run.label(), run.replies(), run.log(), Fixtures.report(199), run.seconds());
-    Figures figures = new RunScorer(Fixtures.WORKLOAD).judge(miscounted, null);
+    Figures figures = new RunScorer(Fixtures.WORKLOAD).score(miscounted, null);
 
     assertThat(Rows.attempts(figures)).startsWith("✘").contains("199 ≠ 200");
   }
@@ -52,7 +52,7 @@ class BeforeAndAfterTests {
   void showsMissingFiguresOfGild() {
     Run run = Fixtures.after().run();
     Run silent = new Run(run.label(), run.replies(), run.log(), GildReport.none(), run.seconds());
-    Figures figures = new RunScorer(Fixtures.WORKLOAD).judge(silent, null);
+    Figures figures = new RunScorer(Fixtures.WORKLOAD).score(silent, null);
 
     assertThat(Rows.attempts(figures)).contains("not reported");
     assertThat(figures.toJson().path("cacheHits").isNull()).isTrue();

@@ -51,9 +51,9 @@ public class GeminiDesk extends Desk {
 
   private static String joined(ResponseStream<GenerateContentResponse> stream) {
     try (stream) {
-      StringBuilder pieces = new StringBuilder();
-      stream.forEach(piece -> pieces.append(piece.text()));
-      return pieces.toString();
+      StringBuilder chunks = new StringBuilder();
+      stream.forEach(chunk -> chunks.append(chunk.text()));
+      return chunks.toString();
     }
   }
 

@@ -57,18 +57,18 @@ public class LangChain4jDesk extends Desk {
   @Override
   public String stream(String question) throws Exception {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    StringBuilder pieces = new StringBuilder();
+    StringBuilder chunks = new StringBuilder();
     streaming.chat(
         question,
         new StreamingChatResponseHandler() {
           @Override
-          public void onPartialResponse(String piece) {
-            pieces.append(piece).append(SEAM);
+          public void onPartialResponse(String chunk) {
+            chunks.append(chunk).append(SEAM);
           }
 
           @Override
           public void onCompleteResponse(ChatResponse response) {
-            answer.complete(pieces.toString());
+            answer.complete(chunks.toString());
           }
 
           @Override

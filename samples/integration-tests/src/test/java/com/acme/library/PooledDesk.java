@@ -37,15 +37,15 @@ public final class PooledDesk extends Desk {
 
   @Override
   public String other(String question) throws Exception {
-    return pool.submit(new Errand(question)).get();
+    return pool.submit(new PooledTask(question)).get();
   }
 
   /** A separate task. */
-  private final class Errand implements Callable<String> {
+  private final class PooledTask implements Callable<String> {
 
     private final String question;
 
-    Errand(String question) {
+    PooledTask(String question) {
       this.question = question;
     }
 

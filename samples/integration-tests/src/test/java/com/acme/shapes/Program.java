@@ -60,13 +60,13 @@ public abstract class Program {
   }
 
   /** The callbacks, in order. */
-  protected static final class Told {
+  protected static final class Callbacks {
 
     private final List<String> words = new ArrayList<>();
 
     /** Adds a word. */
-    public synchronized void add(String name, Object said) {
-      words.add(name + "=" + said);
+    public synchronized void add(String name, Object value) {
+      words.add(name + "=" + value);
     }
 
     @Override

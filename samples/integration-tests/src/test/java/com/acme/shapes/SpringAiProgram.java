@@ -45,7 +45,7 @@ public class SpringAiProgram extends Program {
   /** Calls models of any vendor. */
   protected SpringAiProgram(ChatModel chats, Function<String, ChatOptions> options) {
     way("chat", model -> seen(chats.call(asking(options.apply(model)))));
-    way("stream", model -> told(chats.stream(asking(options.apply(model)))));
+    way("stream", model -> callbacks(chats.stream(asking(options.apply(model)))));
   }
 
   private static OpenAiChatOptions options(String model) {
@@ -96,14 +96,14 @@ public class SpringAiProgram extends Program {
     return seen.toString();
   }
 
-  private static String told(Flux<ChatResponse> pieces) {
-    Told told = new Told();
-    pieces
-        .doOnNext(piece -> told.add("next", seen(piece)))
-        .doOnError(failure -> told.add("error", failure(failure)))
-        .doOnComplete(() -> told.add("complete", ""))
+  private static String callbacks(Flux<ChatResponse> chunks) {
+    Callbacks callbacks = new Callbacks();
+    chunks
+        .doOnNext(chunk -> callbacks.add("next", seen(chunk)))
+        .doOnError(failure -> callbacks.add("error", failure(failure)))
+        .doOnComplete(() -> callbacks.add("complete", ""))
         .onErrorComplete()
         .blockLast();
-    return told.toString();
+    return callbacks.toString();
   }
 }

@@ -83,7 +83,7 @@ class DetachTests {
       Set<String> ofTheJvm = changed(folder, "untouched", name -> true);
       Set<String> after = changed(folder, "after", name -> isOther(folder, name));
       assertThat(after).isSubsetOf(ofTheJvm);
-      assertThat(ofTheJvm).as("what it writes in another way by itself").hasSizeLessThan(10);
+      assertThat(ofTheJvm).as("classes that the JVM itself writes differently").hasSizeLessThan(10);
     }
   }
 

@@ -13,7 +13,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 
-/** Requests that go out as streams of one HTTP/2 connection, which the JDK's client opens. */
+/** Requests as streams of one HTTP/2 connection, which the JDK's client opens. */
 class Http2Tests {
 
   private static final String GOVERNED =

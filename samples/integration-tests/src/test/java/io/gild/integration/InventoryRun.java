@@ -86,7 +86,7 @@ final class InventoryRun implements AutoCloseable {
       line = errorReader.readLine();
     }
     if (line == null) {
-      throw new IllegalStateException("\"" + part + "\" was never said, but\n" + errors);
+      throw new IllegalStateException("\"" + part + "\" was never printed, but\n" + errors);
     }
   }
 

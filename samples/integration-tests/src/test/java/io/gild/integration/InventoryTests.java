@@ -360,7 +360,7 @@ class InventoryTests {
 
       String desk = PooledDesk.class.getName();
       assertThat(inventory().path("agents").findValuesAsText("entry"))
-          .containsExactlyInAnyOrder(desk + "#chat", desk + "#async", desk + "$Errand#call");
+          .containsExactlyInAnyOrder(desk + "#chat", desk + "#async", desk + "$PooledTask#call");
     }
   }
 

@@ -115,7 +115,7 @@ class KotlinTests {
 
       assertThat(provider.requests()).as("each was asked once").hasSize(7);
       assertThat(report.meter("gild_agent_requests_total", "agent"))
-          .as("default arguments are no call of their own")
+          .as("default arguments are not a separate call")
           .containsAllEntriesOf(
               Map.of(
                   "plain",
@@ -171,11 +171,11 @@ class KotlinTests {
       assertThat(errors).noneMatch(line -> line.contains("steps aside"));
       assertThat(provider.requests()).as("each was asked once").hasSize(13);
       assertThat(report.meter("gild_agent_requests_total", "agent"))
-          .as("being resumed is no call; calls inside of each other are, of a superclass too")
+          .as("a resumption is not a call; nested calls are, also of a superclass")
           .containsEntry("suspending", 4 * 2.0 + (4 + 1) + (2 + 1) + 3 * 2 + (2 + 1 + 1) + 2)
           .containsEntry("suspending-top", 2.0);
       assertThat(report.meter("gild_http_attempts_total", "agent"))
-          .as("to whom requests are charged, on whatever thread")
+          .as("the agents that requests are charged to, on every thread")
           .containsOnlyKeys("suspending", "suspending-top");
       report.assertEquals(provider.requests());
     }
@@ -227,15 +227,15 @@ class KotlinTests {
   @ParameterizedTest
   @MethodSource("jdks")
   void coroutineLeavesTheCallWhenItsFunctionEnds(Jdk jdk) throws Exception {
-    String said = "answer to x first, answer to x then";
+    String twice = "answer to x first, answer to x then";
     try (ModelProvider provider = provider().start();
         Child child = desks(jdk, "cache: {}", provider).start()) {
-      assertThat(child.ask("unconfined x")).isEqualTo(said + ", " + said);
+      assertThat(child.ask("unconfined x")).isEqualTo(twice + ", " + twice);
       assertThat(provider.requests()).as("the second one is remembered").hasSize(2);
     }
     try (ModelProvider provider = provider().start();
         Child child = desks(jdk, "cache: {}", provider).start()) {
-      assertThat(child.ask("undispatched x")).isEqualTo(said + ", " + said);
+      assertThat(child.ask("undispatched x")).isEqualTo(twice + ", " + twice);
       assertThat(provider.requests()).as("the second one is remembered").hasSize(2);
     }
   }

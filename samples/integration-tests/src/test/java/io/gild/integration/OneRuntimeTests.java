@@ -209,11 +209,9 @@ class OneRuntimeTests {
       assertThat(requestsFor("gpt-4o")).isEqualTo(2);
       agent(child, "detach");
       child.ask("cached before");
-      assertThat(requestsFor("gpt-4o"))
-          .as("the application's own cache is there still")
-          .isEqualTo(2);
+      assertThat(requestsFor("gpt-4o")).as("the application's own cache still exists").isEqualTo(2);
       child.ask("routed two");
-      assertThat(requestsFor("gpt-4o")).as("nobody rewrites requests any more").isEqualTo(3);
+      assertThat(requestsFor("gpt-4o")).as("requests are no longer rewritten").isEqualTo(3);
       assertThat(child.end()).noneMatch(line -> line.contains("steps aside"));
     }
   }

@@ -216,13 +216,13 @@ class RecordTests {
   void writesNoPlantedSecretToDisk() throws Exception {
     StringBuilder input = new StringBuilder();
     for (String secret : PLANTED) {
-      String said =
+      String secrets =
           secret.startsWith("Planted-Bearer")
               ? "Authorization: Bearer " + secret
               : secret.startsWith("Planted-Password") ? "postgres://ada:" + secret + "@db" : secret;
-      input.append("chat I say ").append(said).append('\n');
-      input.append("stream I say ").append(said).append('\n');
-      input.append("tool What time is it? ").append(said).append('\n');
+      input.append("chat I say ").append(secrets).append('\n');
+      input.append("stream I say ").append(secrets).append('\n');
+      input.append("tool What time is it? ").append(secrets).append('\n');
     }
     try (ModelProvider provider = ModelProvider.builder().answers(RecordTests::answer).start()) {
       Outcome outcome = record(provider, input.toString(), "--agent-method=" + DESK + "#*");

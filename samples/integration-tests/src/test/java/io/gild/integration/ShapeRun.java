@@ -134,7 +134,7 @@ record ShapeRun(
         String threads = child.ask("threads");
         Left left = left(child, yaml == null ? null : plain(library).left());
         List<String> errors = child.end();
-        assertThat(errors).as("what the agent has to say").noneMatch(ShapeRun::isFault);
+        assertThat(errors).as("the messages of the agent").noneMatch(ShapeRun::isFault);
         if (yaml != null) {
           int sent = provider.served().size();
           assertThat(report.json().path("httpAttempts").asInt()).isEqualTo(sent);
@@ -168,7 +168,7 @@ record ShapeRun(
     Map<String, String> seen = new LinkedHashMap<>();
     for (String seed : seeds(oneOf)) {
       child.say(seed);
-      for (String line = heard(child); !line.isEmpty(); line = heard(child)) {
+      for (String line = lineOf(child); !line.isEmpty(); line = lineOf(child)) {
         int space = line.indexOf(' ');
         seen.put(line.substring(0, space) + "-" + seed, line.substring(space + 1));
       }
@@ -176,7 +176,7 @@ record ShapeRun(
     return seen;
   }
 
-  private static String heard(Child child) throws Exception {
+  private static String lineOf(Child child) throws Exception {
     String line = child.hear();
     if (line == null) {
       throw new IllegalStateException("the child has died: " + child.end());

@@ -57,15 +57,15 @@ final class SpringBoot implements AutoCloseable {
   private int awaitPort() throws IOException {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    StringBuilder said = new StringBuilder();
+    StringBuilder printed = new StringBuilder();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
-      said.append(line).append('\n');
+      printed.append(line).append('\n');
       Matcher started = STARTED.matcher(line);
       if (started.find()) {
         return Integer.parseInt(started.group(1));
       }
     }
-    throw new IllegalStateException(said + Files.readString(errors));
+    throw new IllegalStateException(printed + Files.readString(errors));
   }
 
   String pid() {

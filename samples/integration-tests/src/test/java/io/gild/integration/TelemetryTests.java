@@ -178,7 +178,7 @@ class TelemetryTests {
       assertThat(traces.raw())
           .contains("acme-desk", "acme.region", "blue")
           .doesNotContain("secret");
-      assertThat(traces.spans()).as("nobody asked for these").isEmpty();
+      assertThat(traces.spans()).as("spans are not enabled").isEmpty();
     }
   }
 
