@@ -223,7 +223,7 @@ class GenerateTestsMojoTests {
         .hasMessage(
             """
             Golden tasks are wrong:
-              Agent name "Desk" is that of com.acme.Desk and of com.other.Desk, so the results of their golden tasks would be mixed. Give one of them a name of its own: @Agent(name = "...").\
+              Agent name "Desk" is used by com.acme.Desk and com.other.Desk, so the results of their golden tasks would be mixed. Give one of them another name: @Agent(name = "...").\
             """);
   }
 
