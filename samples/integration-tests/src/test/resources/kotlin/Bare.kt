@@ -8,13 +8,13 @@ import kotlin.coroutines.resume
 import kotlin.coroutines.startCoroutine
 import kotlin.coroutines.suspendCoroutine
 
-/** A desk of people who have coroutines of their own, without kotlinx.coroutines. */
+/** A desk with its own coroutines, without kotlinx.coroutines. */
 class BareDesk {
     private var asked = 0
 
     suspend fun answer(question: String): String {
-        val said = suspendCoroutine { caller -> thread { caller.resume(question) } }
-        return "answer ${++asked} to $said"
+        val value = suspendCoroutine { caller -> thread { caller.resume(question) } }
+        return "answer ${++asked} to $value"
     }
 }
 

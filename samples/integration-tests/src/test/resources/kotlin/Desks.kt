@@ -19,7 +19,7 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
 
-/** Desks of a team that writes Kotlin; it knows nothing of Gild but the annotations. */
+/** Desks in Kotlin; they use only Gild's annotations. */
 private val model =
     OpenAiChatModel.builder()
         .baseUrl(System.getenv("PROVIDER"))
@@ -61,7 +61,7 @@ class SuspendingDesk {
     /** Never suspends. */
     suspend fun atOnce(question: String): String = model.chat(question)
 
-    /** Suspends twice, and asks between and after. */
+    /** Suspends twice, and calls the model between and after. */
     suspend fun slowly(question: String): String {
         delay(1)
         val first = model.chat("$question first")
@@ -69,10 +69,10 @@ class SuspendingDesk {
         return first + ", " + model.chat("$question then")
     }
 
-    /** Hands its own continuation on. */
+    /** Passes its own continuation on. */
     suspend fun elsewhere(question: String): String = withContext(Dispatchers.IO) { model.chat(question) }
 
-    /** Asks on two threads at once. */
+    /** Calls the model on two threads at once. */
     suspend fun both(question: String): String = coroutineScope {
         val one = async(Dispatchers.Default) { model.chat("$question one") }
         val other = async(Dispatchers.IO) { model.chat("$question other") }
@@ -85,7 +85,7 @@ class SuspendingDesk {
         return if (depth == 0) model.chat(question) else deep(question, depth - 1)
     }
 
-    /** Suspends in a function that its state machine enters by way of an accessor. */
+    /** Suspends in a function that its state machine enters through an accessor. */
     suspend fun inside(question: String): String = hidden(question)
 
     private suspend fun hidden(question: String): String {
@@ -152,7 +152,7 @@ suspend fun suspending(question: String): String {
     return model.chat(question)
 }
 
-/** Answers, and comes back to the thread that it was called on. */
+/** Answers, and returns to the thread that it was called on. */
 private fun sameThread(ask: suspend () -> String): String = runBlocking {
     val before = Thread.currentThread()
     val answer = ask()
@@ -175,7 +175,7 @@ private fun cancelled(desk: SuspendingDesk, question: String): String = runBlock
     "cancelled with " + seen!!::class.simpleName
 }
 
-/** Goes on wherever it is resumed, and asks once more there. */
+/** Continues on the resuming thread, and calls the model again there. */
 private fun twice(ask: suspend () -> String): String {
     val answers = CompletableFuture<String>()
     ask.startCoroutine(

@@ -1,4 +1,4 @@
-/** An application that opens nothing to anybody. */
+/** An application that opens no package. */
 module com.acme.modular {
   requires io.gild.annotations;
   requires openai.java.core;

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * Names an agent: a class or interface with governed methods.
  *
- * <p>Optional. Without it an agent is called by the simple name of its class.
+ * <p>Optional. Without it an agent has the simple name of its class.
  *
  * <pre>{@code
  * // you write                                  // Gild generates, beside it
@@ -19,7 +19,7 @@ import java.lang.annotation.Target;
  *   public String answer(String question) {..}  }
  * }                                             META-INF/gild/agents/com.acme.SupportAgent.json
  *
- * SupportAgent agent = SupportAgent_Gild.gilded(); // governed, its calls of its own methods, too
+ * SupportAgent agent = SupportAgent_Gild.gilded(); // calls of its own methods are governed, too
  * }</pre>
  *
  * <p>The factory {@code gilded} has the parameters of each constructor. For an interface the

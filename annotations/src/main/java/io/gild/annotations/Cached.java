@@ -30,7 +30,7 @@ public @interface Cached {
   String ttl() default "1h";
 
   /**
-   * Returns how many answers are kept; the least useful leave first.
+   * Returns how many answers are kept; the least useful ones are evicted first.
    *
    * @return at least 1
    */

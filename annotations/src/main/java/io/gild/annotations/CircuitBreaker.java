@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * Stops calling an agent that keeps failing, and tries it again after a while.
  *
- * <p>The words are those of Resilience4j's circuit breaker. One breaker is shared by all calls of
+ * <p>The names are those of Resilience4j's circuit breaker. One breaker is shared by all calls of
  * the method.
  *
  * <pre>{@code
@@ -41,14 +41,14 @@ public @interface CircuitBreaker {
   float failureRateThreshold() default 50;
 
   /**
-   * Returns how many of the last calls are judged.
+   * Returns how many of the last calls the failure rate is computed from.
    *
    * @return at least 1
    */
   int slidingWindowSize() default 100;
 
   /**
-   * Returns how many calls must be seen before the rate is judged.
+   * Returns how many calls are needed before the failure rate is computed.
    *
    * @return at least 1
    */

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Counts tokens and money of each call and, if a budget is named, refuses calls beyond it.
+ * Counts tokens and cost of each call and, if a budget is named, refuses calls that exceed it.
  *
  * <pre>{@code
  * @CostTracked(budget = "support")
@@ -24,9 +24,9 @@ import java.lang.annotation.Target;
 public @interface CostTracked {
 
   /**
-   * Returns the budget that pays.
+   * Returns the name of the budget that is charged.
    *
-   * @return the name of a configured budget; empty means that money is counted but not bounded
+   * @return the name of a configured budget; empty means that cost is counted but not limited
    */
   String budget() default "";
 

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Answers in another way when all attempts failed or the call was refused.
+ * Returns another answer when all attempts failed or the call was refused.
  *
  * <pre>{@code
  * @Fallback(method = "sorry")

@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Gives one question with the answer that is expected of it, or a file of such tasks.
+ * Declares one question with its expected answer, or a file of such tasks.
  *
  * <p>From every task the Maven plugin writes an ordinary JUnit test:
  *
@@ -50,9 +50,9 @@ public @interface GoldenTask {
   String[] input() default {};
 
   /**
-   * Returns what is said to the agent, one text after the other, instead of {@link #input()}.
+   * Returns the turns of a conversation, one text after the other, instead of {@link #input()}.
    *
-   * <p>The turns are said to one agent, with one session; its last answer is judged.
+   * <p>All turns go to one agent, in one session; only its last answer is checked.
    *
    * @return the texts of a conversation, each the one argument of a call; empty for a single call
    */
@@ -86,7 +86,7 @@ public @interface GoldenTask {
   String[] checks() default {};
 
   /**
-   * Returns the weighted mean of the checks' scores that is enough.
+   * Returns the lowest weighted mean of the checks' scores that passes.
    *
    * @return a number from 0 to 1; a negative one, the default, means that each check must pass
    */
@@ -101,7 +101,7 @@ public @interface GoldenTask {
   double threshold() default 0.8;
 
   /**
-   * Returns the class that judges when {@link #validator()} is {@code custom}.
+   * Returns the class that checks the answer when {@link #validator()} is {@code custom}.
    *
    * @return a class with a public no-argument constructor that implements {@code
    *     io.gild.evaluation.spi.Validator}; {@code void.class} means none
@@ -109,16 +109,16 @@ public @interface GoldenTask {
   Class<?> validatorClass() default void.class;
 
   /**
-   * Returns how often the task is run; each run makes its own agent and asks no cache.
+   * Returns how often the task is run; each run creates its own agent and uses no cache.
    *
-   * @return one or more; 0, the default, for as often as the run says
+   * @return one or more; 0, the default, uses the setting of the run
    */
   int repeats() default 0;
 
   /**
-   * Returns the longest time to an answer.
+   * Returns the longest time that an answer may take.
    *
-   * @return a duration such as {@code 30s}; empty for what the run says
+   * @return a duration such as {@code 30s}; empty uses the setting of the run
    */
   String timeout() default "";
 
@@ -137,7 +137,7 @@ public @interface GoldenTask {
   String[] tags() default {};
 
   /**
-   * Returns the file that holds more tasks instead of this one.
+   * Returns the file that contains the tasks, instead of this one.
    *
    * @return a path of a YAML, JSONL or CSV file, relative to the resources; empty means none
    */

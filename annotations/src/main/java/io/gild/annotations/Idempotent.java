@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says that running the method again with the same arguments does no harm, so that it may be
- * retried although it changes the world.
+ * Declares that running the method again with the same arguments is harmless, so that it may be
+ * retried although it has a side effect.
  *
  * <pre>{@code
  * @Idempotent

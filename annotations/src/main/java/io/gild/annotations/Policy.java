@@ -38,9 +38,10 @@ public @interface Policy {
   String artifact();
 
   /**
-   * Returns the record that holds such a policy.
+   * Returns the record type of the policy.
    *
-   * @return its binary name; where the compiler does not find the class, the artifact is missing
+   * @return its binary name; if the compiler does not find the class, it reports the artifact as
+   *     missing
    */
   String type();
 }

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the text the model is asked; the router judges it. Without it, the first {@link String}
- * parameter is the prompt.
+ * Marks the prompt, from which the router estimates the complexity. Without it, the first {@link
+ * String} parameter is the prompt.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Calls again after a failure, with exponential and randomized waits.
  *
- * <p>The words are those of Resilience4j's retry. Methods marked {@link SideEffect} that an attempt
- * already ran are not run again: their result is replayed.
+ * <p>The names are those of Resilience4j's retry. If an attempt already ran a method marked {@link
+ * SideEffect}, later attempts do not run it again but get the recorded result.
  *
  * <pre>{@code
  * @Retry(maxAttempts = 4, waitDuration = "200ms")

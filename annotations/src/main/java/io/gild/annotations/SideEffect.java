@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says that the method changes the world: it sends, pays, writes.
+ * Declares that the method has a side effect: it sends, pays, writes.
  *
- * <p>Within one governed call it is run at most once for the same arguments: a retry, hedge or
- * cascade is given the first result again.
+ * <p>Within one governed call it runs at most once for the same arguments: a retry, hedge or
+ * cascade gets the first result again.
  *
  * <pre>{@code
  * @SideEffect

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the customer on whose behalf the call runs. It is part of every cache key and may have a
- * budget of its own.
+ * Marks the customer on whose behalf the call runs. It is part of every cache key and may have its
+ * own budget.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

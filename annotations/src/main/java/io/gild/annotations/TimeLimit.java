@@ -7,13 +7,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Bounds each attempt in time.
+ * Limits the time of each attempt.
  *
- * <p>The attempt runs on another thread and is interrupted when its time is up. A {@code
- * synchronized} method, and one whose caller holds its object's monitor, stays on the caller's
- * thread and is not bounded; one line in the log says so.
+ * <p>The attempt runs on another thread and is interrupted at the timeout. A {@code synchronized}
+ * method, and one whose caller holds its object's monitor, stays on the caller's thread without a
+ * limit; one line in the log reports this.
  *
- * <p>An interrupt of the caller interrupts the attempt, and ends as the method decides.
+ * <p>An interrupt of the caller interrupts the attempt; the method decides how to handle it.
  *
  * <pre>{@code
  * @TimeLimit(timeoutDuration = "20s")
@@ -37,7 +37,7 @@ public @interface TimeLimit {
   String timeoutDuration() default "60s";
 
   /**
-   * Returns whether the running attempt is interrupted when its time is up.
+   * Returns whether the running attempt is interrupted at the timeout.
    *
    * @return {@code true} to interrupt
    */

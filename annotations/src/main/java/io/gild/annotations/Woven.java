@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a method whose class file was woven by the build: its calls are governed in place, and
- * nothing governs them again. Not for people to write.
+ * Marks a method whose class file was woven by the build: its calls are governed in place, and only
+ * there. Written by the build, not by hand.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -17,13 +17,13 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** Handles one agent after the other: reads, checks, then writes. */
+/** Reads, checks and writes one agent after the other. */
 final class AgentHandler {
 
   /** How many methods a summary names. */
   private static final int NAMED = 5;
 
-  /** What is governed in place, by its own class file, and not by a wrapper. */
+  /** The methods that are governed in place, in their own class file, and not by a wrapper. */
   private enum InPlace {
     FALSE,
     TRUE,
@@ -42,8 +42,8 @@ final class AgentHandler {
   private @Nullable WrapperWriter wrappers;
 
   /**
-   * @param addsSources whether the environment takes sources; without them, classes are governed in
-   *     place and interfaces get no decorator
+   * @param addsSources whether the environment accepts new sources; without them, classes are
+   *     governed in place and interfaces get no decorator
    */
   AgentHandler(ProcessingEnvironment environment, boolean addsSources) {
     PackedModules.use();
@@ -80,7 +80,8 @@ final class AgentHandler {
   /**
    * Handles a type.
    *
-   * @return whether the compiler understands all it is declared with, so that it could be handled
+   * @return whether the compiler resolves everything in its declaration, so that it could be
+   *     handled
    */
   boolean handle(TypeElement type) {
     try {
@@ -94,7 +95,7 @@ final class AgentHandler {
     return true;
   }
 
-  /** Reports that something could not be handled, at no place in particular. */
+  /** Reports that something could not be handled, without a place. */
   static void failed(Messager messager, String what, Throwable failure) {
     new Diagnostics(messager).anywhere(Message.INTERNAL, what, trace(failure));
   }
@@ -128,7 +129,7 @@ final class AgentHandler {
     }
   }
 
-  /** Warns of methods that lose what governs them by being overridden, in a type without agents. */
+  /** Warns of overriding methods that are not governed, in a type without agents. */
   void handleOthers(TypeElement type) {
     try {
       for (ExecutableElement method : inheritance.ungoverned(type)) {
@@ -139,7 +140,7 @@ final class AgentHandler {
     }
   }
 
-  /** Says what remains to be done after the compilation. */
+  /** Reports the steps that remain after the compilation. */
   void finish() {
     if (!toWeave.isEmpty()) {
       List<String> some = toWeave.subList(0, Math.min(NAMED, toWeave.size()));

@@ -8,7 +8,7 @@ import javax.lang.model.element.VariableElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent as it stands in the source.
+ * An agent as declared in the source.
  *
  * @param type its class or interface
  * @param binaryName binary name of the type
@@ -27,7 +27,7 @@ record AgentModel(
     List<Method> methods,
     List<ExecutableElement> overridden) {
 
-  /** What a parameter is to Gild. */
+  /** The role of a parameter. */
   enum Role {
     PROMPT,
     TENANT,
@@ -36,7 +36,7 @@ record AgentModel(
     NONE
   }
 
-  /** What a method does to the world. */
+  /** The side effect of a method. */
   enum Effect {
     NONE,
     SIDE_EFFECT,

@@ -20,7 +20,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
-/** Reads agents from the source; it judges nothing. */
+/** Reads agents from the source; it checks nothing. */
 final class AgentReader {
 
   private final Elements elements;
@@ -55,7 +55,7 @@ final class AgentReader {
       }
     }
     for (ExecutableElement element : inherited) {
-      // What is expected of an answer stays with the type it was written for.
+      // Golden tasks stay with the type that declares them.
       Method method = method(element, List.of());
       if (method.effect() != Effect.NONE || !method.policies().isEmpty()) {
         methods.add(method);
@@ -91,7 +91,7 @@ final class AgentReader {
     return has(method, "SideEffect") ? Effect.SIDE_EFFECT : Effect.NONE;
   }
 
-  /** Returns the policies in the order of their keys, whatever the order of the annotations. */
+  /** Returns the policies in the order of their keys, not of the annotations. */
   private static List<PolicyAnnotation> policies(Element method) {
     return method.getAnnotationMirrors().stream()
         .flatMap(each -> PolicyAnnotation.of(each).stream())

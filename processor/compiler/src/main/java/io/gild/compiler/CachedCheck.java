@@ -107,7 +107,7 @@ final class CachedCheck implements Check {
     }
   }
 
-  /** Returns whether a call yields nothing: void, Void, or a stage of Void. */
+  /** Returns whether a call has no result: void, Void, or a stage of Void. */
   private boolean isNothing(TypeMirror type) {
     if (type.getKind() == TypeKind.VOID
         || Descriptors.withoutAnnotations(type).equals("java.lang.Void")) {

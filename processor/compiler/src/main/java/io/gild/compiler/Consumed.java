@@ -21,7 +21,8 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /**
- * Knows types whose objects are used up when they are read, and those that equal only themselves.
+ * Recognizes types whose objects are consumed by reading, and types whose objects equal only
+ * themselves.
  */
 final class Consumed {
 
@@ -56,7 +57,7 @@ final class Consumed {
     this.types = environment.getTypeUtils();
   }
 
-  /** Returns whether a type, a part of it, or an element of it, is used up when it is read. */
+  /** Returns whether a type, a part of it, or an element of it, is consumed by reading. */
   boolean holds(TypeMirror type) {
     if (type instanceof ArrayType array) {
       return holds(array.getComponentType());
@@ -77,7 +78,8 @@ final class Consumed {
   }
 
   /**
-   * Returns whether two objects made apart are never equal: lambdas, and classes without equals.
+   * Returns whether two separately created objects are never equal: lambdas, and classes without
+   * equals.
    */
   boolean isNeverEqual(TypeMirror type) {
     if (!(type instanceof DeclaredType declared)
@@ -102,7 +104,7 @@ final class Consumed {
         return true;
       }
       if (each.getSuperclass().getKind() != TypeKind.DECLARED) {
-        return true; // nothing is known of it
+        return true; // an unknown type
       }
     }
     return false;
@@ -117,7 +119,7 @@ final class Consumed {
 
   boolean isSubtype(TypeMirror type, String name) {
     if (type.getKind() != TypeKind.DECLARED || absent.contains(name)) {
-      return false; // looking for what is not there is slow
+      return false; // looking up a missing type is slow
     }
     TypeElement wanted = elements.getTypeElement(name);
     if (wanted == null) {

@@ -43,7 +43,7 @@ final class Descriptors {
         : erased.getKind().name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns the type as people write it, without packages. */
+  /** Returns the type as in source code, without packages. */
   static String simpleName(TypeMirror type) {
     if (type instanceof ArrayType array) {
       return simpleName(array.getComponentType()) + "[]";

@@ -8,7 +8,7 @@ import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports to the compiler what is wrong, at the annotation value where possible, and counts errors.
+ * Reports mistakes to the compiler, at the annotation value if possible, and counts errors.
  *
  * <p>{@code @SuppressWarnings("gild")}, or with the id of a message, silences warnings.
  */

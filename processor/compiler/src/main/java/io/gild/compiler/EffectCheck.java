@@ -22,7 +22,7 @@ final class EffectCheck implements Check {
     }
   }
 
-  /** A stage completes after its method returned, so that a limit bounds it all the same. */
+  /** A stage completes after its method returned, so that a time limit still applies to it. */
   private static boolean isSynchronized(ExecutableElement method) {
     String returned = Descriptors.withoutAnnotations(method.getReturnType());
     return method.getModifiers().contains(Modifier.SYNCHRONIZED)

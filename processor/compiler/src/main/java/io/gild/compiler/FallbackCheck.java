@@ -18,7 +18,7 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** Finds fallbacks that are not there or do not fit. */
+/** Finds fallbacks that do not exist or do not fit. */
 final class FallbackCheck implements Check {
 
   private final Elements elements;

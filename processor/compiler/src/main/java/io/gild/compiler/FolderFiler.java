@@ -13,7 +13,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardLocation;
 
-/** Finds resources in the folder of class files; it knows no other place, and adds nothing. */
+/** Finds resources in the folder of class files; it searches no other place, and adds no file. */
 final class FolderFiler implements Filer {
 
   private final Path classes;
@@ -34,7 +34,7 @@ final class FolderFiler implements Filer {
     return new Resource(classes.resolve(relativeName.toString()));
   }
 
-  /** Always fails: code that knows the folder writes into it directly. */
+  /** Always fails: code with access to the folder writes into it directly. */
   @Override
   public FileObject createResource(
       Location location, CharSequence pkg, CharSequence relativeName, Element... originating)

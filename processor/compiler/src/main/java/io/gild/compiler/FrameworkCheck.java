@@ -7,12 +7,14 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Finds agents that a framework makes: it makes objects of the class itself, and the wrapper beside
- * it is never used.
+ * Finds agents that a framework creates: it creates objects of the class itself, and the wrapper is
+ * never used.
  */
 final class FrameworkCheck implements Check {
 
-  /** Marks of classes that containers make, on the class or on an annotation of it. */
+  /**
+   * Annotations of classes that containers instantiate, on the class or on one of its annotations.
+   */
   private static final Set<String> MARKS =
       Set.of(
           "org.springframework.stereotype.Component",
@@ -36,13 +38,13 @@ final class FrameworkCheck implements Check {
           "dev.langchain4j.service.spring.AiService",
           "io.quarkiverse.langchain4j.RegisterAiService");
 
-  /** How many annotations may stand between a class and a mark: @RestController has two. */
+  /** How many annotations may be between a class and a mark: @RestController has two. */
   private static final int DEPTH = 3;
 
   private final boolean inPlace;
 
   /**
-   * @param inPlace whether classes are governed in place, however their objects are made
+   * @param inPlace whether classes are governed in place, however their objects are created
    */
   FrameworkCheck(boolean inPlace) {
     this.inPlace = inPlace;

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Does in javac what {@link GildProcessor} does with {@code -Agild.weaving=only}, without the
- * rounds of annotation processing, each of which makes javac enter all sources once more.
+ * rounds of annotation processing, each of which makes javac enter all sources again.
  *
- * <p>{@code -Xplugin:Gild classes=folder} names the folder of class files, which a plugin is not
- * told; {@code config=gild.yaml} and {@code resources=folder} mean what the processor's options of
- * these names mean. Where both are asked for, the processor leaves the work to the plugin.
+ * <p>{@code -Xplugin:Gild classes=folder} names the folder of class files, which javac does not
+ * pass to plugins; {@code config=gild.yaml} and {@code resources=folder} mean the same as the
+ * processor's options of these names. If both are configured, the processor leaves the work to the
+ * plugin.
  */
 public final class GildPlugin implements Plugin {
 
@@ -28,7 +29,7 @@ public final class GildPlugin implements Plugin {
   private static final Set<JavacTask> AT_WORK =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  /** Creates a plugin; javac does. */
+  /** Creates a plugin; javac calls it. */
   public GildPlugin() {}
 
   @Override
@@ -42,7 +43,7 @@ public final class GildPlugin implements Plugin {
     task.addTaskListener(new Listener(task, PluginArguments.parse(args)));
   }
 
-  /** Says whether this compilation has a plugin; compilers other than javac have none. */
+  /** Returns whether this compilation has a plugin; compilers other than javac have none. */
   static boolean isAtWork(ProcessingEnvironment environment) {
     try {
       return AT_WORK.contains(JavacTask.instance(environment));
@@ -51,7 +52,7 @@ public final class GildPlugin implements Plugin {
     }
   }
 
-  /** Handles each class just before javac does: by then all of them are entered. */
+  /** Handles each class just before javac does; all classes are entered by then. */
   private static final class Listener implements TaskListener {
 
     private final PluginEnvironment environment;
@@ -107,7 +108,7 @@ public final class GildPlugin implements Plugin {
         return;
       }
       if (isAnnotated(type)) {
-        handler.handle(type); // what javac does not understand, it reports itself
+        handler.handle(type); // javac itself reports a type that it cannot resolve
       } else {
         handler.handleOthers(type);
       }

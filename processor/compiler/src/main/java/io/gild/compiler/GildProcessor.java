@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * Checks annotated agents and writes a wrapper and a registry file for each.
  *
  * <p>Options: {@code -Agild.config=gild.yaml} names the settings whose tiers and budgets exist;
- * {@code -Agild.weaving=true} says that what cannot be overridden is governed in place, and {@code
- * only} that classes are, so that they need no wrapper; {@code -Agild.resources=folder} names one
- * more folder of golden files.
+ * with {@code -Agild.weaving=true}, code that cannot be overridden is governed in place, and with
+ * {@code only} all classes are, so that they need no wrapper; {@code -Agild.resources=folder} names
+ * one more folder of golden files.
  */
-@SupportedAnnotationTypes("*") // annotations of local classes are shown to no processor
+@SupportedAnnotationTypes("*") // processors do not see annotations of local classes
 @SupportedOptions({ProcessorOptions.CONFIG, ProcessorOptions.WEAVING, ProcessorOptions.RESOURCES})
 public final class GildProcessor extends AbstractProcessor {
 
@@ -34,7 +34,7 @@ public final class GildProcessor extends AbstractProcessor {
   private @Nullable Trees trees;
   private @Nullable LocalClasses locals;
 
-  /** Creates a processor; compilers do. */
+  /** Creates a processor; compilers call it. */
   public GildProcessor() {}
 
   @Override
@@ -62,7 +62,7 @@ public final class GildProcessor extends AbstractProcessor {
       Collection<TypeElement> types = types(annotations, round);
       for (TypeElement type : types) {
         if (!handler.handle(type)) {
-          // Other processors must come first: the next round may know more.
+          // Other processors must run first: the next round may resolve more.
           deferred.add(type.getQualifiedName().toString());
         }
       }

@@ -70,18 +70,17 @@ final class GoldenCheck implements Check {
     }
     GoldenFile read = GoldenFile.single(task.tree(elements));
     for (Problem problem : read.problems()) {
-      tell(problem, method, task, diagnostics);
+      report(problem, method, task, diagnostics);
     }
     read.tasks().forEach(each -> checkFit(each.spec(), method, task, diagnostics));
   }
 
-  /** Reports what the reader of golden tasks found, at the attribute it names as its source. */
-  private static void tell(Problem problem, Method method, Mirror task, Diagnostics diagnostics) {
+  /** Reports the problems of the reader of golden tasks, at the attribute that they name. */
+  private static void report(Problem problem, Method method, Mirror task, Diagnostics diagnostics) {
     Element element = method.element();
     String attribute = problem.file();
     String text = problem.message();
-    boolean told = isToldAlready(problem, task);
-    if (told) {
+    if (isReportedElsewhere(problem, task)) {
       return;
     }
     if (!task.isWritten(attribute)) {
@@ -120,8 +119,8 @@ final class GoldenCheck implements Check {
     }
   }
 
-  /** What has a message of its own is not told twice. */
-  private static boolean isToldAlready(Problem problem, Mirror task) {
+  /** Problems with their own message are not reported twice. */
+  private static boolean isReportedElsewhere(Problem problem, Mirror task) {
     String text = problem.message();
     return problem.file().equals("annotation") && text.equals("id is missing")
         || text.startsWith("validator must be")
@@ -178,7 +177,7 @@ final class GoldenCheck implements Check {
     }
   }
 
-  /** Checks that the method can be called so, and could answer so. */
+  /** Checks that the method accepts the input and can return the expected answer. */
   private void checkFit(GoldenSpec spec, Method method, Mirror task, Diagnostics diagnostics) {
     Element element = method.element();
     String attribute = task.isWritten("turns") ? "turns" : "input";
@@ -207,7 +206,7 @@ final class GoldenCheck implements Check {
     }
   }
 
-  /** Returns the text that the answer must be, letter by letter. */
+  /** Returns the text that the answer must equal exactly. */
   private static Optional<String> exactText(GoldenSpec spec) {
     for (WeightedCheck check : spec.checks()) {
       if (check.check() instanceof AnswerCheck.Exact exact

@@ -25,7 +25,7 @@ final class GoldenResources {
 
   private static final Set<String> KINDS = Set.of("yaml", "yml", "json", "jsonl", "ndjson", "csv");
 
-  /** A file that need not be there. */
+  /** A file that may be missing. */
   private static final String ANY = "gild";
 
   private final Filer filer;
@@ -49,7 +49,7 @@ final class GoldenResources {
   /**
    * Reads a file.
    *
-   * @throws UncheckedIOException if it is there and is not text; the message names it
+   * @throws UncheckedIOException if it exists and is not text; the message names it
    */
   Optional<String> read(String file) {
     for (StandardLocation location : LOCATIONS) {
@@ -59,7 +59,7 @@ final class GoldenResources {
       } catch (UncheckedIOException unreadable) {
         throw unreadable;
       } catch (IOException | RuntimeException e) {
-        // not there, or no such location in this compilation: the next one may have it
+        // missing, or no such location in this compilation: the next one may have it
       }
     }
     try {
@@ -72,20 +72,20 @@ final class GoldenResources {
     }
   }
 
-  /** Returns the golden files that there are, as far as folders can be looked through. */
+  /** Returns the existing golden files, as far as folders can be searched. */
   Set<String> present() {
     Set<String> found = new TreeSet<>();
     try {
       Path any = Path.of(filer.getResource(StandardLocation.CLASS_OUTPUT, "", ANY).toUri());
       addGolden(any.resolveSibling(""), found);
     } catch (IOException | RuntimeException e) {
-      // no folder of a disk: there is nothing to look through
+      // not a folder on disk: nothing to search
     }
     if (folder != null) {
       try {
         addGolden(Path.of(folder), found);
       } catch (IOException | RuntimeException e) {
-        // the folder was named wrongly, which is another mistake
+        // the folder's name is wrong, which is another mistake
       }
     }
     return found;

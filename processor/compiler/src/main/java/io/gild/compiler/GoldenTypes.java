@@ -21,13 +21,13 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Knows which golden tasks fit which methods. */
+/** Checks which golden tasks fit which methods. */
 final class GoldenTypes {
 
   /**
    * Why an input does not fit.
    *
-   * @param index the text that does not; -1 for the input as a whole
+   * @param index the index of the text that does not fit; -1 for the input as a whole
    */
   record Mistake(Message message, int index, Object... arguments) {}
 
@@ -41,7 +41,7 @@ final class GoldenTypes {
     this.values = new GoldenValues(environment);
   }
 
-  /** Says why a task cannot call a method. */
+  /** Returns why a task cannot call a method. */
   Optional<Mistake> mistake(GoldenSpec spec, Method method) {
     for (int i = 0; i < spec.turns().size(); i++) {
       Optional<Mistake> mistake = mistake(spec.id(), spec.turns().get(i).input(), method);
@@ -101,7 +101,7 @@ final class GoldenTypes {
             Suggestions.didYouMean(String.valueOf(value), values.constants(type))));
   }
 
-  /** Says whether no answer of the method could be the expected one. */
+  /** Returns whether no answer of the method could be the expected one. */
   boolean isImpossible(Optional<String> exactText, Method method) {
     TypeMirror returned = method.element().getReturnType();
     if (returned.getKind() == TypeKind.VOID) {
@@ -114,16 +114,16 @@ final class GoldenTypes {
     return validatorClass.getKind() != TypeKind.VOID;
   }
 
-  /** Says why a class cannot judge answers. */
+  /** Returns why a class cannot check answers. */
   Optional<String> wrongWithValidator(TypeMirror type) {
     if (!(type instanceof DeclaredType declared)) {
-      return Optional.of("is no class");
+      return Optional.of("is not a class");
     }
     TypeElement element = (TypeElement) declared.asElement();
     TypeElement validator = elements.getTypeElement(Names.VALIDATOR);
     if (validator == null
         || !types.isSubtype(types.erasure(type), types.erasure(validator.asType()))) {
-      return Optional.of("is no Validator");
+      return Optional.of("is not a Validator");
     }
     if (element.getKind() != ElementKind.CLASS && element.getKind() != ElementKind.RECORD
         || element.getModifiers().contains(Modifier.ABSTRACT)) {

@@ -21,7 +21,7 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Knows which plain values can become objects of which types when a golden task is run. */
+/** Checks which plain values can become objects of which types when a golden task is run. */
 final class GoldenValues {
 
   /** Whether a value can be of a type. */
@@ -42,7 +42,7 @@ final class GoldenValues {
           "java.util.Set",
           "java.util.Optional");
 
-  /** The names of static methods that make an object of a text, by convention of the JDK. */
+  /** The names of static methods that create an object from a text, by convention of the JDK. */
   private static final Set<String> FACTORIES =
       Set.of("valueOf", "of", "parse", "from", "fromString", "create");
 
@@ -90,7 +90,7 @@ final class GoldenValues {
     return type.getKind() == TypeKind.TYPEVAR ? Fit.YES : Fit.UNSUPPORTED;
   }
 
-  /** Says whether the text of no value of a type is a text. */
+  /** Returns whether no value of a type has this text. */
   boolean isNever(String text, TypeMirror type) {
     if (isEnum(type)) {
       return !constants(type).contains(text);
@@ -167,7 +167,7 @@ final class GoldenValues {
     return Fit.YES;
   }
 
-  /** A text may be JSON of what is wanted: annotations can give nothing else. */
+  /** A text may be the JSON of a value, since annotations can contain only texts. */
   private static @Nullable Object structured(Object value) {
     if (!(value instanceof String text)) {
       return value;

@@ -24,7 +24,7 @@ final class GovernedMethodWriter {
 
   /**
    * @param field constant that holds the governed method
-   * @param target what the body is called on: {@code super} or the delegate
+   * @param target the receiver of the body: {@code super} or the delegate
    */
   GovernedMethodWriter(Method method, String field, String target) {
     this.method = method;
@@ -32,7 +32,7 @@ final class GovernedMethodWriter {
     this.target = target;
   }
 
-  /** Writes a method that only hands the call on. */
+  /** Writes a method that only delegates the call. */
   static MethodSpec plain(
       ExecutableElement element, DeclaredType self, ProcessingEnvironment environment) {
     MethodSpec signature = MethodSpec.overriding(element, self, environment.getTypeUtils()).build();
@@ -50,8 +50,8 @@ final class GovernedMethodWriter {
   }
 
   /**
-   * Copies a signature but for {@code synchronized}: the body itself takes the lock, perhaps on
-   * another thread, and must not wait for its caller's.
+   * Copies a signature without {@code synchronized}: the body itself takes the lock, perhaps on
+   * another thread, and must not wait for its caller's lock.
    */
   private static MethodSpec.Builder copy(MethodSpec signature) {
     MethodSpec.Builder copy =
@@ -138,7 +138,7 @@ final class GovernedMethodWriter {
         : CodeBlock.of("return ($T) $L", type.withoutAnnotations(), value);
   }
 
-  /** Writes the arguments as a list behind a comma; an array must not be taken for the list. */
+  /** Writes the arguments after a comma; a single array must not be passed as the list itself. */
   private CodeBlock passed(MethodSpec signature) {
     List<ParameterSpec> parameters = signature.parameters();
     if (parameters.isEmpty()) {

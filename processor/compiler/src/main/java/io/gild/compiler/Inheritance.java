@@ -18,21 +18,21 @@ import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** Finds what a type takes over from the annotated methods of its supertypes. */
+/** Finds the annotated methods that a type inherits from its supertypes. */
 final class Inheritance {
 
   /**
    * The annotated methods of all supertypes.
    *
-   * @param inherited those the type has as they are
-   * @param overridden methods of the type that replace one without an annotation of their own
+   * @param inherited those that the type inherits unchanged
+   * @param overridden methods of the type that replace one without their own annotation
    */
   record Found(List<ExecutableElement> inherited, List<ExecutableElement> overridden) {}
 
   private final Elements elements;
   private final Types types;
 
-  /** Whether a class declares governed methods; most classes of a project have the same parents. */
+  /** Whether a class declares governed methods; most classes of a project share their parents. */
   private final Map<TypeElement, Boolean> governing = new HashMap<>();
 
   Inheritance(ProcessingEnvironment environment) {
@@ -58,7 +58,7 @@ final class Inheritance {
 
   /**
    * Returns the methods of a type without any annotation of Gild that replace a governed method of
-   * a superclass. What implements an interface may be governed by a decorator.
+   * a superclass. Implementations of an interface may be governed by a decorator.
    */
   List<ExecutableElement> ungoverned(TypeElement type) {
     if (isGoverned(type) || !hasGovernedSuperclass(type)) {
@@ -80,7 +80,7 @@ final class Inheritance {
         || hasGovernedSuperclass(parent);
   }
 
-  /** Says whether a method carries an annotation of Gild. */
+  /** Returns whether a method carries an annotation of Gild. */
   static boolean isAnnotated(Element method) {
     for (AnnotationMirror mirror : method.getAnnotationMirrors()) {
       if (PolicyAnnotation.governs((TypeElement) mirror.getAnnotationType().asElement())) {

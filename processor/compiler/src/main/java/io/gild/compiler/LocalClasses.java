@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds annotations of Gild in anonymous and local classes and in bodies of enum constants, which
- * annotation processing does not show.
+ * annotation processors do not see.
  */
 final class LocalClasses {
 
@@ -38,7 +38,7 @@ final class LocalClasses {
     }
   }
 
-  /** Most files do not, and need not be looked through. */
+  /** Most files have none, and need not be searched. */
   private static boolean mentionsGild(CompilationUnitTree unit) {
     try {
       String text = unit.getSourceFile().getCharContent(true).toString();

@@ -14,10 +14,10 @@ enum Message {
   AGENT_ENUM("%s is an enum, which cannot be extended to be governed. " + Texts.IN_PLACE),
   AGENT_FINAL("%s is final, so it cannot be extended to be governed. Remove final. " + Texts.OR),
   AGENT_FINAL_IN_KOTLIN(
-      "%s is final, as Kotlin makes every class that does not say otherwise, so it cannot be"
+      "%s is final, like every Kotlin class that is not declared open, so it cannot be"
           + " extended to be governed. Declare it open. "
           + Texts.OR),
-  AGENT_INNER("%s is an inner class. Make it static or a class of its own. " + Texts.OR),
+  AGENT_INNER("%s is an inner class. Make it static or a top-level class. " + Texts.OR),
   AGENT_NO_CONSTRUCTOR(
       "%s has private constructors only, so it cannot be extended to be governed. Open one to its"
           + " package. "
@@ -37,24 +37,24 @@ enum Message {
           + Texts.OR),
   AGENT_RECORD("%s is a record, which cannot be extended to be governed. " + Texts.IN_PLACE),
   AGENT_SAME_NAME(
-      "Agent name \"%s\" is that of %s and of %s, so the results of their golden tasks would be"
-          + " mixed. Give one of them a name of its own: @Agent(name = \"...\")."),
+      "Agent name \"%s\" is used by %s and %s, so the results of their golden tasks would be"
+          + " mixed. Give one of them another name: @Agent(name = \"...\")."),
   AGENT_SEALED("%s is sealed, so it cannot be extended to be governed. Remove sealed. " + Texts.OR),
 
   METHOD_ABSTRACT(
       "%s is abstract, so there is no body to govern. Annotate the methods that implement it."),
   METHOD_FINAL("%s is final, so it cannot be overridden to be governed. Remove final. " + Texts.OR),
   METHOD_FINAL_IN_KOTLIN(
-      "%s is final, as Kotlin makes every function that does not say otherwise, so it cannot be"
+      "%s is final, like every Kotlin function that is not declared open, so it cannot be"
           + " overridden to be governed. Declare it open. "
           + Texts.OR),
   METHOD_IN_LOCAL_CLASS(
-      "%s belongs to a class without a name of its own, so neither a wrapper nor the weave goal"
+      "%s belongs to a local or anonymous class, so neither a wrapper nor the weave goal"
           + " governs it, and @%s has no effect. Move it to a named class, or attach the javaagent.",
       Diagnostic.Kind.WARNING),
   METHOD_OVERRIDDEN(
       "%s overrides a governed method but carries no annotation of Gild itself, so it is not"
-          + " governed. Repeat the annotations that are to count.",
+          + " governed. Repeat the annotations that should apply.",
       Diagnostic.Kind.WARNING),
   METHOD_PRIVATE(
       "%s is private, so it cannot be overridden to be governed. Open it to its package. "
@@ -91,9 +91,9 @@ enum Message {
       "@Cached has a key without the @Session parameter %s, so the answer of one session is given to"
           + " another. Add \"%s\" to the key.",
       Diagnostic.Kind.WARNING),
-  CACHED_UNKNOWN_KEY("@Cached key \"%s\" is no parameter of %s. Use some of %s.%s"),
+  CACHED_UNKNOWN_KEY("@Cached key \"%s\" is not a parameter of %s. Use some of %s.%s"),
   CACHED_VOID(
-      "@Cached has nothing to keep, for %s returns nothing. Remove @Cached, or return the answer."),
+      "@Cached has nothing to keep, because %s returns nothing. Remove @Cached, or return the answer."),
 
   RETRY_SIDE_EFFECT(
       "@Retry would run the side effect of %s again. Add @Idempotent if that does no harm, or remove"
@@ -135,7 +135,7 @@ enum Message {
   GOLDEN_BAD_EXPECTED("@GoldenTask expected does not suit validator %s: %s."),
   GOLDEN_BAD_FILE("@GoldenTask file: %s"),
   GOLDEN_BAD_ID("@GoldenTask %s."),
-  GOLDEN_BAD_REGEX("@GoldenTask expected is no regular expression: %s."),
+  GOLDEN_BAD_REGEX("@GoldenTask expected is not a regular expression: %s."),
   GOLDEN_BAD_TAG("@GoldenTask %s."),
   GOLDEN_BAD_THRESHOLD("@GoldenTask %s."),
   GOLDEN_BAD_VALUE("@GoldenTask %s."),
@@ -149,7 +149,7 @@ enum Message {
   GOLDEN_FILE_OF_OTHERS("@GoldenTask file \"%s\" holds no task of agent %s; it has %s."),
   GOLDEN_INPUT_COUNT("@GoldenTask \"%s\" %s. Give one value per parameter."),
   GOLDEN_INPUT_NAME("@GoldenTask \"%s\" %s"),
-  GOLDEN_INPUT_TYPE("@GoldenTask \"%s\" gives %s for parameter %s, which is no %s.%s"),
+  GOLDEN_INPUT_TYPE("@GoldenTask \"%s\" gives %s for parameter %s, which is not a valid %s.%s"),
   GOLDEN_INPUT_UNSUPPORTED(
       "@GoldenTask \"%s\" cannot make a %s for parameter %s. Golden tasks can give texts, numbers,"
           + " booleans, enum constants, lists, maps, records, and classes made of one text."),
@@ -173,15 +173,15 @@ enum Message {
       Diagnostic.Kind.NOTE),
   WEAVING_BAD_VALUE("-Agild.weaving is \"%s\". Use one of false, true, only."),
   PLUGIN_NO_CLASSES(
-      "-Xplugin:Gild does not say where class files go. Write \"-Xplugin:Gild classes=folder\"."),
+      "-Xplugin:Gild needs the folder of class files. Write \"-Xplugin:Gild classes=folder\"."),
   PLUGIN_UNKNOWN_ARGUMENT(
-      "-Xplugin:Gild has an argument \"%s\", which it does not know. Use classes, config and"
+      "-Xplugin:Gild has an unknown argument \"%s\". Use classes, config and"
           + " resources, each as name=value.%s"),
   SETTINGS_BROKEN("%s"),
   CANNOT_WRITE("Cannot write %s: %s."),
   INTERNAL("The processor failed on %s and wrote nothing for it. This is a bug of Gild: %s");
 
-  /** What several messages say. */
+  /** Texts that several messages share. */
   private static final class Texts {
     static final String WEAVE =
         "overn it in place: compile with -Agild.weaving=true and run the weave goal of"
@@ -215,7 +215,7 @@ enum Message {
     return id.toString();
   }
 
-  /** Returns what stands in a message, with {@code %s} for what is filled in. */
+  /** Returns the text of a message, with {@code %s} for each argument. */
   String text() {
     return text;
   }

@@ -22,7 +22,7 @@ import javax.lang.model.util.SimpleAnnotationValueVisitor14;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An annotation as it stands in the source.
+ * An annotation as written in the source.
  *
  * @param mirror the compiler's view of it
  */
@@ -79,7 +79,7 @@ record Mirror(AnnotationMirror mirror) {
     throw new IllegalArgumentException("@" + name() + " has no value for " + attribute);
   }
 
-  /** Returns what is written, by attribute, in the order of the source. */
+  /** Returns the written values, by attribute, in the order of the source. */
   Map<String, AnnotationValue> written() {
     Map<String, AnnotationValue> written = new LinkedHashMap<>();
     mirror
@@ -125,7 +125,7 @@ record Mirror(AnnotationMirror mirror) {
     return items(attribute).stream().map(item -> item.getValue().toString()).toList();
   }
 
-  /** Returns what is written as plain values under kebab-case keys. */
+  /** Returns the written values as plain values under kebab-case keys. */
   Map<String, Object> plain(Elements elements) {
     Map<String, Object> plain = new LinkedHashMap<>();
     written()
@@ -133,7 +133,7 @@ record Mirror(AnnotationMirror mirror) {
     return plain;
   }
 
-  /** Returns what is written as a tree; a value's origin is its attribute's name. */
+  /** Returns the written values as a tree; a value's origin is its attribute's name. */
   PolicyTree tree(Elements elements) {
     Map<String, Object> values = new LinkedHashMap<>();
     Map<String, Origin> origins = new LinkedHashMap<>();

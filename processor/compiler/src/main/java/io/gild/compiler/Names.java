@@ -2,7 +2,7 @@ package io.gild.compiler;
 
 import com.palantir.javapoet.ClassName;
 
-/** Names of types the processor knows without depending on them. */
+/** Names of types that the processor uses without depending on them. */
 final class Names {
 
   static final String ANNOTATIONS = "io.gild.annotations.";

@@ -12,10 +12,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of Gild's own modules, as the processor's jar has them packed: they check values by
- * the records that the run time will make. What is packed is listed in the build alone. The modules
- * themselves are no dependencies of the processor, for one that a project lacks would then seem to
- * be there.
+ * The settings of Gild's own modules, packed into the processor's jar: they check values with the
+ * records that the run time will create. Only the build lists the packed modules. The modules
+ * themselves are not dependencies of the processor, because a module that a project lacks would
+ * then seem to be present.
  */
 final class PackedModules extends ClassLoader {
 
@@ -29,7 +29,7 @@ final class PackedModules extends ClassLoader {
     super(PackedModules.class.getClassLoader());
   }
 
-  /** Lets the settings know the modules; before anything of the settings is used. */
+  /** Registers the modules with the settings; must run before the settings are used. */
   static void use() {
     SettingsModules.findIn(new PackedModules());
   }

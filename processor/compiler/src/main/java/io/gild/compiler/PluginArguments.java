@@ -9,7 +9,7 @@ import java.util.Optional;
 import javax.annotation.processing.Messager;
 import org.jspecify.annotations.Nullable;
 
-/** What stands behind {@code -Xplugin:Gild}. */
+/** The arguments of {@code -Xplugin:Gild}. */
 final class PluginArguments {
 
   private static final String CLASSES = "classes";
@@ -18,7 +18,7 @@ final class PluginArguments {
   private static final String RESOURCES = "resources";
   private static final List<String> KNOWN = List.of(CLASSES, CONFIG, RESOURCES);
 
-  /** The options of the processor that the plugin knows, by the names they have here. */
+  /** The options of the processor that the plugin supports, by their names here. */
   private static final Map<String, String> OPTIONS =
       Map.of(CONFIG, ProcessorOptions.CONFIG, RESOURCES, ProcessorOptions.RESOURCES);
 
@@ -30,7 +30,7 @@ final class PluginArguments {
     this.unknown = unknown;
   }
 
-  /** Reads {@code name=value} pairs; javac splits at blanks, so a value may go on behind one. */
+  /** Reads {@code name=value} pairs; javac splits at blanks, so a value may continue after one. */
   static PluginArguments parse(String... args) {
     Map<String, String> values = new LinkedHashMap<>();
     List<String> unknown = new ArrayList<>();
@@ -55,7 +55,7 @@ final class PluginArguments {
     return Optional.ofNullable(values.get(CLASSES));
   }
 
-  /** Returns the options that a processor would have been given. */
+  /** Returns the arguments as options of a processor. */
   Map<String, String> options() {
     Map<String, String> options = new LinkedHashMap<>();
     OPTIONS.forEach((name, option) -> {
@@ -67,7 +67,7 @@ final class PluginArguments {
     return options;
   }
 
-  /** Returns what is wrong, if anything is. */
+  /** Returns the mistakes, if any. */
   boolean tellProblems(Messager messager) {
     Diagnostics diagnostics = new Diagnostics(messager);
     for (String name : unknown) {

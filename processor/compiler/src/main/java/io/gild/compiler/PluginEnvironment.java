@@ -11,7 +11,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** What a processor finds around it, made of what a plugin is given. */
+/** The environment of a processor, built from the task of a plugin. */
 final class PluginEnvironment implements ProcessingEnvironment {
 
   private final JavacTask task;

@@ -5,19 +5,18 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.TypeElement;
 
 /**
- * An annotation that declares a policy, as it stands on a method; what it is says the {@code
- * Policy} on its type.
+ * An annotation on a method that declares a policy; the {@code Policy} on its type defines which.
  *
  * @param key key of the policy in configuration and registry
- * @param artifact {@code groupId:artifactId} of what enforces it
- * @param type binary name of the policy's record, by which the artifact is known to be there
+ * @param artifact {@code groupId:artifactId} of the artifact that enforces it
+ * @param type binary name of the policy's record; if it is found, the artifact is present
  * @param mirror the annotation itself
  */
 record PolicyAnnotation(String key, String artifact, String type, Mirror mirror) {
 
   private static final String POLICY = Names.ANNOTATIONS + "Policy";
 
-  /** Returns whether a type of annotations is Gild's, or declares policies. */
+  /** Returns whether an annotation type is Gild's, or declares policies. */
   static boolean governs(TypeElement annotation) {
     return annotation.getQualifiedName().toString().startsWith(Names.ANNOTATIONS)
         || Mirror.of(annotation, POLICY).isPresent();

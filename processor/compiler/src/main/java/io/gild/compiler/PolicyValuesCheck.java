@@ -14,16 +14,17 @@ import java.util.Set;
 import javax.lang.model.util.Elements;
 
 /**
- * Finds impossible values: it makes the records that the run time will make, and hears them out.
+ * Finds invalid values: it creates the records that the run time will create, and reports their
+ * problems.
  */
 final class PolicyValuesCheck implements Check {
 
-  /** Attributes that other checks judge by their own words. */
+  /** Attributes that other checks cover with their own messages. */
   private static final Set<String> ELSEWHERE = Set.of("tiers", "budget", "answer", "policies");
 
   private final Elements elements;
 
-  /** What is wrong with the values of a policy; a project repeats few ones many times. */
+  /** The problems of a policy's values; a project repeats few values many times. */
   private final Map<Map<String, Map<String, Object>>, List<Problem>> known = new HashMap<>();
 
   PolicyValuesCheck(Elements elements) {

@@ -12,12 +12,12 @@ import javax.tools.StandardLocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the registry's files among the class files.
+ * Writes the registry's files beside the class files.
  *
- * <p>javac's own filer compares every new file with every source and every file made before, which
- * a module of hundreds of agents feels, and keeps nothing of it. Where it is in charge, files are
- * written without it. A build tool that tracks which file comes from which type puts a filer of its
- * own before it; then that one is asked, as it is where the output is no folder of a disk.
+ * <p>javac's own filer compares every new file with every source and every earlier file, which is
+ * slow in a module of hundreds of agents and of no use here. Files are therefore written without
+ * javac's filer. A build tool that tracks which file comes from which type installs its own filer;
+ * then that filer is used, and also if the output is not a folder on disk.
  */
 final class RegistryFiles {
 
@@ -35,7 +35,7 @@ final class RegistryFiles {
         filer instanceof FolderFiler || filer.getClass().getName().equals(FILER_OF_JAVAC);
   }
 
-  /** Writes a file in UTF-8, whatever the encoding of the sources is. */
+  /** Writes a file in UTF-8, independent of the encoding of the sources. */
   void write(String name, String text, TypeElement origin) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (untracked && folder == null) {
@@ -62,7 +62,7 @@ final class RegistryFiles {
           ? Files.createDirectories(file.resolveSibling(""))
           : null;
     } catch (RuntimeException e) {
-      return null; // no file of a disk
+      return null; // not a file on disk
     }
   }
 }

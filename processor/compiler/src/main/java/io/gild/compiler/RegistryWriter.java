@@ -13,7 +13,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what an agent declares to {@code META-INF/gild/agents/<binary name>.json}. */
+/** Writes the declarations of an agent to {@code META-INF/gild/agents/<binary name>.json}. */
 final class RegistryWriter {
 
   private final RegistryFiles files;

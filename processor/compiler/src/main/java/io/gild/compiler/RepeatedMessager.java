@@ -10,8 +10,8 @@ import javax.lang.model.element.Element;
 import javax.tools.Diagnostic;
 
 /**
- * Places messages at annotations that are repeated, which javac's own messager places at the
- * element; leaves all others to the messager it has.
+ * Places messages at repeated annotations, which javac's own messager places at the element;
+ * delegates all other messages.
  */
 final class RepeatedMessager implements Messager {
 
@@ -29,7 +29,7 @@ final class RepeatedMessager implements Messager {
   static Messager of(ProcessingEnvironment environment) {
     Messager messager = environment.getMessager();
     if (messager instanceof TreeMessager) {
-      return messager; // the plugin's, which knows trees itself
+      return messager; // the plugin's, which places messages at trees itself
     }
     try {
       return new RepeatedMessager(messager, Trees.instance(environment));

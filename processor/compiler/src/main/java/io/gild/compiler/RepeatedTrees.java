@@ -30,7 +30,7 @@ final class RepeatedTrees {
   }
 
   /**
-   * Returns where a repeated annotation of a method stands, or its value, if that is written.
+   * Returns the place of a repeated annotation of a method, or of its value if that is written.
    *
    * @return {@code null} if the annotation is not a repeated one
    */

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds agents of one name whose golden tasks could not be told apart in results and reports. */
+/** Finds agents with the same name whose golden tasks would be mixed up in results and reports. */
 final class SameNameCheck implements Check {
 
   private final Map<String, String> types = new HashMap<>();

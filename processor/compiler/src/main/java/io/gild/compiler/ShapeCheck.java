@@ -19,7 +19,7 @@ final class ShapeCheck implements Check {
   private final boolean weaving;
 
   /**
-   * @param weaving whether what cannot be overridden is governed in place
+   * @param weaving whether methods that cannot be overridden are governed in place
    */
   ShapeCheck(boolean weaving) {
     this.weaving = weaving;
@@ -54,7 +54,7 @@ final class ShapeCheck implements Check {
     }
   }
 
-  /** Says why a type cannot be extended by a class beside it; {@code null} if it can. */
+  /** Returns why a class in the same package cannot extend a type; {@code null} if it can. */
   static @Nullable Message wrongWith(TypeElement type) {
     Set<Modifier> modifiers = type.getModifiers();
     if (type.getKind() == ElementKind.RECORD) {
@@ -78,7 +78,7 @@ final class ShapeCheck implements Check {
     return hasConstructor(type) ? null : Message.AGENT_NO_CONSTRUCTOR;
   }
 
-  /** Says why a method cannot be overridden; {@code null} if it can. */
+  /** Returns why a method cannot be overridden; {@code null} if it can. */
   static @Nullable Message wrongWith(ExecutableElement method) {
     Set<Modifier> modifiers = method.getModifiers();
     if (modifiers.contains(Modifier.STATIC)) {

@@ -11,7 +11,8 @@ import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints messages at the trees of a compilation; what has no tree is reported at the file at hand.
+ * Prints messages at the trees of a compilation; a message without a tree is placed at the current
+ * file.
  */
 final class TreeMessager implements Messager {
 
@@ -24,7 +25,7 @@ final class TreeMessager implements Messager {
     this.repeated = new RepeatedTrees(trees);
   }
 
-  /** Names the file that is handled now. */
+  /** Sets the current file. */
   void at(CompilationUnitTree unit) {
     this.unit = unit;
   }

@@ -38,14 +38,14 @@ import javax.tools.JavaFileObject;
  * Writes the class that governs an agent: a subclass, or a decorator of an interface.
  *
  * <p>The factory is a static method of the wrapper, not of one class per package: a file that many
- * types contribute to would break incremental compilation. It is called {@code gilded}, a name
- * agents hardly use for a method of their own; if one does, there is none, and {@code new} remains.
+ * types contribute to would break incremental compilation. It is called {@code gilded}, a name that
+ * agents hardly use; if an agent has such a method, there is no factory, only {@code new}.
  */
 final class WrapperWriter {
 
   private static final String FACTORY = "gilded";
 
-  /** What marks generated sources, by the age of the platform; the first that is there will do. */
+  /** Annotations of generated sources, newest first; the first one that exists is used. */
   private static final List<String> GENERATED =
       List.of("javax.annotation.processing.Generated", "javax.annotation.Generated");
 
@@ -91,7 +91,7 @@ final class WrapperWriter {
     write(nameOf(type), type, file);
   }
 
-  /** Writes the file in one piece, once there is all of it. */
+  /** Writes the file as a whole, after all of it is generated. */
   private void write(ClassName name, TypeElement type, JavaFile file) throws IOException {
     StringBuilder text = new StringBuilder();
     file.writeTo(text);
@@ -157,7 +157,7 @@ final class WrapperWriter {
     }
   }
 
-  /** Says whether an interface's method is an instance method of its own or of one it extends. */
+  /** Returns whether a method is an instance method of an interface or of one that it extends. */
   private static boolean isDelegated(ExecutableElement element) {
     Set<Modifier> modifiers = element.getModifiers();
     return element.getEnclosingElement() instanceof TypeElement owner
@@ -309,7 +309,7 @@ final class WrapperWriter {
     return marks;
   }
 
-  /** Silences what the agent's own signatures cause; they were warned of where they stand. */
+  /** Silences warnings about the agent's own signatures; javac reports them in the agent. */
   private static AnnotationSpec quiet() {
     String lints =
         "{\"deprecation\", \"rawtypes\", \"removal\", \"serial\", \"unchecked\", \"varargs\"}";

@@ -2,7 +2,8 @@
  * The annotation processor: reads agents, checks them, and writes a wrapper and a registry file for
  * each.
  *
- * <p>It knows the run time by name only, so that it never forces a module on the code it compiles.
+ * <p>It refers to the run time only by names, so that it never adds a module to the code it
+ * compiles.
  */
 @NullMarked
 package io.gild.compiler;

@@ -123,7 +123,7 @@ final class AgentCompiler {
       }
     }
     return new ClassLoader(AgentCompiler.class.getClassLoader()) {
-      /** Stand-ins come before what they stand for. */
+      /** Stand-ins come before the classes that they replace. */
       @Override
       protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         synchronized (getClassLoadingLock(name)) {

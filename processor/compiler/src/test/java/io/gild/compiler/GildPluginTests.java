@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The plugin does and says what the processor does and says with {@code -Agild.weaving=only}. */
+/** The plugin works like the processor with {@code -Agild.weaving=only}, with the same messages. */
 class GildPluginTests {
 
   private static final String ANSWERING =
@@ -40,7 +40,7 @@ class GildPluginTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"SupportAgent", "GenericAgent"})
-  void writesTheRegistryThatTheProcessorWrites(String name) throws IOException {
+  void writesTheSameRegistryAsTheProcessor(String name) throws IOException {
     String source = AgentCompiler.resource("/goldens/" + name + ".java");
 
     Compilation compilation =
@@ -49,7 +49,7 @@ class GildPluginTests {
             .options("-Xlint:all", "-Werror")
             .compile(source);
 
-    assertThat(told(compilation)).isEmpty();
+    assertThat(messages(compilation)).isEmpty();
     assertThat(compilation.notes())
         .singleElement()
         .satisfies(note -> assertThat(note.getMessage(Locale.ROOT)).startsWith("[WeavingNeeded] "));
@@ -64,7 +64,7 @@ class GildPluginTests {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("mistakes")
-  void tellsTheMistakesThatTheProcessorTells(String message, List<String> sources) {
+  void reportsTheSameMistakesAsTheProcessor(String message, List<String> sources) {
     String[] all = sources.toArray(String[]::new);
     boolean absent = message.contains("NoModule");
 
@@ -75,7 +75,7 @@ class GildPluginTests {
         compiler(absent)
             .options("-Agild.weaving=only", "-Agild.resources=" + RESOURCES)
             .compile(all);
-    assertThat(told(compilation)).isEqualTo(told(processed));
+    assertThat(messages(compilation)).isEqualTo(messages(processed));
   }
 
   private static AgentCompiler compiler(boolean withoutModules) {
@@ -84,7 +84,7 @@ class GildPluginTests {
   }
 
   @Test
-  void nestedAgentsAndThoseBesideAreFound() throws IOException {
+  void findsNestedAgentsAndSeveralInOneFile() throws IOException {
     new AgentCompiler()
         .plugin(folder)
         .compile(
@@ -109,7 +109,7 @@ class GildPluginTests {
   }
 
   @Test
-  void anAgentThatChangedIsWrittenAlone() throws IOException {
+  void writesOnlyTheAgentThatChanged() throws IOException {
     String one = ANSWERING.replace("SupportAgent", "One");
     String two = ANSWERING.replace("SupportAgent", "Two");
     new AgentCompiler().plugin(folder).compile(one, two);
@@ -123,7 +123,7 @@ class GildPluginTests {
   }
 
   @Test
-  void saysThatAnInterfaceGetsNoDecorator() throws IOException {
+  void warnsThatAnInterfaceGetsNoDecorator() throws IOException {
     Compilation compilation =
         new AgentCompiler()
             .plugin(folder)
@@ -139,7 +139,7 @@ class GildPluginTests {
   }
 
   @Test
-  void waitsForWhatProcessorsWrite() throws IOException {
+  void waitsForClassesThatProcessorsWrite() throws IOException {
     Compilation compilation =
         new AgentCompiler()
             .options("-Xplugin:Gild classes=" + folder)
@@ -151,7 +151,7 @@ class GildPluginTests {
   }
 
   @Test
-  void theProcessorLeavesTheWorkToThePlugin() throws IOException {
+  void leavesTheWorkToThePlugin() throws IOException {
     Compilation compilation =
         new AgentCompiler().options("-Xplugin:Gild classes=" + folder).compile(ANSWERING);
 
@@ -162,7 +162,7 @@ class GildPluginTests {
   }
 
   @Test
-  void aFolderMayHaveBlanks() throws IOException {
+  void acceptsBlanksInAFolder() throws IOException {
     Path blank = folder.resolve("with a blank");
 
     new AgentCompiler().plugin(blank, "resources=src/main/resources").compile(ANSWERING);
@@ -171,7 +171,7 @@ class GildPluginTests {
   }
 
   @Test
-  void theProjectsOwnSettingsAndResourcesCount() throws IOException {
+  void readsSettingsAndResourcesOfTheProject() throws IOException {
     Path config =
         Files.writeString(
             folder.resolve("gild.yaml"),
@@ -191,39 +191,39 @@ class GildPluginTests {
             .compile(source);
     Compilation without = new AgentCompiler().plugin(folder.resolve("out")).compile(source);
 
-    assertThat(told(with)).isEmpty();
-    assertThat(told(without))
+    assertThat(messages(with)).isEmpty();
+    assertThat(messages(without))
         .hasSize(2)
         .anyMatch(each -> each.contains("[RoutedUnknownTier]"))
         .anyMatch(each -> each.contains("[GoldenMissingFile]"));
   }
 
   @Test
-  void saysWhatIsWrongWithItsArguments() {
+  void reportsWrongArguments() {
     Compilation none = new AgentCompiler().processors().options("-Xplugin:Gild").compile(ANSWERING);
     Compilation unknown = new AgentCompiler().plugin(folder, "resource=x").compile(ANSWERING);
 
-    assertThat(told(none))
+    assertThat(messages(none))
         .singleElement()
         .asString()
         .contains(
-            "[PluginNoClasses] -Xplugin:Gild does not say where class files go. Write \"-Xplugin:Gild classes=folder\".");
-    assertThat(told(unknown))
+            "[PluginNoClasses] -Xplugin:Gild needs the folder of class files. Write \"-Xplugin:Gild classes=folder\".");
+    assertThat(messages(unknown))
         .singleElement()
         .asString()
         .contains(
-            "[PluginUnknownArgument] -Xplugin:Gild has an argument \"resource\", which it does not know."
+            "[PluginUnknownArgument] -Xplugin:Gild has an unknown argument \"resource\"."
                 + " Use classes, config and resources, each as name=value. Did you mean \"resources\"?");
   }
 
-  private static List<String> told(Compilation compilation) {
+  private static List<String> messages(Compilation compilation) {
     return MessagesTests.ours(compilation).stream()
         .filter(each -> each.getKind() != Diagnostic.Kind.NOTE)
-        .map(GildPluginTests::told)
+        .map(GildPluginTests::messages)
         .toList();
   }
 
-  private static String told(Diagnostic<?> each) {
+  private static String messages(Diagnostic<?> each) {
     return "%s:%d:%d %s"
         .formatted(
             each.getKind(),
@@ -246,7 +246,7 @@ class GildPluginTests {
     return Files.readString(folder.resolve(RegistryFiles.FOLDER + type + ".json"));
   }
 
-  /** Writes the type that an agent names, as mappers and data classes come to be. */
+  /** Writes the type that an agent names, as processors of mappers and data classes do. */
   @SupportedAnnotationTypes("*")
   private static final class MakesAType extends AbstractProcessor {
 

@@ -31,7 +31,7 @@ class GildProcessorTests {
   /** Rewrite the files with {@code -Dgolden.rewrite=true}. */
   @ParameterizedTest
   @ValueSource(strings = {"SupportAgent", "GenericAgent", "AgentInterface"})
-  void writesWhatIsExpected(String name) throws IOException {
+  void writesTheGoldenFiles(String name) throws IOException {
     String source = AgentCompiler.resource("/goldens/" + name + ".java");
 
     Compilation compilation =
@@ -44,7 +44,7 @@ class GildProcessorTests {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void theWrapperGovernsEveryShapeOfMethod(boolean detached) throws Exception {
+  void wrapperGovernsEveryShapeOfMethod(boolean detached) throws Exception {
     ClassLoader loader =
         load(new AgentCompiler().compile(AgentCompiler.resource("/goldens/SupportAgent.java")));
     Class<?> stub = loader.loadClass("io.gild.core.WrappedMethod");
@@ -78,7 +78,7 @@ class GildProcessorTests {
   }
 
   @Test
-  void selfInvocationIsGoverned() throws Exception {
+  void governsSelfInvocations() throws Exception {
     ClassLoader loader =
         load(new AgentCompiler().compile(AgentCompiler.resource("/goldens/SupportAgent.java")));
     @SuppressWarnings("unchecked") // the stub's log
@@ -91,7 +91,7 @@ class GildProcessorTests {
   }
 
   @Test
-  void theFactoryMakesAGovernedAgent() throws Exception {
+  void factoryCreatesAGovernedAgent() throws Exception {
     ClassLoader loader =
         load(new AgentCompiler().compile(AgentCompiler.resource("/goldens/SupportAgent.java")));
     Class<?> wrapper = loader.loadClass("com.acme.SupportAgent_Gild");
@@ -104,7 +104,7 @@ class GildProcessorTests {
   }
 
   @Test
-  void aDecoratorGovernsAnInterface() throws Exception {
+  void decoratorGovernsAnInterface() throws Exception {
     ClassLoader loader =
         load(
             new AgentCompiler()
@@ -130,7 +130,7 @@ class GildProcessorTests {
   }
 
   @Test
-  void weavingLeavesAloneWhatCannotBeOverridden() {
+  void weavingAcceptsMethodsThatCannotBeOverridden() {
     Compilation compilation =
         new AgentCompiler()
             .options("-Agild.weaving=true")
@@ -160,7 +160,7 @@ class GildProcessorTests {
   }
 
   @Test
-  void weavingOnlyWritesWrappersOfInterfacesAlone() {
+  void weavingOnlyWritesWrappersForInterfacesOnly() {
     Compilation compilation =
         new AgentCompiler()
             .options("-Agild.weaving=only")
@@ -176,7 +176,7 @@ class GildProcessorTests {
   }
 
   @Test
-  void weavingIsSwitchedByKnownWordsOnly() {
+  void rejectsAnUnknownValueOfWeaving() {
     Compilation compilation =
         new AgentCompiler()
             .options("-Agild.weaving=yes")
@@ -189,7 +189,7 @@ class GildProcessorTests {
   }
 
   @Test
-  void theProjectsOwnTiersAndBudgetsCount(@TempDir Path folder) throws IOException {
+  void knowsTiersAndBudgetsOfTheProject(@TempDir Path folder) throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("gild.yaml"),
@@ -210,7 +210,7 @@ class GildProcessorTests {
   }
 
   @Test
-  void brokenSettingsAreToldWithTheirPlace(@TempDir Path folder) throws IOException {
+  void reportsBrokenSettingsWithTheirPlace(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("gild.yaml"), "mode: loud");
 
     Compilation compilation =
@@ -256,7 +256,7 @@ class GildProcessorTests {
 
   @ParameterizedTest
   @MethodSource({"unknown", "unknownTypes"})
-  void whatIsNotThereYetIsLeftToTheCompiler(String source, @TempDir Path folder) {
+  void leavesMissingTypesToTheCompiler(String source, @TempDir Path folder) {
     for (AgentCompiler compiler :
         List.of(new AgentCompiler(), new AgentCompiler().plugin(folder))) {
       Compilation compilation = compiler.compile(source);
@@ -270,7 +270,7 @@ class GildProcessorTests {
   }
 
   @Test
-  void nestedAgentsAreNamedAfterTheirOuterClasses() {
+  void namesWrappersOfNestedAgentsAfterTheirOuterClasses() {
     Compilation compilation =
         new AgentCompiler()
             .compile(
@@ -289,7 +289,7 @@ class GildProcessorTests {
   }
 
   @Test
-  void anAbstractAgentHasAnAbstractWrapper() {
+  void abstractAgentHasAnAbstractWrapper() {
     Compilation compilation =
         new AgentCompiler()
             .compile(
@@ -349,7 +349,7 @@ class GildProcessorTests {
   }
 
   @Test
-  void guessesWhichGoldenFileWasMeant(@TempDir Path folder) throws Exception {
+  void suggestsTheNearestGoldenFile(@TempDir Path folder) throws Exception {
     Files.createDirectories(folder.resolve("goldens"));
     Files.writeString(folder.resolve("goldens/refunds.yaml"), "tasks: []");
     String method =

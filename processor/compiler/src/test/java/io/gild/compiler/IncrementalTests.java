@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What build tools that recompile single files rely on. */
+/** Properties that build tools rely on when they recompile single files. */
 class IncrementalTests {
 
   private static final List<String> NAMES = List.of("One", "Two", "Three");
@@ -36,7 +36,7 @@ class IncrementalTests {
   private final List<String> originating = new ArrayList<>();
 
   @BeforeEach
-  void writeAgentsAndWhatTheyNeed() throws IOException {
+  void writeAgentsAndTheirDependencies() throws IOException {
     for (String name : NAMES) {
       agent(name, "answer");
     }
@@ -45,7 +45,7 @@ class IncrementalTests {
   }
 
   @Test
-  void anAgentThatChangedIsCompiledAlone() throws IOException {
+  void compilesOnlyTheAgentThatChanged() throws IOException {
     Map<String, String> before = outputs();
 
     agent("Two", "reply");
@@ -63,7 +63,7 @@ class IncrementalTests {
   }
 
   @Test
-  void anAgentThatDidNotChangeIsWrittenAsBefore() throws IOException {
+  void writesTheSameFilesForAnUnchangedAgent() throws IOException {
     Map<String, String> before = outputs();
 
     compile(List.of(source("Three"), source("One")));
@@ -72,7 +72,7 @@ class IncrementalTests {
   }
 
   @Test
-  void anAgentIsWrittenAlikeWhetherFilesAreTrackedOrNot() throws IOException {
+  void writesTheSameFilesWithAndWithoutTracking() throws IOException {
     Map<String, String> tracked = outputs();
     originating.clear();
 
@@ -87,7 +87,7 @@ class IncrementalTests {
   }
 
   @Test
-  void everyFileNamesTheOneTypeItComesFrom() {
+  void namesOneOriginatingTypePerFile() {
     assertThat(originating)
         .containsExactlyInAnyOrder(
             "One_Gild from [com.acme.One]",
@@ -160,7 +160,7 @@ class IncrementalTests {
     return outputs;
   }
 
-  /** Stands between a processor and its filer. */
+  /** Wraps the filer of a processor. */
   private Processor recorded(Processor processor) {
     return proxy(
         Processor.class,

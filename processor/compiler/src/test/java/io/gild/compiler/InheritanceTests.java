@@ -45,7 +45,7 @@ class InheritanceTests {
 
   @Test
   @SuppressWarnings("unchecked") // the stub's log
-  void inheritedMethodsAreGovernedInTheSubclass() throws Exception {
+  void governsInheritedMethodsInTheSubclass() throws Exception {
     Compilation compilation = new AgentCompiler().compile(BASE, SUB);
     ClassLoader loader = load(compilation);
     Object agent = make(loader, "com.acme.Sub_Gild");
@@ -66,7 +66,7 @@ class InheritanceTests {
   }
 
   @Test
-  void theRegistryNamesInheritedMethodsWithoutTheirGoldenTasks() {
+  void registryNamesInheritedMethodsWithoutTheirGoldenTasks() {
     Compilation compilation = new AgentCompiler().compile(BASE, SUB);
 
     assertThat(registry(compilation, "com.acme.Sub"))
@@ -78,7 +78,7 @@ class InheritanceTests {
   }
 
   @Test
-  void aSubclassOfAWrapperIsNotGovernedTwice() {
+  void doesNotGovernASubclassOfAWrapperTwice() {
     Compilation compilation =
         new AgentCompiler()
             .compile(
@@ -102,7 +102,7 @@ class InheritanceTests {
   }
 
   @Test
-  void theDecoratorOfAnInterfaceGovernsWhatItInherits() {
+  void decoratorGovernsInheritedMethodsOfAnInterface() {
     Compilation compilation =
         new AgentCompiler()
             .compile(
@@ -121,7 +121,7 @@ class InheritanceTests {
   }
 
   @Test
-  void aFinalMethodInheritedFromAClassFileIsToldAtTheSubclass(@TempDir Path folder)
+  void reportsAnInheritedFinalMethodOfAClassFileAtTheSubclass(@TempDir Path folder)
       throws IOException {
     AgentCompiler.save(
         new AgentCompiler()

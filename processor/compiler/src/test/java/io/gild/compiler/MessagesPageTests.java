@@ -23,7 +23,7 @@ class MessagesPageTests {
       """
       # Messages of the compiler
 
-      Every message of the annotation processor and of the plugin of javac: `[Id]` what is wrong, and what to write instead. Each stands
+      Every message of the annotation processor and of the plugin of javac: `[Id]` what is wrong, and what to write instead. Each is placed
       at the annotation, the attribute or the element it is about. "…" stands for names and values of your code. Warnings and notes are
       silenced by `@SuppressWarnings("Id")` or `@SuppressWarnings("gild")`.
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One mistake per message; the line it is told at ends with the mark. */
+/** One mistake per message; the line it is reported at ends with the mark. */
 class MessagesTests {
 
   private static final String MARK = "// <-";
@@ -46,10 +46,10 @@ class MessagesTests {
           Message.WEAVING_BAD_VALUE,
           Message.WEAVING_NEEDED,
           Message.COST_TRACKED_NO_TENANT, // a budget of the settings, as those above
-          Message.INTERFACE_NO_DECORATOR, // told by the plugin only, as those below
+          Message.INTERFACE_NO_DECORATOR, // reported only by the plugin, like those below
           Message.PLUGIN_NO_CLASSES,
           Message.PLUGIN_UNKNOWN_ARGUMENT,
-          Message.GOLDEN_INPUT_NAME); // told through GoldenBadFile: annotations have no names
+          Message.GOLDEN_INPUT_NAME); // reported through GoldenBadFile: annotations have no names
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
@@ -74,7 +74,7 @@ class MessagesTests {
             }
             """),
         mistake(
-            "[AgentFinalInKotlin] SupportAgent is final, as Kotlin makes every class that does not say otherwise, so it cannot be extended to be governed. Declare it open."
+            "[AgentFinalInKotlin] SupportAgent is final, like every Kotlin class that is not declared open, so it cannot be extended to be governed. Declare it open."
                 + OR,
             """
             package com.acme;
@@ -118,7 +118,7 @@ class MessagesTests {
             final class Other extends SupportAgent {}
             """),
         mistake(
-            "[AgentInner] Inner is an inner class. Make it static or a class of its own." + OR,
+            "[AgentInner] Inner is an inner class. Make it static or a top-level class." + OR,
             agent(
                 """
                   class Inner { // <-
@@ -158,7 +158,7 @@ class MessagesTests {
                 + OR,
             agent("  @Cached final String answer(String q) { return q; } // <-\n")),
         mistake(
-            "[MethodFinalInKotlin] answer(String) is final, as Kotlin makes every function that does not say otherwise, so it cannot be overridden to be governed. Declare it open."
+            "[MethodFinalInKotlin] answer(String) is final, like every Kotlin function that is not declared open, so it cannot be overridden to be governed. Declare it open."
                 + OR,
             """
             package com.acme;
@@ -170,7 +170,7 @@ class MessagesTests {
             """,
             KOTLIN_METADATA),
         mistake(
-            "[MethodOverridden] answer overrides a governed method but carries no annotation of Gild itself, so it is not governed. Repeat the annotations that are to count.",
+            "[MethodOverridden] answer overrides a governed method but carries no annotation of Gild itself, so it is not governed. Repeat the annotations that should apply.",
             """
             package com.acme;
             import io.gild.annotations.*;
@@ -229,14 +229,14 @@ class MessagesTests {
             agent(
                 "  @CircuitBreaker(failureRateThreshold = 101) String answer(String q) { return q; } // <-\n")),
         mistake(
-            "[CachedVoid] @Cached has nothing to keep, for answer(String) returns nothing. Remove @Cached, or return the answer.",
+            "[CachedVoid] @Cached has nothing to keep, because answer(String) returns nothing. Remove @Cached, or return the answer.",
             agent(
                 """
                   @Cached // <-
                   void answer(String q) {}
                 """)),
         mistake(
-            "[CachedVoid] @Cached has nothing to keep, for answer(String) returns nothing. Remove @Cached, or return the answer.",
+            "[CachedVoid] @Cached has nothing to keep, because answer(String) returns nothing. Remove @Cached, or return the answer.",
             agent(
                 "  @Cached java.util.concurrent.CompletionStage<Void> answer(String q) { return null; } // <-\n")),
         mistake(
@@ -256,7 +256,7 @@ class MessagesTests {
                   String pay(String account) { return ""; }
                 """)),
         mistake(
-            "[CachedUnknownKey] @Cached key \"qestion\" is no parameter of answer(String, String). Use some of question, trace. Did you mean \"question\"?",
+            "[CachedUnknownKey] @Cached key \"qestion\" is not a parameter of answer(String, String). Use some of question, trace. Did you mean \"question\"?",
             agent(
                 """
                   @Cached(key = {
@@ -405,7 +405,7 @@ class MessagesTests {
                   String answer(String q) { return q; }
                 """)),
         mistake(
-            "[AgentSameName] Agent name \"Desk\" is that of com.acme.Desk and of com.acme.Office$Desk, so the results of their golden tasks would be mixed. Give one of them a name of its own: @Agent(name = \"...\").",
+            "[AgentSameName] Agent name \"Desk\" is used by com.acme.Desk and com.acme.Office$Desk, so the results of their golden tasks would be mixed. Give one of them another name: @Agent(name = \"...\").",
             """
             package com.acme;
             import io.gild.annotations.*;
@@ -419,7 +419,7 @@ class MessagesTests {
             }
             """),
         mistake(
-            "[AgentSameName] Agent name \"desk\" is that of com.acme.A and of com.acme.B, so the results of their golden tasks would be mixed. Give one of them a name of its own: @Agent(name = \"...\").",
+            "[AgentSameName] Agent name \"desk\" is used by com.acme.A and com.acme.B, so the results of their golden tasks would be mixed. Give one of them another name: @Agent(name = \"...\").",
             """
             package com.acme;
             import io.gild.annotations.*;
@@ -457,7 +457,7 @@ class MessagesTests {
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", expected = \"\", validator = \"contains\") String answer(String q) { return q; } // <-\n")),
         mistake(
-            "[GoldenBadRegex] @GoldenTask expected is no regular expression: Unclosed group near index 6 of \"(open.\".",
+            "[GoldenBadRegex] @GoldenTask expected is not a regular expression: Unclosed group near index 6 of \"(open.\".",
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", validator = \"regex\", expected = \"(open.\") String answer(String q) { return q; } // <-\n")),
         mistake(
@@ -469,7 +469,7 @@ class MessagesTests {
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", validator = \"custom\") String answer(String q) { return q; } // <-\n")),
         mistake(
-            "[GoldenBadValidatorClass] @GoldenTask validatorClass String is no Validator. Use a class with a public constructor without parameters that implements io.gild.evaluation.spi.Validator.",
+            "[GoldenBadValidatorClass] @GoldenTask validatorClass String is not a Validator. Use a class with a public constructor without parameters that implements io.gild.evaluation.spi.Validator.",
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", validator = \"custom\", validatorClass = String.class) String answer(String q) { return q; } // <-\n")),
         mistake(
@@ -488,7 +488,7 @@ class MessagesTests {
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\") String answer(String q, int n, @Model String m) { return q; } // <-\n")),
         mistake(
-            "[GoldenInputType] @GoldenTask \"a\" gives \"many\" for parameter n, which is no int.",
+            "[GoldenInputType] @GoldenTask \"a\" gives \"many\" for parameter n, which is not a valid int.",
             agent(
                 """
                   @GoldenTask(id = "a", expected = "y", input = {
@@ -497,7 +497,7 @@ class MessagesTests {
                   String answer(String q, int n, @Tenant String t) { return q; }
                 """)),
         mistake(
-            "[GoldenInputType] @GoldenTask \"a\" gives \"HIHG\" for parameter level, which is no Level. Did you mean \"HIGH\"?",
+            "[GoldenInputType] @GoldenTask \"a\" gives \"HIHG\" for parameter level, which is not a valid Level. Did you mean \"HIGH\"?",
             agent(
                 """
                   enum Level { LOW, HIGH }
@@ -509,7 +509,7 @@ class MessagesTests {
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\") String answer(Thread.UncaughtExceptionHandler q) { return \"\"; } // <-\n")),
         mistake(
-            "[GoldenInputType] @GoldenTask \"a\" gives \"x\" for parameter q, which is no List<String>.",
+            "[GoldenInputType] @GoldenTask \"a\" gives \"x\" for parameter q, which is not a valid List<String>.",
             agent(
                 "  @GoldenTask(id = \"a\", input = \"x\", expected = \"y\") String answer(List<String> q) { return \"\"; } // <-\n")),
         mistake(
@@ -548,7 +548,7 @@ class MessagesTests {
             "package org.springframework.stereotype; public @interface Component {}",
             "package org.springframework.stereotype; @Component public @interface Service {}"),
         mistake(
-            "[MethodInLocalClass] answer belongs to a class without a name of its own, so neither a wrapper nor the weave goal governs it, and @Cached has no effect. Move it to a named class, or attach the javaagent.",
+            "[MethodInLocalClass] answer belongs to a local or anonymous class, so neither a wrapper nor the weave goal governs it, and @Cached has no effect. Move it to a named class, or attach the javaagent.",
             """
             package com.acme;
             import io.gild.annotations.*;
@@ -562,7 +562,7 @@ class MessagesTests {
             }
             """),
         mistake(
-            "[MethodInLocalClass] answer belongs to a class without a name of its own, so neither a wrapper nor the weave goal governs it, and @Retry has no effect. Move it to a named class, or attach the javaagent.",
+            "[MethodInLocalClass] answer belongs to a local or anonymous class, so neither a wrapper nor the weave goal governs it, and @Retry has no effect. Move it to a named class, or attach the javaagent.",
             """
             package com.acme;
             enum Desk {
@@ -573,7 +573,7 @@ class MessagesTests {
             }
             """),
         mistake(
-            "[MethodOverridden] answer overrides a governed method but carries no annotation of Gild itself, so it is not governed. Repeat the annotations that are to count.",
+            "[MethodOverridden] answer overrides a governed method but carries no annotation of Gild itself, so it is not governed. Repeat the annotations that should apply.",
             """
             package com.acme;
             class Special extends SupportAgent {
@@ -672,14 +672,14 @@ class MessagesTests {
             agent(
                 "  @GoldenTask(file = \"goldens/bad.yaml\") String answer(String q) { return q; } // <-\n")),
         mistake(
-            "[GoldenBadFile] @GoldenTask file: goldens/good.yaml:1:3: [GoldenInputType] @GoldenTask \"good\" gives \"x\" for parameter q, which is no int.",
+            "[GoldenBadFile] @GoldenTask file: goldens/good.yaml:1:3: [GoldenInputType] @GoldenTask \"good\" gives \"x\" for parameter q, which is not a valid int.",
             agent(
                 "  @GoldenTask(file = \"goldens/good.yaml\") String answer(int q) { return \"\"; } // <-\n")));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("mistakes")
-  void aMistakeIsToldWhereItIs(String message, List<String> sources) {
+  void reportsAMistakeAtItsPlace(String message, List<String> sources) {
     Compilation compilation = new AgentCompiler().compile(sources.toArray(String[]::new));
 
     assertThat(ours(compilation)).extracting(MessagesTests::text).containsExactly(message);
@@ -687,8 +687,8 @@ class MessagesTests {
   }
 
   @Test
-  void everyMessageHasItsCase() {
-    Set<String> told =
+  void everyMessageHasATestCase() {
+    Set<String> reported =
         Stream.concat(
                 mistakes().map(each -> (String) each.get()[0]),
                 noModules().map(each -> (String) each.get()[0]))
@@ -697,7 +697,7 @@ class MessagesTests {
 
     assertThat(Arrays.stream(Message.values()).filter(each -> !ELSEWHERE.contains(each)))
         .extracting(Message::id)
-        .allMatch(told::contains);
+        .allMatch(reported::contains);
   }
 
   private static Arguments noModule(String annotation, String module) {
@@ -729,7 +729,7 @@ class MessagesTests {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("noModules")
-  void aPolicyWithoutItsModuleNamesTheArtifact(String message, List<String> sources) {
+  void namesTheArtifactOfAMissingModule(String message, List<String> sources) {
     AgentCompiler compiler = new AgentCompiler().withoutModules();
     if (message.startsWith("[Core")) {
       compiler.without("WrappedMethod", "AgentCall", "Governed");
@@ -741,7 +741,7 @@ class MessagesTests {
   }
 
   @Test
-  void warningsAreSilencedByTheirIdOrAltogether() {
+  void silencesOneWarningByItsIdOrAllWarnings() {
     for (String name : List.of("gild", "CostTrackedUnpricedModel")) {
       Compilation compilation =
           new AgentCompiler()
@@ -754,7 +754,7 @@ class MessagesTests {
   }
 
   @Test
-  void aBudgetPerTenantNeedsATenant(@TempDir Path folder) throws IOException {
+  void requiresATenantForABudgetPerTenant(@TempDir Path folder) throws IOException {
     Path settings =
         Files.writeString(
             folder.resolve("gild.yaml"), "budgets: {mine: {limit: 1, period: 1d, per: tenant}}");
@@ -775,7 +775,7 @@ class MessagesTests {
   }
 
   @Test
-  void saysWhatIsNotGovernedBeforeItIsWoven() {
+  void reportsMethodsThatAreNotGovernedBeforeWeaving() {
     Compilation compilation =
         new AgentCompiler()
             .options("-Agild.weaving=true")
@@ -791,7 +791,7 @@ class MessagesTests {
   }
 
   @Test
-  void allMistakesOfATypeAreToldAtOnce() {
+  void reportsAllMistakesOfATypeTogether() {
     Compilation compilation =
         new AgentCompiler()
             .compile(
@@ -806,7 +806,7 @@ class MessagesTests {
   }
 
   @Test
-  void nothingIsWrittenForATypeWithAnError(@TempDir Path folder) throws IOException {
+  void writesNothingForATypeWithAnError(@TempDir Path folder) throws IOException {
     String source = agent("  @Cached void answer(String q) {}\n");
     Path file = Files.writeString(folder.resolve("SupportAgent.java"), source);
     JavaCompiler javac = ToolProvider.getSystemJavaCompiler();

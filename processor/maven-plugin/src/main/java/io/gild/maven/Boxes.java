@@ -9,7 +9,7 @@ final class Boxes {
 
   private Boxes() {}
 
-  /** Turns the value on the stack into an object; nothing becomes {@code null}. */
+  /** Turns the value on the stack into an object; void becomes {@code null}. */
   static void box(MethodVisitor code, Type type) {
     if (type.getSort() == Type.VOID) {
       code.visitInsn(Opcodes.ACONST_NULL);
@@ -40,7 +40,7 @@ final class Boxes {
     }
   }
 
-  /** Returns what stands for a type in a stack map frame. */
+  /** Returns the entry of a type in a stack map frame. */
   static Object frameType(Type type) {
     return switch (type.getSort()) {
       case Type.BOOLEAN, Type.CHAR, Type.BYTE, Type.SHORT, Type.INT -> Opcodes.INTEGER;

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Looks into class files. */
+/** Searches class files. */
 final class ClassBytes {
 
   private ClassBytes() {}
 
-  /** Returns whether a file holds some bytes. */
+  /** Returns whether a file contains some bytes. */
   static boolean contain(Path file, byte[] mark) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     for (int at = 0; at <= bytes.length - mark.length; at++) {

@@ -24,7 +24,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** What the goals have in common that read results of golden tasks. */
+/** The common part of goals that read results of golden tasks. */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 abstract class GatedMojo extends GildMojo {
 
@@ -33,8 +33,8 @@ abstract class GatedMojo extends GildMojo {
   @Nullable MavenSession session;
 
   /**
-   * The settings whose gates count; it must exist. By default it is {@code gild.yaml} of the module
-   * or, if that has none, of the nearest folder of the build above it.
+   * The settings file that defines the gates; it must exist. By default it is {@code gild.yaml} of
+   * the module or, if that has none, of the nearest folder of the build above it.
    */
   @Parameter(property = "gild.config")
   @Nullable File config;
@@ -43,7 +43,7 @@ abstract class GatedMojo extends GildMojo {
   @Parameter(property = "gild.stage", defaultValue = "dev-to-staging")
   String stage = Stage.DEV_TO_STAGING.toString();
 
-  /** Share of tasks that must pass, from 0 to 1, instead of what the settings say. */
+  /** Share of tasks that must pass, from 0 to 1; overrides the settings. */
   @Parameter(property = "gild.threshold")
   @Nullable Double threshold;
 
@@ -112,7 +112,7 @@ abstract class GatedMojo extends GildMojo {
         Instant.now());
   }
 
-  /** Returns the folder of descriptions; only that of the default may be missing. */
+  /** Returns the folder of descriptions; only the default one may be missing. */
   private Path docs() throws MojoFailureException {
     File folder = project.getBasedir();
     boolean named = folder != null && !docs.equals(new File(folder, "docs/agents"));
@@ -190,7 +190,9 @@ abstract class GatedMojo extends GildMojo {
     return ofTheBuild;
   }
 
-  /** Finds a file that is named on the command line, for all modules, where Maven was started. */
+  /**
+   * Resolves a file of the command line, for all modules, against the folder where Maven started.
+   */
   private @Nullable Path ofTheBuild(Path named) {
     File folder = project.getBasedir();
     String root = session == null ? null : session.getExecutionRootDirectory();

@@ -22,7 +22,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one JUnit test per golden task, so that Surefire and IDEs run them as their own. */
+/** Writes one JUnit test per golden task, which Surefire and IDEs run like other tests. */
 @Mojo(
     name = "generate-tests",
     defaultPhase = LifecyclePhase.GENERATE_TEST_SOURCES,
@@ -32,7 +32,7 @@ public final class GenerateTestsMojo extends GildMojo {
 
   private static final String PLUGIN = "gild-maven-plugin";
 
-  /** The phases that a build may be asked for and in which the gate is among what runs. */
+  /** The phases that include the gate. */
   private static final Set<String> REACH_VERIFY = Set.of("verify", "install", "deploy");
 
   /** The folder of the generated tests; it is emptied first. */
@@ -45,11 +45,11 @@ public final class GenerateTestsMojo extends GildMojo {
   @Parameter(defaultValue = "${project.build.testOutputDirectory}")
   @Nullable File testClassesDirectory;
 
-  /** Whether tests are not run at all, as Surefire understands it. */
+  /** Whether tests are not run at all, as for Surefire. */
   @Parameter(property = "skipTests", defaultValue = "false")
   boolean skipTests;
 
-  /** Whether tests are not even compiled, as Surefire understands it. */
+  /** Whether tests are not even compiled, as for Surefire. */
   @Parameter(property = "maven.test.skip", defaultValue = "false")
   boolean testSkip;
 
@@ -57,7 +57,7 @@ public final class GenerateTestsMojo extends GildMojo {
   @Parameter(defaultValue = "${session}", readonly = true)
   @Nullable MavenSession session;
 
-  /** Creates the goal; Maven does. */
+  /** Creates the goal; Maven calls it. */
   public GenerateTestsMojo() {}
 
   @Override
@@ -116,10 +116,11 @@ public final class GenerateTestsMojo extends GildMojo {
   }
 
   /**
-   * Passes to the tests of this module where results go, and to report a task that does not pass as
-   * aborted if a gate comes later in this build: one failing test would end the build before the
-   * gate could weigh all of them. Surefire and Failsafe hand user properties to their tests; the
-   * module is part of the name, since modules of one build share them.
+   * Passes two settings to the tests of this module: the folder of results, and, if a gate follows
+   * in this build, to report a task that does not pass as aborted, because one failing test would
+   * end the build before the gate could evaluate all of them. Surefire and Failsafe pass user
+   * properties to their tests; the module is part of the name, since modules of one build share
+   * them.
    */
   private void tellTests() {
     if (session == null) {
@@ -149,7 +150,7 @@ public final class GenerateTestsMojo extends GildMojo {
     return goal.startsWith("gild:") || goal.startsWith("io.gild:" + PLUGIN + ":");
   }
 
-  /** Deletes what an earlier build left: a test of a renamed agent would no longer compile. */
+  /** Deletes files of an earlier build: a test of a renamed agent would no longer compile. */
   private static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;

@@ -13,7 +13,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 
-/** What the goals have in common. */
+/** The common part of all goals. */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 abstract class GildMojo extends AbstractMojo {
 
@@ -40,7 +40,7 @@ abstract class GildMojo extends AbstractMojo {
     return classesDirectory.toPath();
   }
 
-  /** Warns of methods that only woven code governs, where nothing wove them. */
+  /** Warns of methods that only weaving governs and that are not woven. */
   void warnOfUnwoven(List<DeclaredAgent> agents) throws IOException {
     List<String> unwoven = new Weaving(classes()).unwoven(agents);
     if (!unwoven.isEmpty()) {
@@ -52,8 +52,8 @@ abstract class GildMojo extends AbstractMojo {
   }
 
   /**
-   * Returns the agents of the module. A registry file whose class has no annotation of Gild any
-   * more was left by an earlier build: no compiler deletes it.
+   * Returns the agents of the module. A registry file whose class has no annotation of Gild is left
+   * over from an earlier build and is ignored: no compiler deletes it.
    */
   List<DeclaredAgent> agents() {
     return DeclaredAgent.readAll(classes()).stream()

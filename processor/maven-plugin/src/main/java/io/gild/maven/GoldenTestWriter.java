@@ -24,7 +24,7 @@ final class GoldenTestWriter {
       ClassName.get("org.junit.jupiter.api", "DisplayName");
   private static final ClassName GOLDEN_TESTS = ClassName.get("io.gild.evaluation", "GoldenTests");
 
-  /** What every class has without parameters, and no test can be called. */
+  /** Methods of Object without parameters, whose names no test can have. */
   private static final Set<String> OF_OBJECT =
       Set.of(
           "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
@@ -49,7 +49,7 @@ final class GoldenTestWriter {
     Files.writeString(target, ascii(file.toString()), StandardCharsets.US_ASCII);
   }
 
-  /** Writes other letters as javac reads them whatever the encoding of the project's sources is. */
+  /** Escapes non-ASCII letters, so that javac reads them in every source encoding. */
   private static String ascii(String source) {
     StringBuilder text = new StringBuilder(source.length());
     for (int i = 0; i < source.length(); i++) {

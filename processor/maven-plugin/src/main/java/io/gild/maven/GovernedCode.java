@@ -12,10 +12,10 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Writes what a generated wrapper says in source, as instructions of the class itself.
+ * Writes the code of a generated wrapper as instructions of the class itself.
  *
  * <p>The governed method is a dynamic constant, so that the class needs no more fields and its
- * initializer stays as it is.
+ * initializer stays unchanged.
  */
 final class GovernedCode {
 
@@ -39,7 +39,7 @@ final class GovernedCode {
   /**
    * @param owner internal name of the class
    * @param name name of the woven method
-   * @param body the method that holds its code now
+   * @param body the method that contains its code now
    * @param runnerName name that no other method of the class has
    * @param model index of the parameter that receives the routed model; -1 if there is none
    * @param always whether no wrapper can have governed the call already
@@ -250,7 +250,7 @@ final class GovernedCode {
     }
   }
 
-  /** Runs the body with the caller's arguments, but for the model if a call may have routed it. */
+  /** Runs the body with the caller's arguments, except a model that a call may have routed. */
   private void runBody(MethodVisitor code, int call) {
     if (!isStatic) {
       code.visitVarInsn(ALOAD, 0);

@@ -17,10 +17,10 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * Moves the body of a method into a private one beside it and leaves in its place what passes the
+ * Moves the body of a method into a private one beside it and replaces it with code that passes the
  * call through the pipeline.
  *
- * <p>Given {@code String answer(String question) {...}}, the class then holds
+ * <p>Given {@code String answer(String question) {...}}, the class then contains
  *
  * <pre>{@code
  * @Woven String answer(String question) { governs answer$gild }
@@ -55,7 +55,7 @@ final class MethodWeaver {
     type.methods.add(code.runner());
   }
 
-  /** Takes over all that callers and reflection see; the lock stays with the body. */
+  /** Copies everything that callers and reflection see; the lock stays with the body. */
   private MethodNode outer() {
     MethodNode outer =
         new MethodNode(
@@ -92,7 +92,7 @@ final class MethodWeaver {
     outer.visibleAnnotations = annotations;
   }
 
-  /** Says whether a wrapper, which is a subclass, governs the method before it comes here. */
+  /** Returns whether a wrapper, which is a subclass, already governs calls of the method. */
   private boolean isOverridable(MethodNode outer) {
     return (outer.access & (ACC_STATIC | ACC_PRIVATE | ACC_FINAL | ACC_ABSTRACT)) == 0
         && (type.access & ACC_FINAL) == 0;

@@ -16,9 +16,9 @@ final class ModuleTasks {
   /**
    * Lists the tasks of each agent that has any.
    *
-   * @param resources folders where golden files may be, the best one first
-   * @throws MojoFailureException if a file is missing or wrong, or two agents have one name, with
-   *     every mistake
+   * @param resources folders where golden files may be, the preferred one first
+   * @throws MojoFailureException if a file is missing or wrong, or two agents have the same name;
+   *     lists all mistakes
    */
   static List<GoldenSet> list(List<DeclaredAgent> agents, List<Path> resources)
       throws MojoFailureException {

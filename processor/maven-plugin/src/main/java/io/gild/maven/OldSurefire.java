@@ -7,8 +7,8 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a Surefire that is too old to run tests of JUnit Jupiter: it passes over them without a
- * word. Maven before 3.9 brings one, unless the project names a version.
+ * Finds a Surefire that is too old to run tests of JUnit Jupiter: it skips them silently. Maven
+ * before 3.9 uses one by default, unless the project names a version.
  */
 final class OldSurefire {
 
@@ -23,7 +23,7 @@ final class OldSurefire {
 
   private OldSurefire() {}
 
-  /** Returns what is wrong and what to write instead, or null if the build can run the tests. */
+  /** Returns the problem and its remedy, or null if the build can run the tests. */
   static @Nullable String problem(MavenProject project) {
     List<Plugin> plugins = project.getBuildPlugins();
     Plugin surefire = find(plugins, SUREFIRE);
@@ -52,7 +52,7 @@ final class OldSurefire {
         .orElse(null);
   }
 
-  /** Older versions do so too with a provider that JUnit once published. */
+  /** Older versions run it too with a provider that JUnit formerly published. */
   private static boolean runsJupiter(Plugin plugin) {
     String version = plugin.getVersion();
     return version == null

@@ -9,11 +9,11 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 
-/** Writes reports of the golden tasks that ran, and asks no gate. */
+/** Writes reports of the golden tasks that ran, without a gate. */
 @Mojo(name = "report", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class ReportMojo extends GatedMojo {
 
-  /** Creates the goal; Maven does. */
+  /** Creates the goal; Maven calls it. */
   public ReportMojo() {}
 
   @Override

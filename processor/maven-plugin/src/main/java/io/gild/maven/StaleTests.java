@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Deletes compiled golden tests whose tasks are gone: a build without any other test compiles
- * nothing, and Surefire would go on running what an earlier build left.
+ * Deletes compiled golden tests whose tasks were removed: a build without any other test compiles
+ * nothing, and Surefire would still run the tests of an earlier build.
  */
 final class StaleTests {
 
@@ -26,7 +26,7 @@ final class StaleTests {
    *
    * @param classes the folder of the compiled tests
    * @param written the tests that were written now
-   * @param roots the folders of sources; what somebody wrote there is left alone
+   * @param roots the folders of sources; handwritten tests there are kept
    */
   static void delete(Path classes, Set<String> written, List<String> roots) throws IOException {
     if (!Files.isDirectory(classes)) {

@@ -12,7 +12,7 @@ import org.apache.maven.plugin.MojoFailureException;
 
 /**
  * Finds classes that carry annotations of Gild although no processor ran: JDK 23 and later ignore
- * processors that are merely on the class path.
+ * processors that are only on the class path.
  */
 final class UnprocessedClasses {
 
@@ -23,7 +23,7 @@ final class UnprocessedClasses {
   /**
    * Fails if a module has annotated classes and no registry.
    *
-   * @throws MojoFailureException if so, with a way out
+   * @throws MojoFailureException if so, with a remedy
    */
   static void failIfAny(Path classes, List<DeclaredAgent> agents) throws MojoFailureException {
     if (!agents.isEmpty()) {
@@ -73,7 +73,7 @@ final class UnprocessedClasses {
         .replace(file.getFileSystem().getSeparator(), ".");
   }
 
-  /** Looks for the beginning of a descriptor among the bytes; classes of annotations have none. */
+  /** Searches the bytes for the beginning of a descriptor; classes of annotations have none. */
   static boolean isMarked(Path file) {
     if (!Files.isRegularFile(file)) {
       return false;

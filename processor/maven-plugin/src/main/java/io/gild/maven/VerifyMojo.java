@@ -18,23 +18,22 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Holds the quality gate: fails the build unless the golden tasks, and whatever else the gate asks
- * for, let the version go on. Writes the reports in any case, and appends the decision to the audit
- * log.
+ * Applies the quality gate: fails the build unless the golden tasks and all other criteria of the
+ * gate pass. Writes the reports in any case, and appends the decision to the audit log.
  */
 @Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
 public final class VerifyMojo extends GatedMojo {
 
-  /** Whether tests are not run at all, as Surefire understands it. */
+  /** Whether tests are not run at all, as for Surefire. */
   @Parameter(property = "skipTests", defaultValue = "false")
   boolean skipTests;
 
-  /** Whether tests are not even compiled, as Surefire understands it. */
+  /** Whether tests are not even compiled, as for Surefire. */
   @Parameter(property = "maven.test.skip", defaultValue = "false")
   boolean testSkip;
 
-  /** Creates the goal; Maven does. */
+  /** Creates the goal; Maven calls it. */
   public VerifyMojo() {}
 
   @Override
@@ -52,7 +51,7 @@ public final class VerifyMojo extends GatedMojo {
     } catch (IOException e) {
       throw new MojoExecutionException("Cannot judge: " + e.getMessage(), e);
     } catch (SettingsException e) {
-      throw new MojoFailureException("The gate's exceptions are wrong:\n  " + e.getMessage(), e);
+      throw new MojoFailureException("The gate's overrides are invalid:\n  " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new MojoExecutionException("Cannot judge: " + e.getMessage(), e);
     } catch (InterruptedException e) {

@@ -11,19 +11,19 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Governs annotated methods in place, in the class files: final ones, private ones, static ones,
- * records, and agents that are made with {@code new}.
+ * records, and agents that are created with {@code new}.
  */
 @Mojo(name = "weave", defaultPhase = LifecyclePhase.PROCESS_CLASSES, threadSafe = true)
 public final class WeaveMojo extends GildMojo {
 
   /**
-   * Whether to leave the class files as the compiler wrote them. {@code gild.skip}, which skips
-   * golden tests and gates, does not skip weaving: it would ship code without its policies.
+   * Whether to leave the class files unchanged. {@code gild.skip}, which skips golden tests and
+   * gates, does not skip weaving: it would ship code without its policies.
    */
   @Parameter(property = "gild.weave.skip", defaultValue = "false")
   boolean skipWeave;
 
-  /** Creates the goal; Maven does. */
+  /** Creates the goal; Maven calls it. */
   public WeaveMojo() {}
 
   @Override

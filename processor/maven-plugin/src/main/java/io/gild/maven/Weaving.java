@@ -16,12 +16,12 @@ import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** Weaves the class files of a folder; what is woven already stays as it is. */
+/** Weaves the class files of a folder; methods that are already woven stay unchanged. */
 final class Weaving {
 
   static final String MARK = "Lio/gild/annotations/Woven;";
 
-  /** Class files older than Java 11's hold no dynamic constants. */
+  /** Class files before Java 11 cannot contain dynamic constants. */
   private static final int OLDEST = Opcodes.V11;
 
   private final Path classes;
@@ -130,7 +130,7 @@ final class Weaving {
     }
   }
 
-  /** Replaces the file in one step, so that a build that is stopped leaves a whole one behind. */
+  /** Replaces the file in one step, so that an aborted build leaves a complete file. */
   private static void write(ClassNode type, Path file) throws IOException {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     type.accept(writer);

@@ -48,7 +48,7 @@ class GenerateTestsMojoTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"2.12.4", "2.21.0", "2.22.0-M1"})
-  void refusesASurefireThatWouldRunNone(String version) throws Exception {
+  void rejectsASurefireThatRunsNoGoldenTest(String version) throws Exception {
     project.register("com.acme.SupportAgent", "support", task("a"));
     project.plugin("maven-surefire-plugin", version);
 
@@ -68,7 +68,7 @@ class GenerateTestsMojoTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"2.22.0", "3.0.0-M5", "3.6.1"})
-  void anySurefireIsRightThatRunsJupiter(String version) throws Exception {
+  void acceptsEverySurefireThatRunsJupiter(String version) throws Exception {
     project.register("com.acme.SupportAgent", "support", task("a"));
     project.plugin("maven-surefire-plugin", version);
 
@@ -78,7 +78,7 @@ class GenerateTestsMojoTests {
   }
 
   @Test
-  void anOldSurefireIsRightWhereItRunsNoGoldenTest() throws Exception {
+  void acceptsAnOldSurefireIfItRunsNoGoldenTest() throws Exception {
     project.plugin("maven-surefire-plugin", "2.12.4");
     project.register("com.acme.Desk", "desk");
     project.generateTests().execute();
@@ -91,7 +91,7 @@ class GenerateTestsMojoTests {
   }
 
   @Test
-  void anOldSurefireIsRightWithTheProviderOfJunit() throws Exception {
+  void acceptsAnOldSurefireWithTheProviderOfJunit() throws Exception {
     project.register("com.acme.SupportAgent", "support", task("a"));
     Dependency provider = new Dependency();
     provider.setGroupId("org.junit.platform");
@@ -164,7 +164,7 @@ class GenerateTestsMojoTests {
   }
 
   @Test
-  void deletesWhatAnEarlierBuildLeft() throws Exception {
+  void deletesFilesOfAnEarlierBuild() throws Exception {
     Path stale =
         project.write("target/generated-test-sources/gild/com/acme/OldGoldenTest.java", "");
     Path result = project.write("target/gild/results/old.jsonl", "");
@@ -181,7 +181,7 @@ class GenerateTestsMojoTests {
   }
 
   @Test
-  void deletesCompiledTestsWhoseTasksAreGone() throws Exception {
+  void deletesCompiledTestsOfRemovedTasks() throws Exception {
     project.register("com.acme.SupportAgent", "support", task("a"));
     Path kept = project.write("target/test-classes/com/acme/SupportAgentGoldenTest.class", CALL);
     Path stale = project.write("target/test-classes/com/acme/OldGoldenTest.class", CALL);
@@ -199,11 +199,11 @@ class GenerateTestsMojoTests {
   }
 
   @Test
-  void theLastTaskThatIsRemovedLeavesNothing() throws Exception {
+  void leavesNoTestAfterTheLastTaskIsRemoved() throws Exception {
     project.register("com.acme.SupportAgent", "support", task("a"));
     project.generateTests().execute();
     Path test = project.write("target/test-classes/com/acme/SupportAgentGoldenTest.class", CALL);
-    // The annotation is gone: the processor is not asked, and the registry stays as it was.
+    // Without the annotation the processor does not run, and the registry stays unchanged.
     project.write("target/classes/com/acme/SupportAgent.class", "no annotation");
 
     project.generateTests().execute();
@@ -214,7 +214,7 @@ class GenerateTestsMojoTests {
   }
 
   @Test
-  void refusesAgentsOfOneName() throws Exception {
+  void rejectsTwoAgentsWithTheSameName() throws Exception {
     project.register("com.acme.Desk", "Desk", task("a"));
     project.register("com.other.Desk", "Desk", task("b"));
 
@@ -223,12 +223,12 @@ class GenerateTestsMojoTests {
         .hasMessage(
             """
             Golden tasks are wrong:
-              Agent name "Desk" is that of com.acme.Desk and of com.other.Desk, so the results of their golden tasks would be mixed. Give one of them a name of its own: @Agent(name = "...").\
+              Agent name "Desk" is used by com.acme.Desk and com.other.Desk, so the results of their golden tasks would be mixed. Give one of them another name: @Agent(name = "...").\
             """);
   }
 
   @Test
-  void anAgentWithoutTasksMayShareAName() throws Exception {
+  void acceptsASharedNameForAnAgentWithoutTasks() throws Exception {
     project.register("com.acme.Desk", "Desk", task("a"));
     project.register("com.other.Desk", "Desk");
 
@@ -238,7 +238,7 @@ class GenerateTestsMojoTests {
   }
 
   @Test
-  void refusesTestsOfOneName() throws Exception {
+  void rejectsTwoTestsWithTheSameName() throws Exception {
     project.register("com.acme.Outer$Inner", "inner", task("a"));
     project.register("com.acme.Outer_Inner", "other", task("b"));
 
@@ -249,7 +249,7 @@ class GenerateTestsMojoTests {
   }
 
   @Test
-  void whateverTheIdsTheTestsCompile() throws Exception {
+  void compilesTestsForAllKindsOfIds() throws Exception {
     String[] ids = {
       "toString",
       "hashCode",
@@ -345,7 +345,7 @@ class GenerateTestsMojoTests {
   }
 
   @Test
-  void failsLoudlyWhenTheProcessorDidNotRun() throws IOException {
+  void failsIfTheProcessorDidNotRun() throws IOException {
     project.write(
         "target/classes/com/acme/SupportAgent.class", "....Lio/gild/annotations/Cached;..");
     project.write("target/classes/com/acme/Other.class", "....Lio/gild/annotatio");
@@ -358,7 +358,7 @@ class GenerateTestsMojoTests {
   }
 
   @Test
-  void aModuleWithoutAgentsIsLeftAlone() throws Exception {
+  void ignoresAModuleWithoutAgents() throws Exception {
     Files.createDirectories(folder.resolve("target/classes"));
 
     project.generateTests().execute();
@@ -368,7 +368,7 @@ class GenerateTestsMojoTests {
   }
 
   @Test
-  void aBrokenRegistryNamesItsFile() throws IOException {
+  void namesTheFileOfABrokenRegistry() throws IOException {
     project.compiled("a.B");
     Path file = project.write("target/classes/META-INF/gild/agents/a.B.json", "{\"schema\": }");
 
@@ -381,7 +381,7 @@ class GenerateTestsMojoTests {
   }
 
   @Test
-  void skipsWhenAsked() throws Exception {
+  void skipsTestsOnRequest() throws Exception {
     GenerateTestsMojo mojo = project.generateTests();
     mojo.skip = true;
 
@@ -391,7 +391,7 @@ class GenerateTestsMojoTests {
   }
 
   @Test
-  void identifiersAreLegalAndUnique() {
+  void writesLegalAndUniqueIdentifiers() {
     Set<String> taken = new HashSet<>();
 
     assertThat(GoldenTestWriter.identifier("refund-policy", taken)).isEqualTo("refund_policy");

@@ -52,7 +52,7 @@ final class TestProject {
     return Files.writeString(path, text);
   }
 
-  /** Writes what is enough of a class file: a descriptor of an annotation. */
+  /** Writes the relevant part of a class file: a descriptor of an annotation. */
   void compiled(String type) throws IOException {
     write(
         "target/classes/" + type.replace('.', '/') + ".class", "Lio/gild/annotations/GoldenTask;");

@@ -63,7 +63,7 @@ class VerifyMojoTests {
   }
 
   @Test
-  void theLastRunOfATaskCounts() throws Exception {
+  void countsTheLastRunOfATask() throws Exception {
     for (String id : "abcde".split("")) {
       project.result("support", id, false, "first");
       project.result("support", id, true, "");
@@ -75,7 +75,7 @@ class VerifyMojoTests {
   }
 
   @Test
-  void aPartialRunIsJudgedAsSuchWhenAsked() throws Exception {
+  void acceptsAPartialRunOnRequest() throws Exception {
     project.result("support", "a", true, "");
     VerifyMojo mojo = project.verify();
     mojo.partial = true;
@@ -86,7 +86,7 @@ class VerifyMojoTests {
   }
 
   @Test
-  void theThresholdWinsOverTheGatesOfTheSettings() throws Exception {
+  void thresholdOverridesTheGatesOfTheSettings() throws Exception {
     for (String id : "abcd".split("")) {
       project.result("support", id, true, "");
     }
@@ -102,7 +102,7 @@ class VerifyMojoTests {
   }
 
   @Test
-  void aStageThatDoesNotExistIsAnsweredWithTheNearest() {
+  void suggestsTheNearestStageForAnUnknownOne() {
     project.result("support", "a", true, "");
     VerifyMojo mojo = project.verify();
     mojo.stage = "dev-to-stagin";
@@ -114,7 +114,7 @@ class VerifyMojoTests {
   }
 
   @Test
-  void productionIsBlockedWhileNobodyMeasuresIt() throws Exception {
+  void blocksProductionWithoutMeasurements() throws Exception {
     for (String id : "abcde".split("")) {
       project.result("support", id, true, "");
     }
@@ -137,7 +137,7 @@ class VerifyMojoTests {
   }
 
   @Test
-  void refusesAThresholdInPercent() {
+  void rejectsAThresholdInPercent() {
     project.result("support", "a", true, "");
     VerifyMojo mojo = project.verify();
     mojo.threshold = 80.0;
@@ -147,7 +147,7 @@ class VerifyMojoTests {
   }
 
   @Test
-  void failsWhenNoTaskLeftAResult() {
+  void failsIfNoTaskHasAResult() {
     assertThatThrownBy(() -> project.verify().execute())
         .isInstanceOf(MojoFailureException.class)
         .hasMessageStartingWith(
@@ -165,7 +165,7 @@ class VerifyMojoTests {
   }
 
   @Test
-  void aBrokenResultNamesItsPlace() throws IOException {
+  void namesThePlaceOfABrokenResult() throws IOException {
     Path file = project.write("target/gild/results/r.jsonl", "\n{\"agent\":\n");
 
     assertThatThrownBy(() -> project.verify().execute())
@@ -176,7 +176,7 @@ class VerifyMojoTests {
   }
 
   @Test
-  void brokenSettingsAreNamed() throws IOException {
+  void namesBrokenSettings() throws IOException {
     project.result("support", "a", true, "");
     Path file = project.write("gild.yaml", "gates: {production: 2}");
 
@@ -188,7 +188,7 @@ class VerifyMojoTests {
   }
 
   @Test
-  void settingsThatWereNamedMustExist() throws IOException {
+  void rejectsANamedSettingsFileThatIsMissing() throws IOException {
     project.result("support", "a", true, "");
     VerifyMojo mojo = project.verify();
     mojo.config = folder.resolve("typo.yaml").toFile();
@@ -203,7 +203,7 @@ class VerifyMojoTests {
 
   @ParameterizedTest
   @EnumSource
-  void everyOtherFileThatWasNamedMustExist(Named named) {
+  void rejectsEveryOtherNamedFileThatIsMissing(Named named) {
     project.result("support", "a", true, "");
     Path missing = folder.resolve("missing");
 
@@ -250,7 +250,7 @@ class VerifyMojoTests {
   }
 
   @Test
-  void withoutTasksThereIsNothingToJudge(@TempDir Path other) throws Exception {
+  void passesWithoutTasks(@TempDir Path other) throws Exception {
     TestProject empty = new TestProject(other);
 
     empty.verify().execute();
@@ -259,7 +259,7 @@ class VerifyMojoTests {
   }
 
   @Test
-  void agentsWithoutTasksPassWithOneWarningThatNamesThem(@TempDir Path other) throws Exception {
+  void passesAgentsWithoutTasksWithOneWarningThatNamesThem(@TempDir Path other) throws Exception {
     TestProject untested = new TestProject(other);
     untested.register("com.acme.SupportAgent", "support");
     untested.register("com.acme.BillingAgent", "billing");

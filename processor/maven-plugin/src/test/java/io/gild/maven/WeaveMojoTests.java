@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Agents are compiled, woven in place, and run by a loader of their own with the real runtime. */
+/** Agents are compiled, woven in place, and run in a separate loader with the real runtime. */
 class WeaveMojoTests {
 
   private static final String DESK =
@@ -148,7 +148,7 @@ class WeaveMojoTests {
   }
 
   @Test
-  void finalPrivateAndStaticMethodsAreGovernedInPlace() throws Exception {
+  void governsFinalPrivateAndStaticMethodsInPlace() throws Exception {
     project.weave().execute();
 
     try (URLClassLoader loader = loader()) {
@@ -169,7 +169,7 @@ class WeaveMojoTests {
   }
 
   @Test
-  void whatIsNotWovenIsNotGoverned() throws Exception {
+  void doesNotGovernMethodsThatAreNotWoven() throws Exception {
     try (URLClassLoader loader = loader()) {
       Object desk = make(loader, "com.acme.Desk");
 
@@ -179,7 +179,7 @@ class WeaveMojoTests {
   }
 
   @Test
-  void aRecordIsGovernedInPlace() throws Exception {
+  void governsARecordInPlace() throws Exception {
     project.weave().execute();
 
     try (URLClassLoader loader = loader()) {
@@ -190,7 +190,7 @@ class WeaveMojoTests {
   }
 
   @Test
-  void anAgentMadeWithNewAndItsWrapperAreGovernedOnce() throws Exception {
+  void governsAnAgentAndItsWrapperOnce() throws Exception {
     project.weave().execute();
 
     try (URLClassLoader loader = loader()) {
@@ -204,7 +204,7 @@ class WeaveMojoTests {
   }
 
   @Test
-  void annotationsAndModifiersAreSeenAsBefore() throws Exception {
+  void keepsAnnotationsAndModifiers() throws Exception {
     project.weave().execute();
 
     try (URLClassLoader loader = loader()) {
@@ -226,7 +226,7 @@ class WeaveMojoTests {
   }
 
   @Test
-  void aSecondRunChangesNothingAndSaysSo() throws Exception {
+  void reportsThatASecondRunChangesNothing() throws Exception {
     project.weave().execute();
     assertThat(project.log)
         .contains("Wove com.acme.Point#shifted.", "Wove 13 methods of 3 agents.");
@@ -241,7 +241,7 @@ class WeaveMojoTests {
   }
 
   @Test
-  void onlyWhatWasCompiledAgainIsWovenAgain() throws Exception {
+  void weavesOnlyRecompiledClassesAgain() throws Exception {
     project.weave().execute();
     compile("Point", POINT.replace("calls++ == 0", "calls++ < 2"));
 
@@ -253,7 +253,7 @@ class WeaveMojoTests {
   }
 
   @Test
-  void itCanBeSkipped() throws Exception {
+  void skipsWeavingOnRequest() throws Exception {
     WeaveMojo mojo = project.weave();
     mojo.skipWeave = true;
 
@@ -267,7 +267,7 @@ class WeaveMojoTests {
   }
 
   @Test
-  void skippingGoldenTestsAndGatesSkipsNoWeaving() throws Exception {
+  void skippingGoldenTestsAndGatesDoesNotSkipWeaving() throws Exception {
     WeaveMojo mojo = project.weave();
     mojo.skip = true;
 
@@ -277,7 +277,7 @@ class WeaveMojoTests {
   }
 
   @Test
-  void otherGoalsNameWhatNobodyWove() throws Exception {
+  void otherGoalsNameMethodsThatAreNotWoven() throws Exception {
     project.generateTests().execute();
     assertThat(project.log)
         .anySatisfy(line ->
@@ -291,7 +291,7 @@ class WeaveMojoTests {
   }
 
   @Test
-  void aClassFileThatIsTooOldIsNamed() throws Exception {
+  void namesAClassFileThatIsTooOld() throws Exception {
     compile(
         "Old",
         "package com.acme; public final class Old {\n"
@@ -307,7 +307,7 @@ class WeaveMojoTests {
   }
 
   @Test
-  void aRegistryWithoutItsClassIsNamed() throws Exception {
+  void namesARegistryFileWithoutItsClass() throws Exception {
     Files.delete(folder.resolve("target/classes/com/acme/Point.class"));
 
     assertThatThrownBy(() -> project.weave().execute())

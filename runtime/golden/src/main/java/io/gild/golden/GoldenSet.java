@@ -95,8 +95,8 @@ public record GoldenSet(DeclaredAgent agent, List<Task> tasks, List<String> prob
    * @return the problem and its remedy
    */
   public static String sameName(String name, Collection<String> types) {
-    return "Agent name \"%s\" is that of %s, so the results of their golden tasks would be mixed. Give one of them a name of its own: @Agent(name = \"...\")."
-        .formatted(name, String.join(" and of ", types));
+    return "Agent name \"%s\" is used by %s, so the results of their golden tasks would be mixed. Give one of them another name: @Agent(name = \"...\")."
+        .formatted(name, String.join(" and ", types));
   }
 
   /**

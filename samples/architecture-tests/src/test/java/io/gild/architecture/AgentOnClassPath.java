@@ -3,7 +3,7 @@ package io.gild.architecture;
 import io.gild.javaagent.inst.Installer;
 import java.lang.instrument.Instrumentation;
 
-/** Starts what composes the javaagent from the class path of the application. */
+/** Starts the javaagent from the class path of the application. */
 public final class AgentOnClassPath {
 
   private AgentOnClassPath() {}

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What the libraries promise: exported, public and not {@link Experimental}. */
+/** The stable API of the libraries: exported, public and not {@link Experimental}. */
 class ApiTests {
 
   private static final Path ROOT = Path.of("../..");
@@ -45,17 +45,17 @@ class ApiTests {
   /** A missing descriptor fails here, with the name of its file. */
   @ParameterizedTest
   @FieldSource("LIBRARIES")
-  void aLibraryExportsItsPackages(House library) throws IOException {
+  void libraryExportsItsPackages(House library) throws IOException {
     Set<String> packages =
         library.classes().map(JavaClass::getPackageName).collect(Collectors.toSet());
 
     assertThat(exported(library)).isEqualTo(packages);
   }
 
-  /** On a module path the files of META-INF/services count for nothing. */
+  /** On a module path the files of META-INF/services are ignored. */
   @ParameterizedTest
   @FieldSource("LIBRARIES")
-  void aLibraryProvidesTheSameServicesOnEitherPath(House library) throws IOException {
+  void libraryProvidesTheSameServicesOnEitherPath(House library) throws IOException {
     Map<String, List<String>> provided = new TreeMap<>();
     descriptor(library)
         .provides()
@@ -65,7 +65,7 @@ class ApiTests {
   }
 
   @Test
-  void thePageListsWhatIsStable() throws IOException {
+  void pageListsAllStableTypes() throws IOException {
     StringBuilder list = new StringBuilder();
     for (House library : LIBRARIES) {
       Map<String, List<String>> stable = stableTypes(library);
@@ -89,7 +89,7 @@ class ApiTests {
 
   @ParameterizedTest
   @FieldSource("LIBRARIES")
-  void whatIsStableNamesOnlyWhatIsStable(House library) {
+  void stableTypesReferToStableTypesOnly(House library) {
     List<String> broken = new ArrayList<>();
     library
         .classes()

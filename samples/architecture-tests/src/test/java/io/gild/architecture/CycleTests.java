@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * Files that all need one another can only be read, changed and tested together; a few may, a house
- * may not.
+ * Files that depend on each other can only be read, changed and tested together; a few may, a
+ * module may not.
  */
 class CycleTests {
 
@@ -30,17 +30,17 @@ class CycleTests {
 
   @ParameterizedTest
   @FieldSource("MODULES")
-  void noMoreThanAFewFilesNeedOneAnother(House module) {
+  void onlyAFewFilesDependOnEachOther(House module) {
     Map<String, Set<String>> files = files(module);
 
     assertThat(files).hasSizeGreaterThanOrEqualTo(module.floor());
     assertThat(groups(files).stream().filter(group -> group.size() > LARGEST_GROUP))
-        .as("files of " + module + " that all need one another; more than " + LARGEST_GROUP)
+        .as("files of " + module + " that depend on each other; more than " + LARGEST_GROUP)
         .isEmpty();
   }
 
   @Test
-  void findsAGroupOfFiles() {
+  void findsAGroupOfDependentFiles() {
     Map<String, Set<String>> files =
         Map.of(
             "A", Set.of("B"),
@@ -53,7 +53,7 @@ class CycleTests {
   }
 
   @Test
-  void seesTheFilesThatNeedOneAnother() {
+  void readsTheDependenciesOfFiles() {
     House core = MODULES.stream().filter(module -> module.name().equals("core")).findFirst().get();
 
     assertThat(groups(files(core)))
@@ -78,7 +78,7 @@ class CycleTests {
     return files;
   }
 
-  /** Returns the top-level class that a class stands in. */
+  /** Returns the top-level class of a class. */
   private static String file(JavaClass type) {
     String name = type.getName();
     int nested = name.indexOf('$');

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xml.sax.InputSource;
 
-/** What the documentation shows is right: snippets compile, settings bind, links lead somewhere. */
+/** The documentation is correct: snippets compile, settings bind, links have targets. */
 class DocsTests {
 
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
@@ -150,7 +150,7 @@ import io.gild.config.SettingsSchema;
   }
 
   @Test
-  void everyCheckIsShownWithAnExampleThatIsRight() throws IOException {
+  void everyCheckHasACorrectExample() throws IOException {
     String table =
         Files.readAllLines(ROOT.resolve("docs/evaluation.md")).stream()
             .dropWhile(line -> !line.equals("## Checks"))
@@ -181,9 +181,9 @@ import io.gild.config.SettingsSchema;
     }
   }
 
-  /** Each part of a quoted line, between the marks of what varies, is in a source as it stands. */
+  /** Each part of a quoted line, between the placeholders, is in a source unchanged. */
   @Test
-  void theLinesOfTroubleshootingArePrinted() throws IOException {
+  void linesOfTroubleshootingAreInTheSources() throws IOException {
     String printed = texts();
     List<String> parts = new ArrayList<>();
     for (String line : linesOfTroubleshooting()) {
@@ -214,7 +214,7 @@ import io.gild.config.SettingsSchema;
     return lines;
   }
 
-  /** Returns all main sources, with texts that are written in parts as one. */
+  /** Returns all main sources, with concatenated strings joined. */
   private static String texts() throws IOException {
     StringBuilder all = new StringBuilder();
     for (String folder : List.of("annotations", "config", "javaagent", "processor", "runtime")) {
@@ -267,7 +267,7 @@ import io.gild.config.SettingsSchema;
 
   @ParameterizedTest
   @MethodSource("pages")
-  void linksLeadSomewhere(Path page) throws IOException {
+  void linksHaveTargets(Path page) throws IOException {
     Matcher links = LINK.matcher(Files.readString(page));
     while (links.find()) {
       assertThat(page.resolveSibling(links.group(1))).exists();
@@ -286,11 +286,9 @@ import io.gild.config.SettingsSchema;
     return Files.writeString(file, settings);
   }
 
-  /**
-   * Words of an older style, each with a plain one in its place; in pages, Javadoc and messages.
-   */
+  /** Pages, Javadoc and messages use none of the words of an older style. */
   @Test
-  void theProductIsWrittenInPlainEnglish() throws IOException {
+  void productIsWrittenInPlainEnglish() throws IOException {
     Pattern banned = Pattern.compile("(?i)\\b(tells|nobody|whoever|whom|heeds?|nought)\\b");
     List<String> found = new ArrayList<>();
     List<Path> files = new ArrayList<>(pages());
@@ -329,7 +327,7 @@ import io.gild.config.SettingsSchema;
     return snippets;
   }
 
-  /** Makes a whole file of a class, of members, or of statements. */
+  /** Creates a whole file from a class, from members, or from statements. */
   private static JavaFileObject source(Snippet snippet) {
     String text = snippet.text();
     String name = "Snippet";

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compiles the files of {@code docs/extending.md} and runs them as they stand. */
+/** Compiles the files of {@code docs/extending.md} and runs them unchanged. */
 class ExtendingTests {
 
   private static final Path PAGE = Path.of("../../docs/extending.md");
@@ -86,7 +86,7 @@ class ExtendingTests {
       }
       """;
 
-  /** Has a name that a criterion of Gild has. */
+  /** Has the name of one of Gild's criteria. */
   private static final String SECOND_COST =
       """
       package com.acme;
@@ -158,20 +158,20 @@ class ExtendingTests {
   }
 
   @Test
-  void aPolicyOfAnotherModuleActsByItsAnnotation() throws Exception {
+  void policyOfAnotherModuleActsThroughItsAnnotation() throws Exception {
     assertThat(run("How are you?", "How are you this fine morning?"))
         .containsExactly("Let me see.", "Desk takes 20 characters, but was asked with 30.");
   }
 
   @Test
-  void aPolicyOfAnotherModuleIsSetInTheSettings() throws Exception {
+  void policyOfAnotherModuleIsSetInTheSettings() throws Exception {
     settings("agents:\n- match: com.acme.Desk#answer\n  prompt-limit: {max-characters: 5}\n");
 
     assertThat(run("Hello?")).containsExactly("Desk takes 5 characters, but was asked with 6.");
   }
 
   @Test
-  void aMistakeInItsSettingsIsNamedWithItsPlace() throws Exception {
+  void namesThePlaceOfAMistakeInItsSettings() throws Exception {
     settings("agents:\n- match: com.acme.Desk#answer\n  prompt-limit: {max-character: 5}\n");
 
     assertThat(run("Hello?"))
@@ -179,7 +179,7 @@ class ExtendingTests {
   }
 
   @Test
-  void aCriterionOfAnotherModuleDecidesAtAGate() throws Exception {
+  void criterionOfAnotherModuleDecidesAtAGate() throws Exception {
     Path run = results();
     settings(GATE + "  slowest-task: {at-most: 50ms}\n");
 
@@ -190,7 +190,7 @@ class ExtendingTests {
   }
 
   @Test
-  void aCriterionThatNoOneAsksForIsAbsent() throws Exception {
+  void criterionThatIsNotSetIsAbsent() throws Exception {
     settings(GATE);
 
     Ended gate = gild("gate", "--run", results().toString());
@@ -200,7 +200,7 @@ class ExtendingTests {
   }
 
   @Test
-  void overridesNameACriterionOfAnotherModule() throws Exception {
+  void overridesAcceptACriterionOfAnotherModule() throws Exception {
     Path run = results();
     settings(GATE + "  slowest-task: {at-most: 50ms}\n");
     Files.writeString(
@@ -220,7 +220,7 @@ class ExtendingTests {
   }
 
   @Test
-  void aMistakeInTheKeysOfACriterionIsNamedWithTheNearestRightOne() throws Exception {
+  void suggestsTheNearestKeyOfACriterion() throws Exception {
     Path run = results();
     settings("gates: {slowest-tsk: {at-most: 50ms}}\n");
 
@@ -231,7 +231,7 @@ class ExtendingTests {
   }
 
   @Test
-  void aCriterionMustHaveANameOfItsOwn() throws Exception {
+  void rejectsACriterionWithANameInUse() throws Exception {
     Path run = results();
     settings(GATE);
     service("io.gild.gates.spi.CriterionProvider", "com.acme.SecondCost\n");
@@ -273,7 +273,7 @@ class ExtendingTests {
   }
 
   @Test
-  void aValidatorOfAnApplicationJudges() throws Exception {
+  void runsAValidatorOfAnApplication() throws Exception {
     Files.writeString(folder.resolve("golden.yaml"), tasks());
 
     Ended eval =
@@ -295,14 +295,14 @@ class ExtendingTests {
   }
 
   @Test
-  void aCommandOfAnotherModuleStandsBesideThoseOfGild() throws Exception {
+  void listsACommandOfAnotherModule() throws Exception {
     assertThat(gild("prompt-length", "Hello?").output()).isEqualTo("6\n");
     assertThat(gild("help").output()).contains("  prompt-length ", "  config ");
     assertThat(gild("prompt-lenght").output()).contains("gild prompt-length");
   }
 
   @Test
-  void aModelLibraryIsWoven() throws Exception {
+  void weavesAModelLibrary() throws Exception {
     settings(
         """
         mode: enforce
@@ -329,7 +329,7 @@ class ExtendingTests {
         .contains("small-bot={calls=1, inputTokens=7, outputTokens=3, costUsd=0.000013000");
   }
 
-  /** Returns a jar that only starts what composes the javaagent, which is on the class path. */
+  /** Returns a jar that only starts the javaagent from the class path. */
   private Path agent() throws IOException {
     Path jar = folder.resolve("agent.jar");
     Manifest manifest = new Manifest();

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * The modules and their arrows; a new module is one more line here and one dependency in the pom.
  *
- * @param folder where it lives, as the root pom names it
+ * @param folder its folder, as the root pom names it
  * @param name last part of its package
  * @param floor fewer classes than this mean that the module was not found
  * @param allowed names of the modules it may compile against
@@ -78,7 +78,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
     return CLASSES.stream().filter(this::owns);
   }
 
-  /** Returns the packages of all modules that this one must not know. */
+  /** Returns the packages of all modules that this one must not use. */
   String[] forbidden() {
     return MODULES.stream()
         .map(House::name)

@@ -45,7 +45,7 @@ class HouseTests {
   }
 
   @Test
-  void everyClassLivesInAModule() {
+  void everyClassBelongsToAModule() {
     assertThat(
             House.CLASSES.stream().filter(type -> House.of(type).isEmpty()).map(JavaClass::getName))
         .isEmpty();
@@ -54,27 +54,27 @@ class HouseTests {
 
   @ParameterizedTest
   @FieldSource("MODULES")
-  void hasTheClassesItIsKnownFor(House module) {
+  void moduleHasItsExpectedClasses(House module) {
     assertThat(module.classes().filter(JavaClass::isTopLevelClass))
         .hasSizeGreaterThanOrEqualTo(module.floor());
   }
 
   @ParameterizedTest
   @FieldSource("MODULES")
-  void compilesAgainstItsNeighboursOnly(House module) {
+  void compilesAgainstAllowedModulesOnly(House module) {
     noClasses()
         .that()
         .resideInAPackage(module.packages())
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(module.forbidden())
-        .as("module " + module + " compiles against nothing of ours but " + module.allowed())
+        .as("module " + module + " compiles only against the modules " + module.allowed())
         .check(House.CLASSES);
   }
 
   @ParameterizedTest
   @FieldSource("MODULES")
-  void knowsNoSample(House module) {
+  void usesNoSample(House module) {
     Set<String> known =
         module
             .classes()
@@ -96,7 +96,7 @@ class HouseTests {
     "io.opentelemetry, observability",
     "net.bytebuddy, weaver",
   })
-  void oneModuleKnowsALibrary(String library, String owner) {
+  void onlyOneModuleUsesALibrary(String library, String owner) {
     noClasses()
         .that()
         .resideOutsideOfPackage("io.gild." + owner + "..")
@@ -117,7 +117,7 @@ class HouseTests {
             dependency -> dependency.getTargetClass().getPackageName().startsWith(library + "."));
   }
 
-  /** A package and its {@code spi} are one idea and may know one another. */
+  /** A package and its {@code spi} are one idea and may use each other. */
   @Test
   void packagesFormNoCycle() {
     slices().assignedFrom(new WithoutSpi()).should().beFreeOfCycles().check(House.CLASSES);
@@ -125,9 +125,9 @@ class HouseTests {
         .hasSizeGreaterThan(20);
   }
 
-  /** The annotations and the javaagent's entry depend on nothing, not even on this mark. */
+  /** The annotations and the javaagent's entry have no dependency, not even on this annotation. */
   @Test
-  void valuesAreNonNullUnlessSaidOtherwise() {
+  void valuesAreNonNullByDefault() {
     Set<JavaPackage> packages =
         House.CLASSES.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
     packages.removeIf(
@@ -139,7 +139,7 @@ class HouseTests {
   }
 
   @Test
-  void nobodyLogsThroughTheJdk() {
+  void noClassLogsThroughTheJdk() {
     noClasses()
         .should()
         .dependOnClassesThat()

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A name means one thing, in whatever module it is read. */
+/** A name means the same in every module. */
 class NamesTests {
 
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
@@ -22,7 +22,7 @@ class NamesTests {
   private static final Set<String> DESCRIPTIONS = Set.of("package-info", "module-info");
 
   @Test
-  void noTwoModulesHaveAClassOfOneName() throws IOException {
+  void noTwoModulesHaveAClassWithTheSameName() throws IOException {
     Map<String, Set<String>> modules = new TreeMap<>();
     for (Path module : modules()) {
       try (Stream<Path> files = Files.walk(module.resolve(SOURCES))) {
@@ -40,7 +40,7 @@ class NamesTests {
     assertThat(modules).hasSizeGreaterThan(750);
     modules.keySet().removeAll(DESCRIPTIONS);
     modules.values().removeIf(of -> of.size() < 2);
-    assertThat(modules).as("names of classes that stand in more than one module").isEmpty();
+    assertThat(modules).as("names of classes that are in more than one module").isEmpty();
   }
 
   /** Returns the folders with sources of ours, the samples included. */

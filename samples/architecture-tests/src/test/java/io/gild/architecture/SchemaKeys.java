@@ -16,7 +16,7 @@ final class SchemaKeys {
   private static final String POLICIES = "#/$defs/policies";
   private static final String NO_VALUE = "–";
 
-  /** Parts of other keys, not sections of their own. */
+  /** Parts of other keys, not separate sections. */
   private static final Set<String> PARTS = Set.of("policies", "agent", "duration");
 
   private final List<Key> keys = new ArrayList<>();
@@ -29,8 +29,8 @@ final class SchemaKeys {
   /**
    * A key.
    *
-   * @param section the key that holds it; empty at the top
-   * @param name its name, with those of the keys between both in front
+   * @param section the key that contains it; empty at the top
+   * @param name its name, prefixed with the names of the keys in between
    * @param value its default, as a page shows it
    */
   record Key(String section, String name, String value) {
@@ -41,7 +41,7 @@ final class SchemaKeys {
     }
   }
 
-  /** Returns all keys; throws if the schema holds something that no rule here reads. */
+  /** Returns all keys; throws if the schema contains a part that no rule here reads. */
   static List<Key> of(String schema) throws IOException {
     JsonNode root = new ObjectMapper().readTree(schema);
     SchemaKeys keys = new SchemaKeys(root.path("$defs"));
@@ -82,7 +82,7 @@ final class SchemaKeys {
     }
   }
 
-  /** The three gates have the same keys, each with a default of its own. */
+  /** The three gates have the same keys, each with its own default. */
   private void gates(JsonNode gates) {
     List<JsonNode> stages = new ArrayList<>();
     for (Map.Entry<String, JsonNode> key : gates.properties()) {

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A kind of token is known where kinds are named one by one; all else iterates them. */
+/** Every kind of token is listed where code names kinds one by one; other code iterates them. */
 class TokenKindTests {
 
-  /** Reading an answer and writing one name kinds: providers count them in words of their own. */
+  /** Code that reads or writes answers names kinds, because each provider has its own names. */
   @ParameterizedTest
   @ValueSource(strings = {"io.gild.libraries", "io.gild.testkit"})
   void everyKindIsReadByALibraryAndWrittenByTheTestkit(String module) {

@@ -1,6 +1,6 @@
 /**
- * Keeps the shape of the house: who may compile against whom, and what nobody may use. Each rule
- * also asks for a number of classes, so that it cannot pass on nothing.
+ * Checks the architecture: which module may compile against which, and which types no module may
+ * use. Each rule also expects a number of classes, so that it cannot pass without any.
  */
 @NullMarked
 package io.gild.architecture;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** The page that the launcher prints help from holds the usage of every command of a checkout. */
+/** The page from which the launcher prints help contains the usage of every command. */
 class CommandsPageTests {
 
   private static final Path PAGE = Path.of("../../docs/commands.md");
@@ -40,7 +40,7 @@ class CommandsPageTests {
   }
 
   @Test
-  void aPublishedCommandLineHasNoCommandOfASample() {
+  void publishedCommandLineHasNoCommandOfASample() {
     assertThat(Main.commandLine().getSubcommands())
         .hasSizeGreaterThan(8)
         .doesNotContainKeys("demo", "bench");

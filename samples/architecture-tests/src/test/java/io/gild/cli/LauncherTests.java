@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs the script of a checkout that has nothing built, and neither Java nor Maven. */
+/** Runs the script of a checkout without a build, without Java and without Maven. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script is for sh")
 class LauncherTests {
 
@@ -71,7 +71,7 @@ class LauncherTests {
   }
 
   @Test
-  void namesTheCommandsThatThereAre() throws Exception {
+  void listsTheAvailableCommands() throws Exception {
     Ended unknown = run("demoo");
 
     assertThat(unknown.status()).isEqualTo(2);
@@ -87,7 +87,7 @@ class LauncherTests {
     "config, ''",
     "--version, ''",
   })
-  void buildsWhatACommandNeeds(String command, String samples) throws Exception {
+  void buildsTheModulesThatACommandNeeds(String command, String samples) throws Exception {
     Ended build = run(command);
 
     assertThat(build.status()).isEqualTo(1);

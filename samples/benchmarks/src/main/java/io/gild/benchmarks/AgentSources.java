@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Agents as people write them, 85 to 150 lines each: a client, a constructor, one or two governed
- * methods and the ordinary code around them. The same seed writes the same agents.
+ * Realistic agents, 85 to 150 lines each: a client, a constructor, one or two governed methods and
+ * the ordinary code around them. The same seed writes the same agents.
  */
 final class AgentSources {
 
@@ -91,7 +91,7 @@ final class AgentSources {
         .collect(joining("\n"));
   }
 
-  /** One or two, of which the first carries the golden tasks. */
+  /** One or two methods; the first one has the golden tasks. */
   private List<String> governed() {
     List<String> second = new ArrayList<>(AgentTemplates.GOVERNED);
     Collections.shuffle(second, random);

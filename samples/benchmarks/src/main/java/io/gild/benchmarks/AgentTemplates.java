@@ -2,14 +2,14 @@ package io.gild.benchmarks;
 
 import java.util.List;
 
-/** The texts that agents are put together from; words behind a dollar sign are filled in. */
+/** The texts that agents are composed of; words after a dollar sign are replaced. */
 final class AgentTemplates {
 
   static final String CLIENT =
       """
       package com.acme;
 
-      /** Asks a model. */
+      /** Calls a model. */
       public interface ChatClient {
 
         /** Completes a prompt. */
@@ -22,7 +22,7 @@ final class AgentTemplates {
       package $package;
 
       $imports
-      /** Answers what customers ask about one $topic, from what the $noun says. */
+      /** Answers questions of customers about one $topic, from the $noun. */
       @Agent(name = "$topic-$noun-$index", version = "1.$limit")
       public class $name {
 
@@ -91,7 +91,7 @@ final class AgentTemplates {
           """,
           """
 
-            /** Says which team a text is for. */
+            /** Returns the team that a text is for. */
             @Retry
             @Bulkhead
             @Fallback(method = "byKeyword")
@@ -157,7 +157,7 @@ final class AgentTemplates {
           """,
           """
 
-            /** Says how urgent a text is. */
+            /** Returns how urgent a text is. */
             public int urgency(String text) {
               String first = text.isEmpty() ? "" : text.split(" ", 2)[0].toLowerCase(Locale.ROOT);
               return switch (first) {
@@ -195,7 +195,7 @@ final class AgentTemplates {
           """,
           """
 
-            /** Forgets what was asked first, and tells how much remains. */
+            /** Removes the oldest questions, and returns how many remain. */
             public int forget(int keep) {
               if (keep < 0) {
                 throw new IllegalArgumentException("keep must be >= 0, but is " + keep);
@@ -208,7 +208,7 @@ final class AgentTemplates {
           """,
           """
 
-            /** Hides what could be a number of a $noun or an address. */
+            /** Hides possible numbers of a $noun and addresses. */
             public String masked(String text) {
               StringBuilder masked = new StringBuilder(text.length());
               for (String word : text.split(" ")) {
@@ -221,7 +221,7 @@ final class AgentTemplates {
           """,
           """
 
-            /** Finds the facts that speak of all words. */
+            /** Finds the facts that contain all words. */
             public List<String> facts(String... words) {
               try {
                 return known.entrySet().stream()

@@ -16,7 +16,7 @@ public final class Agents {
 
   private Agents() {}
 
-  /** What the JVM calls in the agent that does nothing. */
+  /** The entry point of the agent that does nothing. */
   public static void premain(String options, Instrumentation instrumentation) {}
 
   /** Returns the flag that attaches Gild. */

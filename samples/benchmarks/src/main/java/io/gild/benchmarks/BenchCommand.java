@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Ends with status 0 after a run, 1 if a benchmark failed, 2 if it lacks something. */
+/** Ends with status 0 after a run, 1 if a benchmark failed, 2 if something is missing. */
 @Command(
     name = "bench",
     description = "Measures Gild against what it replaces or adds to, both sides in one run.",
@@ -46,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--only",
       paramLabel = "NAME",
-      description = "only comparisons whose name begins so")
+      description = "only comparisons whose name begins with this")
   private String only = "";
 
   @Option(names = "--json", paramLabel = "FILE", description = "writes the figures to a file, too")
@@ -57,7 +57,7 @@ final class BenchCommand implements Callable<Integer> {
     BenchmarkOptions options = options();
     // Several users of one machine must not share a lock file that only one of them may open.
     System.setProperty("jmh.ignoreLock", "true");
-    // What is measured runs in JVMs of its own, which must not have the command line beside it.
+    // Benchmarks run in their own JVMs, without the command line on their class path.
     System.setProperty("java.class.path", ownJar());
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     try {
@@ -77,7 +77,7 @@ final class BenchCommand implements Callable<Integer> {
         .getPath();
   }
 
-  /** Returns what was asked on the command line. */
+  /** Returns the options of the command line. */
   BenchmarkOptions options() {
     Set<String> chosen = new LinkedHashSet<>(suites);
     for (String suite : chosen) {

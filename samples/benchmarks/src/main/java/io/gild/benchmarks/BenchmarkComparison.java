@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name what is compared
  * @param ours the benchmark of our side, {@code Class.method}
- * @param flags what the JVM of our side is started with besides the usual
+ * @param flags additional flags of our side's JVM
  * @param baselines what it is compared with, at least one
  */
 record BenchmarkComparison(String name, String ours, List<String> flags, List<Baseline> baselines) {
@@ -15,10 +15,10 @@ record BenchmarkComparison(String name, String ours, List<String> flags, List<Ba
   /**
    * One other side.
    *
-   * @param name how it is called in the table
+   * @param name its name in the table
    * @param benchmark its benchmark, {@code Class.method}
    * @param warmup how many times longer than usual it warms up
-   * @param flags what its JVM is started with besides the usual
+   * @param flags additional flags of its JVM
    */
   record Baseline(String name, String benchmark, int warmup, List<String> flags) {
 
@@ -26,7 +26,7 @@ record BenchmarkComparison(String name, String ours, List<String> flags, List<Ba
       this(name, benchmark, 1, List.of());
     }
 
-    /** A framework has far more code to compile before it is at its best. */
+    /** A framework has far more code to compile before it reaches its best speed. */
     static Baseline framework(String name, String benchmark) {
       return new Baseline(name, benchmark, 5, List.of());
     }

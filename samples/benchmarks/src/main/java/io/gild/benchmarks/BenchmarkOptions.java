@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked on the command line.
+ * The options of the command line.
  *
  * @param suites what to measure, at least one
  * @param effort how much is measured
- * @param only the comparisons whose name begins so; empty means all
+ * @param only the prefix of the comparisons to run; empty means all
  * @param json file for the figures, or {@code null} for none
  */
 record BenchmarkOptions(List<String> suites, Effort effort, String only, @Nullable Path json) {}

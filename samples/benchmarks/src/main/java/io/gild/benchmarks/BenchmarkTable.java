@@ -3,7 +3,7 @@ package io.gild.benchmarks;
 import java.util.List;
 import java.util.Locale;
 
-/** Shows rows to people. */
+/** Prints rows as a table. */
 final class BenchmarkTable {
 
   private static final String COLUMNS = "%-42s %19s %8s %6s %19s %8s %6s %7s %7s%n";

@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** A JVM of its own that takes a step of a build on demand; not thread-safe. */
+/** A separate JVM that runs a step of a build on demand; not thread-safe. */
 final class BuildJvm implements AutoCloseable {
 
   /**
-   * What one step took.
+   * The time of one step.
    *
    * @param nanos wall time
    * @param cpu CPU time of the whole process
@@ -66,7 +66,7 @@ final class BuildJvm implements AutoCloseable {
     return new Took(System.nanoTime() - start, inside.cpu());
   }
 
-  /** Takes the step once more. */
+  /** Runs the step again. */
   Took again() throws IOException, RunnerException {
     process.getOutputStream().write('\n');
     process.getOutputStream().flush();
@@ -79,7 +79,7 @@ final class BuildJvm implements AutoCloseable {
         Long.parseLong(answer.substring(0, blank)), Long.parseLong(answer.substring(blank + 1)));
   }
 
-  /** Ends the JVM and waits for that. */
+  /** Ends the JVM and waits for its end. */
   @Override
   public void close() throws IOException {
     process.getOutputStream().close();

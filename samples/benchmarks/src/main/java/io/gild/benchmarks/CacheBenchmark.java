@@ -5,7 +5,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** A cache in front of a call: every question new to it, or one that it knows. */
+/** A cache in front of a call: every question is new, or already cached. */
 public class CacheBenchmark extends BenchmarkState {
 
   /** The questions in their cycle. */
@@ -14,7 +14,7 @@ public class CacheBenchmark extends BenchmarkState {
     final Questions questions = new Questions();
   }
 
-  /** A cache and everything behind it. */
+  /** A cache and all other policies behind it. */
   @State(Scope.Thread)
   public static class Gild {
     final GovernedEcho agent =
@@ -28,7 +28,7 @@ public class CacheBenchmark extends BenchmarkState {
         new GovernedEcho(Policies.of(GovernedEcho.cache(Questions.CACHE_SIZE, false)));
   }
 
-  /** A cache that reads questions leniently. */
+  /** A cache that normalizes questions. */
   @State(Scope.Thread)
   public static class GildLenientCache {
     final GovernedEcho agent =
@@ -65,13 +65,13 @@ public class CacheBenchmark extends BenchmarkState {
     return side.agent.answer(question);
   }
 
-  /** Ours, a known question brought to one form first. */
+  /** Ours, a known question that is normalized first. */
   @Benchmark
   public String gildLenientHit(GildLenientCache side) {
     return side.agent.answer(question);
   }
 
-  /** Ours, a known question and everything behind it. */
+  /** Ours, a known question with all other policies behind the cache. */
   @Benchmark
   public String gildObservedHit(Gild side) {
     return side.agent.answer(question);

@@ -22,9 +22,9 @@ public final class CompileLoop {
   }
 
   /**
-   * Takes a step of a build once per line it reads, and answers each with the nanoseconds it took
-   * and the CPU nanoseconds of the process since the answer before. Ends with the input, or with
-   * status 1 if the step failed.
+   * Runs a step of a build once per input line, and prints for each its nanoseconds and the CPU
+   * nanoseconds of the process since the previous line. Ends with the input, or with status 1 if
+   * the step failed.
    */
   static void answer(BooleanSupplier step) throws IOException {
     OperatingSystemMXBean process =

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Runs all sides of a comparison in turn, a fresh JVM each, round after round, so that whatever
- * else the machine does befalls all of them.
+ * Runs all sides of a comparison in turn, a fresh JVM each, round after round, so that other load
+ * on the machine affects all of them.
  */
 final class Contest {
 

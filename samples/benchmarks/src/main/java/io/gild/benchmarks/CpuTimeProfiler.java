@@ -13,8 +13,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * CPU nanoseconds of the whole process per call: unlike the time on the wall it hardly grows when
- * others use the machine, and it includes what libraries do on threads of their own.
+ * CPU nanoseconds of the whole process per call: unlike wall time it hardly grows when other
+ * programs use the machine, and it includes the work of libraries on their own threads.
  */
 public final class CpuTimeProfiler implements InternalProfiler {
 

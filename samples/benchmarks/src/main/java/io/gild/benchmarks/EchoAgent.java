@@ -15,7 +15,7 @@ public class EchoAgent {
 
   private boolean broken;
 
-  /** Makes it fail from now on. */
+  /** Makes all later calls fail. */
   void breakDown() {
     broken = true;
   }

@@ -12,7 +12,7 @@ record Effort(int rounds, int warmups, int iterations, int millis) {
 
   static final Effort USUAL = new Effort(3, 6, 4, 500);
 
-  /** Enough to see that all of it runs; its figures say little. */
+  /** Enough to check that everything runs; its figures are not meaningful. */
   static final Effort QUICK = new Effort(1, 4, 2, 250);
 
   Effort warmedUp(int times) {

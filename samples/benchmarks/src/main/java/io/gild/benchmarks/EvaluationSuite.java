@@ -28,7 +28,7 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /**
  * What running a golden task adds to the call of its agent: the executor, with its results on disk,
- * beside a parameterized test of JUnit that asks and compares the same.
+ * beside a parameterized test of JUnit with the same calls and comparisons.
  */
 final class EvaluationSuite {
 
@@ -85,10 +85,10 @@ final class EvaluationSuite {
   }
 
   /**
-   * What a side leaves behind.
+   * The result of a side.
    *
    * @param passed how many tasks passed
-   * @param results keeps what the side gives to its caller from being collected
+   * @param results keeps the side's results from being garbage collected
    */
   private record Outcome(long passed, Object results) {}
 
@@ -98,7 +98,7 @@ final class EvaluationSuite {
     /** Wall and CPU time per task, in microseconds. */
     private final Samples times = new Samples();
 
-    /** Heap per task that the results hold once the run is over, in bytes. */
+    /** Heap per task that the results use after the run, in bytes. */
     private final Samples kept = new Samples();
 
     @SuppressWarnings("ReachabilityFenceUsage") // a failed run measures nothing

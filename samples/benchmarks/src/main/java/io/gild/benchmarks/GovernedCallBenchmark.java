@@ -16,12 +16,12 @@ public class GovernedCallBenchmark extends BenchmarkState {
     final GovernedEcho agent = new GovernedEcho(GovernedEcho.sturdy());
   }
 
-  /** A no-op OpenTelemetry is registered, so that spans are made for nobody. */
+  /** A no-op OpenTelemetry is registered, so that spans are created and dropped. */
   @State(Scope.Thread)
   public static class GildWithSpan {
     final GovernedEcho agent = new GovernedEcho(GovernedEcho.sturdy());
 
-    /** Registers what does nothing. */
+    /** Registers the no-op OpenTelemetry. */
     @Setup
     public void register() {
       GlobalOpenTelemetry.set(OpenTelemetry.noop());
@@ -34,7 +34,7 @@ public class GovernedCallBenchmark extends BenchmarkState {
     return side.agent.answer(question);
   }
 
-  /** Ours, with a span that goes nowhere. */
+  /** Ours, with a span that is dropped. */
   @Benchmark
   public String gildWithSpan(GildWithSpan side) {
     return side.agent.answer(question);

@@ -26,8 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An echo agent under given policies; by hand, but line by line what the processor generates,
- * except that the governed method is no constant of the class.
+ * An echo agent under given policies; handwritten, but with the same lines as generated code,
+ * except that the governed method is not a constant of the class.
  */
 final class GovernedEcho extends EchoAgent {
 
@@ -63,7 +63,7 @@ final class GovernedEcho extends EchoAgent {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // generated code is not checked, and this stands for it
+  @SuppressWarnings("NullAway") // generated code is not checked, and this class represents it
   public String answer(String question) {
     if (method.idle()) {
       return super.answer(question);

@@ -20,7 +20,7 @@ import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The same policies by hand, in the two ways a careful programmer would write them. */
+/** The same policies by hand, in two careful styles. */
 final class HandWritten {
 
   private static final AttributeKey<String> OPERATION =

@@ -103,7 +103,7 @@ final class JavaagentSuite implements Suite {
             List.of(new Baseline("by-hand", "SpanBenchmark.byHand"))));
   }
 
-  /** Spans go to a port where nobody listens, from either side alike, and are tried once. */
+  /** Both sides export spans to a port without a listener, and try once. */
   private static List<String> exporting(String... flags) {
     List<String> all =
         new ArrayList<>(

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /**
  * An application under an open load, with and without the javaagent side by side: requests are sent
  * to both in turn, at their time whether or not earlier ones were answered, and latency counts from
- * that time. What else happens on the machine so happens to both.
+ * that time. Other load on the machine thus affects both.
  */
 final class LoadSuite {
 
@@ -42,14 +42,14 @@ final class LoadSuite {
           circuit-breaker: {}
       """;
 
-  /** One of the two applications, with what was seen of it. */
+  /** One of the two applications, with its measurements. */
   private record Side(SpringApp app, Queue<Double> millis) {
 
     Side(SpringApp app) {
       this(app, new ConcurrentLinkedQueue<>());
     }
 
-    /** Adds what was seen since the CPU time of before. */
+    /** Adds the measurements since the given CPU time. */
     void addTo(List<Samples> samples, Duration before) {
       double[] all = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
       double cpu = app.cpu().minus(before).toNanos() / NANOS_PER_MILLI / all.length;

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a team writes without golden tasks. */
+/** The test that a team writes without golden tasks. */
 public class ParameterizedStub {
 
   /** Creates a test. */

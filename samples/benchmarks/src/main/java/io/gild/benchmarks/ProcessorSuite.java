@@ -27,19 +27,19 @@ final class ProcessorSuite {
   private static final int AGENTS = 511;
   private static final int RUNS = 5;
 
-  /** A daemon's compiler is compiled itself only after some builds. */
+  /** A daemon's javac is JIT-compiled only after some builds. */
   private static final int WARMUPS = 4;
 
   private static final double NANOS_PER_MILLI = 1e6;
 
-  /** Build tools that run for a minute are often given the first compiler of the JVM alone. */
+  /** Short builds often run with only the first compiler of the JVM. */
   private static final List<String> FIRST_COMPILER = List.of("-XX:TieredStopAtLevel=1");
 
   /**
    * A way of compiling.
    *
-   * @param suffix what its rows' names end with
-   * @param what what it is, for people
+   * @param suffix the end of its rows' names
+   * @param what its description
    * @param arguments of javac
    */
   private record Side(String suffix, String what, List<String> arguments) {}
@@ -107,7 +107,7 @@ final class ProcessorSuite {
     }
   }
 
-  /** A fresh JVM for each compilation, as a build from the command line has it. */
+  /** A fresh JVM for each compilation, like a build from the command line. */
   private List<Row> cold(int runs) throws IOException, RunnerException {
     Contestants all = new Contestants();
     Samples goal = new Samples();
@@ -123,7 +123,7 @@ final class ProcessorSuite {
     return rows;
   }
 
-  /** A fresh JVM for each compilation, with the first compiler of the JVM alone. */
+  /** A fresh JVM for each compilation, with only the first compiler of the JVM. */
   private List<Row> first(int runs) throws IOException, RunnerException {
     Contestants all = new Contestants();
     for (int i = 0; i <= runs; i++) {
@@ -133,7 +133,7 @@ final class ProcessorSuite {
     return all.rows("javac-first", "each in a fresh JVM with " + FIRST_COMPILER.get(0));
   }
 
-  /** One JVM for all compilations of a side, as daemons have it. */
+  /** One JVM for all compilations of a side, like a daemon. */
   private List<Row> warm(int warmups, int runs) throws IOException, RunnerException {
     Contestants all = new Contestants();
     Map<List<String>, BuildJvm> daemons = new HashMap<>();
@@ -159,7 +159,7 @@ final class ProcessorSuite {
     Took run(List<String> arguments) throws IOException, RunnerException;
   }
 
-  /** The sides and what each took, in turn with javac alone. */
+  /** The sides and their times, in turn with javac alone. */
   private final class Contestants {
 
     private final Samples without = new Samples();
@@ -204,7 +204,7 @@ final class ProcessorSuite {
     return folder.resolve("classes");
   }
 
-  /** Returns the jars that the build laid beside our own. */
+  /** Returns the jars that the build copied beside our own. */
   private static String jars(String name) throws IOException {
     Path own = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
     try (Stream<Path> files = Files.list(own.resolveSibling(name))) {

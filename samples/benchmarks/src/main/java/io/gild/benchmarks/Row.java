@@ -7,10 +7,10 @@ import java.util.Map;
  * One line of the result.
  *
  * @param name what is compared with what
- * @param unit what the times are in
+ * @param unit the unit of the times
  * @param ours our side
  * @param baseline the other side
- * @param measured what was measured where the name does not say it; may be empty
+ * @param measured the measured value if the name does not contain it; may be empty
  */
 record Row(String name, String unit, Score ours, Score baseline, String measured) {
 
@@ -47,7 +47,7 @@ record Row(String name, String unit, Score ours, Score baseline, String measured
     return fields;
   }
 
-  /** Leaves out what was not measured. */
+  /** Omits missing values. */
   private static void putBoth(
       Map<String, Object> fields, String name, double ours, double baseline) {
     if (!Double.isNaN(ours) && !Double.isNaN(baseline)) {

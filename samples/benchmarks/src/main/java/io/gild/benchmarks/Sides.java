@@ -4,7 +4,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The sides that more than one comparison has, each made only in the JVM that measures it. */
+/** The sides of several comparisons, each created only in the JVM that measures it. */
 public final class Sides {
 
   private Sides() {}

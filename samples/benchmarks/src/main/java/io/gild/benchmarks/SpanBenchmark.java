@@ -12,10 +12,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A call that leaves a span with the application's own OpenTelemetry, which exports nothing. */
+/** A call with a span of the application's own OpenTelemetry, which exports nothing. */
 public class SpanBenchmark extends BenchmarkState {
 
-  /** An application with an SDK of its own, and an agent that knows nothing of Gild. */
+  /** An application with its own SDK, and an agent without a reference to Gild. */
   @State(Scope.Thread)
   public static class Application {
     final EchoAgent agent = new EchoAgent();
@@ -27,7 +27,7 @@ public class SpanBenchmark extends BenchmarkState {
     }
   }
 
-  /** An application that makes its spans by hand. */
+  /** An application that creates its spans by hand. */
   @State(Scope.Thread)
   public static class ByHand {
     final HandWritten agent = new HandWritten(true, Questions.CACHE_SIZE, sdk());
@@ -51,7 +51,7 @@ public class SpanBenchmark extends BenchmarkState {
     return side.agent.traced(question);
   }
 
-  /** Takes spans and forgets them; without a processor the SDK would make none. */
+  /** Drops spans; without a processor the SDK would create none. */
   private static final class Sink implements SpanProcessor {
 
     @Override

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The sample on Spring Boot in a JVM of its own; not thread-safe. */
+/** The sample on Spring Boot in its own JVM; not thread-safe. */
 final class SpringApp implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -32,7 +32,7 @@ final class SpringApp implements AutoCloseable {
    *
    * @param javaHome the JDK
    * @param flags of its JVM
-   * @param models where the model is served
+   * @param models the address of the model
    */
   static SpringApp start(Path javaHome, List<String> flags, String models)
       throws IOException, InterruptedException {
@@ -88,19 +88,19 @@ final class SpringApp implements AutoCloseable {
     return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
-  /** Returns the CPU time that the application has taken so far. */
+  /** Returns the CPU time that the application has used so far. */
   Duration cpu() {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
-  /** Returns the most memory that the application has had, in bytes. */
+  /** Returns the peak memory of the application, in bytes. */
   long peakMemory() throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
       if (line.startsWith("VmHWM:")) {
         return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
       }
     }
-    throw new IllegalStateException("this system does not tell a process's memory");
+    throw new IllegalStateException("this system does not report a process's memory");
   }
 
   @Override

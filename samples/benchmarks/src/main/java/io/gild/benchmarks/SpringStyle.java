@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 /** The same policies by the annotations that Spring teams use: Resilience4j, Micrometer, cache. */
 final class SpringStyle implements AutoCloseable {
 
-  /** The annotated agent; Spring makes a proxy of it. */
+  /** The annotated agent; Spring creates a proxy of it. */
   public static class Agent {
 
     private final EchoAgent agent = new EchoAgent();
@@ -46,7 +46,7 @@ final class SpringStyle implements AutoCloseable {
     }
   }
 
-  /** What Spring Boot needs to be told. */
+  /** The configuration of Spring Boot. */
   @Configuration
   @EnableAutoConfiguration
   @EnableCaching
@@ -64,7 +64,7 @@ final class SpringStyle implements AutoCloseable {
       return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     }
 
-    /** Returns what {@link Timed} works through. */
+    /** Returns the aspect that implements {@link Timed}. */
     @Bean
     public TimedAspect timedAspect(MeterRegistry registry) {
       return new TimedAspect(registry);

@@ -31,16 +31,16 @@ final class StartupSuite {
           circuit-breaker: {}
       """;
 
-  /** What one side was seen to take. */
-  private record Seen(Samples idle, Samples answered, Samples memory) {
+  /** The measurements of one side. */
+  private record Measurements(Samples idle, Samples answered, Samples memory) {
 
-    Seen() {
+    Measurements() {
       this(new Samples(), new Samples(), new Samples());
     }
   }
 
   private final Map<String, List<String>> sides = new LinkedHashMap<>();
-  private final Map<String, Seen> seen = new LinkedHashMap<>();
+  private final Map<String, Measurements> measured = new LinkedHashMap<>();
 
   private StartupSuite(Path folder) throws IOException {
     Path configuration = Files.writeString(folder.resolve("gild.yaml"), GOVERNED);
@@ -55,7 +55,7 @@ final class StartupSuite {
             "-Dotel.traces.exporter=none",
             "-Dotel.metrics.exporter=none",
             "-Dotel.logs.exporter=none"));
-    sides.keySet().forEach(side -> seen.put(side, new Seen()));
+    sides.keySet().forEach(side -> measured.put(side, new Measurements()));
   }
 
   static List<Row> run(BenchmarkOptions options, Consumer<String> progress) throws Exception {
@@ -82,7 +82,7 @@ final class StartupSuite {
       app.get("/answer?question=hello");
       double answered = app.cpu().toNanos() / NANOS_PER_MILLI;
       if (counts) {
-        Seen own = Objects.requireNonNull(seen.get(side));
+        Measurements own = Objects.requireNonNull(measured.get(side));
         own.idle().add(wall, idle);
         own.answered().add(wall, answered);
         own.memory().add(app.peakMemory() / MEGABYTE, app.peakMemory() / MEGABYTE);
@@ -92,8 +92,8 @@ final class StartupSuite {
 
   private List<Row> rows() {
     List<Row> rows = new ArrayList<>();
-    Seen none = Objects.requireNonNull(seen.get("none"));
-    seen.forEach((side, own) -> {
+    Measurements none = Objects.requireNonNull(measured.get("none"));
+    measured.forEach((side, own) -> {
       if (own != none) {
         String what = "Spring Boot until it answers";
         rows.add(

@@ -1,6 +1,6 @@
 package io.gild.benchmarks;
 
-/** An agent that answers at once. */
+/** An agent that answers immediately. */
 public class StubAgent {
 
   /** Creates an agent. */

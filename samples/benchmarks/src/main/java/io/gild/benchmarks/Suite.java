@@ -10,7 +10,7 @@ interface Suite {
    * Measures.
    *
    * @param options how much, and which part of it
-   * @param progress hears what is under way
+   * @param progress receives the current step
    * @return both sides of each comparison
    * @throws Exception if a side cannot be run
    */

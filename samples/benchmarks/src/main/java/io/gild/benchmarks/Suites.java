@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What can be measured; a further suite is one more entry. */
+/** All suites; a new suite is one more entry. */
 final class Suites {
 
   private static final Map<String, Suite> ALL =

@@ -4,10 +4,10 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** A call of an agent that a javaagent may have woven; what it does is up to the JVM's flags. */
+/** A call of an agent that a javaagent may have woven; the JVM's flags decide. */
 public class WovenBenchmark extends BenchmarkState {
 
-  /** An agent that knows nothing of Gild. */
+  /** An agent without a reference to Gild. */
   @State(Scope.Thread)
   public static class Plain {
     final EchoAgent agent = new EchoAgent();

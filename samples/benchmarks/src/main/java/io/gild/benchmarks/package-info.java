@@ -1,6 +1,6 @@
 /**
- * What Gild costs, measured beside what it replaces: each comparison runs both sides in turn on the
- * same machine, so that its ratio holds even where the nanoseconds do not.
+ * The cost of Gild, measured beside the code that it replaces: each comparison runs both sides in
+ * turn on the same machine, so that its ratio is valid even if the nanoseconds are not.
  */
 @NullMarked
 package io.gild.benchmarks;

@@ -18,7 +18,7 @@ class BenchTests {
   private static final Score BASELINE = new Score(200, 5, 180, 264);
 
   @Test
-  void measuresAllThoroughlyUnlessTold() {
+  void measuresAllThoroughlyByDefault() {
     BenchmarkOptions options = parse();
 
     assertThat(options.suites()).isEqualTo(Suites.names());
@@ -39,7 +39,7 @@ class BenchTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"--fast", "motor", "--json", "--rounds", "--rounds=100"})
-  void rejectsWhatItDoesNotKnow(String argument) {
+  void rejectsUnknownArguments(String argument) {
     assertThatThrownBy(() -> parse(argument))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining(argument.split("=")[0]);
@@ -85,7 +85,7 @@ class BenchTests {
   }
 
   @Test
-  void springMakesAProxyThatAnswersTheSame() {
+  void springCreatesAProxyThatGivesTheSameAnswer() {
     try (SpringStyle spring = new SpringStyle(Questions.CACHE_SIZE)) {
       assertThat(spring.agent().cached(Questions.REPEATED))
           .isEqualTo(new EchoAgent().answer(Questions.REPEATED))

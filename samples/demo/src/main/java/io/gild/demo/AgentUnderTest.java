@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An agent as the demo runs it: a program that answers a file of questions into a file of answers.
  *
- * @param name how tables and plots call this run
- * @param options what its JVM is given
+ * @param name the name of this run in tables and plots
+ * @param options the options of its JVM
  * @param program the jar or main class; its arguments are questions, answers, threads
  * @param files the files it needs
  */
 record AgentUnderTest(String name, List<String> options, List<String> program, List<Path> files) {
 
-  /** Returns the old agent as its team left it. */
+  /** Returns the unmodified old agent. */
   static AgentUnderTest plain(Home home) {
     Path jar = home.legacyJar();
     return new AgentUnderTest("before", List.of(), jar(jar), List.of(jar));
@@ -32,7 +32,7 @@ record AgentUnderTest(String name, List<String> options, List<String> program, L
         List.of(jar, home.agentJar(), home.config()));
   }
 
-  /** Returns the annotated agent, which needs nothing attached. */
+  /** Returns the annotated agent, which needs no javaagent. */
   static AgentUnderTest annotated(Home home) {
     return new AgentUnderTest(
         "after",
@@ -41,7 +41,7 @@ record AgentUnderTest(String name, List<String> options, List<String> program, L
         List.of(home.config()));
   }
 
-  /** Returns the first file this agent needs and that does not exist, or null. */
+  /** Returns the first missing file of this agent, or null. */
   @Nullable Path missing() {
     for (Path file : files) {
       if (!Files.exists(file)) {

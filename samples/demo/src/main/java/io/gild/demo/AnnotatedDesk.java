@@ -8,9 +8,7 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import io.gild.langchain4j.GildChatModelListener;
 import java.util.List;
 
-/**
- * The quickstart's annotated agent at the desk of the old one: the same questions, no javaagent.
- */
+/** The quickstart's annotated agent in place of the old one: the same questions, no javaagent. */
 public final class AnnotatedDesk {
 
   private AnnotatedDesk() {}

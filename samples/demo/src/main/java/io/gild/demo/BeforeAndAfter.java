@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after null if there was nothing to run
  */
-record BeforeAndAfter(RunConditions setting, Runner.Judged before, Runner.@Nullable Judged after) {
+record BeforeAndAfter(
+    RunConditions setting, Runner.ScoredRun before, Runner.@Nullable ScoredRun after) {
 
-  /** Returns the runs there are, before first. */
-  List<Runner.Judged> runs() {
+  /** Returns the existing runs, before first. */
+  List<Runner.ScoredRun> runs() {
     return after == null ? List.of(before) : List.of(before, after);
   }
 

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs an agent over the workload in a JVM of its own. */
+/** Runs an agent over the workload in its own JVM. */
 final class ChildRun {
 
-  /** An agent that did not end well; the message holds the last lines it wrote. */
+  /** An agent that failed; the message contains its last lines. */
   static final class Failed extends RuntimeException {
     Failed(String message) {
       super(message);
@@ -82,7 +82,7 @@ final class ChildRun {
     return builder.start();
   }
 
-  /** Reads what the agent writes until it ends; what Gild says of itself is passed on. */
+  /** Reads the output of the agent until it ends; lines of Gild are passed on. */
   private Deque<String> follow(String label, Process process) throws IOException {
     Deque<String> lastLines = new ArrayDeque<>();
     progress.start();

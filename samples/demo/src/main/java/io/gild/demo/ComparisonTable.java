@@ -26,7 +26,7 @@ final class ComparisonTable {
   private static List<String> footnotes(BeforeAndAfter comparison) {
     List<String> notes = new ArrayList<>();
     notes.add("");
-    Runner.Judged after = comparison.after();
+    Runner.ScoredRun after = comparison.after();
     if (after == null) {
       notes.add("There is no after run to compare with.");
       return notes;

@@ -4,7 +4,7 @@ import io.gild.testkit.LoggedRequest;
 import java.util.List;
 import java.util.Locale;
 
-/** What the provider billed as the questions were asked, one line per run. */
+/** The provider's bill over the questions, one line per run. */
 final class CostPlot {
 
   private static final int WIDTH = 720;
@@ -27,7 +27,7 @@ final class CostPlot {
     this.dearest = dearest;
   }
 
-  static String of(List<Runner.Judged> runs) {
+  static String of(List<Runner.ScoredRun> runs) {
     Svg svg = new Svg(WIDTH, HEIGHT, "Cumulated cost over time before and after");
     double longest = runs.stream().mapToDouble(run -> seconds(run.run().log())).max().orElse(1);
     double dearest = runs.stream().mapToDouble(run -> total(run.run().log())).max().orElse(1);

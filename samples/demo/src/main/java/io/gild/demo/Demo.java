@@ -26,11 +26,11 @@ final class Demo {
     RunConditions setting = RunConditions.of(workload, options);
     setting.lines().forEach(progress::say);
     Runner runner = new Runner(workload, options, home.output().resolve("runs"), progress);
-    Runner.@Nullable Judged before = run(runner, AgentUnderTest.plain(home));
+    Runner.@Nullable ScoredRun before = run(runner, AgentUnderTest.plain(home));
     if (before == null) {
       return 1;
     }
-    Runner.@Nullable Judged after =
+    Runner.@Nullable ScoredRun after =
         run(
             runner,
             options.annotated() ? AgentUnderTest.annotated(home) : AgentUnderTest.attached(home));
@@ -38,7 +38,7 @@ final class Demo {
     return after == null ? 1 : 0;
   }
 
-  private Runner.@Nullable Judged run(Runner runner, AgentUnderTest agent)
+  private Runner.@Nullable ScoredRun run(Runner runner, AgentUnderTest agent)
       throws IOException, InterruptedException {
     Path missing = agent.missing();
     if (missing != null) {

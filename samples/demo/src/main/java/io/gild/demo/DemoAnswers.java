@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The minds of the demo's models. They know every question of the excerpt in every wording; a model
- * that does not understand a question names another intent. It also remembers which intents it gave
- * for which question, so that an answer nobody gave can be told from an honest mistake.
+ * The answers of the demo's models. They recognize every question of the excerpt in every wording;
+ * a model that does not understand a question names another intent. The intents of each question
+ * are recorded, so that a wrong cached answer can be distinguished from a model's mistake.
  */
 final class DemoAnswers implements Answerer {
 
@@ -40,17 +40,17 @@ final class DemoAnswers implements Answerer {
         "Intent: " + intent + "\nAnswer: " + sentence(intent.replace('_', ' ')));
   }
 
-  /** Returns the intents the models named for a question, in whatever wording it was asked. */
+  /** Returns the intents that the models named for a question, in any wording. */
   Set<String> givenFor(String text) {
     return given.getOrDefault(Wording.question(text), Set.of());
   }
 
-  /** Forgets what was given. */
+  /** Clears the recorded intents. */
   void reset() {
     given.clear();
   }
 
-  /** An agent may wrap the question in a prompt of several lines; then one of them is it. */
+  /** An agent may wrap the question in a prompt of several lines; then one line is the question. */
   private String questionIn(String text) {
     return text.lines()
         .map(Wording::question)

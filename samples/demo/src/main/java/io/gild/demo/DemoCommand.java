@@ -63,9 +63,9 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /**
-   * Returns what was asked of the demo.
+   * Returns the options of the demo.
    *
-   * @param hasKey whether a key for a real model is at hand; {@code --loopback} ignores it
+   * @param hasKey whether a key for a real model is available; {@code --loopback} ignores it
    */
   DemoOptions options(boolean hasKey) {
     boolean real = hasKey && !loopback;

@@ -44,8 +44,8 @@ record DemoModel(
   private static final double JITTER = 0.3;
 
   /**
-   * Returns the model of a name. A name the demo does not know is billed like the strongest model
-   * and errs like the weakest, so that no unknown can flatter.
+   * Returns the model of a name. An unknown name is billed like the strongest model and errs like
+   * the weakest, so that an unknown model never improves the result.
    */
   static DemoModel named(String name) {
     for (DemoModel model : ALL) {

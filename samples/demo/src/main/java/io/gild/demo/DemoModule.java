@@ -4,7 +4,7 @@ import com.google.auto.service.AutoService;
 import io.gild.config.spi.SettingsModule;
 import java.util.List;
 
-/** Brings {@code gild demo} to the command line of a checkout. */
+/** Adds {@code gild demo} to the command line of a checkout. */
 @AutoService(SettingsModule.class)
 public final class DemoModule implements SettingsModule {
 

@@ -1,13 +1,13 @@
 package io.gild.demo;
 
 /**
- * What was asked of the demo on its command line.
+ * The options of the demo's command line.
  *
  * @param annotated the after run is the annotated quickstart instead of an attached jar
  * @param sdkRetries the client's own retries are on and the provider has an outage
  * @param questions how many are asked
  * @param quiet no progress, only the result
- * @param real a real model is asked
+ * @param real a real model is called
  */
 record DemoOptions(
     boolean annotated, boolean sdkRetries, int questions, boolean quiet, boolean real) {

@@ -9,13 +9,13 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The comparison as one HTML file that needs no other. */
+/** The comparison as one self-contained HTML file. */
 final class DemoPage {
 
   private DemoPage() {}
 
   static String of(BeforeAndAfter comparison) {
-    List<Runner.Judged> runs = comparison.runs();
+    List<Runner.ScoredRun> runs = comparison.runs();
     return template()
         .replace("{{setting}}", setting(comparison))
         .replace("{{tiles}}", tiles(comparison))
@@ -46,7 +46,7 @@ final class DemoPage {
 
   private static String tile(
       BeforeAndAfter comparison, String name, Function<Figures, String> value) {
-    Runner.Judged after = comparison.after();
+    Runner.ScoredRun after = comparison.after();
     return """
     <div class="tile"><span>%s</span><s>%s</s><strong>%s</strong></div>
     """
@@ -66,7 +66,7 @@ final class DemoPage {
   }
 
   private static String notes(BeforeAndAfter comparison) {
-    Runner.Judged after = comparison.after();
+    Runner.ScoredRun after = comparison.after();
     if (after == null) {
       return "There is no after run to compare with.";
     }

@@ -3,9 +3,8 @@ package io.gild.demo;
 import java.util.Set;
 
 /**
- * How hard a question is: one point for every word, three more for every word that joins thoughts
- * or turns them, and four more for a question out of scope, which small models like to answer all
- * the same.
+ * The difficulty of a question: one point for every word, three more for every conjunction, and
+ * four more for a question out of scope, which small models often answer anyway.
  */
 final class Difficulty {
 

@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The judged figures of one run. Null means "not reported".
+ * The scored figures of one run. Null means "not reported".
  *
  * @param wrongCached wrong answers that no model gave to that question; null with a real provider
  * @param costUsd from the provider's log; null with a real provider
  * @param modelMix answered requests by model, from the provider's log
- * @param requestOutcomes requests by the fault they met, from the provider's log
+ * @param requestOutcomes requests by their fault, from the provider's log
  * @param errors failed questions by the exception the agent threw
  */
 record Figures(
@@ -55,7 +55,7 @@ record Figures(
     return hits == null ? null : (double) hits / questions;
   }
 
-  /** Returns whether Gild counted what the provider logged; null if one of them did not say. */
+  /** Returns whether Gild's count equals the provider's log; null if one of them is missing. */
   @Nullable Boolean attemptsMatch() {
     Long counted = gild.httpAttempts();
     return counted == null || httpRequests == null ? null : counted.intValue() == httpRequests;

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What Gild says about a run, read leniently: what is missing was not reported. */
+/** Gild's report of a run, read leniently: missing values were not reported. */
 record GildReport(JsonNode json) {
 
   /** Returns the report of a run without Gild. */
@@ -53,7 +53,7 @@ record GildReport(JsonNode json) {
     return node.isNumber() || node.isTextual() ? node.asDouble() : null;
   }
 
-  /** Returns where the metrics could be scraped, if that was reported. */
+  /** Returns the address of the scrape endpoint, if it was reported. */
   @Nullable String metrics() {
     JsonNode node = json.at("/metrics");
     return node.isTextual() ? node.asText() : null;

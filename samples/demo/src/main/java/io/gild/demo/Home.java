@@ -3,7 +3,7 @@ package io.gild.demo;
 import java.nio.file.Path;
 
 /**
- * Where the demo finds what it runs and leaves what it made. The root is the system property {@code
+ * The folders of the demo's programs and results. The root is the system property {@code
  * gild.home}, or else the working directory.
  */
 record Home(Path root) {
@@ -28,7 +28,7 @@ record Home(Path root) {
     return overridden("gild.demo.output", "samples/demo/target");
   }
 
-  /** Returns a path as people like to read it: relative to where they are, if it lies below. */
+  /** Returns a readable path: relative to the working folder, if it is below it. */
   static String shown(Path path) {
     Path here = Path.of("").toAbsolutePath();
     return path.startsWith(here) ? here.relativize(path).toString() : path.toString();

@@ -3,7 +3,7 @@ package io.gild.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long customers waited: one histogram per run over the same logarithmic axis. */
+/** The waiting times of customers: one histogram per run over the same logarithmic axis. */
 final class LatencyPlot {
 
   private static final int WIDTH = 720;
@@ -26,7 +26,7 @@ final class LatencyPlot {
     this.largestShare = largestShare;
   }
 
-  static String of(List<Runner.Judged> runs) {
+  static String of(List<Runner.ScoredRun> runs) {
     int height = runs.size() * PANEL + AXIS;
     double largest = runs.stream().mapToDouble(run -> largestShare(run.run())).max().orElse(1);
     Svg svg = new Svg(WIDTH, height, "Distribution of latency before and after");
@@ -46,8 +46,8 @@ final class LatencyPlot {
     svg.text("tick", x, height - AXIS + 18, "middle", label(decade));
   }
 
-  private void panel(Runner.Judged judged, int offset) {
-    Run run = judged.run();
+  private void panel(Runner.ScoredRun scored, int offset) {
+    Run run = scored.run();
     int bottom = offset + PANEL;
     int[] answered = new int[BINS];
     int[] failed = new int[BINS];
@@ -63,7 +63,7 @@ final class LatencyPlot {
     }
     svg.line("axis", LEFT, bottom, WIDTH - RIGHT, bottom);
     svg.text("label " + run.label(), LEFT - 10, bottom - 8, "end", run.label());
-    marks(judged.figures(), offset + TOP, bottom);
+    marks(scored.figures(), offset + TOP, bottom);
   }
 
   private void column(

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What a whole is made of: one stacked bar per run, with the counts in a legend below. */
+/** The parts of a whole: one stacked bar per run, with the counts in a legend below. */
 final class MixPlot {
 
   private static final int WIDTH = 720;
@@ -20,8 +20,8 @@ final class MixPlot {
 
   private MixPlot() {}
 
-  /** Plots what became of the questions. */
-  static String answers(List<Runner.Judged> runs) {
+  /** Plots the outcomes of the questions. */
+  static String answers(List<Runner.ScoredRun> runs) {
     return plot(
         runs,
         figures -> {
@@ -34,8 +34,8 @@ final class MixPlot {
         List.of("part-good", "part-warn", "part-bad"));
   }
 
-  /** Plots what became of the requests, as the provider logged it. */
-  static String requests(List<Runner.Judged> runs) {
+  /** Plots the outcomes of the requests, from the provider's log. */
+  static String requests(List<Runner.ScoredRun> runs) {
     return plot(
         runs,
         figures -> named(figures.requestOutcomes()),
@@ -43,13 +43,13 @@ final class MixPlot {
   }
 
   /** Plots which models answered. */
-  static String models(List<Runner.Judged> runs) {
+  static String models(List<Runner.ScoredRun> runs) {
     return plot(
         runs, Figures::modelMix, List.of("part-a", "part-b", "part-c", "part-d", "part-warn"));
   }
 
   private static String plot(
-      List<Runner.Judged> runs,
+      List<Runner.ScoredRun> runs,
       Function<Figures, Map<String, Integer>> parts,
       List<String> colours) {
     Set<String> names = new LinkedHashSet<>();
@@ -58,7 +58,7 @@ final class MixPlot {
     int largest = runs.stream().mapToInt(run -> sum(parts.apply(run.figures()))).max().orElse(1);
     Svg svg = new Svg(WIDTH, runs.size() * (BAR + GAP), String.join(", ", order));
     double y = 0;
-    for (Runner.Judged run : runs) {
+    for (Runner.ScoredRun run : runs) {
       Map<String, Integer> own = parts.apply(run.figures());
       double x = LEFT;
       svg.text("label " + run.run().label(), LEFT - 10, y + 18, "end", run.run().label());
@@ -77,7 +77,7 @@ final class MixPlot {
   }
 
   private static String legend(
-      List<Runner.Judged> runs,
+      List<Runner.ScoredRun> runs,
       Function<Figures, Map<String, Integer>> parts,
       List<String> order,
       List<String> colours) {
@@ -97,7 +97,7 @@ final class MixPlot {
     return legend.append("</ul>").toString();
   }
 
-  /** Gives the provider's faults the names people know, the answered requests first. */
+  /** Gives the provider's faults readable names, the answered requests first. */
   private static Map<String, Integer> named(Map<String, Integer> outcomes) {
     Map<String, Integer> named = new LinkedHashMap<>();
     named.put("answered", outcomes.getOrDefault("OK", 0));

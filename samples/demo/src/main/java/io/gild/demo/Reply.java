@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent made of a question: an answer or an error.
+ * The agent's reply to a question: an answer or an error.
  *
  * @param millis how long the customer waited for either
  */

@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of the table before/after, as text and HTML both show them. */
+/** The lines of the table before/after, for text and HTML. */
 final class Rows {
 
   static final String NOT_REPORTED = "not reported";
 
-  /** One line: what it is, and its value before and after. */
+  /** One line: its name, and its value before and after. */
   record Row(String name, String before, String after) {}
 
   private Rows() {}
@@ -76,7 +76,7 @@ final class Rows {
 
   private static void add(
       List<Row> rows, BeforeAndAfter comparison, String name, Function<Figures, String> value) {
-    Runner.Judged after = comparison.after();
+    Runner.ScoredRun after = comparison.after();
     rows.add(
         new Row(
             name,
@@ -84,10 +84,10 @@ final class Rows {
             after == null ? "–" : value.apply(after.figures())));
   }
 
-  /** Adds a figure only Gild can know, which therefore does not exist before. */
+  /** Adds a figure that only Gild reports, which therefore does not exist before. */
   private static void addOfGild(
       List<Row> rows, BeforeAndAfter comparison, String name, Function<Figures, String> value) {
-    Runner.Judged after = comparison.after();
+    Runner.ScoredRun after = comparison.after();
     rows.add(new Row(name, "–", after == null ? "–" : value.apply(after.figures())));
   }
 

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * A finished run of the agent over the workload.
  *
- * @param replies what the agent answered, in the order of the questions
- * @param log what the provider was asked; empty if it was a real one
- * @param gild what Gild reported
+ * @param replies the agent's answers, in the order of the questions
+ * @param log the provider's requests; empty for a real provider
+ * @param gild Gild's report
  * @param seconds from the start of the process to its end
  */
 record Run(

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The conditions both runs share, as they are printed beside every result. */
+/** The conditions that both runs share, printed beside every result. */
 record RunConditions(
     int questions,
     double exactRepeats,
@@ -35,7 +35,7 @@ record RunConditions(
                 + " %.1f %% but for politeness too",
             100 * exactRepeats, 100 * normalisedRepeats, 100 * sameQuestionRepeats));
     if (real) {
-      lines.add("a real model; only the intents are judged");
+      lines.add("a real model; only the intents are scored");
       return lines;
     }
     lines.add(

@@ -3,7 +3,7 @@ package io.gild.demo;
 import io.gild.config.Printable;
 import java.io.PrintStream;
 
-/** Shows how far a run has come: a moving line on a terminal, a few lines elsewhere. */
+/** Shows the progress of a run: a moving line on a terminal, a few lines elsewhere. */
 final class RunProgress {
 
   private static final int WIDTH = 30;

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges a run: answers by the questions' true intents, requests and money by the provider's log.
- * Latencies are those of all questions, the failed ones included.
+ * Scores a run: answers by the questions' true intents, requests and money by the provider's log.
+ * Latencies include all questions, also the failed ones.
  */
 final class RunScorer {
 
@@ -24,11 +24,11 @@ final class RunScorer {
   }
 
   /**
-   * Judges a run.
+   * Scores a run.
    *
-   * @param given the intents the models named for a question, or null if nobody wrote them down
+   * @param given the intents the models named for a question, or null if they were not recorded
    */
-  Figures judge(Run run, @Nullable Function<String, Set<String>> given) {
+  Figures score(Run run, @Nullable Function<String, Set<String>> given) {
     Map<String, Reply> replies = new HashMap<>();
     run.replies().forEach(reply -> replies.put(reply.id(), reply));
     Tally tally = new Tally();

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Runs agents one after the other under the same conditions: the same questions, the same seed of
- * faults, the same models, and a provider as fresh as the first.
+ * faults, the same models, and a fresh provider.
  */
 final class Runner {
 
@@ -41,17 +41,17 @@ final class Runner {
     this.progress = progress;
   }
 
-  /** A run and the figures it was judged to have. */
-  record Judged(Run run, Figures figures) {}
+  /** A run and its scored figures. */
+  record ScoredRun(Run run, Figures figures) {}
 
-  Judged run(AgentUnderTest agent) throws IOException, InterruptedException {
+  ScoredRun run(AgentUnderTest agent) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Path questions = folder.resolve("questions.jsonl");
     workload.write(questions);
     return options.real() ? runReal(agent, questions) : runLoopback(agent, questions);
   }
 
-  private Judged runLoopback(AgentUnderTest agent, Path questions)
+  private ScoredRun runLoopback(AgentUnderTest agent, Path questions)
       throws IOException, InterruptedException {
     DemoAnswers answers = new DemoAnswers();
     try (ModelProvider provider = provider(answers)) {
@@ -60,14 +60,14 @@ final class Runner {
       ChildRun.Result result = child(environment).run(agent, questions);
       provider.writeLog(folder.resolve(agent.name() + "-requests.jsonl"));
       Run run = run(agent, result, provider.requests());
-      return new Judged(run, new RunScorer(workload).judge(run, answers::givenFor));
+      return new ScoredRun(run, new RunScorer(workload).score(run, answers::givenFor));
     }
   }
 
-  private Judged runReal(AgentUnderTest agent, Path questions)
+  private ScoredRun runReal(AgentUnderTest agent, Path questions)
       throws IOException, InterruptedException {
     Run run = run(agent, child(Map.of()).run(agent, questions), List.of());
-    return new Judged(run, new RunScorer(workload).judge(run, null));
+    return new ScoredRun(run, new RunScorer(workload).score(run, null));
   }
 
   private static Run run(

@@ -13,7 +13,7 @@ final class Svg {
         width, height, escape(description));
   }
 
-  /** Adds a rectangle whose tooltip says what it stands for. */
+  /** Adds a rectangle whose tooltip explains it. */
   Svg bar(String cssClass, double x, double y, double width, double height, String tooltip) {
     return add(
         "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"><title>%s</title></rect>",

@@ -49,7 +49,7 @@ enum Wording {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
   }
 
-  /** Returns the question itself: normalised, and without politeness, however much there is. */
+  /** Returns the question itself: normalised, and without any polite phrases. */
   static String question(String text) {
     String bare = normalised(text);
     String shorter = lessPolite(bare);

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * The stream of customers' questions: drawn from the excerpt by Zipf's law, because some questions
- * are asked again and again, and in part reworded, because people are. It depends on the seed and
+ * are asked again and again, and partly reworded, as by real customers. It depends on the seed and
  * the number of questions only.
  */
 record Workload(List<Question> questions) {
@@ -50,7 +50,10 @@ record Workload(List<Question> questions) {
     return repeats(text -> text);
   }
 
-  /** Returns the share of questions asked before but for case, punctuation and spaces. */
+  /**
+   * Returns the share of questions that repeat an earlier one except for case, punctuation and
+   * spaces.
+   */
   double normalisedRepeats() {
     return repeats(Wording::normalised);
   }

@@ -1,7 +1,7 @@
 /**
  * The demonstration: an unmodified agent answers the same questions twice, without Gild and with
- * it. A loopback provider's own log judges requests and money, and the questions' true intents
- * judge the answers; what Gild says about itself is printed beside, never instead.
+ * it. Requests and money are counted from the loopback provider's own log, and answers are scored
+ * by the questions' true intents; Gild's own figures are printed beside them, never instead.
  */
 @NullMarked
 package io.gild.demo;

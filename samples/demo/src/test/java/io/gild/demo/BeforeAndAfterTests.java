@@ -39,27 +39,27 @@ class BeforeAndAfterTests {
   }
 
   @Test
-  void saysSoIfGildCountedOtherwise() {
+  void reportsADifferenceBetweenTheCounts() {
     Run run = Fixtures.after().run();
     Run miscounted =
         new Run(run.label(), run.replies(), run.log(), Fixtures.report(199), run.seconds());
-    Figures figures = new RunScorer(Fixtures.WORKLOAD).judge(miscounted, null);
+    Figures figures = new RunScorer(Fixtures.WORKLOAD).score(miscounted, null);
 
     assertThat(Rows.attempts(figures)).startsWith("✘").contains("199 ≠ 200");
   }
 
   @Test
-  void showsWhatGildDidNotReport() {
+  void showsMissingFiguresOfGild() {
     Run run = Fixtures.after().run();
     Run silent = new Run(run.label(), run.replies(), run.log(), GildReport.none(), run.seconds());
-    Figures figures = new RunScorer(Fixtures.WORKLOAD).judge(silent, null);
+    Figures figures = new RunScorer(Fixtures.WORKLOAD).score(silent, null);
 
     assertThat(Rows.attempts(figures)).contains("not reported");
     assertThat(figures.toJson().path("cacheHits").isNull()).isTrue();
   }
 
   @Test
-  void standsWithoutAnAfterRun() throws Exception {
+  void showsARunWithoutAnAfterRun() throws Exception {
     BeforeAndAfter half = new BeforeAndAfter(comparison.setting(), comparison.before(), null);
 
     assertThat(JsonMappers.MAPPER.readTree(half.toJson()).path("after").isNull()).isTrue();
@@ -68,7 +68,7 @@ class BeforeAndAfterTests {
   }
 
   @Test
-  void isAPageThatNeedsNothingElse() throws Exception {
+  void isASelfContainedPage() throws Exception {
     String page = DemoPage.of(comparison);
     Files.writeString(Path.of("target", "sample-report.html"), page);
 

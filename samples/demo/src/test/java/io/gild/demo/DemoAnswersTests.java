@@ -11,12 +11,12 @@ class DemoAnswersTests {
   private final DemoAnswers answers = new DemoAnswers();
 
   @Test
-  void theStrongModelIsAlwaysRight() {
+  void strongModelIsAlwaysRight() {
     assertThat(wrong("gpt-4o")).isZero();
   }
 
   @Test
-  void theCheaperTheModelTheMoreItErrs() {
+  void cheaperModelsErrMore() {
     assertThat(wrong("gpt-4o-mini")).isBetween(5L, 60L);
     assertThat(wrong("gpt-4.1-nano")).isGreaterThan(wrong("gpt-4o-mini"));
     assertThat(wrong("llama3.2")).isGreaterThan(wrong("gpt-4.1-nano"));
@@ -35,7 +35,7 @@ class DemoAnswersTests {
   }
 
   @Test
-  void anUnknownModelErrsLikeTheWeakestAndCostsLikeTheStrongest() {
+  void unknownModelErrsLikeTheWeakestAndCostsLikeTheStrongest() {
     assertThat(wrong("nobody-knows")).isGreaterThan(wrong("gpt-4.1-nano"));
     assertThat(DemoModel.named("nobody-knows").cost(1000, 1000))
         .isEqualByComparingTo(DemoModel.LARGE.cost(1000, 1000));

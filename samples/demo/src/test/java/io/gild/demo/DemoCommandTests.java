@@ -30,7 +30,7 @@ class DemoCommandTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"--anotated", "--questions", "--questions=many", "--questions=0"})
-  void namesWhatIsWrong(String argument) {
+  void namesWrongArguments(String argument) {
     assertThatThrownBy(() -> parse(false, argument))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining(argument.split("=")[0]);

@@ -21,7 +21,7 @@ final class Fixtures {
     return new BeforeAndAfter(RunConditions.of(WORKLOAD, options), before(), after());
   }
 
-  static Runner.Judged before() {
+  static Runner.ScoredRun before() {
     List<Reply> replies = new ArrayList<>();
     List<LoggedRequest> log = new ArrayList<>();
     for (int i = 0; i < WORKLOAD.questions().size(); i++) {
@@ -29,10 +29,10 @@ final class Fixtures {
       replies.add(fails ? failed(i) : answered(i, 60 + i % 90));
       log.add(request(i, "gpt-4o", fails ? Fault.STATUS_503 : Fault.OK));
     }
-    return judged(new Run("before", replies, log, GildReport.none(), 4.5));
+    return scored(new Run("before", replies, log, GildReport.none(), 4.5));
   }
 
-  static Runner.Judged after() {
+  static Runner.ScoredRun after() {
     List<Reply> replies = new ArrayList<>();
     List<LoggedRequest> log = new ArrayList<>();
     for (int i = 0; i < WORKLOAD.questions().size(); i++) {
@@ -43,7 +43,7 @@ final class Fixtures {
         log.add(request(i, i % 3 == 0 ? "gpt-4o" : "gpt-4o-mini", fault));
       }
     }
-    return judged(new Run("after", replies, log, report(log.size()), 2.5));
+    return scored(new Run("after", replies, log, report(log.size()), 2.5));
   }
 
   static GildReport report(int httpAttempts) {
@@ -85,7 +85,7 @@ final class Fixtures {
         "0123456789abcdef");
   }
 
-  private static Runner.Judged judged(Run run) {
-    return new Runner.Judged(run, new RunScorer(WORKLOAD).judge(run, text -> Set.of()));
+  private static Runner.ScoredRun scored(Run run) {
+    return new Runner.ScoredRun(run, new RunScorer(WORKLOAD).score(run, text -> Set.of()));
   }
 }

@@ -33,11 +33,11 @@ class RunScorerTests {
           GildReport.none(),
           1.5);
 
-  private final RunScorer judge = new RunScorer(WORKLOAD);
+  private final RunScorer scorer = new RunScorer(WORKLOAD);
 
   @Test
-  void judgesAnswersByTheTrueIntent() {
-    Figures figures = judge.judge(RUN, null);
+  void scoresAnswersByTheTrueIntent() {
+    Figures figures = scorer.score(RUN, null);
 
     assertThat(figures.answeredCorrectly()).isEqualTo(1);
     assertThat(figures.answeredWrongly()).isEqualTo(2);
@@ -48,11 +48,12 @@ class RunScorerTests {
   }
 
   @Test
-  void tellsAnAnswerNobodyGaveFromAModelsMistake() {
+  void distinguishesAWrongCachedAnswerFromAModelsMistake() {
     Figures mistaken =
-        judge.judge(RUN, text -> text.equals("book a flight") ? Set.of("balance") : Set.of("null"));
+        scorer.score(
+            RUN, text -> text.equals("book a flight") ? Set.of("balance") : Set.of("null"));
     Figures cached =
-        judge.judge(RUN, text -> text.equals("book a flight") ? Set.of("book_flight") : Set.of());
+        scorer.score(RUN, text -> text.equals("book a flight") ? Set.of("book_flight") : Set.of());
 
     assertThat(mistaken.wrongCached()).isZero();
     assertThat(cached.wrongCached()).isEqualTo(2);
@@ -60,7 +61,7 @@ class RunScorerTests {
 
   @Test
   void countsRequestsAndMoneyByTheProvidersLog() {
-    Figures figures = judge.judge(RUN, null);
+    Figures figures = scorer.score(RUN, null);
 
     assertThat(figures.httpRequests()).isEqualTo(3);
     assertThat(figures.costUsd()).isEqualByComparingTo("0.000742");
@@ -72,7 +73,7 @@ class RunScorerTests {
   void reportsNoMoneyWithoutALog() {
     Run real = new Run("before", RUN.replies(), List.of(), GildReport.none(), 1);
 
-    Figures figures = judge.judge(real, null);
+    Figures figures = scorer.score(real, null);
 
     assertThat(figures.costUsd()).isNull();
     assertThat(figures.httpRequests()).isNull();
@@ -83,7 +84,7 @@ class RunScorerTests {
   void countsAMissingReplyAsFailed() {
     Run run = new Run("before", RUN.replies().subList(0, 1), RUN.log(), GildReport.none(), 1);
 
-    assertThat(judge.judge(run, null).failed()).isEqualTo(3);
+    assertThat(scorer.score(run, null).failed()).isEqualTo(3);
   }
 
   @Test

@@ -18,15 +18,15 @@ class RunnerTests {
   private static final Home HOME = new Home(Path.of("..", "..").toAbsolutePath().normalize());
 
   @Test
-  void runsTheOldAgentInAJvmOfItsOwn(@TempDir Path folder) throws Exception {
+  void runsTheOldAgentInItsOwnJvm(@TempDir Path folder) throws Exception {
     AgentUnderTest agent = AgentUnderTest.plain(HOME);
     assumeThat(agent.missing()).as("legacy-support is packaged").isNull();
     DemoOptions options = new DemoOptions(false, false, 60, false, false);
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
     RunProgress progress =
-        new RunProgress(new PrintStream(said, true, StandardCharsets.UTF_8), false);
+        new RunProgress(new PrintStream(output, true, StandardCharsets.UTF_8), false);
 
-    Runner.Judged judged =
+    Runner.ScoredRun judged =
         new Runner(Workload.create(60, Runner.SEED), options, folder, progress).run(agent);
 
     Faults faults = Faults.rate(Runner.FAULT_RATE);
@@ -40,7 +40,7 @@ class RunnerTests {
     assertThat(figures.httpRequests()).isEqualTo(60);
     assertThat(figures.modelMix()).containsOnlyKeys("gpt-4o");
     assertThat(figures.costUsd()).isPositive();
-    assertThat(said.toString(StandardCharsets.UTF_8)).contains("60/60");
+    assertThat(output.toString(StandardCharsets.UTF_8)).contains("60/60");
     assertThat(folder.resolve("before-requests.jsonl")).exists();
   }
 

@@ -10,7 +10,7 @@ class WordingTests {
 
   @ParameterizedTest
   @EnumSource
-  void canAlwaysBeTakenBack(Wording wording) {
+  void canAlwaysBeReversed(Wording wording) {
     for (Question question : Excerpt.questions()) {
       assertThat(Wording.question(wording.of(question.text())))
           .isEqualTo(Wording.question(question.text()));
@@ -18,7 +18,7 @@ class WordingTests {
   }
 
   @Test
-  void neverMakesTwoQuestionsOne() {
+  void neverMergesTwoQuestions() {
     assertThat(Excerpt.questions().stream().map(q -> Wording.question(q.text())))
         .doesNotHaveDuplicates()
         .hasSize(660);

@@ -18,7 +18,7 @@ class WorkloadTests {
   }
 
   @Test
-  void repeatsInPartAndMoreSoWhenNormalised() {
+  void repeatsMoreOftenWhenNormalised() {
     assertThat(workload.exactRepeats()).isBetween(0.3, 0.5);
     assertThat(workload.normalisedRepeats()).isBetween(workload.exactRepeats(), 0.65);
     assertThat(workload.sameQuestionRepeats()).isBetween(workload.normalisedRepeats(), 0.75);
@@ -31,7 +31,7 @@ class WorkloadTests {
   }
 
   @Test
-  void countsRepeatsAsTheyAre() {
+  void countsRepeatsExactly() {
     Workload small =
         new Workload(
             List.of(
@@ -46,7 +46,7 @@ class WorkloadTests {
   }
 
   @Test
-  void tellsTheAgentNoIntents(@TempDir Path folder) throws Exception {
+  void hidesTheIntentsFromTheAgent(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("questions.jsonl");
 
     workload.write(file);

@@ -8,7 +8,7 @@ public final class AgentControl {
 
   private AgentControl() {}
 
-  /** Takes the settings of a file into force; what is woven stays. */
+  /** Applies the settings of a file; woven code stays unchanged. */
   public static String takeSettings(String file) throws ReflectiveOperationException {
     Class<?> type = load("io.gild.config.Settings");
     Object settings = type.getMethod("load", Path.class).invoke(null, Path.of(file));
@@ -17,7 +17,7 @@ public final class AgentControl {
     return "taken";
   }
 
-  /** Returns on one line what the report would hold if the JVM ended now. */
+  /** Returns the current report on one line, as if the JVM ended now. */
   public static String report() throws ReflectiveOperationException {
     Object runtime = runtime();
     Object content =

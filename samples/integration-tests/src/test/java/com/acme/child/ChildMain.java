@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The application in the child JVM: each line it reads is a command, each line it writes an answer.
- * It knows nothing of Gild.
+ * It has no reference to Gild.
  */
 public final class ChildMain {
 
@@ -57,7 +57,7 @@ public final class ChildMain {
     }
   }
 
-  /** Returns the stack traces of what a failing question throws, in one line. */
+  /** Returns the stack traces of a failing question, in one line. */
   private static String frames(String question) {
     try {
       return ModelDesk.shared().answer(question);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
 
-/** Another agent beside Gild's: it writes down the class files that the JVM runs at present. */
+/** Another agent beside Gild's: it writes the class files that the JVM currently runs. */
 public final class ClassFiles {
 
   private ClassFiles() {}

@@ -3,7 +3,7 @@ package com.acme.child;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A loader that sees nothing but the JDK, as those of OSGi and of application servers. */
+/** A loader that sees only the JDK, like those of OSGi and of application servers. */
 final class ClosedLoader extends ClassLoader {
 
   private ClosedLoader() {

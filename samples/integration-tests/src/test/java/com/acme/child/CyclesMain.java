@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** Does the same thing many times, as a server does, and counts what stays. */
+/** Does the same thing many times, like a server, and counts what stays in memory. */
 public final class CyclesMain {
 
   private static final long LONGEST_NANOS = 60_000_000_000L;
@@ -54,7 +54,7 @@ public final class CyclesMain {
   }
 
   /**
-   * Makes a model for each call and drops it; returns how many threads and descriptors are left.
+   * Creates a model for each call and drops it; returns how many threads and descriptors remain.
    */
   private static String models(int count) {
     for (int i = 0; i < count; i++) {
@@ -122,7 +122,8 @@ public final class CyclesMain {
   }
 
   /**
-   * Returns what two applications are told that ask the same question through classes of one name.
+   * Returns the answers of two applications to the same question through classes with the same
+   * name.
    */
   private static String tenants() throws Exception {
     try (Deployment one = new Deployment();
@@ -136,7 +137,7 @@ public final class CyclesMain {
     }
   }
 
-  /** Collects until nothing is left, or for as long as is fair. */
+  /** Collects garbage until nothing is left, or until a deadline. */
   private static int settled(IntSupplier left) {
     long deadline = System.nanoTime() + LONGEST_NANOS;
     int present = left.getAsInt();

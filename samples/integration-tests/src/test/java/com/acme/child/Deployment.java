@@ -17,7 +17,7 @@ final class Deployment extends URLClassLoader {
     super("deployment", urls(), ClassLoader.getPlatformClassLoader());
   }
 
-  /** Deploys an application, asks it and takes it away. */
+  /** Deploys an application, calls it and undeploys it. */
   static WeakReference<ClassLoader> cycle(String application, String question) throws Exception {
     try (Deployment deployment = new Deployment()) {
       deployment.ask(application, "all", question);

@@ -8,8 +8,8 @@ import java.net.URLClassLoader;
 import java.util.Arrays;
 
 /**
- * A loader as OSGi has them: of its parents it asks for {@code java.*} alone, and brings everything
- * else of the application's class path itself.
+ * A loader like those of OSGi: it delegates only {@code java.*} to its parents, and loads
+ * everything else from the application's class path itself.
  */
 final class JavaOnlyLoader extends URLClassLoader {
 
@@ -51,8 +51,8 @@ final class JavaOnlyLoader extends URLClassLoader {
   }
 
   /**
-   * A bundle imports packages such as {@code javax.net.ssl} by name, and what reflection generates
-   * on JDK 17 is let through by every framework.
+   * A bundle imports packages such as {@code javax.net.ssl} by name, and every framework delegates
+   * the classes that reflection generates on JDK 17.
    */
   private Class<?> load(String name) throws ClassNotFoundException {
     return name.startsWith("javax.") || name.startsWith("jdk.internal.reflect.")

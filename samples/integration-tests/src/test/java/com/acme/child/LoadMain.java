@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Calls a small agent again and again, on one thread or on as many virtual ones; tells the heap.
+ * Calls a small agent again and again, on one thread or on as many virtual ones; prints the heap.
  */
 public final class LoadMain {
 
@@ -34,10 +34,10 @@ public final class LoadMain {
     System.out.println("sum " + sum);
   }
 
-  /** By its name, because it is not there on JDK 17. */
+  /** By its name, because JDK 17 does not have it. */
   private static long virtually(int threads) throws Exception {
     Quick quick = new Quick();
-    quick.late(0); // on this thread, so that no virtual one is held by what starts up
+    quick.late(0); // on this thread, so that start-up code blocks no virtual one
     AtomicLong sum = new AtomicLong();
     ExecutorService pool =
         (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);

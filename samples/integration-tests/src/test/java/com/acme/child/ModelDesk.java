@@ -9,7 +9,7 @@ import dev.langchain4j.service.AiServices;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** An agent on LangChain4j as its team left it. */
+/** An unmodified agent on LangChain4j. */
 public class ModelDesk {
 
   private static final class Holder {
@@ -45,18 +45,18 @@ public class ModelDesk {
 
   public String stream(String question) throws Exception {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    StringBuilder pieces = new StringBuilder();
+    StringBuilder chunks = new StringBuilder();
     streaming.chat(
         question,
         new StreamingChatResponseHandler() {
           @Override
-          public void onPartialResponse(String piece) {
-            pieces.append(piece);
+          public void onPartialResponse(String chunk) {
+            chunks.append(chunk);
           }
 
           @Override
           public void onCompleteResponse(ChatResponse response) {
-            answer.complete(pieces.toString());
+            answer.complete(chunks.toString());
           }
 
           @Override
@@ -67,7 +67,7 @@ public class ModelDesk {
     return answer.get(20, TimeUnit.SECONDS);
   }
 
-  /** What a user sees of the assistant with a tool. */
+  /** The interface of the assistant with a tool. */
   interface Assistant {
     String ask(String question);
   }

@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What an agent sees of the pools that it gives tasks to. */
+/** Observations of an agent about the pools that it submits tasks to. */
 public final class PoolsDesk {
 
-  /** A task that its queue orders, and casts. */
+  /** A task that its queue orders and casts. */
   private record Urgent(int rank, AtomicInteger runs) implements Runnable {
     @Override
     public void run() {
@@ -32,7 +32,7 @@ public final class PoolsDesk {
 
   private PoolsDesk() {}
 
-  /** Does one thing; returns what came of it. */
+  /** Runs one action; returns its result. */
   public static String compare(String what) throws Exception {
     return switch (what) {
       case "remove" -> remove();

@@ -3,10 +3,10 @@ package com.acme.child;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import java.util.concurrent.CompletableFuture;
 
-/** An agent in an application that a server deploys, and takes away again. */
+/** An agent in an application that a server deploys and undeploys. */
 public class ServedDesk {
 
-  /** The application's own type, which is another one in each deployment. */
+  /** The application's own type, a different class in each deployment. */
   public record Answer(String text, Object application) {}
 
   private final OpenAiChatModel model =
@@ -32,7 +32,7 @@ public class ServedDesk {
     return CompletableFuture.supplyAsync(() -> new Answer(question, this));
   }
 
-  /** Asks in all ways. */
+  /** Calls all methods. */
   public static String all(String question) {
     ServedDesk desk = new ServedDesk();
     return desk.answer(question).text()
@@ -40,7 +40,7 @@ public class ServedDesk {
         + desk.later(question).join().text().substring(0, 0);
   }
 
-  /** Asks for a text; says for which deployment it was made. */
+  /** Requests a text; returns the deployment that it was created for. */
   public static String own(String question) {
     ServedDesk desk = new ServedDesk();
     Answer answer = desk.answer(question);

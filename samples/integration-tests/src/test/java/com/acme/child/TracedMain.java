@@ -11,7 +11,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** An application that sets its own OpenTelemetry when it pleases, and makes spans by it. */
+/** An application that sets its own OpenTelemetry at any time, and creates spans with it. */
 public final class TracedMain {
 
   private static OpenTelemetrySdk own;

@@ -9,7 +9,7 @@ import org.apache.http.impl.client.DefaultServiceUnavailableRetryStrategy;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.util.EntityUtils;
 
-/** Apache's HttpClient 4, told to repeat 503. */
+/** Apache's HttpClient 4, configured to repeat 503. */
 public final class Apache4 implements Client {
 
   private static final CloseableHttpClient CLIENT =

@@ -54,7 +54,7 @@ public final class AwsNettyClient implements Client {
 
     @Override
     public void onStream(Publisher<ByteBuffer> body) {
-      body.subscribe(new SimpleSubscriber(piece -> {}));
+      body.subscribe(new SimpleSubscriber(chunk -> {}));
     }
 
     @Override

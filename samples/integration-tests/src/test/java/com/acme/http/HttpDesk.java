@@ -1,11 +1,11 @@
 package com.acme.http;
 
-/** An agent that asks its model with nothing but an HTTP client. */
+/** An agent that calls its model with only an HTTP client. */
 public final class HttpDesk {
 
   private HttpDesk() {}
 
-  /** Asks through a client of this package; returns what it got. */
+  /** Sends a request through a client of this package; returns the result. */
   public static String ask(String clientName, String question) throws Exception {
     Client client =
         (Client) Class.forName("com.acme.http." + clientName).getConstructor().newInstance();
@@ -21,7 +21,7 @@ public final class HttpDesk {
     }
   }
 
-  /** Asks four times, whatever comes back; returns all of it, with the causes of what failed. */
+  /** Sends four requests; returns all results, with the causes of failures. */
   public static String askOften(String clientName) throws Exception {
     Client client =
         (Client) Class.forName("com.acme.http." + clientName).getConstructor().newInstance();

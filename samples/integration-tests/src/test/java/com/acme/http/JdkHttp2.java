@@ -3,7 +3,7 @@ package com.acme.http;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 
-/** {@code java.net.http} with a server that speaks HTTP/2; the first request goes over to it. */
+/** {@code java.net.http} with a server that speaks HTTP/2; the first request upgrades to it. */
 public final class JdkHttp2 implements Client {
 
   @Override

@@ -8,10 +8,10 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** OkHttp, which asks once more when a 503 says "at once". */
+/** OkHttp, which retries a 503 whose Retry-After is zero. */
 public final class OkHttpBlocking implements Client {
 
-  /** Its threads do not keep the JVM. */
+  /** Its threads do not keep the JVM alive. */
   static final OkHttpClient CLIENT =
       new OkHttpClient.Builder()
           .dispatcher(

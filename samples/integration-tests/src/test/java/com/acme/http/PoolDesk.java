@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** An agent that lets other threads ask its model; each way asks as often as it says. */
+/** An agent that calls its model on other threads; each way returns its number of requests. */
 public final class PoolDesk {
 
   private static final ExecutorService POOL = Executors.newFixedThreadPool(2, PoolDesk::daemon);
@@ -31,7 +31,7 @@ public final class PoolDesk {
     return thread;
   }
 
-  /** Asks in one way; returns how many requests that took. */
+  /** Calls the model in one way; returns the number of requests. */
   public static String ask(String way) throws Exception {
     return switch (way) {
       case "submit" -> once(POOL.submit(PoolDesk::post).get(20, TimeUnit.SECONDS));
@@ -78,7 +78,7 @@ public final class PoolDesk {
     };
   }
 
-  /** A pool whose hooks do not call those of the JDK, as Spring's. */
+  /** A pool whose hooks do not call those of the JDK, like Spring's. */
   private static final class OwnPool extends ThreadPoolExecutor {
 
     OwnPool() {
@@ -92,7 +92,7 @@ public final class PoolDesk {
     protected void afterExecute(Runnable task, Throwable failure) {}
   }
 
-  /** Asks as often on the pool's one thread. */
+  /** Sends that many requests on the pool's one thread. */
   private static int inOwnPool(int times) throws Exception {
     OwnPool pool = new OwnPool();
     int last = 0;
@@ -127,7 +127,7 @@ public final class PoolDesk {
     return status.get(20, TimeUnit.SECONDS);
   }
 
-  /** Asks from a pool outside of any call; nobody's agent may be charged for it. */
+  /** Sends requests from a pool outside of any call; no agent may be charged for them. */
   public static String unasked() throws Exception {
     FutureTask<Integer> task = new FutureTask<>(PoolDesk::post);
     POOL.execute(task);
@@ -139,7 +139,7 @@ public final class PoolDesk {
       return (Thread)
           Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
     } catch (NoSuchMethodException old) {
-      // The nearest thing to it that this JDK has.
+      // The closest equivalent of this JDK.
       return CompletableFuture.supplyAsync(
               () -> {
                 task.run();

@@ -5,7 +5,7 @@ import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
 
-/** Reactor Netty, as under Spring's WebClient; it sends once more what a stale connection lost. */
+/** Reactor Netty, as under Spring's WebClient; it resends requests that a stale connection lost. */
 public final class ReactorNettyClient implements Client {
 
   private static final HttpClient CLIENT =

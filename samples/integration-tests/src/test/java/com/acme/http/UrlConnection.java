@@ -6,7 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** {@code HttpURLConnection}, which sends once more what a broken connection has lost. */
+/** {@code HttpURLConnection}, which resends requests that a broken connection lost. */
 public final class UrlConnection implements Client {
 
   @Override

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** On Google's ADK, whose Gemini stands on google-genai. Its other way is an agent that streams. */
+/** On Google's ADK, whose Gemini uses google-genai. Its other way is an agent that streams. */
 public class AdkDesk extends Desk {
 
   private final Gemini model =
@@ -58,7 +58,7 @@ public class AdkDesk extends Desk {
         .get(20, TimeUnit.SECONDS);
   }
 
-  /** The last response that has any text holds all of it once more. */
+  /** The last response with text contains all of the text again. */
   @Override
   public String stream(String question) {
     Flowable<LlmResponse> responses = model.generateContent(request(question), true);

@@ -8,10 +8,7 @@ import dev.langchain4j.service.V;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/**
- * Workflows of LangChain4j's agents: one after the other, side by side in a pool, and again and
- * again.
- */
+/** Workflows of LangChain4j's agents: in sequence, in parallel in a pool, and in a loop. */
 public class AgenticDesk extends Desk {
 
   private final OpenAiChatModel model =
@@ -30,7 +27,7 @@ public class AgenticDesk extends Desk {
     String write(@V("topic") String topic);
   }
 
-  /** Judges a story. */
+  /** Scores a story. */
   public interface Critic {
     @Agent(outputKey = "verdict")
     @UserMessage("judge {{story}}")
@@ -44,7 +41,7 @@ public class AgenticDesk extends Desk {
     String sing(@V("topic") String topic);
   }
 
-  /** What the workflows look like from outside. */
+  /** The interfaces of the workflows. */
   public interface Workshop {
     @Agent
     String run(@V("topic") String topic);
@@ -62,7 +59,7 @@ public class AgenticDesk extends Desk {
     return AgenticServices.agentBuilder(Poet.class).chatModel(model).build();
   }
 
-  /** One after the other: two requests. */
+  /** In sequence: two requests. */
   @Override
   public String chat(String topic) {
     return AgenticServices.sequenceBuilder(Workshop.class)
@@ -72,7 +69,7 @@ public class AgenticDesk extends Desk {
         .run(topic);
   }
 
-  /** Side by side in a pool of the application's: two requests. */
+  /** In parallel in a pool of the application: two requests. */
   @Override
   public String async(String topic) {
     return AgenticServices.parallelBuilder(Workshop.class)
@@ -83,7 +80,7 @@ public class AgenticDesk extends Desk {
         .run(topic);
   }
 
-  /** Side by side in LangChain4j's own pool: two requests. */
+  /** In parallel in LangChain4j's own pool: two requests. */
   @Override
   public String push(String topic) {
     return AgenticServices.parallelBuilder(Workshop.class)
@@ -93,7 +90,7 @@ public class AgenticDesk extends Desk {
         .run(topic);
   }
 
-  /** Again and again: three requests. */
+  /** In a loop: three requests. */
   @Override
   public String other(String topic) {
     return AgenticServices.loopBuilder(Workshop.class)

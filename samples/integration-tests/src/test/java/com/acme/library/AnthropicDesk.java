@@ -80,8 +80,8 @@ public class AnthropicDesk extends Desk {
     events.subscribe(event ->
         event
             .contentBlockDelta()
-            .flatMap(piece -> piece.delta().text())
-            .ifPresent(piece -> text.append(piece.text()).append(SEAM)));
+            .flatMap(chunk -> chunk.delta().text())
+            .ifPresent(chunk -> text.append(chunk.text()).append(SEAM)));
     events.onCompleteFuture().get(20, TimeUnit.SECONDS);
     return text.toString();
   }

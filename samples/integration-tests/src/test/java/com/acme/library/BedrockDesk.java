@@ -70,17 +70,17 @@ public class BedrockDesk extends Desk {
 
   @Override
   public String stream(String question) throws Exception {
-    StringBuilder pieces = new StringBuilder();
+    StringBuilder chunks = new StringBuilder();
     ConverseStreamResponseHandler.Visitor visitor =
         ConverseStreamResponseHandler.Visitor.builder()
-            .onContentBlockDelta(event -> pieces.append(event.delta().text()))
+            .onContentBlockDelta(event -> chunks.append(event.delta().text()))
             .build();
     later
         .converseStream(
             request -> request.modelId(MODEL).messages(user(ContentBlock.fromText(question))),
             ConverseStreamResponseHandler.builder().subscriber(visitor).build())
         .get(20, TimeUnit.SECONDS);
-    return pieces.toString();
+    return chunks.toString();
   }
 
   @Override
@@ -100,8 +100,9 @@ public class BedrockDesk extends Desk {
     }
     Message result =
         user(
-            ContentBlock.fromToolResult(told ->
-                told.toolUseId(block.toolUse().toolUseId())
+            ContentBlock.fromToolResult(toolResult ->
+                toolResult
+                    .toolUseId(block.toolUse().toolUseId())
                     .content(ToolResultContentBlock.fromText("noon"))));
     return text(
         client.converse(request ->

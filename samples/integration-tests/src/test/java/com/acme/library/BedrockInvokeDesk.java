@@ -95,20 +95,20 @@ public class BedrockInvokeDesk extends Desk {
 
   @Override
   public String stream(String asked) throws Exception {
-    StringBuilder pieces = new StringBuilder();
+    StringBuilder chunks = new StringBuilder();
     InvokeModelWithResponseStreamResponseHandler.Visitor visitor =
         InvokeModelWithResponseStreamResponseHandler.Visitor.builder()
-            .onChunk(chunk -> pieces.append(text(chunk.bytes().asUtf8String())))
+            .onChunk(chunk -> chunks.append(text(chunk.bytes().asUtf8String())))
             .build();
     later
         .invokeModelWithResponseStream(
             request -> request.modelId(model(asked)).body(body(asked)),
             InvokeModelWithResponseStreamResponseHandler.builder().subscriber(visitor).build())
         .get(20, TimeUnit.SECONDS);
-    return pieces.toString();
+    return chunks.toString();
   }
 
-  /** Says in which order the handler is told of what. */
+  /** Returns the order in which the handler is called. */
   @Override
   public String push(String asked) throws Exception {
     StringBuilder order = new StringBuilder();

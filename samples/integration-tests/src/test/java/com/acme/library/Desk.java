@@ -3,20 +3,20 @@ package com.acme.library;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An agent on some model library, as its team left it. What a library cannot do, its desk does not
- * override.
+ * An unmodified agent on some model library. A desk does not override methods that its library does
+ * not support.
  */
 public abstract class Desk {
 
-  /** The model that desks ask. */
+  /** The model that desks call. */
   protected static final String MODEL = "own-model";
 
-  /** Shows where one piece of a stream ends and the next begins; usually nothing. */
+  /** Separates the chunks of a stream; usually empty. */
   protected static final String SEAM = System.getProperty("seam", "");
 
   private static final AtomicInteger TOOL_RUNS = new AtomicInteger();
 
-  /** Returns where the model is served. */
+  /** Returns the address of the model. */
   protected static String provider() {
     return System.getProperty("provider", System.getenv("PROVIDER"));
   }
@@ -26,7 +26,7 @@ public abstract class Desk {
     return Integer.getInteger("retries", 0);
   }
 
-  /** Lets desks that are made from now on ask another provider. */
+  /** Sets the provider of desks that are created later. */
   static void moveTo(String provider, String retries) {
     System.setProperty("provider", provider);
     System.setProperty("retries", retries);
@@ -39,37 +39,37 @@ public abstract class Desk {
     return "noon";
   }
 
-  /** Tells how often the tool ran. */
+  /** Returns how often the tool ran. */
   static String toolRuns() {
     return TOOL_RUNS.toString();
   }
 
-  /** Answers at return. */
+  /** Returns the whole answer. */
   public String chat(String question) throws Exception {
     throw new UnsupportedOperationException("chat");
   }
 
-  /** Answers later; the caller waits here only for the test's sake. */
+  /** Answers asynchronously; the caller waits here only for the test. */
   public String async(String question) throws Exception {
     throw new UnsupportedOperationException("async");
   }
 
-  /** Answers piece by piece; the pieces are put together. */
+  /** Answers chunk by chunk; the chunks are joined. */
   public String stream(String question) throws Exception {
     throw new UnsupportedOperationException("stream");
   }
 
-  /** Answers in pieces that come on threads of the library. */
+  /** Answers in chunks that arrive on threads of the library. */
   public String push(String question) throws Exception {
     throw new UnsupportedOperationException("push");
   }
 
-  /** Answers with the help of the tool {@code time}, which says noon. */
+  /** Answers with the help of the tool {@code time}, which returns noon. */
   public String tool(String question) throws Exception {
     throw new UnsupportedOperationException("tool");
   }
 
-  /** Says how many dimensions a text's embedding has. */
+  /** Returns how many dimensions a text's embedding has. */
   public String embed(String text) throws Exception {
     throw new UnsupportedOperationException("embed");
   }

@@ -10,7 +10,7 @@ import com.google.genai.types.HttpOptions;
 import com.google.genai.types.Tool;
 import java.util.concurrent.TimeUnit;
 
-/** On google-genai. Its other way is an asynchronous chat that streams and goes on. */
+/** On google-genai. Its other way is an asynchronous chat that streams and continues. */
 public class GeminiDesk extends Desk {
 
   private final Client client = Client.builder().apiKey("none").httpOptions(options()).build();
@@ -51,9 +51,9 @@ public class GeminiDesk extends Desk {
 
   private static String joined(ResponseStream<GenerateContentResponse> stream) {
     try (stream) {
-      StringBuilder pieces = new StringBuilder();
-      stream.forEach(piece -> pieces.append(piece.text()));
-      return pieces.toString();
+      StringBuilder chunks = new StringBuilder();
+      stream.forEach(chunk -> chunks.append(chunk.text()));
+      return chunks.toString();
     }
   }
 

@@ -41,7 +41,7 @@ public class LangChain4jDesk extends Desk {
             .build());
   }
 
-  /** Asks models of whatever vendor. */
+  /** Calls models of any vendor. */
   protected LangChain4jDesk(
       ChatModel model, StreamingChatModel streaming, EmbeddingModel embeddings) {
     this.model = model;
@@ -57,18 +57,18 @@ public class LangChain4jDesk extends Desk {
   @Override
   public String stream(String question) throws Exception {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    StringBuilder pieces = new StringBuilder();
+    StringBuilder chunks = new StringBuilder();
     streaming.chat(
         question,
         new StreamingChatResponseHandler() {
           @Override
-          public void onPartialResponse(String piece) {
-            pieces.append(piece).append(SEAM);
+          public void onPartialResponse(String chunk) {
+            chunks.append(chunk).append(SEAM);
           }
 
           @Override
           public void onCompleteResponse(ChatResponse response) {
-            answer.complete(pieces.toString());
+            answer.complete(chunks.toString());
           }
 
           @Override
@@ -79,11 +79,11 @@ public class LangChain4jDesk extends Desk {
     return answer.get(20, TimeUnit.SECONDS);
   }
 
-  /** What a user sees of the assistant with a tool. */
+  /** The interface of the assistant with a tool. */
   interface Assistant {
     String ask(String question);
 
-    /** Makes one, for golden tasks. */
+    /** Creates one, for golden tasks. */
     static Assistant create() {
       return new LangChain4jDesk().assistant();
     }

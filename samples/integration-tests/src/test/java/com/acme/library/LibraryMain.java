@@ -6,8 +6,8 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The application in the child JVM: it is told a desk's class, and then on each line what to do and
- * with which text. Its desks know nothing of Gild.
+ * The application in the child JVM: it reads a desk's class, and then on each line an action and
+ * its text. Its desks have no reference to Gild.
  */
 public final class LibraryMain {
 
@@ -60,7 +60,7 @@ public final class LibraryMain {
     }
   }
 
-  /** Goes on with a desk that has nothing of the one before it. */
+  /** Continues with a new desk that shares nothing with the previous one. */
   private String move(String[] providerAndRetries) throws ReflectiveOperationException {
     Desk.moveTo(providerAndRetries[0], providerAndRetries[1]);
     desk = newDesk();

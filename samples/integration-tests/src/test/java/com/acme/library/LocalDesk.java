@@ -4,7 +4,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 
-/** Looks things up by a model of its own process, and asks one that is served elsewhere. */
+/** Looks things up with a model in its own process, and calls a remote one. */
 public class LocalDesk extends Desk {
 
   private final ChatModel model =

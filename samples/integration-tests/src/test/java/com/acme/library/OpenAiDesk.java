@@ -68,16 +68,16 @@ public class OpenAiDesk extends Desk {
         asking(question)
             .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
             .build();
-    try (StreamResponse<ChatCompletionChunk> pieces =
+    try (StreamResponse<ChatCompletionChunk> chunks =
         client.chat().completions().createStreaming(params)) {
-      return pieces.stream()
-          .flatMap(piece -> piece.choices().stream())
+      return chunks.stream()
+          .flatMap(chunk -> chunk.choices().stream())
           .flatMap(choice -> choice.delta().content().stream())
           .collect(Collectors.joining(SEAM));
     }
   }
 
-  /** Pieces that are pushed; of the Responses API. */
+  /** Pushed chunks of the Responses API. */
   @Override
   public String push(String question) throws Exception {
     StringBuilder text = new StringBuilder();
@@ -86,7 +86,7 @@ public class OpenAiDesk extends Desk {
             .responses()
             .createStreaming(ResponseCreateParams.builder().model(MODEL).input(question).build());
     events.subscribe(event ->
-        event.outputTextDelta().ifPresent(piece -> text.append(piece.delta()).append(SEAM)));
+        event.outputTextDelta().ifPresent(chunk -> text.append(chunk.delta()).append(SEAM)));
     events.onCompleteFuture().get(20, TimeUnit.SECONDS);
     return text.toString();
   }

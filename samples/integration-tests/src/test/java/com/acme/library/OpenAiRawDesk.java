@@ -50,9 +50,9 @@ public class OpenAiRawDesk extends OpenAiDesk {
   }
 
   private static String joined(HttpResponseFor<StreamResponse<ChatCompletionChunk>> response) {
-    try (StreamResponse<ChatCompletionChunk> pieces = response.parse()) {
-      return pieces.stream()
-          .flatMap(piece -> piece.choices().stream())
+    try (StreamResponse<ChatCompletionChunk> chunks = response.parse()) {
+      return chunks.stream()
+          .flatMap(chunk -> chunk.choices().stream())
           .flatMap(choice -> choice.delta().content().stream())
           .collect(Collectors.joining());
     }

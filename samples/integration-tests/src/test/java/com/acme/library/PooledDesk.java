@@ -6,9 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/**
- * On LangChain4j, which it asks on the thread of a pool: neither text nor caller is on its stack.
- */
+/** On LangChain4j, called on the thread of a pool: neither text nor caller is on its stack. */
 public final class PooledDesk extends Desk {
 
   private final ExecutorService pool = Executors.newSingleThreadExecutor();
@@ -39,15 +37,15 @@ public final class PooledDesk extends Desk {
 
   @Override
   public String other(String question) throws Exception {
-    return pool.submit(new Errand(question)).get();
+    return pool.submit(new PooledTask(question)).get();
   }
 
-  /** A task of its own. */
-  private final class Errand implements Callable<String> {
+  /** A separate task. */
+  private final class PooledTask implements Callable<String> {
 
     private final String question;
 
-    Errand(String question) {
+    PooledTask(String question) {
       this.question = question;
     }
 

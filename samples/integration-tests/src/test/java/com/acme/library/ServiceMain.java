@@ -7,10 +7,10 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** An application that is nothing but a main method and an AI service. */
+/** An application that has only a main method and an AI service. */
 public final class ServiceMain {
 
-  /** What the library implements. */
+  /** The interface that the library implements. */
   public interface Assistant {
     String chat(String question);
   }

@@ -15,7 +15,7 @@ import org.springframework.ai.openai.OpenAiEmbeddingModel;
 import org.springframework.ai.openai.OpenAiEmbeddingOptions;
 import org.springframework.ai.tool.annotation.Tool;
 
-/** On Spring AI, whose model of OpenAI stands on openai-java. */
+/** On Spring AI, whose model of OpenAI uses openai-java. */
 public class SpringAiDesk extends Desk {
 
   private final ChatModel model;
@@ -35,7 +35,7 @@ public class SpringAiDesk extends Desk {
         OpenAiEmbeddingModel.builder().options(embeddingOptions()).build());
   }
 
-  /** Asks models of whatever vendor. */
+  /** Calls models of any vendor. */
   protected SpringAiDesk(ChatModel model, EmbeddingModel embeddings) {
     this.model = model;
     this.embeddings = embeddings;
@@ -60,7 +60,7 @@ public class SpringAiDesk extends Desk {
     return String.join(SEAM, model.stream(question).collectList().block());
   }
 
-  /** Tells what the chunks of a stream say besides their text. */
+  /** Returns the metadata of a stream's chunks. */
   @Override
   public String other(String question) {
     return model.stream(new Prompt(question))

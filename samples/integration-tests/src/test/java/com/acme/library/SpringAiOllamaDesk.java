@@ -9,7 +9,7 @@ import org.springframework.ai.ollama.api.OllamaEmbeddingOptions;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 
-/** On Spring AI and its client of Ollama, which repeats nothing but chats that are not streamed. */
+/** On Spring AI and its client of Ollama, which retries only chats that are not streamed. */
 public class SpringAiOllamaDesk extends SpringAiDesk {
 
   public SpringAiOllamaDesk() {

@@ -15,8 +15,8 @@ public final class AdkProgram extends Program {
       Client.builder().apiKey("none").httpOptions(GeminiProgram.options()).build();
 
   public AdkProgram() {
-    way("chat", model -> told(asking(model, false)));
-    way("stream", model -> told(asking(model, true)));
+    way("chat", model -> callbacks(asking(model, false)));
+    way("stream", model -> callbacks(asking(model, true)));
   }
 
   private Flowable<?> asking(String model, boolean streamed) {
@@ -25,14 +25,14 @@ public final class AdkProgram extends Program {
         .generateContent(LlmRequest.builder().contents(List.of(user)).build(), streamed);
   }
 
-  private static String told(Flowable<?> pieces) {
-    Told told = new Told();
-    pieces
-        .doOnNext(piece -> told.add("next", piece))
-        .doOnError(failure -> told.add("error", failure(failure)))
-        .doOnComplete(() -> told.add("complete", ""))
+  private static String callbacks(Flowable<?> chunks) {
+    Callbacks callbacks = new Callbacks();
+    chunks
+        .doOnNext(chunk -> callbacks.add("next", chunk))
+        .doOnError(failure -> callbacks.add("error", failure(failure)))
+        .doOnComplete(() -> callbacks.add("complete", ""))
         .onErrorComplete()
         .blockingSubscribe();
-    return told.toString();
+    return callbacks.toString();
   }
 }

@@ -27,7 +27,7 @@ public final class AnthropicProgram extends Program {
     way("chat", model -> client.messages().create(asking(model)));
     way("future", model -> await(later.messages().create(asking(model))));
     way("stream", model -> all(client.messages().createStreaming(asking(model))));
-    way("push", model -> told(later.messages().createStreaming(asking(model))));
+    way("push", model -> callbacks(later.messages().createStreaming(asking(model))));
     way("raw", model -> parsed(client.messages().withRawResponse().create(asking(model))));
     way("raw-body", model -> body(client.messages().withRawResponse().create(asking(model))));
     way(
@@ -94,29 +94,30 @@ public final class AnthropicProgram extends Program {
         + response.requestId();
   }
 
-  private static String told(AsyncStreamResponse<?> response) throws Exception {
-    Told told = new Told();
-    AsyncStreamResponse<?> same = subscribe(response, told);
+  private static String callbacks(AsyncStreamResponse<?> response) throws Exception {
+    Callbacks callbacks = new Callbacks();
+    AsyncStreamResponse<?> same = subscribe(response, callbacks);
     try {
       response.onCompleteFuture().get(30, TimeUnit.SECONDS);
-      told.add("future", same == response);
+      callbacks.add("future", same == response);
     } catch (java.util.concurrent.ExecutionException failed) {
-      told.add("future", failure(failed.getCause()));
+      callbacks.add("future", failure(failed.getCause()));
     }
-    return told.toString();
+    return callbacks.toString();
   }
 
-  private static <T> AsyncStreamResponse<T> subscribe(AsyncStreamResponse<T> response, Told told) {
+  private static <T> AsyncStreamResponse<T> subscribe(
+      AsyncStreamResponse<T> response, Callbacks callbacks) {
     return response.subscribe(
         new AsyncStreamResponse.Handler<T>() {
           @Override
-          public void onNext(T piece) {
-            told.add("next", piece);
+          public void onNext(T chunk) {
+            callbacks.add("next", chunk);
           }
 
           @Override
           public void onComplete(Optional<Throwable> failure) {
-            told.add("complete", failure.map(Program::failure));
+            callbacks.add("complete", failure.map(Program::failure));
           }
         });
   }

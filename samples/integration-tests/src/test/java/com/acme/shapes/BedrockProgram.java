@@ -79,43 +79,43 @@ public final class BedrockProgram extends Program {
   }
 
   private String converseStream(String model) throws Exception {
-    Told told = new Told();
+    Callbacks callbacks = new Callbacks();
     ConverseStreamResponseHandler handler =
         ConverseStreamResponseHandler.builder()
-            .onResponse(response -> told.add("response", ""))
-            .onEventStream(events -> events.subscribe(event -> told.add("event", event)))
-            .onError(failure -> told.add("error", failure(failure)))
-            .onComplete(() -> told.add("complete", ""))
+            .onResponse(response -> callbacks.add("response", ""))
+            .onEventStream(events -> events.subscribe(event -> callbacks.add("event", event)))
+            .onError(failure -> callbacks.add("error", failure(failure)))
+            .onComplete(() -> callbacks.add("complete", ""))
             .build();
     return ended(
-        told,
+        callbacks,
         later.converseStream(
             ConverseStreamRequest.builder().modelId(model).messages(user()).build(), handler));
   }
 
   private String invokeStream(String model) throws Exception {
-    Told told = new Told();
+    Callbacks callbacks = new Callbacks();
     InvokeModelWithResponseStreamResponseHandler handler =
         InvokeModelWithResponseStreamResponseHandler.builder()
-            .onResponse(response -> told.add("response", ""))
+            .onResponse(response -> callbacks.add("response", ""))
             .subscriber(
                 InvokeModelWithResponseStreamResponseHandler.Visitor.builder()
-                    .onChunk(chunk -> told.add("chunk", chunk.bytes().asUtf8String()))
+                    .onChunk(chunk -> callbacks.add("chunk", chunk.bytes().asUtf8String()))
                     .build())
-            .onError(failure -> told.add("error", failure(failure)))
-            .onComplete(() -> told.add("complete", ""))
+            .onError(failure -> callbacks.add("error", failure(failure)))
+            .onComplete(() -> callbacks.add("complete", ""))
             .build();
     return ended(
-        told,
+        callbacks,
         later.invokeModelWithResponseStream(
             InvokeModelWithResponseStreamRequest.builder().modelId(model).body(BODY).build(),
             handler));
   }
 
-  private static String ended(Told told, CompletableFuture<Void> end) throws Exception {
+  private static String ended(Callbacks callbacks, CompletableFuture<Void> end) throws Exception {
     String how =
         end.handle((nothing, failure) -> failure == null ? "well" : failure(failure))
             .get(30, TimeUnit.SECONDS);
-    return told + how;
+    return callbacks + how;
   }
 }

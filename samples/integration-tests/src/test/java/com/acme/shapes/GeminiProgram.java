@@ -38,9 +38,9 @@ public final class GeminiProgram extends Program {
 
   private static String all(ResponseStream<?> stream) {
     try (stream) {
-      StringBuilder pieces = new StringBuilder();
-      stream.forEach(piece -> pieces.append(piece).append('|'));
-      return pieces.toString();
+      StringBuilder chunks = new StringBuilder();
+      stream.forEach(chunk -> chunks.append(chunk).append('|'));
+      return chunks.toString();
     }
   }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** On LangChain4j and its client of OpenAI. */
-@SuppressWarnings("this-escape") // a way is only gone when all is made
+@SuppressWarnings("this-escape") // a way runs only after construction
 public class LangChain4jProgram extends Program {
 
   public LangChain4jProgram() {
@@ -53,45 +53,45 @@ public class LangChain4jProgram extends Program {
     way("embed-all", model -> named.apply(model).embedAll(texts));
   }
 
-  /** Asks models of whatever vendor. */
+  /** Calls models of any vendor. */
   protected LangChain4jProgram(ChatModel chats, StreamingChatModel streams) {
     way("chat", model -> chats.chat(asking(model)));
-    way("stream", model -> told(streams, model));
+    way("stream", model -> callbacks(streams, model));
   }
 
   private static ChatRequest asking(String model) {
     return ChatRequest.builder().messages(UserMessage.from("Hello")).modelName(model).build();
   }
 
-  private static String told(StreamingChatModel streams, String model) throws Exception {
-    Told told = new Told();
+  private static String callbacks(StreamingChatModel streams, String model) throws Exception {
+    Callbacks callbacks = new Callbacks();
     CompletableFuture<Object> end = new CompletableFuture<>();
     streams.chat(
         asking(model),
         new StreamingChatResponseHandler() {
           @Override
-          public void onPartialResponse(String piece) {
-            told.add("partial", piece);
+          public void onPartialResponse(String chunk) {
+            callbacks.add("partial", chunk);
           }
 
           @Override
           public void onPartialThinking(PartialThinking thinking) {
-            told.add("thinking", thinking);
+            callbacks.add("thinking", thinking);
           }
 
           @Override
           public void onCompleteResponse(ChatResponse response) {
-            told.add("complete", response);
+            callbacks.add("complete", response);
             end.complete(response);
           }
 
           @Override
           public void onError(Throwable failure) {
-            told.add("error", failure(failure));
+            callbacks.add("error", failure(failure));
             end.complete(failure);
           }
         });
     end.get(10, TimeUnit.SECONDS);
-    return told.toString();
+    return callbacks.toString();
   }
 }

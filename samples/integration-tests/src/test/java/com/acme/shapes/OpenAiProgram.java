@@ -30,7 +30,7 @@ public final class OpenAiProgram extends Program {
     way("chat", model -> client.chat().completions().create(chat(model)));
     way("future", model -> await(later.chat().completions().create(chat(model))));
     way("stream", model -> all(client.chat().completions().createStreaming(chat(model))));
-    way("push", model -> told(later.chat().completions().createStreaming(chat(model))));
+    way("push", model -> callbacks(later.chat().completions().createStreaming(chat(model))));
     way("raw", model -> parsed(client.chat().completions().withRawResponse().create(chat(model))));
     way(
         "raw-body",
@@ -64,7 +64,7 @@ public final class OpenAiProgram extends Program {
                     .get(30, TimeUnit.SECONDS)));
     way("responses", model -> client.responses().create(response(model)));
     way("responses-stream", model -> all(client.responses().createStreaming(response(model))));
-    way("responses-push", model -> told(later.responses().createStreaming(response(model))));
+    way("responses-push", model -> callbacks(later.responses().createStreaming(response(model))));
     way(
         "responses-raw",
         model -> parsed(client.responses().withRawResponse().create(response(model))));
@@ -126,29 +126,30 @@ public final class OpenAiProgram extends Program {
         + response.requestId();
   }
 
-  private static String told(AsyncStreamResponse<?> response) throws Exception {
-    Told told = new Told();
-    AsyncStreamResponse<?> same = subscribe(response, told);
+  private static String callbacks(AsyncStreamResponse<?> response) throws Exception {
+    Callbacks callbacks = new Callbacks();
+    AsyncStreamResponse<?> same = subscribe(response, callbacks);
     try {
       response.onCompleteFuture().get(30, TimeUnit.SECONDS);
-      told.add("future", same == response);
+      callbacks.add("future", same == response);
     } catch (java.util.concurrent.ExecutionException failed) {
-      told.add("future", failure(failed.getCause()));
+      callbacks.add("future", failure(failed.getCause()));
     }
-    return told.toString();
+    return callbacks.toString();
   }
 
-  private static <T> AsyncStreamResponse<T> subscribe(AsyncStreamResponse<T> response, Told told) {
+  private static <T> AsyncStreamResponse<T> subscribe(
+      AsyncStreamResponse<T> response, Callbacks callbacks) {
     return response.subscribe(
         new AsyncStreamResponse.Handler<T>() {
           @Override
-          public void onNext(T piece) {
-            told.add("next", piece);
+          public void onNext(T chunk) {
+            callbacks.add("next", chunk);
           }
 
           @Override
           public void onComplete(Optional<Throwable> failure) {
-            told.add("complete", failure.map(Program::failure));
+            callbacks.add("complete", failure.map(Program::failure));
           }
         });
   }

@@ -9,24 +9,24 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An application that asks models in every way its library has, and tells all that it sees: values,
- * types, failures, and the order in which it is told of them. It knows nothing of Gild.
+ * An application that calls models in every way its library has, and prints all that it sees:
+ * values, types, failures, and the order of callbacks. It has no reference to Gild.
  */
 public abstract class Program {
 
-  /** Where the models are served. */
+  /** The address of the models. */
   protected static final String PROVIDER = System.getenv("PROVIDER");
 
-  /** A way of asking. */
+  /** A way of calling a model. */
   @FunctionalInterface
   protected interface Way {
-    /** Asks a model; returns what there is to see. */
+    /** Calls a model; returns what the application sees. */
     Object ask(String model) throws Exception;
   }
 
   private final Map<String, Way> ways = new LinkedHashMap<>();
 
-  /** Adds a way of asking. */
+  /** Adds a way of calling a model. */
   protected final void way(String name, Way way) {
     ways.put(name, way);
   }
@@ -35,9 +35,7 @@ public abstract class Program {
     return ways;
   }
 
-  /**
-   * Returns the name of the model that is asked in a way, with the seed of its answer at the end.
-   */
+  /** Returns the name of the model that a way calls, with the seed of its answer at the end. */
   protected String model(String way, long seed) {
     return way + "-" + seed;
   }
@@ -61,14 +59,14 @@ public abstract class Program {
     return text.toString();
   }
 
-  /** What was told, in order. */
-  protected static final class Told {
+  /** The callbacks, in order. */
+  protected static final class Callbacks {
 
     private final List<String> words = new ArrayList<>();
 
-    /** Takes a word. */
-    public synchronized void add(String name, Object said) {
-      words.add(name + "=" + said);
+    /** Adds a word. */
+    public synchronized void add(String name, Object value) {
+      words.add(name + "=" + value);
     }
 
     @Override

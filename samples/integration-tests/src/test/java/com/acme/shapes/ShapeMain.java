@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The application in the child JVM: it is given a program's class, and then on each line a seed.
- * For each it prints, in each way, what the program saw. Its exit code depends on what it was
- * asked.
+ * The application in the child JVM: it reads a program's class, and then on each line a seed. For
+ * each seed it prints what the program saw in each way. Its exit code depends on the seeds.
  */
 public final class ShapeMain {
 
@@ -81,7 +80,7 @@ public final class ShapeMain {
     return names.toString();
   }
 
-  /** Returns how many threads and descriptors there are when garbage is gone. */
+  /** Returns how many threads and descriptors there are after garbage collection. */
   private static String left() {
     System.gc();
     String[] open = new File("/proc/self/fd").list();

@@ -4,7 +4,7 @@ import org.springframework.ai.anthropic.AnthropicChatModel;
 import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.chat.prompt.ChatOptions;
 
-/** On Spring AI and its client of Anthropic, which stands on anthropic-java. */
+/** On Spring AI and its client of Anthropic, which uses anthropic-java. */
 public final class SpringAiAnthropicProgram extends SpringAiProgram {
 
   public SpringAiAnthropicProgram() {

@@ -25,7 +25,7 @@ import org.springframework.ai.openai.OpenAiEmbeddingOptions;
 import reactor.core.publisher.Flux;
 
 /** On Spring AI and its client of OpenAI. */
-@SuppressWarnings("this-escape") // a way is only gone when all is made
+@SuppressWarnings("this-escape") // a way runs only after construction
 public class SpringAiProgram extends Program {
 
   public SpringAiProgram() {
@@ -42,10 +42,10 @@ public class SpringAiProgram extends Program {
     way("embed", model -> seen(embeddings.call(new EmbeddingRequest(texts, options.apply(model)))));
   }
 
-  /** Asks models of whatever vendor. */
+  /** Calls models of any vendor. */
   protected SpringAiProgram(ChatModel chats, Function<String, ChatOptions> options) {
     way("chat", model -> seen(chats.call(asking(options.apply(model)))));
-    way("stream", model -> told(chats.stream(asking(options.apply(model)))));
+    way("stream", model -> callbacks(chats.stream(asking(options.apply(model)))));
   }
 
   private static OpenAiChatOptions options(String model) {
@@ -70,7 +70,7 @@ public class SpringAiProgram extends Program {
     return new Prompt(List.of(new UserMessage("Hello")), options);
   }
 
-  /** Tells all of a response, whose own words come in another order in each JVM. */
+  /** Prints a whole response; its own text has a different order in each JVM. */
   private static String seen(ChatResponse response) {
     StringBuilder seen = new StringBuilder(response.getClass().getName());
     ChatResponseMetadata metadata = response.getMetadata();
@@ -96,14 +96,14 @@ public class SpringAiProgram extends Program {
     return seen.toString();
   }
 
-  private static String told(Flux<ChatResponse> pieces) {
-    Told told = new Told();
-    pieces
-        .doOnNext(piece -> told.add("next", seen(piece)))
-        .doOnError(failure -> told.add("error", failure(failure)))
-        .doOnComplete(() -> told.add("complete", ""))
+  private static String callbacks(Flux<ChatResponse> chunks) {
+    Callbacks callbacks = new Callbacks();
+    chunks
+        .doOnNext(chunk -> callbacks.add("next", seen(chunk)))
+        .doOnError(failure -> callbacks.add("error", failure(failure)))
+        .doOnComplete(() -> callbacks.add("complete", ""))
         .onErrorComplete()
         .blockLast();
-    return told.toString();
+    return callbacks.toString();
   }
 }

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
-/** Makes a Flux of the chunks that openai-java pushes. */
+/** Creates a Flux of the chunks that openai-java pushes. */
 @RestController
 public class AsyncController {
 

@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Has a thread of a scheduler wait for Spring AI's model, as those do who have no stream. */
+/** Waits for Spring AI's model on a scheduler's thread, like code without a stream. */
 @RestController
 public class CallableController {
 

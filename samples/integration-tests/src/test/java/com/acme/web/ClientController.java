@@ -11,8 +11,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
 /**
- * Has Spring AI's client stream. The model's own stream is made when the framework subscribes, on a
- * thread of an advisor's scheduler.
+ * Streams with Spring AI's client. The model's own stream is created when the framework subscribes,
+ * on a thread of an advisor's scheduler.
  */
 @RestController
 public class ClientController {

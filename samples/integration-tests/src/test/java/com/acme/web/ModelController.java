@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
-/** Has Spring AI's model stream, once the framework subscribes. */
+/** Streams with Spring AI's model when the framework subscribes. */
 @RestController
 public class ModelController {
 

@@ -4,7 +4,7 @@ import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
-/** The model that the controllers on Spring AI ask. */
+/** The model that the controllers on Spring AI call. */
 final class Models {
 
   private Models() {}

@@ -7,11 +7,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
-/** Has an AI service of LangChain4j's stream. */
+/** Streams with an AI service of LangChain4j. */
 @RestController
 public class ServiceController {
 
-  /** What the library implements. */
+  /** The interface that the library implements. */
   interface Assistant {
     Flux<String> answer(String question);
   }

@@ -14,7 +14,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 
-/** A server that deploys a web application, asks it and takes it away again. */
+/** A server that deploys a web application, calls it and undeploys it. */
 public final class TomcatMain {
 
   private static final int COLLECTIONS = 50;

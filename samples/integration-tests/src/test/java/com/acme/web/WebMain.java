@@ -17,14 +17,14 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * A web application on Spring WebFlux: it is told a controller's class, and then on each line what
- * its own page is to be asked. It knows nothing of Gild.
+ * A web application on Spring WebFlux: it reads a controller's class, and then on each line a
+ * question for its own page. It has no reference to Gild.
  */
 public final class WebMain {
 
   private WebMain() {}
 
-  /** What Spring is told. */
+  /** The configuration of Spring. */
   @EnableWebFlux
   public static class Web {}
 

@@ -112,7 +112,7 @@ class AgenticWorkflowTests extends LibraryRuns {
     }
   }
 
-  /** Counts the answers, each of which followed a failure; old versions loop once more. */
+  /** Counts the answers, each of which followed a failure; old versions loop one more time. */
   private int answers() {
     int answers = provider.requests().size() / 2;
     assertThat(answers).isBetween(9, 10);

@@ -5,7 +5,7 @@ import com.acme.library.Desk;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** anthropic-java's raw responses are governed as its parsed ones are. */
+/** anthropic-java's raw responses are governed like its parsed ones. */
 class AnthropicRawLibraryTests extends AnthropicLibraryTests {
 
   @Override

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The agent beside classes that an archive brings up: those of class data sharing, and those of an
- * ahead-of-time cache, which are loaded before the agent is.
+ * The agent with archived classes: those of class data sharing, and those of an ahead-of-time
+ * cache, which are loaded before the agent.
  */
 class ArchiveTests {
 
@@ -29,7 +29,7 @@ class ArchiveTests {
           retry: {max-attempts: 3, wait-duration: 0s}
       """;
 
-  /** An agent adds this module; an archive that was made without it is no longer of use. */
+  /** An agent adds this module; an archive without it cannot be used. */
   private static final String MODULE = "--add-modules=java.instrument";
 
   @TempDir static Path folder;
@@ -38,7 +38,7 @@ class ArchiveTests {
     return Jdk.all();
   }
 
-  /** Archives take classes from jars alone. */
+  /** Archives contain only classes from jars. */
   @BeforeAll
   static void pack() {
     ToolProvider.findFirst("jar")
@@ -68,7 +68,7 @@ class ArchiveTests {
     train(child(jdk, "-XX:ArchiveClassesAtExit=" + archive));
     assertThat(archive).isNotEmptyFile();
     Path log = Files.createTempFile(folder, "loaded", ".log");
-    // JDK 25 says that the default archive holds no module for agents, and shares all the same
+    // JDK 25 reports that the default archive has no module for agents, but still shares classes
     Child.Builder run =
         child(jdk, "-XX:SharedArchiveFile=" + archive, "-Xlog:disable", loading(log));
     try (Child child = run.agent("config=" + ConfigFile.of(RETRYING)).start()) {
@@ -102,7 +102,7 @@ class ArchiveTests {
   private static void assertShared(Path log, Class<?> type) throws IOException {
     assertThat(Files.readAllLines(log))
         .filteredOn(line -> line.contains(type.getName()))
-        .first() // woven later, it is told once more
+        .first() // if woven later, it is printed again
         .asString()
         .contains("shared objects file");
   }

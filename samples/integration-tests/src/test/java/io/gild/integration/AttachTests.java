@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The agent in an application that runs already. */
+/** The agent in a running application. */
 class AttachTests {
 
   private static final String RETRYING =
@@ -27,7 +27,7 @@ class AttachTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void governsFromNowOnAndLeavesNothingBehind(Jdk jdk) throws Exception {
+  void governsAfterAttachingAndLeavesNothingAfterDetaching(Jdk jdk) throws Exception {
     try (Child child = Child.on(jdk).flags("-XX:+EnableDynamicAgentLoading").start()) {
       assertThat(child.ask("flaky 1")).startsWith("threw");
       assertThat(child.ask("flaky 2")).startsWith("threw");
@@ -71,7 +71,7 @@ class AttachTests {
   }
 
   @Test
-  void refusesToAttachTwice() throws Exception {
+  void rejectsASecondAttach() throws Exception {
     try (Child child =
         Child.on(Jdk.own()).flags("-XX:+EnableDynamicAgentLoading").agent("").start()) {
       assertThatThrownBy(() -> Attach.attach(child.pid(), ""))
@@ -81,7 +81,7 @@ class AttachTests {
   }
 
   @Test
-  void saysThatThereIsNothingToDetach() throws Exception {
+  void reportsThatThereIsNothingToDetach() throws Exception {
     try (Child child = Child.on(Jdk.own()).start()) {
       assertThatThrownBy(() -> Attach.attach(child.pid(), "detach"))
           .isInstanceOf(Attach.Failure.class)
@@ -90,7 +90,7 @@ class AttachTests {
   }
 
   @Test
-  void saysThatAttachingIsForbidden() throws Exception {
+  void reportsThatAttachingIsForbidden() throws Exception {
     try (Child child = Child.on(Jdk.own()).flags("-XX:+DisableAttachMechanism").start()) {
       assertThatThrownBy(() -> Attach.attach(child.pid(), ""))
           .isInstanceOf(Attach.Failure.class)
@@ -99,7 +99,7 @@ class AttachTests {
   }
 
   @Test
-  void saysThatThereIsNoSuchProcess() {
+  void reportsAnUnknownProcess() {
     assertThatThrownBy(() -> Attach.attach("999999999", ""))
         .isInstanceOf(Attach.Failure.class)
         .hasMessage("there is no process 999999999");

@@ -83,7 +83,7 @@ class BedrockInvokeTests extends LibraryRuns {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void fallsBackInEveryVendorsWords(Row row) throws Exception {
+  void fallsBackInEveryVendorsFormat(Row row) throws Exception {
     String yaml = "{mode: enforce, models: {fallback: {answer: Ask again later.}}}";
     try (Turn turn = start(row, 0, Faults.rate(1), yaml)) {
       for (String model : MODELS) {
@@ -98,7 +98,7 @@ class BedrockInvokeTests extends LibraryRuns {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void tellsTheHandlerAsTheSdkDoes(Row row) throws Exception {
+  void callsTheHandlerLikeTheSdk(Row row) throws Exception {
     String yaml = "{mode: enforce, models: {retry: {max-attempts: 2, wait-duration: 0s}}}";
     String asked = "push anthropic.claude-3-5-haiku-20241022-v1:0 what?";
     try (Turn turn = start(row, 0, everySecond(), yaml)) {

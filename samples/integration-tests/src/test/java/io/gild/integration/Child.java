@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A child JVM with the application in it, to which a test can talk. */
+/** A child JVM with the application, to which a test sends commands. */
 final class Child implements AutoCloseable {
 
-  /** What the application may see; Gild's own modules are not among it. */
+  /** The class path of the application, without Gild's own modules. */
   private static final List<String> APPLICATION =
       List.of(
           "integration-tests",
@@ -43,7 +43,7 @@ final class Child implements AutoCloseable {
           "awssdk",
           "jtokkit");
 
-  /** What hangs must not hold up the tests; what is slow may be. */
+  /** A hanging child must not block the tests; a slow one may. */
   private static final long LONGEST_SECONDS = 600;
 
   private final Process process;
@@ -67,18 +67,18 @@ final class Child implements AutoCloseable {
     return Path.of(System.getProperty("gild.agent.jar")).normalize().toString();
   }
 
-  /** Says a command and returns its answer. */
+  /** Sends a command and returns its answer. */
   String ask(String command) throws IOException {
     in.println(command);
     return out.readLine();
   }
 
-  /** Returns the next line that the application says by itself. */
+  /** Returns the next line that the application prints without a command. */
   String hear() throws IOException {
     return out.readLine();
   }
 
-  /** Says a command whose answer nobody waits for. */
+  /** Sends a command without waiting for its answer. */
   void say(String command) {
     in.println(command);
   }
@@ -87,7 +87,7 @@ final class Child implements AutoCloseable {
     return String.valueOf(process.pid());
   }
 
-  /** Ends the application and returns what stands on its standard error. */
+  /** Ends the application and returns its standard error. */
   List<String> end() throws Exception {
     in.close();
     if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
@@ -96,7 +96,7 @@ final class Child implements AutoCloseable {
     return Files.readAllLines(errors);
   }
 
-  /** Returns what the application {@linkplain #end ended} with. */
+  /** Returns the exit code of the {@linkplain #end ended} application. */
   int exitCode() {
     return process.exitValue();
   }
@@ -136,7 +136,7 @@ final class Child implements AutoCloseable {
       return this;
     }
 
-    /** Gives the application these files and nothing else. */
+    /** Gives the application only these files. */
     Builder onlyClassPath(String files) {
       classPath = files;
       return this;
@@ -154,7 +154,7 @@ final class Child implements AutoCloseable {
       return this;
     }
 
-    /** Runs a module instead of what the class path holds. */
+    /** Runs a module instead of the class path. */
     Builder module(String path, String name, String mainClass) {
       modulePath = path;
       main = List.of("-m", name + "/" + mainClass);
@@ -174,7 +174,7 @@ final class Child implements AutoCloseable {
     Child start() throws IOException {
       List<String> command = new ArrayList<>();
       command.add(jdk.java());
-      // It lives for seconds: the second compiler would cost it more than it gives.
+      // It lives for seconds: the second compiler would cost more than it saves.
       command.add("-XX:TieredStopAtLevel=1");
       command.addAll(flags);
       command.addAll(modulePath == null ? List.of("-cp", classPath) : List.of("-p", modulePath));

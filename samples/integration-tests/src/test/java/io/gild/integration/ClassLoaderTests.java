@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The agent where classes come from elsewhere than the class path: bundles and named modules. */
+/** The agent with classes outside of the class path: bundles and named modules. */
 class ClassLoaderTests {
 
   private static final String IN_BUNDLES =

@@ -30,7 +30,7 @@ final class ClassPaths {
   private ClassPaths() {}
 
   /**
-   * Resolves artifacts with all they need at run time.
+   * Resolves artifacts with all their run-time dependencies.
    *
    * @param coordinates each as {@code group:artifact:version}
    * @return files, joined as {@code java -cp} takes them
@@ -40,7 +40,7 @@ final class ClassPaths {
   }
 
   /**
-   * Resolves one artifact alone.
+   * Resolves one artifact without dependencies.
    *
    * @param coordinates as {@code group:artifact:extension:classifier:version}
    */

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every way into one application, in every mode, with every shape of result: calls, requests,
- * tokens, money and refusals are those of the provider's own log.
+ * Every entry point of one application, in every mode, with every shape of result: calls, requests,
+ * tokens, money and refusals equal those of the provider's own log.
  */
 class CombinationTests {
 
@@ -114,7 +114,7 @@ class CombinationTests {
 
   @ParameterizedTest(name = "{0}, {1}, agent {2}, listener {3}")
   @MethodSource("combinations")
-  void countsAndRefusesAlike(String desk, String mode, boolean agent, boolean listener)
+  void countsAndRefusesEqually(String desk, String mode, boolean agent, boolean listener)
       throws Exception {
     Report report = Report.create();
     Path settings = ConfigFile.of("mode: " + mode + "\n" + BUDGETS + (agent ? NAMED : ""));
@@ -163,7 +163,7 @@ class CombinationTests {
   }
 
   @Test
-  void aReloadReachesEveryWayIn() throws Exception {
+  void reloadAppliesToEveryEntryPoint() throws Exception {
     Path settings = ConfigFile.of(BUDGETS + NAMED + "mode: enforce\n");
     Report report = Report.create();
     try (Child child = child(settings, report, true, false).start()) {

@@ -30,7 +30,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is left of the agent in a JVM that it was detached from: nothing. */
+/** A detached agent leaves nothing in its JVM. */
 class DetachTests {
 
   private static final String GOVERNED =
@@ -59,13 +59,13 @@ class DetachTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void leavesEveryClassAsItWas(Jdk jdk) throws Exception {
+  void restoresEveryClass(Jdk jdk) throws Exception {
     Path folder = Files.createTempDirectory("classes");
     try (ModelProvider provider = ModelProvider.builder().start();
         Child child = child(jdk, provider)) {
       assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
       assertThat(child.ask("pool submit")).isNotNull();
-      // What the JVM writes for the first time, it writes in the compiler's order.
+      // The JVM writes a class file for the first time in the compiler's order.
       writeClassFiles(child, folder.resolve("first"));
       writeClassFiles(child, folder.resolve("before"));
       writeClassFiles(child, folder.resolve("untouched"));
@@ -83,7 +83,7 @@ class DetachTests {
       Set<String> ofTheJvm = changed(folder, "untouched", name -> true);
       Set<String> after = changed(folder, "after", name -> isOther(folder, name));
       assertThat(after).isSubsetOf(ofTheJvm);
-      assertThat(ofTheJvm).as("what it writes in another way by itself").hasSizeLessThan(10);
+      assertThat(ofTheJvm).as("classes that the JVM itself writes differently").hasSizeLessThan(10);
     }
   }
 
@@ -110,7 +110,7 @@ class DetachTests {
         .start();
   }
 
-  /** Attaches anew each time: an agent sees what those before it have made of a class. */
+  /** Attaches again each time: an agent sees the changes of earlier agents. */
   private static void writeClassFiles(Child child, Path folder) throws Exception {
     VirtualMachine machine = VirtualMachine.attach(child.pid());
     try {
@@ -137,8 +137,8 @@ class DetachTests {
   }
 
   /**
-   * Names the classes that were there before and have other code now. The JVM writes its class
-   * files anew, with members and constants in another order, so only what these say is compared.
+   * Names the earlier classes that have different code now. The JVM writes its class files again,
+   * with members and constants in another order, so only their content is compared.
    */
   private static Set<String> changed(Path folder, String now, Predicate<String> looked)
       throws IOException {
@@ -166,7 +166,7 @@ class DetachTests {
     return changed;
   }
 
-  /** Returns whether a class is not, byte for byte, what it was untouched. */
+  /** Returns whether the bytes of a class differ from the original. */
   private static boolean isOther(Path folder, String name) {
     Path untouched = folder.resolve("untouched").resolve(name + ".class");
     try {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Runs one program plain, with the agent in {@code observe}, and with it in {@code enforce} under
- * policies that never trigger, against answers of random shapes: all that the program can see is
- * the same, and what Gild counts is what the provider counted.
+ * policies that never trigger, against answers of random shapes: everything that the program can
+ * see is the same, and Gild's counts equal the provider's.
  */
 class DifferenceTests {
 
@@ -42,7 +42,7 @@ class DifferenceTests {
 
   @ParameterizedTest
   @EnumSource
-  void theProgramSeesTheSameWithGildAsWithout(ShapedLibrary library) throws Exception {
+  void programSeesTheSameWithAndWithoutGild(ShapedLibrary library) throws Exception {
     assumeTrue(library.isWanted());
     ShapeRun plain = ShapeRun.plain(library);
     for (String yaml : List.of(OBSERVED, ENFORCED)) {
@@ -66,7 +66,7 @@ class DifferenceTests {
 
   @ParameterizedTest
   @EnumSource
-  void aStreamThatEndsWithoutAnyEventIsRepeated(ShapedLibrary library) throws Exception {
+  void repeatsAStreamWithoutAnyEvent(ShapedLibrary library) throws Exception {
     assumeTrue(library.isWanted());
     ShapeRun enforced = ShapeRun.governed(library, REPEATING, StreamEnding.EMPTY);
 
@@ -78,10 +78,10 @@ class DifferenceTests {
     assertThat(differences).as("%d differences", differences.size()).isEmpty();
   }
 
-  /** Spring AI's client of Anthropic may tell its end on another thread than the decoder's. */
+  /** Spring AI's client of Anthropic may signal its end on another thread than the decoder's. */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPRING_AI_ANTHROPIC")
-  void aStreamThatEndsWithoutItsLastEventIsAFailure(ShapedLibrary library) throws Exception {
+  void countsAStreamWithoutItsLastEventAsAFailure(ShapedLibrary library) throws Exception {
     assumeTrue(library.isWanted());
     ShapeRun plain = ShapeRun.plain(library);
     ShapeRun enforced = ShapeRun.governed(library, ENFORCED, StreamEnding.WITHOUT_LAST_EVENT);
@@ -96,7 +96,7 @@ class DifferenceTests {
         });
   }
 
-  /** The bytes of a raw stream come as they are to whoever reads them without the library. */
+  /** A caller that reads a raw stream without the library gets unchanged bytes. */
   private static boolean isReadByTheProgram(String way) {
     return way.contains("stream-body");
   }

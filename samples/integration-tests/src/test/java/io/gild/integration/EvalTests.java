@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The command {@code gild eval}, as people run it, on an agent that nobody edited. */
+/** The command {@code gild eval}, as users run it, on an unmodified agent. */
 class EvalTests {
 
   private static final List<String> LANGCHAIN4J =
@@ -60,12 +60,12 @@ class EvalTests {
     return Jdk.all();
   }
 
-  /** What is left of the command. */
+  /** The result of the command. */
   private record Outcome(int status, String out, String errors) {}
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void measuresAnAgentThatNobodyEdited(Jdk jdk) throws Exception {
+  void measuresAnUnmodifiedAgent(Jdk jdk) throws Exception {
     try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
       Outcome outcome =
           eval(
@@ -78,7 +78,7 @@ class EvalTests {
 
       assertThat(outcome.status()).as(outcome.out() + outcome.errors()).isZero();
       assertThat(outcome.errors()).contains("3/3 PASSED LangChain4jDesk/time #3");
-      // The cache of the model answers no repeat: each run asks twice, with the tool between.
+      // The cache of the model is not used: each run calls twice, with the tool between.
       assertThat(provider.requests()).hasSize(6);
       List<JsonNode> results = results();
       assertThat(results).extracting(result -> result.path("requests").asInt()).containsOnly(2);
@@ -90,7 +90,7 @@ class EvalTests {
 
   @Portable
   @Test
-  void aJudgeThatIsDownIsNoFailureOfTheAgent() throws Exception {
+  void doesNotCountAFailedJudgeAsAFailureOfTheAgent() throws Exception {
     String tasks =
         """
         - id: judged
@@ -138,7 +138,7 @@ class EvalTests {
 
   @Portable
   @Test
-  void asksTheJudgeThatTheSettingsName() throws Exception {
+  void usesTheJudgeOfTheSettings() throws Exception {
     try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start();
         ModelProvider judge = ModelProvider.builder().answers(EvalTests::answer).start()) {
       String settings =
@@ -172,7 +172,7 @@ class EvalTests {
 
   @Portable
   @Test
-  void asksNobodyElseIfTheSettingsOfTheJudgeAreWrong() throws Exception {
+  void usesNoOtherJudgeIfItsSettingsAreInvalid() throws Exception {
     try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
       Outcome outcome =
           eval(
@@ -194,7 +194,7 @@ class EvalTests {
 
   @Portable
   @Test
-  void aMisspelledMethodIsAnsweredWithTheRightOne() throws Exception {
+  void suggestsTheNearestMethod() throws Exception {
     Outcome outcome = eval(Jdk.own(), Map.of(), TASKS, "com.acme.library.LangChain4jDesk#chta");
 
     assertThat(outcome.status()).isEqualTo(2);
@@ -205,7 +205,7 @@ class EvalTests {
 
   @Portable
   @Test
-  void moneyWithoutAPriceIsUnknown() throws Exception {
+  void costWithoutAPriceIsUnknown() throws Exception {
     try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
       Map<String, String> environment = Map.of("PROVIDER", provider.openAiBaseUrl());
       String agent = "com.acme.library.LangChain4jDesk#tool";
@@ -220,7 +220,7 @@ class EvalTests {
 
   @Portable
   @Test
-  void aWrongTaskIsNamedAndTheOthersRun() throws Exception {
+  void namesAnInvalidTaskAndRunsTheOthers() throws Exception {
     try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
       Outcome outcome =
           eval(
@@ -239,7 +239,7 @@ class EvalTests {
 
   @Portable
   @Test
-  void aFilterThatLeavesNothingIsNamedAndTakesNoRunsPlace() throws Exception {
+  void reportsAFilterWithoutTasksAndKeepsTheLastRun() throws Exception {
     try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
       Map<String, String> environment = Map.of("PROVIDER", provider.openAiBaseUrl());
       String agent = "com.acme.library.LangChain4jDesk#tool";

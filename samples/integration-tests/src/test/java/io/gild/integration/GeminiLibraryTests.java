@@ -51,7 +51,7 @@ class GeminiLibraryTests extends LibraryContract {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void letsAChatRememberWhatAFallbackSaid(Row row) throws Exception {
+  void keepsTheAnswerOfAFallbackInTheChat(Row row) throws Exception {
     try (Turn turn = start(row, 0, Faults.script(Fault.STATUS_500), FALLING_BACK)) {
       assertThat(turn.ask(Way.OTHER.asking("first"))).isEqualTo("Ask again later.");
       assertThat(turn.ask(Way.OTHER.asking("second"))).contains("second");
@@ -61,7 +61,7 @@ class GeminiLibraryTests extends LibraryContract {
     }
   }
 
-  /** Gild makes streams past their constructor, for which it needs neither. */
+  /** Gild creates streams without their constructor, which needs neither. */
   @ParameterizedTest
   @MethodSource("rows")
   void streamsWhereTheJvmDeniesUnsafeMemoryAndNativeAccess(Row row) throws Exception {
@@ -78,7 +78,7 @@ class GeminiLibraryTests extends LibraryContract {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void letsAChatRememberWhatWasStreamed(Row row) throws Exception {
+  void keepsAStreamedAnswerInTheChat(Row row) throws Exception {
     try (Turn turn = start(row, 0, Faults.none(), OBSERVED)) {
       turn.ask(Way.OTHER.asking("first"));
       turn.ask(Way.OTHER.asking("second"));

@@ -12,7 +12,7 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The agent in a JVM that has little room and much to do. */
+/** The agent in a JVM with a small heap and much work. */
 class GrowthTests {
 
   private static final String GOVERNED =
@@ -25,7 +25,7 @@ class GrowthTests {
           circuit-breaker: {minimum-number-of-calls: 100}
       """;
 
-  /** What ten million calls may leave behind: the JIT's and the timers' odds and ends. */
+  /** The heap that ten million calls may leave, for the JIT and timers. */
   private static final long TOLERANCE = 2_000_000;
 
   static List<Jdk> jdks() {
@@ -40,7 +40,7 @@ class GrowthTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void tenMillionCallsLeaveNothingBehind(Jdk jdk) throws Exception {
+  void tenMillionCallsDoNotGrowTheHeap(Jdk jdk) throws Exception {
     Report report = Report.create();
     try (Child child = child(jdk, report).main(LoadMain.class, "platform").start()) {
       long atOne = Long.parseLong(child.hear().substring("1 ".length()));
@@ -54,7 +54,7 @@ class GrowthTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void twoHundredThousandVirtualThreadsAreNeitherPinnedNorKept(Jdk jdk) throws Exception {
+  void neitherPinsNorKeepsTwoHundredThousandVirtualThreads(Jdk jdk) throws Exception {
     assumeTrue(jdk.feature() >= 21, "no virtual threads before JDK 21");
     Path recording = Files.createTempFile("pinned", ".jfr");
     Path settings = Files.createTempFile("pinned", ".jfc");

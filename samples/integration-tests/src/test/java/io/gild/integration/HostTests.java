@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a JVM has with the agent that it would not have without: nothing. */
+/** The agent leaves nothing in a JVM that would not be there without it. */
 class HostTests {
 
   private static final String OBSERVED =
@@ -70,7 +70,7 @@ class HostTests {
 
   @ParameterizedTest
   @MethodSource("jdksAndModes")
-  void connectionsOfDroppedClientsAreClosed(Jdk jdk, String yaml) throws Exception {
+  void closesConnectionsOfDroppedClients(Jdk jdk, String yaml) throws Exception {
     try (Child child = child(jdk).agent("config=" + ConfigFile.of(yaml)).start()) {
       int before = descriptors(child.ask("models 1"));
       String after = child.ask("models 100");
@@ -86,7 +86,7 @@ class HostTests {
 
   @ParameterizedTest
   @MethodSource("jdksAndModes")
-  void nothingOfAnUndeployedApplicationStays(Jdk jdk, String yaml) throws Exception {
+  void undeployedApplicationLeavesNothingInMemory(Jdk jdk, String yaml) throws Exception {
     try (Child child = child(jdk).agent("config=" + ConfigFile.of(yaml)).start()) {
       assertThat(child.ask("deployments 30")).as("class loaders left").isEqualTo("0");
     }
@@ -94,7 +94,7 @@ class HostTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void nothingOfItStaysThoughItsSpansAreItsOwn(Jdk jdk) throws Exception {
+  void undeployedApplicationWithItsOwnSpansLeavesNothingInMemory(Jdk jdk) throws Exception {
     String version = System.getProperty("opentelemetry.version");
     String classPath =
         ClassPaths.of(
@@ -120,7 +120,7 @@ class HostTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void aDetachedAgentIsGoneFromMemory(Jdk jdk) throws Exception {
+  void detachedAgentLeavesMemory(Jdk jdk) throws Exception {
     try (Child child = child(jdk).flags("-XX:+EnableDynamicAgentLoading").start()) {
       assertThat(child.ask("pools twice")).isEqualTo("2");
       String options = "config=" + ConfigFile.of(ENFORCED);
@@ -142,7 +142,7 @@ class HostTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void poolsShowAnAgentWhatTheyShowWithoutGild(Jdk jdk) throws Exception {
+  void poolsShowTheSameWithAndWithoutGild(Jdk jdk) throws Exception {
     List<String> ways =
         List.of(
             "remove",

@@ -13,7 +13,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 
-/** Requests that go out as streams of one HTTP/2 connection, which the JDK's client opens. */
+/** Requests as streams of one HTTP/2 connection, which the JDK's client opens. */
 class Http2Tests {
 
   private static final String GOVERNED =
@@ -55,7 +55,7 @@ class Http2Tests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void areCountedOneByOne(Jdk jdk) throws Exception {
+  void countsStreamsOfOneConnectionSeparately(Jdk jdk) throws Exception {
     DisposableServer server = start();
     Report report = Report.create();
     try (Child child =

@@ -26,9 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What leaves the application and what the provider has seen, for one HTTP client after another.
- */
+/** Compares sent and received requests for each HTTP client. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpClientTests {
 
@@ -86,7 +84,7 @@ class HttpClientTests {
 
   @ParameterizedTest
   @MethodSource("clients")
-  void countsWhatTheProviderHasSeen(String client, Jdk jdk) throws Exception {
+  void countsTheRequestsOfTheProvider(String client, Jdk jdk) throws Exception {
     Path report = Files.createTempFile("report", ".json");
     report.toFile().deleteOnExit();
     try (ModelProvider provider = everySecondFails();
@@ -114,7 +112,7 @@ class HttpClientTests {
   private static final String STOPPED = "java.net.ProtocolException<" + REFUSED;
   private static final String LATER = "java.util.concurrent.ExecutionException<";
 
-  /** What a caller gets from a client that may send no more. */
+  /** The exception of each client after the limit. */
   private static final Map<String, String> REFUSALS =
       Map.of(
           "JdkBlocking",
@@ -138,7 +136,7 @@ class HttpClientTests {
           "AwsNettyClient",
           LATER + REFUSED);
 
-  /** Serves failures only. */
+  /** Serves only failures. */
   private final ModelProvider failing =
       ModelProvider.builder()
           .faults(
@@ -148,7 +146,7 @@ class HttpClientTests {
                   .weighing(Fault.RESET, 0))
           .start();
 
-  /** One child on each JDK, in which all clients are bounded. */
+  /** One child on each JDK, in which all clients are limited. */
   private final Map<Jdk, Child> bounded = new HashMap<>();
 
   @AfterAll
@@ -173,7 +171,8 @@ class HttpClientTests {
 
   @ParameterizedTest
   @MethodSource("clients")
-  void sendsNoMoreThanMayFailAndTellsSoAsTheClientDoes(String client, Jdk jdk) throws Exception {
+  void stopsAtTheLimitOfFailedRequestsWithAnExceptionOfTheClient(String client, Jdk jdk)
+      throws Exception {
     int before = failing.requests().size();
     String[] answers = bounded(jdk).ask("http-often " + client).split(" ");
     String refusal = REFUSALS.get(client);
@@ -181,14 +180,14 @@ class HttpClientTests {
     assertThat(failing.requests()).hasSize(before + 2);
   }
 
-  /** What the provider sent, by class of status. */
+  /** The responses of the provider, by class of status. */
   private static Map<String, Long> statuses(ModelProvider provider) {
     return provider.requests().stream()
         .map(request -> request.status() == 0 ? "error" : request.status() / 100 + "xx")
         .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
   }
 
-  /** What came back to the agent, by class of status. */
+  /** The responses that the agent counted, by class of status. */
   private static Map<String, Long> statuses(Path report) throws IOException {
     Pattern line =
         Pattern.compile(

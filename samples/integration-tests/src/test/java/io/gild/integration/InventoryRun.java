@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The command {@code gild inventory} in a JVM of its own, as people run it. */
+/** The command {@code gild inventory} in its own JVM, as users run it. */
 final class InventoryRun implements AutoCloseable {
 
   /**
-   * What is left of it.
+   * Its result.
    *
    * @param status its exit status
    * @param out its standard output, and that of the command it watched
@@ -24,7 +24,7 @@ final class InventoryRun implements AutoCloseable {
    */
   record Outcome(int status, String out, String errors) {}
 
-  /** What hangs must not hold up the tests. */
+  /** A hanging command must not block the tests. */
   private static final long LONGEST_SECONDS = 1_200;
 
   private final Process process;
@@ -58,7 +58,7 @@ final class InventoryRun implements AutoCloseable {
     return new InventoryRun(process, out);
   }
 
-  /** A build in the background ignores Ctrl-C, and so would all that it starts. */
+  /** A build in the background ignores Ctrl-C, and so would its child processes. */
   private static List<String> hearingInterrupts() {
     List<String> hearing = List.of("env", "--default-signal=INT");
     List<String> trial = new ArrayList<>(hearing);
@@ -86,7 +86,7 @@ final class InventoryRun implements AutoCloseable {
       line = errorReader.readLine();
     }
     if (line == null) {
-      throw new IllegalStateException("\"" + part + "\" was never said, but\n" + errors);
+      throw new IllegalStateException("\"" + part + "\" was never printed, but\n" + errors);
     }
   }
 

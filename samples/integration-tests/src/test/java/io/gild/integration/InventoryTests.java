@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the inventory says of applications that nobody configured, against what was served. */
+/** The inventory of unconfigured applications, compared with the served requests. */
 class InventoryTests {
 
   private static final List<String> LANGCHAIN4J =
@@ -106,7 +106,7 @@ class InventoryTests {
     return command;
   }
 
-  /** The proposed limit suits the machine as it was; how busy it will be must not matter. */
+  /** The proposed limit depends on the load of the machine, which must not affect the test. */
   private void allowMoreTime() throws IOException {
     String proposed = Files.readString(yaml());
     assertThat(proposed).contains("time-limit: {timeout-duration: ");
@@ -114,7 +114,7 @@ class InventoryTests {
         yaml(), proposed.replaceAll("timeout-duration: [^}]+", "timeout-duration: 20m"));
   }
 
-  /** Starts the same with the proposed settings, but for their time limit. */
+  /** Starts the same with the proposed settings except their time limit. */
   private Child enforcing(
       ModelProvider provider,
       Report report,
@@ -179,8 +179,8 @@ class InventoryTests {
 
   @ParameterizedTest
   @MethodSource("desks")
-  void countsWhatTheProviderServed(
-      Class<? extends Desk> desk, List<String> coordinates, String library) throws Exception {
+  void countsTheServedRequests(Class<? extends Desk> desk, List<String> coordinates, String library)
+      throws Exception {
     try (ModelProvider provider = provider().faults(everyTenth()).start()) {
       InventoryRun.Outcome outcome = watch(provider, application(desk, coordinates), questions());
 
@@ -231,8 +231,8 @@ class InventoryTests {
 
   @ParameterizedTest
   @MethodSource("mains")
-  void proposesWhatGovernsTheSameApplication(Class<?> main, Class<?> desk, List<String> coordinates)
-      throws Exception {
+  void proposesSettingsThatGovernTheSameApplication(
+      Class<?> main, Class<?> desk, List<String> coordinates) throws Exception {
     try (ModelProvider provider = provider().faults(everyTenth()).start()) {
       watch(provider, program(main, desk, coordinates), questions());
       assertThat(inventory().path("agents").findValuesAsText("entry"))
@@ -264,7 +264,7 @@ class InventoryTests {
 
   @ParameterizedTest
   @MethodSource("controllers")
-  void proposesWhatGovernsAControllerThatReturnsAPublisher(
+  void proposesSettingsForAControllerThatReturnsAPublisher(
       Class<?> controller, List<String> library) throws Exception {
     List<String> coordinates = Stream.concat(library.stream(), WEB.stream()).toList();
     try (ModelProvider provider = provider().faults(everyTenth()).start()) {
@@ -290,7 +290,7 @@ class InventoryTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void proposesWhatGovernsAFluxOfSpringMvc(Jdk jdk) throws Exception {
+  void proposesSettingsForAFluxOfSpringMvc(Jdk jdk) throws Exception {
     List<String> questions = questions().subList(0, 60);
     try (ModelProvider provider = provider().start();
         SpringBoot application =
@@ -332,7 +332,7 @@ class InventoryTests {
 
   @Portable
   @Test
-  void findsRetriesThatAreThereAlready() throws Exception {
+  void findsExistingRetries() throws Exception {
     Fault[] faults = new Fault[200];
     for (int i = 0; i < faults.length; i++) {
       faults[i] = i % 3 == 2 ? Fault.OK : Fault.STATUS_500;
@@ -353,20 +353,20 @@ class InventoryTests {
   }
 
   @Test
-  void namesTheMethodWhoseTaskAsksOnAnotherThread() throws Exception {
+  void namesTheMethodWhoseTaskCallsAModelOnAnotherThread() throws Exception {
     try (ModelProvider provider = provider().start()) {
       List<String> command = application(PooledDesk.class, LANGCHAIN4J);
       watch(provider, command, List.of("chat one", "async two", "other three"));
 
       String desk = PooledDesk.class.getName();
       assertThat(inventory().path("agents").findValuesAsText("entry"))
-          .containsExactlyInAnyOrder(desk + "#chat", desk + "#async", desk + "$Errand#call");
+          .containsExactlyInAnyOrder(desk + "#chat", desk + "#async", desk + "$PooledTask#call");
     }
   }
 
   @Portable
   @Test
-  void namesToolsThatSeemToChangeSomething() throws Exception {
+  void namesToolsWithLikelySideEffects() throws Exception {
     try (ModelProvider provider = provider().start()) {
       List<String> command = application(OpenAiDesk.class, OPENAI);
       watch(provider, command, List.of("tool refund me", "chat hello"));
@@ -379,7 +379,7 @@ class InventoryTests {
   }
 
   @Test
-  void reachesJvmsThatTheCommandStarts() throws Exception {
+  void watchesJvmsThatTheCommandStarts() throws Exception {
     String java =
         application(OpenAiDesk.class, OPENAI).stream()
             .map(word -> "'" + word + "'")
@@ -393,7 +393,7 @@ class InventoryTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void watchesAProcessAndLeavesItAlone(Jdk jdk) throws Exception {
+  void watchesAProcessWithoutChangingIt(Jdk jdk) throws Exception {
     try (ModelProvider provider = provider().start();
         Child child =
             Child.on(jdk)
@@ -430,7 +430,7 @@ class InventoryTests {
   }
 
   @Test
-  void tellsWhatItSawWhenItIsInterrupted() throws Exception {
+  void reportsItsFindingsWhenItIsInterrupted() throws Exception {
     try (ModelProvider provider = provider().start();
         Child child = watched(provider);
         InventoryRun run =
@@ -447,7 +447,7 @@ class InventoryTests {
 
   @Portable
   @Test
-  void endsByItselfWhenTheTimeIsOver() throws Exception {
+  void endsAtItsTimeout() throws Exception {
     try (ModelProvider provider = provider().start();
         Child child = watched(provider);
         InventoryRun run =
@@ -467,7 +467,7 @@ class InventoryTests {
 
   @Portable
   @Test
-  void saysThatNothingWasSeen() throws Exception {
+  void reportsThatNoRequestWasSeen() throws Exception {
     List<String> command =
         List.of(
             Jdk.own().java(),
@@ -486,7 +486,7 @@ class InventoryTests {
 
   @Portable
   @Test
-  void saysWhyItCannotWatch() throws Exception {
+  void reportsWhyItCannotWatch() throws Exception {
     assertThat(refused("999999999")).contains("there is no process 999999999");
     assertThat(refused("--", "jav", "-version")).contains("cannot start \"jav\"");
     assertThat(refused("--", "false"))

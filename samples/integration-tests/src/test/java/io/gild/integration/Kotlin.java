@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The Kotlin compiler, in a JVM of its own, since it brings half of an IDE along. */
+/** The Kotlin compiler, in its own JVM, since it contains half of an IDE. */
 final class Kotlin {
 
   private static final String VERSION = "2.4.21";
@@ -22,8 +22,8 @@ final class Kotlin {
   /**
    * Compiles all Kotlin files of the tests' resources.
    *
-   * @param classPath what they are compiled against
-   * @param classes where they are written to
+   * @param classPath the class path of the compiler
+   * @param classes the output folder
    */
   static void compile(String classPath, Path classes) throws Exception {
     Path log = Files.createTempFile("kotlin", ".log");

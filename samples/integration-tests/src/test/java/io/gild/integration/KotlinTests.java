@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Agents that are written in Kotlin, with its own shapes of methods, under the real agent. */
+/** Agents in Kotlin, with its own shapes of methods, under the real agent. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KotlinTests {
 
@@ -93,7 +93,9 @@ class KotlinTests {
         .provider(provider.openAiBaseUrl());
   }
 
-  /** Whatever a function is compiled to, it is one call, and its second one is remembered. */
+  /**
+   * Every kind of compiled function is one call, and its second call is answered from the cache.
+   */
   @ParameterizedTest
   @MethodSource("jdks")
   void governsFunctionsOfAllShapes(Jdk jdk) throws Exception {
@@ -113,7 +115,7 @@ class KotlinTests {
 
       assertThat(provider.requests()).as("each was asked once").hasSize(7);
       assertThat(report.meter("gild_agent_requests_total", "agent"))
-          .as("default arguments are no call of their own")
+          .as("default arguments are not a separate call")
           .containsAllEntriesOf(
               Map.of(
                   "plain",
@@ -143,7 +145,7 @@ class KotlinTests {
     }
   }
 
-  /** Wherever a coroutine goes on, it belongs to its call, and it comes back where it was. */
+  /** A coroutine belongs to its call on every thread, and its caller is resumed as before. */
   @ParameterizedTest
   @MethodSource("jdks")
   void followsASuspendFunctionToItsEnd(Jdk jdk) throws Exception {
@@ -169,11 +171,11 @@ class KotlinTests {
       assertThat(errors).noneMatch(line -> line.contains("steps aside"));
       assertThat(provider.requests()).as("each was asked once").hasSize(13);
       assertThat(report.meter("gild_agent_requests_total", "agent"))
-          .as("being resumed is no call; calls inside of each other are, of a superclass too")
+          .as("a resumption is not a call; nested calls are, also of a superclass")
           .containsEntry("suspending", 4 * 2.0 + (4 + 1) + (2 + 1) + 3 * 2 + (2 + 1 + 1) + 2)
           .containsEntry("suspending-top", 2.0);
       assertThat(report.meter("gild_http_attempts_total", "agent"))
-          .as("to whom requests are charged, on whatever thread")
+          .as("the agents that requests are charged to, on every thread")
           .containsOnlyKeys("suspending", "suspending-top");
       report.assertEquals(provider.requests());
     }
@@ -181,7 +183,7 @@ class KotlinTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void judgesASuspendFunctionByItsResultAndNotByItsSuspension(Jdk jdk) throws Exception {
+  void recordsTheResultOfASuspendFunctionAndNotItsSuspension(Jdk jdk) throws Exception {
     String policies =
         """
         retry: {max-attempts: 3, wait-duration: 0s}
@@ -210,7 +212,7 @@ class KotlinTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void aCancelledCoroutineIsNoFailure(Jdk jdk) throws Exception {
+  void doesNotCountACancelledCoroutineAsAFailure(Jdk jdk) throws Exception {
     String policies = "circuit-breaker: {minimum-number-of-calls: 1, sliding-window-size: 1}\n";
     try (ModelProvider provider = provider().start();
         Child child = desks(jdk, policies, provider).start()) {
@@ -221,26 +223,26 @@ class KotlinTests {
     }
   }
 
-  /** A coroutine that goes on wherever it is resumed leaves the call that is over. */
+  /** A coroutine that continues on the resuming thread leaves the finished call. */
   @ParameterizedTest
   @MethodSource("jdks")
-  void isOutOfTheCallWhenItsFunctionIsOver(Jdk jdk) throws Exception {
-    String said = "answer to x first, answer to x then";
+  void coroutineLeavesTheCallWhenItsFunctionEnds(Jdk jdk) throws Exception {
+    String twice = "answer to x first, answer to x then";
     try (ModelProvider provider = provider().start();
         Child child = desks(jdk, "cache: {}", provider).start()) {
-      assertThat(child.ask("unconfined x")).isEqualTo(said + ", " + said);
+      assertThat(child.ask("unconfined x")).isEqualTo(twice + ", " + twice);
       assertThat(provider.requests()).as("the second one is remembered").hasSize(2);
     }
     try (ModelProvider provider = provider().start();
         Child child = desks(jdk, "cache: {}", provider).start()) {
-      assertThat(child.ask("undispatched x")).isEqualTo(said + ", " + said);
+      assertThat(child.ask("undispatched x")).isEqualTo(twice + ", " + twice);
       assertThat(provider.requests()).as("the second one is remembered").hasSize(2);
     }
   }
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void leavesCoroutinesAloneThatItDoesNotKnow(Jdk jdk) throws Exception {
+  void ignoresUnknownCoroutines(Jdk jdk) throws Exception {
     Path config = ConfigFile.of("agents: [{match: 'com.acme.bare.BareDesk#*', cache: {}}]");
     String standardAlone =
         classes + File.pathSeparator + ClassPaths.of(List.of(Kotlin.STANDARD_LIBRARY));

@@ -45,7 +45,7 @@ class LangChain4jOllamaLibraryTests extends LibraryContract {
     return true;
   }
 
-  /** The old version keeps to itself what an embedding took. */
+  /** The old version does not report the tokens of an embedding. */
   @ParameterizedTest
   @MethodSource("rows")
   void countsEmbeddings(Row row) throws Exception {

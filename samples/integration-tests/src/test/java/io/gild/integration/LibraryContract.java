@@ -18,13 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the agent does for every model library, in the oldest and the newest version that is
- * supported.
+ * The contract of the agent for every model library, in the oldest and the newest supported
+ * version.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class LibraryContract extends LibraryRuns {
 
-  /** A way of asking a model. */
+  /** A way of calling a model. */
   enum Way {
     CHAT,
     ASYNC,
@@ -39,7 +39,7 @@ abstract class LibraryContract extends LibraryRuns {
     }
   }
 
-  /** What leaves unfinished requests behind comes after what counts requests. */
+  /** Tests that leave unfinished requests run after tests that count requests. */
   private static final int LATE = Integer.MAX_VALUE;
 
   private static final String ENFORCED =
@@ -56,10 +56,10 @@ abstract class LibraryContract extends LibraryRuns {
         retry: {max-attempts: 3, wait-duration: 0s}
       """;
 
-  /** Returns how the library can ask a model. */
+  /** Returns how the library can call a model. */
   abstract Set<Way> ways();
 
-  /** Returns the ways whose answers are whole, so that they can be kept. */
+  /** Returns the ways with whole answers, which can be cached. */
   Set<Way> cached() {
     return EnumSet.of(Way.CHAT, Way.ASYNC, Way.OTHER);
   }
@@ -89,7 +89,7 @@ abstract class LibraryContract extends LibraryRuns {
       for (Way way : ways()) {
         for (int i = 0; i < 2; i++) {
           String answer = turn.ask(way.asking(question(way, i)));
-          if (!answer.startsWith("threw")) { // not every library tries a stream again
+          if (!answer.startsWith("threw")) { // not every library retries a stream
             assertThat(answer).isEqualTo(answerOf(way, "own-model", question(way, i)));
           }
         }
@@ -200,7 +200,7 @@ abstract class LibraryContract extends LibraryRuns {
   @Order(LATE)
   @ParameterizedTest
   @MethodSource("rows")
-  void endsWhatTakesTooLong(Row row) throws Exception {
+  void endsACallAtItsTimeLimit(Row row) throws Exception {
     String yaml = "{mode: enforce, models: {time-limit: {timeout-duration: 300ms}}}";
     try (Turn turn = start(row, 0, every(Fault.STALL), yaml)) {
       for (Way way : ways()) {
@@ -213,10 +213,10 @@ abstract class LibraryContract extends LibraryRuns {
   private static final String BOUNDED =
       "{mode: enforce, models: {time-limit: {timeout-duration: 500ms}}}";
 
-  /** A machine that is busy may need many before one goes out in time. */
+  /** A busy machine may need many calls before a request is sent in time. */
   private static final int MOST_TRIES = 100;
 
-  /** Asks until a request really went out: the first one may spend its time loading classes. */
+  /** Calls until a request was sent: the first call may spend its time loading classes. */
   private int askUntilStalled(Turn turn, Way way) throws Exception {
     int before = provider.requests().size();
     int asked = 0;
@@ -232,7 +232,7 @@ abstract class LibraryContract extends LibraryRuns {
   @Order(LATE)
   @ParameterizedTest
   @MethodSource("rows")
-  void endsWhatStallsInTheMiddle(Row row) throws Exception {
+  void endsAStreamThatStalls(Row row) throws Exception {
     try (Turn turn = start(row, 0, every(Fault.STALL_STREAM), BOUNDED)) {
       int asked = 0;
       for (Way way : ways()) {

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Runs a desk on versions of its library, each in JVMs of its own, against a real server. Tests
- * whose rules weave the same methods take turns in one JVM; what is asked for with flags, or looked
- * at when the JVM ends, has one alone.
+ * Runs a desk on versions of its library, each in its own JVMs, against a real server. Tests whose
+ * rules weave the same methods take turns in one JVM; tests that need flags, or check the end of
+ * the JVM, have their own.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LibraryRuns {
@@ -35,7 +35,7 @@ abstract class LibraryRuns {
    * A version of the library in a JVM.
    *
    * @param version name of the version
-   * @param coordinates what the application depends upon
+   * @param coordinates the dependencies of the application
    * @param jdk runs it
    */
   record Row(String version, List<String> coordinates, Jdk jdk) {
@@ -46,7 +46,7 @@ abstract class LibraryRuns {
     }
   }
 
-  /** Longer than any wait: what is over before that is not over by itself. */
+  /** Longer than any wait: a call that ends earlier was ended by Gild. */
   static final Duration LONGEST = Duration.ofMinutes(30);
 
   static final String OBSERVED =
@@ -62,10 +62,10 @@ abstract class LibraryRuns {
 
   private static final Pattern MATCH = Pattern.compile("match: *[^,\\s]+");
 
-  /** Waits for their next turns; what is woven is chosen when a child starts, and never changes. */
+  /** Children that wait for their next turns; the woven methods are fixed when a child starts. */
   private final Map<List<Object>, Child> children = new HashMap<>();
 
-  /** What the present child counts. */
+  /** The counts of the current child. */
   private Report report;
 
   Report report() {
@@ -78,7 +78,7 @@ abstract class LibraryRuns {
   /** Returns coordinates of the oldest and of the newest supported version. */
   abstract List<List<String>> versions();
 
-  /** Returns where the provider speaks the library's language. */
+  /** Returns the address where the provider speaks the library's protocol. */
   String url(ModelProvider served) {
     return served.openAiBaseUrl();
   }
@@ -102,7 +102,7 @@ abstract class LibraryRuns {
     return new Row(first.substring(first.indexOf(':') + 1), coordinates, jdk);
   }
 
-  /** Begins a turn in a child that is woven by the same rules. */
+  /** Begins a turn in a child that was woven by the same rules. */
   final Turn start(Row row, int retries, Faults faults, String yaml) throws Exception {
     serve(faults);
     List<Object> key =
@@ -118,7 +118,7 @@ abstract class LibraryRuns {
     return turn;
   }
 
-  /** Starts a child for one test alone, which sees it end. */
+  /** Starts a child for one test, which also checks its end. */
   final Child startAlone(Row row, int retries, Faults faults, String yaml, String... flags)
       throws Exception {
     serve(faults);
@@ -171,7 +171,7 @@ abstract class LibraryRuns {
     }
   }
 
-  /** Every second request fails, and the library tries again by itself. */
+  /** Every second request fails, and the library retries by itself. */
   static Faults everySecond() {
     Fault[] faults = new Fault[60];
     for (int i = 0; i < faults.length; i++) {

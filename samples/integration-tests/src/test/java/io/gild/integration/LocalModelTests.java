@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A model that runs in the application's own process, beside one that is paid for. */
+/** A model that runs in the application's own process, beside one with a price. */
 class LocalModelTests extends LibraryRuns {
 
   private static final String PRICED =
@@ -39,7 +39,7 @@ class LocalModelTests extends LibraryRuns {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void costsNothingAndHidesNoOnesCost(Row row) throws Exception {
+  void localModelCostsNothingAndDoesNotHideOtherCosts(Row row) throws Exception {
     try (Traces traces = Traces.receive();
         Child child =
             startAlone(

@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Builds whole projects with the real Maven, in processes of their own.
+ * Builds whole projects with the real Maven, in separate processes.
  *
- * <p>They find Gild in a repository of the tests' own, before that of the user, which nobody writes
- * to.
+ * <p>They find Gild in the tests' own repository, before the user's repository, which is never
+ * written to.
  */
 final class MavenBuild {
 
   /**
-   * What is left of a build.
+   * The result of a build.
    *
    * @param status its exit code
    * @param log what it printed
@@ -68,7 +68,7 @@ final class MavenBuild {
     return new MavenBuild(folder);
   }
 
-  /** Takes what is in a folder already. */
+  /** Uses an existing folder. */
   static MavenBuild in(Path folder) {
     return new MavenBuild(folder);
   }
@@ -79,8 +79,8 @@ final class MavenBuild {
   }
 
   /**
-   * Builds with another Maven than that of the wrapper, such as {@code 3.8.7}, on the oldest JDK
-   * there is, since a new one may be unknown to an old Maven.
+   * Builds with another Maven than that of the wrapper, such as {@code 3.8.7}, on the oldest
+   * available JDK, since an old Maven may not support a new one.
    *
    * @param version empty for the wrapper's
    */
@@ -105,7 +105,7 @@ final class MavenBuild {
     return this;
   }
 
-  /** Replaces a text that must be there. */
+  /** Replaces a text that must exist. */
   MavenBuild replace(String path, String text, String other) throws IOException {
     String before = text(path);
     if (!before.contains(text)) {
@@ -114,7 +114,7 @@ final class MavenBuild {
     return write(path, before.replace(text, other));
   }
 
-  /** Runs Maven; without the network, unless something is missing that a first build brings. */
+  /** Runs Maven; without the network, unless a first build must download something. */
   Outcome run(String... arguments) throws Exception {
     fillRepository();
     Outcome outcome = start(List.of("-o"), arguments);
@@ -151,7 +151,7 @@ final class MavenBuild {
     return jars(List.of("annotations", "config", "core", "reliability"), THIRD_PARTIES);
   }
 
-  /** Returns the processor with all that it needs. */
+  /** Returns the processor with all its dependencies. */
   static String processor() throws IOException {
     return jars(
         List.of("processor", "annotations", "config", "golden"),
@@ -162,7 +162,7 @@ final class MavenBuild {
    * Returns a class path of some of Gild's modules.
    *
    * @param modules names of artifacts without {@code gild-}
-   * @param thirdParties coordinates of what they need
+   * @param thirdParties coordinates of their dependencies
    */
   static String jars(List<String> modules, List<String> thirdParties) throws IOException {
     fillRepository();
@@ -210,7 +210,7 @@ final class MavenBuild {
         : Path.of(System.getProperty("user.home"), ".m2", "repository");
   }
 
-  /** Lays what the reactor built out as a repository. */
+  /** Copies the reactor's artifacts into a repository. */
   private static synchronized void fillRepository() throws IOException {
     if (filled) {
       return;

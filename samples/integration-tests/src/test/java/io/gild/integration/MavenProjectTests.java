@@ -42,7 +42,7 @@ class MavenProjectTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void theGateDecidesAndNoFailingTest(Jdk jdk) throws Exception {
+  void gateDecidesInsteadOfAFailingTest(Jdk jdk) throws Exception {
     MavenBuild project = MavenBuild.of("single", folder).on(jdk);
 
     Outcome outcome = project.run("verify");
@@ -59,7 +59,7 @@ class MavenProjectTests {
 
   @Portable
   @Test
-  void aPartOfTheTasksIsRunAsOfAnyOtherTests() throws Exception {
+  void runsASelectionOfTasksLikeOtherTests() throws Exception {
     MavenBuild project = MavenBuild.of("single", folder);
 
     Outcome one = project.run("verify", "-Dtest=SupportAgentGoldenTest#refund_policy");
@@ -82,7 +82,7 @@ class MavenProjectTests {
 
   @Portable
   @Test
-  void aGateThatIsNotReachedFailsTheBuildWithItsReasons() throws Exception {
+  void failedGateFailsTheBuildWithItsReasons() throws Exception {
     MavenBuild project = MavenBuild.of("single", folder);
     project.write(
         YAML,
@@ -111,7 +111,7 @@ class MavenProjectTests {
 
   @Portable
   @Test
-  void theLastGoldenTaskThatIsRemovedLeavesNoTest() throws Exception {
+  void leavesNoTestAfterTheLastGoldenTaskIsRemoved() throws Exception {
     MavenBuild project = MavenBuild.of("single", folder);
     assertThat(project.run("test").log()).contains("Tests run: 5,");
     String agent = "src/main/java/com/acme/SupportAgent.java";
@@ -130,7 +130,7 @@ class MavenProjectTests {
 
   @Portable
   @Test
-  void failsafeRunsThemAsTheDocumentationShows() throws Exception {
+  void failsafeRunsGoldenTestsAsDocumented() throws Exception {
     MavenBuild project = MavenBuild.of("single", folder);
     String shown =
         snippets(Path.of("../../docs/evaluation.md"), "xml").stream()
@@ -155,7 +155,7 @@ class MavenProjectTests {
 
   @Portable
   @Test
-  void eachModuleOfAParallelBuildHasItsOwnGateOrNone() throws Exception {
+  void eachModuleOfAParallelBuildHasItsOwnGate() throws Exception {
     MavenBuild project = MavenBuild.of("multi", folder);
 
     Outcome outcome = project.run("verify", "-T2", "-fae");
@@ -176,7 +176,7 @@ class MavenProjectTests {
   @Portable
   @ParameterizedTest
   @ValueSource(strings = {"5.14.4", JUNIT_6})
-  void theEngineRunsThemWithoutThePlugin(String junit) throws Exception {
+  void engineRunsGoldenTasksWithoutThePlugin(String junit) throws Exception {
     MavenBuild.of("single", folder);
     Files.delete(folder.resolve("pom.xml"));
     MavenBuild project = MavenBuild.of("engine", folder);
@@ -194,7 +194,7 @@ class MavenProjectTests {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void weavingGovernsWhatCannotBeOverridden(boolean plugin) throws Exception {
+  void weavingGovernsMethodsThatCannotBeOverridden(boolean plugin) throws Exception {
     MavenBuild project = MavenBuild.of("woven", folder);
     if (plugin) {
       compileWithThePlugin(project);
@@ -225,7 +225,7 @@ class MavenProjectTests {
   @Portable
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void anAgentThatChangedOrWentIsKnownSoWithoutClean(boolean plugin) throws Exception {
+  void noticesChangedAndRemovedAgentsWithoutClean(boolean plugin) throws Exception {
     MavenBuild project =
         MavenBuild.of("woven", folder)
             .write(
@@ -264,7 +264,7 @@ class MavenProjectTests {
 
   @Portable
   @Test
-  void anAgentComesFromTheContextOfTheApplication() throws Exception {
+  void takesAnAgentFromTheContextOfTheApplication() throws Exception {
     Outcome outcome = MavenBuild.of("spring", folder).run("verify");
 
     assertThat(outcome.status()).as(outcome.log()).isZero();
@@ -273,7 +273,7 @@ class MavenProjectTests {
 
   @Portable
   @Test
-  void mistakesInTasksAreErrorsOfTheCompilerAllAtOnce() throws Exception {
+  void compilerReportsAllMistakesInTasksTogether() throws Exception {
     MavenBuild project =
         MavenBuild.of("single", folder)
             .replace(AGENT, "golden/support.csv", "golden/suport.csv")
@@ -308,7 +308,7 @@ class MavenProjectTests {
   }
 
   @Test
-  void aProcessorThatDidNotRunIsNoticed() throws Exception {
+  void noticesThatTheProcessorDidNotRun() throws Exception {
     Outcome outcome =
         MavenBuild.of("single", folder)
             .replace("pom.xml", "full</proc>", "none</proc>")
@@ -321,7 +321,7 @@ class MavenProjectTests {
   }
 
   @Test
-  void anAgentThatEndsTheJvmIsNamed() throws Exception {
+  void namesAnAgentThatEndsTheJvm() throws Exception {
     MavenBuild project = MavenBuild.of("single", folder);
     project.write(
         YAML, project.text(YAML) + "  - {id: leaves, input: Please exit., expected: x}\n");
@@ -342,7 +342,7 @@ class MavenProjectTests {
   /** The second is the oldest that the pages and the plugin name. */
   @ParameterizedTest
   @ValueSource(strings = {"", "3.6.3", "3.8.7"})
-  void theQuickstartIsAllThatAProjectNeeds(String maven) throws Exception {
+  void quickstartIsACompleteProject(String maven) throws Exception {
     String pom = snippets(QUICKSTART, "xml").get(0);
     assertThat(pom.lines().count()).isLessThanOrEqualTo(40);
 
@@ -359,7 +359,7 @@ class MavenProjectTests {
   }
 
   @Test
-  void aSurefireThatRunsNoGoldenTestIsNamedBeforeTheBuildPasses() throws Exception {
+  void namesASurefireThatRunsNoGoldenTest() throws Exception {
     String pom = snippets(QUICKSTART, "xml").get(0);
     String pin =
         "    <plugin><artifactId>maven-surefire-plugin</artifactId><version>3.6.1</version></plugin>\n";

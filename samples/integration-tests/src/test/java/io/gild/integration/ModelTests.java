@@ -64,7 +64,7 @@ class ModelTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void routesRetriesAndCountsWhatTheProviderServed(Jdk jdk) throws Exception {
+  void routesRetriesAndCountsTheServedRequests(Jdk jdk) throws Exception {
     providers.faults(Faults.rate(0.3)).seed(11);
     try (Child child = start(jdk, GOVERNED)) {
       for (int i = 0; i < 10; i++) {
@@ -90,7 +90,7 @@ class ModelTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void letsToolsWork(Jdk jdk) throws Exception {
+  void supportsTools(Jdk jdk) throws Exception {
     providers.answers(request ->
         request.lastText().contains("noon")
             ? ModelAnswer.text("It is noon.")
@@ -116,7 +116,7 @@ class ModelTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void leavesWhatAScraperWouldHaveSeen(Jdk jdk) throws Exception {
+  void writesTheFiguresOfTheScrapeEndpointAtTheEnd(Jdk jdk) throws Exception {
     try (Child child = start(jdk, GOVERNED + "observability: {prometheus-port: 0}\n")) {
       child.ask("chat one");
       child.end();

@@ -11,7 +11,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Builds the modular application that lies among the resources. */
+/** Builds the modular application in the resources. */
 final class Modular {
 
   private Modular() {}
@@ -34,7 +34,9 @@ final class Modular {
     return classes + File.pathSeparator + libraries;
   }
 
-  /** Returns the model library without a stub whose name is also that of the jar it stands for. */
+  /**
+   * Returns the model library without a stub that has the same name as the jar that it replaces.
+   */
   private static String openAi() {
     String files = ClassPaths.of(List.of("com.openai:openai-java:4.101.0"));
     return Arrays.stream(files.split(File.pathSeparator))

@@ -12,8 +12,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Maven before 3.9, as it is published, with a local repository of its own: it knows no second one
- * behind the first, so what the user's has is offered as a remote one.
+ * Maven before 3.9, as published, with its own local repository: it does not support a second local
+ * repository, so the user's repository is configured as a remote one.
  */
 final class OldMaven {
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class OneRuntimeTests {
 
-  /** How Gild came into the application. */
+  /** How Gild is added to the application. */
   private enum Way {
     AGENT,
     LISTENER,
@@ -102,7 +102,7 @@ class OneRuntimeTests {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void refusesBeyondTheBudgetWhicheverCameFirst(Jdk jdk, Way way) throws Exception {
+  void refusesCallsBeyondTheBudgetInEitherOrder(Jdk jdk, Way way) throws Exception {
     Report report = Report.create();
     int refused = 0;
     List<String> errors;
@@ -126,7 +126,7 @@ class OneRuntimeTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void boundsTheFailedRequestsOfAWrappedCall(Jdk jdk) throws Exception {
+  void limitsTheFailedRequestsOfAWrappedCall(Jdk jdk) throws Exception {
     provider.close();
     provider = ModelProvider.builder().faults(Faults.rate(1).weighing(Fault.STATUS_500, 1)).start();
     Report report = Report.create();
@@ -181,7 +181,7 @@ class OneRuntimeTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void onlyWatchesTheWrapperWhereAskedTo(Jdk jdk) throws Exception {
+  void onlyObservesTheWrapperInObserveMode(Jdk jdk) throws Exception {
     Report report = Report.create();
     try (Child child = child(jdk, Way.AGENT, report, "mode: observe\n" + SETTINGS).start()) {
       for (int i = 0; i < 20; i++) {
@@ -196,7 +196,7 @@ class OneRuntimeTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void governsTheWrapperBeforeAnAttachmentInItAndAfterIt(Jdk jdk) throws Exception {
+  void governsTheWrapperBeforeDuringAndAfterAnAttachment(Jdk jdk) throws Exception {
     Report report = Report.create();
     try (Child child = child(jdk, Way.LISTENER, report, SETTINGS).start()) {
       String first = child.ask("cached before");
@@ -209,11 +209,9 @@ class OneRuntimeTests {
       assertThat(requestsFor("gpt-4o")).isEqualTo(2);
       agent(child, "detach");
       child.ask("cached before");
-      assertThat(requestsFor("gpt-4o"))
-          .as("the application's own cache is there still")
-          .isEqualTo(2);
+      assertThat(requestsFor("gpt-4o")).as("the application's own cache still exists").isEqualTo(2);
       child.ask("routed two");
-      assertThat(requestsFor("gpt-4o")).as("nobody rewrites requests any more").isEqualTo(3);
+      assertThat(requestsFor("gpt-4o")).as("requests are no longer rewritten").isEqualTo(3);
       assertThat(child.end()).noneMatch(line -> line.contains("steps aside"));
     }
   }

@@ -30,7 +30,7 @@ class OpenAiLibraryTests extends LibraryContract {
     return EnumSet.allOf(Way.class);
   }
 
-  /** The asynchronous client waits on a timer's thread before it tries again. */
+  /** The asynchronous client waits on a timer's thread before it retries. */
   @ParameterizedTest
   @MethodSource("rows")
   void chargesTheRetriesOfAnAsynchronousClientToItsCall(Row row) throws Exception {
@@ -47,7 +47,7 @@ class OpenAiLibraryTests extends LibraryContract {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void boundsTheRetriesOfAnAsynchronousClient(Row row) throws Exception {
+  void limitsTheRetriesOfAnAsynchronousClient(Row row) throws Exception {
     String bounded = OBSERVED.replace("observe", "enforce") + "limits: {max-failed-requests: 2}\n";
     try (Turn turn = start(row, 5, Faults.rate(1), bounded)) {
       assertThat(turn.ask("async one")).startsWith("threw");

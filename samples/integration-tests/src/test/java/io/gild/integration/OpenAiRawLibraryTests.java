@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** openai-java's raw responses are governed as its parsed ones are. */
+/** openai-java's raw responses are governed like its parsed ones. */
 class OpenAiRawLibraryTests extends LibraryContract {
 
   @Override

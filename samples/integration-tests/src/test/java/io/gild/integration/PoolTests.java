@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whether a governed call follows its tasks to other threads, and to whom requests are charged. */
+/** A governed call follows its tasks to other threads, and requests are charged to its agent. */
 class PoolTests {
 
   private static final String GOVERNED =
@@ -41,7 +41,9 @@ class PoolTests {
     return Jdk.all();
   }
 
-  /** Runs all ways and returns how many requests are charged to the agent, and were made. */
+  /**
+   * Runs all ways and returns how many requests were charged to the agent, and how many were sent.
+   */
   private static long[] charged(Jdk jdk, String yaml) throws Exception {
     Path report = Files.createTempFile("report", ".json");
     report.toFile().deleteOnExit();
@@ -75,14 +77,14 @@ class PoolTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void chargesWhatTasksAskToTheCallTheyBelongTo(Jdk jdk) throws Exception {
+  void chargesRequestsOfTasksToTheirCall(Jdk jdk) throws Exception {
     long[] charged = charged(jdk, GOVERNED);
     assertThat(charged[0]).isEqualTo(charged[1]);
   }
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void leavesTasksAloneWhenToldSo(Jdk jdk) throws Exception {
+  void doesNotFollowTasksIfSwitchedOff(Jdk jdk) throws Exception {
     long[] charged = charged(jdk, GOVERNED + "context: {pools: false}\n");
     assertThat(charged[0]).isLessThan(charged[1] - 5);
   }

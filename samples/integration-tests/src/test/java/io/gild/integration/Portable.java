@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
-/** Marks what is the same on every JDK: it runs unless the environment says that it was tested. */
+/** Marks tests that are the same on every JDK: they run unless the environment excludes them. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @DisabledIfEnvironmentVariable(

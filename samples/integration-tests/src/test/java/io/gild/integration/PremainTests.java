@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The agent beside an application that was not made for it. */
+/** The agent in an unmodified application. */
 class PremainTests {
 
   private static final String RETRYING =
@@ -43,7 +43,7 @@ class PremainTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void onlyObservesUnlessTold(Jdk jdk) throws Exception {
+  void onlyObservesByDefault(Jdk jdk) throws Exception {
     try (Child child = Child.on(jdk).agent("").start()) {
       assertThat(child.ask("annotated why"))
           .isEqualTo("threw java.lang.IllegalStateException: flaky");
@@ -52,7 +52,7 @@ class PremainTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void staysOutOfSight(Jdk jdk) throws Exception {
+  void isInvisibleToTheApplication(Jdk jdk) throws Exception {
     try (Child child = Child.on(jdk).agent("config=" + ConfigFile.of(RETRYING)).start()) {
       child.ask("flaky why");
       assertThat(child.ask("sees io.gild.core.AgentCall")).isEqualTo("no");
@@ -64,7 +64,7 @@ class PremainTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void reachesLoadersThatSeeNothingButTheJdk(Jdk jdk) throws Exception {
+  void reachesLoadersThatSeeOnlyTheJdk(Jdk jdk) throws Exception {
     try (Child child = Child.on(jdk).agent("config=" + ConfigFile.of(RETRYING)).start()) {
       assertThat(child.ask("closed-loader")).isEqualTo("answer to closed");
     }
@@ -88,7 +88,7 @@ class PremainTests {
   }
 
   @Test
-  void isNotThereWhenItIsSwitchedOff() throws Exception {
+  void isAbsentWhenItIsSwitchedOff() throws Exception {
     try (Child child =
         Child.on(Jdk.own())
             .flags("-Dgild.enabled=false")
@@ -101,7 +101,7 @@ class PremainTests {
   }
 
   @Test
-  void saysOnceThatASecondAgentDoesNothing() throws Exception {
+  void reportsASecondAgentOnce() throws Exception {
     String options = "config=" + ConfigFile.of(RETRYING);
     try (Child child = Child.on(Jdk.own()).agent(options).agent(options).start()) {
       assertThat(child.ask("flaky why")).isEqualTo("answer to why");
@@ -113,7 +113,7 @@ class PremainTests {
   }
 
   @Test
-  void namesTheOptionThatWasMeantAndOnlyObserves() throws Exception {
+  void suggestsTheNearestOptionAndOnlyObserves() throws Exception {
     try (Child child = Child.on(Jdk.own()).agent("mode=enforce,confg=x").start()) {
       assertThat(child.ask("annotated why")).startsWith("threw");
       assertThat(child.end().get(0))

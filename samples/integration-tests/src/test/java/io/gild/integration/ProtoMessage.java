@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A message in protocol buffers, read without a schema; numbers are passed over, but for those of
- * eight bytes.
+ * A message in protocol buffers, read without a schema; numbers are skipped, except those of eight
+ * bytes.
  */
 final class ProtoMessage {
 

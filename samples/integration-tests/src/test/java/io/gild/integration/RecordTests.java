@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command {@code gild record}, and what is done with what it writes. */
+/** The command {@code gild record}, and the use of its files. */
 class RecordTests {
 
   private static final List<String> LANGCHAIN4J =
@@ -37,7 +37,7 @@ class RecordTests {
 
   private static final String DESK = LangChain4jDesk.class.getName();
 
-  /** None of these may reach the disk, wherever they are said. */
+  /** None of these may reach the disk, wherever they occur. */
   private static final List<String> PLANTED =
       List.of(
           "sk-proj-Planted000000000000000001",
@@ -56,7 +56,7 @@ class RecordTests {
 
   @TempDir Path folder;
 
-  /** What is left of a command. */
+  /** The result of a command. */
   private record Outcome(int status, String out, String errors) {}
 
   private static ModelAnswer answer(ModelRequest request) {
@@ -139,7 +139,7 @@ class RecordTests {
 
   @Portable
   @Test
-  void proposedGoldenTasksPassOfflineUntilTheAgentAsksSomethingElse() throws Exception {
+  void proposedGoldenTasksPassOfflineUntilTheRequestsOfTheAgentChange() throws Exception {
     Path recording = folder.resolve("recording");
     String url;
     try (ModelProvider provider = ModelProvider.builder().answers(RecordTests::answer).start()) {
@@ -176,7 +176,7 @@ class RecordTests {
 
   @Portable
   @Test
-  void theCommandThatIsPrintedRunsTheTasksOfAnAiService() throws Exception {
+  void printedCommandRunsTheTasksOfAnAiService() throws Exception {
     String url;
     String out;
     try (ModelProvider provider = ModelProvider.builder().answers(RecordTests::answer).start()) {
@@ -213,16 +213,16 @@ class RecordTests {
   }
 
   @Test
-  void noPlantedSecretReachesTheDisk() throws Exception {
+  void writesNoPlantedSecretToDisk() throws Exception {
     StringBuilder input = new StringBuilder();
     for (String secret : PLANTED) {
-      String said =
+      String secrets =
           secret.startsWith("Planted-Bearer")
               ? "Authorization: Bearer " + secret
               : secret.startsWith("Planted-Password") ? "postgres://ada:" + secret + "@db" : secret;
-      input.append("chat I say ").append(said).append('\n');
-      input.append("stream I say ").append(said).append('\n');
-      input.append("tool What time is it? ").append(said).append('\n');
+      input.append("chat I say ").append(secrets).append('\n');
+      input.append("stream I say ").append(secrets).append('\n');
+      input.append("tool What time is it? ").append(secrets).append('\n');
     }
     try (ModelProvider provider = ModelProvider.builder().answers(RecordTests::answer).start()) {
       Outcome outcome = record(provider, input.toString(), "--agent-method=" + DESK + "#*");
@@ -241,7 +241,7 @@ class RecordTests {
   }
 
   @Test
-  void aKilledApplicationLeavesWhatWasOver() throws Exception {
+  void killedApplicationLeavesTheFinishedExchanges() throws Exception {
     Path cassette = folder.resolve("cassette.jsonl");
     Faults stalls = Faults.script(Fault.OK, Fault.OK, Fault.STALL);
     try (ModelProvider provider =
@@ -271,7 +271,7 @@ class RecordTests {
   }
 
   @Test
-  void anApplicationThatRunsIsRecordedFromHereOn() throws Exception {
+  void recordsARunningApplicationAfterAttaching() throws Exception {
     try (ModelProvider provider = ModelProvider.builder().answers(RecordTests::answer).start();
         Child child = desk(provider).start()) {
       child.ask("chat Who are you?");
@@ -303,7 +303,7 @@ class RecordTests {
 
   @Portable
   @Test
-  void aCommandRunsOnACassetteAsItDidWhenItWasRecorded() throws Exception {
+  void replaysARecordedCommand() throws Exception {
     String input = "chat How are you?\nstream Who are you?\ntool What time is it? Rome\n";
     Outcome recorded;
     try (ModelProvider provider = ModelProvider.builder().answers(RecordTests::answer).start()) {
@@ -353,7 +353,7 @@ class RecordTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"replay", "record"})
-  void nothingIsLeftRunningWhenTheCommandIsTerminated(String command) throws Exception {
+  void terminatedCommandLeavesNoProcessRunning(String command) throws Exception {
     Files.writeString(folder.resolve("c.jsonl"), "{\"gild-cassette\":1,\"session\":\"s\"}\n");
     List<String> arguments = new ArrayList<>(List.of(command, "--agent", Child.agentJar()));
     if (command.equals("replay")) {
@@ -380,7 +380,7 @@ class RecordTests {
 
   @Portable
   @Test
-  void onlyTheOwnerReadsWhatIsRecorded() throws Exception {
+  void onlyTheOwnerCanReadRecordings() throws Exception {
     assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
     Path recording = Files.createDirectories(folder.resolve("recording"));
     Path before = Files.writeString(recording.resolve("cassette.jsonl"), "{\"seq\":1,");

@@ -30,10 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What an application said to models and tools is recorded while they answer, and answers in their
- * place afterwards.
- */
+/** The exchanges of an application with models and tools are recorded, and replayed afterwards. */
 class ReplayTests {
 
   private static final List<String> LANGCHAIN4J =
@@ -75,8 +72,8 @@ class ReplayTests {
    * An application.
    *
    * @param desk its agent
-   * @param library what it depends upon
-   * @param ways how it asks
+   * @param library its dependencies
+   * @param ways how it calls models
    * @param runsTools whether its library runs the tool
    * @param jdk runs it
    */
@@ -168,7 +165,7 @@ class ReplayTests {
 
   @ParameterizedTest
   @MethodSource("apps")
-  void aReplayAnswersAsTheRecordingDidAndRunsNoTool(App app) throws Exception {
+  void replayReturnsTheRecordedAnswersAndRunsNoTool(App app) throws Exception {
     List<String> recorded;
     String url;
     try (ModelProvider provider = provider()) {
@@ -196,7 +193,7 @@ class ReplayTests {
   @Portable
   @ParameterizedTest
   @MethodSource("newestApps")
-  void theFirstDivergenceIsNamedByItsField(App app) throws Exception {
+  void namesTheFieldOfTheFirstDifference(App app) throws Exception {
     try (ModelProvider provider = provider()) {
       record(app, provider, List.of("chat How are you?"));
       int served = provider.requests().size();
@@ -265,7 +262,7 @@ class ReplayTests {
   /**
    * An application whose library is not recorded.
    *
-   * @param methods the library's methods that it asks, for each way the one
+   * @param methods the library's method that each way calls
    */
   record Unrecorded(App app, List<String> methods) {
 
@@ -303,8 +300,7 @@ class ReplayTests {
 
   @ParameterizedTest
   @MethodSource("unrecorded")
-  void aLibraryThatIsNotRecordedIsNamedInOneLineAndRefusedByAReplay(Unrecorded row)
-      throws Exception {
+  void namesALibraryThatIsNotRecordedAndRefusesItInAReplay(Unrecorded row) throws Exception {
     App app = row.app();
     try (ModelProvider provider = provider()) {
       try (Child child = start(app, app.url(provider), "record=" + cassette())) {
@@ -341,7 +337,7 @@ class ReplayTests {
 
   @Portable
   @Test
-  void aCassetteThatIsMissingRefusesEveryRequest() throws Exception {
+  void missingCassetteRefusesEveryRequest() throws Exception {
     App app = new App(LangChain4jDesk.class, LANGCHAIN4J, List.of("chat"), true, Jdk.own());
     try (ModelProvider provider = provider()) {
       try (Child child = start(app, app.url(provider), "replay=" + cassette())) {

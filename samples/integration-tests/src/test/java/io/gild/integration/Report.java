@@ -22,16 +22,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a governed child counted. */
+/** The counts of a governed child. */
 final class Report {
 
-  /** Reads the counts of now. */
+  /** Reads the current counts. */
   interface Source {
 
     JsonNode read() throws IOException;
   }
 
-  /** Counts of a child that is busy are complete a moment after its answer. */
+  /** Counts of a busy child are complete a moment after its answer. */
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private final @Nullable Path file;
@@ -42,19 +42,19 @@ final class Report {
     this.source = source;
   }
 
-  /** Returns the report that a child leaves behind when it ends. */
+  /** Returns the report that a child writes when it ends. */
   static Report create() throws IOException {
     Path file = Files.createTempFile("report", ".json");
     file.toFile().deleteOnExit();
     return new Report(file, () -> new ObjectMapper().readTree(file.toFile()));
   }
 
-  /** Returns what a child that goes on has counted since an earlier report. */
+  /** Returns the counts of a running child since an earlier report. */
   static Report since(JsonNode earlier, Source now) {
     return new Report(null, () -> minus(now.read(), earlier));
   }
 
-  /** Subtracts numbers; of the models, those that nothing is counted of are left out. */
+  /** Subtracts numbers; models without counts are omitted. */
   private static JsonNode minus(JsonNode now, JsonNode earlier) {
     if (now.isNumber()) {
       return DecimalNode.valueOf(now.decimalValue().subtract(earlier.decimalValue()));
@@ -82,7 +82,7 @@ final class Report {
     return source.read();
   }
 
-  /** Waits for a child that goes on; what one left behind is read once. */
+  /** Waits for a running child; the report of an ended one is read once. */
   private JsonNode awaited(Predicate<JsonNode> complete) throws IOException {
     long deadline = System.nanoTime() + LONGEST.toNanos();
     JsonNode json = json();
@@ -94,7 +94,7 @@ final class Report {
   }
 
   /**
-   * Adds up a meter of the last scrape by one of its tags; what is zero is left out.
+   * Adds up a meter of the last scrape by one of its tags; zeros are omitted.
    *
    * @param name the meter's name
    * @param tag name of the tag
@@ -118,13 +118,13 @@ final class Report {
     return Files.readAllLines(file.resolveSibling(file.getFileName() + ".prom"));
   }
 
-  /** Checks how many attempts exceeded their time. */
+  /** Checks how many attempts exceeded their time limit. */
   void assertTimedOut(int attempts) throws IOException {
     JsonNode json = awaited(now -> now.path("timeouts").asInt() == attempts);
     assertThat(json.path("timeouts").asInt()).as("attempts out of time").isEqualTo(attempts);
   }
 
-  /** Compares requests and tokens with what the provider says it served. */
+  /** Compares requests and tokens with the provider's log. */
   void assertEquals(List<LoggedRequest> served) throws IOException {
     long tokens =
         served.stream()

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Projects that are made of nothing but what a page of the documentation shows. */
+/** Projects that are built only from the files on a page of the documentation. */
 final class SetupPages {
 
   private static final Path DOCS = Path.of("../../docs");
@@ -44,7 +44,7 @@ final class SetupPages {
     return project;
   }
 
-  /** Puts a dependency that a page shows by itself in front of those that manage versions. */
+  /** Puts a dependency that a page shows separately in front of those that manage versions. */
   private static String managed(String text, String pom) {
     Matcher managed = MANAGED.matcher(text);
     String start = "<dependencyManagement><dependencies>\n";

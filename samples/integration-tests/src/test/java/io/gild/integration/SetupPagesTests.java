@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the pages on frameworks, languages and build tools show is built and run as it stands. */
+/**
+ * Examples on the pages about frameworks, languages and build tools are built and run unchanged.
+ */
 class SetupPagesTests {
 
   private static final String SPRING = "org.springframework.boot:spring-boot-starter:4.0.0";
@@ -29,7 +31,7 @@ class SetupPagesTests {
 
   @Portable
   @Test
-  void aSpringBeanThatIsTheWrapperIsGoverned() throws Exception {
+  void governsASpringBeanThatIsTheWrapper() throws Exception {
     MavenBuild project =
         SetupPages.project(
             "spring.md", "## 1. A bean method that returns the wrapper", folder, SPRING);
@@ -40,7 +42,7 @@ class SetupPagesTests {
 
   @Portable
   @Test
-  void aWovenSpringBeanIsGoverned() throws Exception {
+  void governsAWovenSpringBean() throws Exception {
     MavenBuild project = SetupPages.project("spring.md", "## 2. The goal weave", folder, SPRING);
 
     assertThat(build(project).log()).contains("Wove 1 methods of 1 agents.");
@@ -48,7 +50,7 @@ class SetupPagesTests {
   }
 
   @Test
-  void aSpringBeanOfFrameworkIsGovernedByTheJavaagentAloneAndTheCompilerWarns() throws Exception {
+  void onlyTheJavaagentGovernsABeanThatSpringCreates() throws Exception {
     MavenBuild project = SetupPages.project("spring.md", "## 2. The goal weave", folder, SPRING);
     String weave = project.text("pom.xml");
     project
@@ -85,7 +87,7 @@ class SetupPagesTests {
   }
 
   @Test
-  void anAgentInAModuleIsGoverned() throws Exception {
+  void governsAnAgentInAModule() throws Exception {
     MavenBuild project = SetupPages.project("modules.md", "", folder);
 
     build(project);
@@ -99,7 +101,7 @@ class SetupPagesTests {
   /** Without the root's file the second attempt is the last, and no golden task passes. */
   @Portable
   @Test
-  void theSettingsOfTheRootHoldForModules() throws Exception {
+  void settingsOfTheRootApplyToModules() throws Exception {
     MavenBuild project = SetupPages.project("multi-module.md", "", folder);
     project.replace("pom.xml", "<version>1.0</version>", "<version>1.0</version>\n" + MODULES);
     assertThat(Files.readString(Path.of("../../docs/multi-module.md")))

@@ -17,15 +17,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one child JVM saw of random shapes, and what was counted of them: by the provider in a plain
- * run, else by Gild.
+ * The observations of one child JVM of random shapes, and their counts: the provider's in a plain
+ * run, else Gild's.
  *
  * @param seen what the program saw, by way and seed
- * @param threads the kinds of threads that it left
- * @param left how much it left
- * @param errors what it printed on its standard error, without the agent's lines
- * @param exitCode how it ended
- * @param counted what was counted, by model
+ * @param threads the kinds of threads that remained
+ * @param left the resources that remained
+ * @param errors its standard error, without the agent's lines
+ * @param exitCode its exit code
+ * @param counted the counts, by model
  */
 record ShapeRun(
     Map<String, String> seen,
@@ -38,19 +38,19 @@ record ShapeRun(
   /** The seeds of a build; more on demand. */
   private static final String SEEDS = System.getProperty("gild.difference.seeds");
 
-  /** How a program tells that the library made no answer of a shape. */
+  /** The text of a program if the library made no answer of a shape. */
   private static final Pattern FAILED =
       Pattern.compile("^threw | failed |error=|Optional\\[\\w+\\.");
 
   private static final Map<ShapedLibrary, ShapeRun> PLAIN = new EnumMap<>(ShapedLibrary.class);
 
-  /** Threads and open files; fewer than these more are no leak, which adds one for each seed. */
+  /** Threads and open files; fewer additional ones are not a leak, which adds one for each seed. */
   private static final int NOISE = 20;
 
   private static final long LONGEST_NANOS = 20_000_000_000L;
 
   /**
-   * What is there when all seeds were run.
+   * Resources after all seeds were run.
    *
    * @param threads how many, of any kind
    * @param descriptors how many files and connections are open
@@ -62,7 +62,7 @@ record ShapeRun(
       return new Left(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]));
     }
 
-    /** Returns whether these are as many as another run's, but for some that come and go. */
+    /** Returns whether these are as many as another run's, except for some that come and go. */
     boolean isLike(Left other) {
       return threads < other.threads + NOISE && descriptors < other.descriptors + NOISE;
     }
@@ -134,7 +134,7 @@ record ShapeRun(
         String threads = child.ask("threads");
         Left left = left(child, yaml == null ? null : plain(library).left());
         List<String> errors = child.end();
-        assertThat(errors).as("what the agent has to say").noneMatch(ShapeRun::isFault);
+        assertThat(errors).as("the messages of the agent").noneMatch(ShapeRun::isFault);
         if (yaml != null) {
           int sent = provider.served().size();
           assertThat(report.json().path("httpAttempts").asInt()).isEqualTo(sent);
@@ -150,7 +150,7 @@ record ShapeRun(
     }
   }
 
-  /** Returns what is left as soon as it is like what a plain run left, or after long. */
+  /** Returns the remaining resources when they equal those of a plain run, or at a deadline. */
   private static Left left(Child child, @Nullable Left plain) throws Exception {
     long deadline = System.nanoTime() + LONGEST_NANOS;
     Left left = Left.of(child.ask("left"));
@@ -168,7 +168,7 @@ record ShapeRun(
     Map<String, String> seen = new LinkedHashMap<>();
     for (String seed : seeds(oneOf)) {
       child.say(seed);
-      for (String line = heard(child); !line.isEmpty(); line = heard(child)) {
+      for (String line = lineOf(child); !line.isEmpty(); line = lineOf(child)) {
         int space = line.indexOf(' ');
         seen.put(line.substring(0, space) + "-" + seed, line.substring(space + 1));
       }
@@ -176,7 +176,7 @@ record ShapeRun(
     return seen;
   }
 
-  private static String heard(Child child) throws Exception {
+  private static String lineOf(Child child) throws Exception {
     String line = child.hear();
     if (line == null) {
       throw new IllegalStateException("the child has died: " + child.end());
@@ -194,7 +194,7 @@ record ShapeRun(
     return seeds;
   }
 
-  /** Whether only one seed is run, of which all is to be shown. */
+  /** Whether only one seed is run, whose whole output is shown. */
   static boolean isOfOneSeed() {
     return !SEEDS.contains("..");
   }
@@ -204,7 +204,7 @@ record ShapeRun(
     return !FAILED.matcher(seen.get(way)).find();
   }
 
-  /** Returns what was counted, without the shapes that the library made no answer of. */
+  /** Returns the counts, without the shapes of which the library made no answer. */
   Map<String, String> countsOfAnswers() {
     Map<String, String> counts = new TreeMap<>(counted);
     counts

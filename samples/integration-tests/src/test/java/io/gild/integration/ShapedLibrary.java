@@ -72,7 +72,7 @@ enum ShapedLibrary {
   }
 
   /**
-   * Whether the library tells all that the provider counted; Spring AI drops some of Anthropic's.
+   * Whether the library reports all counts of the provider; Spring AI drops some of Anthropic's.
    */
   boolean tellsAllCounts() {
     return this != SPRING_AI_ANTHROPIC;
@@ -91,7 +91,7 @@ enum ShapedLibrary {
     return ClassPaths.of(coordinates);
   }
 
-  /** Returns where a provider speaks the library's language. */
+  /** Returns the address where a provider speaks the library's protocol. */
   String url(ShapeProvider provider) {
     return openAi ? provider.openAiBaseUrl() : provider.baseUrl();
   }

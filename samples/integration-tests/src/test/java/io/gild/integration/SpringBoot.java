@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The Spring Boot application of the samples, run from the one jar in which its team ships it. */
+/** The Spring Boot application of the samples, run from its executable jar. */
 final class SpringBoot implements AutoCloseable {
 
   private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
@@ -37,7 +37,7 @@ final class SpringBoot implements AutoCloseable {
    * Starts the application and waits for its port.
    *
    * @param jdk runs it
-   * @param provider where its model is
+   * @param provider the provider of its model
    * @param flags options of the JVM
    * @return the application
    */
@@ -57,22 +57,22 @@ final class SpringBoot implements AutoCloseable {
   private int awaitPort() throws IOException {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    StringBuilder said = new StringBuilder();
+    StringBuilder printed = new StringBuilder();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
-      said.append(line).append('\n');
+      printed.append(line).append('\n');
       Matcher started = STARTED.matcher(line);
       if (started.find()) {
         return Integer.parseInt(started.group(1));
       }
     }
-    throw new IllegalStateException(said + Files.readString(errors));
+    throw new IllegalStateException(printed + Files.readString(errors));
   }
 
   String pid() {
     return String.valueOf(process.pid());
   }
 
-  /** Asks one of the application's pages and returns what it says. */
+  /** Requests one of the application's pages and returns its body. */
   String ask(String page, String question) throws Exception {
     String query = "?question=" + URLEncoder.encode(question, StandardCharsets.UTF_8);
     URI uri = URI.create("http://127.0.0.1:" + port + "/" + page + query);
@@ -81,7 +81,7 @@ final class SpringBoot implements AutoCloseable {
         .body();
   }
 
-  /** Stops the application as a process manager does, and returns what its standard error holds. */
+  /** Stops the application like a process manager, and returns its standard error. */
   List<String> end() throws Exception {
     process.destroy();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {

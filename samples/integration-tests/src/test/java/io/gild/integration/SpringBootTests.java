@@ -64,7 +64,7 @@ class SpringBootTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void countsWhatTheProviderServedAndChangesNothing(Jdk jdk) throws Exception {
+  void countsTheServedRequestsAndChangesNothing(Jdk jdk) throws Exception {
     Report report = Report.create();
     Faults faults = Faults.script(Fault.STATUS_503, Fault.OK, Fault.OK, Fault.OK, Fault.OK);
     try (ModelProvider provider = provider(faults);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the agent tells by itself, without an agent of OpenTelemetry. */
+/** The agent's own telemetry, without an agent of OpenTelemetry. */
 class TelemetryTests {
 
   private static final String GOVERNED =
@@ -74,7 +74,7 @@ class TelemetryTests {
 
   @Portable
   @Test
-  void neverOutgrowsItsLimit() throws Exception {
+  void neverExceedsItsLimit() throws Exception {
     Path log = Files.createTempDirectory("log").resolve("calls.jsonl");
     String settings = "observability: {call-log: " + log + ", call-log-max-bytes: 2048}\n";
     try (Child child = child(Jdk.own(), settings).start()) {
@@ -89,7 +89,7 @@ class TelemetryTests {
 
   @Portable
   @Test
-  void writesToStandardErrorIfThatIsAskedFor() throws Exception {
+  void writesToStandardErrorOnRequest() throws Exception {
     try (Child child = child(Jdk.own(), "observability: {call-log: stderr}\n").start()) {
       child.ask("chat one");
       assertThat(child.end())
@@ -103,7 +103,7 @@ class TelemetryTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void exportsSpansWhenTheStandardVariablesAskForIt(Jdk jdk) throws Exception {
+  void exportsSpansIfTheStandardVariablesEnableIt(Jdk jdk) throws Exception {
     try (Traces traces = Traces.receive();
         Child child =
             child(jdk, "")
@@ -126,7 +126,7 @@ class TelemetryTests {
 
   @Portable
   @Test
-  void exportsNothingUnlessItIsAskedFor() throws Exception {
+  void exportsNothingByDefault() throws Exception {
     try (Traces traces = Traces.receive();
         Child child =
             child(Jdk.own(), "")
@@ -142,7 +142,7 @@ class TelemetryTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void exportsMetersWhenTheStandardVariablesAskForIt(Jdk jdk) throws Exception {
+  void exportsMetersIfTheStandardVariablesEnableIt(Jdk jdk) throws Exception {
     try (Traces traces = Traces.receive();
         Child child =
             child(jdk, "")
@@ -178,13 +178,13 @@ class TelemetryTests {
       assertThat(traces.raw())
           .contains("acme-desk", "acme.region", "blue")
           .doesNotContain("secret");
-      assertThat(traces.spans()).as("nobody asked for these").isEmpty();
+      assertThat(traces.spans()).as("spans are not enabled").isEmpty();
     }
   }
 
   @Portable
   @Test
-  void namesTheModelOfAnAnswerThatNoOneWasAskedFor() throws Exception {
+  void namesTheModelOfACachedAnswer() throws Exception {
     String yaml =
         """
         mode: enforce
@@ -213,10 +213,10 @@ class TelemetryTests {
     }
   }
 
-  /** What an operator wants to know first of a model that is down. */
+  /** The first facts that an operator needs about a failing model. */
   @Portable
   @Test
-  void tellsWhichModelFails() throws Exception {
+  void namesTheFailingModel() throws Exception {
     try (ModelProvider down = ModelProvider.builder().faults(Faults.rate(1)).start();
         Traces traces = Traces.receive();
         Child child =
@@ -284,7 +284,7 @@ class TelemetryTests {
 
   @Portable
   @Test
-  void samplesAsTheStandardVariablesSay() throws Exception {
+  void samplesByTheStandardVariables() throws Exception {
     try (Traces traces = Traces.receive();
         Child child =
             child(Jdk.own(), "")
@@ -301,7 +301,7 @@ class TelemetryTests {
 
   @Portable
   @Test
-  void sendsSpansWhenTheirDelayIsOverWithoutWaitingForTheEnd() throws Exception {
+  void sendsSpansAfterTheirDelay() throws Exception {
     try (Traces traces = Traces.receive();
         Child child =
             child(Jdk.own(), "")
@@ -316,7 +316,7 @@ class TelemetryTests {
 
   @Portable
   @Test
-  void exportsSpansAloneIfThatIsAskedFor() throws Exception {
+  void exportsOnlySpansOnRequest() throws Exception {
     try (Traces traces = Traces.receive();
         Child child =
             child(Jdk.own(), "")
@@ -332,7 +332,7 @@ class TelemetryTests {
 
   @Portable
   @Test
-  void saysWhichExporterItLacks() throws Exception {
+  void namesAnUnsupportedExporter() throws Exception {
     try (Child child =
         child(Jdk.own(), "").environment("OTEL_METRICS_EXPORTER", "prometheus").start()) {
       assertThat(child.ask("chat one")).isEqualTo("[own-model] one");
@@ -353,7 +353,7 @@ class TelemetryTests {
 
   @Portable
   @Test
-  void goesOnWhenNobodyReceivesAnythingAndSaysSoOnce() throws Exception {
+  void continuesWithoutACollectorAndReportsItOnce() throws Exception {
     try (Child child =
         child(Jdk.own(), "")
             .environment("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")
@@ -370,7 +370,7 @@ class TelemetryTests {
 
   @Portable
   @Test
-  void saysWhichProtocolItLacks() throws Exception {
+  void namesAnUnsupportedProtocol() throws Exception {
     try (Child child =
         child(Jdk.own(), "")
             .environment("OTEL_TRACES_EXPORTER", "otlp")
@@ -422,7 +422,7 @@ class TelemetryTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void exportsSpansThoughALibraryLooksForATracerThatNoOneSet(Jdk jdk) throws Exception {
+  void exportsSpansAlthoughALibraryLooksForAnUnsetTracer(Jdk jdk) throws Exception {
     String classPath =
         ClassPaths.of(
             List.of(

@@ -23,10 +23,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tokens that providers count apart from the others come into the account, and into the price. */
+/** Tokens that providers count separately are included in the usage and in the price. */
 class TokenKindTests {
 
-  /** Each kind costs another power of ten; 40 tokens come in, and 8 go out. */
+  /** Each kind costs another power of ten; there are 40 input tokens and 8 output tokens. */
   private static final String YAML =
       """
       mode: observe
@@ -48,7 +48,7 @@ class TokenKindTests {
   private static final Usage AUDIO =
       Usage.NONE.with(CACHED_INPUT, 20).with(INPUT_AUDIO, 7).with(OUTPUT_AUDIO, 3);
 
-  /** One library, and what its provider counts. */
+  /** One library, and the counts of its provider. */
   private record Library(
       Class<?> desk, List<String> coordinates, Function<ModelProvider, String> url, Usage special) {
 
@@ -89,7 +89,7 @@ class TokenKindTests {
 
   @ParameterizedTest
   @MethodSource("libraries")
-  void areCountedAndPricedApart(Library library) throws Exception {
+  void countsAndPricesKindsSeparately(Library library) throws Exception {
     Report report = Report.create();
     ModelAnswer answer = ModelAnswer.text("a".repeat(32)).withSpecialTokens(library.special());
     try (ModelProvider provider = ModelProvider.builder().answers(request -> answer).start();

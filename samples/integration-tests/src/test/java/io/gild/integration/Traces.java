@@ -25,7 +25,7 @@ final class Traces implements AutoCloseable {
   /**
    * A span.
    *
-   * @param scope name of the library that made it
+   * @param scope name of the library that created it
    * @param trace identity of its trace
    * @param id its own
    * @param parent that of its parent; empty for a root
@@ -39,11 +39,11 @@ final class Traces implements AutoCloseable {
   }
 
   /**
-   * What was last told of one series of a metric.
+   * The last point of one series of a metric.
    *
    * @param name the metric's name
    * @param unit its unit
-   * @param attributes what tells the series from others
+   * @param attributes the attributes of the series
    * @param count how many values a histogram has; else 0
    * @param sum the sum of a histogram, or else the value
    */
@@ -83,7 +83,7 @@ final class Traces implements AutoCloseable {
     return spans.stream().filter(span -> span.name().equals(name)).toList();
   }
 
-  /** Checks that each span of a name hangs below one of another. */
+  /** Checks that each span of a name is a child of one of another name. */
   void assertBelow(String name, String parentName) {
     assertBelow(named(name), named(parentName));
   }
@@ -109,7 +109,7 @@ final class Traces implements AutoCloseable {
     return List.copyOf(points.values());
   }
 
-  /** Returns all that came, as text with whatever lies between. */
+  /** Returns all received data as text. */
   String raw() {
     return text.toString();
   }
@@ -192,7 +192,7 @@ final class Traces implements AutoCloseable {
     return attributes;
   }
 
-  /** Compares requests and tokens with what the provider says it served. */
+  /** Compares requests and tokens with the provider's log. */
   void assertEquals(List<LoggedRequest> served) {
     List<LoggedRequest> answered = served.stream().filter(LoggedRequest::succeeded).toList();
     assertTokens("input", answered.stream().mapToLong(LoggedRequest::promptTokens).sum());

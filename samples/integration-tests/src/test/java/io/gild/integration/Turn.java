@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * A test's turn in a child that tests share: it has settings, a provider and clients of its own,
- * and sees the counts of its own calls alone.
+ * A test's turn in a shared child: it has its own settings, provider and clients, and sees only the
+ * counts of its own calls.
  */
 final class Turn implements AutoCloseable {
 
@@ -47,17 +47,17 @@ final class Turn implements AutoCloseable {
     return new ObjectMapper().readTree(child.ask("report now"));
   }
 
-  /** Says a command and returns its answer. */
+  /** Sends a command and returns its answer. */
   String ask(String command) throws IOException {
     return child.ask(command);
   }
 
-  /** Returns what the calls of this turn counted, as far as they are over. */
+  /** Returns the counts of the finished calls of this turn. */
   Report report() {
     return report;
   }
 
-  /** Leaves the child to the next turn. */
+  /** Passes the child to the next turn. */
   void end() {
     ended = true;
     next.accept(child);

@@ -46,7 +46,7 @@ class TwiceTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void governsOnceWhenTwoArgumentsNameIt(Jdk jdk) throws Exception {
+  void governsOnceIfTwoArgumentsNameIt(Jdk jdk) throws Exception {
     Report report = Report.create();
     String options = "config=" + ConfigFile.of(GOVERNED);
     try (Child child = child(jdk, report).agent(options).agent(options).start()) {
@@ -56,7 +56,7 @@ class TwiceTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void governsOnceWhenACopyOfTheJarIsNamedToo(Jdk jdk) throws Exception {
+  void governsOnceIfACopyOfTheJarIsNamedToo(Jdk jdk) throws Exception {
     Report report = Report.create();
     Path copy = Files.createTempDirectory("copy").resolve("renamed.jar");
     Files.copy(Path.of(Child.agentJar()), copy);
@@ -73,7 +73,7 @@ class TwiceTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void governsOnceWhenItIsAttachedOverItself(Jdk jdk) throws Exception {
+  void governsOnceIfItIsAttachedAgain(Jdk jdk) throws Exception {
     Report report = Report.create();
     String options = "config=" + ConfigFile.of(GOVERNED);
     try (Child child = child(jdk, report).agent(options).start()) {
@@ -83,7 +83,7 @@ class TwiceTests {
     }
   }
 
-  /** Loads the agent as another tool would, which does not look whether it is there. */
+  /** Loads the agent like another tool, which does not check whether it is loaded. */
   private static void loadUnchecked(Child child, String options) throws Exception {
     VirtualMachine machine = VirtualMachine.attach(child.pid());
     try {

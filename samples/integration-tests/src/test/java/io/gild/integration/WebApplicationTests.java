@@ -35,7 +35,7 @@ class WebApplicationTests {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  void leavesNothingInMemoryIfItClosesGildAsThePageShows(Jdk jdk) throws Exception {
+  void leavesNothingInMemoryIfItClosesGildAsDocumented(Jdk jdk) throws Exception {
     String listener = ClosingListener.class.getName();
     try (Child server =
         Child.on(jdk)
@@ -45,7 +45,7 @@ class WebApplicationTests {
             .flags("-Dgild.config=" + ConfigFile.of(SETTINGS))
             .start()) {
       assertThat(server.ask(listener)).isEqualTo("why on gild-attempt, 0 left");
-      assertThat(server.ask("none")).as("what the page warns of").endsWith(", 3 left");
+      assertThat(server.ask("none")).as("the leak that the page warns of").endsWith(", 3 left");
     }
   }
 

@@ -1,6 +1,6 @@
 /**
  * A customer support agent as many teams run one: LangChain4j, one strong model, no retries. It was
- * written before Gild and knows nothing of it.
+ * written before Gild and has no reference to it.
  */
 @NullMarked
 package com.acme.support;

@@ -14,7 +14,7 @@ import io.gild.annotations.Prompt;
 import io.gild.annotations.Retry;
 import io.gild.annotations.Routed;
 
-/** A customer support agent: one method, governed by what is written above it. */
+/** A customer support agent: one method, governed by its annotations. */
 @Agent(name = "support", version = "1.0", description = "Answers customers about orders and hours.")
 public class SupportAgent {
 

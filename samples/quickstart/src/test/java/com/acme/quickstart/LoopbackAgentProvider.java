@@ -10,7 +10,7 @@ import io.gild.testkit.ModelRequest;
 import java.util.List;
 import java.util.Optional;
 
-/** Gives the golden tests an agent that asks a model on this machine, which needs no key. */
+/** Gives the golden tests an agent that calls a model on this machine, which needs no key. */
 public final class LoopbackAgentProvider implements GoldenAgentProvider {
 
   private final ModelProvider provider =

@@ -10,7 +10,7 @@ public class Orders {
 
   private final AtomicInteger refunds = new AtomicInteger();
 
-  /** Tells where an order is. */
+  /** Returns where an order is. */
   @Tool(description = "tells where an order is")
   public String status(String order) {
     return order + " is on its way";

@@ -26,7 +26,7 @@ public class SupportAgent {
     return client.prompt(question).tools(orders).call().content();
   }
 
-  /** Answers piece by piece. */
+  /** Answers chunk by chunk. */
   public Flux<String> stream(String question) {
     return client.prompt(question).stream().content();
   }

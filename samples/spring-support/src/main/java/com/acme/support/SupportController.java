@@ -5,7 +5,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
-/** What the shop's pages ask. */
+/** The endpoints of the shop's pages. */
 @RestController
 public class SupportController {
 

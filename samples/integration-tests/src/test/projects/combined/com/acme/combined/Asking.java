@@ -11,7 +11,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.SubmissionPublisher;
 
-/** What all desks do. */
+/** The common methods of all desks. */
 final class Asking {
 
   private final ChatModel model;
@@ -34,24 +34,24 @@ final class Asking {
 
   Flow.Publisher<String> stream(String question) {
     return subscriber -> {
-      SubmissionPublisher<String> pieces = new SubmissionPublisher<>();
-      pieces.subscribe(subscriber);
+      SubmissionPublisher<String> chunks = new SubmissionPublisher<>();
+      chunks.subscribe(subscriber);
       streaming.chat(
           question,
           new StreamingChatResponseHandler() {
             @Override
-            public void onPartialResponse(String piece) {
-              pieces.submit(piece);
+            public void onPartialResponse(String chunk) {
+              chunks.submit(chunk);
             }
 
             @Override
             public void onCompleteResponse(ChatResponse response) {
-              pieces.close();
+              chunks.close();
             }
 
             @Override
             public void onError(Throwable failure) {
-              pieces.closeExceptionally(failure);
+              chunks.closeExceptionally(failure);
             }
           });
     };

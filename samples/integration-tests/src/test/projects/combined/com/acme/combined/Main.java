@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 
-/** Reads a command a line, {@code DESK SHAPE QUESTION}, and writes its answer. */
+/** Reads one command per line, {@code DESK SHAPE QUESTION}, and writes its answer. */
 public final class Main {
 
   public static void main(String[] arguments) throws Exception {
@@ -71,10 +71,10 @@ public final class Main {
     }
   }
 
-  private static CompletableFuture<String> whole(Flow.Publisher<String> pieces) {
+  private static CompletableFuture<String> whole(Flow.Publisher<String> chunks) {
     CompletableFuture<String> whole = new CompletableFuture<>();
     StringBuilder text = new StringBuilder();
-    pieces.subscribe(
+    chunks.subscribe(
         new Flow.Subscriber<>() {
           @Override
           public void onSubscribe(Flow.Subscription subscription) {
@@ -82,8 +82,8 @@ public final class Main {
           }
 
           @Override
-          public void onNext(String piece) {
-            text.append(piece);
+          public void onNext(String chunk) {
+            text.append(chunk);
           }
 
           @Override

@@ -3,7 +3,7 @@ package com.acme.combined;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
-/** An agent that nobody annotated; gild.yaml names it. */
+/** An agent without annotations; gild.yaml names it. */
 public class NamedDesk {
 
   private final Asking asking;

@@ -14,7 +14,7 @@ import io.gild.core.AgentCall;
 import io.gild.config.Usage;
 import java.util.concurrent.CompletableFuture;
 
-/** An agent with one policy a method. */
+/** An agent with one policy per method. */
 @Agent(name = "desk")
 public class Desk {
 
@@ -54,7 +54,7 @@ public class Desk {
     return CompletableFuture.supplyAsync(() -> model.chat(question));
   }
 
-  /** Asks a model that no library knows, and reports its tokens itself. */
+  /** Calls a model without a known library, and reports its tokens itself. */
   @CostTracked(budget = "tiny")
   public String reporting(@Prompt String question, @Tenant String tenant) {
     AgentCall.current().recordUsage("gpt-4o", Usage.of(40, 30));

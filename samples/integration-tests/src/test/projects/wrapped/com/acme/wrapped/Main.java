@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Reads a command a line and writes its answer. */
+/** Reads one command per line and writes its answer. */
 public final class Main {
 
   public static void main(String[] arguments) throws Exception {

@@ -5,7 +5,7 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import io.gild.annotations.Retry;
 
-/** An agent whose package nobody but its module sees. */
+/** An agent whose package only its module sees. */
 final class Desk {
 
   private final OpenAIClient client =

@@ -4,7 +4,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** Answers what it reads line by line; knows nothing of Gild but its annotations. */
+/** Answers its input line by line; uses only Gild's annotations. */
 final class Main {
 
   private Main() {}

@@ -5,7 +5,7 @@ import io.gild.annotations.GoldenTask;
 import io.gild.annotations.Prompt;
 import io.gild.annotations.Retry;
 
-/** Knows four questions; has no model, since it is the build that is tested. */
+/** Answers four questions without a model, since the build is tested. */
 @Agent(name = "support", version = "1.0", description = "Answers customers.")
 public class SupportAgent {
 

@@ -3,7 +3,7 @@ package com.acme;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Gives the agent what it needs. */
+/** Provides the dependencies of the agent. */
 @Configuration(proxyBeanMethods = false)
 public class Application {
 

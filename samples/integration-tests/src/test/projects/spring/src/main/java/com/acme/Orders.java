@@ -1,6 +1,6 @@
 package com.acme;
 
-/** Where orders are. */
+/** The places of orders. */
 public interface Orders {
 
   String state();

@@ -2,7 +2,7 @@ package com.acme.app;
 
 import com.acme.library.LoudAgent;
 
-/** Uses the agent of another module and has none of its own. */
+/** Uses the agent of another module and has no agent itself. */
 public final class App {
 
   private App() {}

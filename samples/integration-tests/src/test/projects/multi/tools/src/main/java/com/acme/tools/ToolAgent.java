@@ -4,7 +4,7 @@ import io.gild.annotations.Agent;
 import io.gild.annotations.GoldenTask;
 import io.gild.annotations.Retry;
 
-/** Says what it is asked, in capitals. */
+/** Returns its question in capitals. */
 @Agent(name = "tool", description = "Speaks loudly.")
 public class ToolAgent {
 
