@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name name for matched agents without a name; empty means none
  * @param policies the policies by their keys, only those in the rule
  */
+@Experimental
 public record AgentRule(String match, String agent, String name, PolicyTree policies) {
 
   /**

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A value that does not fit is reported, and replaced by the fallback's value, so that one pass
  * finds all mistakes.
  */
+@Experimental
 public final class Binder {
 
   private final Problems problems;

@@ -7,6 +7,7 @@ import java.time.Duration;
 /**
  * Reads durations: {@code "500ms"}, {@code "2s"}, {@code "5m"}, {@code "1h"}, {@code "1d"}, ISO.
  */
+@Experimental
 public final class Durations {
 
   /** Longer ones are typing mistakes, and overflow the nanoseconds that clocks count. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is in the working folder or, where that is a module of a build, in a folder of the build
  * above it. Uses {@code java.io} alone, because it may run before main.
  */
+@Experimental
 public final class GildYaml {
 
   private static final String NAME = "gild.yaml";

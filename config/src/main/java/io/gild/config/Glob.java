@@ -4,6 +4,7 @@ package io.gild.config;
  * Matches names against patterns: {@code *} matches any characters, {@code ?} matches one
  * character.
  */
+@Experimental
 public final class Glob {
 
   private Glob() {}

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * cut-off tail is detected, too. A writer that dies leaves at most one line that is not noted
  * there.
  */
+@Experimental
 public final class HashChain {
 
   private static final String NOTHING = "0".repeat(64);

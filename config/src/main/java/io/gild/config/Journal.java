@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A journal keeps only the lines of callers that wait in {@code append}. A journal that is not
  * exclusive keeps its file open until {@link #close}.
  */
+@Experimental
 public final class Journal implements Closeable {
 
   private static final int MOST_BYTES_PER_WRITE = 1 << 20;

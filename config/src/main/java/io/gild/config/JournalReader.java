@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Holds one line in memory. Bytes that are not UTF-8 are read as U+FFFD. Writers may add lines
  * meanwhile. Not thread-safe.
  */
+@Experimental
 public final class JournalReader implements Closeable {
 
   private final InputStream in;

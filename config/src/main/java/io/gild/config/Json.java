@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads JSON: maps, lists, texts, numbers, booleans, {@code null}. */
+@Experimental
 public final class Json {
 
   /** The deepest that maps and lists are nested in a text that is read. */

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON into located values; mistakes are collected, never thrown. */
+@Experimental
 public final class JsonText extends JsonReader {
 
   private final Origin start;

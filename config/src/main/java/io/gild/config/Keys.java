@@ -3,6 +3,7 @@ package io.gild.config;
 import java.util.Locale;
 
 /** Spells the keys of configuration: attributes, components and constants in kebab case. */
+@Experimental
 public final class Keys {
 
   private Keys() {}

@@ -7,6 +7,7 @@ package io.gild.config;
  * @param line line in the file, from 1; 0 if the source has no lines
  * @param column column in the line, from 1; 0 if the source has no lines
  */
+@Experimental
 public record Origin(String source, int line, int column) {
 
   /** The origin of values that an annotation gives. */

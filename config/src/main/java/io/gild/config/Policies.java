@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All policies of one governed method, at most one of each {@linkplain PolicyType kind}. Immutable.
  */
+@Experimental
 public final class Policies {
 
   private static final Policies NONE = new Policies(List.of());

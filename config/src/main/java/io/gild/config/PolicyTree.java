@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every source of policy becomes such a tree: annotations, files, environment, arguments. Trees
  * are laid over one another, and one binder turns the outcome into records. Immutable.
  */
+@Experimental
 public final class PolicyTree {
 
   /**

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the record
  */
+@Experimental
 public final class PolicyType<R extends Record> {
 
   /** What a valid policy must satisfy beyond its record's own checks. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputAudio price of tokens sent that are audio; {@code null} means as input
  * @param outputAudio price of tokens received that are audio; {@code null} means as output
  */
+@Experimental
 public record Price(
     BigDecimal input,
     BigDecimal output,

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The prices of models, under all their names. Immutable. */
+@Experimental
 public final class PriceTable {
 
   private static final int MOST_RELATIVES = 3;

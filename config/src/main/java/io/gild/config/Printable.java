@@ -6,6 +6,7 @@ import java.io.Console;
  * Makes text safe to print: names come from files and from other people's code, and a terminal
  * obeys control characters.
  */
+@Experimental
 public final class Printable {
 
   private Printable() {}

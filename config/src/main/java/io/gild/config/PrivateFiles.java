@@ -34,6 +34,7 @@ import java.util.Set;
  * rights is tightened before anything is written to it. Folders that existed keep their rights,
  * except one named {@code .gild}.
  */
+@Experimental
 public final class PrivateFiles {
 
   private static final String OWN_FOLDER = ".gild";

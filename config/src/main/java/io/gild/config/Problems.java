@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects mistakes, so that all of them are reported at once; not thread-safe. */
+@Experimental
 public final class Problems {
 
   private final List<Problem> found = new ArrayList<>();

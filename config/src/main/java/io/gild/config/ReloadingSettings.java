@@ -9,6 +9,7 @@ import java.util.function.Function;
  * Settings that follow their file. The owner calls {@link #check()} periodically; a file that
  * became invalid is reported, and the previous settings stay.
  */
+@Experimental
 public final class ReloadingSettings {
 
   private record Stamp(long modified, long size) {

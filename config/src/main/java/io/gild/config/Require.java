@@ -3,6 +3,7 @@ package io.gild.config;
 import java.time.Duration;
 
 /** Checks of record components; each message names subject, rule and value. */
+@Experimental
 public final class Require {
 
   private Require() {}

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the section is bound to
  */
+@Experimental
 public final class Section<T> {
 
   private final String key;

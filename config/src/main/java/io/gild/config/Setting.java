@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the value
  * @param origin where it comes from
  */
+@Experimental
 public record Setting(String path, @Nullable Object value, Origin origin) {
 
   /** Returns {@code path: value (origin)}. */

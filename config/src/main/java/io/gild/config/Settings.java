@@ -120,6 +120,7 @@ public final class Settings {
    * @return its values; unmodifiable
    * @throws IllegalArgumentException if no module that is present declares it
    */
+  @Experimental
   @SuppressWarnings("unchecked") // the reader binds each section to its own type
   public <T> T get(Section<T> section) {
     Object value = bound.get(section);
@@ -135,6 +136,7 @@ public final class Settings {
    * @param key key of the section
    * @return the values, the shipped ones included; empty if there is no such section
    */
+  @Experimental
   public PolicyTree values(String key) {
     return all.child(key);
   }
@@ -196,6 +198,7 @@ public final class Settings {
    *
    * @return the rules in the order of the file; later ones win
    */
+  @Experimental
   public List<AgentRule> agents() {
     return List.copyOf(get(Sections.AGENTS));
   }
@@ -205,6 +208,7 @@ public final class Settings {
    *
    * @return the rules in the order of the file; later ones win
    */
+  @Experimental
   public List<ToolRule> tools() {
     return List.copyOf(get(Sections.TOOLS));
   }
@@ -232,6 +236,7 @@ public final class Settings {
    *
    * @return the values with their paths and origins
    */
+  @Experimental
   public List<Setting> effective() {
     List<Setting> settings = new ArrayList<>();
     for (Setting setting : all.without("agents").settings()) {
@@ -261,6 +266,7 @@ public final class Settings {
    * @return the policies
    * @throws SettingsException if something declared is wrong
    */
+  @Experimental
   public Policies policies(
       String agentName, String className, String methodName, PolicyTree declared) {
     Problems found = new Problems();
@@ -282,6 +288,7 @@ public final class Settings {
    * @param onProblem takes what is wrong with a policy, which is then off
    * @return the policies
    */
+  @Experimental
   public Policies policies(
       String agentName,
       String className,
@@ -318,6 +325,7 @@ public final class Settings {
    *
    * @return the policies
    */
+  @Experimental
   public Policies modelPolicies() {
     Problems found = new Problems();
     Policies policies =

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The modules that are present: those that the class loader of the settings sees, unless another
  * one is named before the settings are used.
  */
+@Experimental
 public final class SettingsModules {
 
   private static volatile @Nullable ClassLoader named;

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Describes {@code gild.yaml} to editors, in JSON Schema 2020-12, made from the records. */
+@Experimental
 public final class SettingsSchema {
 
   private SettingsSchema() {}

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses the intended spelling of a misspelled word. */
+@Experimental
 public final class Suggestions {
 
   private Suggestions() {}

@@ -6,6 +6,7 @@ package io.gild.config;
  * @param match glob of tool names; {@code *} matches any text
  * @param effect what running such a tool does
  */
+@Experimental
 public record ToolRule(String match, ToolEffect effect) {
 
   /** What running a tool does to the world. */

@@ -26,6 +26,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** Reads YAML into located values; mistakes are collected, never thrown. */
+@Experimental
 public final class YamlText {
 
   /** How many values may come from aliases: a few lines can expand to billions. */

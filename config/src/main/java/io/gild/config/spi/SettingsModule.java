@@ -1,5 +1,6 @@
 package io.gild.config.spi;
 
+import io.gild.config.Experimental;
 import io.gild.config.PolicyType;
 import io.gild.config.Section;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.List;
  *
  * <p>It is loaded before {@code main}, so its class should refer to little else than records.
  */
+@Experimental
 public interface SettingsModule {
 
   /**

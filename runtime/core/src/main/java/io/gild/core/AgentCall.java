@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Usage;
 import io.gild.core.spi.ContextCarrier;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Stages and listeners see this class; its one subclass knows the stages and their order. One
  * thread at a time drives a call; tokens and HTTP attempts may be recorded from any thread.
  */
+@Experimental
 public abstract class AgentCall {
 
   private final @Nullable Object self;

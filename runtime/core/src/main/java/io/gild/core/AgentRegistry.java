@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Json;
 import io.gild.config.Keys;
 import io.gild.config.Origin;
@@ -15,6 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the compiler wrote about an agent: {@code META-INF/gild/agents/<class>.json}. */
+@Experimental
 public final class AgentRegistry {
 
   /** The folder of the files on the class path. */

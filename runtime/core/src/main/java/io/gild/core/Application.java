@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.core.spi.StageProvider;
 import java.lang.ref.WeakReference;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each class loader is a separate application, even if its classes have the same names. The
  * classes that live as long as Gild itself are one application together. Thread-safe.
  */
+@Experimental
 public final class Application {
 
   /**

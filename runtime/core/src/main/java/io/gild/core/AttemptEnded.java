@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.core.spi.Event;
 import java.time.Duration;
 
@@ -12,5 +13,6 @@ import java.time.Duration;
  * @param elapsed time since the call began
  * @param error class name of the thrown exception; empty if the attempt succeeded
  */
+@Experimental
 public record AttemptEnded(
     MethodSpec method, long call, int attempt, Duration elapsed, String error) implements Event {}

@@ -1,8 +1,10 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import org.jspecify.annotations.Nullable;
 
 /** The governed method's own code. */
+@Experimental
 @FunctionalInterface
 public interface Body {
 

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.core.spi.ContextCarrier;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -55,6 +56,7 @@ public final class CallContext {
    * @return what it returned
    * @throws Throwable what it threw
    */
+  @Experimental
   public static @Nullable Object run(AgentCall call, Body body, RunningAttempt attempt)
       throws Throwable {
     RunningAttempt before = CurrentCall.attempt(attempt);
@@ -73,6 +75,7 @@ public final class CallContext {
    * @param call the call
    * @return what to give to {@link #leave}, or {@code null}
    */
+  @Experimental
   public static @Nullable AgentCall join(AgentCall call) {
     return CurrentCall.enter(call);
   }
@@ -82,6 +85,7 @@ public final class CallContext {
    *
    * @param previous what {@code join} returned
    */
+  @Experimental
   public static void leave(@Nullable AgentCall previous) {
     CurrentCall.leave(previous);
     if (previous == null) {
@@ -96,6 +100,7 @@ public final class CallContext {
    * @param call the call
    * @return the call or one around it, or {@code null} if all are over
    */
+  @Experimental
   public static @Nullable AgentCall live(AgentCall call) {
     AgentCall live = call;
     while (live != null && live.over()) {
@@ -113,6 +118,7 @@ public final class CallContext {
    *     resource
    * @param <T> type of the resource
    */
+  @Experimental
   public static <T> void releasedBy(T resource, Consumer<? super T> end) {
     RunningAttempt attempt = CurrentCall.attempt();
     if (attempt != null) {

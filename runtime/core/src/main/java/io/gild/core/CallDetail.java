@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Usage;
 import io.gild.core.spi.ContextCarrier;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Made on first use, so that a plain call does not pay for it. Guarded by its own monitor, since
  * streams and pools report from other threads.
  */
+@Experimental
 public final class CallDetail implements CallFacts {
 
   private final AgentCall call;

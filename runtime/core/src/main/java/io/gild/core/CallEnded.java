@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Usage;
 import io.gild.core.spi.Event;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param nanoUsd cost in billionths of a US dollar; -1 if any part has no known price
  * @param error class name of the failure; empty if it did not fail
  */
+@Experimental
 public record CallEnded(
     MethodSpec method,
     long call,

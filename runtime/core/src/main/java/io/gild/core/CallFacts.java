@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Usage;
 import java.math.BigDecimal;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a call so far: tokens, money, physical requests, and what the model reported. A
  * call without recorded facts has the values written here.
  */
+@Experimental
 public interface CallFacts {
 
   /** The facts of a call without recorded facts. */

@@ -1,6 +1,9 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
+
 /** What a governed call does, in the words of OpenTelemetry's GenAI conventions. */
+@Experimental
 public enum CallKind {
   /** An agent's method. */
   AGENT("invoke_agent"),

@@ -1,10 +1,12 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.core.spi.CallListener;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The listeners of a runtime; thread-safe. */
+@Experimental
 public final class CallListeners {
 
   private volatile CallListener[] all;

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Policies;
 import io.gild.config.Usage;
 import io.gild.core.spi.CallListener;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>That call belongs to a separate runtime, and leaves no telemetry. Thread-safe.
  */
+@Experimental
 public final class CallProbe implements CallListener {
 
   private final GildRuntime apart;

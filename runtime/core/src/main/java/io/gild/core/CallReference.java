@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import java.lang.ref.WeakReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A reference to a call that may be kept for any time: it keeps neither the call alive nor objects
  * of the application, such as the agent, its arguments or its answer. Thread-safe.
  */
+@Experimental
 public final class CallReference extends WeakReference<AgentCall> {
 
   private final @Nullable CallReference around;

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.core.spi.Event;
 
 /**
@@ -9,4 +10,5 @@ import io.gild.core.spi.Event;
  * @param call number of the call within its runtime, above zero
  * @param parent number of the enclosing call; 0 if there is none, or none that was published
  */
+@Experimental
 public record CallStarted(MethodSpec method, long call, long parent) implements Event {}

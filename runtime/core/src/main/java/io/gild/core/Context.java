@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Section;
 
 /**
@@ -7,6 +8,7 @@ import io.gild.config.Section;
  *
  * @param pools whether it follows tasks to thread pools, common pool and virtual threads included
  */
+@Experimental
 public record Context(boolean pools) {
 
   /** The section {@code context}. */

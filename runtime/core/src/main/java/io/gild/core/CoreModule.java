@@ -1,12 +1,14 @@
 package io.gild.core;
 
 import com.google.auto.service.AutoService;
+import io.gild.config.Experimental;
 import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.spi.GildModule;
 import java.util.List;
 
 /** The module of every runtime: model tiers, limits, and the threads that a call extends to. */
+@Experimental
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
 public final class CoreModule implements GildModule {

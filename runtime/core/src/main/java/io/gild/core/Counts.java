@@ -1,8 +1,10 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the events in the calls of one method; thread-safe, never reset. */
+@Experimental
 public final class Counts {
 
   /** What is counted. */

@@ -1,6 +1,9 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
+
 /** What running a method does to the world. */
+@Experimental
 public enum Effect {
   /** No effect; it may be run again. */
   NONE,

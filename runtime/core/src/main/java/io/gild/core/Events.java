@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.core.spi.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * <p>Subscribers run on the thread of the call and must be quick. An exception of a subscriber is
  * logged once and ignored. Thread-safe.
  */
+@Experimental
 public final class Events {
 
   /**

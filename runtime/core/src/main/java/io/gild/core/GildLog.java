@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Printable;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Lines go to standard error until {@link #redirect} gives them a better place; no logging
  * system is started for them, because an application may not have chosen its own yet.
  */
+@Experimental
 public final class GildLog {
 
   private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();

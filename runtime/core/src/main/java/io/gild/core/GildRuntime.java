@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
 import io.gild.core.spi.CallListener;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An application has one, {@link #global()}; tests build their own. Thread-safe.
  */
+@Experimental
 public final class GildRuntime extends RuntimeScope implements AutoCloseable {
 
   private static volatile @Nullable GildRuntime global;

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.core.spi.AttemptRunner;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of the elements
  */
+@Experimental
 public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
 
   private final DrivenCall call;

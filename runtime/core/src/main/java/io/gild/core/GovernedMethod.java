@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Policies;
 import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.ContextCarrier;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. When settings change, the runtime gives it a new plan; running calls keep theirs.
  */
+@Experimental
 public final class GovernedMethod extends MethodScope {
 
   private final boolean model;

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The class loaders from which the application has loaded classes that Gild must use there, not in
  * its own copy; empty without a javaagent. Keeps no class loader alive. Thread-safe.
  */
+@Experimental
 public final class HostClasses {
 
   private static final Map<String, Set<WeakReference<ClassLoader>>> LOADERS =

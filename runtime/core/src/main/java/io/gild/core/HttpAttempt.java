@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It knows neither path, query, headers nor body. Thread-safe; only the first end counts.
  */
+@Experimental
 public final class HttpAttempt {
 
   private final CallReference call;

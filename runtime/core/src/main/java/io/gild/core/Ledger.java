@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.TokenKind;
 import io.gild.config.Usage;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Tokens and money of each agent and model since the start; thread-safe. */
+@Experimental
 public final class Ledger {
 
   private static final TokenKind[] KINDS = TokenKind.values();

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Require;
 import io.gild.config.Section;
 
@@ -9,6 +10,7 @@ import io.gild.config.Section;
  * @param maxFailedRequests physical requests to models that may fail within one outermost call
  *     before no more are sent, however many layers retry; 0 for no bound
  */
+@Experimental
 public record Limits(int maxFailedRequests) {
 
   /** The section {@code limits}. */

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Policies;
 import io.gild.core.spi.Clock;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The view of a governed method for calls and stages: its description, policies and counters, its
  * runtime and application. Thread-safe.
  */
+@Experimental
 public abstract class MethodScope {
 
   private final RuntimeScope runtime;

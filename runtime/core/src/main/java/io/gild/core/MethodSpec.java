@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.PolicyTree;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import java.util.List;
  * @param wrapped whether a generated wrapper or the goal {@code weave} governs the method: its
  *     policies act unless the settings name another mode
  */
+@Experimental
 public record MethodSpec(
     CallKind kind,
     String agent,

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Section;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  * @param modelHosts patterns of their hosts, with or without a port; requests to them count
  *     wherever they are made
  */
+@Experimental
 public record ModelHosts(List<String> modelHosts) {
 
   /** A part of the section {@code observability}. */

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the interrupt: a failure, an answer, or an interrupt that is left for the caller. Runs once; one
  * thread runs it and one waits.
  */
+@Experimental
 public final class OffloadedStep implements Runnable {
 
   /** What is run. */

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of the facts
  */
+@Experimental
 public final class PerClass<T> {
 
   private static final Set<Cell> CELLS = ConcurrentHashMap.newKeySet();

@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Json;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Converts objects to plain values: maps, lists, texts, numbers, booleans, {@code null}. */
+@Experimental
 public final class PlainValues {
 
   private static final int DEEPEST = 50;

@@ -1,8 +1,10 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import java.util.Set;
 
 /** What a governed method returns, and when its call is over. */
+@Experimental
 public enum ResultShape {
   /** No value; over at return. */
   VOID,

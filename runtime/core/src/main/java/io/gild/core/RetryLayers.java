@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The most attempts of each layer around a model that were seen in the calls of one outermost
  * method: layers that retry inside of each other multiply. Thread-safe.
  */
+@Experimental
 public final class RetryLayers {
 
   private final AtomicInteger agent = new AtomicInteger(1);

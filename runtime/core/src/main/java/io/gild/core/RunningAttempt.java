@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * reach a thread that reads from a socket, and a cancelled future may not reach its request.
  * Resources are held weakly, so that an attempt keeps no request alive. Thread-safe.
  */
+@Experimental
 public final class RunningAttempt {
 
   /** The attempt of a thread that works for an attempt that was abandoned. */

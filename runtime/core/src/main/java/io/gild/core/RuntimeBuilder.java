@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Mode;
 import io.gild.config.Policies;
 import io.gild.config.Settings;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the parts of a runtime; not thread-safe. */
+@Experimental
 public final class RuntimeBuilder {
 
   private final List<StageProvider> providers = new ArrayList<>();

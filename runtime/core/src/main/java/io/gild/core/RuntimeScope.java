@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Settings;
 import io.gild.config.Usage;
 import io.gild.core.spi.Clock;
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
  * The view of the runtime for calls and stages: settings, prices, clock, randomness, events,
  * threads and shared objects. Thread-safe.
  */
+@Experimental
 public abstract class RuntimeScope {
 
   private final Clock clock;

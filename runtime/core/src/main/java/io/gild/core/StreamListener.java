@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Receives the elements of one attempt of a streamed call before its consumer; it may read tokens
  * from them.
  */
+@Experimental
 public interface StreamListener {
 
   /**

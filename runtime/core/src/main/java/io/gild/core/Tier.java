@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Require;
 import io.gild.config.Section;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param model the model that serves the tier; empty means that the tier is not available
  * @param maxComplexity highest estimated complexity of a prompt that the tier takes; from 0 to 1
  */
+@Experimental
 public record Tier(String model, double maxComplexity) {
 
   /** The section {@code tiers}: tiers by name, cheapest first. */

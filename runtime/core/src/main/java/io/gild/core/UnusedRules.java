@@ -1,6 +1,7 @@
 package io.gild.core;
 
 import io.gild.config.AgentRule;
+import io.gild.config.Experimental;
 import io.gild.config.Suggestions;
 import io.gild.config.ToolRule;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Finds rules of {@code gild.yaml} that matched no call: most of them are misspelled. */
+@Experimental
 public final class UnusedRules {
 
   private UnusedRules() {}

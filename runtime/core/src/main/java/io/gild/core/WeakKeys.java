@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the type of the values
  */
+@Experimental
 public final class WeakKeys<V> {
 
   private final ConcurrentMap<Object, V> values = new ConcurrentHashMap<>();

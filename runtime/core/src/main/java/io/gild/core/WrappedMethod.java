@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.config.Experimental;
 import java.lang.ref.WeakReference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * has one runtime, even if the wrapper was used first. Otherwise the application's own runtime
  * does, which starts at first use. Thread-safe.
  */
+@Experimental
 public final class WrappedMethod {
 
   /** Knows the methods whose calls the agent governs. */

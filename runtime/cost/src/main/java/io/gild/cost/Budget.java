@@ -1,5 +1,6 @@
 package io.gild.cost;
 
+import io.gild.config.Experimental;
 import io.gild.config.Require;
 import io.gild.config.Section;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param period after how long the amount is available again; above zero
  * @param per which callers share the amount; {@code null} means all callers
  */
+@Experimental
 public record Budget(BigDecimal limit, Duration period, @Nullable Per per) {
 
   /** The section {@code budgets}: budgets by name. */

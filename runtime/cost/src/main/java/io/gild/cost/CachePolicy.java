@@ -1,5 +1,6 @@
 package io.gild.cost;
 
+import io.gild.config.Experimental;
 import io.gild.config.Require;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param key names of the parameters that make up the key; empty means all but model and session
  * @param normalize whether texts in the key are compared in normalized form
  */
+@Experimental
 public record CachePolicy(Duration ttl, long maximumSize, List<String> key, boolean normalize) {
 
   /** Checks the values. */

@@ -1,6 +1,7 @@
 package io.gild.cost;
 
 import com.google.auto.service.AutoService;
+import io.gild.config.Experimental;
 import io.gild.config.PolicyType;
 import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
@@ -9,6 +10,7 @@ import io.gild.core.spi.StageProvider;
 import java.util.List;
 
 /** Cache, model routing, money and budgets. */
+@Experimental
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
 public final class CostModule implements GildModule {

@@ -1,5 +1,6 @@
 package io.gild.cost;
 
+import io.gild.config.Experimental;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.Event;
 
@@ -10,4 +11,5 @@ import io.gild.core.spi.Event;
  * @param from the model that failed
  * @param to the next model
  */
+@Experimental
 public record FailedOver(MethodSpec method, String from, String to) implements Event {}

@@ -1,5 +1,6 @@
 package io.gild.cost;
 
+import io.gild.config.Experimental;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * @param strategy how the tier is chosen
  * @param tiers names of the tiers to choose from, cheapest first; empty means all configured ones
  */
+@Experimental
 public record RoutePolicy(Strategy strategy, List<String> tiers) {
 
   /** The ways to choose a tier. */

@@ -1,5 +1,6 @@
 package io.gild.evaluation;
 
+import io.gild.config.Experimental;
 import io.gild.config.Require;
 import io.gild.config.Section;
 import java.net.URI;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout longest time to one reply of the judge; above zero
  * @param embedder compares the meaning of texts
  */
+@Experimental
 public record Evaluation(
     @Nullable String baseUrl,
     String model,

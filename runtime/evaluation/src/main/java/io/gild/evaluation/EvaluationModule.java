@@ -1,11 +1,13 @@
 package io.gild.evaluation;
 
 import com.google.auto.service.AutoService;
+import io.gild.config.Experimental;
 import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
 import java.util.List;
 
 /** Adds the settings of evaluation; adds nothing to a run-time pipeline. */
+@Experimental
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
 public final class EvaluationModule implements SettingsModule {

@@ -1,5 +1,6 @@
 package io.gild.evaluation;
 
+import io.gild.config.Experimental;
 import java.time.Duration;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param tags only tasks with one of these tags; empty for all
  * @param failFast whether the first task that does not pass ends the run
  */
+@Experimental
 public record EvaluationOptions(
     int parallel,
     Duration timeout,

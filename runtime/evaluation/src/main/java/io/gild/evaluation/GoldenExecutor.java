@@ -1,5 +1,6 @@
 package io.gild.evaluation;
 
+import io.gild.config.Experimental;
 import io.gild.gates.Outcome;
 import io.gild.gates.ResultLog;
 import io.gild.gates.Spent;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * {@code null} fails only its own task; in {@linkplain Builder#isolated separate workers}, so does
  * an agent that ends its JVM or ignores its interruption. Not thread-safe; make one per run.
  */
+@Experimental
 public final class GoldenExecutor {
 
   private final EvaluationOptions options;

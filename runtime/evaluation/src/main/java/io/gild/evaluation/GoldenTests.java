@@ -1,6 +1,7 @@
 package io.gild.evaluation;
 
 import io.gild.config.Durations;
+import io.gild.config.Experimental;
 import io.gild.gates.Outcome;
 import io.gild.gates.ResultLog;
 import io.gild.gates.TaskResult;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
+@Experimental
 public final class GoldenTests {
 
   /** A class of a class loader. */

@@ -1,8 +1,10 @@
 package io.gild.evaluation;
 
+import io.gild.config.Experimental;
 import io.gild.gates.TaskResult;
 
 /** Receives the progress of a run of golden tasks; one call at a time. */
+@Experimental
 @FunctionalInterface
 public interface Progress {
 

@@ -1,5 +1,6 @@
 package io.gild.evaluation;
 
+import io.gild.config.Experimental;
 import io.gild.core.spi.Embedder;
 import io.gild.evaluation.spi.Evidence;
 import io.gild.evaluation.spi.Validator;
@@ -21,6 +22,7 @@ import java.util.function.BiFunction;
  * <p>Thread-safe. A check that throws has not judged: its outcome is {@code JUDGE_FAILED}, never a
  * failure of the agent.
  */
+@Experimental
 public final class Validators {
 
   private final ClassLoader loader;

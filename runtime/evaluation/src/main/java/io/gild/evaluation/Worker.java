@@ -2,6 +2,7 @@ package io.gild.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.gild.config.Experimental;
 import io.gild.config.Json;
 import io.gild.gates.ResultLog;
 import io.gild.gates.TaskResult;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It reads one order per line from its standard input and writes one result per line to its
  * standard output, until the input ends. Output of agents goes to standard error.
  */
+@Experimental
 public final class Worker {
 
   static final String READY = "gild:ready";

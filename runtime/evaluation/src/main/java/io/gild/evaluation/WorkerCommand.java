@@ -1,5 +1,6 @@
 package io.gild.evaluation;
 
+import io.gild.config.Experimental;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param resources folders that are searched for golden files before the class path
  * @param workingFolder where it runs
  */
+@Experimental
 public record WorkerCommand(
     Path java,
     List<String> jvmOptions,

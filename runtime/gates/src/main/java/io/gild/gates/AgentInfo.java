@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param tasks ids of its golden tasks, those in files included
  * @param type binary name of its class; empty if it is unknown
  */
+@Experimental
 public record AgentInfo(String name, String description, List<String> tasks, String type) {
 
   /**

@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import io.gild.config.HashChain;
 import io.gild.gates.AuditLog.Head;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param bytes how long the log is, as far as it is right
  * @param hashes the hash of each right line
  */
+@Experimental
 public record AuditCheck(Head head, String problem, String note, long bytes, List<String> hashes) {
 
   /** Copies the list. */

@@ -1,6 +1,9 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
+
 /** Thrown for an audit log that was tampered with and must not be continued. */
+@Experimental
 public final class AuditException extends RuntimeException {
 
   private final transient AuditCheck check;

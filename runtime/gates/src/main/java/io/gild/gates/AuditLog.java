@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import io.gild.config.HashChain;
 import io.gild.config.Journal;
 import io.gild.config.Json;
@@ -23,6 +24,7 @@ import java.util.Map;
  * <p>Safe for use by many threads and processes: one writes at a time. A writer that dies loses at
  * most the line it was writing.
  */
+@Experimental
 public final class AuditLog {
 
   private final Journal journal;

@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  * repeats of a task, which are similar, never count as independent. Immutable functions, safe for
  * use by many threads.
  */
+@Experimental
 public final class Bounds {
 
   private static final double STEP = 0.2;

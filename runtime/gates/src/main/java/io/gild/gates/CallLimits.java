@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import io.gild.config.Require;
 import java.time.Duration;
 
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param p95 time within which 95 % of them must end; above zero
  * @param within how old the measurement may be; above zero
  */
+@Experimental
 public record CallLimits(long calls, double errorRate, Duration p95, Duration within) {
 
   /** Checks the values. */

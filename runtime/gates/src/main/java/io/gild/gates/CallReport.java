@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors how many of them failed or were refused
  * @param p95 time within which 95 % of them ended, at most; {@code null} if it was not measured
  */
+@Experimental
 public record CallReport(
     String source,
     String agent,

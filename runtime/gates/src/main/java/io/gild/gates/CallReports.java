@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import io.gild.config.Json;
 import io.gild.config.Suggestions;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads reports of calls: of load tests, from Gild's own report, from its scrape endpoint. */
+@Experimental
 public final class CallReports {
 
   private static final List<String> KEYS =

@@ -1,5 +1,7 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
+
 /**
  * The result of one check of one answer.
  *
@@ -9,6 +11,7 @@ package io.gild.gates;
  * @param weight how much the check counts in the task's score; above zero
  * @param reason one sentence for a reader; empty if the answer passed without a remark
  */
+@Experimental
 public record CheckResult(
     String check, Outcome outcome, double score, double weight, String reason) {
 

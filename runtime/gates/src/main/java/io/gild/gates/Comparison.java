@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.function.ToDoubleFunction;
  * @param costUsd change of the mean cost of a run, in US dollars
  * @param latencySeconds change of the mean latency of a run, in seconds
  */
+@Experimental
 public record Comparison(
     List<TaskKey> regressed,
     List<TaskKey> repaired,

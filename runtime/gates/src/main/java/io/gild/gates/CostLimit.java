@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import java.math.BigDecimal;
 
 /**
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
  * @param mean US dollars on average over the runs of an agent; above zero
  * @param p95 US dollars that 95 % of the runs must not exceed; not below the mean
  */
+@Experimental
 public record CostLimit(BigDecimal mean, BigDecimal p95) {
 
   /** Checks the values. */

@@ -1,11 +1,13 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import java.util.List;
 
 /**
  * One requirement of a gate. It measures and never assumes: missing evidence is {@link
  * GateVerdict#BLOCKED}, not passed.
  */
+@Experimental
 @FunctionalInterface
 public interface Criterion {
 

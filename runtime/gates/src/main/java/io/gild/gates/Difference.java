@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -15,6 +16,7 @@ import java.util.SplittableRandom;
  * @param change where the mean of the differences lies with 95 % confidence
  * @param tasks how many tasks were compared
  */
+@Experimental
 public record Difference(double before, double now, Interval change, int tasks) {
 
   private static final int DRAWS = 2_000;

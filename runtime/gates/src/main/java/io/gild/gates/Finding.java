@@ -1,5 +1,7 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
+
 /**
  * The finding of one criterion of a gate.
  *
@@ -11,6 +13,7 @@ package io.gild.gates;
  * @param evidence one or two sentences: the source of the figure and what it proves
  * @param remedy what to do; empty if nothing
  */
+@Experimental
 public record Finding(
     String criterion,
     String agent,

@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import io.gild.config.Require;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadTest the limits for a load test of this version; {@code null} (off) for no such test
  * @param live the limits for telemetry; {@code null} (off) if it is not checked
  */
+@Experimental
 public record Gate(
     double passRate,
     Decide decide,

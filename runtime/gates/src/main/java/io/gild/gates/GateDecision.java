@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import io.gild.gates.Gates.Stage;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param findings the findings of each criterion, per agent
  * @param overrides the overrides that were used
  */
+@Experimental
 public record GateDecision(
     Stage stage, String version, Instant at, List<Finding> findings, List<GateOverride> overrides) {
 

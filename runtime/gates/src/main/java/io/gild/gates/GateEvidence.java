@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import io.gild.golden.GoldenSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Evidence that the builder did not get is unknown, and a gate that requires it is blocked.
  */
+@Experimental
 public final class GateEvidence {
 
   private final Statistics statistics;

@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import java.time.LocalDate;
 
 /**
@@ -12,6 +13,7 @@ import java.time.LocalDate;
  * @param why the reason
  * @param until the last day on which it applies, in UTC
  */
+@Experimental
 public record GateOverride(
     Gates.Stage stage, String agent, String criterion, String who, String why, LocalDate until) {
 

@@ -1,6 +1,7 @@
 package io.gild.gates;
 
 import io.gild.config.Binder;
+import io.gild.config.Experimental;
 import io.gild.config.Origin;
 import io.gild.config.PolicyTree;
 import io.gild.config.PolicyTree.Located;
@@ -26,6 +27,7 @@ import java.util.Map;
  *
  * @param entries the exceptions in the order of the file
  */
+@Experimental
 public record GateOverrides(List<Entry> entries) {
 
   /** No exceptions. */

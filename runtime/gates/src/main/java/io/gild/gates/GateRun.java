@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import io.gild.config.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param data folder of the audit log and the history
  * @param now the moment of the decision
  */
+@Experimental
 public record GateRun(
     String title,
     String version,

@@ -1,6 +1,9 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
+
 /** The verdict of a criterion, or of a whole gate; later ones weigh more. */
+@Experimental
 public enum GateVerdict {
   /** The requirement was met. */
   PASSED,

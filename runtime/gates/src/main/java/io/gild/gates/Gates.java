@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import io.gild.config.Section;
 import io.gild.config.Suggestions;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Locale;
  * @param production the requirements in production
  * @param overrides file of {@link GateOverrides}, relative to the project; it need not exist
  */
+@Experimental
 public record Gates(Gate devToStaging, Gate stagingToProduction, Gate production, Path overrides) {
 
   /** The section {@code gates}, in which a bare number is a pass rate. */

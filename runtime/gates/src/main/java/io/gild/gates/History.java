@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import io.gild.config.Journal;
 import io.gild.config.JournalReader;
 import io.gild.config.Json;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * <p>A line that its writer did not finish is left out when reading. Beyond the bound the oldest
  * runs are dropped. Safe for use by many threads and processes: one writes at a time.
  */
+@Experimental
 public final class History {
 
   private final Journal journal;

@@ -1,5 +1,7 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
+
 /**
  * The exact test of McNemar: whether tasks changed in one direction more than by chance.
  *
@@ -10,6 +12,7 @@ package io.gild.gates;
  * @param regressed tasks that passed before and do not now
  * @param repaired tasks that did not pass before and do now
  */
+@Experimental
 public record McNemar(int regressed, int repaired) {
 
   /** Checks the values. */

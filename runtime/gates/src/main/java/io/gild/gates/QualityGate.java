@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import io.gild.config.Settings;
 import io.gild.gates.Gates.Stage;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Set;
  * GateDecision decision = gate.judge(evidence, overrides);
  * }</pre>
  */
+@Experimental
 public final class QualityGate {
 
   private final Stage stage;

@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import io.gild.config.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param comparison the results beside a baseline; {@code null} without one
  * @param history earlier runs, the oldest first; may be empty
  */
+@Experimental
 public record Report(
     String title,
     String version,

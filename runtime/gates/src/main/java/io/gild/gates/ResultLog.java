@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import io.gild.config.Journal;
 import io.gild.config.JournalReader;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * writing; {@link #read} leaves such a line out, and the next log on the file ends it. The file
  * stays open while the log is in use. Thread-safe.
  */
+@Experimental
 public final class ResultLog {
 
   private final Journal journal;

@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
  * @param retried runs that failed and were run again until they passed, and so do not count; a
  *     number above zero flatters the pass rate
  */
+@Experimental
 public record Statistics(List<TaskStats> tasks, int retried) {
 
   /** Copies the list. */

@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,6 +23,7 @@ import java.util.List;
  * @param message why the run did not pass; empty if it passed
  * @param spent time, money, tokens and attempts
  */
+@Experimental
 public record TaskResult(
     TaskKey key,
     String version,

@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Experimental;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param runs its runs, in their order; at least one
  * @param retried how many of them failed and were run again until they passed
  */
+@Experimental
 public record TaskStats(TaskKey key, List<TaskResult> runs, int retried) {
 
   /** Checks and copies the runs. */

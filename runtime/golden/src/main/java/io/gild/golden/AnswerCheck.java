@@ -1,5 +1,6 @@
 package io.gild.golden;
 
+import io.gild.config.Experimental;
 import io.gild.config.Require;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A check describes the expected answer. The evaluation module, which runs agents, contains the
  * code that checks it.
  */
+@Experimental
 public sealed interface AnswerCheck {
 
   /**

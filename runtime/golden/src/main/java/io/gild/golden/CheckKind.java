@@ -1,11 +1,13 @@
 package io.gild.golden;
 
+import io.gild.config.Experimental;
 import io.gild.config.PolicyTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The kinds of checks that a golden task can name. */
+@Experimental
 public enum CheckKind {
   /** {@link AnswerCheck.Exact}. */
   EXACT("exact", AnswerCheck.Exact.class, "text", Form.TEXT, plainText()),

@@ -1,5 +1,6 @@
 package io.gild.golden;
 
+import io.gild.config.Experimental;
 import io.gild.config.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param wrapper binary name of the generated wrapper, or {@code null} if there is none
  * @param methods its governed methods
  */
+@Experimental
 public record DeclaredAgent(
     String name,
     String version,

@@ -1,5 +1,6 @@
 package io.gild.golden;
 
+import io.gild.config.Experimental;
 import io.gild.config.JsonText;
 import io.gild.config.Origin;
 import io.gild.config.PolicyTree;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks the valid tasks, in the order of the file
  * @param problems all mistakes
  */
+@Experimental
 public record GoldenFile(List<Task> tasks, List<Problem> problems) {
 
   /**

@@ -1,5 +1,6 @@
 package io.gild.golden;
 
+import io.gild.config.Experimental;
 import io.gild.config.Json;
 import io.gild.config.Suggestions;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The input of the agent's method in a golden task. Values are plain: texts, numbers, booleans,
  * lists, maps, {@code null}.
  */
+@Experimental
 public sealed interface GoldenInput {
 
   /** A parameter of the method. */

@@ -1,5 +1,6 @@
 package io.gild.golden;
 
+import io.gild.config.Experimental;
 import io.gild.config.Origin;
 import io.gild.config.PolicyTree;
 import io.gild.golden.DeclaredAgent.DeclaredMethod;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems the problems of other tasks, each with its place; a task with a problem is left
  *     out
  */
+@Experimental
 public record GoldenSet(DeclaredAgent agent, List<Task> tasks, List<String> problems) {
 
   /**

@@ -1,5 +1,6 @@
 package io.gild.golden;
 
+import io.gild.config.Experimental;
 import io.gild.golden.GoldenSet.Source;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@code null} for a missing file, and throws {@link UncheckedIOException} for one that cannot be
  * read.
  */
+@Experimental
 public final class GoldenSources {
 
   private GoldenSources() {}

@@ -1,5 +1,6 @@
 package io.gild.golden;
 
+import io.gild.config.Experimental;
 import io.gild.config.Require;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout longest time to an answer; {@code null} for the run's timeout
  * @param tags JUnit tags
  */
+@Experimental
 public record GoldenSpec(
     String id,
     String agent,

@@ -1,5 +1,7 @@
 package io.gild.golden;
 
+import io.gild.config.Experimental;
+
 /**
  * A check among others.
  *
@@ -8,6 +10,7 @@ package io.gild.golden;
  * @param weight how much it counts in the score; above zero
  * @param required whether the answer fails without it, however good its score
  */
+@Experimental
 public record WeightedCheck(AnswerCheck check, String text, double weight, boolean required) {
 
   /** Checks the weight. */

@@ -1,9 +1,11 @@
 package io.gild.observability;
 
+import io.gild.config.Experimental;
 import io.gild.core.Counts.Event;
 import java.util.Map;
 
 /** Every meter of Gild; dashboards and alert rules are made from this list. */
+@Experimental
 public enum MeterName {
   /** Calls by outcome. */
   REQUESTS("gild.agent.requests", "Calls of agents by outcome"),

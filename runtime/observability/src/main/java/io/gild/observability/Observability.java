@@ -1,5 +1,6 @@
 package io.gild.observability;
 
+import io.gild.config.Experimental;
 import io.gild.config.Require;
 import io.gild.config.Section;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param callLogMaxBytes size at which that file becomes {@code FILE.1}, the only older file
  * @param report page that is written when the JVM ends; {@code null} for none
  */
+@Experimental
 public record Observability(
     @Nullable Integer prometheusPort,
     boolean log,

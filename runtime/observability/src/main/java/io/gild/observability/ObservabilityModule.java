@@ -1,6 +1,7 @@
 package io.gild.observability;
 
 import com.google.auto.service.AutoService;
+import io.gild.config.Experimental;
 import io.gild.config.PolicyType;
 import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
@@ -10,6 +11,7 @@ import io.gild.core.spi.StageProvider;
 import java.util.List;
 
 /** Spans, meters, log lines and reports. */
+@Experimental
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
 public final class ObservabilityModule implements GildModule {

@@ -1,5 +1,7 @@
 package io.gild.observability;
 
+import io.gild.config.Experimental;
+
 /**
  * The telemetry of a call.
  *
@@ -8,4 +10,5 @@ package io.gild.observability;
  * @param log whether each call leaves one structured log line
  * @param content whether prompts and answers may appear in telemetry; off by default
  */
+@Experimental
 public record ObservePolicy(boolean spans, boolean metrics, boolean log, boolean content) {}

@@ -1,5 +1,6 @@
 package io.gild.observability;
 
+import io.gild.config.Experimental;
 import io.gild.core.GildLog;
 import io.opentelemetry.exporter.sender.jdk.internal.JdkHttpSenderProvider;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * belongs to the application. So they get a success response; undelivered telemetry is lost in any
  * case. Only the javaagent lists this provider.
  */
+@Experimental
 @SuppressWarnings("exports") // the javaagent, which has no modules, is its only user
 public final class QuietSenderProvider implements HttpSenderProvider {
 

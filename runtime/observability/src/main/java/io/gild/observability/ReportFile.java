@@ -1,5 +1,6 @@
 package io.gild.observability;
 
+import io.gild.config.Experimental;
 import io.gild.config.Json;
 import io.gild.config.PrivateFiles;
 import io.gild.config.TokenKind;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>With a scrape endpoint, its last content is written beside it, with {@code .prom} at the end.
  * Both are written as a whole or not at all, and only their owner can read them.
  */
+@Experimental
 public final class ReportFile {
 
   private ReportFile() {}

@@ -1,5 +1,6 @@
 package io.gild.observability;
 
+import io.gild.config.Experimental;
 import io.gild.core.Application;
 import io.gild.core.Counts;
 import io.gild.core.GildLog;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The shared objects of all observed methods of a runtime: registry, tracer, log, report. */
+@Experimental
 public final class Telemetry implements AutoCloseable {
 
   private final MeterRegistry registry;

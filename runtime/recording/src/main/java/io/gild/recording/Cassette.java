@@ -1,5 +1,6 @@
 package io.gild.recording;
 
+import io.gild.config.Experimental;
 import io.gild.config.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param patterns regular expressions that the recording scrubbed in addition to the known kinds
  * @param personal whether it scrubbed personal data as well
  */
+@Experimental
 public record Cassette(List<Call> calls, List<String> patterns, boolean personal) {
 
   /** The version of the format, as the first line names it. */

@@ -1,5 +1,6 @@
 package io.gild.reliability;
 
+import io.gild.config.Experimental;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.Event;
 
@@ -10,4 +11,5 @@ import io.gild.core.spi.Event;
  * @param breaker name of the breaker; for a routed method, it contains the model
  * @param open whether it opened
  */
+@Experimental
 public record BreakerChanged(MethodSpec method, String breaker, boolean open) implements Event {}

@@ -1,5 +1,6 @@
 package io.gild.reliability;
 
+import io.gild.config.Experimental;
 import io.gild.config.Require;
 import java.time.Duration;
 
@@ -9,6 +10,7 @@ import java.time.Duration;
  * @param maxConcurrentCalls calls that may run at once; at least 1
  * @param maxWaitDuration how long a caller waits for a free place; zero or more
  */
+@Experimental
 public record BulkheadPolicy(int maxConcurrentCalls, Duration maxWaitDuration) {
 
   /** Checks the values. */

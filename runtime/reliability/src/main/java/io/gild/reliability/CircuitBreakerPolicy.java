@@ -1,5 +1,6 @@
 package io.gild.reliability;
 
+import io.gild.config.Experimental;
 import io.gild.config.Require;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param permittedNumberOfCallsInHalfOpenState trial calls while half open; at least 1
  * @param ignoreExceptions names of exception classes that count neither as failure nor as success
  */
+@Experimental
 public record CircuitBreakerPolicy(
     float failureRateThreshold,
     int slidingWindowSize,

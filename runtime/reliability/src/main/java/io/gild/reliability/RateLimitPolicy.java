@@ -1,5 +1,6 @@
 package io.gild.reliability;
 
+import io.gild.config.Experimental;
 import io.gild.config.Require;
 import java.time.Duration;
 
@@ -10,6 +11,7 @@ import java.time.Duration;
  * @param limitRefreshPeriod length of a period; above zero
  * @param timeoutDuration how long a caller waits for its turn; zero or more
  */
+@Experimental
 public record RateLimitPolicy(
     int limitForPeriod, Duration limitRefreshPeriod, Duration timeoutDuration) {
 

@@ -1,6 +1,7 @@
 package io.gild.reliability;
 
 import com.google.auto.service.AutoService;
+import io.gild.config.Experimental;
 import io.gild.config.PolicyType;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.spi.GildModule;
@@ -8,6 +9,7 @@ import io.gild.core.spi.StageProvider;
 import java.util.List;
 
 /** Circuit breaker, retry, time limit, bulkhead, rate limit and fallback. */
+@Experimental
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
 public final class ReliabilityModule implements GildModule {

@@ -1,6 +1,7 @@
 package io.gild.reliability;
 
 import io.gild.config.Durations;
+import io.gild.config.Experimental;
 import io.gild.config.Require;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
  *     exception that is not known to be permanent
  * @param ignoreExceptions names of exception classes that are not retried
  */
+@Experimental
 public record RetryPolicy(
     int maxAttempts,
     Duration waitDuration,

@@ -1,5 +1,6 @@
 package io.gild.reliability;
 
+import io.gild.config.Experimental;
 import io.gild.config.Require;
 import java.time.Duration;
 
@@ -9,6 +10,7 @@ import java.time.Duration;
  * @param timeoutDuration time of one attempt; above zero
  * @param cancelRunningFuture whether the attempt is interrupted at the timeout
  */
+@Experimental
 public record TimeLimitPolicy(Duration timeoutDuration, boolean cancelRunningFuture) {
 
   /** Checks the values. */

@@ -1,5 +1,6 @@
 package io.gild.testkit;
 
+import io.gild.config.Experimental;
 import java.nio.file.Path;
 
 /**
@@ -8,6 +9,7 @@ import java.nio.file.Path;
  * <p>Called by many threads at once. It should depend only on the request, so that two runs can be
  * compared. If it throws, the client gets a 500.
  */
+@Experimental
 @FunctionalInterface
 public interface Answerer {
 

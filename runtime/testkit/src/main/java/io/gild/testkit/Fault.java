@@ -1,6 +1,9 @@
 package io.gild.testkit;
 
+import io.gild.config.Experimental;
+
 /** The ways in which the loopback provider fails a request. */
+@Experimental
 public enum Fault {
   /** No fault: the request is answered. */
   OK(200),

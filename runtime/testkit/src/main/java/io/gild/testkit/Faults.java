@@ -1,5 +1,6 @@
 package io.gild.testkit;
 
+import io.gild.config.Experimental;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * 1) only: two runs with the same seed fail the same requests in the same way. An instance is
  * immutable.
  */
+@Experimental
 public final class Faults {
 
   /** A window of requests, by sequence number, all of which fail. */

@@ -1,5 +1,6 @@
 package io.gild.testkit;
 
+import io.gild.config.Experimental;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param jitter the standard deviation of the logarithm of the jitter; 0 for none, 0.3 is lively
  * @param scale a factor on everything; 0.1 makes ten seconds one
  */
+@Experimental
 public record Latency(Duration base, Duration perToken, double jitter, double scale) {
 
   private static final int JITTER_STREAM = 21;

@@ -1,6 +1,7 @@
 package io.gild.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gild.config.Experimental;
 
 /**
  * One request as the provider received it. Contains the hash of the prompt, not the prompt.
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param durationNanos from arrival until just before the last byte was sent; 0 while in flight
  * @param promptHash the first 16 hexadecimal digits of the SHA-256 of the prompt
  */
+@Experimental
 public record LoggedRequest(
     long sequence,
     long arrivalNanos,

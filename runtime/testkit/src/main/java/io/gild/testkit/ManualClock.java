@@ -1,5 +1,6 @@
 package io.gild.testkit;
 
+import io.gild.config.Experimental;
 import io.gild.core.spi.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * together. A thread that sleeps on it does not wait: the clock advances instead. Safe for use by
  * many threads.
  */
+@Experimental
 public final class ManualClock extends java.time.Clock implements Clock {
 
   private static final Instant DEFAULT_START = Instant.parse("2026-01-01T00:00:00Z");

@@ -1,5 +1,6 @@
 package io.gild.testkit;
 
+import io.gild.config.Experimental;
 import io.gild.config.TokenKind;
 import io.gild.config.Usage;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param special the parts of input and output that some formats count separately; never more than
  *     the whole; input and output themselves are counted from the texts
  */
+@Experimental
 public record ModelAnswer(
     String text, List<RequestedTool> toolCalls, @Nullable String finishReason, Usage special) {
 

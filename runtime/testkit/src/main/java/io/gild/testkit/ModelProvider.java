@@ -1,5 +1,6 @@
 package io.gild.testkit;
 
+import io.gild.config.Experimental;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ import java.util.Map;
  * }
  * }</pre>
  */
+@Experimental
 public final class ModelProvider implements AutoCloseable {
 
   private final RequestLog log;

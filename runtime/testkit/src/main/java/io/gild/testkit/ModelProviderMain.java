@@ -1,5 +1,6 @@
 package io.gild.testkit;
 
+import io.gild.config.Experimental;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
  *     --latency-scale 0.1 --answers answers.jsonl --log requests.jsonl
  * </pre>
  */
+@Experimental
 public final class ModelProviderMain {
 
   private static final Set<String> OPTIONS =

@@ -1,5 +1,6 @@
 package io.gild.testkit;
 
+import io.gild.config.Experimental;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param temperature the sampling temperature, or null if the client did not set it
  * @param maxTokens the longest answer the client wants, or null if the client did not set it
  */
+@Experimental
 public record ModelRequest(
     String model,
     List<Message> messages,

@@ -1,6 +1,7 @@
 package io.gild.testkit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gild.config.Experimental;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param byModel by the name of the model
  * @param byFault how many requests got each fault, {@link Fault#OK} included
  */
+@Experimental
 public record RequestSummary(Totals all, Map<String, Totals> byModel, Map<Fault, Integer> byFault) {
 
   public RequestSummary {

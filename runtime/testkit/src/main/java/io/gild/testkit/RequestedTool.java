@@ -1,5 +1,7 @@
 package io.gild.testkit;
 
+import io.gild.config.Experimental;
+
 /**
  * A model's request to call a tool.
  *
@@ -7,4 +9,5 @@ package io.gild.testkit;
  * @param name the tool
  * @param arguments the arguments as a JSON object
  */
+@Experimental
 public record RequestedTool(String id, String name, String arguments) {}

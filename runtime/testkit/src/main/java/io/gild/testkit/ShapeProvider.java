@@ -1,6 +1,7 @@
 package io.gild.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gild.config.Experimental;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
  * gets the same answer, at any time and for any client. Supports the protocols of {@link
  * ModelProvider}. Safe for use by many threads.
  */
+@Experimental
 public final class ShapeProvider implements AutoCloseable {
 
   private static final Pattern SEED = Pattern.compile("(\\d+)\\D*$");

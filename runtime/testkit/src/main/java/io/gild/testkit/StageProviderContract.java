@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gild.config.Experimental;
 import io.gild.config.Policies;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.AgentCall;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Needs JUnit Jupiter on the class path.
  */
+@Experimental
 public abstract class StageProviderContract {
 
   private static final String TEXT_TO_TEXT = "(Ljava/lang/String;)Ljava/lang/String;";

@@ -1,6 +1,9 @@
 package io.gild.testkit;
 
+import io.gild.config.Experimental;
+
 /** How a stream ends; its HTTP response always ends correctly. */
+@Experimental
 public enum StreamEnding {
   /** With the last event of its protocol. */
   PROPER,

@@ -1,5 +1,6 @@
 package io.gild.testkit;
 
+import io.gild.config.Experimental;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * <p>It is not a tokenizer. It is close to one for English text, and it is the same everywhere: for
  * the provider's bill, for its streamed chunks and for the expectation of a test.
  */
+@Experimental
 public final class Tokens {
 
   private static final int CHARACTERS_PER_TOKEN = 4;

@@ -1,11 +1,13 @@
 package io.gild.core.spi;
 
+import io.gild.config.Experimental;
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the attempts of one method, for example on another thread than the caller's. */
+@Experimental
 public interface AttemptRunner {
 
   /**

@@ -1,5 +1,6 @@
 package io.gild.core.spi;
 
+import io.gild.config.Experimental;
 import io.gild.core.AgentCall;
 import io.gild.core.HttpAttempt;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It runs on the caller's thread and must be quick. An exception of a listener is logged once
  * and ignored.
  */
+@Experimental
 public interface CallListener {
 
   /**

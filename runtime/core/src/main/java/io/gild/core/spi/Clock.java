@@ -1,8 +1,10 @@
 package io.gild.core.spi;
 
+import io.gild.config.Experimental;
 import java.time.Instant;
 
 /** Time, as the runtime sees it. */
+@Experimental
 public interface Clock {
 
   /** The machine's clock. */

@@ -1,9 +1,12 @@
 package io.gild.core.spi;
 
+import io.gild.config.Experimental;
+
 /**
  * Carries a thread's ambient context, such as the current span, to the thread that runs an attempt;
  * found by {@link java.util.ServiceLoader}.
  */
+@Experimental
 public interface ContextCarrier {
 
   /**

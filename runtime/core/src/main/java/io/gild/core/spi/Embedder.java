@@ -1,9 +1,12 @@
 package io.gild.core.spi;
 
+import io.gild.config.Experimental;
+
 /**
  * Turns texts into vectors whose directions are alike if the texts mean alike; the first one that
  * {@link java.util.ServiceLoader} finds is used. Thread-safe.
  */
+@Experimental
 public interface Embedder {
 
   /**

@@ -1,5 +1,6 @@
 package io.gild.core.spi;
 
+import io.gild.config.Experimental;
 import io.gild.core.MethodSpec;
 
 /**
@@ -8,6 +9,7 @@ import io.gild.core.MethodSpec;
  *
  * @see io.gild.core.Events
  */
+@Experimental
 public interface Event {
 
   /**

@@ -1,5 +1,6 @@
 package io.gild.core.spi;
 
+import io.gild.config.Experimental;
 import io.gild.config.spi.SettingsModule;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * public final class ReliabilityModule implements GildModule { ... }
  * }</pre>
  */
+@Experimental
 public interface GildModule extends SettingsModule {
 
   /**

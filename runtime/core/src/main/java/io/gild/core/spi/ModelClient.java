@@ -1,5 +1,6 @@
 package io.gild.core.spi;
 
+import io.gild.config.Experimental;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -8,6 +9,7 @@ import java.time.Duration;
  * java.util.ServiceLoader} finds is used, or else an endpoint that speaks OpenAI's protocol.
  * Thread-safe.
  */
+@Experimental
 public interface ModelClient {
 
   /**

@@ -1,5 +1,7 @@
 package io.gild.core.spi;
 
+import io.gild.config.Experimental;
+
 /**
  * A place in the order in which a call passes the stages, outermost first.
  *
@@ -9,6 +11,7 @@ package io.gild.core.spi;
  * @param place smaller means further outside
  * @param name name for messages
  */
+@Experimental
 public record Phase(int place, String name) implements Comparable<Phase> {
 
   /** Spans, meters, log lines: sees everything, refusals and fallbacks included. */

@@ -1,5 +1,6 @@
 package io.gild.core.spi;
 
+import io.gild.config.Experimental;
 import io.gild.core.AgentCall;
 
 /**
@@ -10,6 +11,7 @@ import io.gild.core.AgentCall;
  * a {@link io.gild.core.CallRefused}, the fault is logged once and the call continues as if the
  * stage were absent.
  */
+@Experimental
 public abstract class Stage {
 
   /** Creates a stage. */

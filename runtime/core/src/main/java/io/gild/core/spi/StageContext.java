@@ -1,5 +1,6 @@
 package io.gild.core.spi;
 
+import io.gild.config.Experimental;
 import io.gild.config.Policies;
 import io.gild.core.CallListeners;
 import io.gild.core.Counts;
@@ -8,6 +9,7 @@ import io.gild.core.MethodSpec;
 import io.gild.core.RuntimeScope;
 
 /** The method and runtime of a stage, when the stage is made. */
+@Experimental
 public interface StageContext {
 
   /**

@@ -1,5 +1,6 @@
 package io.gild.core.spi;
 
+import io.gild.config.Experimental;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An absent policy yields {@code null} and costs nothing afterwards.
  */
+@Experimental
 public interface StageProvider {
 
   /**

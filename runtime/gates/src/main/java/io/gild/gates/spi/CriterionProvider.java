@@ -1,5 +1,6 @@
 package io.gild.gates.spi;
 
+import io.gild.config.Experimental;
 import io.gild.config.Settings;
 import io.gild.gates.Criterion;
 import io.gild.gates.Gates.Stage;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The module that adds it declares the criterion's settings, in its own section or under a key
  * of {@code gates}, so that a mistake there is reported with its place.
  */
+@Experimental
 public interface CriterionProvider {
 
   /**
