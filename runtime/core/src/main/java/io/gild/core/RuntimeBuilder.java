@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Experimental
 public final class RuntimeBuilder {
 
+  private final List<GildModule> modules = new ArrayList<>();
   private final List<StageProvider> providers = new ArrayList<>();
   private final List<CallListener> listeners = new ArrayList<>();
   private final List<ContextCarrier> carriers = new ArrayList<>();
@@ -54,6 +55,7 @@ public final class RuntimeBuilder {
    * @return this builder
    */
   public RuntimeBuilder module(GildModule module) {
+    modules.add(module);
     providers.addAll(module.stages());
     listeners.addAll(module.listeners());
     carriers.addAll(module.carriers());
@@ -143,12 +145,26 @@ public final class RuntimeBuilder {
    * @return a runtime without any methods yet
    */
   public GildRuntime build() {
-    return new GildRuntime(
-        clock,
-        random,
-        new LiveSettings(settings, mode, policySource),
-        new Carriers(carriers),
-        new CallListeners(listeners),
-        providers);
+    GildRuntime runtime =
+        new GildRuntime(
+            clock,
+            random,
+            new LiveSettings(settings, mode, policySource),
+            new Carriers(carriers),
+            new CallListeners(listeners),
+            providers);
+    modules.forEach(module -> start(module, runtime));
+    return runtime;
+  }
+
+  private static void start(GildModule module, GildRuntime runtime) {
+    try {
+      GildRuntime.neutrally(() -> {
+        module.start(runtime);
+        return module;
+      });
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Starting the module " + module.name(), fault);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.gild.core.spi;
 
 import io.gild.config.Experimental;
 import io.gild.config.spi.SettingsModule;
+import io.gild.core.RuntimeScope;
 import java.util.List;
 
 /**
@@ -44,4 +45,13 @@ public interface GildModule extends SettingsModule {
   default List<ContextCarrier> carriers() {
     return List.of();
   }
+
+  /**
+   * Starts work that no call begins, such as work by a schedule; called once for each runtime,
+   * before its first call. Objects that the module makes by {@link RuntimeScope#shared} are closed
+   * with the runtime. A failure is logged and stops nothing else.
+   *
+   * @param runtime the runtime
+   */
+  default void start(RuntimeScope runtime) {}
 }
