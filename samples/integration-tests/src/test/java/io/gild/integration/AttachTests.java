@@ -105,6 +105,6 @@ class AttachTests {
         .hasMessage("there is no process 999999999");
     assertThatThrownBy(() -> Attach.attach("desk", ""))
         .isInstanceOf(Attach.Failure.class)
-        .hasMessageContaining("is no process id");
+        .hasMessageContaining("is not a process id");
   }
 }
