@@ -6,6 +6,7 @@ module io.gild.evaluation {
   requires transitive io.gild.core;
   requires transitive io.gild.gates;
   requires transitive io.gild.golden;
+  requires io.gild.vectors;
   requires dev.harrel.jsonschema;
   requires java.net.http;
 

@@ -7,6 +7,7 @@ import io.gild.core.spi.Embedder;
 import io.gild.core.spi.ModelClient;
 import io.gild.evaluation.Evaluation.EmbedderChoice;
 import io.gild.evaluation.spi.LanguageDetector;
+import io.gild.vectors.HashEmbedder;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.gild.evaluation;
 import io.gild.core.spi.Embedder;
 import io.gild.evaluation.spi.Verdict;
 import io.gild.gates.Outcome;
+import io.gild.vectors.TextWords;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.gild.evaluation;
 
 import io.gild.evaluation.spi.Verdict;
 import io.gild.golden.AnswerCheck;
+import io.gild.vectors.TextWords;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Matcher;

@@ -14,6 +14,7 @@ import io.gild.gates.Outcome;
 import io.gild.gates.Spent;
 import io.gild.golden.AnswerCheck;
 import io.gild.golden.GoldenFile;
+import io.gild.vectors.TextWords;
 import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.time.Duration;

@@ -50,10 +50,14 @@ class DocsTests {
       import io.gild.config.Settings;
       import io.gild.config.SettingsSchema;
       import io.gild.gates.*;
+      import io.gild.core.spi.Embedder;
       import io.gild.testkit.*;
+      import io.gild.vectors.*;
+      import io.gild.vectors.spi.VectorIndex;
       import java.nio.file.Path;
       import java.time.*;
       import java.util.List;
+      import java.util.Map;
       """;
 
   /** One fenced block of one page. */

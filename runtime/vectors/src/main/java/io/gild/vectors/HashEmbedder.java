@@ -1,5 +1,6 @@
-package io.gild.evaluation;
+package io.gild.vectors;
 
+import io.gild.config.Experimental;
 import io.gild.core.spi.Embedder;
 import java.util.Locale;
 
@@ -7,7 +8,12 @@ import java.util.Locale;
  * Counts words and runs of three characters, hashed to 512 dimensions: compares form, not meaning.
  * Needs no model.
  */
-final class HashEmbedder implements Embedder {
+@Experimental
+public final class HashEmbedder implements Embedder {
+
+  /** Creates an embedder. */
+  public HashEmbedder() {}
+
 
   private static final int DIMENSIONS = 512;
   private static final int RUN = 3;

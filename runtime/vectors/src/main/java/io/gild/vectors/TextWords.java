@@ -1,5 +1,6 @@
-package io.gild.evaluation;
+package io.gild.vectors;
 
+import io.gild.config.Experimental;
 import java.lang.Character.UnicodeScript;
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -14,13 +15,14 @@ import java.util.regex.Pattern;
  * Chinese and Japanese is a word, Thai is split by the dictionary of the JDK, and in Lao, Khmer and
  * Burmese each character with its marks is a word.
  */
-final class TextWords {
+@Experimental
+public final class TextWords {
 
   /** Runs of letters and digits. */
-  static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
+  public static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
 
   /** The same, joined by apostrophes and hyphens. */
-  static final Pattern JOINED =
+  public static final Pattern JOINED =
       Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['\u2019-][\\p{L}\\p{M}\\p{N}]+)*");
 
   private static final Locale THAI = Locale.forLanguageTag("th");
@@ -43,8 +45,9 @@ final class TextWords {
    *
    * @param text a composed text
    * @param runs the pattern of a word in scripts with spaces between words
+   * @return the words
    */
-  static List<String> of(String text, Pattern runs) {
+  public static List<String> of(String text, Pattern runs) {
     List<String> words = new ArrayList<>();
     Matcher matcher = runs.matcher(text);
     while (matcher.find()) {
