@@ -39,7 +39,6 @@ public abstract class VectorIndexContract {
   @SuppressWarnings("NullAway.Init") // set before each test
   private VectorIndex index;
 
-
   /** Creates the tests. */
   protected VectorIndexContract() {}
 
@@ -117,8 +116,9 @@ public abstract class VectorIndexContract {
     assertFalse(index.remove("elsewhere", "e1"));
     assertEquals(300, index.size("a"));
     assertTrue(index.get("a", "e4").isEmpty());
-    assertTrue(index.nearest("a", vector(1, 4), 300, ANY).stream()
-        .allMatch(match -> Integer.parseInt(match.id().substring(1)) % 2 == 1));
+    assertTrue(
+        index.nearest("a", vector(1, 4), 300, ANY).stream()
+            .allMatch(match -> Integer.parseInt(match.id().substring(1)) % 2 == 1));
   }
 
   @Test
@@ -129,8 +129,7 @@ public abstract class VectorIndexContract {
     }
 
     for (String name : names) {
-      assertEquals(
-          List.of("secret of " + name), ids(index.nearest(name, vector(1, 0), 100, ANY)));
+      assertEquals(List.of("secret of " + name), ids(index.nearest(name, vector(1, 0), 100, ANY)));
     }
     assertEquals(1, index.removeAll("acme"));
     assertEquals(0, index.removeAll("acme"));
@@ -157,7 +156,8 @@ public abstract class VectorIndexContract {
             MetadataFilter.any(
                 MetadataFilter.oneOf("kind", List.of("plan", "none")),
                 MetadataFilter.all(
-                    MetadataFilter.equalTo("kind", "fact"), MetadataFilter.atLeast("year", 2000)))));
+                    MetadataFilter.equalTo("kind", "fact"),
+                    MetadataFilter.atLeast("year", 2000)))));
     assertEquals(List.of(), filtered(MetadataFilter.equalTo("missing", "x")));
     assertEquals(List.of(), filtered(MetadataFilter.any()));
   }
@@ -171,8 +171,7 @@ public abstract class VectorIndexContract {
     assertRejected(odd, "must be finite, but has NaN at 7");
     odd[7] = Float.NEGATIVE_INFINITY;
     assertRejected(odd, "-Infinity at 7");
-    assertThrows(
-        IllegalArgumentException.class, () -> index.nearest("a", vector(1, 0), 0, ANY));
+    assertThrows(IllegalArgumentException.class, () -> index.nearest("a", vector(1, 0), 0, ANY));
     assertEquals(0, index.size("a"));
   }
 
@@ -190,7 +189,7 @@ public abstract class VectorIndexContract {
       float[] wanted = random(random);
       List<String> expected =
           entries.stream()
-              .filter(entry -> entry.metadata().get("odd").equals(true))
+              .filter(entry -> Boolean.TRUE.equals(entry.metadata().get("odd")))
               .sorted(Comparator.comparingDouble(entry -> -cosine(entry.vector(), wanted)))
               .limit(10)
               .map(VectorEntry::id)
@@ -241,9 +240,8 @@ public abstract class VectorIndexContract {
     List<Exception> thrown =
         List.of(
             assertThrows(IllegalArgumentException.class, () -> index.put("a", entry)),
-            assertThrows(
-                IllegalArgumentException.class, () -> index.nearest("a", vector, 1, ANY)));
-    thrown.forEach(each -> assertTrue(each.getMessage().contains(message), each.getMessage()));
+            assertThrows(IllegalArgumentException.class, () -> index.nearest("a", vector, 1, ANY)));
+    thrown.forEach(each -> assertTrue(each.toString().contains(message), each.toString()));
   }
 
   private static List<String> ids(List<VectorMatch> matches) {

@@ -14,7 +14,6 @@ public final class HashEmbedder implements Embedder {
   /** Creates an embedder. */
   public HashEmbedder() {}
 
-
   private static final int DIMENSIONS = 512;
   private static final int RUN = 3;
   private static final float WORD_WEIGHT = 2;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code MetadataFilter.all(equalTo("kind", "preference"), atLeast("importance", 0.5))}
  *
- * <p>Numbers are compared by value: {@code 1} equals {@code 1.0}, and a float is what it prints. A key that an entry does not have
- * satisfies no condition but a negated one.
+ * <p>Numbers are compared by value: {@code 1} equals {@code 1.0}, and a float is what it prints. A
+ * key that an entry does not have satisfies no condition but a negated one.
  */
 @Experimental
 public sealed interface MetadataFilter {

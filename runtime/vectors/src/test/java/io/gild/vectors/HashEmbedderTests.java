@@ -19,8 +19,8 @@ class HashEmbedderTests {
             "refund", "A refund takes three working days.",
             "shipping", "We ship to all countries of the European Union.",
             "chinese", "\u9000\u6b3e\u9700\u8981\u4e09\u5929\u3002");
-    texts.forEach((id, text) ->
-        index.put("acme", new VectorEntry(id, embedder.embed(text), Map.of())));
+    texts.forEach(
+        (id, text) -> index.put("acme", new VectorEntry(id, embedder.embed(text), Map.of())));
 
     assertThat(nearest(index, "How many days does a refund take?")).startsWith("refund");
     assertThat(nearest(index, "Which countries do you ship to?")).startsWith("shipping");

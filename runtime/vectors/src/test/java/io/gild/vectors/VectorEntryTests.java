@@ -52,8 +52,7 @@ class VectorEntryTests {
   void rejectsMetadataThatNoStoreCanKeep() {
     for (Object value :
         Arrays.asList(Double.NaN, Float.POSITIVE_INFINITY, List.of("a"), Map.of(), null)) {
-      assertThatThrownBy(
-              () -> new VectorEntry("x", VECTOR, Collections.singletonMap("key", value)))
+      assertThatThrownBy(() -> new VectorEntry("x", VECTOR, Collections.singletonMap("key", value)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               "metadata \"key\" of x must be a text, a finite number or a boolean, but is "
