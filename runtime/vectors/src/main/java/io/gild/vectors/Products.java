@@ -32,7 +32,7 @@ interface Products {
       try {
         Products.class.getModule().addReads(unit.get());
         Class<?> type = Class.forName("io.gild.vectors.SimdProducts");
-        return (Products) type.getMethod("create").invoke(null);
+        return (Products) type.getDeclaredMethod("create").invoke(null);
       } catch (ReflectiveOperationException | LinkageError | ClassCastException narrow) {
         return new ScalarProducts();
       }

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Products on the machine's vector unit, if it has eight lanes or more. */
-public final class SimdProducts implements Products {
+final class SimdProducts implements Products {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
 
@@ -15,7 +15,7 @@ public final class SimdProducts implements Products {
    *
    * @return the vector unit's, or those of plain code where it is narrower
    */
-  public static Object create() {
+  static Products create() {
     boolean wide = FloatVector.SPECIES_PREFERRED.length() >= LANES;
     return wide ? new SimdProducts() : new ScalarProducts();
   }
