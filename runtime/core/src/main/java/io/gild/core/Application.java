@@ -3,8 +3,6 @@ package io.gild.core;
 import io.gild.config.Experimental;
 import io.gild.core.spi.StageProvider;
 import java.lang.ref.WeakReference;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,7 @@ public final class Application {
   private final RuntimeScope runtime;
   private final boolean lasting;
   private final WeakReference<ClassLoader> loader;
-  private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
+  private final SharedObjects shared = new SharedObjects();
   private final Threads threads;
 
   /** The application of the classes that live as long as Gild itself. */
@@ -66,20 +64,7 @@ public final class Application {
    * @return the one object of that type
    */
   public <T> T shared(Class<T> type, Function<RuntimeScope, T> factory) {
-    if (lasting) {
-      return runtime.shared(type, factory);
-    }
-    Object present = shared.get(type);
-    if (present == null) {
-      synchronized (shared) {
-        present = shared.get(type);
-        if (present == null) {
-          present = Threads.neutrally(() -> factory.apply(runtime));
-          shared.put(type, present);
-        }
-      }
-    }
-    return type.cast(present);
+    return lasting ? runtime.shared(type, factory) : shared.get(type, () -> factory.apply(runtime));
   }
 
   /**

@@ -28,7 +28,7 @@ public abstract class RuntimeScope {
   private final LiveSettings live;
   private final Carriers carriers;
   private final Threads threads = new Threads();
-  private final Map<Class<?>, Object> shared = new ConcurrentHashMap<>();
+  private final SharedObjects shared = new SharedObjects();
   private final Map<String, MethodTotals> totals = new ConcurrentHashMap<>();
   private final Events events = new Events();
   private final AtomicLong callNumbers = new AtomicLong();
@@ -144,17 +144,7 @@ public abstract class RuntimeScope {
    * @return the one object of that type
    */
   public <T> T shared(Class<T> type, Function<RuntimeScope, T> factory) {
-    Object known = shared.get(type);
-    if (known == null) {
-      synchronized (shared) {
-        known = shared.get(type);
-        if (known == null) {
-          known = Threads.neutrally(() -> factory.apply(this));
-          shared.put(type, known);
-        }
-      }
-    }
-    return type.cast(known);
+    return shared.get(type, () -> factory.apply(this));
   }
 
   /**
@@ -189,16 +179,6 @@ public abstract class RuntimeScope {
   }
 
   void closeShared() {
-    shared.values().forEach(RuntimeScope::closeIfPossible);
-  }
-
-  private static void closeIfPossible(Object part) {
-    if (part instanceof AutoCloseable closeable) {
-      try {
-        closeable.close();
-      } catch (Exception fault) {
-        GildLog.faultOnce("Closing " + part.getClass().getSimpleName(), fault);
-      }
-    }
+    shared.close();
   }
 }
