@@ -71,7 +71,7 @@ final class FlatPartition {
       }
       float[] vector = new float[dimensions];
       System.arraycopy(block(row), start(row), vector, 0, dimensions);
-      return Optional.of(new VectorEntry(id, vector, metadata.get(row)));
+      return Optional.of(VectorEntry.ofOwn(id, vector, metadata.get(row)));
     } finally {
       lock.readLock().unlock();
     }

@@ -33,7 +33,7 @@ public final class FlatVectorIndex implements VectorIndex {
 
   @Override
   public void put(String partition, VectorEntry entry) {
-    float[] unit = space.unit(entry.id(), entry.vector());
+    float[] unit = space.unit(entry.id(), entry.own());
     partitions.compute(
         partition,
         (name, known) -> {

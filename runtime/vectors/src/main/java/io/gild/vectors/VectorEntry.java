@@ -31,6 +31,22 @@ public final class VectorEntry {
     this.metadata = Metadata.checked(id, metadata);
   }
 
+  private VectorEntry(String id, Map<String, Object> checked, float[] own) {
+    this.id = id;
+    this.vector = own;
+    this.metadata = checked;
+  }
+
+  /** Creates an entry of checked metadata and of an array that is not changed any more. */
+  static VectorEntry ofOwn(String id, float[] own, Map<String, Object> checked) {
+    return new VectorEntry(id, checked, own);
+  }
+
+  /** Returns the vector itself, for reading only. */
+  float[] own() {
+    return vector;
+  }
+
   /**
    * Returns the id.
    *
