@@ -44,7 +44,7 @@ final class EvalCommand implements Callable<Integer> {
   private static final int FAILED = 1;
 
   @Spec private CommandSpec spec;
-  @Mixin private EvalTarget subject;
+  @Mixin private EvalTarget target;
 
   @Option(names = "--tag", description = "only tasks with this tag; may be repeated")
   private List<String> tags = List.of();
@@ -104,7 +104,7 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Runs runs = new Runs(data);
-    List<GoldenSet> sets = subject.sets();
+    List<GoldenSet> sets = target.sets();
     for (GoldenSet set : sets) {
       set.problems().forEach(problem -> err().println(problem));
     }
@@ -126,7 +126,7 @@ final class EvalCommand implements Callable<Integer> {
       List<GoldenSet> sets, Set<TaskKey> only, List<TaskResult> before, Path folder)
       throws IOException, InterruptedException {
     ProgressLine progress = new ProgressLine(err(), Printable.isTerminal());
-    WorkerCommand workers = subject.workers();
+    WorkerCommand workers = target.workers();
     try {
       return GoldenExecutor.builder()
           .options(options())

@@ -21,15 +21,15 @@ import picocli.CommandLine.Spec;
 final class GateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private GateOptions judged;
+  @Mixin private GateOptions gate;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     try {
-      GateRun.Done done = judged.gateRun().decide();
+      GateRun.Done done = gate.gateRun().decide();
       out.print(done.report().console());
-      out.println("Report: " + done.report().write(judged.out()));
+      out.println("Report: " + done.report().write(gate.out()));
       out.println("Audit log ends at " + done.head().lines() + ":" + done.head().hash());
       out.flush();
       return done.decision().opens() ? 0 : 1;

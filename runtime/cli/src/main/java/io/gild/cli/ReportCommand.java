@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 final class ReportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private GateOptions judged;
+  @Mixin private GateOptions gate;
 
   @Option(names = "--markdown", description = "print the summary for a pull request as well")
   private boolean markdown;
@@ -29,9 +29,9 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     try {
-      Report report = judged.gateRun().report();
+      Report report = gate.gateRun().report();
       out.print(markdown ? report.markdown() : report.console());
-      out.println("Report: " + report.write(judged.out()));
+      out.println("Report: " + report.write(gate.out()));
       out.flush();
       return 0;
     } catch (IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.gild.observability;
 import io.gild.config.TokenKind;
 import io.gild.config.Usage;
 import io.gild.core.AgentCall;
+import io.gild.core.CallFacts;
 import io.gild.core.CallKind;
 import io.gild.core.MethodSpec;
 import io.opentelemetry.api.common.AttributeKey;
@@ -111,7 +112,7 @@ final class CallSpans {
   void end(Open open, AgentCall call) {
     Span span = open.span();
     models(span, call);
-    response(span, call);
+    response(span, call.facts());
     span.setAttribute(GenAi.ATTEMPTS, (long) call.attempts());
     positive(span, GenAi.HTTP_ATTEMPTS, call.facts().httpAttempts());
     set(span, GenAi.CACHE, call.cacheResult());
@@ -138,37 +139,38 @@ final class CallSpans {
       span.updateName(spec.kind().operationName() + " " + name);
     }
     if (answered != null) {
-      tokens(span, call);
+      tokens(span, call.facts());
     }
   }
 
-  private static void response(Span span, AgentCall call) {
-    set(span, GenAi.RESPONSE_ID, call.facts().responseId());
-    String finish = call.facts().finishReason();
+  private static void response(Span span, CallFacts facts) {
+    set(span, GenAi.RESPONSE_ID, facts.responseId());
+    String finish = facts.finishReason();
     if (finish != null) {
       span.setAttribute(GenAi.FINISH_REASONS, List.of(finish));
     }
-    if (!call.facts().toolCalls().isEmpty()) {
-      span.setAttribute(GenAi.TOOL_CALLS, call.facts().toolCalls());
+    List<String> tools = facts.toolCalls();
+    if (!tools.isEmpty()) {
+      span.setAttribute(GenAi.TOOL_CALLS, tools);
     }
-    OptionalLong first = call.facts().timeToFirstChunkNanos();
+    OptionalLong first = facts.timeToFirstChunkNanos();
     if (first.isPresent()) {
       span.setAttribute(GenAi.TIME_TO_FIRST_CHUNK, first.getAsLong() / 1e9);
     }
   }
 
-  private static void tokens(Span span, AgentCall call) {
-    Usage usage = call.facts().usage();
+  private static void tokens(Span span, CallFacts facts) {
+    Usage usage = facts.usage();
     for (TokenKind kind : KINDS) {
       AttributeKey<Long> key = GenAi.tokens(kind);
       if (key != null && (kind.whole() == null || usage.get(kind) > 0)) {
         span.setAttribute(key, usage.get(kind));
       }
     }
-    if (call.facts().costKnown() || call.facts().costNanoUsd() > 0) {
-      span.setAttribute(GenAi.COST_USD, call.facts().costUsd().doubleValue());
+    if (facts.costKnown() || facts.costNanoUsd() > 0) {
+      span.setAttribute(GenAi.COST_USD, facts.costUsd().doubleValue());
     }
-    if (!call.facts().costKnown()) {
+    if (!facts.costKnown()) {
       span.setAttribute(GenAi.COST_PARTIAL, true);
     }
   }
