@@ -7,8 +7,6 @@ module io.gild.core {
   exports io.gild.core;
   exports io.gild.core.spi;
 
-  uses io.gild.config.spi.SettingsModule;
-
   provides io.gild.config.spi.SettingsModule with
       io.gild.core.CoreModule;
 }

@@ -20,12 +20,64 @@ final class AbsentModules {
     PolicyTree modules = Shipped.modules();
     Map<String, String> absent = new LinkedHashMap<>();
     for (String module : modules.keys()) {
-      if (!SettingsModules.names().contains(module)
+      if (!SettingsModules.has(module)
           && PolicyTree.plain(modules.get(module)) instanceof List<?> paths) {
         paths.forEach(path -> absent.put((String) path, module));
       }
     }
     return absent;
+  }
+
+  /**
+   * Returns the path of a name that belongs to an absent module, or null. What follows the longest
+   * known path is one key, because only the module knows how to split it.
+   *
+   * @param joint the character between the words of a name
+   */
+  static @Nullable List<String> pathOf(List<String> words, char joint) {
+    String separator = String.valueOf(joint);
+    String name = String.join(separator, words);
+    List<String> longest = null;
+    int length = 0;
+    for (List<String> path : paths()) {
+      String joined = String.join(separator, path);
+      if (joined.length() > length && isWithin(name, joined, joint)) {
+        longest = path;
+        length = joined.length();
+      }
+    }
+    if (longest == null || length == name.length()) {
+      return longest;
+    }
+    List<String> whole = new ArrayList<>(longest);
+    whole.add(name.substring(length + 1));
+    return whole;
+  }
+
+  private static boolean isWithin(String name, String path, char joint) {
+    return name.startsWith(path)
+        && (name.length() == path.length() || name.charAt(path.length()) == joint);
+  }
+
+  /** Returns the paths of all settings of absent modules, those of builds included. */
+  private static List<List<String>> paths() {
+    List<List<String>> paths = new ArrayList<>();
+    for (String section : Shipped.tree().keys()) {
+      if (!Sections.byKey().containsKey(section)) {
+        paths.add(List.of(section));
+      }
+    }
+    for (String path : byPath().keySet()) {
+      int dot = path.indexOf('.');
+      if (path.startsWith(POLICY)) {
+        String policy = path.substring(POLICY.length());
+        paths.add(List.of("defaults", policy));
+        paths.add(List.of("models", policy));
+      } else if (dot > 0) {
+        paths.add(List.of(path.substring(0, dot), path.substring(dot + 1)));
+      }
+    }
+    return paths;
   }
 
   /** Returns a problem for each section and policy that has no effect. */
@@ -47,13 +99,9 @@ final class AbsentModules {
     });
     addPolicies(given.child("defaults"), "defaults", absent, problems);
     addPolicies(given.child("models"), "models", absent, problems);
-    Located agents = given.entry("agents");
-    if (agents != null && agents.value() instanceof List<?> rules) {
-      for (int i = 0; i < rules.size(); i++) {
-        if (((Located) rules.get(i)).value() instanceof PolicyTree rule) {
-          addPolicies(rule, "agents[" + i + "]", absent, problems);
-        }
-      }
+    List<PolicyTree> rules = given.trees("agents");
+    for (int i = 0; i < rules.size(); i++) {
+      addPolicies(rules.get(i), "agents[" + i + "]", absent, problems);
     }
     return problems;
   }

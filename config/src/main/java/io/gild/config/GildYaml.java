@@ -42,9 +42,7 @@ public final class GildYaml {
       return Path.of(named);
     }
     File file = find(new File(""));
-    return file == null
-        ? null
-        : new File("gild.yaml").isFile() ? Path.of("gild.yaml") : file.toPath();
+    return file == null ? null : new File(NAME).isFile() ? Path.of(NAME) : file.toPath();
   }
 
   /**

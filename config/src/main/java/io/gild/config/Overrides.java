@@ -81,7 +81,7 @@ final class Overrides {
     if (found != null) {
       return tree.with(found.path(), value(found.type(), value), origin);
     }
-    List<String> absent = pathOfAbsentModule(String.join(String.valueOf(joint), words));
+    List<String> absent = AbsentModules.pathOf(words, joint);
     if (absent != null) {
       return tree.with(absent, PlainText.of(value), origin);
     }
@@ -102,35 +102,6 @@ final class Overrides {
       }
     }
     return null;
-  }
-
-  /** Returns the path of a section or policy of Gild's whose module is absent. */
-  private static @Nullable List<String> pathOfAbsentModule(String name) {
-    for (String section : Shipped.tree().keys()) {
-      if (!Sections.byKey().containsKey(section) && name.startsWith(section)) {
-        return path(List.of(section), name, section.length());
-      }
-    }
-    for (String policy : Shipped.policyDefaults().keys()) {
-      for (String section : List.of("defaults", "models")) {
-        int start = section.length() + 1;
-        if (PolicyTypes.ofKey(policy) == null
-            && name.startsWith(section)
-            && name.startsWith(policy, start)) {
-          return path(List.of(section, policy), name, start + policy.length());
-        }
-      }
-    }
-    return null;
-  }
-
-  /** Adds the rest of a name to a path; only its module knows which keys the rest holds. */
-  private static List<String> path(List<String> path, String name, int end) {
-    List<String> whole = new ArrayList<>(path);
-    if (name.length() > end + 1) {
-      whole.add(name.substring(end + 1));
-    }
-    return whole;
   }
 
   private static @Nullable Object value(Type type, String text) {

@@ -148,6 +148,18 @@ public final class PolicyTree {
     return new PolicyTree(all);
   }
 
+  /** Returns the trees of a list; an item that is not a tree counts as an empty one. */
+  List<PolicyTree> trees(String key) {
+    List<PolicyTree> trees = new ArrayList<>();
+    Located entry = entries.get(key);
+    if (entry != null && entry.value() instanceof List<?> items) {
+      for (Object item : items) {
+        trees.add(((Located) item).value() instanceof PolicyTree tree ? tree : empty());
+      }
+    }
+    return trees;
+  }
+
   /** Returns this tree with some of its keys alone. */
   PolicyTree only(Collection<String> keys) {
     Map<String, Located> kept = new LinkedHashMap<>(entries);

@@ -223,12 +223,15 @@ public final class Settings {
   }
 
   /**
-   * Returns what was given and has no effect, because the module that uses it is not present.
+   * Returns what was given and has no effect, because the module that uses it is not present, and
+   * the modules that are present and cannot be used.
    *
-   * @return one problem for each such policy or section; these settings apply anyway
+   * @return one problem for each such policy, section and module; these settings apply anyway
    */
   public List<Problem> withoutEffect() {
-    return AbsentModules.problems(given);
+    List<Problem> problems = new ArrayList<>(SettingsModules.problems());
+    problems.addAll(AbsentModules.problems(given));
+    return problems;
   }
 
   /**
@@ -242,8 +245,9 @@ public final class Settings {
     for (Setting setting : all.without("agents").settings()) {
       settings.add(setting);
     }
-    for (int i = 0; i < rules().size(); i++) {
-      for (Setting setting : rules().get(i).settings()) {
+    List<PolicyTree> rules = given.trees("agents");
+    for (int i = 0; i < rules.size(); i++) {
+      for (Setting setting : rules.get(i).settings()) {
         settings.add(
             new Setting("agents[" + i + "]." + setting.path(), setting.value(), setting.origin()));
       }
@@ -332,18 +336,5 @@ public final class Settings {
         layers(PolicyTree.empty(), List.of(get(Sections.MODELS))).bind("models", all, found);
     found.throwIfAny();
     return policies;
-  }
-
-  private List<PolicyTree> rules() {
-    List<PolicyTree> rules = new ArrayList<>();
-    PolicyTree.Located agents = given.entry("agents");
-    if (agents != null && agents.value() instanceof List<?> list) {
-      for (Object rule : list) {
-        if (((PolicyTree.Located) rule).value() instanceof PolicyTree tree) {
-          rules.add(tree);
-        }
-      }
-    }
-    return rules;
   }
 }

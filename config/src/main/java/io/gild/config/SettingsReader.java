@@ -80,14 +80,9 @@ final class SettingsReader {
   }
 
   private void checkRules(PolicyTree given, PolicyTree all) {
-    Located agents = given.entry("agents");
-    if (agents == null || !(agents.value() instanceof List<?> rules)) {
-      return;
-    }
+    List<PolicyTree> rules = given.trees("agents");
     for (int i = 0; i < rules.size(); i++) {
-      if (((Located) rules.get(i)).value() instanceof PolicyTree rule) {
-        checkNames(rule, "agents[" + i + "]", all);
-      }
+      checkNames(rules.get(i), "agents[" + i + "]", all);
     }
   }
 

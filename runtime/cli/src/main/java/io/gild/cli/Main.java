@@ -26,7 +26,9 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    CommandLine line = commandLine();
+    SettingsModules.problems().forEach(line.getErr()::println);
+    System.exit(line.execute(args));
   }
 
   /** Prints the mistake and not the whole help. */

@@ -3,7 +3,9 @@ package io.gild.core;
 import io.gild.config.Experimental;
 import io.gild.config.Mode;
 import io.gild.config.Policies;
+import io.gild.config.Problems;
 import io.gild.config.Settings;
+import io.gild.config.SettingsModules;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Clock;
@@ -12,7 +14,6 @@ import io.gild.core.spi.GildModule;
 import io.gild.core.spi.StageProvider;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +35,23 @@ public final class RuntimeBuilder {
   RuntimeBuilder() {}
 
   /**
-   * Adds all modules that the service loader finds.
+   * Adds all modules that the service loader finds. One that fails is logged and left out.
    *
    * @param loader the loader to look in
    * @return this builder
    */
   public RuntimeBuilder discover(@Nullable ClassLoader loader) {
-    for (SettingsModule module : ServiceLoader.load(SettingsModule.class, loader)) {
+    Problems problems = new Problems();
+    for (SettingsModule module : SettingsModules.find(loader, problems)) {
       if (module instanceof GildModule known) {
-        module(known);
+        try {
+          module(known);
+        } catch (RuntimeException | LinkageError fault) {
+          GildLog.faultOnce("The module " + known.getClass().getName(), fault);
+        }
       }
     }
+    problems.list().forEach(problem -> GildLog.infoOnce(problem.toString()));
     return this;
   }
 
@@ -55,10 +62,13 @@ public final class RuntimeBuilder {
    * @return this builder
    */
   public RuntimeBuilder module(GildModule module) {
+    List<StageProvider> ownProviders = List.copyOf(module.stages());
+    List<CallListener> ownListeners = List.copyOf(module.listeners());
+    List<ContextCarrier> ownCarriers = List.copyOf(module.carriers());
     modules.add(module);
-    providers.addAll(module.stages());
-    listeners.addAll(module.listeners());
-    carriers.addAll(module.carriers());
+    providers.addAll(ownProviders);
+    listeners.addAll(ownListeners);
+    carriers.addAll(ownCarriers);
     return this;
   }
 

@@ -1,6 +1,7 @@
 package io.gild.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.config.PolicyTree;
 import io.gild.config.Problem;
@@ -14,9 +15,42 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Of Gild's modules, these tests have only the core. */
 class AbsentModulesTests {
+
+  @ParameterizedTest
+  @CsvSource({
+    "gild.observability.prometheus-port, observability.prometheus-port, observability",
+    "gild.observability.call-log-max-bytes, observability.call-log-max-bytes, observability",
+    "gild.models.retry.max-attempts, models.retry, reliability",
+    "gild.budgets.team.limit, budgets, cost",
+    "GILD_OBSERVABILITY_PROMETHEUS_PORT, observability.prometheus-port, observability",
+    "GILD_OBSERVABILITY_CALL_LOG_MAX_BYTES, observability.call-log-max-bytes, observability",
+    "GILD_DEFAULTS_CIRCUIT_BREAKER_SLIDING_WINDOW_SIZE, defaults.circuit-breaker, reliability"
+  })
+  void namesThePathOfAPropertyOrVariable(String name, String path, String module) {
+    Map<String, String> one = Map.of(name, "9");
+
+    Settings settings = Settings.builder().systemProperties(one).environment(one).build();
+
+    assertThat(settings.withoutEffect())
+        .singleElement()
+        .asString()
+        .contains(name + ": " + path + ": has no effect")
+        .contains("io.gild:gild-" + module);
+  }
+
+  @Test
+  void acceptsSettingsOfABuildAndRejectsNearlyRightNames() {
+    Map<String, String> ofABuild = Map.of("gild.gates.dev.pass-rate", "0.5");
+
+    assertThat(Settings.builder().systemProperties(ofABuild).build().withoutEffect()).isEmpty();
+    assertThatThrownBy(() -> Settings.builder().property("gild.defaults.cachettl", "5m").build())
+        .hasMessageContaining("unknown setting");
+  }
 
   @Test
   void namesThePlaceOfEachPolicyThatHasNoEffect() {
