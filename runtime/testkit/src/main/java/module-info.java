@@ -5,6 +5,7 @@ module io.gild.testkit {
   requires jdk.httpserver;
   requires static transitive org.junit.jupiter.api;
   requires transitive io.gild.core;
+  requires transitive io.gild.memory;
   requires transitive io.gild.vectors;
 
   exports io.gild.testkit;
