@@ -1,4 +1,4 @@
-/** What an index of vectors implements. */
+/** What an index of vectors or texts implements. */
 @NullMarked
 package io.gild.vectors.spi;
 
