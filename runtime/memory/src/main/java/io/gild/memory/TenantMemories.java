@@ -1,0 +1,342 @@
+package io.gild.memory;
+
+import io.gild.memory.MemoryFile.Use;
+import io.gild.vectors.TextEntry;
+import io.gild.vectors.TextMatch;
+import io.gild.vectors.VectorEntry;
+import io.gild.vectors.VectorMatch;
+import io.gild.vectors.spi.TextIndex;
+import io.gild.vectors.spi.VectorIndex;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The memories of one tenant, with their indexes and their file. Thread-safe. */
+final class TenantMemories {
+
+  /** How many uses are counted before they are written. */
+  private static final int UNWRITTEN_USES = 256;
+
+  /** So many changed lines beyond the number of records are not worth a rewrite. */
+  private static final int SPARE_LINES = 1_024;
+
+  private final String tenant;
+  private final TextIndex texts;
+  private final VectorIndex vectors;
+  private final @Nullable MemoryFile file;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final Map<String, MemoryRecord> records = new LinkedHashMap<>();
+  private final Map<String, String> fingerprints = new HashMap<>();
+  private final Map<String, Use> unwritten = new LinkedHashMap<>();
+  private boolean loaded;
+  private boolean unloaded;
+  private int lines;
+  private volatile int size;
+
+  TenantMemories(String tenant, TextIndex texts, VectorIndex vectors, @Nullable MemoryFile file) {
+    this.tenant = tenant;
+    this.texts = texts;
+    this.vectors = vectors;
+    this.file = file;
+  }
+
+  /** A use of the memories, which may fail on their file. */
+  interface Access<T> {
+    T run() throws IOException;
+  }
+
+  /** Runs while no one changes the memories; {@code null} if they were unloaded meanwhile. */
+  <T> @Nullable T reading(Access<T> access) {
+    load();
+    lock.readLock().lock();
+    try {
+      return unloaded ? null : access.run();
+    } catch (IOException failure) {
+      throw failed("read", failure);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Runs while no one else uses the memories; {@code null} if they were unloaded meanwhile. */
+  <T> @Nullable T writing(Access<T> access) {
+    load();
+    lock.writeLock().lock();
+    try {
+      return unloaded ? null : access.run();
+    } catch (IOException failure) {
+      throw failed("write", failure);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private MemoryException failed(String what, IOException failure) {
+    return new MemoryException(
+        "Cannot " + what + " the memories of tenant \"" + tenant + "\": " + failure, failure);
+  }
+
+  private void load() {
+    if (isLoaded()) {
+      return;
+    }
+    lock.writeLock().lock();
+    try {
+      if (!loaded && file != null) {
+        file.read(new Loader());
+        records.values().forEach(this::index);
+      }
+      loaded = true;
+      size = records.size();
+    } catch (IOException failure) {
+      drop();
+      throw failed("read", failure);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private boolean isLoaded() {
+    lock.readLock().lock();
+    try {
+      return loaded;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Puts what the file has into the map alone; the indexes follow at the end. */
+  private final class Loader implements MemoryFile.Visitor {
+
+    @Override
+    public void put(MemoryRecord record) {
+      records.put(record.memory().id(), record);
+      lines++;
+    }
+
+    @Override
+    public void remove(String id) {
+      records.remove(id);
+      lines++;
+    }
+
+    @Override
+    public void use(String id, Use use) {
+      count(id, use);
+      lines++;
+    }
+  }
+
+  MemoryWrite change(
+      Collection<String> ids,
+      Collection<String> wanted,
+      Function<List<MemoryRecord>, MemoryWrite> change)
+      throws IOException {
+    Set<String> all = new LinkedHashSet<>(ids);
+    for (String fingerprint : wanted) {
+      String id = fingerprints.get(fingerprint);
+      if (id != null) {
+        all.add(id);
+      }
+    }
+    MemoryWrite write = change.apply(read(all));
+    if (!write.isEmpty()) {
+      write(write);
+    }
+    return write;
+  }
+
+  private void write(MemoryWrite write) throws IOException {
+    if (file != null && write.removed().isEmpty()) {
+      file.append(write);
+      lines += write.put().size();
+    } else if (file != null) {
+      replace(file, write);
+    }
+    write.put().forEach(this::put);
+    write.removed().forEach(this::remove);
+    size = records.size();
+    rewriteIfWasteful();
+  }
+
+  /** Writes the file anew, so that no byte of what is removed stays in it. */
+  private void replace(MemoryFile in, MemoryWrite write) throws IOException {
+    Map<String, MemoryRecord> after = new LinkedHashMap<>(records);
+    write.put().forEach(record -> after.put(record.memory().id(), record));
+    write.removed().forEach(after::remove);
+    in.rewrite(after.values());
+    lines = after.size();
+    unwritten.clear();
+  }
+
+  private void put(MemoryRecord record) {
+    String id = record.memory().id();
+    unindex(id);
+    records.put(id, record);
+    index(record);
+  }
+
+  private void remove(String id) {
+    unindex(id);
+    records.remove(id);
+  }
+
+  private void index(MemoryRecord record) {
+    Memory memory = record.memory();
+    if (memory.pruned() == null) {
+      Map<String, Object> facts = MemoryFacts.of(memory);
+      texts.put(tenant, new TextEntry(memory.id(), memory.text(), facts));
+      if (record.vector().length > 0) {
+        vectors.put(tenant, new VectorEntry(memory.id(), record.vector(), facts));
+      }
+      if (memory.validUntil() == null) {
+        fingerprints.put(record.fingerprint(), memory.id());
+      }
+    }
+  }
+
+  private void unindex(String id) {
+    MemoryRecord known = records.get(id);
+    if (known != null) {
+      texts.remove(tenant, id);
+      vectors.remove(tenant, id);
+      fingerprints.remove(known.fingerprint(), id);
+    }
+  }
+
+  List<MemoryCandidate> search(MemorySearch search) {
+    Map<String, Double> words = new LinkedHashMap<>();
+    for (TextMatch match :
+        texts.search(tenant, search.text(), search.candidates(), search.condition())) {
+      words.put(match.id(), match.score());
+    }
+    Map<String, Double> similarities = new LinkedHashMap<>();
+    if (search.vector().length > 0) {
+      for (VectorMatch match :
+          vectors.nearest(tenant, search.vector(), search.candidates(), search.condition())) {
+        similarities.put(match.id(), match.similarity());
+      }
+    }
+    Set<String> ids = new LinkedHashSet<>(words.keySet());
+    ids.addAll(similarities.keySet());
+    List<MemoryCandidate> candidates = new ArrayList<>(ids.size());
+    for (MemoryRecord record : read(ids)) {
+      String id = record.memory().id();
+      Double similarity = similarities.get(id);
+      candidates.add(
+          new MemoryCandidate(
+              record.memory(),
+              words.getOrDefault(id, 0.0),
+              similarity == null ? cosine(record.vector(), search.vector()) : similarity));
+    }
+    return candidates;
+  }
+
+  private static double cosine(float[] one, float[] other) {
+    if (one.length != other.length) {
+      return 0;
+    }
+    double sum = 0;
+    for (int i = 0; i < one.length; i++) {
+      sum += (double) one[i] * other[i];
+    }
+    return Math.max(-1, Math.min(1, sum));
+  }
+
+  List<MemoryRecord> read(Collection<String> ids) {
+    List<MemoryRecord> found = new ArrayList<>();
+    for (String id : ids) {
+      MemoryRecord record = records.get(id);
+      if (record != null) {
+        found.add(record);
+      }
+    }
+    return found;
+  }
+
+  List<MemoryRecord> all() {
+    return List.copyOf(records.values());
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Counts uses, which change no index. */
+  void used(Collection<String> ids, Instant at) throws IOException {
+    for (String id : ids) {
+      MemoryRecord record = records.get(id);
+      if (record != null) {
+        Memory memory = record.memory();
+        Use use = new Use(memory.uses() + 1, later(memory.lastUsed(), at));
+        count(id, use);
+        unwritten.put(id, use);
+      }
+    }
+    if (unwritten.size() >= UNWRITTEN_USES) {
+      writeUses();
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private void count(String id, Use use) {
+    records.computeIfPresent(
+        id,
+        (same, record) ->
+            record.with(record.memory().toBuilder().used(use.number(), use.last()).build()));
+  }
+
+  void writeUses() throws IOException {
+    if (file != null && !unwritten.isEmpty()) {
+      file.appendUses(unwritten);
+      lines += unwritten.size();
+      rewriteIfWasteful();
+    }
+    unwritten.clear();
+  }
+
+  private void rewriteIfWasteful() throws IOException {
+    if (file != null && lines > 2 * records.size() + SPARE_LINES) {
+      file.rewrite(records.values());
+      lines = records.size();
+      unwritten.clear();
+    }
+  }
+
+  /** Leaves memory; later uses find that it is unloaded. */
+  void unload() throws IOException {
+    lock.writeLock().lock();
+    try {
+      if (loaded) {
+        writeUses();
+      }
+      drop();
+      unloaded = true;
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private void drop() {
+    records.clear();
+    fingerprints.clear();
+    unwritten.clear();
+    texts.removeAll(tenant);
+    vectors.removeAll(tenant);
+    lines = 0;
+    size = 0;
+  }
+}
