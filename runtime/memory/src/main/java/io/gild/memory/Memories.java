@@ -175,6 +175,14 @@ public final class Memories implements AutoCloseable {
     return drafts.stream().map(stored::get).map(Objects::requireNonNull).toList();
   }
 
+  /** Stores something as a memory of its own, even if the same is known. */
+  Memory add(MemoryDraft draft) {
+    MemoryRecord fresh = record(draft, clock.now());
+    store.change(
+        draft.owner().tenant(), List.of(), List.of(), found -> MemoryWrite.of(List.of(fresh)));
+    return fresh.memory();
+  }
+
   private List<Memory> rememberOf(String tenant, List<MemoryDraft> drafts) {
     Instant now = clock.now();
     List<MemoryRecord> fresh = drafts.stream().map(draft -> record(draft, now)).toList();

@@ -1,0 +1,319 @@
+package io.gild.memory;
+
+import io.gild.config.Experimental;
+import io.gild.config.Require;
+import io.gild.memory.Memory.Pruned;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finished tasks of agents, from which later tasks learn. They are memories of the kind {@value
+ * #KIND}. Thread-safe.
+ *
+ * <p>The priority of an experience is its surprise (T. Schaul and others: "Prioritized Experience
+ * Replay", 2016): the distance of its score from the mean score of the agent before it, plus a
+ * tenth, at most 1. A failure of an agent that seldom fails says more than its hundredth success.
+ *
+ * <p>The usefulness for a task is {@code similarity × √priority × |2 × score − 1|}: an experience
+ * that went half well shows nothing.
+ */
+@Experimental
+public final class Experiences {
+
+  /** The kind of the memories that are experiences. */
+  public static final String KIND = "experience";
+
+  private static final String SCORE = "score";
+  private static final String ANSWER = "answer";
+  private static final String TOOLS = "tools";
+  private static final String COST = "cost";
+  private static final String LATENCY = "latency-ms";
+  private static final String PRIORITY = "priority";
+  private static final double LEAST_SURPRISE = 0.1;
+  private static final int LONGEST_ANSWER = 2_000;
+  private static final int POOL = 5;
+
+  private final Memories memories;
+  private final int maxPerAgent;
+  private final Means means = new Means();
+
+  /**
+   * Creates the experiences of some memories.
+   *
+   * @param memories keeps them
+   * @param maxPerAgent the most experiences of an agent and tenant; beyond it, the one of the least
+   *     priority, of equal ones the oldest, is forgotten. 1 or more.
+   */
+  public Experiences(Memories memories, int maxPerAgent) {
+    Require.atLeast(1, maxPerAgent, "max-per-agent");
+    this.memories = memories;
+    this.maxPerAgent = maxPerAgent;
+  }
+
+  /** The scores of an agent so far. */
+  private record Mean(long number, double value) {
+
+    Mean with(double score) {
+      return new Mean(number + 1, value + (score - value) / (number + 1));
+    }
+  }
+
+  /** The means of the agents that were used last. */
+  private static final class Means extends LinkedHashMap<MemoryOwner, Mean> {
+
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 1_000;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<MemoryOwner, Mean> eldest) {
+      return size() > MOST;
+    }
+  }
+
+  /**
+   * Keeps a finished task.
+   *
+   * @param owner tenant, agent and user
+   * @param task the input of the task; not blank
+   * @param answer what the agent answered, or the message of its failure
+   * @param tools names of the tools that it used, in order
+   * @param score how well it went; 0 to 1
+   * @param cost what it cost, in US dollars
+   * @param latency how long it took
+   * @param source session, message and call
+   * @return the experience as it is stored
+   */
+  public Experience record(
+      MemoryOwner owner,
+      String task,
+      String answer,
+      List<String> tools,
+      double score,
+      BigDecimal cost,
+      Duration latency,
+      MemorySource source) {
+    Require.between(0, 1, score, "score");
+    MemoryDraft draft =
+        new MemoryDraft(task)
+            .id(UUID.randomUUID().toString())
+            .owner(owner)
+            .kind(KIND)
+            .source(source)
+            .metadata(SCORE, score)
+            .metadata(ANSWER, shortened(answer))
+            .metadata(TOOLS, String.join(",", tools))
+            .metadata(COST, cost)
+            .metadata(LATENCY, latency.toMillis())
+            .metadata(PRIORITY, priority(owner, score));
+    Experience stored = of(memories.add(draft));
+    bound(owner);
+    return stored;
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_ANSWER
+        ? text
+        : text.substring(0, LONGEST_ANSWER) + " … (" + text.length() + " characters)";
+  }
+
+  private double priority(MemoryOwner owner, double score) {
+    MemoryOwner agent = new MemoryOwner(owner.tenant(), owner.agent(), "");
+    synchronized (means) {
+      Mean before = means.get(agent);
+      if (before == null) {
+        before = known(agent);
+      }
+      means.put(agent, before.with(score));
+      double surprise = before.number() == 0 ? 1 : Math.abs(score - before.value());
+      return Math.min(1, surprise + LEAST_SURPRISE);
+    }
+  }
+
+  private Mean known(MemoryOwner agent) {
+    Mean mean = new Mean(0, 0);
+    for (Experience each : all(agent.tenant(), agent.agent())) {
+      mean = mean.with(each.score());
+    }
+    return mean;
+  }
+
+  private void bound(MemoryOwner owner) {
+    List<Experience> all = all(owner.tenant(), owner.agent());
+    if (all.size() > maxPerAgent) {
+      all.stream()
+          .sorted(Comparator.comparingDouble(Experience::priority).thenComparing(Experience::at))
+          .limit(all.size() - maxPerAgent)
+          .forEach(least -> memories.forget(owner.tenant(), least.id()));
+    }
+  }
+
+  /**
+   * Finds the experiences that help most with a task.
+   *
+   * @param owner who asks
+   * @param task the input of the task
+   * @param limit the most experiences; 1 or more
+   * @return those of a usefulness above zero, the most useful first; failures are among them
+   */
+  public List<UsefulExperience> useful(MemoryOwner owner, String task, int limit) {
+    RecallQuery query = new RecallQuery(task).owner(owner).kind(KIND).limit(POOL * limit).peek();
+    List<UsefulExperience> useful = new ArrayList<>();
+    for (Recalled each : memories.recall(query)) {
+      Experience experience = of(each.memory());
+      double decisive = Math.abs(2 * experience.score() - 1);
+      double usefulness = each.score() * Math.sqrt(experience.priority()) * decisive;
+      if (usefulness > 0) {
+        useful.add(new UsefulExperience(experience, usefulness, each.score()));
+      }
+    }
+    useful.sort(
+        Comparator.comparingDouble((UsefulExperience each) -> -each.usefulness())
+            .thenComparing(each -> each.experience().id()));
+    return List.copyOf(useful.subList(0, Math.min(limit, useful.size())));
+  }
+
+  /**
+   * Draws experiences at random, by their priority, each at most once.
+   *
+   * @param tenant the tenant
+   * @param agent the agent
+   * @param number the most experiences; 1 or more
+   * @param seed the same seed draws the same of the same experiences
+   * @return the experiences in the order in which they were drawn
+   */
+  public List<Experience> sample(String tenant, String agent, int number, long seed) {
+    Require.atLeast(1, number, "number");
+    List<Experience> left = new ArrayList<>(all(tenant, agent));
+    Random random = new Random(seed);
+    List<Experience> drawn = new ArrayList<>();
+    double sum = left.stream().mapToDouble(Experience::priority).sum();
+    while (drawn.size() < number && !left.isEmpty()) {
+      double target = random.nextDouble() * sum;
+      int chosen = 0;
+      while (chosen < left.size() - 1 && (target -= left.get(chosen).priority()) > 0) {
+        chosen++;
+      }
+      Experience next = left.remove(chosen);
+      sum -= next.priority();
+      drawn.add(next);
+    }
+    return drawn;
+  }
+
+  /**
+   * Returns the experiences of an agent that are not withdrawn.
+   *
+   * @param tenant the tenant
+   * @param agent the agent
+   * @return the experiences, the oldest first
+   */
+  public List<Experience> all(String tenant, String agent) {
+    return memories.all(tenant).stream()
+        .filter(memory -> memory.kind().equals(KIND) && memory.pruned() == null)
+        .filter(memory -> memory.owner().agent().equals(agent))
+        .map(Experiences::of)
+        .toList();
+  }
+
+  /**
+   * Returns an experience, also a withdrawn one.
+   *
+   * @param tenant the tenant
+   * @param id the id
+   * @return the experience; empty if there is none
+   */
+  public Optional<Experience> get(String tenant, String id) {
+    return memories
+        .get(tenant, id)
+        .filter(memory -> memory.kind().equals(KIND))
+        .map(Experiences::of);
+  }
+
+  /**
+   * Sets how well a task went, when that is known better.
+   *
+   * @param tenant the tenant
+   * @param id id of the experience
+   * @param score 0 to 1
+   * @return the experience as it is stored
+   * @throws IllegalArgumentException if there is no such experience
+   */
+  public Experience score(String tenant, String id, double score) {
+    Require.between(0, 1, score, "score");
+    return change(
+        tenant,
+        id,
+        memory -> {
+          Map<String, Object> metadata = new LinkedHashMap<>(memory.metadata());
+          double before = decimal(metadata.get(SCORE));
+          double priority = Math.max(decimal(metadata.get(PRIORITY)), Math.abs(score - before));
+          metadata.put(SCORE, score);
+          metadata.put(PRIORITY, Math.min(1, priority));
+          return memory.toBuilder().metadata(metadata).build();
+        });
+  }
+
+  /**
+   * Withdraws an experience, so that no task learns from it any more.
+   *
+   * @param tenant the tenant
+   * @param id id of the experience
+   * @param reason why
+   * @return the experience as it is stored
+   * @throws IllegalArgumentException if there is no such experience
+   */
+  public Experience withdraw(String tenant, String id, String reason) {
+    Pruned pruned = new Pruned(memories.clock().now(), "withdrawn", reason);
+    return change(tenant, id, memory -> memory.toBuilder().pruned(pruned).build());
+  }
+
+  private Experience change(String tenant, String id, UnaryOperator<Memory> change) {
+    MemoryWrite write =
+        memories
+            .store()
+            .change(
+                tenant,
+                List.of(id),
+                List.of(),
+                found -> {
+                  if (found.isEmpty() || !found.get(0).memory().kind().equals(KIND)) {
+                    throw new IllegalArgumentException(
+                        "tenant \"%s\" has no experience %s".formatted(tenant, id));
+                  }
+                  MemoryRecord record = found.get(0);
+                  return MemoryWrite.of(List.of(record.with(change.apply(record.memory()))));
+                });
+    return of(write.put().get(0).memory());
+  }
+
+  static Experience of(Memory memory) {
+    Map<String, Object> data = memory.metadata();
+    String tools = String.valueOf(data.getOrDefault(TOOLS, ""));
+    return new Experience(
+        memory.id(),
+        memory.owner(),
+        memory.text(),
+        String.valueOf(data.getOrDefault(ANSWER, "")),
+        tools.isEmpty() ? List.of() : List.of(tools.split(",")),
+        decimal(data.get(SCORE)),
+        BigDecimal.valueOf(decimal(data.get(COST))),
+        Duration.ofMillis((long) decimal(data.get(LATENCY))),
+        memory.created(),
+        decimal(data.get(PRIORITY)),
+        memory.pruned() == null ? "" : memory.pruned().why());
+  }
+
+  private static double decimal(@Nullable Object value) {
+    return value instanceof Number number ? number.doubleValue() : 0;
+  }
+}
