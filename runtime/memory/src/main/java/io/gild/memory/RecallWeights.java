@@ -23,8 +23,8 @@ import java.time.Duration;
  * @param recency for a new memory; 0 to 10
  * @param halfLife the age at which {@code recency} counts half; above zero
  * @param importance for a memory of the highest importance; 0 to 10
- * @param question the share of its score that a memory loses because it is a question, which tells
- *     little itself; 0 to 1
+ * @param question the share of its score that a memory loses because it is a question, which
+ *     contains few facts; 0 to 1
  */
 @Experimental
 public record RecallWeights(
