@@ -1,4 +1,4 @@
-/** Embeddings without a model, and an exact index of vectors. */
+/** Embeddings without a model, and exact indexes of vectors and texts. */
 module io.gild.vectors {
   requires static transitive org.jspecify;
   requires transitive io.gild.core;

@@ -84,7 +84,7 @@ public final class Consolidation {
     List<MemoryRecord> live = new ArrayList<>();
     for (MemoryRecord record : all) {
       Pruned pruned = record.memory().pruned();
-      if (pruned == null && record.memory().validUntil() == null) {
+      if (pruned == null && isFact(record.memory())) {
         live.add(record);
       } else if (pruned != null && !now.isBefore(pruned.at().plus(rules.undoFor()))) {
         steps.add(
@@ -96,6 +96,11 @@ public final class Consolidation {
     merge(live, steps);
     prune(live, now, steps);
     return steps;
+  }
+
+  /** Experiences have a bound of their own. */
+  private static boolean isFact(Memory memory) {
+    return memory.validUntil() == null && !memory.kind().equals(Experiences.KIND);
   }
 
   private void supersede(List<MemoryRecord> live, List<ConsolidationStep> steps) {

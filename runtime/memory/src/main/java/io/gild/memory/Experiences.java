@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +44,20 @@ public final class Experiences {
   private static final int LONGEST_ANSWER = 2_000;
   private static final int POOL = 5;
 
+  /** The bound is kept after so many of it were recorded: a tenth. */
+  private static final int BOUND_PER = 10;
+
   private final Memories memories;
   private final int maxPerAgent;
   private final Means means = new Means();
+  private final AtomicInteger unbounded = new AtomicInteger();
 
   /**
    * Creates the experiences of some memories.
    *
    * @param memories keeps them
-   * @param maxPerAgent the most experiences of an agent and tenant; beyond it, the one of the least
-   *     priority, of equal ones the oldest, is forgotten. 1 or more.
+   * @param maxPerAgent about the most experiences of an agent and tenant; beyond it by a tenth, the
+   *     one of the least priority, of equal ones the oldest, is forgotten. 1 or more.
    */
   public Experiences(Memories memories, int maxPerAgent) {
     Require.atLeast(1, maxPerAgent, "max-per-agent");
@@ -116,7 +121,10 @@ public final class Experiences {
             .metadata(LATENCY, latency.toMillis())
             .metadata(PRIORITY, priority(owner, score));
     Experience stored = of(memories.add(draft));
-    bound(owner);
+    if (unbounded.incrementAndGet() * BOUND_PER >= maxPerAgent) {
+      unbounded.set(0); // all of them are read, so not each time
+      bound(owner);
+    }
     return stored;
   }
 
@@ -171,9 +179,10 @@ public final class Experiences {
     for (Recalled each : memories.recall(query)) {
       Experience experience = of(each.memory());
       double decisive = Math.abs(2 * experience.score() - 1);
-      double usefulness = each.score() * Math.sqrt(experience.priority()) * decisive;
+      double similarity = memories.relevance(each.score());
+      double usefulness = similarity * Math.sqrt(experience.priority()) * decisive;
       if (usefulness > 0) {
-        useful.add(new UsefulExperience(experience, usefulness, each.score()));
+        useful.add(new UsefulExperience(experience, usefulness, similarity));
       }
     }
     useful.sort(

@@ -68,7 +68,7 @@ public final class Memories implements AutoCloseable {
     private Clock clock = Clock.SYSTEM;
     private UnaryOperator<String> redaction = UnaryOperator.identity();
     private Supplier<String> ids = () -> UUID.randomUUID().toString();
-    private RecallRanking ranking = new RecallRanking(RecallWeights.defaults());
+    private RecallRanking ranking = new RecallRanking(new RecallScorer(RecallWeights.ofDefaults()));
 
     private Builder(MemoryStore store, Embedder embedder) {
       this.store = store;
@@ -115,7 +115,7 @@ public final class Memories implements AutoCloseable {
      * @return this
      */
     public Builder weights(RecallWeights weights) {
-      ranking = new RecallRanking(weights);
+      ranking = new RecallRanking(new RecallScorer(weights));
       return this;
     }
 
@@ -272,7 +272,7 @@ public final class Memories implements AutoCloseable {
           throw new IllegalArgumentException(
               "metadata of " + memory.id() + " must not begin with gild., but one is " + key);
         });
-    return new MemoryRecord(memory, vector(memory.text()));
+    return new MemoryRecord(memory, vector(MemoryFacts.spoken(memory)));
   }
 
   /** Returns the vector of a text; without components if it has no direction. */
@@ -307,13 +307,20 @@ public final class Memories implements AutoCloseable {
     List<MemoryCandidate> candidates = store.search(query.tenant(), search);
     List<Recalled> recalled =
         ranking.rank(query.text(), candidates, query.time(now)).stream()
-            .filter(each -> each.score() >= query.threshold())
+            .filter(each -> each.score().total() >= query.threshold())
             .limit(query.limit())
             .toList();
     if (!query.isPeek() && !recalled.isEmpty()) {
       store.used(query.tenant(), recalled.stream().map(each -> each.memory().id()).toList(), now);
     }
     return recalled;
+  }
+
+  /** Returns the part of a score that words and vectors make, as a share of the most; 0 to 1. */
+  double relevance(RecallScore score) {
+    RecallWeights weights = ranking.scorer().weights();
+    double most = weights.text() + weights.similarity();
+    return most == 0 ? 0 : Math.min(1, (score.text() + score.similarity()) / most);
   }
 
   /**

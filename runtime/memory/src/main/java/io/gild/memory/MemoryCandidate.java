@@ -1,13 +1,33 @@
 package io.gild.memory;
 
 import io.gild.config.Experimental;
+import java.util.List;
 
 /**
  * A memory that may be recalled.
  *
  * @param memory the memory
- * @param words the BM25 of its text; zero or more
- * @param similarity the cosine between its vector and that of the query; -1 to 1
+ * @param scores how it fits
+ * @param before the memories before it in its session, the nearest first; at most {@link
+ *     RecallScorer#REACH}
+ * @param after the memories after it in its session, the nearest first; at most {@link
+ *     RecallScorer#REACH}
  */
 @Experimental
-public record MemoryCandidate(Memory memory, double words, double similarity) {}
+public record MemoryCandidate(
+    Memory memory, SearchScores scores, List<Neighbour> before, List<Neighbour> after) {
+
+  /** Copies the lists. */
+  public MemoryCandidate {
+    before = List.copyOf(before);
+    after = List.copyOf(after);
+  }
+
+  /**
+   * A memory of the same session.
+   *
+   * @param memory the memory
+   * @param scores how it fits
+   */
+  public record Neighbour(Memory memory, SearchScores scores) {}
+}

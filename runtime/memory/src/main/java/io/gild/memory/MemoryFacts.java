@@ -2,10 +2,14 @@ package io.gild.memory;
 
 import io.gild.config.Experimental;
 import io.gild.vectors.MetadataFilter;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,12 @@ public final class MemoryFacts {
   /** What the keys of these facts begin with. */
   public static final String PREFIX = "gild.";
 
+  /** The metadata key of who said it; a query that names the author finds it better. */
+  public static final String AUTHOR = "author";
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
   private static final String AGENT = PREFIX + "agent";
   private static final String USER = PREFIX + "user";
   private static final String SESSION = PREFIX + "session";
@@ -27,6 +37,35 @@ public final class MemoryFacts {
   private static final String UNTIL = PREFIX + "until";
 
   private MemoryFacts() {}
+
+  /**
+   * Returns the words by which a memory is found: its author, its text, and the day since when it
+   * is true, such as {@code 8 May 2026}.
+   *
+   * @param memory the memory
+   * @return a text
+   */
+  public static String words(Memory memory) {
+    return spoken(memory) + " " + date(memory.validFrom());
+  }
+
+  private static String date(Instant time) {
+    try {
+      return DATE.format(time);
+    } catch (DateTimeException far) {
+      return "";
+    }
+  }
+
+  /** Returns the text with its author before it, as in a protocol. */
+  static String spoken(Memory memory) {
+    String author = author(memory);
+    return author.isEmpty() ? memory.text() : author + ": " + memory.text();
+  }
+
+  static String author(Memory memory) {
+    return memory.metadata().get(AUTHOR) instanceof String author ? author : memory.owner().user();
+  }
 
   /**
    * Returns the facts about a memory, with its metadata.
@@ -63,9 +102,10 @@ public final class MemoryFacts {
     if (session != null) {
       all.add(MetadataFilter.equalTo(SESSION, session));
     }
-    if (kind != null) {
-      all.add(MetadataFilter.equalTo(KIND, kind));
-    }
+    all.add(
+        kind == null
+            ? MetadataFilter.not(MetadataFilter.equalTo(KIND, Experiences.KIND))
+            : MetadataFilter.equalTo(KIND, kind));
     all.add(MetadataFilter.atMost(FROM, millis(time)));
     all.add(MetadataFilter.atLeast(UNTIL, millis(time) + 1));
     all.add(own);

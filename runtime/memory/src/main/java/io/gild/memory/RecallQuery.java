@@ -107,7 +107,7 @@ public final class RecallQuery {
   /**
    * Finds memories of one kind alone.
    *
-   * @param name the kind
+   * @param name the kind; without one, all but {@link Experiences#KIND}
    * @return this
    */
   public RecallQuery kind(String name) {
@@ -152,11 +152,11 @@ public final class RecallQuery {
   /**
    * Leaves out memories of a low score.
    *
-   * @param least the lowest score; 0 to 1, and 0 by default
+   * @param least the lowest {@link RecallScore#total}; 0 or more, and 0 by default
    * @return this
    */
   public RecallQuery threshold(double least) {
-    Require.between(0, 1, least, "threshold");
+    Require.between(0, Double.MAX_VALUE, least, "threshold");
     threshold = least;
     return this;
   }

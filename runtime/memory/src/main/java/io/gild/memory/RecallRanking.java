@@ -1,44 +1,60 @@
 package io.gild.memory;
 
+import io.gild.memory.MemoryCandidate.Neighbour;
+import io.gild.vectors.TextTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
-/** Ranks candidates by the weighted sum of their parts. */
-record RecallRanking(RecallWeights weights) {
+/** Ranks candidates by their scores. */
+record RecallRanking(RecallScorer scorer) {
 
+  /** So many candidates of each kind of search are compared, at least. */
   private static final int POOL = 200;
 
+  private static final int POOL_FACTOR = 10;
+
   int candidates(int limit) {
-    return Math.max(POOL, 10 * limit);
+    return (int) Math.max(POOL, Math.min(Integer.MAX_VALUE, (long) POOL_FACTOR * limit));
   }
 
   List<Recalled> rank(String query, List<MemoryCandidate> candidates, Instant now) {
-    double most = candidates.stream().mapToDouble(MemoryCandidate::words).max().orElse(0);
-    List<Recalled> ranked = new ArrayList<>();
-    for (MemoryCandidate candidate : candidates) {
-      Map<String, Double> parts = new LinkedHashMap<>();
-      parts.put("words", weights.words() * (most == 0 ? 0 : candidate.words() / most));
-      parts.put("similarity", weights.similarity() * Math.max(0, candidate.similarity()));
-      parts.put("importance", weights.importance() * candidate.memory().importance());
-      parts.put("recency", weights.recency() * recency(candidate.memory(), now));
-      double all =
-          weights.words() + weights.similarity() + weights.importance() + weights.recency();
-      double sum = parts.values().stream().mapToDouble(Double::doubleValue).sum();
-      ranked.add(new Recalled(candidate.memory(), all == 0 ? 0 : sum / all, parts));
+    Set<String> wanted = TextTerms.wanted(query);
+    List<Recalled> ranked = new ArrayList<>(candidates.size());
+    for (MemoryCandidate each : candidates) {
+      RecallScore score =
+          scorer.score(
+              signals(each.memory(), each.scores(), wanted, now),
+              signals(each.before(), wanted, now),
+              signals(each.after(), wanted, now));
+      ranked.add(new Recalled(each.memory(), score));
     }
     ranked.sort(
-        Comparator.comparingDouble((Recalled each) -> -each.score())
+        Comparator.comparingDouble((Recalled each) -> -each.score().total())
             .thenComparing(each -> each.memory().id()));
     return ranked;
   }
 
-  private double recency(Memory memory, Instant now) {
-    double age = Math.max(0, Duration.between(memory.lastUsed(), now).toMillis());
-    return Math.pow(2, -age / weights.halfLife().toMillis());
+  private static List<RecallSignals> signals(
+      List<Neighbour> neighbours, Set<String> wanted, Instant now) {
+    return neighbours.stream()
+        .map(each -> signals(each.memory(), each.scores(), wanted, now))
+        .toList();
+  }
+
+  private static RecallSignals signals(
+      Memory memory, SearchScores scores, Set<String> wanted, Instant now) {
+    Duration age = Duration.between(memory.created(), now);
+    return new RecallSignals(
+        scores.text(),
+        scores.similarity(),
+        scores.session(),
+        TextTerms.endsAsQuestion(memory.text()),
+        TextTerms.of(MemoryFacts.author(memory)).stream().anyMatch(wanted::contains),
+        age.isNegative() ? Duration.ZERO : age,
+        memory.importance());
   }
 }

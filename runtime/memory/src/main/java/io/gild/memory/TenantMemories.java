@@ -1,5 +1,6 @@
 package io.gild.memory;
 
+import io.gild.memory.MemoryCandidate.Neighbour;
 import io.gild.memory.MemoryFile.Use;
 import io.gild.vectors.TextEntry;
 import io.gild.vectors.TextMatch;
@@ -33,6 +34,7 @@ final class TenantMemories {
   private final String tenant;
   private final TextIndex texts;
   private final VectorIndex vectors;
+  private final SessionTexts sessions = new SessionTexts();
   private final @Nullable MemoryFile file;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final Map<String, MemoryRecord> records = new LinkedHashMap<>();
@@ -181,23 +183,24 @@ final class TenantMemories {
 
   private void put(MemoryRecord record) {
     String id = record.memory().id();
-    unindex(id);
+    unindex(id, false);
     records.put(id, record);
     index(record);
   }
 
   private void remove(String id) {
-    unindex(id);
+    unindex(id, true);
     records.remove(id);
   }
 
   private void index(MemoryRecord record) {
     Memory memory = record.memory();
     if (memory.pruned() == null) {
-      Map<String, Object> facts = MemoryFacts.of(memory);
-      texts.put(tenant, new TextEntry(memory.id(), memory.text(), facts));
+      TextEntry entry = entry(memory);
+      texts.put(tenant, entry);
+      sessions.put(memory);
       if (record.vector().length > 0) {
-        vectors.put(tenant, new VectorEntry(memory.id(), record.vector(), facts));
+        vectors.put(tenant, new VectorEntry(memory.id(), record.vector(), entry.metadata()));
       }
       if (memory.validUntil() == null) {
         fingerprints.put(record.fingerprint(), memory.id());
@@ -205,41 +208,89 @@ final class TenantMemories {
     }
   }
 
-  private void unindex(String id) {
+  private void unindex(String id, boolean forgotten) {
     MemoryRecord known = records.get(id);
     if (known != null) {
       texts.remove(tenant, id);
       vectors.remove(tenant, id);
+      sessions.remove(known.memory(), forgotten);
       fingerprints.remove(known.fingerprint(), id);
     }
   }
 
   List<MemoryCandidate> search(MemorySearch search) {
-    Map<String, Double> words = new LinkedHashMap<>();
-    for (TextMatch match :
-        texts.search(tenant, search.text(), search.candidates(), search.condition())) {
-      words.put(match.id(), match.score());
+    Found found = new Found(search);
+    Set<String> ids = new LinkedHashSet<>(found.words.keySet());
+    ids.addAll(found.similarities.keySet());
+    for (MemoryRecord record : read(List.copyOf(ids))) {
+      found.neighbours(record.memory(), true).forEach(each -> ids.add(each.memory().id()));
+      found.neighbours(record.memory(), false).forEach(each -> ids.add(each.memory().id()));
     }
-    Map<String, Double> similarities = new LinkedHashMap<>();
-    if (search.vector().length > 0) {
-      for (VectorMatch match :
-          vectors.nearest(tenant, search.vector(), search.candidates(), search.condition())) {
-        similarities.put(match.id(), match.similarity());
-      }
-    }
-    Set<String> ids = new LinkedHashSet<>(words.keySet());
-    ids.addAll(similarities.keySet());
     List<MemoryCandidate> candidates = new ArrayList<>(ids.size());
     for (MemoryRecord record : read(ids)) {
-      String id = record.memory().id();
-      Double similarity = similarities.get(id);
+      Memory memory = record.memory();
       candidates.add(
           new MemoryCandidate(
-              record.memory(),
-              words.getOrDefault(id, 0.0),
-              similarity == null ? cosine(record.vector(), search.vector()) : similarity));
+              memory,
+              found.scores(record),
+              found.neighbours(memory, true),
+              found.neighbours(memory, false)));
     }
     return candidates;
+  }
+
+  /** What the indexes found. */
+  private final class Found {
+
+    private final MemorySearch search;
+    private final Map<String, Double> words = new LinkedHashMap<>();
+    private final Map<String, Double> similarities = new LinkedHashMap<>();
+    private final Map<String, Double> shares;
+    private final Map<String, Boolean> accepted = new HashMap<>();
+
+    Found(MemorySearch search) {
+      this.search = search;
+      this.shares = sessions.shares(search.text());
+      int limit = search.candidates();
+      for (TextMatch match : texts.search(tenant, search.text(), limit, search.condition())) {
+        words.put(match.id(), match.share());
+      }
+      if (search.vector().length > 0) {
+        for (VectorMatch match :
+            vectors.nearest(tenant, search.vector(), limit, search.condition())) {
+          similarities.put(match.id(), match.similarity());
+        }
+      }
+    }
+
+    SearchScores scores(MemoryRecord record) {
+      Memory memory = record.memory();
+      Double similarity = similarities.get(memory.id());
+      return new SearchScores(
+          words.getOrDefault(memory.id(), 0.0),
+          similarity == null ? cosine(record.vector(), search.vector()) : similarity,
+          shares.getOrDefault(memory.source().session(), 0.0));
+    }
+
+    /** Returns the neighbours that may be seen. */
+    List<Neighbour> neighbours(Memory memory, boolean before) {
+      List<Neighbour> seen = new ArrayList<>();
+      for (Memory each : before ? sessions.before(memory) : sessions.after(memory)) {
+        MemoryRecord record = records.get(each.id());
+        if (record != null && accepted.computeIfAbsent(each.id(), id -> accepts(each))) {
+          seen.add(new Neighbour(each, scores(record)));
+        }
+      }
+      return seen;
+    }
+
+    private boolean accepts(Memory memory) {
+      return search.condition().accepts(entry(memory).metadata());
+    }
+  }
+
+  private static TextEntry entry(Memory memory) {
+    return new TextEntry(memory.id(), MemoryFacts.words(memory), MemoryFacts.of(memory));
   }
 
   private static double cosine(float[] one, float[] other) {
@@ -336,6 +387,7 @@ final class TenantMemories {
     unwritten.clear();
     texts.removeAll(tenant);
     vectors.removeAll(tenant);
+    sessions.clear();
     lines = 0;
     size = 0;
   }

@@ -75,8 +75,8 @@ public interface MemoryStore extends AutoCloseable {
    *
    * @param tenant the tenant
    * @param search what to find
-   * @return memories that share a word with the text or whose vectors are near, in no particular
-   *     order; each once. Pruned ones are left out.
+   * @return memories that share a word with the text, whose vectors are near, or that are next to
+   *     such a memory in its session, in no particular order; each once. Pruned ones are left out.
    */
   List<MemoryCandidate> search(String tenant, MemorySearch search);
 
