@@ -7,4 +7,12 @@ module io.gild.memory {
 
   exports io.gild.memory;
   exports io.gild.memory.spi;
+
+  uses io.gild.core.spi.Embedder;
+  uses io.gild.core.spi.ModelClient;
+  uses io.gild.memory.spi.MemoryStoreProvider;
+  uses io.gild.memory.spi.SessionStoreProvider;
+
+  provides io.gild.config.spi.SettingsModule with
+      io.gild.memory.MemoryModule;
 }

@@ -132,6 +132,11 @@ final class ClassShapeReader extends ClassVisitor {
       } else if (simple.equals("SideEffect") && effect == Effect.NONE) {
         effect = Effect.SIDE_EFFECT;
       }
+      return values(annotation);
+    }
+
+    /** Reads the values of an annotation that declares a policy. */
+    private @Nullable AnnotationVisitor values(String annotation) {
       PolicyType<?> type =
           PolicyType.declaredBy(Type.getType(annotation).getClassName()).orElse(null);
       return type == null ? null : new Values(values -> declared.put(type.key(), values));
@@ -140,12 +145,13 @@ final class ClassShapeReader extends ClassVisitor {
     @Override
     public @Nullable AnnotationVisitor visitParameterAnnotation(
         int index, String annotation, boolean visible) {
+      annotated |= PolicyType.declaredBy(Type.getType(annotation).getClassName()).isPresent();
       for (MethodSpec.Role role : MethodSpec.Role.values()) {
         if (role.name().equals(ownSimpleName(annotation).toUpperCase(Locale.ROOT))) {
           roles[index] = role;
         }
       }
-      return null;
+      return values(annotation);
     }
 
     @Override

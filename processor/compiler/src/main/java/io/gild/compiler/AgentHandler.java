@@ -70,6 +70,7 @@ final class AgentHandler {
             new EffectCheck(),
             new FallbackCheck(environment),
             new RolesCheck(),
+            new MemoryCheck(new Consumed(environment)),
             new GoldenCheck(
                 new GoldenTypes(environment),
                 new GoldenResources(

@@ -33,7 +33,14 @@ record AgentModel(
     TENANT,
     SESSION,
     MODEL,
-    NONE
+    RECALL,
+    EXPERIENCE,
+    NONE;
+
+    /** Returns whether Gild fills the parameter, whatever the caller passes. */
+    boolean isFilled() {
+      return this == MODEL || this == RECALL || this == EXPERIENCE;
+    }
   }
 
   /** The side effect of a method. */
@@ -48,7 +55,7 @@ record AgentModel(
 
     @Override
     public boolean isOptional() {
-      return role == Role.MODEL || role == Role.TENANT || role == Role.SESSION;
+      return role.isFilled() || role == Role.TENANT || role == Role.SESSION;
     }
   }
 

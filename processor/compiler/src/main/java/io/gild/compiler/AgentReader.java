@@ -10,6 +10,7 @@ import io.gild.compiler.AgentModel.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
@@ -50,7 +51,7 @@ final class AgentReader {
   private List<Method> methods(TypeElement type, List<ExecutableElement> inherited) {
     List<Method> methods = new ArrayList<>();
     for (ExecutableElement element : ElementFilter.methodsIn(type.getEnclosedElements())) {
-      if (Inheritance.isAnnotated(element)) {
+      if (Inheritance.isGoverned(element)) {
         methods.add(method(element, golden(element)));
       }
     }
@@ -92,11 +93,16 @@ final class AgentReader {
   }
 
   /** Returns the policies in the order of their keys, not of the annotations. */
-  private static List<PolicyAnnotation> policies(Element method) {
-    return method.getAnnotationMirrors().stream()
-        .flatMap(each -> PolicyAnnotation.of(each).stream())
+  private static List<PolicyAnnotation> policies(ExecutableElement method) {
+    return Stream.concat(Stream.of(method), method.getParameters().stream())
+        .flatMap(AgentReader::declaredOn)
         .sorted(comparing(PolicyAnnotation::key))
         .toList();
+  }
+
+  private static Stream<PolicyAnnotation> declaredOn(Element element) {
+    return element.getAnnotationMirrors().stream()
+        .flatMap(each -> PolicyAnnotation.of(each, element).stream());
   }
 
   private static List<Mirror> golden(Element method) {
@@ -134,6 +140,12 @@ final class AgentReader {
     }
     if (has(parameter, "Session")) {
       return Role.SESSION;
+    }
+    if (has(parameter, "Recall")) {
+      return Role.RECALL;
+    }
+    if (has(parameter, "Experience")) {
+      return Role.EXPERIENCE;
     }
     return has(parameter, "Prompt") ? Role.PROMPT : Role.NONE;
   }

@@ -80,6 +80,18 @@ final class CachedCheck implements Check {
       }
     }
     for (Parameter each : method.parameters()) {
+      boolean recalled = each.role() == Role.RECALL || each.role() == Role.EXPERIENCE;
+      if (recalled && !parts.contains(each)) {
+        String name = each.role() == Role.RECALL ? "Recall" : "Experience";
+        diagnostics.onAttribute(
+            Message.CACHED_NO_MEMORY,
+            method.element(),
+            cached,
+            "key",
+            name,
+            each.name(),
+            each.name());
+      }
       if (each.role() == Role.SESSION && !parts.contains(each)) {
         diagnostics.onAttribute(
             Message.CACHED_NO_SESSION, method.element(), cached, "key", each.name(), each.name());

@@ -7,7 +7,6 @@ import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import io.gild.compiler.AgentModel.Method;
-import io.gild.compiler.AgentModel.Role;
 import java.util.List;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ExecutableElement;
@@ -152,13 +151,13 @@ final class GovernedMethodWriter {
         : CodeBlock.of(", $L", names(signature));
   }
 
-  /** Reads back the one argument that the router may replace, and names the others. */
+  /** Reads back the arguments that policies fill, and names the others. */
   private CodeBlock current(MethodSpec signature, String call) {
     CodeBlock.Builder code = CodeBlock.builder();
     List<ParameterSpec> parameters = signature.parameters();
     for (int i = 0; i < parameters.size(); i++) {
       code.add(i == 0 ? "" : ", ");
-      if (method.parameters().get(i).role() == Role.MODEL) {
+      if (method.parameters().get(i).role().isFilled()) {
         code.add("($T) $N.argument($L)", parameters.get(i).type().withoutAnnotations(), call, i);
       } else {
         code.add("$N", parameters.get(i).name());

@@ -47,7 +47,7 @@ final class Inheritance {
     for (TypeElement supertype : supertypes(type)) {
       List<ExecutableElement> methods = ElementFilter.methodsIn(supertype.getEnclosedElements());
       for (ExecutableElement method : methods) {
-        if (isAnnotated(method) && isMember(method, type)) {
+        if (isGoverned(method) && isMember(method, type)) {
           sort(method, type, nearer, found);
         }
       }
@@ -76,13 +76,22 @@ final class Inheritance {
             parent,
             each ->
                 ElementFilter.methodsIn(each.getEnclosedElements()).stream()
-                    .anyMatch(Inheritance::isAnnotated))
+                    .anyMatch(Inheritance::isGoverned))
         || hasGovernedSuperclass(parent);
   }
 
-  /** Returns whether a method carries an annotation of Gild. */
-  static boolean isAnnotated(Element method) {
-    for (AnnotationMirror mirror : method.getAnnotationMirrors()) {
+  /** Returns whether a method carries an annotation of Gild, or a parameter one with a policy. */
+  static boolean isGoverned(ExecutableElement method) {
+    return isAnnotated(method)
+        || method.getParameters().stream()
+            .anyMatch(parameter ->
+                parameter.getAnnotationMirrors().stream()
+                    .anyMatch(each -> PolicyAnnotation.of(each, parameter).isPresent()));
+  }
+
+  /** Returns whether an element carries an annotation of Gild. */
+  static boolean isAnnotated(Element element) {
+    for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
       if (PolicyAnnotation.governs((TypeElement) mirror.getAnnotationType().asElement())) {
         return true;
       }
@@ -94,7 +103,7 @@ final class Inheritance {
       ExecutableElement method, TypeElement type, List<ExecutableElement> nearer, Found found) {
     for (ExecutableElement other : nearer) {
       if (elements.overrides(other, method, type)) {
-        if (type.equals(other.getEnclosingElement()) && !isAnnotated(other)) {
+        if (type.equals(other.getEnclosingElement()) && !isGoverned(other)) {
           found.overridden.add(other);
         }
         return;

@@ -91,6 +91,9 @@ enum Message {
       "@Cached has a key without the @Session parameter %s, so the answer of one session is given to"
           + " another. Add \"%s\" to the key.",
       Diagnostic.Kind.WARNING),
+  CACHED_NO_MEMORY(
+      "@Cached has a key without the @%s parameter %s, so an answer from other memories is returned."
+          + " Add \"%s\" to the key, or remove it."),
   CACHED_UNKNOWN_KEY("@Cached key \"%s\" is not a parameter of %s. Use some of %s.%s"),
   CACHED_VOID(
       "@Cached has nothing to keep, because %s returns nothing. Remove @Cached, or return the answer."),
@@ -129,6 +132,20 @@ enum Message {
 
   MODEL_NOT_STRING(
       "@Model marks a parameter of type %s. It receives a model name: make it a String."),
+  EXPERIENCE_NO_PROMPT(
+      "@Experience of %s has no prompt to find experiences for. Mark a text parameter with @Prompt."),
+  MEMORY_WRONG_TYPE(
+      "@%s marks a parameter of type %s. It receives texts: make it a List<String> or a String."),
+  RECALL_NO_PROMPT("@Recall of %s has no prompt to recall by. Mark a text parameter with @Prompt."),
+  REMEMBER_NO_PROMPT(
+      "@Remember of %s has no prompt to remember. Mark a text parameter with @Prompt, or remove @Remember."),
+  REMEMBER_NO_SESSION(
+      "@Remember of %s has no session to append to. Mark a parameter with @Session, or write session = false."),
+  REMEMBER_NOTHING(
+      "@Remember of %s has neither session nor longTerm. Set one of them, or remove @Remember."),
+  REMEMBER_STREAM(
+      "@Remember cannot keep the answer of %s, because it is a %s. Write session = false, or return the answer as a whole."),
+
   ROLE_TWICE("@%s marks two parameters of %s. Keep one of them."),
 
   GOLDEN_BAD_CHECK("@GoldenTask check: %s"),

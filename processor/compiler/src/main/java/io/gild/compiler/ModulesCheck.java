@@ -25,7 +25,7 @@ final class ModulesCheck implements Check {
         if (isMissing(policy.type())) {
           diagnostics.onAnnotation(
               Message.POLICY_NO_MODULE,
-              method.element(),
+              policy.element(),
               policy.mirror(),
               policy.mirror().name(),
               policy.artifact());

@@ -2,17 +2,20 @@ package io.gild.compiler;
 
 import java.util.Optional;
 import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /**
- * An annotation on a method that declares a policy; the {@code Policy} on its type defines which.
+ * An annotation on a method or a parameter that declares a policy; the {@code Policy} on its type
+ * defines which.
  *
  * @param key key of the policy in configuration and registry
  * @param artifact {@code groupId:artifactId} of the artifact that enforces it
  * @param type binary name of the policy's record; if it is found, the artifact is present
  * @param mirror the annotation itself
+ * @param element what is annotated: a method or a parameter
  */
-record PolicyAnnotation(String key, String artifact, String type, Mirror mirror) {
+record PolicyAnnotation(String key, String artifact, String type, Mirror mirror, Element element) {
 
   private static final String POLICY = Names.ANNOTATIONS + "Policy";
 
@@ -22,14 +25,15 @@ record PolicyAnnotation(String key, String artifact, String type, Mirror mirror)
         || Mirror.of(annotation, POLICY).isPresent();
   }
 
-  /** Reads an annotation; empty if it declares no policy. */
-  static Optional<PolicyAnnotation> of(AnnotationMirror annotation) {
+  /** Reads an annotation of an element; empty if it declares no policy. */
+  static Optional<PolicyAnnotation> of(AnnotationMirror annotation, Element element) {
     return Mirror.of(annotation.getAnnotationType().asElement(), POLICY)
         .map(policy ->
             new PolicyAnnotation(
                 policy.text("key"),
                 policy.text("artifact"),
                 policy.text("type"),
-                new Mirror(annotation)));
+                new Mirror(annotation),
+                element));
   }
 }

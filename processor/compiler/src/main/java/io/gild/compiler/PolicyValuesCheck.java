@@ -35,13 +35,15 @@ final class PolicyValuesCheck implements Check {
   public void check(AgentModel agent, Diagnostics diagnostics) {
     for (Method method : agent.methods()) {
       for (PolicyAnnotation policy : method.policies()) {
-        check(policy.key(), policy.mirror(), method, diagnostics);
+        check(policy, diagnostics);
       }
     }
   }
 
-  private void check(String key, Mirror mirror, Method method, Diagnostics diagnostics) {
-    if (!areNumbers(mirror, method, diagnostics) || PolicyType.ofKey(key).isEmpty()) {
+  private void check(PolicyAnnotation policy, Diagnostics diagnostics) {
+    String key = policy.key();
+    Mirror mirror = policy.mirror();
+    if (!areNumbers(policy, diagnostics) || PolicyType.ofKey(key).isEmpty()) {
       return; // a policy whose module is not on the processor path is checked when it starts
     }
     Map<String, Map<String, Object>> values = Map.of(key, mirror.plain(elements));
@@ -52,17 +54,18 @@ final class PolicyValuesCheck implements Check {
     }
     for (Problem problem : problems) {
       if (!ELSEWHERE.contains(problem.file())) {
-        report(problem, mirror, method, diagnostics);
+        report(problem, policy, diagnostics);
       }
     }
   }
 
-  private static boolean areNumbers(Mirror mirror, Method method, Diagnostics diagnostics) {
+  private static boolean areNumbers(PolicyAnnotation policy, Diagnostics diagnostics) {
+    Mirror mirror = policy.mirror();
     List<String> wrong = mirror.notNumbers();
     for (String attribute : wrong) {
       diagnostics.onAttribute(
           Message.POLICY_BAD_VALUE,
-          method.element(),
+          policy.element(),
           mirror,
           attribute,
           mirror.name(),
@@ -82,8 +85,7 @@ final class PolicyValuesCheck implements Check {
   }
 
   /** The problem's origin is the attribute; its message begins with the attribute's key. */
-  private static void report(
-      Problem problem, Mirror mirror, Method method, Diagnostics diagnostics) {
+  private static void report(Problem problem, PolicyAnnotation policy, Diagnostics diagnostics) {
     String attribute = problem.file();
     String key = Keys.kebab(attribute);
     String message = problem.message();
@@ -92,10 +94,10 @@ final class PolicyValuesCheck implements Check {
         rule.startsWith("must be a duration")
             ? Message.POLICY_BAD_DURATION
             : Message.POLICY_BAD_VALUE,
-        method.element(),
-        mirror,
+        policy.element(),
+        policy.mirror(),
         attribute,
-        mirror.name(),
+        policy.mirror().name(),
         attribute,
         rule);
   }

@@ -30,7 +30,7 @@ class GildProcessorTests {
 
   /** Rewrite the files with {@code -Dgolden.rewrite=true}. */
   @ParameterizedTest
-  @ValueSource(strings = {"SupportAgent", "GenericAgent", "AgentInterface"})
+  @ValueSource(strings = {"SupportAgent", "GenericAgent", "AgentInterface", "RememberingAgent"})
   void writesTheGoldenFiles(String name) throws IOException {
     String source = AgentCompiler.resource("/goldens/" + name + ".java");
 

@@ -348,6 +348,80 @@ class MessagesTests {
                       @Tenant String b) { return a; } // <-
                 """)),
         mistake(
+            "[RememberNoPrompt] @Remember of answer(int, String) has no prompt to remember. Mark a text parameter with @Prompt, or remove @Remember.",
+            agent(
+                """
+                  @Remember // <-
+                  String answer(int number, @Session String session) { return ""; }
+                """)),
+        mistake(
+            "[RememberNoSession] @Remember of answer(String) has no session to append to. Mark a parameter with @Session, or write session = false.",
+            agent(
+                """
+                  @Remember // <-
+                  String answer(String q) { return q; }
+                """)),
+        mistake(
+            "[RememberNothing] @Remember of answer(String) has neither session nor longTerm. Set one of them, or remove @Remember.",
+            agent(
+                """
+                  @Remember(session = false, longTerm = false) // <-
+                  String answer(String q) { return q; }
+                """)),
+        mistake(
+            "[RememberStream] @Remember cannot keep the answer of answer(String, String), because it is a Stream<String>. Write session = false, or return the answer as a whole.",
+            agent(
+                """
+                  @Remember // <-
+                  java.util.stream.Stream<String> answer(String q, @Session String session) { return null; }
+                """)),
+        mistake(
+            "[PolicyBadValue] @Remember importance must be from 0.0 to 1.0, but is 2.0.",
+            agent(
+                """
+                  @Remember(session = false, importance = 2) // <-
+                  String answer(String q) { return q; }
+                """)),
+        mistake(
+            "[RecallNoPrompt] @Recall of answer(int, List<String>) has no prompt to recall by. Mark a text parameter with @Prompt.",
+            agent(
+                """
+                  String answer(
+                      int number,
+                      @Recall List<String> known) { return ""; } // <-
+                """)),
+        mistake(
+            "[ExperienceNoPrompt] @Experience of answer(int, String) has no prompt to find experiences for. Mark a text parameter with @Prompt.",
+            agent(
+                """
+                  String answer(
+                      int number,
+                      @Experience String known) { return ""; } // <-
+                """)),
+        mistake(
+            "[MemoryWrongType] @Recall marks a parameter of type List<Integer>. It receives texts: make it a List<String> or a String.",
+            agent(
+                """
+                  String answer(
+                      String q,
+                      @Recall List<Integer> known) { return q; } // <-
+                """)),
+        mistake(
+            "[PolicyBadValue] @Recall limit must be >= 1, but is 0.",
+            agent(
+                """
+                  String answer(
+                      String q,
+                      @Recall(limit = 0) String known) { return q; } // <-
+                """)),
+        mistake(
+            "[CachedNoMemory] @Cached has a key without the @Recall parameter known, so an answer from other memories is returned. Add \"known\" to the key, or remove it.",
+            agent(
+                """
+                  @Cached(key = "q") // <-
+                  String answer(String q, @Recall List<String> known) { return q; }
+                """)),
+        mistake(
             "[GoldenNoId] @GoldenTask has no id. Give it one, such as id = \"answer-1\".",
             agent(
                 "  @GoldenTask(input = \"x\", expected = \"y\") String answer(String q) { return q; } // <-\n")),

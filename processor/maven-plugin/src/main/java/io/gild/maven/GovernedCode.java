@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
@@ -30,7 +31,7 @@ final class GovernedCode {
   private final String name;
   private final MethodNode body;
   private final String runnerName;
-  private final int model;
+  private final Set<Integer> filled;
   private final boolean always;
   private final boolean isStatic;
   private final Type[] parameters;
@@ -41,16 +42,21 @@ final class GovernedCode {
    * @param name name of the woven method
    * @param body the method that contains its code now
    * @param runnerName name that no other method of the class has
-   * @param model index of the parameter that receives the routed model; -1 if there is none
+   * @param filled indexes of the parameters that policies fill
    * @param always whether no wrapper can have governed the call already
    */
   GovernedCode(
-      String owner, String name, MethodNode body, String runnerName, int model, boolean always) {
+      String owner,
+      String name,
+      MethodNode body,
+      String runnerName,
+      Set<Integer> filled,
+      boolean always) {
     this.owner = owner;
     this.name = name;
     this.body = body;
     this.runnerName = runnerName;
-    this.model = model;
+    this.filled = filled;
     this.always = always;
     this.isStatic = (body.access & ACC_STATIC) != 0;
     this.parameters = Type.getArgumentTypes(body.desc);
@@ -250,14 +256,14 @@ final class GovernedCode {
     }
   }
 
-  /** Runs the body with the caller's arguments, except a model that a call may have routed. */
+  /** Runs the body with the caller's arguments, except those that policies fill. */
   private void runBody(MethodVisitor code, int call) {
     if (!isStatic) {
       code.visitVarInsn(ALOAD, 0);
     }
     int slot = isStatic ? 0 : 1;
     for (int i = 0; i < parameters.length; i++) {
-      if (call >= 0 && i == model) {
+      if (call >= 0 && filled.contains(i)) {
         code.visitVarInsn(ALOAD, call);
         code.visitIntInsn(SIPUSH, i);
         code.visitMethodInsn(INVOKEVIRTUAL, CALL, "argument", "(I)Ljava/lang/Object;", false);

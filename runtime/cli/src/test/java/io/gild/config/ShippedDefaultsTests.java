@@ -7,8 +7,11 @@ import io.gild.annotations.Bulkhead;
 import io.gild.annotations.Cached;
 import io.gild.annotations.CircuitBreaker;
 import io.gild.annotations.CostTracked;
+import io.gild.annotations.Experience;
 import io.gild.annotations.Fallback;
 import io.gild.annotations.RateLimit;
+import io.gild.annotations.Recall;
+import io.gild.annotations.Remember;
 import io.gild.annotations.Retry;
 import io.gild.annotations.Routed;
 import io.gild.annotations.TimeLimit;
@@ -57,7 +60,10 @@ class ShippedDefaultsTests {
         Arguments.of("retry", Retry.class),
         Arguments.of("circuit-breaker", CircuitBreaker.class),
         Arguments.of("time-limit", TimeLimit.class),
-        Arguments.of("fallback", Fallback.class));
+        Arguments.of("fallback", Fallback.class),
+        Arguments.of("remember", Remember.class),
+        Arguments.of("recall", Recall.class),
+        Arguments.of("experience", Experience.class));
   }
 
   @ParameterizedTest

@@ -43,7 +43,11 @@ public record MethodSpec(
     /** The conversation the call belongs to. */
     SESSION,
     /** Receives the routed model name. */
-    MODEL
+    MODEL,
+    /** Receives memories that fit the prompt. */
+    RECALL,
+    /** Receives experiences that fit the prompt. */
+    EXPERIENCE
   }
 
   /**

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,10 @@ public record DeclaredAgent(
   /** Where the files are, below a folder of classes. */
   public static final String FOLDER = "META-INF/gild/agents/";
 
-  private static final List<String> OPTIONAL = List.of("model", "tenant", "session");
+  private static final List<String> FILLED = List.of("model", "recall", "experience");
+
+  private static final List<String> OPTIONAL =
+      List.of("model", "recall", "experience", "tenant", "session");
 
   /**
    * A method.
@@ -76,18 +81,18 @@ public record DeclaredAgent(
     }
 
     /**
-     * Returns which parameter has a role.
+     * Returns which parameters policies fill, whatever the caller passes.
      *
-     * @param role such as {@code model}
-     * @return its index, or -1
+     * @return their indexes
      */
-    public int parameter(String role) {
+    public Set<Integer> filled() {
+      Set<Integer> filled = new TreeSet<>();
       for (int i = 0; i < parameters.size(); i++) {
-        if (parameters.get(i).role().equals(role)) {
-          return i;
+        if (FILLED.contains(parameters.get(i).role())) {
+          filled.add(i);
         }
       }
-      return -1;
+      return filled;
     }
 
     /** Returns the name with the parameters' types, for messages. */

@@ -19,6 +19,11 @@ public final class Session {
   /** Id of the message that {@link #messages} puts first if there is a summary. */
   public static final String SUMMARY_ID = "gild-summary";
 
+  /**
+   * Name of the context value that says whom the session is with; forgetting the user deletes it.
+   */
+  public static final String USER = "user";
+
   private static final String SUMMARY = "Summary of the conversation so far:\n";
 
   private final Sessions sessions;

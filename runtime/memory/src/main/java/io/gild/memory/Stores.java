@@ -1,0 +1,93 @@
+package io.gild.memory;
+
+import io.gild.config.Suggestions;
+import io.gild.core.RuntimeScope;
+import io.gild.memory.MemorySettings.LongTermSettings;
+import io.gild.memory.MemorySettings.SessionSettings;
+import io.gild.memory.spi.MemoryStore;
+import io.gild.memory.spi.MemoryStoreProvider;
+import io.gild.memory.spi.SessionStore;
+import io.gild.memory.spi.SessionStoreProvider;
+import io.gild.vectors.Bm25;
+import io.gild.vectors.Bm25Index;
+import io.gild.vectors.FlatVectorIndex;
+import io.gild.vectors.VectorSpace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Opens the stores that the settings name. */
+final class Stores {
+
+  static final String IN_PROCESS = "in-process";
+  static final String FOLDER = "folder";
+
+  /** Stores that Gild brings in artifacts of their own. */
+  private static final Map<String, String> ARTIFACTS =
+      Map.of("redis", "io.gild:gild-memory-redis", "postgres", "io.gild:gild-memory-postgres");
+
+  private Stores() {}
+
+  static SessionStore sessions(RuntimeScope runtime, SessionSettings settings) {
+    return switch (settings.store()) {
+      case IN_PROCESS ->
+          new InProcessSessionStore(settings.maxSessions(), settings.maxBytes(), runtime.clock());
+      case FOLDER -> new FolderSessionStore(folder(runtime, "sessions"), runtime.clock());
+      default ->
+          provider(
+                  SessionStoreProvider.class,
+                  SessionStoreProvider::name,
+                  settings.store(),
+                  "memory.session.store")
+              .open(runtime);
+    };
+  }
+
+  static MemoryStore memories(RuntimeScope runtime, LongTermSettings settings, VectorSpace space) {
+    Supplier<Bm25Index> texts = () -> new Bm25Index(Bm25.MESSAGES);
+    return switch (settings.store()) {
+      case IN_PROCESS -> new EmbeddedMemoryStore(texts.get(), new FlatVectorIndex(space));
+      case FOLDER ->
+          new EmbeddedMemoryStore(
+              folder(runtime, "memories"),
+              texts.get(),
+              new FlatVectorIndex(space),
+              settings.maxLoaded());
+      default ->
+          provider(
+                  MemoryStoreProvider.class,
+                  MemoryStoreProvider::name,
+                  settings.store(),
+                  "memory.long-term.store")
+              .open(runtime, space);
+    };
+  }
+
+  static Path folder(RuntimeScope runtime, String name) {
+    return runtime.settings().data().resolve(name);
+  }
+
+  private static <P> P provider(
+      Class<P> type, Function<P, String> name, String wanted, String key) {
+    List<String> names = new ArrayList<>(List.of(IN_PROCESS, FOLDER));
+    for (P each : ServiceLoader.load(type, Stores.class.getClassLoader())) {
+      if (name.apply(each).equals(wanted)) {
+        return each;
+      }
+      names.add(name.apply(each));
+    }
+    String artifact = ARTIFACTS.get(wanted);
+    throw new MemoryException(
+        artifact == null
+            ? "%s is %s; expected one of %s.%s"
+                .formatted(
+                    key, wanted, String.join(", ", names), Suggestions.didYouMean(wanted, names))
+            : "%s is %s, whose module is absent: add the dependency %s."
+                .formatted(key, wanted, artifact),
+        null);
+  }
+}
