@@ -25,6 +25,7 @@ public final class CliModule implements SettingsModule {
         AuditCommand.class,
         RecordCommand.class,
         ReplayCommand.class,
+        MemoryCommand.class,
         ConfigCommand.class);
   }
 }

@@ -31,12 +31,14 @@ public final class AgentMemory implements AutoCloseable {
 
   private final RuntimeScope runtime;
   private final MemorySettings settings;
+  private final boolean writable;
   private @Nullable Sessions sessions;
   private @Nullable Memories memories;
   private @Nullable Experiences experiences;
 
-  private AgentMemory(RuntimeScope runtime) {
+  private AgentMemory(RuntimeScope runtime, boolean writable) {
     this.runtime = runtime;
+    this.writable = writable;
     this.settings = runtime.settings().get(MemorySettings.SECTION);
   }
 
@@ -47,7 +49,44 @@ public final class AgentMemory implements AutoCloseable {
    * @return the memory
    */
   public static AgentMemory of(RuntimeScope runtime) {
-    return runtime.shared(AgentMemory.class, AgentMemory::new);
+    return runtime.shared(AgentMemory.class, scope -> new AgentMemory(scope, true));
+  }
+
+  /**
+   * Opens the memory of a runtime for reading, also while another process uses its folder.
+   *
+   * @param runtime the runtime
+   * @return the memory; the caller closes it
+   */
+  public static AgentMemory reading(RuntimeScope runtime) {
+    return new AgentMemory(runtime, false);
+  }
+
+  /**
+   * Returns how memories are consolidated.
+   *
+   * @return the consolidation of these memories by the settings
+   * @throws MemoryException if their store cannot be opened
+   */
+  public Consolidation consolidation() {
+    return new Consolidation(memories(), settings.consolidation());
+  }
+
+  /**
+   * Embeds the memories in the folder again, with the embedder of the settings.
+   *
+   * @return how many memories were embedded
+   * @throws MemoryException if another process uses the folder, or the store is not a folder
+   */
+  public int reembed() {
+    if (!settings.longTerm().store().equals(Stores.FOLDER)) {
+      throw new MemoryException(
+          "memory.long-term.store is %s; only a folder is embedded again here"
+              .formatted(settings.longTerm().store()),
+          null);
+    }
+    return Reembedding.run(
+        Stores.folder(runtime, "memories"), embedder(settings.longTerm().embedder()));
   }
 
   /**
@@ -68,7 +107,7 @@ public final class AgentMemory implements AutoCloseable {
   private Sessions openSessions() {
     SessionSettings own = settings.session();
     Sessions.Builder builder =
-        Sessions.builder(Stores.sessions(runtime, own))
+        Sessions.builder(Stores.sessions(runtime, own, writable))
             .limits(new SessionLimits(own.maxMessages(), own.maxTokens()))
             .timeToLive(own.timeToLive())
             .maxMessageBytes(own.maxMessageBytes())
@@ -88,7 +127,7 @@ public final class AgentMemory implements AutoCloseable {
       builder.executor(executor);
     }
     Sessions opened = builder.build();
-    if (own.timeToLive() != null) {
+    if (own.timeToLive() != null && writable) {
       sweep(opened);
     }
     return opened;
@@ -133,7 +172,7 @@ public final class AgentMemory implements AutoCloseable {
       Set<PersonalData.Kind> redact = EnumSet.noneOf(PersonalData.Kind.class);
       redact.addAll(own.redact());
       known =
-          Memories.builder(Stores.memories(runtime, own, space), embedder)
+          Memories.builder(Stores.memories(runtime, own, space, writable), embedder)
               .clock(runtime.clock())
               .weights(settings.recall())
               .redaction(new PersonalData(redact))
@@ -180,7 +219,7 @@ public final class AgentMemory implements AutoCloseable {
    * @return how many steps were done
    */
   public int consolidate() {
-    Consolidation consolidation = new Consolidation(memories(), settings.consolidation());
+    Consolidation consolidation = consolidation();
     return memories().store().tenants().stream()
         .mapToInt(tenant -> consolidation.run(tenant).steps().size())
         .sum();

@@ -38,6 +38,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
   private final TextIndex texts;
   private final VectorIndex vectors;
   private final int maxLoaded;
+  private final boolean writable;
   private final Map<String, TenantMemories> tenants = new LinkedHashMap<>(16, 0.75f, true);
   private boolean closed;
 
@@ -48,7 +49,7 @@ public final class EmbeddedMemoryStore implements MemoryStore {
    * @param vectors an empty index; closed with the store
    */
   public EmbeddedMemoryStore(TextIndex texts, VectorIndex vectors) {
-    this(null, texts, vectors, Integer.MAX_VALUE);
+    this(null, null, texts, vectors, Integer.MAX_VALUE, true);
   }
 
   /**
@@ -60,14 +61,44 @@ public final class EmbeddedMemoryStore implements MemoryStore {
    * @param maxLoaded about how many memories of all tenants are in memory; 1 or more
    * @throws MemoryException if another process uses the folder, or it cannot be made
    */
-  public EmbeddedMemoryStore(
-      @Nullable Path folder, TextIndex texts, VectorIndex vectors, int maxLoaded) {
+  public EmbeddedMemoryStore(Path folder, TextIndex texts, VectorIndex vectors, int maxLoaded) {
+    this(
+        folder.toAbsolutePath(),
+        FolderLock.take(folder.toAbsolutePath()),
+        texts,
+        vectors,
+        maxLoaded,
+        true);
+  }
+
+  private EmbeddedMemoryStore(
+      @Nullable Path folder,
+      @Nullable FolderLock folderLock,
+      TextIndex texts,
+      VectorIndex vectors,
+      int maxLoaded,
+      boolean writable) {
     Require.atLeast(1, maxLoaded, "max-loaded");
-    this.folder = folder == null ? null : folder.toAbsolutePath();
-    this.folderLock = this.folder == null ? null : FolderLock.take(this.folder);
+    this.folder = folder;
+    this.folderLock = folderLock;
+    this.writable = writable;
     this.texts = texts;
     this.vectors = vectors;
     this.maxLoaded = maxLoaded;
+  }
+
+  /**
+   * Opens a folder for reading, also while another process uses it.
+   *
+   * @param folder the folder; a missing one has no memories
+   * @param texts an empty index; closed with the store
+   * @param vectors an empty index; closed with the store
+   * @return a store that rejects changes, and does not see those that come after it has read a
+   *     tenant
+   */
+  public static EmbeddedMemoryStore reading(Path folder, TextIndex texts, VectorIndex vectors) {
+    return new EmbeddedMemoryStore(
+        folder.toAbsolutePath(), null, texts, vectors, Integer.MAX_VALUE, false);
   }
 
   @Override
@@ -81,6 +112,9 @@ public final class EmbeddedMemoryStore implements MemoryStore {
       Collection<String> ids,
       Collection<String> fingerprints,
       Function<List<MemoryRecord>, MemoryWrite> change) {
+    if (!writable) {
+      throw new MemoryException(folder + " was opened for reading alone", null);
+    }
     return with(
         tenant,
         memories ->
@@ -119,6 +153,9 @@ public final class EmbeddedMemoryStore implements MemoryStore {
 
   @Override
   public void used(String tenant, Collection<String> ids, Instant at) {
+    if (!writable) {
+      return;
+    }
     with(
         tenant,
         memories ->
@@ -201,6 +238,9 @@ public final class EmbeddedMemoryStore implements MemoryStore {
       }
     }
     List<String> names = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return names;
+    }
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(each -> each.toString().endsWith(SUFFIX)).toList()) {
         String tenant = MemoryFile.tenant(file);

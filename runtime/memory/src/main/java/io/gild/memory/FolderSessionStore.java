@@ -34,7 +34,7 @@ public final class FolderSessionStore implements SessionStore {
   private static final long CACHED_BYTES = 64L << 20;
 
   private final Path folder;
-  private final FolderLock lock;
+  private final @Nullable FolderLock lock;
   private final Clock clock;
   private final SessionCache cache = new SessionCache(CACHED_SESSIONS, CACHED_BYTES);
 
@@ -46,9 +46,25 @@ public final class FolderSessionStore implements SessionStore {
    * @throws MemoryException if another process uses the folder, or it cannot be made
    */
   public FolderSessionStore(Path folder, Clock clock) {
-    this.folder = folder.toAbsolutePath();
-    this.lock = FolderLock.take(this.folder);
+    this(folder.toAbsolutePath(), FolderLock.take(folder.toAbsolutePath()), clock);
+  }
+
+  private FolderSessionStore(Path folder, @Nullable FolderLock lock, Clock clock) {
+    this.folder = folder;
+    this.lock = lock;
     this.clock = clock;
+  }
+
+  /**
+   * Opens a folder for reading, also while another process uses it.
+   *
+   * @param folder the folder; a missing one has no sessions
+   * @param clock decides when a session has expired
+   * @return a store that rejects changes, and does not see those that come after it has read a
+   *     session
+   */
+  public static FolderSessionStore reading(Path folder, Clock clock) {
+    return new FolderSessionStore(folder.toAbsolutePath(), null, clock);
   }
 
   @Override
@@ -63,7 +79,14 @@ public final class FolderSessionStore implements SessionStore {
 
   @Override
   public SessionOutcome change(SessionKey key, SessionChange change) {
+    requireWritable();
     return cache.with(key, slot -> change(slot, key, change));
+  }
+
+  private void requireWritable() {
+    if (lock == null) {
+      throw new MemoryException(folder + " was opened for reading alone", null);
+    }
   }
 
   private SessionOutcome change(SessionCache.Slot slot, SessionKey key, SessionChange change) {
@@ -98,7 +121,9 @@ public final class FolderSessionStore implements SessionStore {
     }
     if (state != null && state.isExpired(clock.now())) {
       slot.remove();
-      deleteFile(key);
+      if (lock != null) {
+        deleteFile(key);
+      }
       return null;
     }
     return state;
@@ -118,6 +143,7 @@ public final class FolderSessionStore implements SessionStore {
 
   @Override
   public boolean delete(SessionKey key) {
+    requireWritable();
     return cache.with(
         key,
         slot -> {
@@ -225,7 +251,9 @@ public final class FolderSessionStore implements SessionStore {
   public void close() {
     cache.clear();
     try {
-      lock.close();
+      if (lock != null) {
+        lock.close();
+      }
     } catch (IOException failure) {
       throw new MemoryException("Cannot release " + folder + ": " + failure, failure);
     }

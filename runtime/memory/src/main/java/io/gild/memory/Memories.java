@@ -4,6 +4,7 @@ import io.gild.config.Experimental;
 import io.gild.core.spi.Clock;
 import io.gild.core.spi.Embedder;
 import io.gild.memory.spi.MemoryStore;
+import io.gild.vectors.VectorSpace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -272,15 +273,19 @@ public final class Memories implements AutoCloseable {
           throw new IllegalArgumentException(
               "metadata of " + memory.id() + " must not begin with gild., but one is " + key);
         });
-    return new MemoryRecord(memory, vector(MemoryFacts.spoken(memory)));
+    return new MemoryRecord(memory, vector(memory, embedder, store.space()));
+  }
+
+  static float[] vector(Memory memory, Embedder embedder, VectorSpace space) {
+    return vector(MemoryFacts.spoken(memory), embedder, space);
   }
 
   /** Returns the vector of a text; without components if it has no direction. */
-  private float[] vector(String text) {
+  private static float[] vector(String text, Embedder embedder, VectorSpace space) {
     float[] vector = embedder.embed(text);
     for (float each : vector) {
       if (each != 0) {
-        return store.space().unit("\"" + embedder.name() + "\"", vector);
+        return space.unit("a text", vector);
       }
     }
     return new float[0];
@@ -301,7 +306,7 @@ public final class Memories implements AutoCloseable {
     MemorySearch search =
         new MemorySearch(
             query.text(),
-            vector(query.text()),
+            vector(query.text(), embedder, store.space()),
             query.condition(now),
             ranking.candidates(query.limit()));
     List<MemoryCandidate> candidates = store.search(query.tenant(), search);

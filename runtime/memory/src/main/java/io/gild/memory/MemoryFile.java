@@ -110,6 +110,18 @@ record MemoryFile(Path path, String tenant, VectorSpace space) {
     }
   }
 
+  /**
+   * Returns the space of a file's vectors, or {@code null} if its first line was never finished.
+   */
+  static @Nullable VectorSpace space(Path path) throws IOException {
+    try (JournalReader lines = JournalReader.open(path)) {
+      JournalReader.Line first = lines.next();
+      return first == null || !first.isJson() ? null : space(JsonFields.read(first.text()));
+    } catch (IllegalArgumentException invalid) {
+      throw new IOException(path + ", line 1: " + invalid.getMessage(), invalid);
+    }
+  }
+
   private void visit(Map<String, Object> json, Visitor visitor) {
     for (Object item : JsonFields.list(json, "put")) {
       visitor.put(record(JsonFields.object(item)));

@@ -32,11 +32,16 @@ final class Stores {
 
   private Stores() {}
 
-  static SessionStore sessions(RuntimeScope runtime, SessionSettings settings) {
+  static SessionStore sessions(RuntimeScope runtime, SessionSettings settings, boolean writable) {
     return switch (settings.store()) {
       case IN_PROCESS ->
           new InProcessSessionStore(settings.maxSessions(), settings.maxBytes(), runtime.clock());
-      case FOLDER -> new FolderSessionStore(folder(runtime, "sessions"), runtime.clock());
+      case FOLDER -> {
+        Path folder = folder(runtime, "sessions");
+        yield writable
+            ? new FolderSessionStore(folder, runtime.clock())
+            : FolderSessionStore.reading(folder, runtime.clock());
+      }
       default ->
           provider(
                   SessionStoreProvider.class,
@@ -47,16 +52,18 @@ final class Stores {
     };
   }
 
-  static MemoryStore memories(RuntimeScope runtime, LongTermSettings settings, VectorSpace space) {
+  static MemoryStore memories(
+      RuntimeScope runtime, LongTermSettings settings, VectorSpace space, boolean writable) {
     Supplier<Bm25Index> texts = () -> new Bm25Index(Bm25.MESSAGES);
     return switch (settings.store()) {
       case IN_PROCESS -> new EmbeddedMemoryStore(texts.get(), new FlatVectorIndex(space));
-      case FOLDER ->
-          new EmbeddedMemoryStore(
-              folder(runtime, "memories"),
-              texts.get(),
-              new FlatVectorIndex(space),
-              settings.maxLoaded());
+      case FOLDER -> {
+        Path folder = folder(runtime, "memories");
+        FlatVectorIndex vectors = new FlatVectorIndex(space);
+        yield writable
+            ? new EmbeddedMemoryStore(folder, texts.get(), vectors, settings.maxLoaded())
+            : EmbeddedMemoryStore.reading(folder, texts.get(), vectors);
+      }
       default ->
           provider(
                   MemoryStoreProvider.class,
