@@ -37,7 +37,7 @@ record AgentModel(
     EXPERIENCE,
     NONE;
 
-    /** Returns whether Gild fills the parameter, whatever the caller passes. */
+    /** Returns whether Gild fills the parameter in place of the caller. */
     boolean isFilled() {
       return this == MODEL || this == RECALL || this == EXPERIENCE;
     }

@@ -33,7 +33,10 @@ final class MemorySearchCommand implements Callable<Integer> {
   @Option(names = "--agent", paramLabel = "NAME", description = "who asks (default: anyone)")
   private @Nullable String agent;
 
-  @Option(names = "--user", paramLabel = "NAME", description = "for whom (default: anyone)")
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      description = "the user it is about (default: anyone)")
   private @Nullable String user;
 
   @Option(names = "--kind", paramLabel = "NAME", description = "only memories of this kind")

@@ -60,7 +60,9 @@ public final class Validators {
         (check, given) -> Likeness.spelling(check.text(), given.text(), check.threshold()));
     on(AnswerCheck.Language.class, this::language);
     on(AnswerCheck.Refusal.class, (check, given) -> Refusals.judge(check.expected(), text(given)));
-    on(AnswerCheck.NoPii.class, (check, given) -> PersonalData.judge(check.kinds(), text(given)));
+    on(
+        AnswerCheck.NoPii.class,
+        (check, given) -> PersonalDataCheck.judge(check.kinds(), text(given)));
     on(AnswerCheck.Judge.class, (check, given) -> helpers.judge().judge(check, given));
     on(AnswerCheck.Trajectory.class, new Trajectories(this)::judge);
     on(AnswerCheck.Cost.class, Spending::cost);

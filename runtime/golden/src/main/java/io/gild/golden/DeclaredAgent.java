@@ -81,7 +81,7 @@ public record DeclaredAgent(
     }
 
     /**
-     * Returns which parameters policies fill, whatever the caller passes.
+     * Returns which parameters policies fill in place of the caller.
      *
      * @return their indexes
      */

@@ -2,6 +2,7 @@ package io.gild.memory;
 
 import io.gild.config.Experimental;
 import io.gild.core.GildLog;
+import io.gild.core.PersonalData;
 import io.gild.core.RuntimeScope;
 import io.gild.core.spi.Embedder;
 import io.gild.core.spi.ModelClient;
@@ -175,7 +176,7 @@ public final class AgentMemory implements AutoCloseable {
           Memories.builder(Stores.memories(runtime, own, space, writable), embedder)
               .clock(runtime.clock())
               .weights(settings.recall())
-              .redaction(new PersonalData(redact))
+              .redaction(text -> PersonalData.redacted(redact, text))
               .build();
       memories = known;
     }
@@ -261,8 +262,8 @@ public final class AgentMemory implements AutoCloseable {
   public int forgetUser(String tenant, String user) {
     int forgotten = memories().forgetUser(tenant, user);
     for (SessionKey key : sessions().store().sessions(tenant)) {
-      Session session = sessions().session(key);
-      if (session.value(Session.USER).filter(user::equals).isPresent() && session.delete()) {
+      ChatSession session = sessions().session(key);
+      if (session.value(ChatSession.USER).filter(user::equals).isPresent() && session.delete()) {
         forgotten++;
       }
     }

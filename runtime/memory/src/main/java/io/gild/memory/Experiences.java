@@ -98,7 +98,7 @@ public final class Experiences {
    * @param source session, message and call
    * @return the experience as it is stored
    */
-  public Experience record(
+  public FinishedTask record(
       MemoryOwner owner,
       String task,
       String answer,
@@ -120,7 +120,7 @@ public final class Experiences {
             .metadata(COST, cost)
             .metadata(LATENCY, latency.toMillis())
             .metadata(PRIORITY, priority(owner, score));
-    Experience stored = of(memories.add(draft));
+    FinishedTask stored = of(memories.add(draft));
     if (unbounded.incrementAndGet() * BOUND_PER >= maxPerAgent) {
       unbounded.set(0); // all of them are read, so not each time
       bound(owner);
@@ -149,17 +149,18 @@ public final class Experiences {
 
   private Mean known(MemoryOwner agent) {
     Mean mean = new Mean(0, 0);
-    for (Experience each : all(agent.tenant(), agent.agent())) {
+    for (FinishedTask each : all(agent.tenant(), agent.agent())) {
       mean = mean.with(each.score());
     }
     return mean;
   }
 
   private void bound(MemoryOwner owner) {
-    List<Experience> all = all(owner.tenant(), owner.agent());
+    List<FinishedTask> all = all(owner.tenant(), owner.agent());
     if (all.size() > maxPerAgent) {
       all.stream()
-          .sorted(Comparator.comparingDouble(Experience::priority).thenComparing(Experience::at))
+          .sorted(
+              Comparator.comparingDouble(FinishedTask::priority).thenComparing(FinishedTask::at))
           .limit(all.size() - maxPerAgent)
           .forEach(least -> memories.forget(owner.tenant(), least.id()));
     }
@@ -177,7 +178,7 @@ public final class Experiences {
     RecallQuery query = new RecallQuery(task).owner(owner).kind(KIND).limit(POOL * limit).peek();
     List<UsefulExperience> useful = new ArrayList<>();
     for (Recalled each : memories.recall(query)) {
-      Experience experience = of(each.memory());
+      FinishedTask experience = of(each.memory());
       double decisive = Math.abs(2 * experience.score() - 1);
       double similarity = memories.relevance(each.score());
       double usefulness = similarity * Math.sqrt(experience.priority()) * decisive;
@@ -200,19 +201,19 @@ public final class Experiences {
    * @param seed the same seed draws the same of the same experiences
    * @return the experiences in the order in which they were drawn
    */
-  public List<Experience> sample(String tenant, String agent, int number, long seed) {
+  public List<FinishedTask> sample(String tenant, String agent, int number, long seed) {
     Require.atLeast(1, number, "number");
-    List<Experience> left = new ArrayList<>(all(tenant, agent));
+    List<FinishedTask> left = new ArrayList<>(all(tenant, agent));
     Random random = new Random(seed);
-    List<Experience> drawn = new ArrayList<>();
-    double sum = left.stream().mapToDouble(Experience::priority).sum();
+    List<FinishedTask> drawn = new ArrayList<>();
+    double sum = left.stream().mapToDouble(FinishedTask::priority).sum();
     while (drawn.size() < number && !left.isEmpty()) {
       double target = random.nextDouble() * sum;
       int chosen = 0;
       while (chosen < left.size() - 1 && (target -= left.get(chosen).priority()) > 0) {
         chosen++;
       }
-      Experience next = left.remove(chosen);
+      FinishedTask next = left.remove(chosen);
       sum -= next.priority();
       drawn.add(next);
     }
@@ -226,7 +227,7 @@ public final class Experiences {
    * @param agent the agent
    * @return the experiences, the oldest first
    */
-  public List<Experience> all(String tenant, String agent) {
+  public List<FinishedTask> all(String tenant, String agent) {
     return memories.all(tenant).stream()
         .filter(memory -> memory.kind().equals(KIND) && memory.pruned() == null)
         .filter(memory -> memory.owner().agent().equals(agent))
@@ -241,7 +242,7 @@ public final class Experiences {
    * @param id the id
    * @return the experience; empty if there is none
    */
-  public Optional<Experience> get(String tenant, String id) {
+  public Optional<FinishedTask> get(String tenant, String id) {
     return memories
         .get(tenant, id)
         .filter(memory -> memory.kind().equals(KIND))
@@ -257,7 +258,7 @@ public final class Experiences {
    * @return the experience as it is stored
    * @throws IllegalArgumentException if there is no such experience
    */
-  public Experience score(String tenant, String id, double score) {
+  public FinishedTask score(String tenant, String id, double score) {
     Require.between(0, 1, score, "score");
     return change(
         tenant,
@@ -281,12 +282,12 @@ public final class Experiences {
    * @return the experience as it is stored
    * @throws IllegalArgumentException if there is no such experience
    */
-  public Experience withdraw(String tenant, String id, String reason) {
+  public FinishedTask withdraw(String tenant, String id, String reason) {
     Pruned pruned = new Pruned(memories.clock().now(), "withdrawn", reason);
     return change(tenant, id, memory -> memory.toBuilder().pruned(pruned).build());
   }
 
-  private Experience change(String tenant, String id, UnaryOperator<Memory> change) {
+  private FinishedTask change(String tenant, String id, UnaryOperator<Memory> change) {
     MemoryWrite write =
         memories
             .store()
@@ -305,10 +306,10 @@ public final class Experiences {
     return of(write.put().get(0).memory());
   }
 
-  static Experience of(Memory memory) {
+  static FinishedTask of(Memory memory) {
     Map<String, Object> data = memory.metadata();
     String tools = String.valueOf(data.getOrDefault(TOOLS, ""));
-    return new Experience(
+    return new FinishedTask(
         memory.id(),
         memory.owner(),
         memory.text(),

@@ -90,7 +90,7 @@ public final class Memories implements AutoCloseable {
     /**
      * Redacts texts before they are stored.
      *
-     * @param newRedaction such as {@link PersonalData}
+     * @param newRedaction such as with {@link io.gild.core.PersonalData}
      * @return this
      */
     public Builder redaction(UnaryOperator<String> newRedaction) {

@@ -3,6 +3,7 @@ package io.gild.memory;
 import io.gild.config.Experimental;
 import io.gild.config.Require;
 import io.gild.config.Section;
+import io.gild.core.PersonalData;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -19,13 +19,17 @@ final class Reembedding {
   /** Embeds all files again, each as a whole or not at all; returns how many memories there are. */
   static int run(Path folder, Embedder embedder) {
     VectorSpace space = new VectorSpace(embedder.name(), embedder.embed("dimensions").length);
-    int memories = 0;
-    try (FolderLock lock = FolderLock.take(folder);
-        Stream<Path> files = Files.list(folder)) {
-      for (Path path : files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
-        memories += run(path, embedder, space);
+    try {
+      FolderLock lock = FolderLock.take(folder);
+      try (Stream<Path> files = Files.list(folder)) {
+        int memories = 0;
+        for (Path path : files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
+          memories += run(path, embedder, space);
+        }
+        return memories;
+      } finally {
+        lock.close();
       }
-      return memories;
     } catch (IOException failure) {
       throw new MemoryException("Cannot embed " + folder + " again: " + failure, failure);
     }

@@ -101,7 +101,7 @@ final class RememberProvider implements StageProvider {
     private void append(SessionKey key, String id, String prompt, Instant at, AgentCall call) {
       SessionMessage asked = SessionMessage.of(id + "-prompt", Role.USER, prompt, at);
       String answer = CallMemory.text(call.value());
-      Session session = calls.memory().sessions().session(key);
+      ChatSession session = calls.memory().sessions().session(key);
       if (answer.isEmpty()) {
         session.append(asked);
       } else {

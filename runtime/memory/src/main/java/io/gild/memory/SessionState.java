@@ -78,7 +78,9 @@ final class SessionState {
   }
 
   private void plan(ValueChange value, Map<String, @Nullable String> into) {
-    if (!Objects.equals(value.json(), values.get(value.name()))) {
+    if (Objects.equals(value.json(), values.get(value.name()))) {
+      into.remove(value.name());
+    } else {
       into.put(value.name(), value.json());
     }
   }

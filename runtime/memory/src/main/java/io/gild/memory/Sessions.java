@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Sessions sessions = Sessions.builder(store).build();
- * Session session = sessions.session(new SessionKey("acme", "support", "42"));
+ * ChatSession session = sessions.session(new SessionKey("acme", "support", "42"));
  * session.append(SessionMessage.of(Role.USER, "Where is my parcel?"));
  * }</pre>
  */
@@ -167,8 +167,8 @@ public final class Sessions implements AutoCloseable {
    * @param key identifies it
    * @return the session
    */
-  public Session session(SessionKey key) {
-    return new Session(this, key);
+  public ChatSession session(SessionKey key) {
+    return new ChatSession(this, key);
   }
 
   /**
@@ -214,7 +214,7 @@ public final class Sessions implements AutoCloseable {
 
   private void summarizeLater(SessionKey key, Summarizer by) {
     if (!summarizing.add(key)) {
-      return; // whoever is at it, or the next append, sees the rest
+      return; // the summary under way, or the next append, includes the rest
     }
     try {
       executor.execute(() -> {

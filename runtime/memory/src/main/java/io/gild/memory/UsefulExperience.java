@@ -10,4 +10,4 @@ import io.gild.config.Experimental;
  * @param similarity how similar its task is; 0 to 1
  */
 @Experimental
-public record UsefulExperience(Experience experience, double usefulness, double similarity) {}
+public record UsefulExperience(FinishedTask experience, double usefulness, double similarity) {}

@@ -15,7 +15,7 @@ import io.gild.core.MethodSpec.Parameter;
 import io.gild.core.MethodSpec.Role;
 import io.gild.core.RuntimeBuilder;
 import io.gild.memory.AgentMemory;
-import io.gild.memory.Experience;
+import io.gild.memory.FinishedTask;
 import io.gild.memory.Memory;
 import io.gild.memory.MemoryDraft;
 import io.gild.memory.MemoryModule;
@@ -161,8 +161,8 @@ class MemoryPoliciesTests {
         .contains("Outcome: java.io.IOException: no such order")
         .contains("Worked before. Task: Refund an order of shoes")
         .contains("Answer: Ask for the invoice number.");
-    List<Experience> all = memory().experiences().all("acme", "support");
-    assertThat(all).extracting(Experience::score).containsExactly(1.0, 0.0, 1.0);
+    List<FinishedTask> all = memory().experiences().all("acme", "support");
+    assertThat(all).extracting(FinishedTask::score).containsExactly(1.0, 0.0, 1.0);
     memory().experiences().withdraw("acme", all.get(1).id(), "a test");
     assertThat(examples(method, "Refund an order of boots", "acme"))
         .contains("order of shoes")

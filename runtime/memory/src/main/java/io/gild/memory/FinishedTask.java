@@ -23,7 +23,7 @@ import java.util.List;
  * @param withdrawn why it is not used any more; empty if it is used
  */
 @Experimental
-public record Experience(
+public record FinishedTask(
     String id,
     MemoryOwner owner,
     String task,
@@ -39,7 +39,7 @@ public record Experience(
   private static final double SUCCESS = 0.5;
 
   /** Checks the values and copies the list. */
-  public Experience {
+  public FinishedTask {
     Require.between(0, 1, score, "score");
     Require.between(0, 1, priority, "priority");
     tools = List.copyOf(tools);

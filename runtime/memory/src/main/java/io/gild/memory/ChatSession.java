@@ -14,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One conversation. Thread-safe; it holds nothing itself, so it may be kept or made anew. */
 @Experimental
-public final class Session {
+public final class ChatSession {
 
   /** Id of the message that {@link #messages} puts first if there is a summary. */
   public static final String SUMMARY_ID = "gild-summary";
 
-  /**
-   * Name of the context value that says whom the session is with; forgetting the user deletes it.
-   */
+  /** Name of the context value that names the user; forgetting the user deletes the session. */
   public static final String USER = "user";
 
   private static final String SUMMARY = "Summary of the conversation so far:\n";
@@ -29,7 +27,7 @@ public final class Session {
   private final Sessions sessions;
   private final SessionKey key;
 
-  Session(Sessions sessions, SessionKey key) {
+  ChatSession(Sessions sessions, SessionKey key) {
     this.sessions = sessions;
     this.key = key;
   }
