@@ -1,7 +1,6 @@
 package io.gild.vectors;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -11,18 +10,15 @@ import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The entries of one partition. Vectors lie one after another in blocks, so that a search reads
- * memory in order and a new entry copies no others. Many threads may read at once.
+ * The entries of one partition, whose vectors lie in blocks, so that a new entry copies no others.
+ * Many threads may read at once.
  */
 final class FlatPartition {
 
-  /** Vectors of a block, and of one that was just begun. */
-  private static final int ROWS = 256;
-
-  private static final int FEW_ROWS = 4;
+  private static final int ROWS = VectorBlock.ROWS;
 
   private final int dimensions;
-  private final List<float[]> blocks = new ArrayList<>();
+  private final List<VectorBlock> blocks = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
   private final List<Map<String, Object>> metadata = new ArrayList<>();
   private final Map<String, Integer> rows = new HashMap<>();
@@ -56,7 +52,7 @@ final class FlatPartition {
       } else {
         metadata.set(row, facts);
       }
-      System.arraycopy(unit, 0, block(row), start(row), dimensions);
+      block(row).set(row % ROWS, unit);
     } finally {
       lock.writeLock().unlock();
     }
@@ -69,9 +65,7 @@ final class FlatPartition {
       if (row == null) {
         return Optional.empty();
       }
-      float[] vector = new float[dimensions];
-      System.arraycopy(block(row), start(row), vector, 0, dimensions);
-      return Optional.of(VectorEntry.ofOwn(id, vector, metadata.get(row)));
+      return Optional.of(VectorEntry.ofOwn(id, block(row).get(row % ROWS), metadata.get(row)));
     } finally {
       lock.readLock().unlock();
     }
@@ -87,7 +81,7 @@ final class FlatPartition {
       }
       int last = ids.size() - 1;
       if (row != last) {
-        System.arraycopy(block(last), start(last), block(row), start(row), dimensions);
+        block(row).copy(block(last), last % ROWS, row % ROWS);
         ids.set(row, ids.get(last));
         metadata.set(row, metadata.get(last));
         rows.put(ids.get(row), row);
@@ -97,7 +91,7 @@ final class FlatPartition {
       if (last % ROWS == 0) {
         blocks.remove(blocks.size() - 1);
       } else {
-        Arrays.fill(block(last), start(last), start(last) + dimensions, 0);
+        block(last).clear(last % ROWS);
       }
       return true;
     } finally {
@@ -118,11 +112,9 @@ final class FlatPartition {
     lock.readLock().lock();
     try {
       PriorityQueue<Candidate> nearest = new PriorityQueue<>();
-      for (int row = 0; row < ids.size(); row++) {
-        if (filter.accepts(metadata.get(row))) {
-          float similarity = Products.FASTEST.of(block(row), start(row), wanted);
-          offer(row, similarity, limit, nearest);
-        }
+      WantedVector sketched = new WantedVector(wanted);
+      for (int first = 0; first < ids.size(); first += ROWS) {
+        search(block(first), first, sketched, limit, filter, nearest);
       }
       List<VectorMatch> matches = new ArrayList<>(nearest.size());
       for (Candidate next = nearest.poll(); next != null; next = nearest.poll()) {
@@ -133,6 +125,23 @@ final class FlatPartition {
       return matches;
     } finally {
       lock.readLock().unlock();
+    }
+  }
+
+  private void search(
+      VectorBlock block,
+      int first,
+      WantedVector wanted,
+      int limit,
+      MetadataFilter filter,
+      PriorityQueue<Candidate> nearest) {
+    int end = Math.min(ROWS, ids.size() - first);
+    for (int slot = 0; slot < end; slot++) {
+      Candidate farthest = nearest.size() < limit ? null : nearest.peek();
+      boolean tooFar = farthest != null && block.mostSimilarity(slot, wanted) < farthest.similarity;
+      if (!tooFar && filter.accepts(metadata.get(first + slot))) {
+        offer(first + slot, block.similarity(slot, wanted), limit, nearest);
+      }
     }
   }
 
@@ -150,22 +159,14 @@ final class FlatPartition {
     }
   }
 
-  /** The last block grows, so that a partition of a few entries is small. */
   private void makeRoom(int row) {
-    int last = blocks.size() - 1;
     if (row % ROWS == 0) {
-      blocks.add(new float[FEW_ROWS * dimensions]);
-    } else if (start(row) == blocks.get(last).length) {
-      float[] full = blocks.get(last);
-      blocks.set(last, Arrays.copyOf(full, Math.min(2 * full.length, ROWS * dimensions)));
+      blocks.add(new VectorBlock(dimensions));
     }
+    block(row).makeRoom(row % ROWS);
   }
 
-  private float[] block(int row) {
+  private VectorBlock block(int row) {
     return blocks.get(row / ROWS);
-  }
-
-  private int start(int row) {
-    return row % ROWS * dimensions;
   }
 }
