@@ -118,7 +118,7 @@ final class FlatPartition {
       }
       List<VectorMatch> matches = new ArrayList<>(nearest.size());
       for (Candidate next = nearest.poll(); next != null; next = nearest.poll()) {
-        double cosine = Math.max(-1, Math.min(1, next.similarity));
+        double cosine = VectorSpace.cosine(next.similarity);
         matches.add(new VectorMatch(next.id, cosine, metadata.get(next.row)));
       }
       Collections.reverse(matches);
