@@ -31,6 +31,9 @@ final class LucenePartition {
   private static final int CHANGES_BETWEEN_COMMITS = 10_000;
   private static final double BUFFER_MEGABYTES = 64;
 
+  /** Half of Lucene's default: a search takes as long again in each segment. */
+  private static final double SEGMENTS_PER_TIER = 5;
+
   /** Merges of other threads may hide a segment from a purge. */
   private static final int MOST_PURGES = 5;
 
@@ -66,6 +69,7 @@ final class LucenePartition {
   private static IndexWriterConfig settings() {
     TieredMergePolicy merges = new TieredMergePolicy();
     merges.setForceMergeDeletesPctAllowed(0);
+    merges.setSegmentsPerTier(SEGMENTS_PER_TIER);
     return new IndexWriterConfig()
         .setCodec(QuantizedVectors.codec())
         .setMergePolicy(merges)
@@ -153,16 +157,25 @@ final class LucenePartition {
 
   /** Returns whether nothing of a removed entry remains. */
   boolean purge() {
+    return run(this::purged);
+  }
+
+  /** Merges all files; returns whether nothing of a removed entry remains. */
+  boolean compact() {
     return run(() -> {
-      for (int round = 0; writer.hasDeletions() && round < MOST_PURGES; round++) {
-        writer.forceMergeDeletes(true);
-        writer.commit();
-        refresh();
-      }
-      writer.commit();
-      writer.deleteUnusedFiles();
-      return !writer.hasDeletions();
+      writer.forceMerge(1);
+      return purged();
     });
+  }
+
+  private boolean purged() throws IOException {
+    for (int round = 0; writer.hasDeletions() && round < MOST_PURGES; round++) {
+      writer.forceMergeDeletes(true);
+    }
+    writer.commit();
+    searchers.maybeRefreshBlocking(); // the searcher keeps the files that it uses
+    writer.deleteUnusedFiles();
+    return !writer.hasDeletions();
   }
 
   /** Does what may take long, and does not make a removal of the partition wait. */

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * better kept in a {@link io.gild.vectors.FlatVectorIndex}.
  *
  * <p>A search finds every entry that was put before it began. In a folder, changes survive a crash
- * of the JVM or the machine after {@link #commit}, {@link #purge} or {@link #close}, and at the
- * latest 10,000 changes later; the entries of a partition that was removed are gone at once. An
- * interrupt of the calling thread breaks no operation.
+ * of the JVM or the machine after {@link #commit}, {@link #purge}, {@link #compact} or {@link
+ * #close}, and at the latest 10,000 changes later; the entries of a partition that was removed are
+ * gone at once. An interrupt of the calling thread breaks no operation.
  *
  * <p>Methods throw an {@link IllegalStateException} after {@link #close}, and an {@link
  * UncheckedIOException} if a file cannot be read or written.
@@ -152,6 +152,19 @@ public final class LuceneVectorIndex implements VectorIndex {
   public boolean purge(String partition) {
     LucenePartition known = known(partition);
     return known == null || known.purge();
+  }
+
+  /**
+   * Merges the files of a partition into one, so that searches take less time, and makes all its
+   * changes durable. It is worth its time after many entries were added. It builds the graph of
+   * most entries again, and removes what {@link #purge} does.
+   *
+   * @param partition name of the partition
+   * @return whether nothing removed remains, as {@link #purge} returns it
+   */
+  public boolean compact(String partition) {
+    LucenePartition known = known(partition);
+    return known == null || known.compact();
   }
 
   /** Makes all changes durable and releases the folder. */

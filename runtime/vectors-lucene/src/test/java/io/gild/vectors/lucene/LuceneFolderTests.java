@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LuceneFolderTests {
 
@@ -127,8 +129,9 @@ class LuceneFolderTests {
         .hasMessageContaining("embed the entries again");
   }
 
-  @Test
-  void leavesNothingOfPurgedEntriesInItsFiles() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void leavesNothingOfPurgedEntriesInItsFiles(boolean searched) throws IOException {
     IndexFiles files = new IndexFiles(folder());
     Random random = new Random(2);
     VectorEntry forgotten = entry("forgotten-8f2c71", random);
@@ -147,6 +150,9 @@ class LuceneFolderTests {
 
       assertThat(index.remove("a", forgotten.id())).isTrue();
       index.put("a", entry(replaced.id(), random));
+      if (searched) {
+        assertThat(index.size("a")).isEqualTo(301);
+      }
       assertThat(index.purge("a")).isTrue();
 
       assertThat(files.contain(bytes(forgotten))).isFalse();
@@ -156,6 +162,28 @@ class LuceneFolderTests {
       assertThat(index.size("a")).isEqualTo(301);
       assertThat(index.purge("a")).isTrue();
       assertThat(index.purge("unknown")).isTrue();
+    }
+  }
+
+  @Test
+  void mergesAllFilesAndLeavesNothingRemovedInThem() throws IOException {
+    Random random = new Random(3);
+    VectorEntry removed = entry("removed", random);
+    try (LuceneVectorIndex index = open()) {
+      index.put("a", removed);
+      for (int i = 0; i < 5; i++) {
+        index.put("a", entry("e" + i, random));
+        index.commit();
+      }
+      index.remove("a", "removed");
+      IndexFiles files = new IndexFiles(folder());
+      assertThat(segments(files)).isGreaterThan(1);
+
+      assertThat(index.compact("a")).isTrue();
+
+      assertThat(segments(files)).isEqualTo(1);
+      assertThat(files.contain(bytes(removed))).isFalse();
+      assertThat(index.size("a")).isEqualTo(5);
     }
   }
 
@@ -209,6 +237,10 @@ class LuceneFolderTests {
 
   private LuceneVectorIndex open() throws IOException {
     return LuceneVectorIndex.open(folder(), SPACE);
+  }
+
+  private static long segments(IndexFiles files) throws IOException {
+    return files.all().stream().filter(file -> file.toString().endsWith(".si")).count();
   }
 
   private static VectorEntry entry(String id, Random random) {
