@@ -1,12 +1,10 @@
 package io.gild.vectors;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -23,17 +21,6 @@ final class FlatPartition {
   private final List<Map<String, Object>> metadata = new ArrayList<>();
   private final Map<String, Integer> rows = new HashMap<>();
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-
-  /** A row that may be among the nearest. */
-  private record Candidate(int row, String id, float similarity) implements Comparable<Candidate> {
-
-    /** Puts the farthest first; of the same similarity, the last id. */
-    @Override
-    public int compareTo(Candidate other) {
-      int order = Float.compare(similarity, other.similarity);
-      return order == 0 ? other.id.compareTo(id) : order;
-    }
-  }
 
   FlatPartition(int dimensions) {
     this.dimensions = dimensions;
@@ -111,52 +98,28 @@ final class FlatPartition {
   List<VectorMatch> nearest(float[] wanted, int limit, MetadataFilter filter) {
     lock.readLock().lock();
     try {
-      PriorityQueue<Candidate> nearest = new PriorityQueue<>();
-      WantedVector sketched = new WantedVector(wanted);
-      for (int first = 0; first < ids.size(); first += ROWS) {
-        search(block(first), first, sketched, limit, filter, nearest);
-      }
-      List<VectorMatch> matches = new ArrayList<>(nearest.size());
-      for (Candidate next = nearest.poll(); next != null; next = nearest.poll()) {
-        double cosine = VectorSpace.cosine(next.similarity);
-        matches.add(new VectorMatch(next.id, cosine, metadata.get(next.row)));
-      }
-      Collections.reverse(matches);
-      return matches;
+      NearestRows nearest = new NearestRows(limit);
+      search(new WantedVector(wanted), filter, nearest);
+      return nearest.drain().stream().map(this::match).toList();
     } finally {
       lock.readLock().unlock();
     }
   }
 
-  private void search(
-      VectorBlock block,
-      int first,
-      WantedVector wanted,
-      int limit,
-      MetadataFilter filter,
-      PriorityQueue<Candidate> nearest) {
-    int end = Math.min(ROWS, ids.size() - first);
-    for (int slot = 0; slot < end; slot++) {
-      Candidate farthest = nearest.size() < limit ? null : nearest.peek();
-      boolean tooFar = farthest != null && block.mostSimilarity(slot, wanted) < farthest.similarity;
-      if (!tooFar && filter.accepts(metadata.get(first + slot))) {
-        offer(first + slot, block.similarity(slot, wanted), limit, nearest);
+  private void search(WantedVector wanted, MetadataFilter filter, NearestRows nearest) {
+    for (int row = 0; row < ids.size(); row++) {
+      VectorBlock block = block(row);
+      int slot = row % ROWS;
+      if (nearest.admits(block.similarityBound(slot, wanted))
+          && filter.accepts(metadata.get(row))) {
+        nearest.offer(row, ids.get(row), block.similarity(slot, wanted));
       }
     }
   }
 
-  private void offer(int row, float similarity, int limit, PriorityQueue<Candidate> nearest) {
-    Candidate farthest = nearest.size() < limit ? null : nearest.peek();
-    if (farthest != null && similarity < farthest.similarity) {
-      return;
-    }
-    Candidate candidate = new Candidate(row, ids.get(row), similarity);
-    if (farthest == null) {
-      nearest.add(candidate);
-    } else if (candidate.compareTo(farthest) > 0) {
-      nearest.poll();
-      nearest.add(candidate);
-    }
+  private VectorMatch match(NearestRows.Candidate found) {
+    double cosine = VectorSpace.cosine(found.similarity());
+    return new VectorMatch(found.id(), cosine, metadata.get(found.row()));
   }
 
   private void makeRoom(int row) {

@@ -81,7 +81,7 @@ final class VectorBlock {
   }
 
   /** Returns a number that the similarity of a row does not exceed. */
-  double mostSimilarity(int row, WantedVector wanted) {
-    return wanted.mostSimilarity(codes, row * codeLength, scales[row], errors[row], sums[row]);
+  double similarityBound(int row, WantedVector wanted) {
+    return wanted.similarityBound(codes, row * codeLength, scales[row], errors[row], sums[row]);
   }
 }

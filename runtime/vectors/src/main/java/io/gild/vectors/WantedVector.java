@@ -51,7 +51,7 @@ final class WantedVector {
    * @param error its error
    * @param sum the sum of its codes
    */
-  double mostSimilarity(long[] codes, int from, float scale, float error, int sum) {
+  double similarityBound(long[] codes, int from, float scale, float error, int sum) {
     int product = product(codes, from, even, odd) - Sketch.ZERO * sum - zeros;
     double similarity = (double) scale * sketch.scale() * product;
     return similarity + error + (1 + (double) error) * sketch.error() + rounding;

@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.Lock;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.store.NRTCachingDirectory;
+import org.apache.lucene.util.IOUtils;
 
 /**
  * A folder with one folder for each partition, named by the hash of the partition's name, because
@@ -23,6 +26,13 @@ final class FolderStore implements PartitionStore {
 
   /** Ends the names of folders whose deletion has begun. */
   private static final String REMOVED = ".removed";
+
+  /** New small files are in memory until a commit, so that a search after each change is fast. */
+  private static final double CACHE_MEGABYTES = 16;
+
+  private static final double CACHED_FILE_MEGABYTES = 4;
+
+  private static final Pattern OWN = Pattern.compile("[0-9a-f]{64}(\\.removed)?");
 
   private final Path folder;
   private final Directory root;
@@ -74,7 +84,9 @@ final class FolderStore implements PartitionStore {
 
   @Override
   public Directory directory(String partition) throws IOException {
-    return FSDirectory.open(PrivateFiles.createDirectories(folder(partition)));
+    Path path = PrivateFiles.createDirectories(folder(partition));
+    IOUtils.fsync(folder, true);
+    return new NRTCachingDirectory(FSDirectory.open(path), CACHED_FILE_MEGABYTES, CACHE_MEGABYTES);
   }
 
   /** Renames the folder first, so that a crash leaves no half of a partition. */
@@ -84,6 +96,7 @@ final class FolderStore implements PartitionStore {
     if (Files.isDirectory(path)) {
       Path removed = folder.resolve(path.getFileName() + REMOVED);
       Files.move(path, removed, StandardCopyOption.ATOMIC_MOVE);
+      IOUtils.fsync(folder, true);
       deleteFolder(removed);
     }
   }
@@ -109,9 +122,13 @@ final class FolderStore implements PartitionStore {
     }
   }
 
+  /** Returns the folders of partitions, those that are being deleted too. */
   private List<Path> folders() throws IOException {
     try (Stream<Path> paths = Files.list(folder)) {
-      return paths.filter(Files::isDirectory).sorted().toList();
+      return paths
+          .filter(path -> OWN.matcher(path.getFileName().toString()).matches())
+          .sorted()
+          .toList();
     }
   }
 

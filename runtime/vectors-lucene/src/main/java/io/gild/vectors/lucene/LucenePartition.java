@@ -24,6 +24,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.IOUtils;
 
 /** A Lucene index of one partition. Operations run side by side; closing waits for them. */
 final class LucenePartition {
@@ -56,14 +57,27 @@ final class LucenePartition {
     T in(IndexSearcher searcher) throws IOException;
   }
 
-  private LucenePartition(Directory directory, VectorSpace space, boolean durable)
+  private LucenePartition(
+      Directory directory, IndexWriter writer, VectorSpace space, boolean durable)
       throws IOException {
     this.space = space;
     this.directory = directory;
     this.durable = durable;
-    writer = new IndexWriter(directory, settings());
-    writer.setLiveCommitData(SpaceMark.of(space).entrySet());
+    this.writer = writer;
     searchers = new SearcherManager(writer, null);
+  }
+
+  static LucenePartition open(Directory directory, VectorSpace space, boolean durable)
+      throws IOException {
+    IndexWriter writer = null;
+    try {
+      writer = new IndexWriter(directory, settings());
+      writer.setLiveCommitData(SpaceMark.of(space).entrySet());
+      return new LucenePartition(directory, writer, space, durable);
+    } catch (IOException | RuntimeException failed) {
+      IOUtils.closeWhileHandlingException(writer, directory);
+      throw failed;
+    }
   }
 
   private static IndexWriterConfig settings() {
@@ -74,16 +88,6 @@ final class LucenePartition {
         .setCodec(QuantizedVectors.codec())
         .setMergePolicy(merges)
         .setRAMBufferSizeMB(BUFFER_MEGABYTES);
-  }
-
-  static LucenePartition open(Directory directory, VectorSpace space, boolean durable)
-      throws IOException {
-    try {
-      return new LucenePartition(directory, space, durable);
-    } catch (IOException | RuntimeException failed) {
-      directory.close();
-      throw failed;
-    }
   }
 
   static IllegalStateException closed() {

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * missed. Thread-safe.
  *
  * <p>Each partition is a Lucene index of its own, so no search can reach another one. It takes
- * about 5.5 bytes on the disk for each dimension of an entry, and open files; small partitions are
- * better kept in a {@link io.gild.vectors.FlatVectorIndex}.
+ * about 5.5 bytes on the disk for each dimension of an entry, open files, and up to 80 MB of heap
+ * while entries are added; small partitions are better kept in a {@link
+ * io.gild.vectors.FlatVectorIndex}.
  *
  * <p>A search finds every entry that was put before it began. In a folder, changes survive a crash
  * of the JVM or the machine after {@link #commit}, {@link #purge}, {@link #compact} or {@link

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -204,12 +205,16 @@ class LuceneFolderTests {
 
   @Test
   void finishesTheRemovalOfAPartitionThatACrashInterrupted() throws IOException {
-    Path removed = Files.createDirectories(folder().resolve("0123.removed"));
-    Files.writeString(removed.resolve("_0.cfs"), "rest");
+    Path removed = folder().resolve(TextHashes.name("a") + ".removed");
+    Path foreign = folder().resolve("other.removed");
+    for (Path path : List.of(removed, foreign)) {
+      Files.writeString(Files.createDirectories(path).resolve("_0.cfs"), "rest");
+    }
 
     open().close();
 
     assertThat(removed).doesNotExist();
+    assertThat(foreign).isNotEmptyDirectory();
   }
 
   @Test
