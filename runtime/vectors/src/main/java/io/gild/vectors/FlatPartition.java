@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class FlatPartition {
 
   private static final int ROWS = VectorBlock.ROWS;
+  private static final int BLOCKS_UNTIL_RETRY = 16;
 
   private final int dimensions;
   private final List<VectorBlock> blocks = new ArrayList<>();
@@ -106,15 +107,38 @@ final class FlatPartition {
     }
   }
 
+  /**
+   * Goes on without sketches where these rule out too few rows, as among vectors that are nearly
+   * the same, and tries them again in a later block.
+   */
   private void search(WantedVector wanted, MetadataFilter filter, NearestRows nearest) {
-    for (int row = 0; row < ids.size(); row++) {
-      VectorBlock block = block(row);
-      int slot = row % ROWS;
-      if (nearest.admits(block.similarityBound(slot, wanted))
-          && filter.accepts(metadata.get(row))) {
-        nearest.offer(row, ids.get(row), block.similarity(slot, wanted));
+    boolean helpful = true;
+    for (int first = 0; first < ids.size(); first += ROWS) {
+      boolean sketched = helpful || first % (BLOCKS_UNTIL_RETRY * ROWS) == 0;
+      int compared = search(first, sketched, wanted, filter, nearest);
+      helpful = sketched && compared < ROWS / 2;
+    }
+  }
+
+  /** Searches a block; returns how many rows its sketches did not rule out. */
+  private int search(
+      int first,
+      boolean sketched,
+      WantedVector wanted,
+      MetadataFilter filter,
+      NearestRows nearest) {
+    VectorBlock block = block(first);
+    int end = Math.min(ROWS, ids.size() - first);
+    int compared = 0;
+    for (int slot = 0; slot < end; slot++) {
+      if (!sketched || nearest.admits(block.similarityBound(slot, wanted))) {
+        compared++;
+        if (filter.accepts(metadata.get(first + slot))) {
+          nearest.offer(first + slot, ids.get(first + slot), block.similarity(slot, wanted));
+        }
       }
     }
+    return compared;
   }
 
   private VectorMatch match(NearestRows.Candidate found) {
