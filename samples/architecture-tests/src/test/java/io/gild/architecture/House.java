@@ -30,7 +30,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("processor/maven-plugin", "maven", 15, "config", "gates", "golden"),
           module("runtime/core", 92, "config"),
           module("runtime/golden", 15, "config"),
-          module("runtime/vectors", 9, "core", "config"),
+          module("runtime/vectors", 14, "core", "config"),
           module("runtime/vectors-lucene", "vectors.lucene", 14, "vectors", "config"),
           module("runtime/gates", 56, "config", "golden"),
           module("runtime/recording", 13, "config"),

@@ -151,8 +151,15 @@ final class LucenePartition {
   }
 
   List<VectorMatch> nearest(float[] unit, int limit, MetadataFilter filter) {
-    return search(
-        List.of(), searcher -> new NearestEntries(searcher, space, unit, filter).find(limit));
+    try {
+      return search(
+          List.of(), searcher -> new NearestEntries(searcher, space, unit, filter).find(limit));
+    } catch (IndexSearcher.TooManyClauses large) {
+      throw new IllegalArgumentException(
+          "the filter must have at most %,d conditions; use oneOf for many values of a key"
+              .formatted(IndexSearcher.getMaxClauseCount()),
+          large);
+    }
   }
 
   void commit() {

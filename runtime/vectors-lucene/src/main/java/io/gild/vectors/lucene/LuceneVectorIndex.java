@@ -120,6 +120,11 @@ public final class LuceneVectorIndex implements VectorIndex {
     return known == null ? 0 : known.size();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException also if the filter has more than 1,024 conditions
+   */
   @Override
   public List<VectorMatch> nearest(
       String partition, float[] vector, int limit, MetadataFilter filter) {

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +17,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Uninterrupted {
 
-  private static final ExecutorService THREADS =
-      Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "gild-vectors-lucene");
-        thread.setDaemon(true);
-        return thread;
-      });
+  /** No action waits for another one, so a bound can block none for ever. */
+  private static final int MOST_THREADS = 32;
+
+  private static final ExecutorService THREADS = threads();
 
   private Uninterrupted() {}
+
+  private static ExecutorService threads() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            MOST_THREADS,
+            MOST_THREADS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "gild-vectors-lucene");
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
 
   /** An action that may fail to read or write. */
   interface Action {

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -187,6 +188,24 @@ class LuceneVectorIndexTests {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("metadata \"huge\" of x must have at most 32,000 digits");
       assertThat(index.size("a")).isZero();
+    }
+  }
+
+  @Test
+  void rejectsFiltersOfTooManyConditions() {
+    try (LuceneVectorIndex index = LuceneVectorIndex.inMemory(SPACE)) {
+      float[] vector = vector(new Random(1), new float[64]);
+      index.put("a", new VectorEntry("x", vector, Map.of("number", 1_999)));
+      List<Integer> numbers = IntStream.range(0, 2_000).boxed().toList();
+      MetadataFilter[] each =
+          numbers.stream()
+              .map(number -> MetadataFilter.equalTo("number", number))
+              .toArray(MetadataFilter[]::new);
+
+      assertThatThrownBy(() -> index.nearest("a", vector, 1, MetadataFilter.any(each)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("at most 1,024 conditions; use oneOf");
+      assertThat(index.nearest("a", vector, 1, MetadataFilter.oneOf("number", numbers))).hasSize(1);
     }
   }
 
