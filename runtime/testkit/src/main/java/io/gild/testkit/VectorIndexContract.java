@@ -11,6 +11,7 @@ import io.gild.vectors.VectorEntry;
 import io.gild.vectors.VectorMatch;
 import io.gild.vectors.VectorSpace;
 import io.gild.vectors.spi.VectorIndex;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -162,6 +163,78 @@ public abstract class VectorIndexContract {
     assertEquals(List.of(), filtered(MetadataFilter.any()));
   }
 
+  /** The numbers of each pair are the same as doubles. */
+  @Test
+  void comparesNumbersExactly() {
+    List<String> numbers =
+        List.of(
+            "-1e400",
+            "-9007199254740993",
+            "-9007199254740992",
+            "-0.1",
+            "-1e-400",
+            "0",
+            "1e-400",
+            "0.1",
+            "0.1000000000000000055511151231257827",
+            "9007199254740992",
+            "9007199254740993",
+            "1e400");
+    for (int i = 0; i < numbers.size(); i++) {
+      Map<String, Object> metadata = Map.of("number", new BigDecimal(numbers.get(i)), "other", -i);
+      index.put("a", new VectorEntry("n" + (char) ('a' + i), vector(1, 0), metadata));
+    }
+
+    for (int i = 0; i < numbers.size(); i++) {
+      BigDecimal number = new BigDecimal(numbers.get(i));
+      List<String> all = filtered(MetadataFilter.none());
+      MetadataFilter atLeast = MetadataFilter.atLeast("number", number);
+      MetadataFilter atMost = MetadataFilter.atMost("number", number);
+      assertEquals(all.subList(i, all.size()), filtered(atLeast));
+      assertEquals(all.subList(0, i + 1), filtered(atMost));
+      assertEquals(all.subList(0, i), filtered(MetadataFilter.not(atLeast)));
+      assertEquals(all.subList(i, i + 1), filtered(MetadataFilter.equalTo("number", number)));
+      assertEquals(all.subList(i, i + 1), filtered(MetadataFilter.all(atLeast, atMost)));
+      assertEquals(
+          all.subList(i, i + 1), filtered(new MetadataFilter.Between("number", number, number)));
+    }
+  }
+
+  @Test
+  void keepsAnyText() {
+    List<String> texts = List.of("\ud800", "\ufffd", "\ud801", "a", "A", "x".repeat(40_000), "\0");
+    for (String text : texts) {
+      index.put(text, new VectorEntry(text, vector(1, 0), Map.of(text, text, "other", "a")));
+      index.put("all", new VectorEntry(text, vector(1, 0), Map.of(text, text, "other", "a")));
+    }
+
+    assertEquals(texts.size(), index.size("all"));
+    for (String text : texts) {
+      MetadataFilter filter = MetadataFilter.equalTo(text, text);
+      assertEquals(List.of(text), ids(index.nearest(text, vector(1, 0), 10, ANY)));
+      assertEquals(List.of(text), ids(index.nearest("all", vector(1, 0), 10, filter)));
+      assertEquals(
+          Map.of(text, text, "other", "a"), index.get("all", text).orElseThrow().metadata());
+    }
+    assertTrue(index.remove("all", "\ud800"));
+    assertTrue(index.get("all", "\ufffd").isPresent());
+  }
+
+  @Test
+  void findsAsManyAsWantedAmongEqualAndSparseVectors() {
+    for (int i = 0; i < 1_500; i++) {
+      index.put("equal", entry("e" + i, 1, 0));
+      float[] sparse = new float[SPACE.dimensions()];
+      sparse[i % sparse.length] = 1 + i;
+      index.put("sparse", new VectorEntry("e" + i, sparse, Map.of()));
+    }
+
+    assertEquals(30, index.nearest("equal", vector(1, 0), 30, ANY).size());
+    List<VectorMatch> found = index.nearest("sparse", vector(1, 0), 30, ANY);
+    assertEquals(30, found.size());
+    assertTrue(found.stream().filter(match -> match.similarity() > 0.99).count() >= 30 * recall());
+  }
+
   @Test
   void rejectsVectorsThatCannotBeCompared() {
     assertRejected(new float[3], "3 dimensions; those of contract have 19");
@@ -232,7 +305,7 @@ public abstract class VectorIndexContract {
   }
 
   private List<String> filtered(MetadataFilter filter) {
-    return ids(index.nearest("a", vector(1, 0), 10, filter));
+    return ids(index.nearest("a", vector(1, 0), 50, filter));
   }
 
   private void assertRejected(float[] vector, String message) {

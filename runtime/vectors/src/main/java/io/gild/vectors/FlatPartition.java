@@ -1,43 +1,27 @@
 package io.gild.vectors;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The entries of one partition. Vectors lie one after another in blocks, so that a search reads
- * memory in order and a new entry copies no others. Many threads may read at once.
+ * The entries of one partition, whose vectors lie in blocks, so that a new entry copies no others.
+ * Many threads may read at once.
  */
 final class FlatPartition {
 
-  /** Vectors of a block, and of one that was just begun. */
-  private static final int ROWS = 256;
-
-  private static final int FEW_ROWS = 4;
+  private static final int ROWS = VectorBlock.ROWS;
+  private static final int BLOCKS_UNTIL_RETRY = 16;
 
   private final int dimensions;
-  private final List<float[]> blocks = new ArrayList<>();
+  private final List<VectorBlock> blocks = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
   private final List<Map<String, Object>> metadata = new ArrayList<>();
   private final Map<String, Integer> rows = new HashMap<>();
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-
-  /** A row that may be among the nearest. */
-  private record Candidate(int row, String id, float similarity) implements Comparable<Candidate> {
-
-    /** Puts the farthest first; of the same similarity, the last id. */
-    @Override
-    public int compareTo(Candidate other) {
-      int order = Float.compare(similarity, other.similarity);
-      return order == 0 ? other.id.compareTo(id) : order;
-    }
-  }
 
   FlatPartition(int dimensions) {
     this.dimensions = dimensions;
@@ -56,7 +40,7 @@ final class FlatPartition {
       } else {
         metadata.set(row, facts);
       }
-      System.arraycopy(unit, 0, block(row), start(row), dimensions);
+      block(row).set(row % ROWS, unit);
     } finally {
       lock.writeLock().unlock();
     }
@@ -69,9 +53,7 @@ final class FlatPartition {
       if (row == null) {
         return Optional.empty();
       }
-      float[] vector = new float[dimensions];
-      System.arraycopy(block(row), start(row), vector, 0, dimensions);
-      return Optional.of(VectorEntry.ofOwn(id, vector, metadata.get(row)));
+      return Optional.of(VectorEntry.ofOwn(id, block(row).get(row % ROWS), metadata.get(row)));
     } finally {
       lock.readLock().unlock();
     }
@@ -87,7 +69,7 @@ final class FlatPartition {
       }
       int last = ids.size() - 1;
       if (row != last) {
-        System.arraycopy(block(last), start(last), block(row), start(row), dimensions);
+        block(row).copy(block(last), last % ROWS, row % ROWS);
         ids.set(row, ids.get(last));
         metadata.set(row, metadata.get(last));
         rows.put(ids.get(row), row);
@@ -97,7 +79,7 @@ final class FlatPartition {
       if (last % ROWS == 0) {
         blocks.remove(blocks.size() - 1);
       } else {
-        Arrays.fill(block(last), start(last), start(last) + dimensions, 0);
+        block(last).clear(last % ROWS);
       }
       return true;
     } finally {
@@ -117,55 +99,61 @@ final class FlatPartition {
   List<VectorMatch> nearest(float[] wanted, int limit, MetadataFilter filter) {
     lock.readLock().lock();
     try {
-      PriorityQueue<Candidate> nearest = new PriorityQueue<>();
-      for (int row = 0; row < ids.size(); row++) {
-        if (filter.accepts(metadata.get(row))) {
-          float similarity = Products.FASTEST.of(block(row), start(row), wanted);
-          offer(row, similarity, limit, nearest);
-        }
-      }
-      List<VectorMatch> matches = new ArrayList<>(nearest.size());
-      for (Candidate next = nearest.poll(); next != null; next = nearest.poll()) {
-        double cosine = Math.max(-1, Math.min(1, next.similarity));
-        matches.add(new VectorMatch(next.id, cosine, metadata.get(next.row)));
-      }
-      Collections.reverse(matches);
-      return matches;
+      NearestRows nearest = new NearestRows(limit);
+      search(new WantedVector(wanted), filter, nearest);
+      return nearest.drain().stream().map(this::match).toList();
     } finally {
       lock.readLock().unlock();
     }
   }
 
-  private void offer(int row, float similarity, int limit, PriorityQueue<Candidate> nearest) {
-    Candidate farthest = nearest.size() < limit ? null : nearest.peek();
-    if (farthest != null && similarity < farthest.similarity) {
-      return;
-    }
-    Candidate candidate = new Candidate(row, ids.get(row), similarity);
-    if (farthest == null) {
-      nearest.add(candidate);
-    } else if (candidate.compareTo(farthest) > 0) {
-      nearest.poll();
-      nearest.add(candidate);
+  /**
+   * Goes on without sketches where these rule out too few rows, as among vectors that are nearly
+   * the same, and tries them again in a later block.
+   */
+  private void search(WantedVector wanted, MetadataFilter filter, NearestRows nearest) {
+    boolean helpful = true;
+    for (int first = 0; first < ids.size(); first += ROWS) {
+      boolean sketched = helpful || first % (BLOCKS_UNTIL_RETRY * ROWS) == 0;
+      int compared = search(first, sketched, wanted, filter, nearest);
+      helpful = sketched && compared < ROWS / 2;
     }
   }
 
-  /** The last block grows, so that a partition of a few entries is small. */
+  /** Searches a block; returns how many rows its sketches did not rule out. */
+  private int search(
+      int first,
+      boolean sketched,
+      WantedVector wanted,
+      MetadataFilter filter,
+      NearestRows nearest) {
+    VectorBlock block = block(first);
+    int end = Math.min(ROWS, ids.size() - first);
+    int compared = 0;
+    for (int slot = 0; slot < end; slot++) {
+      if (!sketched || nearest.admits(block.similarityBound(slot, wanted))) {
+        compared++;
+        if (filter.accepts(metadata.get(first + slot))) {
+          nearest.offer(first + slot, ids.get(first + slot), block.similarity(slot, wanted));
+        }
+      }
+    }
+    return compared;
+  }
+
+  private VectorMatch match(NearestRows.Candidate found) {
+    double cosine = VectorSpace.cosine(found.similarity());
+    return new VectorMatch(found.id(), cosine, metadata.get(found.row()));
+  }
+
   private void makeRoom(int row) {
-    int last = blocks.size() - 1;
     if (row % ROWS == 0) {
-      blocks.add(new float[FEW_ROWS * dimensions]);
-    } else if (start(row) == blocks.get(last).length) {
-      float[] full = blocks.get(last);
-      blocks.set(last, Arrays.copyOf(full, Math.min(2 * full.length, ROWS * dimensions)));
+      blocks.add(new VectorBlock(dimensions));
     }
+    block(row).makeRoom(row % ROWS);
   }
 
-  private float[] block(int row) {
+  private VectorBlock block(int row) {
     return blocks.get(row / ROWS);
-  }
-
-  private int start(int row) {
-    return row % ROWS * dimensions;
   }
 }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An index in memory that compares the wanted vector with every one of its partition, so its
- * results are exact. A partition takes {@code 4 × dimensions} bytes an entry, and goes with its
- * last entry. Thread-safe.
+ * An index in memory with exact results: it compares the wanted vector with a sketch of every one
+ * of its partition, and with each vector that can be among the nearest. A partition takes {@code 5
+ * × dimensions + 12} bytes an entry, and goes with its last entry. Thread-safe.
  */
 @Experimental
 public final class FlatVectorIndex implements VectorIndex {

@@ -57,4 +57,20 @@ public record VectorSpace(String model, int dimensions) {
     }
     return unit;
   }
+
+  /**
+   * Returns the similarity of two vectors, the same bit by bit for every index and machine.
+   *
+   * @param left a vector of length 1 of this space, as {@link #unit} returns it
+   * @param right another one
+   * @return their cosine; -1 to 1
+   */
+  public double similarity(float[] left, float[] right) {
+    return cosine(Products.FASTEST.of(left, 0, right));
+  }
+
+  /** Returns a product of two vectors of length 1 without what rounding added. */
+  static double cosine(float product) {
+    return Math.max(-1, Math.min(1, product));
+  }
 }

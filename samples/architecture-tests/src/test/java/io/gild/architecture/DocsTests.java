@@ -53,6 +53,7 @@ class DocsTests {
       import io.gild.core.spi.Embedder;
       import io.gild.testkit.*;
       import io.gild.vectors.*;
+      import io.gild.vectors.lucene.LuceneVectorIndex;
       import io.gild.vectors.spi.VectorIndex;
       import java.nio.file.Path;
       import java.time.*;

@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +30,9 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("processor/maven-plugin", "maven", 15, "config", "gates", "golden"),
           module("runtime/core", 92, "config"),
           module("runtime/golden", 15, "config"),
-          module("runtime/vectors", 9, "core", "config"),
           module("runtime/memory", 20, "core", "config", "vectors"),
+          module("runtime/vectors", 14, "core", "config"),
+          module("runtime/vectors-lucene", "vectors.lucene", 14, "vectors", "config"),
           module("runtime/gates", 56, "config", "golden"),
           module("runtime/recording", 13, "config"),
           module("runtime/reliability", 20, "core", "config"),
@@ -75,14 +77,20 @@ record House(String folder, String name, int floor, Set<String> allowed) {
     return new House(folder, name, floor, Set.of(allowed));
   }
 
-  /** Returns the module a class belongs to, if it is one of ours. */
+  /** Returns the module a class belongs to, if it is one of ours; the innermost package decides. */
   static Optional<House> of(JavaClass type) {
-    return MODULES.stream().filter(module -> module.owns(type)).findFirst();
+    return MODULES.stream()
+        .filter(module -> module.contains(type.getPackageName()))
+        .max(Comparator.comparingInt(module -> module.name.length()));
+  }
+
+  private boolean contains(String packageName) {
+    String home = ROOT + name;
+    return packageName.equals(home) || packageName.startsWith(home + ".");
   }
 
   boolean owns(JavaClass type) {
-    String home = ROOT + name;
-    return type.getPackageName().equals(home) || type.getPackageName().startsWith(home + ".");
+    return of(type).filter(this::equals).isPresent();
   }
 
   Stream<JavaClass> classes() {
@@ -96,10 +104,6 @@ record House(String folder, String name, int floor, Set<String> allowed) {
         .filter(other -> !other.equals(name) && !allowed.contains(other))
         .map(other -> ROOT + other + "..")
         .toArray(String[]::new);
-  }
-
-  String packages() {
-    return ROOT + name + "..";
   }
 
   @Override
