@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/golden", 15, "config"),
           module("runtime/vectors", 9, "core", "config"),
           module("runtime/memory", 20, "core", "config", "vectors"),
+          module("runtime/memory-redis", "memory.redis", 11, "core", "config", "memory"),
           module("runtime/gates", 56, "config", "golden"),
           module("runtime/recording", 13, "config"),
           module("runtime/reliability", 20, "core", "config"),
@@ -41,7 +43,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/language-opennlp", "language", 1, "evaluation"),
           module("runtime/embeddings-minilm", "embeddings", 1, "core", "config"),
           module("runtime/langchain4j", 1, "core", "config"),
-          module("runtime/testkit", 55, "core", "config", "memory", "vectors"),
+          module("runtime/testkit", 57, "core", "config", "memory", "vectors"),
           module("runtime/cli", 38, "config", "core", "gates", "evaluation", "golden", "recording"),
           module("javaagent/weaver", 58, "core", "config"),
           module("javaagent/libraries", 65, "weaver", "core", "config"),
@@ -66,12 +68,20 @@ record House(String folder, String name, int floor, Set<String> allowed) {
     return new House(folder, name, floor, Set.of(allowed));
   }
 
-  /** Returns the module a class belongs to, if it is one of ours. */
+  /**
+   * Returns the module a class belongs to, if it is one of ours: the one with the closest package.
+   */
   static Optional<House> of(JavaClass type) {
-    return MODULES.stream().filter(module -> module.owns(type)).findFirst();
+    return MODULES.stream()
+        .filter(module -> module.hasPackageOf(type))
+        .max(Comparator.comparingInt(module -> module.name().length()));
   }
 
   boolean owns(JavaClass type) {
+    return of(type).filter(this::equals).isPresent();
+  }
+
+  private boolean hasPackageOf(JavaClass type) {
     String home = ROOT + name;
     return type.getPackageName().equals(home) || type.getPackageName().startsWith(home + ".");
   }
@@ -80,17 +90,9 @@ record House(String folder, String name, int floor, Set<String> allowed) {
     return CLASSES.stream().filter(this::owns);
   }
 
-  /** Returns the packages of all modules that this one must not use. */
-  String[] forbidden() {
-    return MODULES.stream()
-        .map(House::name)
-        .filter(other -> !other.equals(name) && !allowed.contains(other))
-        .map(other -> ROOT + other + "..")
-        .toArray(String[]::new);
-  }
-
-  String packages() {
-    return ROOT + name + "..";
+  /** Returns whether a class is of a module that this one must not use. */
+  boolean forbids(JavaClass type) {
+    return of(type).filter(other -> !equals(other) && !allowed.contains(other.name)).isPresent();
   }
 
   @Override
