@@ -33,6 +33,8 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/vectors", 9, "core", "config"),
           module("runtime/memory", 20, "core", "config", "vectors"),
           module("runtime/memory-redis", "memory.redis", 11, "core", "config", "memory"),
+          module("runtime/memory-langchain4j", "memory.langchain4j", 3, "config", "memory"),
+          module("runtime/memory-spring-ai", "memory.springai", 2, "config", "core", "memory"),
           module("runtime/gates", 56, "config", "golden"),
           module("runtime/recording", 13, "config"),
           module("runtime/reliability", 20, "core", "config"),
