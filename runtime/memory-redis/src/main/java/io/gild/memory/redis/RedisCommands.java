@@ -81,11 +81,11 @@ final class RedisCommands implements AutoCloseable {
     } catch (JedisConnectionException broken) {
       reconnect.run();
       if (!repeatable || RedisFailure.isTimeout(broken)) {
-        throw RedisFailure.of(what, place, broken);
+        throw explained(what, broken);
       }
       return again(what, commands);
     } catch (JedisException failure) {
-      throw RedisFailure.of(what, place, failure);
+      throw explained(what, failure);
     }
   }
 
@@ -93,8 +93,15 @@ final class RedisCommands implements AutoCloseable {
     try {
       return commands.get();
     } catch (JedisException failure) {
-      throw RedisFailure.of(what, place, failure);
+      throw explained(what, failure);
     }
+  }
+
+  private MemoryException explained(String what, JedisException failure) {
+    if (RedisFailure.isInterrupted(failure)) {
+      Thread.currentThread().interrupt();
+    }
+    return RedisFailure.of(what, place, failure);
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.gild.memory.redis;
 
 import io.gild.memory.MemoryException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.NoSuchElementException;
+import javax.net.ssl.SSLException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -55,8 +57,16 @@ final class RedisFailure {
   }
 
   static boolean isTimeout(JedisException failure) {
+    return has(SocketTimeoutException.class, failure);
+  }
+
+  static boolean isInterrupted(JedisException failure) {
+    return has(InterruptedException.class, failure);
+  }
+
+  private static boolean has(Class<? extends Exception> type, JedisException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SocketTimeoutException) {
+      if (type.isInstance(cause)) {
         return true;
       }
     }
@@ -69,6 +79,9 @@ final class RedisFailure {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
         reason = cause.getMessage();
+      }
+      if (cause instanceof UnknownHostException) {
+        reason = "unknown host";
       }
     }
     for (Throwable suppressed : failure.getSuppressed()) {
@@ -84,21 +97,20 @@ final class RedisFailure {
     if (isTimeout(failure)) {
       return "It did not answer in time: see its load, or raise memory.redis.timeout";
     }
+    if (has(SSLException.class, failure)) {
+      return "Add its certificate to the JVM's trust store (javax.net.ssl.trustStore), or correct memory.redis.url";
+    }
     String answer = String.valueOf(failure.getMessage());
     for (Answer known : ANSWERS) {
       if (answer.startsWith(known.start())) {
         return known.remedy();
       }
     }
-    if (isWithoutConnection(failure)) {
+    if (has(NoSuchElementException.class, failure)) {
       return "All connections are in use: see the load of Redis, or raise memory.redis.timeout";
     }
     return failure instanceof JedisConnectionException
         ? "Start Redis, or correct memory.redis.url"
         : "See the log of Redis";
-  }
-
-  private static boolean isWithoutConnection(JedisException failure) {
-    return failure.getCause() instanceof NoSuchElementException;
   }
 }

@@ -135,6 +135,20 @@ class RedisSessionStoreTests {
     }
   }
 
+  @Test
+  void keepsAnEntryThatWasListedAgain() {
+    try (RedisCommands commands = RedisCommands.of(RedisAddress.of(server.url()), TIMEOUT)) {
+      SessionIndex index = new SessionIndex(commands, new SessionKeys("gild:"), Duration.ZERO);
+      index.list(KEY);
+      List<SessionIndex.Entry> old = List.of(index.entry(KEY));
+      index.list(KEY);
+
+      assertThat(index.unlist("acme", old, Duration.ZERO)).isZero();
+      assertThat(index.unlist("acme", List.of(index.entry(KEY)), Duration.ZERO)).isEqualTo(1);
+      assertThat(index.tenants()).isEmpty();
+    }
+  }
+
   private static SessionChange expiring() {
     return SessionChange.builder()
         .append(List.of(message("1")))
