@@ -10,6 +10,7 @@ import io.gild.memory.spi.SessionStoreProvider;
 import io.gild.testkit.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,18 @@ class RedisMemoryTests {
     assertThat(redis.toString()).contains("redis.acme.com:6380").doesNotContain("p%40ss", "ann");
     assertThat(RedisAddress.of(redis.url()).toString()).isEqualTo("redis.acme.com:6380");
     assertThat(RedisAddress.of("redis://:p@[::1]").host()).isEqualTo("[::1]");
+  }
+
+  @Test
+  void takesTheUrlFromTheEnvironment() {
+    Settings settings =
+        Settings.builder()
+            .environment(Map.of("GILD_MEMORY_REDIS_URL", "redis://:p@redis.acme.com"))
+            .buildOrDefaults();
+
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.get(RedisMemory.SECTION).redis().url())
+        .isEqualTo("redis://:p@redis.acme.com");
   }
 
   @ParameterizedTest
