@@ -14,8 +14,8 @@ import java.util.List;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Keeps sessions in Redis 6.2 or later, or in a server that is compatible with it. All JVMs that
- * use the same server and prefix share the sessions.
+ * Keeps sessions in Redis; tested with version 7.0. All JVMs that use the same server and prefix
+ * share the sessions.
  *
  * <p>Each change is one Lua script. Redis deletes expired sessions by itself, by its own clock. A
  * change that returned is as durable as Redis is: with {@code appendonly yes} and {@code
