@@ -42,6 +42,8 @@ class DocsTests {
   private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)");
   private static final String IMPORTS =
       """
+      import dev.langchain4j.memory.chat.*;
+      import dev.langchain4j.store.memory.chat.ChatMemoryStore;
       import dev.langchain4j.model.chat.ChatModel;
       import dev.langchain4j.model.openai.OpenAiChatModel;
       import io.gild.annotations.*;
@@ -51,6 +53,10 @@ class DocsTests {
       import io.gild.config.SettingsSchema;
       import io.gild.gates.*;
       import io.gild.core.spi.Embedder;
+      import io.gild.memory.*;
+      import io.gild.memory.langchain4j.*;
+      import io.gild.memory.redis.*;
+      import io.gild.memory.springai.*;
       import io.gild.testkit.*;
       import io.gild.vectors.*;
       import io.gild.vectors.lucene.LuceneVectorIndex;

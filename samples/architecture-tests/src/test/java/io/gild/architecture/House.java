@@ -33,6 +33,9 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/memory", 20, "core", "config", "vectors"),
           module("runtime/vectors", 14, "core", "config"),
           module("runtime/vectors-lucene", "vectors.lucene", 14, "vectors", "config"),
+          module("runtime/memory-redis", "memory.redis", 11, "core", "config", "memory"),
+          module("runtime/memory-langchain4j", "memory.langchain4j", 3, "config", "memory"),
+          module("runtime/memory-spring-ai", "memory.springai", 2, "config", "core", "memory"),
           module("runtime/gates", 56, "config", "golden"),
           module("runtime/recording", 13, "config"),
           module("runtime/reliability", 20, "core", "config"),
@@ -43,7 +46,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/language-opennlp", "language", 1, "evaluation"),
           module("runtime/embeddings-minilm", "embeddings", 1, "core", "config"),
           module("runtime/langchain4j", 1, "core", "config"),
-          module("runtime/testkit", 55, "core", "config", "memory", "vectors"),
+          module("runtime/testkit", 58, "core", "config", "memory", "vectors"),
           module(
               "runtime/cli",
               48,
@@ -77,33 +80,31 @@ record House(String folder, String name, int floor, Set<String> allowed) {
     return new House(folder, name, floor, Set.of(allowed));
   }
 
-  /** Returns the module a class belongs to, if it is one of ours; the innermost package decides. */
+  /**
+   * Returns the module a class belongs to, if it is one of ours: the one with the closest package.
+   */
   static Optional<House> of(JavaClass type) {
     return MODULES.stream()
-        .filter(module -> module.contains(type.getPackageName()))
-        .max(Comparator.comparingInt(module -> module.name.length()));
-  }
-
-  private boolean contains(String packageName) {
-    String home = ROOT + name;
-    return packageName.equals(home) || packageName.startsWith(home + ".");
+        .filter(module -> module.hasPackageOf(type))
+        .max(Comparator.comparingInt(module -> module.name().length()));
   }
 
   boolean owns(JavaClass type) {
     return of(type).filter(this::equals).isPresent();
   }
 
+  private boolean hasPackageOf(JavaClass type) {
+    String home = ROOT + name;
+    return type.getPackageName().equals(home) || type.getPackageName().startsWith(home + ".");
+  }
+
   Stream<JavaClass> classes() {
     return CLASSES.stream().filter(this::owns);
   }
 
-  /** Returns the packages of all modules that this one must not use. */
-  String[] forbidden() {
-    return MODULES.stream()
-        .map(House::name)
-        .filter(other -> !other.equals(name) && !allowed.contains(other))
-        .map(other -> ROOT + other + "..")
-        .toArray(String[]::new);
+  /** Returns whether a class is of a module that this one must not use. */
+  boolean forbids(JavaClass type) {
+    return of(type).filter(other -> !equals(other) && !allowed.contains(other.name)).isPresent();
   }
 
   @Override

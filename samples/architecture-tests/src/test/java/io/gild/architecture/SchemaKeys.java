@@ -75,10 +75,19 @@ final class SchemaKeys {
           section.equals(definitions.path("agent"))
               && definitions.has(key.getKey())
               && !PARTS.contains(key.getKey());
-      if (!policy) {
+      if (!policy && key.getValue().has("properties")) {
+        group(name, key.getKey(), key.getValue().path("properties"));
+      } else if (!policy) {
         JsonNode leaf = leaf(name + "." + key.getKey(), key.getValue());
         keys.add(new Key(name, key.getKey(), value(leaf, NO_VALUE)));
       }
+    }
+  }
+
+  private void group(String section, String name, JsonNode group) {
+    for (Map.Entry<String, JsonNode> key : group.properties()) {
+      String whole = name + "." + key.getKey();
+      keys.add(new Key(section, whole, value(leaf(whole, key.getValue()), NO_VALUE)));
     }
   }
 
