@@ -23,13 +23,15 @@ record RecallRanking(RecallScorer scorer) {
 
   List<Recalled> rank(String query, List<MemoryCandidate> candidates, Instant now) {
     Set<String> wanted = TextTerms.wanted(query);
+    SimilarityFloor floor =
+        SimilarityFloor.among(candidates.stream().map(each -> each.scores().similarity()).toList());
     List<Recalled> ranked = new ArrayList<>(candidates.size());
     for (MemoryCandidate each : candidates) {
       RecallScore score =
           scorer.score(
-              signals(each.memory(), each.scores(), wanted, now),
-              signals(each.before(), wanted, now),
-              signals(each.after(), wanted, now));
+              signals(each.memory(), each.scores(), wanted, floor, now),
+              signals(each.before(), wanted, floor, now),
+              signals(each.after(), wanted, floor, now));
       ranked.add(new Recalled(each.memory(), score));
     }
     ranked.sort(
@@ -39,18 +41,18 @@ record RecallRanking(RecallScorer scorer) {
   }
 
   private static List<RecallSignals> signals(
-      List<Neighbour> neighbours, Set<String> wanted, Instant now) {
+      List<Neighbour> neighbours, Set<String> wanted, SimilarityFloor floor, Instant now) {
     return neighbours.stream()
-        .map(each -> signals(each.memory(), each.scores(), wanted, now))
+        .map(each -> signals(each.memory(), each.scores(), wanted, floor, now))
         .toList();
   }
 
   private static RecallSignals signals(
-      Memory memory, SearchScores scores, Set<String> wanted, Instant now) {
+      Memory memory, SearchScores scores, Set<String> wanted, SimilarityFloor floor, Instant now) {
     Duration age = Duration.between(memory.created(), now);
     return new RecallSignals(
         scores.text(),
-        scores.similarity(),
+        floor.margin(scores.similarity()),
         scores.session(),
         TextTerms.endsAsQuestion(memory.text()),
         TextTerms.of(MemoryFacts.author(memory)).stream().anyMatch(wanted::contains),

@@ -8,7 +8,7 @@ import java.util.List;
  * Scores a memory for a query by a weighted sum of its signals ({@link RecallWeights}):
  *
  * <pre>
- * relevance = text × share of BM25 + similarity × max(0, cosine)
+ * relevance = text × share of BM25 + similarity × max(0, cosine − floor)
  * score     = relevance
  *           + neighbours × Σ fading^(steps − 1) × relevance of the memory that is 1 or 2 steps away
  *           + answer × relevance of a question right before the memory
@@ -92,7 +92,7 @@ public final class RecallScorer {
   }
 
   private double similarity(RecallSignals signals) {
-    return weights.similarity() * Math.max(0, signals.similarity());
+    return weights.similarity() * signals.similarity();
   }
 
   private double recency(RecallSignals own) {

@@ -8,7 +8,8 @@ import java.time.Duration;
  * What is known about one memory and a query. A signal that is not known is 0.
  *
  * @param text the query's words in the memory: {@link io.gild.vectors.TextMatch#share}; 0 to 1
- * @param similarity the cosine between the vectors of query and memory; -1 to 1
+ * @param similarity how much nearer the memory's vector is to the query than others: {@link
+ *     SimilarityFloor#margin}; 0 to 1
  * @param session the query's words in the whole session: {@link io.gild.vectors.TextMatch#share} of
  *     an index of sessions; 0 to 1
  * @param question whether the memory ends as a question
@@ -30,7 +31,7 @@ public record RecallSignals(
   /** Checks the values. */
   public RecallSignals {
     Require.between(0, 1, text, "text");
-    Require.between(-1, 1, similarity, "similarity");
+    Require.between(0, 1, similarity, "similarity");
     Require.between(0, 1, session, "session");
     Require.notNegative(age, "age");
     Require.between(0, 1, importance, "importance");

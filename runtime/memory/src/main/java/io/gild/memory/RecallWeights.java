@@ -9,8 +9,8 @@ import java.time.Duration;
  * other. With weight 0, a signal is not used.
  *
  * @param text for the query's words in the memory, as a share of BM25; 0 to 10
- * @param similarity for the cosine between the vectors of query and memory, if it is above 0; 0 to
- *     10
+ * @param similarity for the margin by which the memory's vector is nearer to the query than others;
+ *     0 to 10
  * @param neighbours for the text and similarity of the memory before and of the one after it; 0 to
  *     10
  * @param fading what remains of {@code neighbours} for the memories that are one step farther away;
@@ -58,14 +58,13 @@ public record RecallWeights(
   }
 
   /**
-   * Returns the weights for conversations: text 1, similarity 0.3, neighbours 0.4 fading by 0.5,
-   * answer 0.3, session 0.6, named 0.05, recency 0.02 with a half-life of 30 days, importance 0.05,
+   * Returns the weights for conversations: text 1, similarity 0.6, neighbours 0.3 fading by 0.5,
+   * answer 0.3, session 0.6, named 0.05, recency 0.02 with a half-life of 30 days, importance 0.1,
    * question 0.1.
    *
    * @return the defaults
    */
   public static RecallWeights ofDefaults() {
-    return new RecallWeights(
-        1, 0.3, 0.4, 0.5, 0.3, 0.6, 0.05, 0.02, Duration.ofDays(30), 0.05, 0.1);
+    return new RecallWeights(1, 0.6, 0.3, 0.5, 0.3, 0.6, 0.05, 0.02, Duration.ofDays(30), 0.1, 0.1);
   }
 }

@@ -70,12 +70,6 @@ class RecallScorerTests {
   }
 
   @Test
-  void ignoresOppositeVectors() {
-    assertThat(SCORER.score(statement(0.5, -1), List.of(statement(0, -1)), List.of()).total())
-        .isEqualTo(0.5);
-  }
-
-  @Test
   void halvesRecencyWithEachHalfLife() {
     assertThat(recency(Duration.ZERO)).isEqualTo(0.2);
     assertThat(recency(Duration.ofDays(10))).isCloseTo(0.1, within(1e-12));
@@ -122,7 +116,7 @@ class RecallScorerTests {
     assertThatThrownBy(() -> new RecallSignals(1.1, 0, 0, false, false, LONG_AGO, 0))
         .hasMessage("text must be from 0.0 to 1.0, but is 1.1");
     assertThatThrownBy(() -> new RecallSignals(0, Double.NaN, 0, false, false, LONG_AGO, 0))
-        .hasMessage("similarity must be from -1.0 to 1.0, but is NaN");
+        .hasMessage("similarity must be from 0.0 to 1.0, but is NaN");
     assertThatThrownBy(() -> new RecallSignals(0, 0, -1, false, false, LONG_AGO, 0))
         .hasMessageStartingWith("session must be from");
     assertThatThrownBy(() -> new RecallSignals(0, 0, 0, false, false, Duration.ofMillis(-1), 0))
