@@ -52,6 +52,12 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "writes the figures to a file, too")
   private @Nullable Path json;
 
+  @Option(
+      names = "--conversations",
+      paramLabel = "FILE",
+      description = "conversations with questions and the turns that answer them, for memory")
+  private @Nullable Path conversations;
+
   @Override
   public Integer call() throws URISyntaxException {
     BenchmarkOptions options = options();
@@ -94,7 +100,7 @@ final class BenchCommand implements Callable<Integer> {
       effort = effort.withRounds(rounds);
     }
     return new BenchmarkOptions(
-        chosen.isEmpty() ? Suites.names() : List.copyOf(chosen), effort, only, json);
+        chosen.isEmpty() ? Suites.names() : List.copyOf(chosen), effort, only, json, conversations);
   }
 
   private ParameterException wrong(String message) {

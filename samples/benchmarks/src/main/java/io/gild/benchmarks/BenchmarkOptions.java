@@ -11,5 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param effort how much is measured
  * @param only the prefix of the comparisons to run; empty means all
  * @param json file for the figures, or {@code null} for none
+ * @param conversations file of conversations with questions, for memory; {@code null} for none
  */
-record BenchmarkOptions(List<String> suites, Effort effort, String only, @Nullable Path json) {}
+record BenchmarkOptions(
+    List<String> suites,
+    Effort effort,
+    String only,
+    @Nullable Path json,
+    @Nullable Path conversations) {}

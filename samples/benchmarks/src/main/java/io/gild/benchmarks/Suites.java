@@ -15,6 +15,7 @@ final class Suites {
               "evaluation", EvaluationSuite::run,
               "javaagent", new JavaagentSuite(),
               "load", LoadSuite::run,
+              "memory", MemorySuite::run,
               "processor", ProcessorSuite::run,
               "startup", StartupSuite::run));
 
