@@ -81,8 +81,8 @@ final class MemorySuite {
         new Row(
             name + " / BM25",
             "%",
-            Figures.of(recall.memories(used)),
-            Figures.of(recall.words()),
+            Medians.of(recall.memories(used)),
+            Medians.of(recall.words()),
             measured));
   }
 
