@@ -76,7 +76,6 @@ class CommandsPageTests {
   }
 
   private static String usage(CommandLine command) {
-    return "\n```text\n%s\n```\n"
-        .formatted(command.getUsageMessage(Ansi.OFF).stripTrailing());
+    return "\n```text\n%s\n```\n".formatted(command.getUsageMessage(Ansi.OFF).stripTrailing());
   }
 }
