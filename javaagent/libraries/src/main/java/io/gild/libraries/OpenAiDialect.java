@@ -49,6 +49,18 @@ final class OpenAiDialect extends GeneratedClientDialect {
   }
 
   @Override
+  @Nullable Object[] withInstructions(@Nullable Object[] arguments, String text) throws Throwable {
+    Object request = arguments[0];
+    if (request == null) {
+      return arguments;
+    }
+    Object builder = Foreign.call(request, "toBuilder");
+    @Nullable Object[] instructed = arguments.clone();
+    instructed[0] = Foreign.call(Foreign.call(builder, "addSystemMessage", text), "build");
+    return instructed;
+  }
+
+  @Override
   ReadAnswer read(Object response) throws Throwable {
     List<?> choices = Foreign.list(response, "choices");
     Object choice = choices.isEmpty() ? null : choices.get(0);

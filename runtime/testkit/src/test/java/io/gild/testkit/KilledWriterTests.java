@@ -63,11 +63,12 @@ class KilledWriterTests {
                   .build());
           System.out.println("message " + id);
           memories.remember(new MemoryDraft("fact " + id).id(id));
-          System.out.println("fact " + id);
           if (i % 20 == 19) {
             memories.forget("", id);
             System.out.println("forgotten " + id);
             consolidation.run("");
+          } else {
+            System.out.println("fact " + id);
           }
         }
       }
