@@ -8,7 +8,9 @@ import io.gild.core.MethodSpec.Role;
 import io.gild.core.PlainValues;
 import io.gild.core.RuntimeScope;
 import io.gild.core.spi.StageContext;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +79,10 @@ final class CallMemory {
         : Json.write(PlainValues.of(value));
   }
 
-  private static boolean isStream(Object value) {
+  static boolean isStream(@Nullable Object value) {
     return value instanceof BaseStream
-        || value instanceof java.util.concurrent.Flow.Publisher
-        || value instanceof java.util.Iterator;
+        || value instanceof Flow.Publisher
+        || value instanceof Iterator;
   }
 
   /**
