@@ -22,26 +22,38 @@ import java.util.TreeSet;
  */
 final class FingerprintClaims {
 
-  private FingerprintClaims() {}
+  private final Connection connection;
+  private final MemoryTables tables;
+  private final String tenant;
+  private final Set<String> removed;
+
+  FingerprintClaims(
+      Connection connection, MemoryTables tables, String tenant, Set<String> removed) {
+    this.connection = connection;
+    this.tables = tables;
+    this.tenant = tenant;
+    this.removed = removed;
+  }
 
   /**
    * Returns the claims, by the ids of the memories.
    *
    * @param put the records that are written
    * @param known the rows of those that are there
+   * @param locked what the change was made of
    */
-  static Map<String, String> of(
-      Connection connection,
-      MemoryTables tables,
-      String tenant,
-      Collection<MemoryRecord> put,
-      Map<String, StoredMemory> known)
+  Map<String, String> of(
+      Collection<MemoryRecord> put, Map<String, StoredMemory> known, LockedMemories locked)
       throws SQLException {
     List<MemoryRecord> present =
         put.stream().filter(record -> StoredMemory.isPresent(record.memory())).toList();
-    Set<String> wanted = new TreeSet<>();
-    present.forEach(record -> wanted.add(record.fingerprint()));
-    Set<String> taken = taken(connection, tables, tenant, wanted, put);
+    Set<String> own = new TreeSet<>(removed);
+    put.forEach(record -> own.add(record.memory().id()));
+    Set<String> taken = takenOfLocked(locked, own);
+    Set<String> others = new TreeSet<>();
+    present.forEach(record -> others.add(record.fingerprint()));
+    others.removeAll(locked.fingerprints());
+    taken.addAll(taken(others, own));
     Map<String, String> claims = new HashMap<>();
     for (MemoryRecord record : claimantsFirst(present, known)) {
       String fingerprint = record.fingerprint();
@@ -50,6 +62,20 @@ final class FingerprintClaims {
       }
     }
     return claims;
+  }
+
+  /**
+   * Returns the fingerprints that the change was made with. What came after it is not asked for:
+   * the index then rejects the claim, so that the change is made again.
+   */
+  private static Set<String> takenOfLocked(LockedMemories locked, Set<String> own) {
+    Set<String> taken = new HashSet<>();
+    for (StoredMemory stored : locked.found()) {
+      if (StoredMemory.isPresent(stored.record().memory()) && !own.contains(stored.id())) {
+        taken.add(stored.record().fingerprint());
+      }
+    }
+    return taken;
   }
 
   /** A claim stays where it is, because an index cannot move it within one change. */
@@ -67,13 +93,7 @@ final class FingerprintClaims {
   }
 
   /** Returns the fingerprints that other rows have. */
-  private static Set<String> taken(
-      Connection connection,
-      MemoryTables tables,
-      String tenant,
-      Set<String> fingerprints,
-      Collection<MemoryRecord> put)
-      throws SQLException {
+  private Set<String> taken(Set<String> fingerprints, Set<String> own) throws SQLException {
     Set<String> taken = new HashSet<>();
     if (fingerprints.isEmpty()) {
       return taken;
@@ -84,7 +104,7 @@ final class FingerprintClaims {
                 "SELECT DISTINCT m.fingerprint FROM {schema}.memories m WHERE m.tenant = ? AND m.present AND m.fingerprint = ANY(?) AND m.id <> ALL(?)"),
             tenant,
             fingerprints,
-            MemoryReads.keys(put.stream().map(record -> record.memory().id()).toList()));
+            MemoryReads.keys(own));
     try (PreparedStatement query = sql.prepare(connection);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {

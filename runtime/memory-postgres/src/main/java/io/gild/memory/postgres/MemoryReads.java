@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads records. */
@@ -21,14 +22,18 @@ final class MemoryReads {
   }
 
   /** Locks records until the end of the transaction, in the order in which all writers do. */
-  List<StoredMemory> lock(
-      Connection connection, String tenant, Collection<String> ids, Collection<String> fingerprints)
+  LockedMemories lock(
+      Connection connection, String tenant, Set<String> ids, Set<String> fingerprints)
       throws SQLException {
+    if (ids.isEmpty() && fingerprints.isEmpty()) {
+      return new LockedMemories(ids, fingerprints, List.of());
+    }
     SqlText sql = select(tenant).append(" AND (m.id = ANY(?)", keys(ids));
     if (!fingerprints.isEmpty()) {
       sql.append(" OR m.present AND m.fingerprint = ANY(?)", fingerprints);
     }
-    return read(connection, sql.append(") ORDER BY m.seq FOR UPDATE"));
+    List<StoredMemory> found = read(connection, sql.append(") ORDER BY m.seq FOR UPDATE"));
+    return new LockedMemories(ids, fingerprints, found);
   }
 
   List<StoredMemory> read(Connection connection, String tenant, Collection<String> ids)

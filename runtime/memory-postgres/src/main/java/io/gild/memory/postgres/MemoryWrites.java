@@ -15,13 +15,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,24 +66,19 @@ final class MemoryWrites {
    * Writes a change.
    *
    * @param tenant key of the tenant
-   * @param locked the records that the change was made of
-   * @param asked ids that were looked for, whether or not there are records
+   * @param locked what the change was made of
    */
-  void write(
-      Connection connection,
-      String tenant,
-      MemoryWrite write,
-      List<StoredMemory> locked,
-      Collection<String> asked)
+  void write(Connection connection, String tenant, MemoryWrite write, LockedMemories locked)
       throws SQLException {
     write.put().forEach(this::requireSpace);
     Map<String, MemoryRecord> put = new LinkedHashMap<>();
     write.put().forEach(record -> put.put(record.memory().id(), record));
     put.keySet().removeAll(write.removed());
-    Map<String, StoredMemory> known = known(connection, tenant, put.keySet(), locked, asked);
+    Map<String, StoredMemory> known = known(connection, tenant, put.keySet(), locked);
     remove(connection, tenant, write.removed());
     Map<String, String> claims =
-        FingerprintClaims.of(connection, tables, tenant, put.values(), known);
+        new FingerprintClaims(connection, tables, tenant, write.removed())
+            .of(put.values(), known, locked);
     List<MemoryRecord> fresh = new ArrayList<>();
     List<Changed> changed = new ArrayList<>();
     put.forEach((id, record) -> {
@@ -105,21 +100,15 @@ final class MemoryWrites {
   }
 
   private Map<String, StoredMemory> known(
-      Connection connection,
-      String tenant,
-      Set<String> ids,
-      List<StoredMemory> locked,
-      Collection<String> asked)
+      Connection connection, String tenant, Set<String> ids, LockedMemories locked)
       throws SQLException {
     Map<String, StoredMemory> known = new HashMap<>();
-    locked.forEach(stored -> known.put(stored.id(), stored));
-    Set<String> looked = Set.copyOf(asked);
-    List<String> others =
-        ids.stream().filter(id -> !looked.contains(id) && !known.containsKey(id)).toList();
-    if (!others.isEmpty()) {
-      for (StoredMemory stored : reads.lock(connection, tenant, others, List.of())) {
-        known.put(stored.id(), stored);
-      }
+    locked.found().forEach(stored -> known.put(stored.id(), stored));
+    Set<String> others = new TreeSet<>(ids);
+    others.removeAll(locked.ids());
+    others.removeAll(known.keySet());
+    for (StoredMemory stored : reads.lock(connection, tenant, others, Set.of()).found()) {
+      known.put(stored.id(), stored);
     }
     return known;
   }

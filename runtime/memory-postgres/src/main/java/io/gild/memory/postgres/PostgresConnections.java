@@ -25,6 +25,9 @@ final class PostgresConnections implements AutoCloseable {
   /** So often a transaction runs that others' changes get in the way of. */
   private static final int TRIES = 20;
 
+  /** So many timeouts may a transaction pause, as while this machine is stopped. */
+  private static final long PAUSE = 12;
+
   /** The server gives up first, so that its reason is known. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -161,7 +164,7 @@ final class PostgresConnections implements AutoCloseable {
       long millis = Math.max(1, Math.min(Integer.MAX_VALUE, settings.timeout().toMillis()));
       statement.execute(
           "SET statement_timeout = %d; SET idle_in_transaction_session_timeout = %d; SET jit = off"
-              .formatted(millis, millis));
+              .formatted(millis, Math.min(Integer.MAX_VALUE, PAUSE * millis)));
       connection.commit();
       return connection;
     } catch (SQLException failure) {

@@ -31,7 +31,7 @@ final class PostgresFailure {
               "A statement took longer than memory.postgres.timeout: see the load and the locks of the server, or raise the timeout"),
           new State(
               "25P03",
-              "A transaction paused for longer than memory.postgres.timeout and was rolled back"),
+              "A transaction paused for longer than 12 times memory.postgres.timeout: see the load of this machine"),
           new State("25006", "It is a read-only replica: name its primary in memory.postgres.url"),
           new State("57P03", "It is starting or stopping: try again when it is ready"),
           new State("40", "Other writers were always faster: try again"),

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -84,13 +85,11 @@ public final class PostgresMemoryStore implements MemoryStore {
     return writing(
         "change memories of tenant \"" + tenant + "\"",
         connection -> {
-          List<StoredMemory> locked =
-              ids.isEmpty() && fingerprints.isEmpty()
-                  ? List.of()
-                  : reads.lock(connection, key, ids, fingerprints);
-          MemoryWrite write = change.apply(records(locked));
+          LockedMemories locked =
+              reads.lock(connection, key, Set.copyOf(ids), Set.copyOf(fingerprints));
+          MemoryWrite write = change.apply(locked.records());
           if (!write.equals(MemoryWrite.none())) {
-            writes.write(connection, key, write, locked, ids);
+            writes.write(connection, key, write, locked);
           }
           return write;
         });
