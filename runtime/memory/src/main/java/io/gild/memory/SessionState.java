@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,12 +46,13 @@ final class SessionState {
     if (!meets(change)) {
       return null;
     }
-    Set<String> removed = new LinkedHashSet<>(change.removed());
-    removed.retainAll(messages.keySet());
+    Set<String> removed = new LinkedHashSet<>();
+    change.removed().stream().filter(messages::containsKey).forEach(removed::add);
     List<SessionMessage> added = unknown(change.appended());
     Map<String, Boolean> pins = pins(change, added);
     int trimmed = trim(change, removed, added, pins);
-    Map<String, @Nullable String> newValues = new TreeMap<>();
+    Map<String, @Nullable String> newValues =
+        change.values().isEmpty() ? Map.of() : new TreeMap<>();
     change.values().forEach(value -> plan(value, newValues));
     SessionEffect effect =
         new SessionEffect(
@@ -87,7 +89,7 @@ final class SessionState {
 
   private List<SessionMessage> unknown(List<SessionMessage> appended) {
     List<SessionMessage> unknown = new ArrayList<>(appended.size());
-    Set<String> ids = new LinkedHashSet<>();
+    Set<String> ids = new HashSet<>();
     for (SessionMessage message : appended) {
       String id = message.id();
       if (!messages.containsKey(id) && !gone.contains(id) && ids.add(id)) {
@@ -121,17 +123,31 @@ final class SessionState {
       List<SessionMessage> added,
       Map<String, Boolean> pins) {
     SessionLimits limits = change.limits();
-    long addedTokens = SessionTurns.tokens(added);
-    if (limits.hold(messages.size() + added.size(), tokens + addedTokens)) {
+    int count = messages.size() - removed.size() + added.size();
+    long size = tokens + SessionTurns.tokens(added);
+    for (String id : removed) {
+      size -= messages.get(id).tokens();
+    }
+    if (limits.hold(count, size)) {
       return 0;
     }
-    List<SessionMessage> after = new ArrayList<>(messages.size() + added.size());
-    messages.values().stream().filter(old -> !removed.contains(old.id())).forEach(after::add);
-    after.addAll(added);
-    after.replaceAll(each -> each.pinned(pins.getOrDefault(each.id(), each.pinned())));
-    List<SessionMessage> excess = SessionTurns.excess(after, limits);
-    excess.forEach(each -> removed.add(each.id()));
-    return excess.size();
+    TurnTrimmer trimmer = new TurnTrimmer(limits, 1, count, size);
+    boolean more = true;
+    Iterator<SessionMessage> old = messages.values().iterator();
+    while (more && old.hasNext()) {
+      SessionMessage each = old.next();
+      more = removed.contains(each.id()) || trimmer.offer(pinned(each, pins));
+    }
+    Iterator<SessionMessage> fresh = added.iterator();
+    while (more && fresh.hasNext()) {
+      more = trimmer.offer(pinned(fresh.next(), pins));
+    }
+    trimmer.excess().forEach(each -> removed.add(each.id()));
+    return trimmer.excess().size();
+  }
+
+  private static SessionMessage pinned(SessionMessage message, Map<String, Boolean> pins) {
+    return message.pinned(pins.getOrDefault(message.id(), message.pinned()));
   }
 
   private @Nullable Instant expiry(@Nullable Duration timeToLive, Instant now) {

@@ -35,22 +35,13 @@ public final class SessionTurns {
    */
   public static List<SessionMessage> excess(
       List<SessionMessage> messages, SessionLimits limits, int kept) {
-    int count = messages.size();
-    long tokens = tokens(messages);
-    List<SessionMessage> excess = new ArrayList<>();
-    if (limits.hold(count, tokens)) {
-      return excess;
-    }
-    List<List<SessionMessage>> turns = of(messages);
-    for (int i = 0; i < turns.size() - kept && !limits.hold(count, tokens); i++) {
-      List<SessionMessage> turn = turns.get(i);
-      if (turn.stream().noneMatch(SessionMessage::pinned)) {
-        excess.addAll(turn);
-        count -= turn.size();
-        tokens -= tokens(turn);
+    TurnTrimmer trimmer = new TurnTrimmer(limits, kept, messages.size(), tokens(messages));
+    for (SessionMessage message : messages) {
+      if (!trimmer.offer(message)) {
+        break;
       }
     }
-    return excess;
+    return trimmer.excess();
   }
 
   /**
@@ -74,6 +65,10 @@ public final class SessionTurns {
   }
 
   static long tokens(List<SessionMessage> messages) {
-    return messages.stream().mapToLong(SessionMessage::tokens).sum();
+    long sum = 0;
+    for (SessionMessage message : messages) {
+      sum += message.tokens();
+    }
+    return sum;
   }
 }

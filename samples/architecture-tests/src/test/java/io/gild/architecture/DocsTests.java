@@ -52,9 +52,11 @@ class DocsTests {
       import io.gild.config.Settings;
       import io.gild.config.SettingsSchema;
       import io.gild.gates.*;
+      import io.gild.core.spi.Clock;
       import io.gild.core.spi.Embedder;
       import io.gild.memory.*;
       import io.gild.memory.langchain4j.*;
+      import io.gild.memory.spi.MemoryStore;
       import io.gild.memory.redis.*;
       import io.gild.memory.springai.*;
       import io.gild.testkit.*;

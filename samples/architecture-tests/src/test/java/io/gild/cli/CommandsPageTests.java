@@ -66,8 +66,16 @@ class CommandsPageTests {
     return ofSamples;
   }
 
+  /** A command with subcommands shows theirs, too. */
   private static String section(String name, CommandLine command) {
-    return "\n## %s\n\n```text\n%s\n```\n"
-        .formatted(name, command.getUsageMessage(Ansi.OFF).stripTrailing());
+    StringBuilder section = new StringBuilder("\n## " + name + "\n" + usage(command));
+    if (!name.equals("gild")) {
+      command.getSubcommands().values().forEach(each -> section.append(usage(each)));
+    }
+    return section.toString();
+  }
+
+  private static String usage(CommandLine command) {
+    return "\n```text\n%s\n```\n".formatted(command.getUsageMessage(Ansi.OFF).stripTrailing());
   }
 }

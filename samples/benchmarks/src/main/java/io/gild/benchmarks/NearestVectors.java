@@ -101,7 +101,7 @@ final class NearestVectors {
         found += (double) ids.stream().filter(right::contains).count() / NEAREST;
       }
     }
-    return new Measured(Figures.medianMicros(nanos), found / QUERIES, bytes);
+    return new Measured(Medians.medianMicros(nanos), found / QUERIES, bytes);
   }
 
   private static Set<String> ids(VectorIndex index, float[] query) {

@@ -69,7 +69,7 @@ public final class LuceneVectorIndex implements VectorIndex {
    * @return the index; its entries end with it
    */
   public static LuceneVectorIndex inMemory(VectorSpace space) {
-    return new LuceneVectorIndex(space, new MemoryStore());
+    return new LuceneVectorIndex(space, new HeapStore());
   }
 
   @Override

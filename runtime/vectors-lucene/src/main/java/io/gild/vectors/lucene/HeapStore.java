@@ -4,7 +4,7 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 
 /** Files in memory, which end with the partition that opened them. */
-final class MemoryStore implements PartitionStore {
+final class HeapStore implements PartitionStore {
 
   @Override
   public boolean durable() {

@@ -5,11 +5,11 @@ import java.util.Collections;
 import java.util.List;
 
 /** Scores of single figures and of lists of times. */
-final class Figures {
+final class Medians {
 
   private static final double NANOS_PER_MICRO = 1e3;
 
-  private Figures() {}
+  private Medians() {}
 
   /** Returns a score that is one figure and has no error. */
   static Score of(double figure) {
