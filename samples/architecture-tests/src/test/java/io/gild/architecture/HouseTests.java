@@ -94,6 +94,7 @@ class HouseTests {
     "io.micrometer, observability",
     "io.opentelemetry, observability",
     "redis.clients.jedis, memory.redis",
+    "org.postgresql, memory.postgres",
     "net.bytebuddy, weaver",
     "org.apache.lucene, vectors.lucene",
   })

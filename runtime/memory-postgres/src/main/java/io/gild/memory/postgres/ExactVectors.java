@@ -32,9 +32,7 @@ final class ExactVectors implements VectorSearch {
       throws SQLException {
     SqlText sql =
         new SqlText(
-                "SELECT m.seq, m.id, "
-                    + VectorColumn.READ
-                    + " AS vector FROM "
+                "SELECT m.seq, m.id, m.vector FROM "
                     + tables.sql("{schema}.memories m")
                     + " WHERE m.tenant = ? AND NOT m.pruned AND m.vector IS NOT NULL AND ",
                 tenant)
@@ -57,7 +55,7 @@ final class ExactVectors implements VectorSearch {
 
   @Override
   public SqlText column(float[] wanted) {
-    return new SqlText(wanted.length == 0 ? "NULL::bytea" : VectorColumn.READ);
+    return new SqlText(wanted.length == 0 ? "NULL::bytea" : "m.vector");
   }
 
   @Override

@@ -48,8 +48,10 @@ final class MemoryTables {
         used_seconds bigint NOT NULL,
         used_nanos int NOT NULL,
         body text NOT NULL,
-        vector real[]
+        vector bytea,
+        components real[]
       ) WITH (fillfactor = 90);
+      ALTER TABLE {schema}.memories ALTER COLUMN vector SET STORAGE EXTERNAL;
       CREATE UNIQUE INDEX memories_id ON {schema}.memories (tenant, id);
       CREATE UNIQUE INDEX memories_claim ON {schema}.memories (tenant, claim) WHERE claim IS NOT NULL;
       CREATE INDEX memories_fingerprint ON {schema}.memories (tenant, fingerprint) WHERE present;

@@ -190,9 +190,10 @@ final class MemoryWrites {
     SqlText sql = new SqlText(tables.sql("UPDATE {schema}.memories SET ("));
     List<@Nullable Object> values = values(changed.record(), counts, claim);
     if (changed.keepsVector()) { // a vector that is written anew is also indexed anew
-      sql.append(COLUMNS + ") = (" + VALUES + ")", values.subList(0, values.size() - 1).toArray());
+      sql.append(COLUMNS + ") = (" + VALUES + ")", values.subList(0, values.size() - 2).toArray());
     } else {
-      sql.append(COLUMNS + ", vector) = (" + VALUES + ", ?::real[])", values.toArray());
+      sql.append(
+          COLUMNS + ", vector, components) = (" + VALUES + ", ?, ?::real[])", values.toArray());
     }
     sql.append(" WHERE tenant = ? AND seq = ?", tenant, changed.old().seq()).execute(connection);
   }
@@ -208,11 +209,11 @@ final class MemoryWrites {
           new SqlText(
                   tables.sql("INSERT INTO {schema}.memories (tenant, id, ")
                       + COLUMNS
-                      + ", vector) VALUES (?, ?, ",
+                      + ", vector, components) VALUES (?, ?, ",
                   tenant,
                   ColumnText.key(memory.id()))
               .append(
-                  VALUES + ", ?::real[]) RETURNING seq",
+                  VALUES + ", ?, ?::real[]) RETURNING seq",
                   values(record, counts, claims.get(memory.id())).toArray());
       try (PreparedStatement statement = sql.prepare(connection);
           ResultSet row = statement.executeQuery()) {
@@ -247,7 +248,8 @@ final class MemoryWrites {
     values.add(memory.lastUsed().getEpochSecond());
     values.add(memory.lastUsed().getNano());
     values.add(Json.write(MemoryJson.of(memory)));
-    values.add(VectorColumn.literal(record.vector()));
+    values.add(VectorColumn.bytes(record.vector()));
+    values.add(VectorColumn.components(record.vector()));
     return values;
   }
 

@@ -75,7 +75,7 @@ final class Pgvector implements VectorSearch {
             statement.execute(
                 tables.sql(
                     "CREATE INDEX IF NOT EXISTS memories_vector ON {schema}.memories USING hnsw (("
-                        + cast("vector")
+                        + cast("components")
                         + ") "
                         + home
                         + "vector_cosine_ops)"));
@@ -142,11 +142,11 @@ final class Pgvector implements VectorSearch {
     SqlText sql =
         new SqlText(
                 tables.sql(
-                    "SELECT m.seq FROM {schema}.memories m WHERE m.tenant = ? AND NOT m.pruned AND m.vector IS NOT NULL AND "),
+                    "SELECT m.seq FROM {schema}.memories m WHERE m.tenant = ? AND NOT m.pruned AND m.components IS NOT NULL AND "),
                 tenant)
             .append(condition)
-            .append(" ORDER BY " + beforeDistance + cast("m.vector") + operator("<=>"))
-            .append(cast("?"), VectorColumn.joined(wanted, '[', ']'))
+            .append(" ORDER BY " + beforeDistance + cast("m.components") + operator("<=>"))
+            .append(cast("?"), VectorColumn.pgvector(wanted))
             .append(afterDistance + " LIMIT ?", limit);
     List<Long> found = new ArrayList<>();
     try (PreparedStatement query = sql.prepare(connection);
@@ -163,8 +163,8 @@ final class Pgvector implements VectorSearch {
   public SqlText column(float[] wanted) {
     return wanted.length == 0
         ? new SqlText("0::float8")
-        : new SqlText("-(" + cast("m.vector") + operator("<#>"))
-            .append(cast("?") + ")", VectorColumn.joined(wanted, '[', ']'));
+        : new SqlText("-(" + cast("m.components") + operator("<#>"))
+            .append(cast("?") + ")", VectorColumn.pgvector(wanted));
   }
 
   @Override

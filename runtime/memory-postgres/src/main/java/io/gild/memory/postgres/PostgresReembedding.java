@@ -49,12 +49,15 @@ final class PostgresReembedding {
             connection.prepareStatement(tables.sql("SELECT seq, body FROM {schema}.memories"));
         PreparedStatement update =
             connection.prepareStatement(
-                tables.sql("UPDATE {schema}.memories SET vector = ?::real[] WHERE seq = ?"))) {
+                tables.sql(
+                    "UPDATE {schema}.memories SET vector = ?, components = ?::real[] WHERE seq = ?"))) {
       query.setFetchSize(BATCH);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          update.setString(1, VectorColumn.literal(vector(rows.getString("body"))));
-          update.setLong(2, rows.getLong("seq"));
+          float[] vector = vector(rows.getString("body"));
+          update.setBytes(1, VectorColumn.bytes(vector));
+          update.setString(2, VectorColumn.components(vector));
+          update.setLong(3, rows.getLong("seq"));
           update.addBatch();
           if (++embedded % BATCH == 0) {
             update.executeBatch();

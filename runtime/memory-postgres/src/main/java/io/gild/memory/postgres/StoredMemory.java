@@ -21,9 +21,7 @@ record StoredMemory(long seq, MemoryRecord record, @Nullable String claim) {
 
   /** The columns to read, of a row {@code m}. */
   static final String COLUMNS =
-      "m.seq, m.claim, m.body, m.uses, m.used_seconds, m.used_nanos, "
-          + VectorColumn.READ
-          + " AS vector";
+      "m.seq, m.claim, m.body, m.uses, m.used_seconds, m.used_nanos, m.vector";
 
   static StoredMemory of(ResultSet row) throws SQLException {
     return new StoredMemory(

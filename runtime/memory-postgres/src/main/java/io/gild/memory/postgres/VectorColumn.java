@@ -5,45 +5,52 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Vectors as {@code real[]}. They are read in the array's binary form, which is faster. */
+/**
+ * Vectors in their two columns: {@code vector} has the bytes of the floats, which are read fast,
+ * and {@code components} the array that pgvector understands, whether or not it is there yet.
+ */
 final class VectorColumn {
 
-  /** The expression to read. */
-  static final String READ = "array_send(m.vector)";
-
-  /** Bytes before the first component. */
-  private static final int HEADER = 20;
-
-  /** Bytes of a component: its length, and a float. */
-  private static final int COMPONENT = 8;
-
+  private static final int DIGITS = 12;
   private static final float[] NONE = new float[0];
 
   private VectorColumn() {}
 
-  /** Returns a literal for {@code ?::real[]}; {@code null} without components. */
-  static @Nullable String literal(float[] vector) {
+  /** Returns the value of {@code vector}; {@code null} without components. */
+  static byte @Nullable [] bytes(float[] vector) {
+    if (vector.length == 0) {
+      return null;
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES);
+    bytes.asFloatBuffer().put(vector);
+    return bytes.array();
+  }
+
+  /** Returns the value of {@code components}; {@code null} without components. */
+  static @Nullable String components(float[] vector) {
     return vector.length == 0 ? null : joined(vector, '{', '}');
   }
 
-  static String joined(float[] vector, char open, char close) {
-    StringBuilder literal = new StringBuilder(vector.length * 12).append(open);
+  /** Returns a vector as pgvector reads it. */
+  static String pgvector(float[] vector) {
+    return joined(vector, '[', ']');
+  }
+
+  private static String joined(float[] vector, char open, char close) {
+    StringBuilder joined = new StringBuilder(vector.length * DIGITS).append(open);
     for (int i = 0; i < vector.length; i++) {
-      literal.append(i == 0 ? "" : ",").append(vector[i]);
+      joined.append(i == 0 ? "" : ",").append(vector[i]);
     }
-    return literal.append(close).toString();
+    return joined.append(close).toString();
   }
 
   static float[] read(ResultSet row, String column) throws SQLException {
     byte @Nullable [] bytes = row.getBytes(column);
-    if (bytes == null || bytes.length <= HEADER) {
+    if (bytes == null) {
       return NONE;
     }
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    float[] vector = new float[(bytes.length - HEADER) / COMPONENT];
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = buffer.getFloat(HEADER + i * COMPONENT + Integer.BYTES);
-    }
+    float[] vector = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).asFloatBuffer().get(vector);
     return vector;
   }
 
