@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresEqualsEmbeddedTests {
 
   private static final int MEMORIES = 400;
-  private static final int QUERIES = 60;
+  private static final int QUERIES = 30;
 
   private final ManualClock clock = ManualClock.startingAt(RandomMemories.START);
   private int compared;
