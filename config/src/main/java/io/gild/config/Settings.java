@@ -235,7 +235,7 @@ public final class Settings {
   }
 
   /**
-   * Returns every value in effect.
+   * Returns every value in effect, as it may be shown: passwords are {@code ***}.
    *
    * @return the values with their paths and origins
    */
@@ -252,7 +252,7 @@ public final class Settings {
             new Setting("agents[" + i + "]." + setting.path(), setting.value(), setting.origin()));
       }
     }
-    return settings;
+    return settings.stream().map(HiddenPasswords::in).toList();
   }
 
   /**

@@ -236,6 +236,23 @@ class SettingsTests {
   }
 
   @Test
+  void effectiveSettingsHidePasswords() {
+    Settings own =
+        Settings.builder()
+            .yaml(
+                "gild.yaml",
+                "memory: {postgres: {url: 'jdbc:postgresql://db/gild?password=one&ssl=true', user: ann, password: two}, redis: {url: 'redis://ann:three@db:6379'}}")
+            .build();
+
+    assertThat(own.effective())
+        .extracting(Setting::toString)
+        .noneMatch(line -> line.matches(".*(one|two|three).*") && line.contains("gild.yaml"))
+        .anyMatch(line -> line.startsWith("memory.postgres.password: \"***\""))
+        .anyMatch(line -> line.contains("jdbc:postgresql://db/gild?password=***&ssl=true"))
+        .anyMatch(line -> line.contains("redis://***@db:6379"));
+  }
+
+  @Test
   void aBareNumberIsOnlyTheRateOfAGate() {
     Gates gates =
         Settings.builder()

@@ -142,7 +142,9 @@ final class LocalServer implements AutoCloseable {
     }
   }
 
-  /** Kills the program, as {@code kill -9} does, and waits until it is gone. */
+  /**
+   * Kills the program and what it started, as {@code kill -9} does, and waits until they are gone.
+   */
   void kill() {
     destroy();
   }
@@ -150,7 +152,10 @@ final class LocalServer implements AutoCloseable {
   private void destroy() {
     Process running = process;
     if (running != null) {
+      List<ProcessHandle> children = running.descendants().toList();
       running.destroyForcibly().onExit().join();
+      children.forEach(ProcessHandle::destroyForcibly);
+      children.forEach(child -> child.onExit().join());
     }
   }
 

@@ -213,7 +213,7 @@ public abstract class MemoryStoreContract {
         assertThrows(
             IllegalStateException.class,
             () -> memories.supersede(old.id(), new MemoryDraft("Ann lives in Rome."), ""));
-    assertTrue(twice.getMessage().contains(fresh.id()), twice.getMessage());
+    assertTrue(String.valueOf(twice.getMessage()).contains(fresh.id()), twice.getMessage());
     assertThrows(
         IllegalArgumentException.class,
         () -> memories.supersede("none", new MemoryDraft("Ann lives in Rome."), ""));

@@ -57,6 +57,7 @@ class DocsTests {
       import io.gild.memory.*;
       import io.gild.memory.langchain4j.*;
       import io.gild.memory.spi.MemoryStore;
+      import io.gild.memory.postgres.*;
       import io.gild.memory.redis.*;
       import io.gild.memory.springai.*;
       import io.gild.testkit.*;

@@ -34,6 +34,14 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/vectors", 14, "core", "config"),
           module("runtime/vectors-lucene", "vectors.lucene", 14, "vectors", "config"),
           module("runtime/memory-redis", "memory.redis", 11, "core", "config", "memory"),
+          module(
+              "runtime/memory-postgres",
+              "memory.postgres",
+              20,
+              "core",
+              "config",
+              "memory",
+              "vectors"),
           module("runtime/memory-langchain4j", "memory.langchain4j", 3, "config", "memory"),
           module("runtime/memory-spring-ai", "memory.springai", 2, "config", "core", "memory"),
           module("runtime/gates", 56, "config", "golden"),
@@ -46,7 +54,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/language-opennlp", "language", 1, "evaluation"),
           module("runtime/embeddings-minilm", "embeddings", 1, "core", "config"),
           module("runtime/langchain4j", 1, "core", "config"),
-          module("runtime/testkit", 58, "core", "config", "memory", "vectors"),
+          module("runtime/testkit", 60, "core", "config", "memory", "vectors"),
           module(
               "runtime/cli",
               48,

@@ -94,6 +94,7 @@ class HouseTests {
     "io.micrometer, observability",
     "io.opentelemetry, observability",
     "redis.clients.jedis, memory.redis",
+    "org.postgresql, memory.postgres",
     "net.bytebuddy, weaver",
     "org.apache.lucene, vectors.lucene",
   })
@@ -115,7 +116,7 @@ class HouseTests {
   private static boolean uses(JavaClass type, String library) {
     return type.getDirectDependenciesFromSelf().stream()
         .anyMatch(
-            dependency -> dependency.getTargetClass().getPackageName().startsWith(library + "."));
+            dependency -> (dependency.getTargetClass().getPackageName() + ".").startsWith(library + "."));
   }
 
   /** A package and its {@code spi} are one idea and may use each other. */
