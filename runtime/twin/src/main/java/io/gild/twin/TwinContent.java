@@ -111,7 +111,7 @@ final class TwinContent implements TwinVisitor {
     put(
         "session",
         (tenant.isEmpty() ? "" : tenant + "/") + session.key().session(),
-        new Item(HexFormat.of().formatHex(digest.digest()), messages + " messages", messages));
+        new Item(HexFormat.of().formatHex(digest.digest()), "messages: " + messages, messages));
   }
 
   private static void update(MessageDigest digest, String text) {

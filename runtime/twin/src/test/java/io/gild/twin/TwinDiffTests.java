@@ -39,8 +39,8 @@ class TwinDiffTests {
           .containsExactly(
               "+ memory acme/m9: Acme moved",
               "- memory m1: Ann prefers e-mail, 1",
-              "~ session s1: 2 messages -> 3 messages (1 more)",
-              "+ session s9: 1 messages");
+              "~ session s1: messages: 2 -> messages: 3 (1 more)",
+              "+ session s9: messages: 1");
     }
   }
 
