@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a twin is made from, besides the data of the application. */
+/** The sources of a twin in addition to the data of the application. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class TwinSources {
 

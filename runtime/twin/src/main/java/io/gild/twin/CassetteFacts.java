@@ -1,8 +1,6 @@
 package io.gild.twin;
 
 import io.gild.recording.Cassette;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -103,10 +101,5 @@ final class CassetteFacts {
     } else if (value instanceof Map<?, ?> map) {
       TEXT.forEach(key -> text(map.get(key), into));
     }
-  }
-
-  static String sha256(String text) {
-    return HexFormat.of()
-        .formatHex(TwinLines.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

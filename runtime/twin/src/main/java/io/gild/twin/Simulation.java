@@ -76,8 +76,8 @@ public final class Simulation {
     /**
      * Sets another model.
      *
-     * @param name the model that all tokens are counted for, whatever the calls are routed to;
-     *     {@code null} for the recorded models
+     * @param name the model that all tokens are counted for, also those of routed calls; {@code
+     *     null} for the recorded models
      * @return this
      */
     public Builder model(@Nullable String name) {

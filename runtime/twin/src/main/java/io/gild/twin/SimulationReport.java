@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param agent name of the agent
  * @param before with the policies of the twin
  * @param after with the other policies
- * @param notes what the recording does not tell
+ * @param notes what the recording does not contain
  */
 @Experimental
 public record SimulationReport(

@@ -13,7 +13,7 @@ import java.util.List;
  * @param sessionsWritten sessions that are added or replaced
  * @param sessionsRemoved sessions that the twin does not have
  * @param sessionsKept sessions that are the same
- * @param notes what is not restored, and why
+ * @param notes what a restore leaves out, and why
  */
 @Experimental
 public record TwinChanges(

@@ -93,13 +93,12 @@ final class TwinContent implements TwinVisitor {
     put(
         memory.kind().equals(EXPERIENCE) ? EXPERIENCE : "memory",
         (tenant.isEmpty() ? "" : tenant + "/") + memory.id(),
-        new Item(
-            CassetteFacts.sha256(Json.write(json)), TwinText.shortened(memory.text(), SHOWN), -1));
+        new Item(Sha256.of(Json.write(json)), TwinText.shortened(memory.text(), SHOWN), -1));
   }
 
   @Override
   public void session(SessionSnapshot session) {
-    MessageDigest digest = TwinLines.sha256();
+    MessageDigest digest = Sha256.digest();
     for (SessionMessage message : session.messages()) {
       update(digest, Json.write(SessionJson.of(message)));
     }

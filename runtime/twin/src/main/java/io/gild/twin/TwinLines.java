@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -31,7 +30,7 @@ final class TwinLines {
   static final String END = "end";
 
   private final TwinVisitor visitor;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
   private final Map<String, Long> counts = new TreeMap<>();
   private final List<TwinMethod> methods = new ArrayList<>();
   private final List<TwinModel> models = new ArrayList<>();
@@ -48,14 +47,6 @@ final class TwinLines {
 
   private TwinLines(TwinVisitor visitor) {
     this.visitor = visitor;
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   /**

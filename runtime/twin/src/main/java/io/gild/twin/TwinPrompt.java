@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One version of a system prompt.
  *
- * @param sha256 the SHA-256 of its text in hexadecimal, which tells versions apart
+ * @param sha256 the SHA-256 of its text in hexadecimal, which identifies the version
  * @param requests how many recorded requests have it; 1 or more
  * @param text the prompt; {@code null} unless it was asked for
  */

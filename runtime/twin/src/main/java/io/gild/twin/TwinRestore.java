@@ -114,7 +114,7 @@ public final class TwinRestore {
   }
 
   private Path intent(String agent, boolean shared) {
-    String name = CassetteFacts.sha256(agent).substring(0, 32);
+    String name = Sha256.of(agent).substring(0, 32);
     return AgentMemory.restores(runtime).resolve(name + (shared ? SHARED : "") + SUFFIX);
   }
 

@@ -267,8 +267,7 @@ public final class TwinSnapshot implements TwinSource {
       List<TwinPrompt> prompts = new ArrayList<>();
       CassetteFacts.prompts(calls)
           .forEach((text, requests) ->
-              prompts.add(
-                  new TwinPrompt(CassetteFacts.sha256(text), requests, texts ? text : null)));
+              prompts.add(new TwinPrompt(Sha256.of(text), requests, texts ? text : null)));
       prompts.sort(Comparator.comparing(TwinPrompt::sha256));
       return prompts;
     }

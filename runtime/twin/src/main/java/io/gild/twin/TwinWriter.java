@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class TwinWriter implements TwinVisitor {
 
   private final OutputStream out;
-  private final MessageDigest digest = TwinLines.sha256();
+  private final MessageDigest digest = Sha256.digest();
   private final Map<String, Long> counts = new TreeMap<>();
 
   private TwinWriter(OutputStream out) {
