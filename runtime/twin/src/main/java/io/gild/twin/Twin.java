@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param version version of the agent; empty if unversioned or unknown
  * @param taken when the twin was made
  * @param vectors the space of the vectors of its memories; {@code null} if these are absent
- * @param settings what {@code gild.yaml} and the other sources give, without shipped defaults
+ * @param settings what {@code gild.yaml} and the other sources give, without shipped defaults; a
+ *     secret in it is replaced by {@code «secret»}
  * @param methods its governed methods with the policies in force
  * @param models the models it uses
  * @param prompts the versions of its system prompts

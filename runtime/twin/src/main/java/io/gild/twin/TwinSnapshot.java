@@ -1,6 +1,9 @@
 package io.gild.twin;
 
 import io.gild.config.Experimental;
+import io.gild.config.Json;
+import io.gild.config.Origin;
+import io.gild.config.PolicyTree;
 import io.gild.config.Settings;
 import io.gild.core.CallKind;
 import io.gild.core.GildRuntime;
@@ -13,6 +16,7 @@ import io.gild.memory.SessionKey;
 import io.gild.memory.spi.MemoryStore;
 import io.gild.memory.spi.SessionStore;
 import io.gild.recording.Cassette;
+import io.gild.recording.Scrubber;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,9 @@ public final class TwinSnapshot implements TwinSource {
 
   private static final Comparator<SessionKey> BY_KEY =
       Comparator.comparing(SessionKey::agent).thenComparing(SessionKey::session);
+
+  /** The numbers depend on the other secrets of the settings. */
+  private static final Pattern NUMBERED = Pattern.compile("«secret:\\d+»");
 
   private final Twin twin;
   private final @Nullable MemoryStore memories;
@@ -159,7 +167,7 @@ public final class TwinSnapshot implements TwinSource {
               version(methods),
               clockNow(),
               remembers && opened != null ? opened.memories().store().space() : null,
-              settings.given(),
+              withoutSecrets(settings.given()),
               methods,
               models(),
               prompts(),
@@ -172,6 +180,14 @@ public final class TwinSnapshot implements TwinSource {
     private Instant clockNow() {
       GildRuntime known = runtime;
       return known == null ? Instant.now() : known.clock().now();
+    }
+
+    /** Replaces passwords and keys; a twin may be shared with those who must not know them. */
+    private static PolicyTree withoutSecrets(PolicyTree given) {
+      Scrubber scrubber = new Scrubber(List.of(), false, System.getenv());
+      Object clean = scrubber.scrub(given.toMap(), new Scrubber.Placeholders());
+      return PolicyTree.fromJson(
+          NUMBERED.matcher(Json.write(clean)).replaceAll("«secret»"), Origin.of("twin"));
     }
 
     private List<TwinMethod> methods() {

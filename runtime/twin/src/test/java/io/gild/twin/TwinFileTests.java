@@ -3,6 +3,7 @@ package io.gild.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gild.config.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +44,19 @@ class TwinFileTests {
   void saysWhatIsAbsent() {
     assertThat(TwinFile.open(twin()).twin().absent())
         .containsOnlyKeys("methods", "models seen in calls", "prompts", "breakers", "figures");
+  }
+
+  @Test
+  void keepsNoPasswordOfTheSettings() throws IOException {
+    Settings settings =
+        Settings.builder()
+            .yaml("gild.yaml", "observability: {report: 'https://ann:Planted12@host/x'}")
+            .build();
+    Path file =
+        TwinFile.write(folder.resolve("x.twin"), TwinSnapshot.builder("desk", settings).build())
+            .path();
+
+    assertThat(Files.readString(file)).contains("ann:«secret»@host").doesNotContain("Planted");
   }
 
   @Test

@@ -7,10 +7,21 @@ import io.gild.config.Settings;
 import io.gild.core.GildRuntime;
 import io.gild.memory.AgentMemory;
 import io.gild.memory.MemoryException;
+import io.gild.memory.SessionChange;
+import io.gild.memory.SessionKey;
+import io.gild.memory.SessionMessage;
+import io.gild.memory.SessionMessage.Role;
+import io.gild.memory.SessionSnapshot;
+import io.gild.memory.SessionSummary;
 import io.gild.vectors.VectorSpace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.TemporalUnitWithinOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +68,69 @@ class TwinRestoreTests {
       assertThat(desk.memory().memories().get("", "m3").orElseThrow().text()).endsWith("2");
       assertThat(desk.memory().memories().get("", "m1").orElseThrow().text()).endsWith("1");
     }
+  }
+
+  @Test
+  void restoresEverythingOfASession() {
+    SessionKey key = new SessionKey("", "desk", "rich");
+    Instant at = Desk.AT;
+    SessionSnapshot before;
+    TwinFile rich;
+    try (Desk desk = Desk.open(data)) {
+      desk.memory()
+          .sessions()
+          .store()
+          .change(
+              key,
+              SessionChange.builder()
+                  .append(
+                      List.of(
+                          SessionMessage.of("a", Role.SYSTEM, "Be kind.", at).pinned(true),
+                          SessionMessage.of("b", Role.USER, "Hello", at)
+                              .with(Map.of("mood", "good"))))
+                  .summary(new SessionSummary("They greeted.", 3, 7, 4))
+                  .value(new SessionChange.ValueChange("user", false, null, "\"ann\""))
+                  .timeToLive(Duration.ofDays(30))
+                  .build());
+      before = desk.memory().sessions().store().read(key);
+      rich = TwinFile.write(folder.resolve("rich.twin"), desk.snapshot());
+      desk.memory().sessions().store().delete(key);
+      desk.say("", "desk", "rich", "b", "Another");
+    }
+    try (Desk desk = Desk.restoring(data)) {
+      desk.restore().run(rich, false);
+
+      SessionSnapshot after = desk.memory().sessions().store().read(key);
+      assertThat(after.messages()).isEqualTo(before.messages());
+      assertThat(after.summary()).isEqualTo(before.summary());
+      assertThat(after.values()).isEqualTo(before.values());
+      assertThat(after.expires())
+          .isCloseTo(before.expires(), new TemporalUnitWithinOffset(5, ChronoUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void restoresIntoAnEmptyFolder() {
+    Path elsewhere = folder.resolve("elsewhere");
+    try (Desk desk = Desk.restoring(elsewhere)) {
+      desk.restore().run(twin, true);
+
+      assertThat(Desk.content(desk.snapshot())).isEqualTo(old);
+    }
+    assertThat(elsewhere.resolve("restores")).isEmptyDirectory();
+  }
+
+  @Test
+  void readsAnEmptyFolderAndLeavesItEmpty() {
+    Path nowhere = folder.resolve("nowhere");
+    try (GildRuntime runtime = Desk.runtime(nowhere);
+        AgentMemory memory = AgentMemory.reading(runtime)) {
+      TwinSnapshot empty =
+          TwinSnapshot.builder("desk", runtime.settings()).memory(memory, false).build();
+
+      assertThat(Desk.content(empty)).isEmpty();
+    }
+    assertThat(nowhere).doesNotExist();
   }
 
   @Test
