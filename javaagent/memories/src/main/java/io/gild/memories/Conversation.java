@@ -166,14 +166,7 @@ final class Conversation {
 
   /** Deletes the session. */
   synchronized @Nullable Object delete() {
-    Boolean done =
-        memories.attempt(
-            key,
-            sessions -> {
-              sessions.delete(key.session());
-              return true;
-            });
-    state = done == null ? State.REMOVED : State.KEPT;
+    state = memories.delete(key) == null ? State.REMOVED : State.KEPT;
     return alsoInHeap();
   }
 

@@ -39,7 +39,8 @@ final class KeepingForm implements MessageForm<Object> {
   @Override
   public SessionMessage write(String id, Object message, Instant at) {
     try {
-      return adapter.write(id, message, at);
+      SessionMessage written = adapter.write(id, message, at);
+      return written.with(PlainData.copy(written.data()));
     } catch (RuntimeException unkept) {
       GildLog.infoOnce(
           "Messages of %s that cannot be kept in sessions stay in memory: %s"

@@ -26,6 +26,9 @@ final class MemorySlot {
    * the conversation: the one agent that uses this memory, if there is just one.
    */
   SessionKey keyOutsideOfCalls() {
+    if (conversations.isEmpty()) {
+      return memories.agents().only(id);
+    }
     SessionKey plain = new SessionKey("", "", id);
     SessionKey only = null;
     for (SessionKey key : conversations.keySet()) {
@@ -48,6 +51,9 @@ final class MemorySlot {
   private synchronized Conversation begin(SessionKey key) {
     if (first == null) {
       first = key;
+    }
+    if (!conversations.containsKey(key)) {
+      memories.agents().add(key);
     }
     boolean inHeap = key.equals(first);
     return conversations.computeIfAbsent(key, one -> new Conversation(memories, one, inHeap));

@@ -33,6 +33,7 @@ final class StoredMemories {
   private final StoreSettings settings;
   private final @Nullable MessageForm<Object> form;
   private final DefaultMemories defaults;
+  private final KnownAgents agents = new KnownAgents(this);
   private final Map<Object, Map<String, MemorySlot>> slots = new WeakHashMap<>();
   private final Map<SessionKey, FrameworkSessions<Object>> owners = new RecentOwners();
   private volatile Instant pausedUntil = Instant.MIN;
@@ -56,6 +57,10 @@ final class StoredMemories {
               .formatted(framework.title(), unfit));
       return null;
     }
+  }
+
+  KnownAgents agents() {
+    return agents;
   }
 
   MessageForm<Object> form() {
@@ -110,6 +115,16 @@ final class StoredMemories {
     SessionKey owner = called == null ? new SessionKey("", "", "ids") : called;
     List<String> ids = attempt(owner, FrameworkSessions::ids);
     return ids == null ? List.of() : ids;
+  }
+
+  /** Deletes a session and what leads to it; returns {@code null} if the store fails. */
+  @Nullable Boolean delete(SessionKey key) {
+    return attemptAll(
+        sessions -> {
+          ownedBy(key, sessions).delete(key.session());
+          agents.remove(key, sessions);
+          return true;
+        });
   }
 
   /**

@@ -2,6 +2,7 @@ package com.acme.memory;
 
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.CustomMessage;
 import dev.langchain4j.memory.ChatMemory;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.model.chat.ChatModel;
@@ -14,6 +15,10 @@ import dev.langchain4j.service.TokenStream;
 import dev.langchain4j.service.UserMessage;
 import dev.langchain4j.store.memory.chat.ChatMemoryStore;
 import dev.langchain4j.store.memory.chat.InMemoryChatMemoryStore;
+import io.gild.annotations.Tenant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -128,6 +133,18 @@ public class LangChain4jTalk implements Talk {
   @Override
   public String tool(String id, String text) {
     return own.chat(id, text);
+  }
+
+  @Override
+  public String serve(@Tenant String tenant, String text) {
+    return share("user", text);
+  }
+
+  @Override
+  public void add(String id) {
+    List<ChatMessage> messages = new ArrayList<>(store.getMessages(id));
+    messages.add(CustomMessage.from(Map.of("own", new Object())));
+    store.updateMessages(id, messages);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package com.acme.memory;
 
+import io.gild.annotations.Tenant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.ai.chat.client.ChatClient;
@@ -7,6 +10,8 @@ import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
 import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.memory.InMemoryChatMemoryRepository;
 import org.springframework.ai.chat.memory.MessageWindowChatMemory;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.MessageType;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.tool.annotation.Tool;
@@ -19,6 +24,24 @@ public class SpringAiTalk implements Talk {
     @Tool(description = "tells the time")
     public String time() {
       return "It is noon.";
+    }
+  }
+
+  /** A message of the application's own type. */
+  private static final class Note implements Message {
+    @Override
+    public String getText() {
+      return "a note";
+    }
+
+    @Override
+    public Map<String, Object> getMetadata() {
+      return Map.of();
+    }
+
+    @Override
+    public MessageType getMessageType() {
+      return MessageType.USER;
     }
   }
 
@@ -82,6 +105,18 @@ public class SpringAiTalk implements Talk {
   @Override
   public String tool(String id, String text) {
     return turn(own, id, text).tools(new Clock()).call().content();
+  }
+
+  @Override
+  public String serve(@Tenant String tenant, String text) {
+    return share("user", text);
+  }
+
+  @Override
+  public void add(String id) {
+    List<Message> messages = new ArrayList<>(repository.findByConversationId(id));
+    messages.add(new Note());
+    repository.saveAll(id, messages);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package com.acme.memory;
 
+import io.gild.annotations.Tenant;
+
 /** An application that keeps conversations as its framework does by default. */
 public interface Talk {
 
@@ -23,6 +25,14 @@ public interface Talk {
 
   /** One turn in which a tool is called. */
   String tool(String id, String text);
+
+  /** One turn of a customer's user, in the shared store. */
+  default String serve(@Tenant String tenant, String text) {
+    return share("user", text);
+  }
+
+  /** Puts a message that has no form outside of this JVM, after all others of the shared store. */
+  void add(String id);
 
   /** Shows a conversation of the shared store, outside of any turn. */
   String show(String id);

@@ -43,6 +43,11 @@ public final class TalkMain {
         case "stream" -> talk.stream(words[1], words[2]);
         case "tool" -> talk.tool(words[1], words[2]);
         case "both" -> both(words[1], words[2]);
+        case "serve" -> talk.serve(words[1], words[2]);
+        case "add" -> {
+          talk.add(words[1]);
+          yield "done";
+        }
         case "show" -> talk.show(words[1]);
         case "remove" -> {
           talk.remove(words[1]);
