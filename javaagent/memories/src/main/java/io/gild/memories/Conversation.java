@@ -4,7 +4,6 @@ import io.gild.memory.FrameworkSessions;
 import io.gild.memory.SessionKey;
 import io.gild.memory.SessionMessage;
 import io.gild.memory.SessionMessage.Role;
-import io.gild.memory.spi.MessageForm;
 import io.gild.weaver.spi.WovenCall;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,37 +108,45 @@ final class Conversation {
     }
   }
 
-  /** Adds what the session lacks; new instructions replace older ones. */
+  /**
+   * Adds what the session lacks: the messages behind the last one that both have, because earlier
+   * ones were removed from the session. New instructions replace older ones.
+   */
   private void complete(FrameworkSessions<Object> sessions, List<?> wanted) {
     if (wanted.isEmpty()) {
       return;
     }
-    MessageForm<Object> form = memories.form();
     List<Object> all = sessions.read(key.session());
     List<SessionMessage> known = new ArrayList<>();
-    all.forEach(message -> known.add(compared(form, message)));
-    List<Object> missing = new ArrayList<>();
-    boolean instructed = false;
+    all.forEach(message -> known.add(compared(message)));
+    List<Object> instructions = new ArrayList<>();
+    List<Object> behind = new ArrayList<>();
+    int place = 0;
     for (Object message : wanted) {
-      SessionMessage compared = compared(form, message);
-      if (!known.remove(compared)) {
-        missing.add(message);
-        instructed |= compared.role() == Role.SYSTEM;
+      SessionMessage compared = compared(message);
+      int found = known.subList(place, known.size()).indexOf(compared);
+      if (compared.role() == Role.SYSTEM) {
+        if (!known.contains(compared)) {
+          instructions.add(message);
+        }
+      } else if (found < 0) {
+        behind.add(message);
+      } else {
+        place += found + 1;
+        behind.clear();
       }
     }
-    if (missing.isEmpty()) {
-      return;
+    if (!instructions.isEmpty()) {
+      all.removeIf(message -> compared(message).role() == Role.SYSTEM);
     }
-    if (instructed) {
-      all.removeIf(message -> compared(form, message).role() == Role.SYSTEM);
-    }
-    all.addAll(missing);
+    all.addAll(instructions);
+    all.addAll(behind);
     sessions.replace(key.session(), all);
   }
 
   /** Frameworks compare some parts of messages only; this is all that is kept of one. */
-  private static SessionMessage compared(MessageForm<Object> form, Object message) {
-    return form.write("same", message, Instant.EPOCH);
+  private SessionMessage compared(Object message) {
+    return memories.form().write("same", message, Instant.EPOCH);
   }
 
   /** Writes the messages to the session; the method itself writes them to the heap. */
@@ -162,6 +169,11 @@ final class Conversation {
       state = State.KEPT;
     }
     return alsoInHeap();
+  }
+
+  /** Returns whether the session has all that the heap has. */
+  boolean isKept() {
+    return state == State.KEPT;
   }
 
   /** Deletes the session. */

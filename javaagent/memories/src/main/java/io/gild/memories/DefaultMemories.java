@@ -69,7 +69,7 @@ final class DefaultMemories {
             .formatted(framework.title(), key, consequence));
   }
 
-  /** Forgets what the first memory left, because nobody can tell whose it was. */
+  /** Forgets what the first memory left, because its user is unknown. */
   private boolean separate(SessionKey key) {
     if (several.add(key)) {
       leave(key);

@@ -25,14 +25,13 @@ final class KnownAgents {
   /** Notes the agent of a conversation. */
   void add(SessionKey key) {
     if (isNoted(key)) {
-      memories.attemptAll(
-          sessions -> {
-            ChatSession session = plain(sessions, key.session());
-            if (!names(session).contains(key.agent())) {
-              session.update(AGENTS, present -> with(present, key.agent()));
-            }
-            return true;
-          });
+      memories.attemptAll(sessions -> {
+        ChatSession session = plain(sessions, key.session());
+        if (!names(session).contains(key.agent())) {
+          session.update(AGENTS, present -> with(present, key.agent()));
+        }
+        return true;
+      });
     }
   }
 
@@ -50,14 +49,13 @@ final class KnownAgents {
   /** Returns the key of the only agent with a conversation, or the one without an agent. */
   SessionKey only(String id) {
     SessionKey only =
-        memories.attemptAll(
-            sessions -> {
-              ChatSession session = plain(sessions, id);
-              List<?> agents = names(session);
-              return agents.size() == 1 && session.snapshot().messages().isEmpty()
-                  ? new SessionKey("", String.valueOf(agents.get(0)), id)
-                  : session.key();
-            });
+        memories.attemptAll(sessions -> {
+          ChatSession session = plain(sessions, id);
+          List<?> agents = names(session);
+          return agents.size() == 1 && session.snapshot().messages().isEmpty()
+              ? new SessionKey("", String.valueOf(agents.get(0)), id)
+              : session.key();
+        });
     return only == null ? new SessionKey("", "", id) : only;
   }
 

@@ -28,7 +28,12 @@ enum MemoryOperation {
     @Override
     @Nullable Object run(StoredMemories memories, Object store, @Nullable Object[] arguments) {
       Conversation conversation = memories.conversation(store, arguments[0]);
-      return conversation == null ? null : conversation.delete();
+      if (conversation == null) {
+        return null;
+      }
+      Object call = conversation.delete();
+      memories.forget(store, arguments[0], conversation);
+      return call;
     }
   },
   /** Lists the ids of all memories. */

@@ -58,4 +58,9 @@ final class MemorySlot {
     boolean inHeap = key.equals(first);
     return conversations.computeIfAbsent(key, one -> new Conversation(memories, one, inHeap));
   }
+
+  /** Returns whether the memory has this conversation only. */
+  boolean hasOnly(Conversation conversation) {
+    return conversations.size() == 1 && conversations.containsValue(conversation);
+  }
 }

@@ -102,11 +102,22 @@ final class StoredMemories {
   }
 
   private MemorySlot slot(Object store, String id) {
-    Map<String, MemorySlot> known;
+    return slots(store).computeIfAbsent(id, first -> new MemorySlot(this, id));
+  }
+
+  private Map<String, MemorySlot> slots(Object store) {
     synchronized (slots) {
-      known = slots.computeIfAbsent(store, first -> new ConcurrentHashMap<>());
+      return slots.computeIfAbsent(store, first -> new ConcurrentHashMap<>());
     }
-    return known.computeIfAbsent(id, first -> new MemorySlot(this, id));
+  }
+
+  /** Forgets a memory that was deleted, unless others use its id or the store failed. */
+  void forget(Object store, @Nullable Object id, Conversation deleted) {
+    if (deleted.isKept()) {
+      slots(store)
+          .computeIfPresent(
+              String.valueOf(id), (name, slot) -> slot.hasOnly(deleted) ? null : slot);
+    }
   }
 
   /** Returns the ids of the sessions of the current agent; empty if the store fails. */
@@ -119,12 +130,11 @@ final class StoredMemories {
 
   /** Deletes a session and what leads to it; returns {@code null} if the store fails. */
   @Nullable Boolean delete(SessionKey key) {
-    return attemptAll(
-        sessions -> {
-          ownedBy(key, sessions).delete(key.session());
-          agents.remove(key, sessions);
-          return true;
-        });
+    return attemptAll(sessions -> {
+      ownedBy(key, sessions).delete(key.session());
+      agents.remove(key, sessions);
+      return true;
+    });
   }
 
   /**

@@ -1,14 +1,13 @@
 package com.acme.memory;
 
-/** An application with chat memories that a server deploys and undeploys. */
+/** An application with chat memories of LangChain4j that a server deploys and undeploys. */
 public final class RememberingDesk {
 
   private RememberingDesk() {}
 
   /** Has a conversation of each kind. */
-  public static String all(String question) throws Exception {
-    Talk talk =
-        (Talk) Class.forName(System.getProperty("talk")).getDeclaredConstructor().newInstance();
+  public static String all(String question) {
+    LangChain4jTalk talk = new LangChain4jTalk();
     talk.remove("shared");
     return talk.say("own", question) + talk.share("shared", question) + talk.show("shared");
   }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.acme.child.CyclesMain;
 import com.acme.memory.LangChain4jTalk;
+import com.acme.memory.RememberingDesk;
 import com.acme.memory.SpringAiTalk;
+import com.acme.memory.SpringRememberingDesk;
 import com.acme.memory.Talk;
 import com.acme.memory.TalkMain;
 import io.gild.core.spi.Clock;
@@ -150,7 +152,8 @@ class MemoryTests {
   @ParameterizedTest
   @MethodSource("frameworks")
   void remembersWithRedisToo(Row row) throws Exception {
-    try (RedisServer redis = RedisServer.start(folder, "--appendonly", "yes", "--appendfsync", "always")) {
+    try (RedisServer redis =
+        RedisServer.start(folder, "--appendonly", "yes", "--appendfsync", "always")) {
       String yaml = inRedis(redis);
       kill(row, yaml, "say alice My name is Alice.");
       try (Child child = start(row, yaml);
@@ -165,13 +168,13 @@ class MemoryTests {
 
   private static String inRedis(RedisServer redis) {
     return """
-        mode: enforce
-        prices:
-          own-model: {input: 1, output: 1}
-        memory:
-          session: {store: redis}
-          redis: {url: "%s", timeout: 1s}
-        """
+    mode: enforce
+    prices:
+      own-model: {input: 1, output: 1}
+    memory:
+      session: {store: redis}
+      redis: {url: "%s", timeout: 1s}
+    """
         .formatted(redis.url());
   }
 
@@ -307,7 +310,8 @@ class MemoryTests {
   @ParameterizedTest
   @MethodSource("frameworks")
   void goesOnInMemoryWhileTheStoreFails(Row row) throws Exception {
-    try (RedisServer redis = RedisServer.start(folder, "--appendonly", "yes", "--appendfsync", "always")) {
+    try (RedisServer redis =
+        RedisServer.start(folder, "--appendonly", "yes", "--appendfsync", "always")) {
       String yaml = inRedis(redis);
       try (Child child = start(row, yaml)) {
         child.ask("share alice My name is Alice.");
@@ -401,13 +405,15 @@ class MemoryTests {
   @ParameterizedTest
   @MethodSource("frameworks")
   void undeployedApplicationLeavesNothingInMemory(Row row) throws Exception {
+    Class<?> desk =
+        row.talk() == LangChain4jTalk.class ? RememberingDesk.class : SpringRememberingDesk.class;
     List<String> libraries = new ArrayList<>(row.coordinates());
     libraries.addAll(langChain4j("1.20.0", "1.19.0")); // the server's own main class uses it
     try (Child child =
         application(row)
             .classPath(ClassPaths.of(libraries))
             .main(CyclesMain.class)
-            .flags("-Dtalk=" + row.talk().getName())
+            .flags("-Ddesk=" + desk.getName())
             .agent("config=" + ConfigFile.of(IN_FOLDER))
             .start()) {
       assertThat(child.ask("remembering-deployments 5")).as("class loaders left").isEqualTo("0");
