@@ -118,20 +118,13 @@ public final class AgentMemory implements AutoCloseable {
   }
 
   /**
-   * Embeds the memories in the folder again, with the embedder of the settings.
+   * Embeds all memories again, with the embedder of the settings.
    *
    * @return how many memories were embedded
-   * @throws MemoryException if another process uses the folder, or the store is not a folder
+   * @throws MemoryException if another process uses the folder, or the store ends with this process
    */
   public int reembed() {
-    if (!settings.longTerm().store().equals(Stores.FOLDER)) {
-      throw new MemoryException(
-          "memory.long-term.store is %s; only a folder is embedded again here"
-              .formatted(settings.longTerm().store()),
-          null);
-    }
-    return Reembedding.run(
-        Stores.folder(runtime, "memories"), embedder(settings.longTerm().embedder()));
+    return Stores.reembed(runtime, settings.longTerm(), embedder(settings.longTerm().embedder()));
   }
 
   /**

@@ -17,14 +17,13 @@ final class Reembedding {
   private Reembedding() {}
 
   /** Embeds all files again, each as a whole or not at all; returns how many memories there are. */
-  static int run(Path folder, Embedder embedder) {
-    VectorSpace space = new VectorSpace(embedder.name(), embedder.embed("dimensions").length);
+  static int run(Path folder, Embedder embedder, VectorSpace space) {
     try {
       FolderLock lock = FolderLock.take(folder);
       try (Stream<Path> files = Files.list(folder)) {
         int memories = 0;
         for (Path path : files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
-          memories += run(path, embedder, space);
+          memories += reembed(path, embedder, space);
         }
         return memories;
       } finally {
@@ -35,7 +34,7 @@ final class Reembedding {
     }
   }
 
-  private static int run(Path path, Embedder embedder, VectorSpace space) throws IOException {
+  private static int reembed(Path path, Embedder embedder, VectorSpace space) throws IOException {
     String tenant = MemoryFile.tenant(path);
     VectorSpace old = MemoryFile.space(path);
     if (tenant == null || old == null) {

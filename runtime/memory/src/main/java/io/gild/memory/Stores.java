@@ -2,6 +2,7 @@ package io.gild.memory;
 
 import io.gild.config.Suggestions;
 import io.gild.core.RuntimeScope;
+import io.gild.core.spi.Embedder;
 import io.gild.memory.MemorySettings.LongTermSettings;
 import io.gild.memory.MemorySettings.SessionSettings;
 import io.gild.memory.spi.MemoryStore;
@@ -71,6 +72,27 @@ final class Stores {
                   settings.store(),
                   "memory.long-term.store")
               .open(runtime, space);
+    };
+  }
+
+  static VectorSpace space(Embedder embedder) {
+    return new VectorSpace(embedder.name(), embedder.embed("dimensions").length);
+  }
+
+  static int reembed(RuntimeScope runtime, LongTermSettings settings, Embedder embedder) {
+    VectorSpace space = space(embedder);
+    return switch (settings.store()) {
+      case IN_PROCESS ->
+          throw new MemoryException(
+              "memory.long-term.store is in-process: its memories end with the application", null);
+      case FOLDER -> Reembedding.run(folder(runtime, "memories"), embedder, space);
+      default ->
+          provider(
+                  MemoryStoreProvider.class,
+                  MemoryStoreProvider::name,
+                  settings.store(),
+                  "memory.long-term.store")
+              .reembed(runtime, space, memory -> Memories.vector(memory, embedder, space));
     };
   }
 

@@ -3,9 +3,11 @@ package io.gild.memory.postgres;
 import com.google.auto.service.AutoService;
 import io.gild.config.Experimental;
 import io.gild.core.RuntimeScope;
+import io.gild.memory.Memory;
 import io.gild.memory.spi.MemoryStore;
 import io.gild.memory.spi.MemoryStoreProvider;
 import io.gild.vectors.VectorSpace;
+import java.util.function.Function;
 
 /** Opens the store {@code postgres}, in the database of {@code memory.postgres}. */
 @Experimental
@@ -26,5 +28,13 @@ public final class PostgresMemoryStoreProvider implements MemoryStoreProvider {
   public MemoryStore open(RuntimeScope runtime, VectorSpace space) {
     return new PostgresMemoryStore(
         runtime.settings().get(PostgresMemory.SECTION).postgres(), space);
+  }
+
+  @Override
+  public int reembed(RuntimeScope runtime, VectorSpace space, Function<Memory, float[]> embedding) {
+    try (PostgresMemoryStore store =
+        new PostgresMemoryStore(runtime.settings().get(PostgresMemory.SECTION).postgres(), space)) {
+      return store.reembed(embedding);
+    }
   }
 }
