@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class TwinSnapshotCommand implements Callable<Integer> {
 
+  private static final int NOTHING = 1;
+
   @Spec private CommandSpec spec;
   @Mixin private TwinPlace place;
   @Mixin private TwinSources sources;
@@ -49,21 +51,22 @@ final class TwinSnapshotCommand implements Callable<Integer> {
 
   private int write(GildRuntime runtime) throws IOException {
     try (AgentMemory memory = AgentMemory.reading(runtime)) {
-      print(TwinFile.write(out, sources.snapshot(agent, runtime, memory)));
+      return print(TwinFile.write(out, sources.snapshot(agent, runtime, memory)));
     }
-    return 0;
   }
 
   /** Counts what a file holds. */
   private static final class Sizes implements TwinVisitor {
 
     private long memories;
+    private long shared;
     private long sessions;
     private long messages;
 
     @Override
     public void memory(MemoryRecord record) {
       memories++;
+      shared += record.memory().owner().agent().isEmpty() ? 1 : 0;
     }
 
     @Override
@@ -73,7 +76,7 @@ final class TwinSnapshotCommand implements Callable<Integer> {
     }
   }
 
-  private void print(TwinFile file) {
+  private int print(TwinFile file) {
     PrintWriter printer = spec.commandLine().getOut();
     Twin twin = file.twin();
     Sizes sizes = new Sizes();
@@ -88,5 +91,12 @@ final class TwinSnapshotCommand implements Callable<Integer> {
         twin.models().size(),
         twin.prompts().size());
     twin.absent().forEach((section, why) -> printer.println("Absent: " + section + ": " + why));
+    if (sizes.memories == sizes.shared && sizes.sessions == 0 && twin.methods().isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .printf("gild: nothing of an agent \"%s\" was found; is that its name?%n", agent);
+      return NOTHING;
+    }
+    return 0;
   }
 }

@@ -117,6 +117,21 @@ class TwinCommandTests {
   }
 
   @Test
+  void warnsOfAnAgentOfWhichNothingIsKnown() {
+    assertThat(
+            execute(
+                "twin",
+                "snapshot",
+                "dsek",
+                "--out",
+                twin.toString(),
+                "--settings",
+                settings.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("nothing of an agent \"dsek\" was found");
+  }
+
+  @Test
   void findsTheDrift() {
     snapshot();
     assertThat(drift()).as(out + "" + err).isZero();

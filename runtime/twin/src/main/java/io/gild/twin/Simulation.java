@@ -1,6 +1,7 @@
 package io.gild.twin;
 
 import io.gild.config.Experimental;
+import io.gild.config.Mode;
 import io.gild.config.Settings;
 import io.gild.core.MethodSpec;
 import io.gild.recording.Cassette;
@@ -113,12 +114,26 @@ public final class Simulation {
     }
     Instant start = start(recorded);
     List<String> notes = new ArrayList<>(recorded.notes());
+    String annotations = twin.absent().get("annotations");
+    if (annotations != null) {
+      notes.add("The twin has no annotations: " + annotations + ".");
+    }
+    observing("twin", twin.effectiveSettings(), notes);
+    observing("other settings", settings, notes);
     settings.withoutEffect().forEach(problem -> notes.add(problem.toString()));
     try (SimulatedRun before =
             new SimulatedRun(twin.effectiveSettings(), null, start, recorded.specs());
         SimulatedRun after = new SimulatedRun(settings, model, start, recorded.specs())) {
       return new SimulationReport(
           twin.agent(), before.run(recorded.calls()), after.run(recorded.calls()), notes);
+    }
+  }
+
+  private static void observing(String whose, Settings settings, List<String> notes) {
+    if (settings.mode(Mode.ENFORCE) == Mode.OBSERVE) {
+      notes.add(
+          "The mode of the %s is observe: policies that change answers do not act there."
+              .formatted(whose));
     }
   }
 

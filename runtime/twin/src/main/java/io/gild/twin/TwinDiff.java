@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 @Experimental
 public record TwinDiff(List<TwinDifference> differences, List<String> notCompared) {
 
+  /** What is known in part without its source. */
+  private static final Set<String> PARTLY = Set.of("annotations", "models seen in calls");
+
   /** The sections, and the name under which a twin says that it does not have one. */
   private static final Map<String, String> SECTIONS = new LinkedHashMap<>();
 
   static {
     SECTIONS.put("agent", "");
     SECTIONS.put("method", "methods");
-    SECTIONS.put("policy", "methods");
+    SECTIONS.put("policy", "annotations");
     SECTIONS.put("setting", "");
     SECTIONS.put("model", "models seen in calls");
     SECTIONS.put("prompt", "prompts");
@@ -72,12 +76,14 @@ public record TwinDiff(List<TwinDifference> differences, List<String> notCompare
 
   private static @Nullable String missing(String section, Twin before, Twin after) {
     String first = before.absent().get(section);
-    return first != null ? "the first twin has none: " + first : second(section, after);
-  }
-
-  private static @Nullable String second(String section, Twin after) {
-    String why = after.absent().get(section);
-    return why == null ? null : "the second twin has none: " + why;
+    String second = after.absent().get(section);
+    if (first != null && second != null && PARTLY.contains(section)) {
+      return null; // what there is comes from the same sources
+    }
+    if (first != null) {
+      return "the first twin has none: " + first;
+    }
+    return second == null ? null : "the second twin has none: " + second;
   }
 
   private static void compare(

@@ -72,6 +72,7 @@ public final class TwinRestore {
     if (!planned.any()) {
       return planned;
     }
+    removeLeftovers();
     Path intent = intent(file.twin().agent(), shared);
     TwinFile.write(intent, file);
     finish();
@@ -110,6 +111,21 @@ public final class TwinRestore {
       return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
     } catch (IOException failure) {
       throw new TwinException("Cannot list " + folder + ": " + failure, failure);
+    }
+  }
+
+  /** Removes copies that a killed process did not complete; the stores are this process's now. */
+  private void removeLeftovers() {
+    Path folder = AgentMemory.restores(runtime);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".new")).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException failure) {
+      throw new TwinException("Cannot clean " + folder + ": " + failure, failure);
     }
   }
 

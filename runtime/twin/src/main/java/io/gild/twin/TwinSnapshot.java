@@ -196,6 +196,11 @@ public final class TwinSnapshot implements TwinSource {
       RecordedCalls.specs(calls, specs).forEach(spec -> put(methods, policies.of(spec)));
       specs.forEach(spec -> put(methods, policies.of(spec)));
       governed().forEach(each -> put(methods, policies.of(each.spec(), each.policies())));
+      if (specs.isEmpty() && runtime == null) {
+        absent.put(
+            "annotations",
+            "no class path was given, so policies and parameters that are annotated are unknown");
+      }
       if (methods.isEmpty()) {
         absent.put(
             "methods",

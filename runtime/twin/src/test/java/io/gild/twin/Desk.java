@@ -36,6 +36,18 @@ final class Desk implements AutoCloseable {
     return new Desk(runtime, AgentMemory.restoring(runtime));
   }
 
+  /** Opens stores on a server; the folder has only what restores keep there. */
+  static Desk onServer(Path data) {
+    Settings settings =
+        Settings.builder()
+            .property("gild.data", data.toString())
+            .property("gild.memory.session.store", FlakyServer.NAME)
+            .property("gild.memory.long-term.store", FlakyServer.NAME)
+            .build();
+    GildRuntime runtime = GildRuntime.builder().settings(settings).build();
+    return new Desk(runtime, AgentMemory.restoring(runtime));
+  }
+
   static GildRuntime runtime(Path data) {
     return GildRuntime.builder().settings(settings(data)).build();
   }

@@ -208,6 +208,19 @@ class SimulationTests {
   }
 
   @Test
+  void saysWhichPoliciesCannotAct() {
+    asked("one", 0, 100).asked("one", 1, 100);
+
+    SimulationReport report = simulate("", "mode: observe\n" + rule("cache: {ttl: 1h}"));
+
+    assertThat(report.after().count(Outcome.CACHED)).isZero();
+    assertThat(report.notes())
+        .contains(
+            "The mode of the other settings is observe: policies that change answers do not act there.",
+            "The twin has no annotations: no class path was given, so policies and parameters that are annotated are unknown.");
+  }
+
+  @Test
   void givesTheSameReportTwice() {
     asked("one", 0, 100).call("two", 1, 100, "\"failure\":\"x.Y: z\"", "dear").asked("one", 2, 5);
     String policies = rule("retry: {max-attempts: 3}, cache: {ttl: 1h}");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gild.config.Settings;
 import io.gild.core.MethodSpec;
 import io.gild.memory.RecallQuery;
+import io.gild.recording.Cassette;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,28 @@ class TwinDiffTests {
         .filteredOn(each -> each.path().equals("cache.ttl"))
         .extracting(each -> each.origin().toString())
         .containsExactly("gild.yaml:1:46");
+  }
+
+  @Test
+  void comparesPoliciesOnlyIfBothKnowTheAnnotations() {
+    MethodSpec method = MethodSpec.of("desk", "Desk", "answer", "()V");
+    Cassette cassette =
+        Cassette.read(
+            "c",
+            "{\"gild-cassette\":1}\n{\"session\":\"s\",\"call\":1,\"kind\":\"agent\",\"agent\":\"desk\",\"method\":\"Desk#answer\",\"arguments\":[]}\n");
+    Settings cached =
+        Settings.builder().yaml("y", "agents: [{match: 'Desk#answer', cache: {}}]").build();
+    Settings plain = Settings.defaults();
+    TwinSnapshot known = TwinSnapshot.builder("desk", plain).methods(List.of(method)).build();
+    TwinSnapshot before = TwinSnapshot.builder("desk", plain).cassette(cassette, false).build();
+    TwinSnapshot after = TwinSnapshot.builder("desk", cached).cassette(cassette, false).build();
+
+    assertThat(TwinDiff.of(known, after).differences())
+        .noneMatch(each -> each.section().equals("policy"));
+    assertThat(TwinDiff.of(known, after).notCompared())
+        .anyMatch(line -> line.startsWith("Not compared: annotations"));
+    assertThat(TwinDiff.of(before, after).differences())
+        .anyMatch(each -> each.subject().equals("Desk#answer cache.ttl"));
   }
 
   private static TwinSnapshot with(String yaml, MethodSpec method) {

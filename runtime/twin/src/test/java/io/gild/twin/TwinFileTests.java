@@ -43,7 +43,8 @@ class TwinFileTests {
   @Test
   void saysWhatIsAbsent() {
     assertThat(TwinFile.open(twin()).twin().absent())
-        .containsOnlyKeys("methods", "models seen in calls", "prompts", "breakers", "figures");
+        .containsOnlyKeys(
+            "annotations", "methods", "models seen in calls", "prompts", "breakers", "figures");
   }
 
   @Test

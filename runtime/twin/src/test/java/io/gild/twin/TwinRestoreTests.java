@@ -110,8 +110,10 @@ class TwinRestoreTests {
   }
 
   @Test
-  void restoresIntoAnEmptyFolder() {
+  void restoresIntoAnEmptyFolder() throws Exception {
     Path elsewhere = folder.resolve("elsewhere");
+    Files.createDirectories(elsewhere.resolve("restores"));
+    Files.writeString(elsewhere.resolve("restores/.0.twin.new"), "of a process that was killed");
     try (Desk desk = Desk.restoring(elsewhere)) {
       desk.restore().run(twin, true);
 
