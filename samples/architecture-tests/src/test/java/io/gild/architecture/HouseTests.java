@@ -115,8 +115,8 @@ class HouseTests {
 
   private static boolean uses(JavaClass type, String library) {
     return type.getDirectDependenciesFromSelf().stream()
-        .anyMatch(
-            dependency -> (dependency.getTargetClass().getPackageName() + ".").startsWith(library + "."));
+        .anyMatch(dependency ->
+            (dependency.getTargetClass().getPackageName() + ".").startsWith(library + "."));
   }
 
   /** A package and its {@code spi} are one idea and may use each other. */
