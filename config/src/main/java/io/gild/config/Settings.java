@@ -256,6 +256,16 @@ public final class Settings {
   }
 
   /**
+   * Returns what the sources give, without the defaults that ship with Gild.
+   *
+   * @return the values by section; text of it, added to a builder, makes the same settings
+   */
+  @Experimental
+  public PolicyTree given() {
+    return given;
+  }
+
+  /**
    * Returns the policies of a method: for each kind that is switched on, the shipped defaults, over
    * them the declared policies, over those the section {@code defaults}, over that the matching
    * rules.

@@ -19,6 +19,12 @@ abstract class EmbeddingDialect extends ModelDialect {
     return arguments;
   }
 
+  /** A model that makes vectors follows no instructions. */
+  @Override
+  final @Nullable Object[] withInstructions(@Nullable Object[] arguments, String text) {
+    return arguments;
+  }
+
   static ReadAnswer answer(@Nullable Object model, long tokens) {
     return new ReadAnswer(
         model == null ? ReadAnswer.UNKNOWN_MODEL : model.toString(),

@@ -24,6 +24,7 @@ final class LangChain4jDialect extends ModelDialect implements TapedDialect {
   private static final String SCHEMAS = "dev.langchain4j.internal.JsonSchemaElementUtils";
   private static final String FINISH_REASON = MODEL + "output.FinishReason";
   private static final String TOKENS = MODEL + "output.TokenUsage";
+  private static final String SYSTEM_MESSAGE = "dev.langchain4j.data.message.SystemMessage";
   private static final String USER_MESSAGE = "dev.langchain4j.data.message.UserMessage";
 
   @Override
@@ -81,6 +82,31 @@ final class LangChain4jDialect extends ModelDialect implements TapedDialect {
     Foreign.call(requests, "parameters", Foreign.call(parameters, "overrideWith", wanted));
     routed[0] = Foreign.call(requests, "build");
     return routed;
+  }
+
+  @Override
+  @Nullable Object[] withInstructions(@Nullable Object[] arguments, String text) throws Throwable {
+    Object request = arguments[0];
+    Object parameters = Foreign.read(request, "parameters");
+    if (request == null || parameters == null) {
+      return arguments;
+    }
+    List<Object> messages = new ArrayList<>(Foreign.list(request, "messages"));
+    Object first = messages.isEmpty() ? null : messages.get(0);
+    boolean system = Foreign.is(first, SYSTEM_MESSAGE);
+    String all = system ? Foreign.text(first, "text") + "\n\n" + text : text;
+    Object message = Foreign.make(request, SYSTEM_MESSAGE, "from", all);
+    if (system) {
+      messages.set(0, message);
+    } else {
+      messages.add(0, message);
+    }
+    Object builder = Foreign.make(request, REQUEST, "builder");
+    Foreign.call(builder, "messages", messages);
+    Foreign.call(builder, "parameters", parameters);
+    @Nullable Object[] instructed = arguments.clone();
+    instructed[0] = Foreign.call(builder, "build");
+    return instructed;
   }
 
   @Override

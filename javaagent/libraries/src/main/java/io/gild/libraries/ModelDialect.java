@@ -51,6 +51,17 @@ abstract class ModelDialect {
   abstract @Nullable Object[] withModel(
       @Nullable Object self, @Nullable Object[] arguments, String model) throws Throwable;
 
+  /**
+   * Returns arguments with more instructions for the model and no other difference.
+   *
+   * @param arguments the arguments of the call
+   * @param text the instructions
+   * @throws UnsupportedOperationException if requests of the library cannot be given any
+   */
+  @Nullable Object[] withInstructions(@Nullable Object[] arguments, String text) throws Throwable {
+    throw new UnsupportedOperationException("instructions");
+  }
+
   /** Returns whether the woven method could have returned a value. */
   abstract boolean isResponse(Object value);
 

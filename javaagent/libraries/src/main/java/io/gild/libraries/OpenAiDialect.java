@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** openai-java's chat completions. */
 final class OpenAiDialect extends GeneratedClientDialect {
 
+  private static final String MESSAGES = "com.openai.models.chat.completions.ChatCompletion";
+
   private static final String MAPPERS = "com.openai.core.ObjectMappers";
   private static final String CHUNK = "com.openai.models.chat.completions.ChatCompletionChunk";
   private static final String RESPONSE = "com.openai.models.chat.completions.ChatCompletion";
@@ -46,6 +48,23 @@ final class OpenAiDialect extends GeneratedClientDialect {
   @Nullable Object[] withModel(@Nullable Object self, @Nullable Object[] arguments, String model)
       throws Throwable {
     return Builders.withModel(arguments, model);
+  }
+
+  @Override
+  @Nullable Object[] withInstructions(@Nullable Object[] arguments, String text) throws Throwable {
+    Object request = arguments[0];
+    if (request == null) {
+      return arguments;
+    }
+    Object system = Foreign.make(request, MESSAGES + "SystemMessageParam", "builder");
+    Object message = Foreign.call(Foreign.call(system, "content", text), "build");
+    List<Object> messages = new ArrayList<>();
+    messages.add(Foreign.make(request, MESSAGES + "MessageParam", "ofSystem", message));
+    messages.addAll(Foreign.list(request, "messages"));
+    Object builder = Foreign.call(request, "toBuilder");
+    @Nullable Object[] instructed = arguments.clone();
+    instructed[0] = Foreign.call(Foreign.call(builder, "messages", messages), "build");
+    return instructed;
   }
 
   @Override

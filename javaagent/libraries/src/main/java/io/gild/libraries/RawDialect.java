@@ -60,6 +60,11 @@ final class RawDialect extends ModelDialect implements TapedDialect {
   }
 
   @Override
+  @Nullable Object[] withInstructions(@Nullable Object[] arguments, String text) throws Throwable {
+    return plain.withInstructions(arguments, text);
+  }
+
+  @Override
   boolean isResponse(Object value) {
     Object parsed = parsed(value);
     return parsed != null && plain.isResponse(parsed);

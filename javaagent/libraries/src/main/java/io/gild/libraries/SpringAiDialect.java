@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SpringAiDialect extends ModelDialect implements TapedDialect {
 
   private static final String CHAT = "org.springframework.ai.chat.";
+  private static final String SYSTEM_MESSAGE = "org.springframework.ai.chat.messages.SystemMessage";
   private static final String RESPONSE = CHAT + "model.ChatResponse";
   private static final String GENERATION = CHAT + "model.Generation";
   private static final String ASSISTANT = CHAT + "messages.AssistantMessage";
@@ -80,6 +81,29 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
     Object builder = Foreign.call(prompt, "mutate");
     routed[0] = Foreign.call(Foreign.call(builder, "chatOptions", asking(options, model)), "build");
     return routed;
+  }
+
+  @Override
+  @Nullable Object[] withInstructions(@Nullable Object[] arguments, String text) throws Throwable {
+    Object prompt = arguments[0];
+    if (prompt == null) {
+      return arguments;
+    }
+    List<Object> messages = new ArrayList<>(Foreign.list(prompt, "getInstructions"));
+    Object first = messages.isEmpty() ? null : messages.get(0);
+    boolean system = Foreign.is(first, SYSTEM_MESSAGE);
+    String all = system ? Foreign.text(first, "getText") + "\n\n" + text : text;
+    Object message = Foreign.make(prompt, SYSTEM_MESSAGE, "new", all);
+    if (system) {
+      messages.set(0, message);
+    } else {
+      messages.add(0, message);
+    }
+    Object builder = Foreign.call(prompt, "mutate");
+    Object changed = Foreign.call(Foreign.call(builder, "messages", messages), "build");
+    @Nullable Object[] instructed = arguments.clone();
+    instructed[0] = changed;
+    return instructed;
   }
 
   private static Object asking(Object options, String model) throws Throwable {

@@ -49,11 +49,32 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
       TapedModel taped) {
     this.dialect = dialect;
     this.self = self;
-    this.arguments = arguments;
-    this.sent = arguments;
+    this.arguments = instructed(dialect, arguments);
+    this.sent = this.arguments;
     this.method = method;
     this.taped = taped;
     this.inProcess = InProcessModels.has(self);
+  }
+
+  /** Adds the instructions of the current call, so that caches and recordings see them, too. */
+  private static @Nullable Object[] instructed(ModelDialect dialect, @Nullable Object[] arguments) {
+    AgentCall call = AgentCall.current();
+    String instructions = call == null ? "" : call.instructions();
+    if (instructions.isEmpty()) {
+      return arguments;
+    }
+    try {
+      return dialect.withInstructions(arguments, instructions);
+    } catch (UnsupportedOperationException none) {
+      GildLog.infoOnce(
+          "Requests read by "
+              + dialect.getClass().getSimpleName()
+              + " are sent without memories and experiences: only those of LangChain4j, Spring AI and"
+              + " openai-java's chat completions can be given them.");
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Adding instructions to a request", fault);
+    }
+    return arguments;
   }
 
   /** Returns whether a request is only a part of one that is governed already. */

@@ -6,6 +6,7 @@ import io.gild.core.CallKind;
 import io.gild.core.GildLog;
 import io.gild.core.MethodSpec;
 import io.gild.core.WeakKeys;
+import io.gild.core.spi.Clock;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
@@ -245,6 +246,10 @@ public final class Recorder implements Tape, StageProvider {
     }
     line.put("input-tokens", call.facts().usage().inputTokens());
     line.put("output-tokens", call.facts().usage().outputTokens());
+    Clock clock = call.method().runtime().clock();
+    long millis = (clock.nanoTime() - call.startNanos()) / 1_000_000;
+    line.put("at", clock.now().minusMillis(millis).toString());
+    line.put("millis", millis);
     write(line);
   }
 

@@ -23,7 +23,7 @@ public final class Replayer implements Tape {
   /** Creates a replayer; if the cassette cannot be read, all requests are refused. */
   public Replayer(TapeOptions options) {
     this.file = String.valueOf(options.file());
-    Cassette read = new Cassette(List.of(), List.of(), false);
+    Cassette read = new Cassette(List.of(), List.of(), false, null);
     String problem = null;
     try {
       read = Cassette.read(file, Files.readString(options.file()));

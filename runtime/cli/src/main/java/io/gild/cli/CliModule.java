@@ -26,6 +26,7 @@ public final class CliModule implements SettingsModule {
         RecordCommand.class,
         ReplayCommand.class,
         MemoryCommand.class,
+        TwinCommand.class,
         ConfigCommand.class);
   }
 }

@@ -54,7 +54,7 @@ final class MemoryConsolidateCommand implements Callable<Integer> {
               step.action().name().toLowerCase(Locale.ROOT),
               step.memory().id(),
               MemoryText.oneLine(step.memory().text()),
-              MemoryText.oneLine(step.why())));
+              step.other().isEmpty() ? step.why() : step.why() + ": " + step.other()));
     }
     Columns.of(rows).forEach(memory.out()::println);
     memory

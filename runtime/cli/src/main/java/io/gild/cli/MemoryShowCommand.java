@@ -2,6 +2,7 @@ package io.gild.cli;
 
 import io.gild.config.Json;
 import io.gild.memory.AgentMemory;
+import io.gild.memory.InProcessSessionStore;
 import io.gild.memory.Memories;
 import io.gild.memory.Memory;
 import io.gild.memory.MemoryJson;
@@ -63,6 +64,12 @@ final class MemoryShowCommand implements Callable<Integer> {
 
   private int show(AgentMemory found) {
     PrintWriter out = memory.out();
+    if ((sessions || session != null)
+        && found.sessions().store() instanceof InProcessSessionStore) {
+      out.println(
+          "memory.session.store is in-process: only the application itself sees its sessions.");
+      return 1;
+    }
     if (tenants) {
       return print(tenants(found), List.of("tenant", "memories", "sessions"), "No tenant.");
     }
@@ -86,7 +93,7 @@ final class MemoryShowCommand implements Callable<Integer> {
       out.println("Tenant \"" + memory.tenant() + "\" has no memory " + id + ".");
       return 1;
     }
-    out.print(Json.pretty(MemoryJson.of(one)));
+    out.println(Json.pretty(MemoryJson.of(one)).stripTrailing());
     return 0;
   }
 

@@ -30,6 +30,15 @@ class ConfigCommandTests {
   }
 
   @Test
+  void printsNoPassword() throws Exception {
+    Path file = folder.resolve("gild.yaml");
+    Files.writeString(file, "memory: {redis: {url: \"redis://ann:secret@cache:6379/1\"}}\n");
+
+    assertThat(run("config", file.toString())).isZero();
+    assertThat(out.toString()).contains("redis://***@cache:6379/1").doesNotContain("secret");
+  }
+
+  @Test
   void namesEveryMistakeWithItsPlace() throws Exception {
     Path file = folder.resolve("gild.yaml");
     Files.writeString(file, "mod: enforce\nagents:\n- match: a.B#c\n  retry: {max-attempts: 0}\n");

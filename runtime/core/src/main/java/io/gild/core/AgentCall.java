@@ -449,6 +449,33 @@ public abstract class AgentCall {
   }
 
   /**
+   * Adds instructions to the requests that models get within this call, if the library of the model
+   * allows it and a javaagent watches it.
+   *
+   * @param text the instructions
+   */
+  public void instruct(String text) {
+    detail().instruct(text);
+  }
+
+  /**
+   * Returns the instructions that this call and those around it add to requests.
+   *
+   * @return the instructions, those of the outermost call first; empty if there are none
+   */
+  public String instructions() {
+    StringBuilder all = new StringBuilder();
+    for (AgentCall call = this; call != null; call = call.parent) {
+      CallDetail known = call.detail;
+      String own = known == null ? "" : known.instructions();
+      if (!own.isEmpty()) {
+        all.insert(0, all.isEmpty() ? own : own + "\n\n");
+      }
+    }
+    return all.toString();
+  }
+
+  /**
    * Returns the model that was called last.
    *
    * @return the model of the request if that was recorded, or else the one {@linkplain

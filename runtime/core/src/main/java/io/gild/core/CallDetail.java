@@ -39,6 +39,7 @@ public final class CallDetail implements CallFacts {
   private long number;
 
   private @Nullable String routedModel;
+  private String instructions = "";
   private final ModelFacts facts = new ModelFacts();
   private @Nullable List<Throwable> failures;
   private @Nullable EffectLedger ledger;
@@ -64,6 +65,14 @@ public final class CallDetail implements CallFacts {
       outermost = each;
     }
     call.method().runtime().ledger().add(outermost.method().spec().agent(), model, tokens, nanoUsd);
+  }
+
+  synchronized void instruct(String text) {
+    instructions = instructions.isEmpty() ? text : instructions + "\n\n" + text;
+  }
+
+  synchronized String instructions() {
+    return instructions;
   }
 
   /**

@@ -4,6 +4,10 @@ import io.gild.config.Experimental;
 import io.gild.config.Policies;
 import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.ContextCarrier;
+import io.gild.core.spi.LastingState;
+import io.gild.core.spi.Stage;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -283,6 +287,35 @@ public final class GovernedMethod extends MethodScope {
       StreamListener.Factory listeners,
       @Nullable Object... arguments) {
     return new GovernedIterator<>(drive(self, arguments), body, listeners, true);
+  }
+
+  /**
+   * Returns the state of the policies that outlives calls, such as that of circuit breakers.
+   *
+   * @return words such as {@code open}, by names that are unique in the runtime
+   */
+  public Map<String, String> states() {
+    Map<String, String> states = new TreeMap<>();
+    for (Stage stage : plan.stages) {
+      if (stage instanceof LastingState lasting) {
+        states.putAll(lasting.states());
+      }
+    }
+    return states;
+  }
+
+  /**
+   * Sets the state of the policies that outlives calls.
+   *
+   * @param states states as {@link #states} returned them; those of other methods are ignored
+   * @throws IllegalArgumentException if a policy of this method has no such state
+   */
+  public void resume(Map<String, String> states) {
+    for (Stage stage : plan.stages) {
+      if (stage instanceof LastingState lasting) {
+        lasting.resume(states);
+      }
+    }
   }
 
   @Override

@@ -11,6 +11,9 @@ import io.gild.memory.MemorySettings.SessionSettings;
 import io.gild.memory.MemorySettings.Summary;
 import io.gild.vectors.HashEmbedder;
 import io.gild.vectors.VectorSpace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +37,15 @@ public final class AgentMemory implements AutoCloseable {
   private final RuntimeScope runtime;
   private final MemorySettings settings;
   private final boolean writable;
+  private final boolean restoring;
   private @Nullable Sessions sessions;
   private @Nullable Memories memories;
   private @Nullable Experiences experiences;
 
-  private AgentMemory(RuntimeScope runtime, boolean writable) {
+  private AgentMemory(RuntimeScope runtime, boolean writable, boolean restoring) {
     this.runtime = runtime;
     this.writable = writable;
+    this.restoring = restoring;
     this.settings = runtime.settings().get(MemorySettings.SECTION);
   }
 
@@ -50,7 +56,7 @@ public final class AgentMemory implements AutoCloseable {
    * @return the memory
    */
   public static AgentMemory of(RuntimeScope runtime) {
-    return runtime.shared(AgentMemory.class, scope -> new AgentMemory(scope, true));
+    return runtime.shared(AgentMemory.class, scope -> new AgentMemory(scope, true, false));
   }
 
   /**
@@ -60,7 +66,45 @@ public final class AgentMemory implements AutoCloseable {
    * @return the memory; the caller closes it
    */
   public static AgentMemory reading(RuntimeScope runtime) {
-    return new AgentMemory(runtime, false);
+    return new AgentMemory(runtime, false, false);
+  }
+
+  /**
+   * Opens the memory of a runtime to restore an agent, also after a restore that was interrupted.
+   *
+   * @param runtime the runtime
+   * @return the memory; the caller closes it
+   */
+  public static AgentMemory restoring(RuntimeScope runtime) {
+    return new AgentMemory(runtime, true, true);
+  }
+
+  /**
+   * Returns the folder of restores that have begun and not ended. While there is a file in it, only
+   * {@link #restoring} opens a memory, because an agent may have parts of two states.
+   *
+   * @param runtime the runtime
+   * @return the folder; it need not exist
+   */
+  public static Path restores(RuntimeScope runtime) {
+    return Stores.folder(runtime, "restores");
+  }
+
+  private void requireWhole() {
+    Path folder = restores(runtime);
+    if (restoring || !Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      if (files.anyMatch(file -> !file.getFileName().toString().startsWith("."))) {
+        throw new MemoryException(
+            "%s has a restore that was interrupted or is running, so that an agent has parts of two states. Run \"gild twin restore --finish\", or add the dependency io.gild:gild-twin, which finishes it at the start."
+                .formatted(folder.toAbsolutePath()),
+            null);
+      }
+    } catch (IOException failure) {
+      throw new MemoryException("Cannot list " + folder + ": " + failure, failure);
+    }
   }
 
   /**
@@ -99,6 +143,7 @@ public final class AgentMemory implements AutoCloseable {
   public synchronized Sessions sessions() {
     Sessions known = sessions;
     if (known == null) {
+      requireWhole();
       known = openSessions();
       sessions = known;
     }
@@ -167,6 +212,7 @@ public final class AgentMemory implements AutoCloseable {
   public synchronized Memories memories() {
     Memories known = memories;
     if (known == null) {
+      requireWhole();
       LongTermSettings own = settings.longTerm();
       Embedder embedder = embedder(own.embedder());
       VectorSpace space = new VectorSpace(embedder.name(), embedder.embed("dimensions").length);

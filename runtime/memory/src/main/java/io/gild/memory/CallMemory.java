@@ -8,7 +8,10 @@ import io.gild.core.MethodSpec.Role;
 import io.gild.core.PlainValues;
 import io.gild.core.RuntimeScope;
 import io.gild.core.spi.StageContext;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,15 +79,35 @@ final class CallMemory {
         : Json.write(PlainValues.of(value));
   }
 
-  private static boolean isStream(Object value) {
+  static boolean isStream(@Nullable Object value) {
     return value instanceof BaseStream
-        || value instanceof java.util.concurrent.Flow.Publisher
-        || value instanceof java.util.Iterator;
+        || value instanceof Flow.Publisher
+        || value instanceof Iterator;
   }
 
-  /** Returns texts in the form that a parameter takes. */
-  static Object as(String type, List<String> texts) {
-    return type.equals("java.lang.String") ? String.join("\n", texts) : texts;
+  /**
+   * Gives texts to a parameter, or to the models that the call asks if there is none. If they
+   * cannot be found, a parameter that the caller left out is empty.
+   */
+  static void give(
+      String what,
+      AgentCall call,
+      @Nullable FilledParameter parameter,
+      String title,
+      Supplier<List<String>> texts) {
+    quietly(
+        what,
+        () -> {
+          List<String> found = texts.get();
+          if (parameter != null) {
+            call.argument(parameter.index(), parameter.value(found));
+          } else if (!found.isEmpty()) {
+            call.instruct(title + "\n" + String.join("\n", found));
+          }
+        });
+    if (parameter != null && call.argument(parameter.index()) == null) {
+      call.argument(parameter.index(), parameter.value(List.of()));
+    }
   }
 
   static boolean takes(String type) {

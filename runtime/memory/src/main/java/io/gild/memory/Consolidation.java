@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -121,7 +120,7 @@ public final class Consolidation {
       memories.sort(Comparator.comparing(Memory::validFrom).thenComparing(Memory::id));
       for (int i = 0; i + 1 < memories.size(); i++) {
         Memory newer = memories.get(i + 1);
-        String why = "a newer fact about \"" + key.get(2) + "\" is true: " + newer.text();
+        String why = "a newer fact about \"" + key.get(2) + "\" is true";
         gone.add(memories.get(i).id());
         steps.add(new ConsolidationStep(Action.SUPERSEDE, memories.get(i), newer.id(), why));
       }
@@ -135,13 +134,14 @@ public final class Consolidation {
       return;
     }
     Map<String, String> merged = ContainedMemories.find(live, similarity);
-    Map<String, Memory> byId = new HashMap<>();
-    live.forEach(record -> byId.put(record.memory().id(), record.memory()));
-    merged.forEach((id, into) -> {
-      Memory memory = Objects.requireNonNull(byId.get(id));
-      String why = "another memory contains it: " + Objects.requireNonNull(byId.get(into)).text();
-      steps.add(new ConsolidationStep(Action.MERGE, memory, into, why));
-    });
+    for (MemoryRecord record : live) {
+      String into = merged.get(record.memory().id());
+      if (into != null) {
+        steps.add(
+            new ConsolidationStep(
+                Action.MERGE, record.memory(), into, "another memory contains its words"));
+      }
+    }
     live.removeIf(record -> merged.containsKey(record.memory().id()));
   }
 

@@ -8,7 +8,7 @@ import io.gild.config.Experimental;
  * @param action what is done
  * @param memory the memory as it was
  * @param other id of the memory that takes its place; empty if none does
- * @param why the reason, for a person
+ * @param why the reason, for a person; contains no text of another memory, because it is stored
  */
 @Experimental
 public record ConsolidationStep(Action action, Memory memory, String other, String why) {

@@ -3,6 +3,7 @@ package io.gild.memory;
 import io.gild.core.AgentCall;
 import io.gild.core.CallRefused;
 import io.gild.core.GildLog;
+import io.gild.core.HostClasses;
 import io.gild.core.MethodSpec.Role;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
@@ -45,6 +46,8 @@ final class ExperienceProvider implements StageProvider {
 
   private static final class ExperienceStage extends Stage {
 
+    private static final String KNOWN = "Experience with similar tasks:";
+
     private final ExperiencePolicy policy;
     private final CallMemory calls;
     private final @Nullable FilledParameter parameter;
@@ -58,13 +61,8 @@ final class ExperienceProvider implements StageProvider {
 
     @Override
     public boolean enter(AgentCall call) {
-      FilledParameter filled = parameter;
-      if (filled != null) {
-        CallMemory.quietly(
-            "Finding experiences", () -> call.argument(filled.index(), filled.value(texts(call))));
-        if (call.argument(filled.index()) == null) {
-          call.argument(filled.index(), filled.value(List.of()));
-        }
+      if (parameter != null || HostClasses.attached()) {
+        CallMemory.give("Finding experiences", call, parameter, KNOWN, () -> texts(call));
       }
       return true;
     }

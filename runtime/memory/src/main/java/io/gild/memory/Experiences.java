@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * Replay", 2016): the distance of its score from the mean score of the agent before it, plus a
  * tenth, at most 1. A failure of an agent that seldom fails says more than its hundredth success.
  *
+ * <p>A task that cost more than the agent's mean, or took longer, loses up to a tenth of its score
+ * for each: {@code quality × (1 − excess of cost / 10 − excess of latency / 10)}, where an excess
+ * is the share above the mean, at most 1.
+ *
  * <p>The usefulness for a task is {@code similarity × √priority × |2 × score − 1|}: an experience
  * that went half well shows nothing.
  */
@@ -41,6 +45,7 @@ public final class Experiences {
   private static final String LATENCY = "latency-ms";
   private static final String PRIORITY = "priority";
   private static final double LEAST_SURPRISE = 0.1;
+  private static final double MOST_LOSS = 0.1;
   private static final int LONGEST_ANSWER = 2_000;
   private static final int POOL = 5;
 
@@ -65,11 +70,23 @@ public final class Experiences {
     this.maxPerAgent = maxPerAgent;
   }
 
-  /** The scores of an agent so far. */
-  private record Mean(long number, double value) {
+  /** The means of an agent's tasks so far. */
+  private record Mean(long number, double score, double cost, double latency) {
 
-    Mean with(double score) {
-      return new Mean(number + 1, value + (score - value) / (number + 1));
+    static final Mean NONE = new Mean(0, 0, 0, 0);
+
+    Mean with(double newScore, double newCost, double newLatency) {
+      long all = number + 1;
+      return new Mean(
+          all,
+          score + (newScore - score) / all,
+          cost + (newCost - cost) / all,
+          latency + (newLatency - latency) / all);
+    }
+
+    /** Returns how far a value is above a mean, as a share of the mean; 0 to 1. */
+    static double excess(double value, double mean) {
+      return mean <= 0 ? 0 : Math.max(0, Math.min(1, value / mean - 1));
     }
   }
 
@@ -92,7 +109,7 @@ public final class Experiences {
    * @param task the input of the task; not blank
    * @param answer what the agent answered, or the message of its failure
    * @param tools names of the tools that it used, in order
-   * @param score how well it went; 0 to 1
+   * @param quality how good the answer was; 0 to 1
    * @param cost what it cost, in US dollars
    * @param latency how long it took
    * @param source session, message and call
@@ -103,11 +120,17 @@ public final class Experiences {
       String task,
       String answer,
       List<String> tools,
-      double score,
+      double quality,
       BigDecimal cost,
       Duration latency,
       MemorySource source) {
-    Require.between(0, 1, score, "score");
+    Require.between(0, 1, quality, "quality");
+    Mean before = mean(owner, quality, cost.doubleValue(), latency.toMillis());
+    double score =
+        quality
+            * (1
+                - MOST_LOSS * Mean.excess(cost.doubleValue(), before.cost())
+                - MOST_LOSS * Mean.excess(latency.toMillis(), before.latency()));
     MemoryDraft draft =
         new MemoryDraft(task)
             .id(UUID.randomUUID().toString())
@@ -119,7 +142,7 @@ public final class Experiences {
             .metadata(TOOLS, String.join(",", tools))
             .metadata(COST, cost)
             .metadata(LATENCY, latency.toMillis())
-            .metadata(PRIORITY, priority(owner, score));
+            .metadata(PRIORITY, priority(before, quality));
     FinishedTask stored = of(memories.add(draft));
     if (unbounded.incrementAndGet() * BOUND_PER >= maxPerAgent) {
       unbounded.set(0); // all of them are read, so not each time
@@ -134,23 +157,28 @@ public final class Experiences {
         : text.substring(0, LONGEST_ANSWER) + " … (" + text.length() + " characters)";
   }
 
-  private double priority(MemoryOwner owner, double score) {
+  private static double priority(Mean before, double quality) {
+    double surprise = before.number() == 0 ? 1 : Math.abs(quality - before.score());
+    return Math.min(1, surprise + LEAST_SURPRISE);
+  }
+
+  /** Adds a task to the means of its agent; returns those before it. */
+  private Mean mean(MemoryOwner owner, double quality, double cost, double latency) {
     MemoryOwner agent = new MemoryOwner(owner.tenant(), owner.agent(), "");
     synchronized (means) {
       Mean before = means.get(agent);
       if (before == null) {
         before = known(agent);
       }
-      means.put(agent, before.with(score));
-      double surprise = before.number() == 0 ? 1 : Math.abs(score - before.value());
-      return Math.min(1, surprise + LEAST_SURPRISE);
+      means.put(agent, before.with(quality, cost, latency));
+      return before;
     }
   }
 
   private Mean known(MemoryOwner agent) {
-    Mean mean = new Mean(0, 0);
+    Mean mean = Mean.NONE;
     for (FinishedTask each : all(agent.tenant(), agent.agent())) {
-      mean = mean.with(each.score());
+      mean = mean.with(each.score(), each.cost().doubleValue(), each.latency().toMillis());
     }
     return mean;
   }

@@ -52,6 +52,6 @@ record FilledParameter(int index, String type) {
   }
 
   Object value(List<String> texts) {
-    return CallMemory.as(type, texts);
+    return type.equals("java.lang.String") ? String.join("\n", texts) : texts;
   }
 }

@@ -2,6 +2,7 @@ package io.gild.memory;
 
 import io.gild.core.AgentCall;
 import io.gild.core.GildLog;
+import io.gild.core.HostClasses;
 import io.gild.core.MethodSpec.Role;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
@@ -31,9 +32,9 @@ final class RecallProvider implements StageProvider {
     }
     CallMemory calls = new CallMemory(context);
     FilledParameter parameter = FilledParameter.of(context.spec(), policy.parameter(), Role.RECALL);
-    if (parameter == null || !calls.hasPrompt()) {
+    if (!calls.hasPrompt() || parameter == null && !HostClasses.attached()) {
       GildLog.infoOnce(
-          "%s recalls nothing: it needs a text parameter as its prompt and a parameter with @Recall, or recall.parameter in gild.yaml"
+          "%s recalls nothing: it needs a text parameter as its prompt and, without a javaagent that adds to the requests of models, a parameter with @Recall or recall.parameter in gild.yaml"
               .formatted(context.spec().id()));
       return null;
     }
@@ -42,11 +43,13 @@ final class RecallProvider implements StageProvider {
 
   private static final class RecallStage extends Stage {
 
+    private static final String KNOWN = "What is known from earlier, which may help:";
+
     private final RecallPolicy policy;
     private final CallMemory calls;
-    private final FilledParameter parameter;
+    private final @Nullable FilledParameter parameter;
 
-    RecallStage(RecallPolicy policy, CallMemory calls, FilledParameter parameter) {
+    RecallStage(RecallPolicy policy, CallMemory calls, @Nullable FilledParameter parameter) {
       this.policy = policy;
       this.calls = calls;
       this.parameter = parameter;
@@ -54,12 +57,7 @@ final class RecallProvider implements StageProvider {
 
     @Override
     public boolean enter(AgentCall call) {
-      CallMemory.quietly(
-          "Recalling memories",
-          () -> call.argument(parameter.index(), parameter.value(texts(call))));
-      if (call.argument(parameter.index()) == null) {
-        call.argument(parameter.index(), parameter.value(List.of()));
-      }
+      CallMemory.give("Recalling memories", call, parameter, KNOWN, () -> texts(call));
       return true;
     }
 

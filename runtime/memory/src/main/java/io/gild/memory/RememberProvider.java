@@ -102,6 +102,11 @@ final class RememberProvider implements StageProvider {
       SessionMessage asked = SessionMessage.of(id + "-prompt", Role.USER, prompt, at);
       String answer = CallMemory.text(call.value());
       ChatSession session = calls.memory().sessions().session(key);
+      if (CallMemory.isStream(call.value())) {
+        GildLog.infoOnce(
+            "Answers of %s are streams, which are not remembered: only its questions are appended to sessions"
+                .formatted(calls.spec().id()));
+      }
       if (answer.isEmpty()) {
         session.append(asked);
       } else {

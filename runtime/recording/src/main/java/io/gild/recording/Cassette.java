@@ -2,6 +2,8 @@ package io.gild.recording;
 
 import io.gild.config.Experimental;
 import io.gild.config.Json;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param calls the outermost calls in the order in which they began
  * @param patterns regular expressions that the recording scrubbed in addition to the known kinds
  * @param personal whether it scrubbed personal data as well
+ * @param recordedAt when the recording began; {@code null} if unknown
  */
 @Experimental
-public record Cassette(List<Call> calls, List<String> patterns, boolean personal) {
+public record Cassette(
+    List<Call> calls, List<String> patterns, boolean personal, @Nullable Instant recordedAt) {
+
+  /** The duration of what was recorded without one. */
+  public static final long UNKNOWN_MILLIS = -1;
 
   /** The version of the format, as the first line names it. */
   static final int VERSION = 1;
@@ -45,6 +52,8 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
    * @param answer its result, as a plain value; {@code null} if it failed or did not end
    * @param failure why it failed; {@code null} if it did not
    * @param exchanges its exchanges with models and tools, in the order in which they began
+   * @param at when it began; {@code null} if that was not recorded
+   * @param millis how long it took; {@link #UNKNOWN_MILLIS} if that was not recorded
    */
   public record Call(
       String agent,
@@ -53,7 +62,9 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
       List<@Nullable Object> arguments,
       @Nullable Object answer,
       @Nullable String failure,
-      List<Exchange> exchanges) {
+      List<Exchange> exchanges,
+      @Nullable Instant at,
+      long millis) {
 
     /** Copies the exchanges. */
     public Call {
@@ -74,6 +85,9 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
    * @param response the response; {@code null} if it was streamed, or failed
    * @param chunks the chunks of a stream
    * @param failure why it failed; {@code null} if it did not
+   * @param inputTokens tokens of the request as the model reported them; 0 if it did not
+   * @param outputTokens tokens of the response; 0 if they were not reported
+   * @param millis how long it took; {@link #UNKNOWN_MILLIS} if that was not recorded
    */
   public record Exchange(
       int number,
@@ -85,7 +99,10 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
       Map<?, ?> request,
       @Nullable Object response,
       List<?> chunks,
-      @Nullable String failure) {}
+      @Nullable String failure,
+      long inputTokens,
+      long outputTokens,
+      long millis) {}
 
   /** Copies the lists. */
   public Cassette {
@@ -135,6 +152,7 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
     private final List<String> patterns = new ArrayList<>();
     private boolean personal;
     private boolean headed;
+    private @Nullable Instant recordedAt;
 
     Reader(String name) {
       this.name = name;
@@ -214,6 +232,9 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
         throw new IllegalArgumentException(
             "version " + version + " of the format is unknown; this Gild reads " + VERSION);
       }
+      if (!headed) {
+        recordedAt = instant(map, "recorded-at");
+      }
       headed = true;
       personal |= Boolean.TRUE.equals(map.get("scrub-pii"));
       if (map.get("scrub") instanceof List<?> list) {
@@ -233,7 +254,10 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
           (Map<?, ?>) Objects.requireNonNull(map.get("request"), "no \"request\""),
           map.get("response"),
           map.get("chunks") instanceof List<?> list ? list : List.of(),
-          (String) map.get("failure"));
+          (String) map.get("failure"),
+          number(map, "input-tokens", 0),
+          number(map, "output-tokens", 0),
+          number(map, "millis", UNKNOWN_MILLIS));
     }
 
     Cassette cassette() {
@@ -245,7 +269,7 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
         each.exchanges.sort((a, b) -> Long.compare(a.begin(), b.begin()));
         calls.add(call(each.fields, each.entry, each.exchanges));
       }
-      return new Cassette(calls, patterns, personal);
+      return new Cassette(calls, patterns, personal, recordedAt);
     }
 
     private static Call call(Map<?, ?> fields, String entry, List<Exchange> exchanges) {
@@ -260,7 +284,22 @@ public record Cassette(List<Call> calls, List<String> patterns, boolean personal
           arguments,
           fields.get("answer"),
           (String) fields.get("failure"),
-          exchanges);
+          exchanges,
+          instant(fields, "at"),
+          number(fields, "millis", UNKNOWN_MILLIS));
+    }
+
+    private static @Nullable Instant instant(Map<?, ?> map, String key) {
+      try {
+        return map.get(key) instanceof String text ? Instant.parse(text) : null;
+      } catch (DateTimeException invalid) {
+        throw new IllegalArgumentException(
+            "\"" + key + "\" must be a time such as 2026-01-31T12:00:00Z", invalid);
+      }
+    }
+
+    private static long number(Map<?, ?> map, String key, long absent) {
+      return map.get(key) instanceof Number number ? number.longValue() : absent;
     }
 
     private static String text(Map<?, ?> map, String key) {

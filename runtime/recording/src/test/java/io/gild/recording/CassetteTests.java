@@ -3,6 +3,7 @@ package io.gild.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class CassetteTests {
@@ -40,6 +41,38 @@ class CassetteTests {
     assertThat(call.agent()).isEqualTo("desk");
     assertThat(call.arguments()).containsExactly("q");
     assertThat(call.exchanges()).extracting(Cassette.Exchange::number).containsExactly(1, 2);
+  }
+
+  @Test
+  void readsTokensAndTimes() {
+    Cassette cassette =
+        Cassette.read(
+            "c.jsonl",
+            HEADER.replace("}", ",\"recorded-at\":\"2026-01-01T00:00:00Z\"}")
+                + EXCHANGE.replace(
+                    "\"end\":2", "\"end\":2,\"input-tokens\":7,\"output-tokens\":3,\"millis\":40")
+                + "{\"session\":\"s\",\"call\":1,\"kind\":\"agent\",\"agent\":\"desk\","
+                + "\"at\":\"2026-01-01T00:00:05Z\",\"millis\":50}\n");
+
+    Cassette.Call call = cassette.calls().get(0);
+    assertThat(cassette.recordedAt()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+    assertThat(call.at()).isEqualTo(Instant.parse("2026-01-01T00:00:05Z"));
+    assertThat(call.millis()).isEqualTo(50);
+    Cassette.Exchange exchange = call.exchanges().get(0);
+    assertThat(exchange.inputTokens()).isEqualTo(7);
+    assertThat(exchange.outputTokens()).isEqualTo(3);
+    assertThat(exchange.millis()).isEqualTo(40);
+  }
+
+  @Test
+  void leavesTimesOfFormerRecordingsOpen() {
+    Cassette cassette = Cassette.read("c.jsonl", HEADER + EXCHANGE);
+
+    assertThat(cassette.recordedAt()).isNull();
+    assertThat(cassette.calls().get(0).at()).isNull();
+    assertThat(cassette.calls().get(0).millis()).isEqualTo(Cassette.UNKNOWN_MILLIS);
+    assertThat(cassette.calls().get(0).exchanges().get(0).millis())
+        .isEqualTo(Cassette.UNKNOWN_MILLIS);
   }
 
   @Test

@@ -5,12 +5,14 @@ import io.gild.core.BreakerOpen;
 import io.gild.core.CallRefused;
 import io.gild.core.Counts;
 import io.gild.core.Events;
+import io.gild.core.spi.LastingState;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Failures caused by the request count neither as failure nor as success.
  */
-final class CircuitBreakerStage extends Stage {
+final class CircuitBreakerStage extends Stage implements LastingState {
 
   private final StageContext context;
   private final String agent;
@@ -73,6 +75,26 @@ final class CircuitBreakerStage extends Stage {
       guard(call).failed(nanos, failure);
     }
     return false;
+  }
+
+  @Override
+  public Map<String, String> states() {
+    Map<String, String> states = new TreeMap<>();
+    states.put(breaker.name(), breaker.state());
+    byModel.values().forEach(each -> states.put(each.name(), each.state()));
+    return states;
+  }
+
+  @Override
+  public void resume(Map<String, String> states) {
+    String ofModels = breaker.name() + "@";
+    states.forEach((name, state) -> {
+      if (name.equals(breaker.name())) {
+        breaker.resume(state);
+      } else if (name.startsWith(ofModels)) {
+        forModel(name.substring(ofModels.length())).resume(state);
+      }
+    });
   }
 
   private WatchedBreaker guard(AgentCall call) {

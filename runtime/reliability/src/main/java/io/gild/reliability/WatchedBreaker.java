@@ -1,5 +1,6 @@
 package io.gild.reliability;
 
+import io.gild.config.Keys;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -31,6 +32,31 @@ final class WatchedBreaker {
 
   String name() {
     return breaker.getName();
+  }
+
+  /** Returns {@code closed}, {@code open}, {@code half-open} and so on. */
+  String state() {
+    return Keys.kebab(breaker.getState());
+  }
+
+  /** Changes to a state that {@link #state} returned; an open one waits its whole time anew. */
+  void resume(String state) {
+    if (state.equals(state())) {
+      return;
+    }
+    switch (state) {
+      case "closed" -> breaker.transitionToClosedState();
+      case "open" -> breaker.transitionToOpenState();
+      case "half-open" -> {
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "circuit breaker %s: the state must be closed, open or half-open, but is %s"
+                  .formatted(name(), state));
+    }
+    learn();
   }
 
   boolean tryAcquirePermission() {

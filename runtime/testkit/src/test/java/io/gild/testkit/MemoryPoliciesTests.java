@@ -25,7 +25,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +100,26 @@ class MemoryPoliciesTests {
     GovernedMethod method = method("remember: {long-term: true}", QUESTION, TENANT, SESSION, KNOWN);
     assertThat(ask(method, "hello there", "acme", "42", null)).isEqualTo("answer to hello there");
     assertThat(messages("acme", "42")).hasSize(2);
+  }
+
+  @Test
+  void remembersAnAsynchronousAnswerWhenItIsThere() {
+    GovernedMethod method =
+        method("remember: {}", "java.util.concurrent.CompletableFuture", QUESTION, TENANT, SESSION);
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    method.call(null, given -> answer, "Where is my parcel?", "acme", "42");
+    assertThat(messages("acme", "42")).isEmpty();
+    answer.complete("In Lyon.");
+    assertThat(messages("acme", "42")).containsExactly("Where is my parcel?", "In Lyon.");
+  }
+
+  @Test
+  void remembersTheQuestionAloneIfTheAnswerIsAStream() {
+    GovernedMethod method =
+        method("remember: {}", "java.util.stream.Stream", QUESTION, TENANT, SESSION);
+    Object answer = method.call(null, given -> Stream.of("In ", "Lyon."), "Where?", "acme", "42");
+    assertThat((Stream<?>) answer).hasSize(2);
+    assertThat(messages("acme", "42")).containsExactly("Where?");
   }
 
   @Test
@@ -212,6 +234,10 @@ class MemoryPoliciesTests {
   }
 
   private GovernedMethod method(String policies, Parameter... parameters) {
+    return method(policies, "java.lang.Object", parameters);
+  }
+
+  private GovernedMethod method(String policies, String returned, Parameter... parameters) {
     restart(policies);
     StringBuilder types = new StringBuilder();
     for (Parameter parameter : parameters) {
@@ -224,7 +250,7 @@ class MemoryPoliciesTests {
             "",
             "com.acme.Desk",
             "answer",
-            "(" + types + ")Ljava/lang/Object;",
+            "(" + types + ")L" + returned.replace('.', '/') + ";",
             Arrays.asList(parameters),
             Effect.NONE,
             PolicyTree.empty()));

@@ -46,6 +46,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/memory-spring-ai", "memory.springai", 2, "config", "core", "memory"),
           module("runtime/gates", 56, "config", "golden"),
           module("runtime/recording", 13, "config"),
+          module("runtime/twin", 20, "core", "config", "memory", "recording", "vectors"),
           module("runtime/reliability", 20, "core", "config"),
           module("runtime/cost", 17, "core", "config"),
           module("runtime/observability", 33, "core", "config"),
@@ -64,11 +65,13 @@ record House(String folder, String name, int floor, Set<String> allowed) {
               "evaluation",
               "golden",
               "memory",
+              "twin",
               "recording"),
           module("javaagent/weaver", 58, "core", "config"),
           module("javaagent/libraries", 65, "weaver", "core", "config"),
           module("javaagent/clients", 12, "weaver", "core", "config"),
           module("javaagent/watching", 8, "weaver", "core", "recording", "config"),
+          module("javaagent/memories", 8, "weaver", "core", "config", "memory"),
           module("javaagent/agent", "javaagent", 7, "weaver", "watching", "core", "config"));
 
   /** Modules without a package of ours: the bridge lives in java.lang, the BOM has no classes. */

@@ -37,6 +37,7 @@ public final class CyclesMain {
               case "streams" -> streams(Integer.parseInt(words[1]));
               case "deployments" -> deployments("com.acme.child.ServedDesk", words[1]);
               case "traced-deployments" -> deployments("com.acme.child.ServedTraces", words[1]);
+              case "remembering-deployments" -> deployments(System.getProperty("desk"), words[1]);
               case "tenants" -> tenants();
               case "pools" -> PoolsDesk.compare(words[1]);
               case "flaky" -> FlakyDesk.SHARED.answer(words[1]);

@@ -101,6 +101,11 @@ final class Child implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Kills the application, as {@code kill -9} does, and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

@@ -28,6 +28,11 @@ class LangChain4jLibraryTests extends LibraryContract {
   }
 
   @Override
+  boolean takesInstructions() {
+    return true;
+  }
+
+  @Override
   Set<Way> ways() {
     return EnumSet.of(Way.CHAT, Way.STREAM, Way.TOOL, Way.EMBED);
   }

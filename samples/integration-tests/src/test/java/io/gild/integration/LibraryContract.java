@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.gild.testkit.Fault;
 import io.gild.testkit.Faults;
 import io.gild.testkit.LoggedRequest;
+import io.gild.testkit.ModelRequest;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -122,6 +124,44 @@ abstract class LibraryContract extends LibraryRuns {
     return provider.requests().stream()
         .filter(request -> !request.path().toLowerCase(Locale.ROOT).contains("embed"))
         .toList();
+  }
+
+  /** Returns whether requests of the library can be given instructions. */
+  boolean takesInstructions() {
+    return false;
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void givesExperienceToTheModel(Row row) throws Exception {
+    assumeTrue(takesInstructions(), "requests are sent without instructions");
+    String yaml =
+        """
+        mode: enforce
+        memory: {long-term: {store: in-process}}
+        agents:
+          - match: com.acme.library.*Desk#*
+            name: desk
+            experience: {}
+        """;
+    try (Turn turn = start(row, 0, Faults.none(), yaml)) {
+      String first = "where is the red parcel";
+      assertThat(turn.ask(Way.CHAT.asking(first))).endsWith(first);
+      assertThat(turn.ask(Way.CHAT.asking("where is the blue parcel"))).endsWith("blue parcel");
+      turn.end();
+    }
+    assertThat(asked).hasSize(2);
+    assertThat(systemText(asked.get(0))).isEmpty();
+    assertThat(systemText(asked.get(1)))
+        .contains("Experience with similar tasks:")
+        .contains("Worked before. Task: where is the red parcel");
+  }
+
+  private static String systemText(ModelRequest request) {
+    return request.messages().stream()
+        .filter(message -> message.role().equals("system"))
+        .map(ModelRequest.Message::text)
+        .collect(Collectors.joining("\n"));
   }
 
   @ParameterizedTest

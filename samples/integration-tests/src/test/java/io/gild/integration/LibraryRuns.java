@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -56,6 +57,9 @@ abstract class LibraryRuns {
         - match: com.acme.library.*Desk#*
           name: desk
       """;
+
+  /** What models were asked in the present test. */
+  final List<ModelRequest> asked = new CopyOnWriteArrayList<>();
 
   /** Serves the present test's child. */
   ModelProvider provider;
@@ -128,10 +132,11 @@ abstract class LibraryRuns {
 
   private void serve(Faults faults) {
     stop();
+    asked.clear();
     provider =
         ModelProvider.builder()
             .retryAfter(Duration.ZERO)
-            .answers(LibraryRuns::answer)
+            .answers(this::answered)
             .faults(faults)
             .stallFor(LONGEST)
             .start();
@@ -144,6 +149,11 @@ abstract class LibraryRuns {
         .flags("-Dretries=" + retries, "-Dtrace=" + Boolean.getBoolean("trace"))
         .agent("config=" + settings)
         .provider(url(provider));
+  }
+
+  private ModelAnswer answered(ModelRequest request) {
+    asked.add(request);
+    return answer(request);
   }
 
   private static ModelAnswer answer(ModelRequest request) {

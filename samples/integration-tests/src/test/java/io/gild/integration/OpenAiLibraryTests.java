@@ -26,6 +26,11 @@ class OpenAiLibraryTests extends LibraryContract {
   }
 
   @Override
+  boolean takesInstructions() {
+    return true;
+  }
+
+  @Override
   Set<Way> ways() {
     return EnumSet.allOf(Way.class);
   }

@@ -27,6 +27,11 @@ class SpringAiLibraryTests extends LibraryContract {
   }
 
   @Override
+  boolean takesInstructions() {
+    return true;
+  }
+
+  @Override
   Set<Way> ways() {
     return EnumSet.of(Way.CHAT, Way.STREAM, Way.TOOL, Way.EMBED);
   }
