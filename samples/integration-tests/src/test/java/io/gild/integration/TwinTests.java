@@ -116,8 +116,18 @@ class TwinTests {
 
     Outcome simulated =
         succeeds(
-            url, "twin", "simulate", "t", "--cassette", CASSETTE, "--settings", "cached.yaml",
-            "--classpath", classPath(), "--agent", CHAT);
+            url,
+            "twin",
+            "simulate",
+            "t",
+            "--cassette",
+            CASSETTE,
+            "--settings",
+            "cached.yaml",
+            "--classpath",
+            classPath(),
+            "--agent",
+            CHAT);
     assertThat(simulated.out())
         .contains("LangChain4jDesk: 3 recorded calls", "answers that differ  0")
         .containsPattern("answered +3 -> 2")
@@ -130,8 +140,16 @@ class TwinTests {
         cassette.replace("\"answer\":\"You said: Who", "\"answer\":\"I said: Who"));
     Outcome changed =
         succeeds(
-            url, "twin", "simulate", "t", "--cassette", CASSETTE, "--classpath", classPath(),
-            "--agent", CHAT);
+            url,
+            "twin",
+            "simulate",
+            "t",
+            "--cassette",
+            CASSETTE,
+            "--classpath",
+            classPath(),
+            "--agent",
+            CHAT);
     assertThat(changed.out())
         .contains("new code: 1 of 2 recorded answers are the same")
         .contains("[\"Who are you?\"]: You said: Who are you?");
