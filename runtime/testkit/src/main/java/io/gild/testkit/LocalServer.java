@@ -155,7 +155,10 @@ final class LocalServer implements AutoCloseable {
       List<ProcessHandle> children = running.descendants().toList();
       running.destroyForcibly().onExit().join();
       children.forEach(ProcessHandle::destroyForcibly);
-      children.forEach(child -> child.onExit().join());
+      long deadline = System.nanoTime() + START.toNanos();
+      while (children.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
+        pause();
+      }
     }
   }
 

@@ -136,6 +136,7 @@ public final class PostgresServer implements AutoCloseable {
     command.add(programs.resolve("postgres").toString());
     command.addAll(List.of("-D", folder.resolve("data").toString(), "-p", port + ""));
     command.addAll(List.of("-c", "listen_addresses=127.0.0.1"));
+    command.addAll(List.of("-c", "fsync=off")); // it is killed, and not the machine
     command.addAll(List.of("-c", "unix_socket_directories=" + folder));
     options.forEach(option -> command.addAll(List.of("-c", option)));
     return unprivileged(command);

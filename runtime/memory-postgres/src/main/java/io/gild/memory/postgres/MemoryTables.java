@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,23 @@ final class MemoryTables {
       );
       CREATE INDEX terms_memory ON {schema}.terms (memory);
       """;
+
+  /** ANALYZE copies values of columns to a catalog, where they stay after they are forgotten. */
+  private static final Map<String, List<String>> PRIVATE =
+      Map.of(
+          "memories",
+          List.of(
+              "tenant",
+              "id",
+              "fingerprint",
+              "claim",
+              "session",
+              "facts",
+              "body",
+              "vector",
+              "components"),
+          "terms",
+          List.of("tenant", "term"));
 
   private final String schema;
   private final String place;
@@ -137,6 +156,14 @@ final class MemoryTables {
         statement.execute(sql("CREATE SCHEMA {schema}"));
       }
       statement.execute(sql(CREATE));
+      for (Map.Entry<String, List<String>> table : PRIVATE.entrySet()) {
+        for (String column : table.getValue()) {
+          statement.execute(
+              sql(
+                  "ALTER TABLE {schema}.%s ALTER COLUMN %s SET STATISTICS 0"
+                      .formatted(table.getKey(), column)));
+        }
+      }
     }
     new SqlText(
             sql("INSERT INTO {schema}.store (version, model, dimensions) VALUES (?, ?, ?)"),

@@ -56,22 +56,29 @@ final class TextShares {
       )\
       """;
 
+  /** Lengths and hits are grouped together: a join of them would be planned without statistics. */
   private static final String SESSIONS =
       """
-      , lines AS (
-        SELECT m.session, sum(m.length)::float8 AS length
-        FROM {schema}.memories m WHERE m.tenant = ? AND m.line GROUP BY m.session
+      , counted AS (
+        SELECT m.session, NULL::bigint AS place, 0 AS count, m.length
+        FROM {schema}.memories m WHERE m.tenant = ? AND m.line
+        UNION ALL
+        SELECT m.session, w.place, t.count, 0
+        FROM wanted w
+        JOIN {schema}.terms t ON t.tenant = ? AND t.term = w.term
+        JOIN {schema}.memories m ON m.seq = t.memory AND m.line
+      ), grouped AS (
+        SELECT c.session, c.place, sum(c.count)::float8 AS count, sum(c.length)::float8 AS length
+        FROM counted c GROUP BY c.session, c.place
+      ), lines AS (
+        SELECT g.session AS text, g.place, g.count,
+          sum(g.length) OVER (PARTITION BY g.session) AS length
+        FROM grouped g
       ), stats AS (
-        SELECT count(*)::float8 AS texts, sum(l.length) / count(*) AS mean FROM lines l
+        SELECT count(*)::float8 AS texts, sum(l.length) / count(*) AS mean
+        FROM lines l WHERE l.place IS NULL
       ), hits AS (
-        SELECT c.session AS text, c.place, c.count, l.length
-        FROM (
-          SELECT m.session, w.place, sum(t.count)::float8 AS count
-          FROM wanted w
-          JOIN {schema}.terms t ON t.tenant = ? AND t.term = w.term
-          JOIN {schema}.memories m ON m.seq = t.memory AND m.line
-          GROUP BY m.session, w.place) c
-        JOIN lines l ON l.session = c.session
+        SELECT l.text, l.place, l.count, l.length FROM lines l WHERE l.place IS NOT NULL
       )\
       """;
 
@@ -93,10 +100,11 @@ final class TextShares {
         shares(MEMORIES, Bm25.MESSAGES, tenant, query)
             .append(
                 tables.sql(
-                    "SELECT m.seq, least(1, s.score / h.score) AS share FROM scores s JOIN {schema}.memories m ON m.seq = s.text CROSS JOIN highest h WHERE m.tenant = ? AND "),
+                    "SELECT f.seq, least(1, s.score / h.score) AS share FROM scores s CROSS JOIN highest h CROSS JOIN LATERAL (SELECT m.seq, m.id FROM {schema}.memories m WHERE m.seq = s.text AND m.tenant = ? AND "),
                 tenant)
             .append(condition)
-            .append(" ORDER BY s.score DESC, m.id LIMIT ?", limit);
+            // The offset keeps the planner from looking at all memories of the tenant for each hit.
+            .append(" OFFSET 0) f ORDER BY s.score DESC, f.id LIMIT ?", limit);
     Map<Long, Double> shares = new LinkedHashMap<>();
     try (PreparedStatement statement = sql.prepare(connection);
         ResultSet rows = statement.executeQuery()) {

@@ -141,33 +141,6 @@ class PostgresWritersTests {
   }
 
   @Test
-  void leavesNoRowOfWhatIsForgotten() throws Exception {
-    try (Memories memories = open("forgotten")) {
-      Memory secret =
-          memories.remember(
-              new MemoryDraft("The code is 4711.").source(new MemorySource("s1", "", "")));
-      memories.remember(new MemoryDraft("The parcel is in Lyon."));
-      assertThat(rowsWith("4711")).isEqualTo(2);
-      memories.forget("", secret.id());
-      assertThat(rowsWith("4711")).isZero();
-      assertThat(orphans("forgotten")).isZero();
-      memories.forgetTenant("");
-      assertThat(Databases.number(server, "SELECT count(*) FROM forgotten.memories")).isZero();
-      assertThat(Databases.number(server, "SELECT count(*) FROM forgotten.terms")).isZero();
-    }
-  }
-
-  private static long rowsWith(String text) throws Exception {
-    return Databases.number(
-        server,
-        "SELECT (SELECT count(*) FROM forgotten.memories m WHERE m::text LIKE '%"
-            + text
-            + "%') + (SELECT count(*) FROM forgotten.terms t WHERE t::text LIKE '%"
-            + text
-            + "%')");
-  }
-
-  @Test
   void storesTheSameTwiceOnPurpose() {
     try (Memories memories = open("twice")) {
       Memory lyon = memories.remember(new MemoryDraft("Ann lives in Lyon."));
