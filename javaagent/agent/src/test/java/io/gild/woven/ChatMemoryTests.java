@@ -7,14 +7,20 @@ import dev.langchain4j.memory.ChatMemory;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
 import dev.langchain4j.store.memory.chat.ChatMemoryStore;
 import dev.langchain4j.store.memory.chat.InMemoryChatMemoryStore;
+import io.gild.config.Settings;
+import io.gild.core.GildRuntime;
 import io.gild.memory.SessionKey;
 import io.gild.memory.SessionMessage;
 import io.gild.memory.SessionMessage.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChatMemoryTests {
 
@@ -29,6 +35,7 @@ class ChatMemoryTests {
   private static final String WITHOUT_AGENT = KEPT.substring(0, KEPT.indexOf("agents"));
   private static final long LONGEST_NANOS = 60_000_000_000L;
 
+  @TempDir Path folder;
   private Woven woven;
 
   @BeforeEach
@@ -169,6 +176,24 @@ class ChatMemoryTests {
     SurvivingStore.failing = false;
     until(restarted, texts -> texts.size() == 2);
     assertThat(kept("", "alice")).containsExactly("one", "two");
+  }
+
+  @Test
+  void addsWhatWasSaidInObserveMode() throws Exception {
+    woven = Woven.with(WITHOUT_AGENT);
+    MemoryDesk desk = desk("alice");
+    desk.say("one");
+    switchTo(WITHOUT_AGENT.replace("enforce", "observe"));
+    assertThat(desk.say("two")).containsExactly("one", "two");
+    assertThat(kept("", "alice")).containsExactly("one");
+    switchTo(WITHOUT_AGENT);
+    assertThat(desk.say("three")).containsExactly("one", "two", "three");
+    assertThat(kept("", "alice")).containsExactly("one", "two", "three");
+  }
+
+  private void switchTo(String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("gild.yaml"), yaml);
+    GildRuntime.global().reload(Settings.load(file));
   }
 
   @Test

@@ -22,7 +22,10 @@ final class Conversation {
     NEW,
     /** The session is complete. */
     KEPT,
-    /** The store failed: the heap may have messages that the session lacks. */
+    /**
+     * The store failed, or the settings stopped its use: the heap may have messages that the
+     * session lacks.
+     */
     BEHIND,
     /** The memory was removed while the store failed. */
     REMOVED
@@ -32,6 +35,7 @@ final class Conversation {
   private final SessionKey key;
   private final boolean inHeap;
   private volatile State state = State.NEW;
+  private volatile int interruptions;
 
   /**
    * Creates a conversation.
@@ -44,10 +48,12 @@ final class Conversation {
     this.memories = memories;
     this.key = key;
     this.inHeap = inHeap;
+    this.interruptions = memories.interruptions();
   }
 
   /** Reads the messages from the session or, when it may lack some, from the heap as well. */
   Object read() {
+    noticeInterruption();
     if (state == State.KEPT) {
       List<Object> messages = memories.attempt(key, sessions -> sessions.read(key.session()));
       if (messages != null) {
@@ -56,6 +62,14 @@ final class Conversation {
       state = State.BEHIND;
     }
     return inHeap ? new Reading() : WovenCall.Settled.returning(completed(List.of()));
+  }
+
+  private void noticeInterruption() {
+    int present = memories.interruptions();
+    if (interruptions != present) {
+      interruptions = present;
+      fallBehind();
+    }
   }
 
   /** The method itself reads the heap, and the caller gets all messages. */
@@ -151,6 +165,7 @@ final class Conversation {
 
   /** Writes the messages to the session; the method itself writes them to the heap. */
   synchronized @Nullable Object write(List<?> messages) {
+    noticeInterruption();
     Boolean done =
         memories.attempt(
             key,

@@ -16,6 +16,8 @@ final class StoreSettings {
   private static final String IN_HEAP = "in-process";
 
   private final LazyRuntime runtime;
+  private volatile boolean keeping;
+  private volatile int interruptions;
 
   StoreSettings(LazyRuntime runtime) {
     this.runtime = runtime;
@@ -24,9 +26,14 @@ final class StoreSettings {
   /** Returns whether memories are kept; if only the mode forbids it, one line explains that. */
   boolean keep(MemoryFramework framework) {
     GildRuntime known = runtime.get();
-    if (known == null) {
-      return false;
+    boolean keeps = known != null && keeps(known, framework);
+    if (keeping != keeps) {
+      change(keeps);
     }
+    return keeps;
+  }
+
+  private static boolean keeps(GildRuntime known, MemoryFramework framework) {
     String store = store(known);
     if (store.equals(IN_HEAP)) {
       return false;
@@ -38,6 +45,18 @@ final class StoreSettings {
       return false;
     }
     return true;
+  }
+
+  private synchronized void change(boolean keeps) {
+    if (keeping && !keeps) {
+      interruptions++;
+    }
+    keeping = keeps;
+  }
+
+  /** Returns how often the settings have ended the keeping: only the heap was written then. */
+  int interruptions() {
+    return interruptions;
   }
 
   private static String store(GildRuntime known) {

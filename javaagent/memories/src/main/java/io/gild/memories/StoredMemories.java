@@ -59,6 +59,10 @@ final class StoredMemories {
     }
   }
 
+  int interruptions() {
+    return settings.interruptions();
+  }
+
   KnownAgents agents() {
     return agents;
   }

@@ -4,6 +4,7 @@ import io.gild.annotations.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
@@ -121,6 +122,9 @@ public class SpringAiTalk implements Talk {
 
   @Override
   public String show(String id) {
+    if (id.equals("all")) {
+      return String.join(" ", new TreeSet<>(repository.findConversationIds()));
+    }
     return repository.findByConversationId(id).stream()
         .map(message -> message.getMessageType().name())
         .collect(Collectors.joining(" "));

@@ -74,6 +74,10 @@ class MemoryTests {
     return rows().limit(1);
   }
 
+  static Stream<Row> springAi() {
+    return rows().skip(1).limit(1);
+  }
+
   private static List<String> langChain4j(String core, String version) {
     return List.of(
         "dev.langchain4j:langchain4j-core:" + core,
@@ -205,6 +209,16 @@ class MemoryTests {
     try (Child child = start(row, IN_FOLDER)) {
       child.ask("share alice Who am I?");
       assertThat(lastRequest()).contains("My name is Alice.", "answer to My name is Alice.");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("springAi")
+  void listsConversationsOfAnEarlierStart(Row row) throws Exception {
+    kill(row, IN_FOLDER, "share alice Hello.", "share bob Hello.");
+    try (Child child = start(row, IN_FOLDER)) {
+      assertThat(child.ask("share carol Hello.")).isEqualTo("answer to Hello.");
+      assertThat(child.ask("show all")).isEqualTo("alice bob carol");
     }
   }
 
