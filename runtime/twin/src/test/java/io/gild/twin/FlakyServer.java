@@ -4,6 +4,7 @@ import io.gild.core.RuntimeScope;
 import io.gild.core.spi.Clock;
 import io.gild.memory.EmbeddedMemoryStore;
 import io.gild.memory.InProcessSessionStore;
+import io.gild.memory.Memory;
 import io.gild.memory.MemoryException;
 import io.gild.memory.spi.MemoryStore;
 import io.gild.memory.spi.MemoryStoreProvider;
@@ -17,6 +18,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Stores that outlive a runtime, change key by key, and fail when a test wants it. */
@@ -95,6 +97,12 @@ final class FlakyServer {
         memories = known;
       }
       return flaky(MemoryStore.class, known);
+    }
+
+    @Override
+    public int reembed(
+        RuntimeScope runtime, VectorSpace space, Function<Memory, float[]> embedding) {
+      throw new UnsupportedOperationException();
     }
   }
 }
