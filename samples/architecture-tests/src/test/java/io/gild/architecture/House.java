@@ -71,7 +71,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("javaagent/libraries", 65, "weaver", "core", "config"),
           module("javaagent/clients", 12, "weaver", "core", "config"),
           module("javaagent/watching", 8, "weaver", "core", "recording", "config"),
-          module("javaagent/memories", 18, "weaver", "core", "config", "memory"),
+          module("javaagent/memories", 14, "weaver", "core", "config", "memory"),
           module("javaagent/agent", "javaagent", 7, "weaver", "watching", "core", "config"));
 
   /** Modules without a package of ours: the bridge lives in java.lang, the BOM has no classes. */
