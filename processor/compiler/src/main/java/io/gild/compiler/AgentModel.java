@@ -39,7 +39,12 @@ record AgentModel(
 
     /** Returns whether Gild fills the parameter in place of the caller. */
     boolean isFilled() {
-      return this == MODEL || this == RECALL || this == EXPERIENCE;
+      return this == MODEL || isMemory();
+    }
+
+    /** Returns whether the parameter receives memories or experiences. */
+    boolean isMemory() {
+      return this == RECALL || this == EXPERIENCE;
     }
   }
 

@@ -7,7 +7,9 @@ import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import io.gild.compiler.AgentModel.Method;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -73,6 +75,25 @@ final class GovernedMethodWriter {
         .collect(CodeBlock.joining(", "));
   }
 
+  /** Names the parameters; one that receives memories is empty if the caller left it out. */
+  private CodeBlock given(MethodSpec signature) {
+    List<CodeBlock> given = new ArrayList<>();
+    for (int i = 0; i < signature.parameters().size(); i++) {
+      ParameterSpec parameter = signature.parameters().get(i);
+      if (!method.parameters().get(i).role().isMemory()) {
+        given.add(CodeBlock.of("$N", parameter.name()));
+      } else if (parameter.type().withoutAnnotations().equals(ClassName.get(String.class))) {
+        given.add(
+            CodeBlock.of("$T.requireNonNullElse($N, $S)", Objects.class, parameter.name(), ""));
+      } else {
+        given.add(
+            CodeBlock.of(
+                "$T.requireNonNullElse($N, $T.of())", Objects.class, parameter.name(), List.class));
+      }
+    }
+    return CodeBlock.join(given, ", ");
+  }
+
   private CodeBlock body(MethodSpec signature) {
     NameAllocator names = new NameAllocator();
     signature.parameters().forEach(parameter -> names.newName(parameter.name(), parameter));
@@ -84,7 +105,7 @@ final class GovernedMethodWriter {
 
     CodeBlock.Builder code = CodeBlock.builder();
     code.beginControlFlow("if ($N.idle())", field);
-    CodeBlock plainly = run(names(signature));
+    CodeBlock plainly = run(given(signature));
     code.addStatement(isVoid ? plainly : CodeBlock.of("return $L", plainly));
     if (isVoid) {
       code.addStatement("return");
@@ -147,8 +168,8 @@ final class GovernedMethodWriter {
         method.element().getParameters().stream()
             .anyMatch(parameter -> parameter.asType() instanceof ArrayType);
     return hasArray
-        ? CodeBlock.of(",$Wnew Object[] {$L}", names(signature))
-        : CodeBlock.of(", $L", names(signature));
+        ? CodeBlock.of(",$Wnew Object[] {$L}", given(signature))
+        : CodeBlock.of(", $L", given(signature));
   }
 
   /** Reads back the arguments that policies fill, and names the others. */

@@ -2,6 +2,7 @@ package io.gild.maven;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import io.gild.golden.DeclaredAgent.DeclaredMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class GovernedCode {
   private final MethodNode body;
   private final String runnerName;
   private final Set<Integer> filled;
+  private final Set<Integer> memories;
   private final boolean always;
   private final boolean isStatic;
   private final Type[] parameters;
@@ -42,7 +44,7 @@ final class GovernedCode {
    * @param name name of the woven method
    * @param body the method that contains its code now
    * @param runnerName name that no other method of the class has
-   * @param filled indexes of the parameters that policies fill
+   * @param governed which parameters policies fill
    * @param always whether no wrapper can have governed the call already
    */
   GovernedCode(
@@ -50,13 +52,14 @@ final class GovernedCode {
       String name,
       MethodNode body,
       String runnerName,
-      Set<Integer> filled,
+      DeclaredMethod governed,
       boolean always) {
     this.owner = owner;
     this.name = name;
     this.body = body;
     this.runnerName = runnerName;
-    this.filled = filled;
+    this.filled = governed.filled();
+    this.memories = governed.memories();
     this.always = always;
     this.isStatic = (body.access & ACC_STATIC) != 0;
     this.parameters = Type.getArgumentTypes(body.desc);
@@ -113,6 +116,7 @@ final class GovernedCode {
       runner.visitIntInsn(SIPUSH, i);
       runner.visitInsn(AALOAD);
       Boxes.unbox(runner, parameters[i]);
+      fillIfAbsent(runner, i);
     }
     invokeBody(runner);
     Boxes.box(runner, result);
@@ -271,9 +275,29 @@ final class GovernedCode {
       } else {
         code.visitVarInsn(parameters[i].getOpcode(ILOAD), slot);
       }
+      fillIfAbsent(code, i);
       slot += parameters[i].getSize();
     }
     invokeBody(code);
+  }
+
+  /** A parameter that receives memories is empty if the caller left it out. */
+  private void fillIfAbsent(MethodVisitor code, int parameter) {
+    if (!memories.contains(parameter)) {
+      return;
+    }
+    if (parameters[parameter].getClassName().equals("java.lang.String")) {
+      code.visitLdcInsn("");
+    } else {
+      code.visitMethodInsn(INVOKESTATIC, "java/util/List", "of", "()Ljava/util/List;", true);
+    }
+    code.visitMethodInsn(
+        INVOKESTATIC,
+        "java/util/Objects",
+        "requireNonNullElse",
+        "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;",
+        false);
+    code.visitTypeInsn(CHECKCAST, parameters[parameter].getInternalName());
   }
 
   private void invokeBody(MethodVisitor code) {

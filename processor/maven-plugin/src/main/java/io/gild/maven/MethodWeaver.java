@@ -48,7 +48,7 @@ final class MethodWeaver {
         method.access & ~(ACC_PUBLIC | ACC_PROTECTED | ACC_FINAL) | ACC_PRIVATE | ACC_SYNTHETIC;
     String runner = name + "$gild$run" + type.methods.size();
     GovernedCode code =
-        new GovernedCode(type.name, name, method, runner, governed.filled(), !isOverridable(outer));
+        new GovernedCode(type.name, name, method, runner, governed, !isOverridable(outer));
     code.writeTo(outer);
     type.methods.add(type.methods.indexOf(method), outer);
     type.methods.add(code.runner());

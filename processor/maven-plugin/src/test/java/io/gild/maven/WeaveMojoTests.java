@@ -62,6 +62,11 @@ class WeaveMojoTests {
         }
 
         @Retry(waitDuration = "0s")
+        String knows(@Prompt String question, @Recall List<String> known, @Experience String done) {
+          return flaky("knows", question + known + done.length());
+        }
+
+        @Retry(waitDuration = "0s")
         void nothing() { flaky("nothing", null); }
 
         @Retry(waitDuration = "0s") @TimeLimit(timeoutDuration = "30s")
@@ -165,6 +170,29 @@ class WeaveMojoTests {
       assertThatThrownBy(() -> call(desk, "checked", "no"))
           .isInstanceOf(IOException.class)
           .hasMessage("no");
+    }
+  }
+
+  @Test
+  void fillsParametersThatReceiveMemories() throws Exception {
+    project.weave().execute();
+    System.setProperty("gild.memory.long-term.store", "in-process");
+    try (URLClassLoader loader = loader()) {
+      Object desk = make(loader, "com.acme.Desk");
+      assertThat(call(desk, "knows", "q", null, null)).isEqualTo("q[]0");
+      assertThat((String) call(desk, "knows", "q", null, null))
+          .startsWith("q[]")
+          .isNotEqualTo("q[]0");
+    } finally {
+      System.clearProperty("gild.memory.long-term.store");
+    }
+    System.setProperty("gild.enabled", "false");
+    try (URLClassLoader loader = loader()) {
+      Object desk = make(loader, "com.acme.Desk");
+      assertThatThrownBy(() -> call(desk, "knows", "q", null, null)).hasMessage("first knows");
+      assertThat(call(desk, "knows", "q", null, null)).isEqualTo("q[]0");
+    } finally {
+      System.clearProperty("gild.enabled");
     }
   }
 

@@ -71,12 +71,13 @@ final class MemoryForgetCommand implements Callable<Integer> {
     if (what.user != null) {
       return found.forgetUser(tenant, what.user);
     }
+    String session = what.session == null ? "" : what.session;
     int forgotten =
-        what.session == null
+        what.everything
             ? found.memories().forgetTenant(tenant)
-            : found.memories().forgetSession(tenant, what.session);
+            : found.memories().forgetSession(tenant, session);
     for (SessionKey key : found.sessions().store().sessions(tenant)) {
-      if ((what.session == null || key.session().equals(what.session))
+      if ((what.everything || key.session().equals(session))
           && found.sessions().store().delete(key)) {
         forgotten++;
       }

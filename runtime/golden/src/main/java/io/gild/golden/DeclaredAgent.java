@@ -37,6 +37,8 @@ public record DeclaredAgent(
   /** Where the files are, below a folder of classes. */
   public static final String FOLDER = "META-INF/gild/agents/";
 
+  private static final List<String> MEMORY = List.of("recall", "experience");
+
   private static final List<String> FILLED = List.of("model", "recall", "experience");
 
   private static final List<String> OPTIONAL =
@@ -86,13 +88,26 @@ public record DeclaredAgent(
      * @return their indexes
      */
     public Set<Integer> filled() {
-      Set<Integer> filled = new TreeSet<>();
+      return having(FILLED);
+    }
+
+    /**
+     * Returns which parameters receive memories or experiences.
+     *
+     * @return their indexes
+     */
+    public Set<Integer> memories() {
+      return having(MEMORY);
+    }
+
+    private Set<Integer> having(List<String> roles) {
+      Set<Integer> having = new TreeSet<>();
       for (int i = 0; i < parameters.size(); i++) {
-        if (FILLED.contains(parameters.get(i).role())) {
-          filled.add(i);
+        if (roles.contains(parameters.get(i).role())) {
+          having.add(i);
         }
       }
-      return filled;
+      return having;
     }
 
     /** Returns the name with the parameters' types, for messages. */

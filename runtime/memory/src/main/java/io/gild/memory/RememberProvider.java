@@ -81,7 +81,9 @@ final class RememberProvider implements StageProvider {
               "A call of %s has no session, so it is not appended to one: mark a parameter with @Session, or set remember.session: false"
                   .formatted(calls.spec().id()));
         } else {
-          append(new SessionKey(owner.tenant(), owner.agent(), session), id, prompt, at, call);
+          SessionKey key = new SessionKey(owner.tenant(), owner.agent(), session);
+          CallMemory.quietly(
+              "Appending a call to its session", () -> append(key, id, prompt, at, call));
         }
       }
       if (policy.longTerm()) {
