@@ -46,6 +46,10 @@ public final class Experiences {
   private static final String PRIORITY = "priority";
   private static final double LEAST_SURPRISE = 0.1;
   private static final double MOST_LOSS = 0.1;
+
+  /** Below it, texts share no word that matters. */
+  private static final double LEAST_SIMILARITY = 0.1;
+
   private static final int LONGEST_ANSWER = 2_000;
   private static final int POOL = 5;
 
@@ -125,12 +129,13 @@ public final class Experiences {
       Duration latency,
       MemorySource source) {
     Require.between(0, 1, quality, "quality");
-    Mean before = mean(owner, quality, cost.doubleValue(), latency.toMillis());
+    double millis = (double) latency.toMillis();
+    Mean before = mean(owner, quality, cost.doubleValue(), millis);
     double score =
         quality
             * (1
                 - MOST_LOSS * Mean.excess(cost.doubleValue(), before.cost())
-                - MOST_LOSS * Mean.excess(latency.toMillis(), before.latency()));
+                - MOST_LOSS * Mean.excess(millis, before.latency()));
     MemoryDraft draft =
         new MemoryDraft(task)
             .id(UUID.randomUUID().toString())
@@ -178,7 +183,7 @@ public final class Experiences {
   private Mean known(MemoryOwner agent) {
     Mean mean = Mean.NONE;
     for (FinishedTask each : all(agent.tenant(), agent.agent())) {
-      mean = mean.with(each.score(), each.cost().doubleValue(), each.latency().toMillis());
+      mean = mean.with(each.score(), each.cost().doubleValue(), (double) each.latency().toMillis());
     }
     return mean;
   }
@@ -200,7 +205,8 @@ public final class Experiences {
    * @param owner who asks
    * @param task the input of the task
    * @param limit the most experiences; 1 or more
-   * @return those of a usefulness above zero, the most useful first; failures are among them
+   * @return those of a similarity of 0.1 and more and of a usefulness above zero, the most useful
+   *     first; failures are among them
    */
   public List<UsefulExperience> useful(MemoryOwner owner, String task, int limit) {
     RecallQuery query = new RecallQuery(task).owner(owner).kind(KIND).limit(POOL * limit).peek();
@@ -210,7 +216,7 @@ public final class Experiences {
       double decisive = Math.abs(2 * experience.score() - 1);
       double similarity = memories.relevance(each.score());
       double usefulness = similarity * Math.sqrt(experience.priority()) * decisive;
-      if (usefulness > 0) {
+      if (similarity >= LEAST_SIMILARITY && usefulness > 0) {
         useful.add(new UsefulExperience(experience, usefulness, similarity));
       }
     }

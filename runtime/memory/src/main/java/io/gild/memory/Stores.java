@@ -1,6 +1,7 @@
 package io.gild.memory;
 
 import io.gild.config.Suggestions;
+import io.gild.core.HostClasses;
 import io.gild.core.RuntimeScope;
 import io.gild.core.spi.Embedder;
 import io.gild.memory.MemorySettings.LongTermSettings;
@@ -110,13 +111,18 @@ final class Stores {
       names.add(name.apply(each));
     }
     String artifact = ARTIFACTS.get(wanted);
-    throw new MemoryException(
+    String remedy =
         artifact == null
-            ? "%s is %s; expected one of %s.%s"
-                .formatted(
-                    key, wanted, String.join(", ", names), Suggestions.didYouMean(wanted, names))
-            : "%s is %s, whose module is absent: add the dependency %s."
-                .formatted(key, wanted, artifact),
-        null);
+            ? "expected one of "
+                + String.join(", ", names)
+                + "."
+                + Suggestions.didYouMean(wanted, names)
+            : HostClasses.attached()
+                ? "which the javaagent does not have: use a folder, or annotate the agents and add the dependency "
+                    + artifact
+                    + " to the application."
+                : "whose module is absent: add the dependency " + artifact + ".";
+    throw new MemoryException(
+        key + " is " + wanted + (artifact == null ? "; " : ", ") + remedy, null);
   }
 }
