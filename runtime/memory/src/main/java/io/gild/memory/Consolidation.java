@@ -184,7 +184,7 @@ public final class Consolidation {
     List<Memory> strongest = new ArrayList<>(memories);
     strongest.sort(
         Comparator.comparing((Memory memory) -> !isProtected(memory))
-            .thenComparing(memory -> -strength(memory, now))
+            .thenComparingDouble(memory -> -strength(memory, now))
             .thenComparing(Memory::id));
     int kept = 0;
     long bytes = 0;

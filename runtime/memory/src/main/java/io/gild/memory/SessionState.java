@@ -126,7 +126,7 @@ final class SessionState {
     int count = messages.size() - removed.size() + added.size();
     long size = tokens + SessionTurns.tokens(added);
     for (String id : removed) {
-      size -= messages.get(id).tokens();
+      size -= Objects.requireNonNull(messages.get(id)).tokens();
     }
     if (limits.hold(count, size)) {
       return 0;
