@@ -42,7 +42,7 @@ final class StoredMemories {
     this.framework = framework;
     this.settings = settings;
     this.form = form(framework, storeType);
-    this.defaults = new DefaultMemories(framework, this);
+    this.defaults = new DefaultMemories(framework);
   }
 
   private static @Nullable MessageForm<Object> form(MemoryFramework framework, Class<?> storeType) {
