@@ -2,6 +2,8 @@ package io.gild.libraries;
 
 import io.gild.config.Json;
 import io.gild.weaver.Foreign;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,30 @@ final class Builders {
     if (request != null) {
       Object builder = Foreign.call(request, "toBuilder");
       changed[0] = Foreign.call(Foreign.call(builder, property, value), "build");
+    }
+    return changed;
+  }
+
+  /**
+   * Adds a text to the system message at the beginning of a conversation, or puts one there.
+   *
+   * @param request an object of the same copy of the library
+   * @param type name of the class of system messages
+   * @param getter returns the text of one
+   * @param maker name of the static method that makes one of a text, or {@code new}
+   */
+  static List<Object> withSystemText(
+      Object request, List<?> messages, String type, String getter, String maker, String text)
+      throws Throwable {
+    List<Object> changed = new ArrayList<>(messages);
+    Object first = changed.isEmpty() ? null : changed.get(0);
+    boolean system = Foreign.is(first, type);
+    String all = system ? Foreign.text(first, getter) + "\n\n" + text : text;
+    Object message = Foreign.make(request, type, maker, all);
+    if (system) {
+      changed.set(0, message);
+    } else {
+      changed.add(0, message);
     }
     return changed;
   }

@@ -91,16 +91,9 @@ final class LangChain4jDialect extends ModelDialect implements TapedDialect {
     if (request == null || parameters == null) {
       return arguments;
     }
-    List<Object> messages = new ArrayList<>(Foreign.list(request, "messages"));
-    Object first = messages.isEmpty() ? null : messages.get(0);
-    boolean system = Foreign.is(first, SYSTEM_MESSAGE);
-    String all = system ? Foreign.text(first, "text") + "\n\n" + text : text;
-    Object message = Foreign.make(request, SYSTEM_MESSAGE, "from", all);
-    if (system) {
-      messages.set(0, message);
-    } else {
-      messages.add(0, message);
-    }
+    List<Object> messages =
+        Builders.withSystemText(
+            request, Foreign.list(request, "messages"), SYSTEM_MESSAGE, "text", "from", text);
     Object builder = Foreign.make(request, REQUEST, "builder");
     Foreign.call(builder, "messages", messages);
     Foreign.call(builder, "parameters", parameters);

@@ -89,16 +89,14 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
     if (prompt == null) {
       return arguments;
     }
-    List<Object> messages = new ArrayList<>(Foreign.list(prompt, "getInstructions"));
-    Object first = messages.isEmpty() ? null : messages.get(0);
-    boolean system = Foreign.is(first, SYSTEM_MESSAGE);
-    String all = system ? Foreign.text(first, "getText") + "\n\n" + text : text;
-    Object message = Foreign.make(prompt, SYSTEM_MESSAGE, "new", all);
-    if (system) {
-      messages.set(0, message);
-    } else {
-      messages.add(0, message);
-    }
+    List<Object> messages =
+        Builders.withSystemText(
+            prompt,
+            Foreign.list(prompt, "getInstructions"),
+            SYSTEM_MESSAGE,
+            "getText",
+            "new",
+            text);
     Object builder = Foreign.call(prompt, "mutate");
     Object changed = Foreign.call(Foreign.call(builder, "messages", messages), "build");
     @Nullable Object[] instructed = arguments.clone();

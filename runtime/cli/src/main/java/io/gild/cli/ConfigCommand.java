@@ -1,6 +1,5 @@
 package io.gild.cli;
 
-import io.gild.config.Setting;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
 import io.gild.config.SettingsSchema;
@@ -107,16 +106,10 @@ final class ConfigCommand implements Callable<Integer> {
     List<List<String>> rows =
         settings.effective().stream()
             .filter(setting -> !setting.path().startsWith("prices."))
-            .map(setting -> List.of(setting.path(), shown(setting), setting.origin().toString()))
+            .map(setting ->
+                List.of(
+                    setting.path(), String.valueOf(setting.value()), setting.origin().toString()))
             .toList();
     Columns.of(rows).forEach(out::println);
-  }
-
-  /** Returns the value without passwords. */
-  private static String shown(Setting setting) {
-    String value = String.valueOf(setting.value());
-    return setting.value() != null && setting.path().endsWith("password")
-        ? "***"
-        : value.replaceAll("://[^/@\\s]*@", "://***@");
   }
 }

@@ -1,16 +1,12 @@
 package io.gild.cli;
 
-import io.gild.config.Settings;
-import io.gild.config.SettingsBuilder;
 import io.gild.config.SettingsException;
 import io.gild.core.GildRuntime;
 import io.gild.memory.AgentMemory;
 import io.gild.memory.MemoryException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,18 +21,7 @@ final class MemoryOptions {
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      defaultValue = "gild.yaml",
-      description = "the application's settings (default: ${DEFAULT-VALUE}, if it exists)")
-  private Path settings;
-
-  @Option(
-      names = "--data",
-      paramLabel = "FOLDER",
-      description = "where the data is (default: data in the settings)")
-  private @Nullable Path data;
+  @Mixin private SettingsPlace place;
 
   @Option(
       names = "--tenant",
@@ -69,7 +54,8 @@ final class MemoryOptions {
   }
 
   private int open(Use use, boolean writable) throws IOException {
-    try (GildRuntime runtime = GildRuntime.builder().discover(loader()).settings(load()).build()) {
+    try (GildRuntime runtime =
+        GildRuntime.builder().discover(loader()).settings(place.load(spec)).build()) {
       if (writable) {
         return use.with(AgentMemory.of(runtime));
       }
@@ -86,17 +72,5 @@ final class MemoryOptions {
 
   private static ClassLoader loader() {
     return MemoryOptions.class.getClassLoader();
-  }
-
-  private Settings load() {
-    boolean named = spec.commandLine().getParseResult().hasMatchedOption("--settings");
-    SettingsBuilder builder = Settings.ofThisJvm();
-    if (named || Files.exists(settings)) {
-      builder.file(settings);
-    }
-    if (data != null) {
-      builder.property("gild.data", data.toString());
-    }
-    return builder.build();
   }
 }

@@ -1,18 +1,13 @@
 package io.gild.cli;
 
-import io.gild.config.Settings;
-import io.gild.config.SettingsBuilder;
 import io.gild.config.SettingsException;
 import io.gild.core.GildRuntime;
 import io.gild.memory.MemoryException;
 import io.gild.twin.TwinException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -26,18 +21,7 @@ final class TwinPlace {
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(
-      names = "--settings",
-      paramLabel = "FILE",
-      defaultValue = "gild.yaml",
-      description = "the application's settings (default: ${DEFAULT-VALUE}, if it exists)")
-  private Path settings;
-
-  @Option(
-      names = "--data",
-      paramLabel = "FOLDER",
-      description = "where the data is (default: data in the settings)")
-  private @Nullable Path data;
+  @Mixin private SettingsPlace place;
 
   /** Uses an application. */
   interface Use {
@@ -54,7 +38,7 @@ final class TwinPlace {
     return run(
         spec,
         () -> {
-          try (GildRuntime runtime = GildRuntime.builder().settings(load()).build()) {
+          try (GildRuntime runtime = GildRuntime.builder().settings(place.load(spec)).build()) {
             return use.with(runtime);
           }
         });
@@ -71,17 +55,5 @@ final class TwinPlace {
       err.println("gild: " + wrong.getMessage());
     }
     return IMPOSSIBLE;
-  }
-
-  private Settings load() {
-    boolean named = spec.commandLine().getParseResult().hasMatchedOption("--settings");
-    SettingsBuilder builder = Settings.ofThisJvm();
-    if (named || Files.exists(settings)) {
-      builder.file(settings);
-    }
-    if (data != null) {
-      builder.property("gild.data", data.toString());
-    }
-    return builder.build();
   }
 }

@@ -96,18 +96,10 @@ final class ContainedMemories {
         && longer.all().containsAll(shorter.all())
         && longer.all().stream()
             .noneMatch(word -> !shorter.all().contains(word) && isDecisive(word))
-        && cosine(longer.record().vector(), shorter.record().vector()) >= similarity;
+        && MemoryRecord.cosine(longer.record().vector(), shorter.record().vector()) >= similarity;
   }
 
   private static boolean isDecisive(String word) {
     return Negations.contains(word) || word.chars().anyMatch(Character::isDigit);
-  }
-
-  private static double cosine(float[] one, float[] other) {
-    double sum = 0;
-    for (int i = 0; i < Math.min(one.length, other.length); i++) {
-      sum += (double) one[i] * other[i];
-    }
-    return sum;
   }
 }

@@ -30,6 +30,24 @@ public record MemoryRecord(Memory memory, float[] vector) {
     return fingerprint(memory.owner(), memory.kind(), memory.text());
   }
 
+  /**
+   * Returns the cosine between two vectors of length 1.
+   *
+   * @param one a vector
+   * @param other another one of the same space
+   * @return -1 to 1; 0 if one has no components
+   */
+  public static double cosine(float[] one, float[] other) {
+    if (one.length != other.length) {
+      return 0;
+    }
+    double sum = 0;
+    for (int i = 0; i < one.length; i++) {
+      sum += (double) one[i] * other[i];
+    }
+    return Math.max(-1, Math.min(1, sum));
+  }
+
   static String fingerprint(MemoryOwner owner, String kind, String text) {
     String normal = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     List<String> words = TextWords.of(normal, TextWords.PLAIN);

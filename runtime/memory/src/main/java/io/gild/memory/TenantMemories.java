@@ -247,6 +247,7 @@ final class TenantMemories {
     private final Map<String, Double> similarities = new LinkedHashMap<>();
     private final Map<String, Double> shares;
     private final Map<String, Boolean> accepted = new HashMap<>();
+    private final Map<String, SearchScores> scores = new HashMap<>();
 
     Found(MemorySearch search) {
       this.search = search;
@@ -264,12 +265,15 @@ final class TenantMemories {
     }
 
     SearchScores scores(MemoryRecord record) {
-      Memory memory = record.memory();
-      Double similarity = similarities.get(memory.id());
+      return scores.computeIfAbsent(record.memory().id(), id -> score(id, record));
+    }
+
+    private SearchScores score(String id, MemoryRecord record) {
+      Double similarity = similarities.get(id);
       return new SearchScores(
-          words.getOrDefault(memory.id(), 0.0),
-          similarity == null ? cosine(record.vector(), search.vector()) : similarity,
-          shares.getOrDefault(memory.source().session(), 0.0));
+          words.getOrDefault(id, 0.0),
+          similarity == null ? MemoryRecord.cosine(record.vector(), search.vector()) : similarity,
+          shares.getOrDefault(record.memory().source().session(), 0.0));
     }
 
     /** Returns the neighbours that may be seen. */
@@ -291,17 +295,6 @@ final class TenantMemories {
 
   private static TextEntry entry(Memory memory) {
     return new TextEntry(memory.id(), MemoryFacts.words(memory), MemoryFacts.of(memory));
-  }
-
-  private static double cosine(float[] one, float[] other) {
-    if (one.length != other.length) {
-      return 0;
-    }
-    double sum = 0;
-    for (int i = 0; i < one.length; i++) {
-      sum += (double) one[i] * other[i];
-    }
-    return Math.max(-1, Math.min(1, sum));
   }
 
   List<MemoryRecord> read(Collection<String> ids) {

@@ -15,13 +15,11 @@ import io.gild.vectors.Bm25Index;
 import io.gild.vectors.FlatVectorIndex;
 import io.gild.vectors.VectorSpace;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,12 +65,12 @@ class EmbeddedMemoryStoreTests {
         Memory secret = memories.remember(new MemoryDraft("The code is 4711."));
         memories.remember(new MemoryDraft("The parcel is in Lyon."));
         memories.recall(new RecallQuery("code"));
-        assertThat(anyFileContains("4711")).isTrue();
+        assertThat(files().anyContains("4711")).isTrue();
         memories.forget("", secret.id());
-        assertThat(anyFileContains("4711")).isFalse();
-        assertThat(anyFileContains(secret.id())).isFalse();
+        assertThat(files().anyContains("4711")).isFalse();
+        assertThat(files().anyContains(secret.id())).isFalse();
         memories.forgetTenant("");
-        assertThat(files()).noneMatch(file -> file.toString().endsWith(".jsonl"));
+        assertThat(files().all()).noneMatch(file -> file.toString().endsWith(".jsonl"));
       }
     }
 
@@ -96,7 +94,7 @@ class EmbeddedMemoryStoreTests {
       try (Memories first = memories(SPACE, 1_000_000)) {
         first.remember(new MemoryDraft("one"));
       }
-      Path file = only();
+      Path file = files().journal();
       Files.writeString(
           file, Files.readString(file).replace("\"gild-memories\":1", "\"gild-memories\":7"));
       try (Memories second = memories(SPACE, 1_000_000)) {
@@ -111,7 +109,7 @@ class EmbeddedMemoryStoreTests {
       try (Memories first = memories(SPACE, 1_000_000)) {
         first.remember(new MemoryDraft("one"));
       }
-      Files.writeString(only(), "{\"put\":[{\"id\":\"torn", StandardOpenOption.APPEND);
+      Files.writeString(files().journal(), "{\"put\":[{\"id\":\"torn", StandardOpenOption.APPEND);
       try (Memories second = memories(SPACE, 1_000_000)) {
         second.remember(new MemoryDraft("two"));
       }
@@ -140,8 +138,8 @@ class EmbeddedMemoryStoreTests {
           memories.remember(new MemoryDraft("the same fact"));
         }
         assertThat(memories.all("").get(0).uses()).isEqualTo(2_999);
-        assertThat(Files.size(only())).isLessThan(1_200 * 3_300L);
-        assertThat(Files.getPosixFilePermissions(only()))
+        assertThat(Files.size(files().journal())).isLessThan(1_200 * 3_300L);
+        assertThat(Files.getPosixFilePermissions(files().journal()))
             .isEqualTo(PosixFilePermissions.fromString("rw-------"));
       }
     }
@@ -159,31 +157,8 @@ class EmbeddedMemoryStoreTests {
           folder, new Bm25Index(Bm25.MESSAGES), new FlatVectorIndex(space), maxLoaded);
     }
 
-    private boolean anyFileContains(String text) {
-      return files().stream().anyMatch(file -> contains(file, text));
-    }
-
-    private static boolean contains(Path file, String text) {
-      try {
-        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
-      } catch (IOException failure) {
-        throw new AssertionError(failure);
-      }
-    }
-
-    private Path only() {
-      return files().stream()
-          .filter(file -> file.toString().endsWith(".jsonl"))
-          .findFirst()
-          .orElseThrow();
-    }
-
-    private List<Path> files() {
-      try (Stream<Path> all = Files.walk(other())) {
-        return all.filter(Files::isRegularFile).toList();
-      } catch (IOException failure) {
-        throw new AssertionError(failure);
-      }
+    private StoredFiles files() {
+      return new StoredFiles(other());
     }
   }
 }

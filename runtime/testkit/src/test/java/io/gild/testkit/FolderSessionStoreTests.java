@@ -13,14 +13,12 @@ import io.gild.memory.SessionMessage.Role;
 import io.gild.memory.SessionSnapshot;
 import io.gild.memory.spi.SessionStore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,7 +84,7 @@ class FolderSessionStoreTests extends SessionStoreContract {
       first.change(KEY, hello("hi").build());
     }
     Files.writeString(
-        only(), "{\"revision\":2,\"added\":[{\"id\":\"torn", StandardOpenOption.APPEND);
+        files().journal(), "{\"revision\":2,\"added\":[{\"id\":\"torn", StandardOpenOption.APPEND);
     try (FolderSessionStore second = openOther()) {
       assertThat(second.read(KEY).messages()).hasSize(1);
       second.change(KEY, hello("again").build());
@@ -103,7 +101,7 @@ class FolderSessionStoreTests extends SessionStoreContract {
     try (FolderSessionStore first = openOther()) {
       first.change(KEY, hello("hi").build());
     }
-    Path file = only();
+    Path file = files().journal();
     Files.writeString(
         file, Files.readString(file).replace("\"gild-session\":1", "\"gild-session\":9"));
     try (FolderSessionStore second = openOther()) {
@@ -122,12 +120,12 @@ class FolderSessionStoreTests extends SessionStoreContract {
       SessionMessage secret = SessionMessage.of(Role.USER, "my card is 4711");
       store.change(KEY, SessionChange.builder().append(List.of(secret)).build());
       store.change(KEY, hello("hi").build());
-      assertThat(anyFileContains("4711")).isTrue();
+      assertThat(files().anyContains("4711")).isTrue();
       store.change(KEY, SessionChange.builder().remove(List.of(secret.id())).build());
-      assertThat(anyFileContains("4711")).isFalse();
+      assertThat(files().anyContains("4711")).isFalse();
       assertThat(store.read(KEY).messages()).hasSize(1);
       store.delete(KEY);
-      assertThat(files()).noneMatch(file -> file.toString().endsWith(".jsonl"));
+      assertThat(files().all()).noneMatch(file -> file.toString().endsWith(".jsonl"));
     }
   }
 
@@ -138,8 +136,8 @@ class FolderSessionStoreTests extends SessionStoreContract {
         store.change(
             KEY, hello("a longer message, number " + i).trim(new SessionLimits(5, 1_000)).build());
       }
-      assertThat(Files.size(only())).isLessThan(200_000);
-      assertThat(Files.getPosixFilePermissions(only()))
+      assertThat(Files.size(files().journal())).isLessThan(200_000);
+      assertThat(Files.getPosixFilePermissions(files().journal()))
           .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
   }
@@ -151,35 +149,12 @@ class FolderSessionStoreTests extends SessionStoreContract {
       assertThat(store.removeExpired()).isZero();
       clock.advance(Duration.ofSeconds(2));
       assertThat(store.removeExpired()).isEqualTo(1);
-      assertThat(files()).noneMatch(file -> file.toString().endsWith(".jsonl"));
+      assertThat(files().all()).noneMatch(file -> file.toString().endsWith(".jsonl"));
     }
   }
 
-  private boolean anyFileContains(String text) {
-    return files().stream().anyMatch(file -> contains(file, text));
-  }
-
-  private static boolean contains(Path file, String text) {
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
-    } catch (IOException failure) {
-      throw new AssertionError(failure);
-    }
-  }
-
-  private Path only() {
-    return files().stream()
-        .filter(file -> file.toString().endsWith(".jsonl"))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private List<Path> files() {
-    try (Stream<Path> all = Files.walk(other())) {
-      return all.filter(Files::isRegularFile).toList();
-    } catch (IOException failure) {
-      throw new AssertionError(failure);
-    }
+  private StoredFiles files() {
+    return new StoredFiles(other());
   }
 
   private SessionChange.Builder hello(String text) {

@@ -1,5 +1,6 @@
 package io.gild.memory.postgres;
 
+import io.gild.memory.MemoryRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,6 +61,6 @@ final class ExactVectors implements VectorSearch {
 
   @Override
   public double similarity(ResultSet row, String column, float[] wanted) throws SQLException {
-    return VectorColumn.cosine(VectorColumn.read(row, column), wanted);
+    return MemoryRecord.cosine(VectorColumn.read(row, column), wanted);
   }
 }

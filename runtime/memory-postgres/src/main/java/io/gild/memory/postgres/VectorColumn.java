@@ -54,18 +54,6 @@ final class VectorColumn {
     return vector;
   }
 
-  /** Returns the cosine between vectors of length 1; 0 if one has no components. */
-  static double cosine(float[] one, float[] other) {
-    if (one.length != other.length) {
-      return 0;
-    }
-    double sum = 0;
-    for (int i = 0; i < one.length; i++) {
-      sum += (double) one[i] * other[i];
-    }
-    return bounded(sum);
-  }
-
   static double bounded(double cosine) {
     return Math.max(-1, Math.min(1, cosine));
   }
