@@ -4,8 +4,11 @@ module io.gild.testkit {
   requires com.fasterxml.jackson.databind;
   requires jdk.httpserver;
   requires static transitive org.junit.jupiter.api;
+  requires transitive io.gild.a2a;
+  requires transitive io.gild.coordination;
   requires transitive io.gild.core;
   requires transitive io.gild.memory;
+  requires transitive io.gild.synchronizers;
   requires transitive io.gild.vectors;
 
   exports io.gild.testkit;

@@ -1,0 +1,10 @@
+/** The Agent2Agent protocol: server, client and agent cards. */
+module io.gild.a2a {
+  requires static transitive org.jspecify;
+  requires static com.google.auto.service;
+  requires transitive io.gild.core;
+  requires java.net.http;
+  requires jdk.httpserver;
+
+  exports io.gild.a2a;
+}

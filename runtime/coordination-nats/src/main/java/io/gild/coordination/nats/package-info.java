@@ -1,0 +1,5 @@
+/** Messages, dead letters and synchronizers in NATS JetStream. */
+@NullMarked
+package io.gild.coordination.nats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/** Messages and synchronizers in NATS JetStream. */
+module io.gild.coordination.nats {
+  requires static transitive org.jspecify;
+  requires static com.google.auto.service;
+  requires transitive io.gild.coordination;
+  requires transitive io.gild.synchronizers;
+
+  exports io.gild.coordination.nats;
+}

@@ -1,0 +1,8 @@
+/** Messages between agents, and their broker. */
+module io.gild.coordination {
+  requires static transitive org.jspecify;
+  requires static com.google.auto.service;
+  requires transitive io.gild.a2a;
+
+  exports io.gild.coordination;
+}

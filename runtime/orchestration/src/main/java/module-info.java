@@ -1,0 +1,8 @@
+/** Durable runs of several agents. */
+module io.gild.orchestration {
+  requires static transitive org.jspecify;
+  requires static com.google.auto.service;
+  requires transitive io.gild.coordination;
+
+  exports io.gild.orchestration;
+}

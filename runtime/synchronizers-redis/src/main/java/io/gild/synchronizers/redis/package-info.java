@@ -1,0 +1,5 @@
+/** Semaphores, barriers, fair queues and leaders in Redis. */
+@NullMarked
+package io.gild.synchronizers.redis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/** Semaphores, barriers, fair queues and leaders that several JVMs share. */
+module io.gild.synchronizers {
+  requires static transitive org.jspecify;
+  requires static com.google.auto.service;
+  requires transitive io.gild.core;
+
+  exports io.gild.synchronizers;
+}
