@@ -22,14 +22,22 @@ public final class Watches implements UnaryOperator<@Nullable Object> {
     this.runtime = runtime;
   }
 
-  /** Begins a watch for the agent of a name, or ends the watch that it is given. */
+  /**
+   * Begins a watch for the agent of a name, or ends the watch that it is given. A name in a list
+   * begins a watch in which caches may answer.
+   */
   @Override
   public @Nullable Object apply(@Nullable Object agentOrWatch) {
     if (agentOrWatch instanceof CallProbe.Opened opened) {
       return plain(opened.close());
     }
     CallProbe known = probe();
-    return known == null ? null : known.open(String.valueOf(agentOrWatch));
+    if (known == null) {
+      return null;
+    }
+    return agentOrWatch instanceof List<?> names
+        ? known.open(String.valueOf(names.get(0)), false)
+        : known.open(String.valueOf(agentOrWatch), true);
   }
 
   private synchronized @Nullable CallProbe probe() {

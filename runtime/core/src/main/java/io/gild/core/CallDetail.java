@@ -3,6 +3,7 @@ package io.gild.core;
 import io.gild.config.Experimental;
 import io.gild.config.Usage;
 import io.gild.core.spi.ContextCarrier;
+import io.gild.core.spi.EffectJournal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -43,6 +44,7 @@ public final class CallDetail implements CallFacts {
   private final ModelFacts facts = new ModelFacts();
   private @Nullable List<Throwable> failures;
   private @Nullable EffectLedger ledger;
+  private @Nullable EffectJournal effects;
   private ContextCarrier.@Nullable Captured carried;
   private @Nullable CallReference reference;
 
@@ -301,6 +303,14 @@ public final class CallDetail implements CallFacts {
       reference = new CallReference(call, parent == null ? null : parent.reference());
     }
     return reference;
+  }
+
+  synchronized void effects(EffectJournal journal) {
+    effects = journal;
+  }
+
+  synchronized @Nullable EffectJournal effects() {
+    return effects;
   }
 
   synchronized EffectLedger ledger() {

@@ -4,6 +4,7 @@ import io.gild.config.Experimental;
 import io.gild.config.Policies;
 import io.gild.config.Usage;
 import io.gild.core.spi.CallListener;
+import io.gild.core.spi.EffectJournal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Wraps work of an application in a separate call, so that its tokens, money, attempts and tools
- * are known, and no cache answers.
+ * are known.
  *
  * <p>That call belongs to a separate runtime, and leaves no telemetry. Thread-safe.
  */
@@ -67,7 +68,37 @@ public final class CallProbe implements CallListener {
       boolean measured,
       boolean priced,
       boolean toolsSeen,
-      List<Tool> tools) {}
+      List<Tool> tools) {
+
+    /** Nothing was seen. */
+    public static final Seen NOTHING = new Seen(0, Usage.NONE, 0, 0, false, true, false, List.of());
+
+    /** Copies the list. */
+    public Seen {
+      tools = List.copyOf(tools);
+    }
+
+    /**
+     * Returns what was seen in two observations of the same work, of which each sees its own
+     * requests.
+     *
+     * @param other the other one
+     * @return the sums, the larger number of attempts; priced only if both are
+     */
+    public Seen plus(Seen other) {
+      List<Tool> both = new ArrayList<>(tools);
+      both.addAll(other.tools);
+      return new Seen(
+          nanoUsd + other.nanoUsd,
+          usage.plus(other.usage),
+          Math.max(attempts, other.attempts),
+          requests + other.requests,
+          measured || other.measured,
+          priced && other.priced,
+          toolsSeen || other.toolsSeen,
+          both);
+    }
+  }
 
   /** The observation from {@link CallProbe#open} to {@link #close}, on one thread. */
   public final class Opened {
@@ -101,7 +132,16 @@ public final class CallProbe implements CallListener {
           models > 0 || seen.httpAttempts() > 0,
           seen.costKnown(),
           toolsSeen,
-          List.copyOf(ran.isEmpty() ? requested : ran));
+          ran.isEmpty() ? requested : ran);
+    }
+
+    /**
+     * Sets the journal in which the side effects of the work are kept.
+     *
+     * @param journal the journal
+     */
+    public void effects(EffectJournal journal) {
+      call.detail().effects(journal);
     }
 
     private synchronized void note(AgentCall inner) {
@@ -121,11 +161,14 @@ public final class CallProbe implements CallListener {
    * Begins to observe the work of the current thread, and the tasks that it starts in thread pools.
    *
    * @param agent name of the agent
+   * @param fresh whether no cache may answer inside of it
    * @return to be closed on the same thread
    */
-  public Opened open(String agent) {
+  public Opened open(String agent, boolean fresh) {
     AgentCall call = apart.method(MethodSpec.of(agent, agent, "watched", "()V")).begin(null);
-    call.askFresh();
+    if (fresh) {
+      call.askFresh();
+    }
     Opened opened = new Opened(call);
     open.put(call, opened);
     call.proceed();

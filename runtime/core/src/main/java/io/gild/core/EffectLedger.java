@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import io.gild.core.spi.EffectJournal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,15 @@ final class EffectLedger {
 
     private final Key key;
 
+    /** The effect's entry in the journal of the work around it, if that has one. */
+    EffectJournal.@Nullable Entry entry;
+
     Run(Key key) {
       this.key = key;
+    }
+
+    List<@Nullable Object> arguments() {
+      return key.arguments();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.gild.core;
 
 import io.gild.config.Json;
+import io.gild.core.spi.EffectJournal;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class EffectStage extends Stage {
 
   EffectStage(StageContext context) {
     MethodSpec spec = context.spec();
-    this.method = spec.className() + "#" + spec.methodName() + spec.descriptor();
+    this.method = EffectEntries.name(spec);
     this.tool = spec.kind() == CallKind.TOOL;
     this.counts = context.counts();
     this.slot = context.newSlot();
@@ -36,8 +37,7 @@ final class EffectStage extends Stage {
       EffectLedger.Run mine = new EffectLedger.Run(key);
       EffectLedger.Run earlier = take(call, mine);
       if (earlier == mine) {
-        call.slot(slot, mine);
-        return true;
+        return runs(call, mine);
       }
       boolean settled = false;
       try {
@@ -53,6 +53,27 @@ final class EffectStage extends Stage {
         return false;
       }
     }
+  }
+
+  /** Returns whether the effect has to run: a journal may have its result from an earlier JVM. */
+  private boolean runs(AgentCall call, EffectLedger.Run mine) {
+    EffectJournal.Entry entry;
+    try {
+      entry = EffectEntries.begin(call, method, mine.arguments());
+    } catch (RuntimeException mustNotRun) {
+      forget(call, mine);
+      call.threw(mustNotRun);
+      return false;
+    }
+    if (entry != null && entry.isFinished()) {
+      mine.complete(entry.result());
+      call.settle(entry.result());
+      counts.add(Counts.Event.REPLAYED);
+      return false;
+    }
+    mine.entry = entry;
+    call.slot(slot, mine);
+    return true;
   }
 
   /** Returns the run that an earlier attempt of a call around this one left, or the given one. */
@@ -85,6 +106,9 @@ final class EffectStage extends Stage {
   @Override
   public boolean exit(AgentCall call) {
     if (call.slot(slot) instanceof EffectLedger.Run mine) {
+      if (mine.entry != null) {
+        EffectEntries.end(mine.entry, call.value(), call.failure());
+      }
       if (call.failure() == null) {
         mine.complete(call.value());
       } else {

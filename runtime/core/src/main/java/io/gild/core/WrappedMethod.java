@@ -59,6 +59,18 @@ public final class WrappedMethod {
   }
 
   /**
+   * Describes a method that code makes, such as a step of a workflow; policies act as they do on
+   * annotated methods.
+   *
+   * @param owner a class of the application that the method is a part of
+   * @param spec the description
+   * @return the method
+   */
+  public static WrappedMethod of(Class<?> owner, MethodSpec spec) {
+    return new WrappedMethod(owner, spec.asWrapped());
+  }
+
+  /**
    * Returns whether no policy applies, so that the method can be run directly.
    *
    * @return {@code true} if {@link #begin} and {@link #call} would change nothing
@@ -110,7 +122,9 @@ public final class WrappedMethod {
     AgentCall previous =
         CurrentCall.enter(DrivenCall.reporting(reporting.emptyPlan(), self, arguments));
     try {
-      return body.run(arguments);
+      return spec.effect() == Effect.SIDE_EFFECT
+          ? EffectEntries.run(spec, body, arguments)
+          : body.run(arguments);
     } catch (Throwable failure) {
       throw Sneaky.propagate(failure);
     } finally {

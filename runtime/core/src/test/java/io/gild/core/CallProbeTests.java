@@ -22,7 +22,7 @@ class CallProbeTests {
             .build();
     GovernedMethod method =
         runtime.method(MethodSpec.of("support", "com.acme.Desk", "answer", "()V"));
-    CallProbe.Opened opened = new CallProbe(runtime).open("support");
+    CallProbe.Opened opened = new CallProbe(runtime).open("support", true);
     try {
       method.call(
           null,
@@ -52,7 +52,7 @@ class CallProbeTests {
             List.of(),
             Effect.NONE,
             PolicyTree.empty());
-    CallProbe.Opened opened = new CallProbe(runtime).open("support");
+    CallProbe.Opened opened = new CallProbe(runtime).open("support", true);
     runtime.method(spec).call(null, same -> null);
 
     assertThat(opened.close().toolsSeen()).isEqualTo(seen);

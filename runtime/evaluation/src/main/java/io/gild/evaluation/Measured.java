@@ -2,7 +2,6 @@ package io.gild.evaluation;
 
 import io.gild.evaluation.spi.ToolCall;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,21 +34,5 @@ record Measured(
   /** Returns whether the money covers all requests. */
   boolean costKnown() {
     return priced && (requests == 0 || inputTokens + outputTokens > 0);
-  }
-
-  /** Adds the measurements of two probes of the same call: each request is seen by one of them. */
-  Measured plus(Measured other) {
-    List<ToolCall> tools = new ArrayList<>(toolCalls);
-    tools.addAll(other.toolCalls);
-    return new Measured(
-        costUsd.add(other.costUsd),
-        inputTokens + other.inputTokens,
-        outputTokens + other.outputTokens,
-        Math.max(attempts, other.attempts),
-        requests + other.requests,
-        tools,
-        any || other.any,
-        priced && other.priced,
-        toolsSeen || other.toolsSeen);
   }
 }
