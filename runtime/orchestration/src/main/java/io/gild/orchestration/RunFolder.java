@@ -1,0 +1,189 @@
+package io.gild.orchestration;
+
+import io.gild.config.Journal;
+import io.gild.config.JournalReader;
+import io.gild.config.Json;
+import io.gild.config.PrivateFiles;
+import io.gild.core.GildLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of durable runs: a journal for each run, a lock while a JVM executes it, and the
+ * requests of other processes to it. All files are readable by their owner alone.
+ */
+final class RunFolder {
+
+  private static final String JOURNAL = ".run.jsonl";
+  private static final String LOCK = ".run.lock";
+  private static final String REQUESTS = ".requests.jsonl";
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,119}");
+
+  private final Path folder;
+
+  RunFolder(Path folder) {
+    this.folder = folder.toAbsolutePath();
+  }
+
+  Path path() {
+    return folder;
+  }
+
+  /** Checks a name that becomes a part of file names. */
+  static String requireId(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "the id of a run must have 1 to 120 letters, digits, dots, dashes and underscores and"
+              + " begin with a letter or digit, but is \""
+              + id
+              + "\"");
+    }
+    return id;
+  }
+
+  /** Returns the journal of a run; touches no file. */
+  Journal journal(String id) {
+    return Journal.builder(folder.resolve(id + JOURNAL)).build();
+  }
+
+  /** Takes the lock of a run; {@code null} if another orchestrator executes it. */
+  @Nullable RunLock lock(String id) {
+    try {
+      PrivateFiles.createDirectories(folder);
+      return RunLock.tryLock(folder.resolve(id + LOCK));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The run " + id + " cannot be locked in " + folder, e);
+    }
+  }
+
+  /** Returns whether some JVM executes a run. */
+  boolean isOwned(String id) {
+    Path file = folder.resolve(id + LOCK);
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (RunLock lock = RunLock.tryLock(file)) {
+      return lock == null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  boolean exists(String id) {
+    return Files.exists(folder.resolve(id + JOURNAL));
+  }
+
+  /**
+   * Reads a run.
+   *
+   * @throws OrchestrationException if there is no such run or a line is broken
+   */
+  RunHistory read(String id) {
+    Path file = folder.resolve(id + JOURNAL);
+    RunHistory history = new RunHistory();
+    try {
+      List<JournalReader.Line> lines = JournalReader.all(file);
+      for (JournalReader.Line line : lines) {
+        apply(history, line, line.number() == lines.size(), file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The run " + id + " cannot be read from " + file, e);
+    }
+    if (history.isEmpty()) {
+      throw new OrchestrationException(
+          "there is no run " + id + " in " + folder + "; gild runs list shows those that exist");
+    }
+    return history;
+  }
+
+  private static void apply(RunHistory history, JournalReader.Line line, boolean last, Path file) {
+    try {
+      history.apply(RunHistory.parse(line.text()));
+    } catch (RuntimeException broken) {
+      if (!last) { // the JVM was killed while it wrote the last one
+        throw new OrchestrationException(
+            file + ", line " + line.number() + ": " + broken.getMessage(), broken);
+      }
+    }
+  }
+
+  /** Returns the names of all runs. */
+  List<String> ids() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(JOURNAL))
+          .map(name -> name.substring(0, name.length() - JOURNAL.length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The runs in " + folder + " cannot be listed", e);
+    }
+  }
+
+  /** Leaves a request to whoever executes the run, now or later. */
+  void request(String id, Map<String, @Nullable Object> line) {
+    try (Journal requests = Journal.builder(folder.resolve(id + REQUESTS)).build()) {
+      requests.append(Json.write(line));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The request to the run " + id + " cannot be written", e);
+    }
+  }
+
+  /** Returns the names of the runs that have requests. */
+  List<String> requested() {
+    try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(REQUESTS))
+          .map(name -> name.substring(0, name.length() - REQUESTS.length()))
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /** A request, and its line in the file of requests. */
+  record Request(long number, Map<?, ?> line) {}
+
+  /**
+   * Returns the requests to a run.
+   *
+   * @param after how many of them were applied before
+   */
+  List<Request> requests(String id, long after) {
+    List<Request> requests = new ArrayList<>();
+    try {
+      for (JournalReader.Line line : JournalReader.all(folder.resolve(id + REQUESTS))) {
+        if (line.number() > after && line.ended()) {
+          requests.add(new Request(line.number(), RunHistory.parse(line.text())));
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      GildLog.faultOnce("Requests to the run " + id, e);
+    }
+    return requests;
+  }
+
+  /** Deletes the files of a run. */
+  void delete(String id) {
+    for (String suffix : List.of(JOURNAL, LOCK, REQUESTS)) {
+      try {
+        Files.deleteIfExists(folder.resolve(id + suffix));
+      } catch (IOException e) {
+        GildLog.faultOnce("Deleting the run " + id, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.gild.orchestration;
+
+import io.gild.config.Experimental;
+
+/**
+ * Somebody that a supervisor can delegate to.
+ *
+ * @param name its name, unique among the workers
+ * @param description what it does, for the supervisor
+ * @param workflow its work
+ */
+@Experimental
+public record Worker(String name, String description, Workflow<?, ?> workflow) {
+
+  /** Checks the name. */
+  public Worker {
+    WorkflowBuilder.requireName(name);
+  }
+}
