@@ -252,8 +252,8 @@ final class RunExecution {
       journal.add(line);
       signal.cancel();
     }
+    scope.cancelActions().run(); // a step that is interrupted forgets its own
     scope.threads().interrupt();
-    scope.cancelActions().run();
     go();
     return true;
   }

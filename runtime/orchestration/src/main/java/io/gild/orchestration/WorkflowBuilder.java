@@ -71,6 +71,8 @@ public final class WorkflowBuilder<I extends @Nullable Object, O extends @Nullab
    * @param options sets how it is governed and undone
    * @param <N> what it returns
    * @return this
+   * @throws IllegalArgumentException if a policy cannot take effect, because its module is absent
+   *     or its values are wrong
    */
   public <N extends @Nullable Object> WorkflowBuilder<I, N> step(
       String step, StepFunction<O, N> function, Consumer<StepOptions<O, N>> options) {
@@ -99,6 +101,8 @@ public final class WorkflowBuilder<I extends @Nullable Object, O extends @Nullab
    * @param options sets how it is governed and undone
    * @param <N> what it returns
    * @return this
+   * @throws IllegalArgumentException if a policy cannot take effect, because its module is absent
+   *     or its values are wrong
    */
   public <N extends @Nullable Object> WorkflowBuilder<I, N> stepWithContext(
       String step, StepFunction.WithContext<O, N> function, Consumer<StepOptions<O, N>> options) {
@@ -110,6 +114,7 @@ public final class WorkflowBuilder<I extends @Nullable Object, O extends @Nullab
       String step, StepFunction.WithContext<O, N> function, Consumer<StepOptions<O, N>> options) {
     StepOptions<O, N> set = new StepOptions<>();
     options.accept(set);
+    StepPolicies.require(step, set.policies());
     return add(new StepNode(requireName(step), owner, erased(function), erased(set)));
   }
 
