@@ -5,4 +5,7 @@ module io.gild.orchestration {
   requires transitive io.gild.coordination;
 
   exports io.gild.orchestration;
+
+  provides io.gild.config.spi.SettingsModule with
+      io.gild.orchestration.OrchestrationModule;
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody decided about a run that waits.
+ * What a person decided about a run that waits.
  *
  * @param approved whether the run goes on; for a side effect in doubt, whether it is taken as done
  * @param by who decided

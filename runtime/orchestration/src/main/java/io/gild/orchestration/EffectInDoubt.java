@@ -4,7 +4,7 @@ import io.gild.config.Experimental;
 
 /**
  * A side effect may have happened: it began in a JVM that was killed, or its step now asks for it
- * with other arguments. It is not run again until somebody decides.
+ * with other arguments. It is not run again before a person decides.
  */
 @Experimental
 public class EffectInDoubt extends OrchestrationException {

@@ -3,6 +3,7 @@ package io.gild.orchestration;
 import io.gild.config.Experimental;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
+import io.gild.core.RuntimeScope;
 import io.gild.core.spi.Clock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +61,22 @@ public final class Orchestrator implements AutoCloseable {
    */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /**
+   * Returns an orchestrator as the settings of an application describe it.
+   *
+   * @param runtime the application's runtime, such as {@code GildRuntime.global()}
+   * @return the orchestrator, to be closed
+   */
+  public static Orchestrator of(RuntimeScope runtime) {
+    OrchestrationSettings settings = runtime.settings().get(OrchestrationSettings.SECTION);
+    Builder builder =
+        builder().keep(settings.keep()).mostRuns(settings.maxRuns()).clock(runtime.clock());
+    if (settings.durable()) {
+      builder.folder(StoredRuns.folder(runtime.settings()));
+    }
+    return builder.build();
   }
 
   /** Sets where runs are kept; not thread-safe. */
@@ -175,7 +192,7 @@ public final class Orchestrator implements AutoCloseable {
         return new WorkflowRun<>(require(known, workflow));
       }
       if (folder != null && folder.exists(id)) {
-        return new WorkflowRun<>(require(execution(id, false), workflow));
+        return new WorkflowRun<>(require(execution(id, false, 0), workflow));
       }
       return new WorkflowRun<>(begin(workflow, input, id, options.tenant()));
     }
@@ -254,7 +271,7 @@ public final class Orchestrator implements AutoCloseable {
     for (String id : known.ids()) {
       try {
         if (!active.containsKey(id) && !known.read(id).state().isFinal()) {
-          resumed.add(new WorkflowRun<>(execution(id, false)));
+          resumed.add(new WorkflowRun<>(execution(id, false, 0)));
         }
       } catch (RuntimeException left) {
         GildLog.infoOnce("Run " + id + " is not resumed: " + left.getMessage());
@@ -273,11 +290,11 @@ public final class Orchestrator implements AutoCloseable {
    */
   public synchronized WorkflowRun<?> resume(String id) {
     RunExecution known = active.get(id);
-    return new WorkflowRun<>(known == null ? execution(id, true) : known);
+    return new WorkflowRun<>(known == null ? execution(id, true, 0) : known);
   }
 
   /** Returns the execution of a run of the folder; one that is over has its result. */
-  private synchronized RunExecution execution(String id, boolean retry) {
+  private synchronized RunExecution execution(String id, boolean retry, long request) {
     RunFolder known = requireFolder();
     RunHistory history = known.read(id);
     Workflow<?, ?> workflow = workflow(history);
@@ -293,6 +310,7 @@ public final class Orchestrator implements AutoCloseable {
     RunJournal owned = journal.with(latest);
     Map<String, @Nullable Object> line = RunLines.line(RunLines.RESUMED, clock.now());
     line.put("retry", retry && latest.state() == RunState.FAILED);
+    line.put("request", request);
     owned.add(line);
     return go(workflow, latest, owned, input);
   }
@@ -393,12 +411,30 @@ public final class Orchestrator implements AutoCloseable {
   private void applyRequests(RunFolder known) {
     for (String id : known.requested()) {
       RunExecution run = active.get(id);
-      if (run != null) {
+      if (run == null) {
+        resumeIfRequested(known, id);
+      } else {
         for (RunFolder.Request request : known.requests(id, run.history().requests())) {
           RunRequests.apply(run, request);
         }
       }
     }
+  }
+
+  private void resumeIfRequested(RunFolder known, String id) {
+    RunHistory history = known.read(id);
+    for (RunFolder.Request request : known.requests(id, history.requests())) {
+      if (RunRequests.resumes(request) && canResume(history) && !known.isOwned(id)) {
+        execution(id, true, request.number());
+        return;
+      }
+    }
+  }
+
+  private boolean canResume(RunHistory history) {
+    boolean open = !history.state().isFinal();
+    boolean failed = history.state() == RunState.FAILED && !history.isCompensated();
+    return (open || failed) && workflows.containsKey(history.workflow() + " " + history.version());
   }
 
   /** Deletes runs that were over long ago; now and then, because it reads all of them. */

@@ -132,7 +132,7 @@ final class RunFolder {
     }
   }
 
-  /** Leaves a request to whoever executes the run, now or later. */
+  /** Leaves a request to the JVM that executes the run, now or later. */
   void request(String id, Map<String, @Nullable Object> line) {
     try (Journal requests = Journal.builder(folder.resolve(id + REQUESTS)).build()) {
       requests.append(Json.write(line));

@@ -24,6 +24,7 @@ final class RunLines {
   static final String UNDONE = "undone";
   static final String ENDED = "ended";
   static final String IGNORED = "ignored";
+  static final String RESUME = "resume";
   static final String RESUMED = "resumed";
 
   private RunLines() {}

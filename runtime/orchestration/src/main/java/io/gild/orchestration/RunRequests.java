@@ -1,5 +1,6 @@
 package io.gild.orchestration;
 
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,20 +9,28 @@ final class RunRequests {
 
   private RunRequests() {}
 
-  static Map<String, @Nullable Object> cancel(String reason, java.time.Instant at) {
+  static Map<String, @Nullable Object> cancel(String reason, Instant at) {
     Map<String, @Nullable Object> line = RunLines.line(RunLines.CANCEL, at);
     line.put("reason", reason);
     return line;
   }
 
   static Map<String, @Nullable Object> decide(
-      @Nullable String path, Decision decision, java.time.Instant at) {
+      @Nullable String path, Decision decision, Instant at) {
     Map<String, @Nullable Object> line = RunLines.line(RunLines.DECIDED, at);
     line.put("path", path);
     line.put("approved", decision.approved());
     line.put("by", decision.by());
     line.put("comment", decision.comment());
     return line;
+  }
+
+  static Map<String, @Nullable Object> resume(Instant at) {
+    return RunLines.line(RunLines.RESUME, at);
+  }
+
+  static boolean resumes(RunFolder.Request request) {
+    return RunLines.text(request.line(), "type").equals(RunLines.RESUME);
   }
 
   private static Decision decision(Map<?, ?> line) {
@@ -35,6 +44,10 @@ final class RunRequests {
   /** Applies a request; one that no longer fits changes nothing. */
   static void apply(RunExecution run, RunFolder.Request request) {
     Map<?, ?> line = request.line();
+    if (resumes(request)) { // it runs already
+      run.ignore(request.number());
+      return;
+    }
     boolean applied =
         RunLines.text(line, "type").equals(RunLines.CANCEL)
             ? run.cancel(RunLines.text(line, "reason"), request.number())

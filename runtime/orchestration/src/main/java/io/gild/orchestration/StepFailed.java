@@ -3,7 +3,7 @@ package io.gild.orchestration;
 import io.gild.config.Experimental;
 import org.jspecify.annotations.Nullable;
 
-/** A step failed for good: after its retries, without a fallback. */
+/** A step failed after its retries, without a fallback. */
 @Experimental
 public class StepFailed extends OrchestrationException {
 

@@ -79,7 +79,7 @@ public final class StepOptions<I extends @Nullable Object, O extends @Nullable O
   }
 
   /**
-   * Answers in place of a step that failed for good.
+   * Answers in place of a step that failed after its retries.
    *
    * @param function gets the step's input
    * @return this
@@ -102,7 +102,7 @@ public final class StepOptions<I extends @Nullable Object, O extends @Nullable O
 
   /**
    * Declares that the whole step is one side effect: if its JVM is killed while it runs, it is not
-   * run again until somebody decides.
+   * run again before a person decides.
    *
    * @return this
    */

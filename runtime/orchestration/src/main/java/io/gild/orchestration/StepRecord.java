@@ -40,7 +40,7 @@ public record StepRecord(
     WAITING,
     /** It has its result. */
     FINISHED,
-    /** It failed for good. */
+    /** It failed, and no retry or fallback helped. */
     FAILED,
     /** It was finished, and its compensation ran. */
     COMPENSATED,

@@ -3,7 +3,7 @@ package io.gild.orchestration;
 import io.gild.config.Experimental;
 
 /**
- * Somebody that a supervisor can delegate to.
+ * An agent that a supervisor can delegate to.
  *
  * @param name its name, unique among the workers
  * @param description what it does, for the supervisor

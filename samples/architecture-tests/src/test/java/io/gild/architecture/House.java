@@ -47,7 +47,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/a2a", 1, "config", "core"),
           module("runtime/coordination", 1, "config", "core", "a2a"),
           module("runtime/synchronizers", 1, "config", "core"),
-          module("runtime/orchestration", 1, "config", "core", "a2a", "coordination"),
+          module("runtime/orchestration", 40, "config", "core", "a2a", "coordination"),
           module(
               "runtime/coordination-nats",
               "coordination.nats",
@@ -95,6 +95,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
               "golden",
               "memory",
               "twin",
+              "orchestration",
               "recording"),
           module("javaagent/weaver", 58, "core", "config"),
           module("javaagent/libraries", 65, "weaver", "core", "config"),
