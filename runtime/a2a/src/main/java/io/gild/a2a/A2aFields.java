@@ -1,5 +1,6 @@
 package io.gild.a2a;
 
+import io.gild.config.Experimental;
 import io.gild.config.Json;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -14,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the fields of a JSON object by their names in camel case; those in snake case are found as
- * well. A message names the field with its place.
+ * well. Absent fields and JSON's null are alike.
+ *
+ * <p>A value that does not fit is an {@link IllegalArgumentException} that names its place.
  */
-final class A2aFields {
+@Experimental
+public final class A2aFields {
 
   private static final int SHOWN = 100;
 
@@ -28,7 +32,14 @@ final class A2aFields {
     this.place = place;
   }
 
-  static A2aFields of(@Nullable Object value, String place) {
+  /**
+   * Reads an object.
+   *
+   * @param value the object as {@link Json} reads it
+   * @param place where it is, for messages; may be empty
+   * @return its fields
+   */
+  public static A2aFields of(@Nullable Object value, String place) {
     if (value instanceof Map<?, ?> map) {
       return new A2aFields(map, place);
     }
@@ -36,17 +47,34 @@ final class A2aFields {
         (place.isEmpty() ? "the value" : place) + " must be an object, but is " + shown(value));
   }
 
-  boolean has(String name) {
+  /**
+   * Returns whether a field is there, be it null.
+   *
+   * @param name the field
+   * @return whether it is there
+   */
+  public boolean has(String name) {
     return json.containsKey(name) || json.containsKey(snake(name));
   }
 
-  /** Returns the value of a field; an absent one and JSON's null are alike. */
-  @Nullable Object get(String name) {
+  /**
+   * Returns the value of a field.
+   *
+   * @param name the field
+   * @return the value, or {@code null} if it is absent
+   */
+  public @Nullable Object get(String name) {
     Object value = json.get(name);
     return value == null ? json.get(snake(name)) : value;
   }
 
-  String text(String name) {
+  /**
+   * Returns a text that must be there.
+   *
+   * @param name the field
+   * @return the text; not empty
+   */
+  public String text(String name) {
     String text = textOrNull(name);
     if (text == null || text.isEmpty()) {
       throw new PlacedException(at(name) + " is required, but absent", null);
@@ -54,12 +82,25 @@ final class A2aFields {
     return text;
   }
 
-  String text(String name, String absent) {
+  /**
+   * Returns a text.
+   *
+   * @param name the field
+   * @param absent what an absent text is
+   * @return the text
+   */
+  public String text(String name, String absent) {
     String text = textOrNull(name);
     return text == null ? absent : text;
   }
 
-  @Nullable String textOrNull(String name) {
+  /**
+   * Returns a text.
+   *
+   * @param name the field
+   * @return the text, or {@code null} if it is absent
+   */
+  public @Nullable String textOrNull(String name) {
     Object value = get(name);
     if (value == null || value instanceof String) {
       return (String) value;
@@ -67,15 +108,31 @@ final class A2aFields {
     throw unexpected(name, "a text", value);
   }
 
-  boolean flag(String name, boolean absent) {
+  /**
+   * Returns a boolean.
+   *
+   * @param name the field
+   * @param absent what an absent one is
+   * @return the value
+   */
+  public boolean flag(String name, boolean absent) {
     Object value = get(name);
     if (value == null || value instanceof Boolean) {
       return value == null ? absent : (Boolean) value;
     }
+    if (value.equals("true") || value.equals("false")) { // in a query all values are texts
+      return value.equals("true");
+    }
     throw unexpected(name, "true or false", value);
   }
 
-  @Nullable Integer numberOrNull(String name) {
+  /**
+   * Returns a whole number, which may be written as a text.
+   *
+   * @param name the field
+   * @return the number, or {@code null} if it is absent
+   */
+  public @Nullable Integer numberOrNull(String name) {
     Object value = get(name);
     try {
       if (value == null) {
@@ -90,7 +147,13 @@ final class A2aFields {
     throw unexpected(name, "a whole number", value);
   }
 
-  @Nullable Instant instantOrNull(String name) {
+  /**
+   * Returns a time.
+   *
+   * @param name the field
+   * @return the time, or {@code null} if it is absent
+   */
+  public @Nullable Instant instantOrNull(String name) {
     String text = textOrNull(name);
     if (text == null || text.isEmpty()) {
       return null;
@@ -102,7 +165,13 @@ final class A2aFields {
     }
   }
 
-  Map<String, Object> object(String name) {
+  /**
+   * Returns an object.
+   *
+   * @param name the field
+   * @return the object; empty if it is absent
+   */
+  public Map<String, Object> object(String name) {
     Object value = get(name);
     if (value == null) {
       return Map.of();
@@ -115,12 +184,24 @@ final class A2aFields {
     throw unexpected(name, "an object", value);
   }
 
-  @Nullable A2aFields fieldsOrNull(String name) {
+  /**
+   * Returns the fields of an object.
+   *
+   * @param name the field
+   * @return its fields, or {@code null} if it is absent
+   */
+  public @Nullable A2aFields fieldsOrNull(String name) {
     Object value = get(name);
     return value == null ? null : of(value, at(name));
   }
 
-  A2aFields fields(String name) {
+  /**
+   * Returns the fields of an object that must be there.
+   *
+   * @param name the field
+   * @return its fields
+   */
+  public A2aFields fields(String name) {
     A2aFields fields = fieldsOrNull(name);
     if (fields == null) {
       throw new PlacedException(at(name) + " is required, but absent", null);
@@ -138,7 +219,13 @@ final class A2aFields {
     return items;
   }
 
-  List<String> texts(String name) {
+  /**
+   * Returns a list of texts.
+   *
+   * @param name the field
+   * @return the texts; empty if the list is absent
+   */
+  public List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     for (Object item : list(name)) {
       if (!(item instanceof String text)) {
@@ -149,7 +236,13 @@ final class A2aFields {
     return texts;
   }
 
-  List<?> list(String name) {
+  /**
+   * Returns a list.
+   *
+   * @param name the field
+   * @return the list; empty if it is absent
+   */
+  public List<?> list(String name) {
     Object value = get(name);
     if (value == null) {
       return List.of();

@@ -56,6 +56,28 @@ public final class A2aJson {
   }
 
   /**
+   * Reads a message.
+   *
+   * @param json its fields; messages of failures name their place
+   * @return the message
+   * @throws IllegalArgumentException if it is none
+   */
+  public static A2aMessage message(A2aFields json) {
+    return A2aReader.message(json);
+  }
+
+  /**
+   * Reads the configuration of push notifications.
+   *
+   * @param json its fields; messages of failures name their place
+   * @return the configuration
+   * @throws IllegalArgumentException if it is none
+   */
+  public static A2aPushConfig pushConfig(A2aFields json) {
+    return A2aReader.pushConfig(json);
+  }
+
+  /**
    * Reads a part.
    *
    * @param json a map
