@@ -1,0 +1,84 @@
+package io.gild.a2a.server;
+
+import io.gild.a2a.A2aJson;
+import io.gild.a2a.A2aVersion;
+import io.gild.a2a.AgentCard;
+import io.gild.a2a.AgentInterface;
+import io.gild.config.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A card as it is served.
+ *
+ * @param card the card, with its addresses
+ * @param text its JSON
+ * @param etag changes with the text
+ */
+record CardPage(AgentCard card, String text, String etag) {
+
+  private static final String CACHE = "public, max-age=300";
+
+  /** Adds the addresses below a base, unless the card has its own. */
+  static CardPage of(AgentCard card, String base) {
+    AgentCard complete =
+        card.interfaces().isEmpty() ? card.toBuilder().interfaces(interfaces(base)).build() : card;
+    String text = Json.write(A2aJson.writeCard(complete));
+    return new CardPage(complete, text, "\"" + digest(text) + "\"");
+  }
+
+  private static List<AgentInterface> interfaces(String base) {
+    return List.of(
+        AgentInterface.of(base, AgentInterface.JSON_RPC, A2aVersion.V1_0),
+        AgentInterface.of(base, AgentInterface.HTTP_JSON, A2aVersion.V1_0),
+        AgentInterface.of(base, AgentInterface.JSON_RPC, A2aVersion.V0_3));
+  }
+
+  void serve(WebRequest request, WebAnswer answer) {
+    if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+      answer.send(
+          405,
+          Map.of("Allow", "GET, HEAD", "Content-Type", "text/plain"),
+          "The method must be GET.");
+      return;
+    }
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("ETag", etag);
+    headers.put("Cache-Control", CACHE);
+    if (isKnown(request)) {
+      answer.send(304, headers, "");
+    } else {
+      headers.putAll(WebAnswer.JSON);
+      answer.send(200, headers, text);
+    }
+  }
+
+  private boolean isKnown(WebRequest request) {
+    String known = request.header("If-None-Match");
+    if (known == null) {
+      return false;
+    }
+    for (String tag : known.split(",")) {
+      String plain = tag.trim();
+      if (plain.equals("*") || plain.equals(etag) || plain.equals("W/" + etag)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("SHA-256 comes with every JDK", impossible);
+    }
+  }
+}
