@@ -48,18 +48,21 @@ final class LeaseThreads {
     };
   }
 
-  /** Runs a task on the one thread; after the end, not at all. */
-  void run(Runnable task) {
+  /** Runs a task on the one thread; after the end, not at all, and returns {@code false}. */
+  boolean run(Runnable task) {
     try {
       timer.execute(guarded(task));
+      return true;
     } catch (RejectedExecutionException ended) {
-      // what it would have done has been done at the end
+      return false; // what it would have done has been done at the end
     }
   }
 
   private void settle() {
     CountDownLatch reached = new CountDownLatch(1);
-    run(reached::countDown);
+    if (!run(reached::countDown)) {
+      return;
+    }
     boolean interrupted = Thread.interrupted();
     try {
       boolean unused = reached.await(LONGEST_END_SECONDS, TimeUnit.SECONDS);
@@ -96,7 +99,9 @@ final class LeaseThreads {
    * one thread, so that no thread inherits anything of a caller.
    */
   Executor inOrder() {
-    return new InOrder(task -> run(() -> callbacks.execute(guarded(task))));
+    return new InOrder(task -> {
+      boolean unused = run(() -> callbacks.execute(guarded(task)));
+    });
   }
 
   /** Ends the threads once the tasks that wait have run, unless an engine does not answer. */

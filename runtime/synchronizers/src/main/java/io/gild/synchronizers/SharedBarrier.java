@@ -73,6 +73,9 @@ public final class SharedBarrier {
     try {
       Arrival end = context.waits().await(key, id, () -> arrive(id, generation), timeout);
       return outcome(end);
+    } catch (SynchronizerException unreachable) {
+      context.abandonLater(key, id);
+      throw unreachable;
     } catch (InterruptedException | TimeoutException | RuntimeException none) {
       context.abandon(key, id);
       throw none;

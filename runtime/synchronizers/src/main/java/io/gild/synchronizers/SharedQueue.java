@@ -102,6 +102,9 @@ public final class SharedQueue {
       return Optional.of(context.waits().await(key, id, () -> take(id), timeout));
     } catch (TimeoutException none) {
       return Optional.empty();
+    } catch (SynchronizerException unreachable) {
+      context.abandonLater(key, id);
+      throw unreachable;
     } catch (InterruptedException | RuntimeException failure) {
       context.abandon(key, id);
       throw failure;

@@ -100,9 +100,9 @@ public final class SharedSemaphore {
     boolean interrupted = Thread.interrupted();
     try {
       return Optional.ofNullable(claim(id, false).value());
-    } catch (RuntimeException unknown) {
-      context.abandon(key, id);
-      throw unknown;
+    } catch (SynchronizerException unreachable) {
+      context.abandonLater(key, id);
+      throw unreachable;
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -125,6 +125,9 @@ public final class SharedSemaphore {
     String id = context.newId();
     try {
       return context.waits().await(key, id, () -> claim(id, true), timeout);
+    } catch (SynchronizerException unreachable) {
+      context.abandonLater(key, id);
+      throw unreachable;
     } catch (InterruptedException | TimeoutException | RuntimeException none) {
       context.abandon(key, id);
       throw none;
@@ -142,7 +145,7 @@ public final class SharedSemaphore {
     String id = context.newId();
     return context
         .waits()
-        .async(key, id, () -> claim(id, true), timeout, () -> context.abandon(key, id));
+        .async(key, id, () -> claim(id, true), timeout, () -> context.abandonLater(key, id));
   }
 
   private Answer<Permit> claim(String id, boolean waits) {

@@ -6,15 +6,22 @@ import io.gild.synchronizers.spi.LeaseStore;
 import io.gild.synchronizers.spi.SynchronizerKey;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What all synchronizers of one engine share. Thread-safe. */
 final class SynchronizerContext implements AutoCloseable {
+
+  private static final int MOST_ABANDONED = 10_000;
 
   private final LeaseStore store;
   private final Clock clock;
   private final LeaseThreads threads = new LeaseThreads();
   private final LeaseKeeper keeper;
   private final Waits waits;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicInteger abandoned = new AtomicInteger();
+  private final Executor abandoning = threads.inOrder();
 
   SynchronizerContext(LeaseStore store, Clock clock) {
     this.store = store;
@@ -52,9 +59,7 @@ final class SynchronizerContext implements AutoCloseable {
     return UUID.randomUUID().toString();
   }
 
-  /**
-   * Gives up a wait or something that may be held; if the engine cannot be reached, its lease ends.
-   */
+  /** Gives up a wait, or something that may be held, also on a thread that is interrupted. */
   void abandon(SynchronizerKey key, String id) {
     boolean interrupted = Thread.interrupted();
     try {
@@ -70,9 +75,27 @@ final class SynchronizerContext implements AutoCloseable {
     }
   }
 
+  /**
+   * Gives up what may be held because an answer was lost. The caller does not wait for an engine
+   * that it could not reach a moment ago; if too many do so, the leases end by themselves.
+   */
+  void abandonLater(SynchronizerKey key, String id) {
+    if (abandoned.incrementAndGet() > MOST_ABANDONED) {
+      abandoned.decrementAndGet();
+      return;
+    }
+    abandoning.execute(() -> {
+      abandoned.decrementAndGet();
+      store.release(key, id);
+    });
+  }
+
   /** Ends all waits, gives everything back, and closes the engine. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     waits.close();
     keeper.close();
     threads.close();
