@@ -86,7 +86,7 @@ final class SynchronizerContext implements AutoCloseable {
     }
     abandoning.execute(() -> {
       abandoned.decrementAndGet();
-      store.release(key, id);
+      abandon(key, id);
     });
   }
 
