@@ -8,8 +8,6 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.SslOptions;
@@ -98,17 +96,6 @@ public record RedisAddress(
         .clientConfig(config(timeout))
         .poolConfig(pool(timeout))
         .build();
-  }
-
-  /**
-   * Creates a connection of its own, as for subscriptions, on which no time limits a read.
-   *
-   * @param timeout longest time to connect; above zero
-   * @return the connection; the caller closes it
-   * @throws redis.clients.jedis.exceptions.JedisException if it fails
-   */
-  public Jedis connect(Duration timeout) {
-    return new Jedis(new HostAndPort(host, port), config(timeout));
   }
 
   private JedisClientConfig config(Duration timeout) {
