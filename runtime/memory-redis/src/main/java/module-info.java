@@ -3,8 +3,7 @@ module io.gild.memory.redis {
   requires static transitive org.jspecify;
   requires static com.google.auto.service;
   requires transitive io.gild.memory;
-  requires transitive redis.clients.jedis;
-  requires org.apache.commons.pool2;
+  requires transitive io.gild.redis;
 
   exports io.gild.memory.redis;
 

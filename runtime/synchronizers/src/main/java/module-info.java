@@ -5,4 +5,10 @@ module io.gild.synchronizers {
   requires transitive io.gild.core;
 
   exports io.gild.synchronizers;
+  exports io.gild.synchronizers.spi;
+
+  uses io.gild.synchronizers.spi.LeaseStoreProvider;
+
+  provides io.gild.config.spi.SettingsModule with
+      io.gild.synchronizers.SynchronizersModule;
 }

@@ -33,7 +33,8 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/memory", 20, "core", "config", "vectors"),
           module("runtime/vectors", 14, "core", "config"),
           module("runtime/vectors-lucene", "vectors.lucene", 14, "vectors", "config"),
-          module("runtime/memory-redis", "memory.redis", 11, "core", "config", "memory"),
+          module("runtime/redis", 6, "config"),
+          module("runtime/memory-redis", "memory.redis", 8, "core", "config", "memory", "redis"),
           module(
               "runtime/memory-postgres",
               "memory.postgres",
@@ -46,7 +47,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/memory-spring-ai", "memory.springai", 2, "config", "core", "memory"),
           module("runtime/a2a", 1, "config", "core"),
           module("runtime/coordination", 1, "config", "core", "a2a"),
-          module("runtime/synchronizers", 1, "config", "core"),
+          module("runtime/synchronizers", 35, "config", "core"),
           module("runtime/orchestration", 40, "config", "core", "a2a", "coordination"),
           module(
               "runtime/coordination-nats",
@@ -60,9 +61,10 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module(
               "runtime/synchronizers-redis",
               "synchronizers.redis",
-              1,
+              5,
               "config",
               "core",
+              "redis",
               "synchronizers"),
           module("runtime/gates", 56, "config", "golden"),
           module("runtime/recording", 13, "config"),

@@ -2,9 +2,10 @@ package io.gild.memory.redis;
 
 import io.gild.config.Experimental;
 import io.gild.config.PolicyTree;
-import io.gild.config.Require;
 import io.gild.config.Section;
-import java.time.Duration;
+import io.gild.memory.MemoryException;
+import io.gild.redis.RedisPurpose;
+import io.gild.redis.RedisServerSettings;
 import java.util.Map;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param redis where Redis is
  */
 @Experimental
-public record RedisMemory(Redis redis) {
+public record RedisMemory(RedisServerSettings redis) {
 
   /** A part of the section {@code memory}. */
   public static final Section<RedisMemory> SECTION =
@@ -25,35 +26,10 @@ public record RedisMemory(Redis redis) {
                       Map.of(
                           "url", "redis://localhost:6379", "timeout", "2s", "prefix", "gild:"))));
 
-  /**
-   * A Redis server.
-   *
-   * @param url {@code redis://user:password@host:port/database}, or {@code rediss://} for TLS;
-   *     user, password, port and database may be left out. Messages and {@link #toString} leave
-   *     user and password out.
-   * @param timeout longest time to connect, and to wait for each answer
-   * @param prefix begins the name of every key; without {@code {} and {@code }}
-   */
-  public record Redis(String url, Duration timeout, String prefix) {
-
-    /** Checks the values. */
-    public Redis {
-      RedisAddress.of(url);
-      Require.positive(timeout, "timeout");
-      requirePrefix(prefix);
-    }
-
-    @Override
-    public String toString() {
-      return "Redis[url=%s, timeout=%s, prefix=%s]"
-          .formatted(RedisAddress.of(url), timeout, prefix);
-    }
-  }
-
-  /** In a cluster, what is in braces decides which node has a key. */
-  static void requirePrefix(String prefix) {
-    if (prefix.indexOf('{') >= 0 || prefix.indexOf('}') >= 0) {
-      throw new IllegalArgumentException("prefix must not contain { or }, but is " + prefix);
-    }
-  }
+  /** What messages about failures say. */
+  static final RedisPurpose PURPOSE =
+      new RedisPurpose(
+          "memory.redis",
+          "let sessions expire (memory.session.time-to-live)",
+          MemoryException::new);
 }

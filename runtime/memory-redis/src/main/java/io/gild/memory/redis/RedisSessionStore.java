@@ -8,6 +8,10 @@ import io.gild.memory.SessionKey;
 import io.gild.memory.SessionOutcome;
 import io.gild.memory.SessionSnapshot;
 import io.gild.memory.spi.SessionStore;
+import io.gild.redis.RedisAddress;
+import io.gild.redis.RedisCommands;
+import io.gild.redis.RedisScript;
+import io.gild.redis.RedisServerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +33,9 @@ import redis.clients.jedis.UnifiedJedis;
 @Experimental
 public final class RedisSessionStore implements SessionStore {
 
-  private static final RedisScript CHANGE = RedisScript.of("change");
-  private static final RedisScript READ = RedisScript.of("read");
-  private static final RedisScript DELETE = RedisScript.of("delete");
+  private static final RedisScript CHANGE = MemoryScripts.of("change");
+  private static final RedisScript READ = MemoryScripts.of("read");
+  private static final RedisScript DELETE = MemoryScripts.of("delete");
 
   /** The answer of a change to a session that is not in the index. */
   private static final long NOT_LISTED = 2;
@@ -51,7 +55,7 @@ public final class RedisSessionStore implements SessionStore {
    * @throws IllegalArgumentException if the URL or the prefix is invalid
    */
   public RedisSessionStore(String url, Duration timeout, String prefix) {
-    this(RedisCommands.of(RedisAddress.of(url), timeout), prefix, FRESH);
+    this(RedisCommands.of(RedisMemory.PURPOSE, RedisAddress.of(url), timeout), prefix, FRESH);
   }
 
   /**
@@ -63,7 +67,7 @@ public final class RedisSessionStore implements SessionStore {
    * @throws IllegalArgumentException if the prefix is invalid
    */
   public RedisSessionStore(UnifiedJedis client, String place, String prefix) {
-    this(new RedisCommands(client, place, () -> {}), prefix, FRESH);
+    this(new RedisCommands(RedisMemory.PURPOSE, client, place, () -> {}), prefix, FRESH);
   }
 
   /**
@@ -73,7 +77,7 @@ public final class RedisSessionStore implements SessionStore {
    *     create it
    */
   RedisSessionStore(RedisCommands redis, String prefix, Duration fresh) {
-    RedisMemory.requirePrefix(prefix);
+    RedisServerSettings.requirePrefix(prefix);
     this.redis = redis;
     this.keys = new SessionKeys(prefix);
     this.index = new SessionIndex(redis, keys, fresh);

@@ -5,6 +5,7 @@ import io.gild.config.Experimental;
 import io.gild.core.RuntimeScope;
 import io.gild.memory.spi.SessionStore;
 import io.gild.memory.spi.SessionStoreProvider;
+import io.gild.redis.RedisServerSettings;
 
 /** Opens the store {@code redis}, at the Redis server of {@code memory.redis}. */
 @Experimental
@@ -23,7 +24,7 @@ public final class RedisSessionStoreProvider implements SessionStoreProvider {
   /** Opens the store; it connects when it is used, so that Redis may start later. */
   @Override
   public SessionStore open(RuntimeScope runtime) {
-    RedisMemory.Redis redis = runtime.settings().get(RedisMemory.SECTION).redis();
+    RedisServerSettings redis = runtime.settings().get(RedisMemory.SECTION).redis();
     return new RedisSessionStore(redis.url(), redis.timeout(), redis.prefix());
   }
 }

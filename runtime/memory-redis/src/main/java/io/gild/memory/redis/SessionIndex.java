@@ -1,6 +1,8 @@
 package io.gild.memory.redis;
 
 import io.gild.memory.SessionKey;
+import io.gild.redis.RedisCommands;
+import io.gild.redis.RedisScript;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,8 +23,8 @@ import redis.clients.jedis.resps.Tuple;
  */
 final class SessionIndex {
 
-  private static final RedisScript LIST = RedisScript.of("list");
-  private static final RedisScript UNLIST = RedisScript.of("unlist");
+  private static final RedisScript LIST = MemoryScripts.of("list");
+  private static final RedisScript UNLIST = MemoryScripts.of("unlist");
   private static final int PAGE = 1_000;
 
   private final RedisCommands redis;

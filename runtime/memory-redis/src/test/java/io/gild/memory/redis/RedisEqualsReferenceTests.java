@@ -13,6 +13,8 @@ import io.gild.memory.SessionMessage.Role;
 import io.gild.memory.SessionSnapshot;
 import io.gild.memory.SessionSummary;
 import io.gild.memory.spi.SessionStore;
+import io.gild.redis.RedisAddress;
+import io.gild.redis.RedisCommands;
 import io.gild.testkit.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +58,8 @@ class RedisEqualsReferenceTests {
 
   private static SessionStore open(String prefix) {
     RedisCommands commands =
-        RedisCommands.of(RedisAddress.of(server.url()), Duration.ofSeconds(30));
+        RedisCommands.of(
+            RedisMemory.PURPOSE, RedisAddress.of(server.url()), Duration.ofSeconds(30));
     return new RedisSessionStore(commands, prefix, Duration.ZERO);
   }
 

@@ -7,6 +7,8 @@ import io.gild.core.GildRuntime;
 import io.gild.memory.SessionKey;
 import io.gild.memory.spi.SessionStore;
 import io.gild.memory.spi.SessionStoreProvider;
+import io.gild.redis.RedisAddress;
+import io.gild.redis.RedisServerSettings;
 import io.gild.testkit.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,10 +23,11 @@ class RedisMemoryTests {
 
   @Test
   void hasDefaults() {
-    RedisMemory.Redis redis = settings("").get(RedisMemory.SECTION).redis();
+    RedisServerSettings redis = settings("").get(RedisMemory.SECTION).redis();
 
     assertThat(redis)
-        .isEqualTo(new RedisMemory.Redis("redis://localhost:6379", Duration.ofSeconds(2), "gild:"));
+        .isEqualTo(
+            new RedisServerSettings("redis://localhost:6379", Duration.ofSeconds(2), "gild:"));
     assertThat(RedisAddress.of(redis.url()))
         .isEqualTo(new RedisAddress("localhost", 6379, false, null, null, 0));
   }
@@ -33,7 +36,7 @@ class RedisMemoryTests {
   void readsUserPasswordAndDatabase() {
     Settings settings =
         settings("memory: {redis: {url: 'rediss://ann:p%40ss@redis.acme.com:6380/3'}}");
-    RedisMemory.Redis redis = settings.get(RedisMemory.SECTION).redis();
+    RedisServerSettings redis = settings.get(RedisMemory.SECTION).redis();
 
     assertThat(settings.problems()).isEmpty();
     assertThat(RedisAddress.of(redis.url()))

@@ -8,6 +8,8 @@ import io.gild.memory.SessionLimits;
 import io.gild.memory.SessionMessage;
 import io.gild.memory.SessionMessage.Role;
 import io.gild.memory.spi.SessionStore;
+import io.gild.redis.RedisAddress;
+import io.gild.redis.RedisCommands;
 import io.gild.testkit.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +53,8 @@ class RedisSessionStoreTests {
   }
 
   private static SessionStore open(String prefix, Duration fresh) {
-    RedisCommands commands = RedisCommands.of(RedisAddress.of(server.url()), TIMEOUT);
+    RedisCommands commands =
+        RedisCommands.of(RedisMemory.PURPOSE, RedisAddress.of(server.url()), TIMEOUT);
     return new RedisSessionStore(commands, prefix, fresh);
   }
 
@@ -137,7 +140,8 @@ class RedisSessionStoreTests {
 
   @Test
   void keepsAnEntryThatWasListedAgain() {
-    try (RedisCommands commands = RedisCommands.of(RedisAddress.of(server.url()), TIMEOUT)) {
+    try (RedisCommands commands =
+        RedisCommands.of(RedisMemory.PURPOSE, RedisAddress.of(server.url()), TIMEOUT)) {
       SessionIndex index = new SessionIndex(commands, new SessionKeys("gild:"), Duration.ZERO);
       index.list(KEY);
       List<SessionIndex.Entry> old = List.of(index.entry(KEY));

@@ -1,5 +1,6 @@
-package io.gild.memory.redis;
+package io.gild.redis;
 
+import io.gild.config.Experimental;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Lua script that Redis runs as one step.
@@ -14,13 +16,20 @@ import java.util.HexFormat;
  * @param text the script
  * @param hash its SHA-1, by which Redis knows it once it has run
  */
-record RedisScript(String text, String hash) {
+@Experimental
+public record RedisScript(String text, String hash) {
 
-  /** Reads a script that belongs to this package. */
-  static RedisScript of(String name) {
-    try (InputStream file = RedisScript.class.getResourceAsStream(name + ".lua")) {
+  /**
+   * Reads a script.
+   *
+   * @param name its file, for messages
+   * @param resource the file in the jar, as the class that it belongs to finds it; is closed
+   * @return the script
+   */
+  public static RedisScript read(String name, @Nullable InputStream resource) {
+    try (InputStream file = resource) {
       if (file == null) {
-        throw new IllegalStateException("The jar of gild-memory-redis lacks " + name + ".lua");
+        throw new IllegalStateException("The jar lacks " + name);
       }
       byte[] text = file.readAllBytes();
       byte[] hash = MessageDigest.getInstance("SHA-1").digest(text);

@@ -1,6 +1,6 @@
-package io.gild.memory.redis;
+package io.gild.redis;
 
-import io.gild.memory.MemoryException;
+import io.gild.config.Experimental;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,8 +14,10 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  * Sends commands to Redis and explains its failures. Connections that broke are replaced, so that
  * Redis may restart. Thread-safe.
  */
-final class RedisCommands implements AutoCloseable {
+@Experimental
+public final class RedisCommands implements AutoCloseable {
 
+  private final RedisPurpose purpose;
   private final UnifiedJedis client;
   private final String place;
   private final Runnable reconnect;
@@ -23,22 +25,38 @@ final class RedisCommands implements AutoCloseable {
   /**
    * Creates the commands.
    *
+   * @param purpose what uses Redis
    * @param client is closed with this
    * @param place names the server in messages, without a password
    * @param reconnect forgets idle connections, which broke with another one
    */
-  RedisCommands(UnifiedJedis client, String place, Runnable reconnect) {
+  public RedisCommands(
+      RedisPurpose purpose, UnifiedJedis client, String place, Runnable reconnect) {
+    this.purpose = purpose;
     this.client = client;
     this.place = place;
     this.reconnect = reconnect;
   }
 
-  static RedisCommands of(RedisAddress address, Duration timeout) {
+  /**
+   * Creates the commands of one server; it connects when it is used.
+   *
+   * @param purpose what uses Redis
+   * @param address of the server
+   * @param timeout longest time to connect, and to wait for each answer; above zero
+   * @return the commands
+   */
+  public static RedisCommands of(RedisPurpose purpose, RedisAddress address, Duration timeout) {
     RedisClient client = address.client(timeout);
-    return new RedisCommands(client, address.toString(), client.getPool()::clear);
+    return new RedisCommands(purpose, client, address.toString(), client.getPool()::clear);
   }
 
-  UnifiedJedis client() {
+  /**
+   * Returns the client.
+   *
+   * @return the client that was given
+   */
+  public UnifiedJedis client() {
     return client;
   }
 
@@ -46,11 +64,14 @@ final class RedisCommands implements AutoCloseable {
    * Runs a script.
    *
    * @param what names the operation in messages, such as {@code read session "42"}
+   * @param script the script
+   * @param keys the keys that it uses
+   * @param arguments its arguments
    * @param repeatable whether the script may run again if its answer was lost
    * @return its answer; a single value as a list of one
-   * @throws MemoryException if it failed
+   * @throws RuntimeException of the {@linkplain RedisPurpose#failure purpose} if it failed
    */
-  List<?> run(
+  public List<?> run(
       String what,
       RedisScript script,
       List<String> keys,
@@ -73,9 +94,12 @@ final class RedisCommands implements AutoCloseable {
    *
    * @param what names the operation in messages
    * @param repeatable whether the commands may be sent again if the connection broke
-   * @throws MemoryException if they failed
+   * @param commands sends them
+   * @param <T> type of the answer
+   * @return the answer
+   * @throws RuntimeException of the {@linkplain RedisPurpose#failure purpose} if they failed
    */
-  <T> T call(String what, boolean repeatable, Supplier<T> commands) {
+  public <T> T call(String what, boolean repeatable, Supplier<T> commands) {
     try {
       return commands.get();
     } catch (JedisConnectionException broken) {
@@ -97,11 +121,11 @@ final class RedisCommands implements AutoCloseable {
     }
   }
 
-  private MemoryException explained(String what, JedisException failure) {
+  private RuntimeException explained(String what, JedisException failure) {
     if (RedisFailure.isInterrupted(failure)) {
       Thread.currentThread().interrupt();
     }
-    return RedisFailure.of(what, place, failure);
+    return RedisFailure.of(purpose, what, place, failure);
   }
 
   @Override

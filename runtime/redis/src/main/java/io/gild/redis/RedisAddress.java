@@ -1,5 +1,6 @@
-package io.gild.memory.redis;
+package io.gild.redis;
 
+import io.gild.config.Experimental;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.SslOptions;
 
@@ -20,7 +22,8 @@ import redis.clients.jedis.SslOptions;
  * @param password the password, or {@code null} for none
  * @param database number of the database
  */
-record RedisAddress(
+@Experimental
+public record RedisAddress(
     String host,
     int port,
     boolean tls,
@@ -34,10 +37,12 @@ record RedisAddress(
   /**
    * Reads a URL.
    *
+   * @param url {@code redis://user:password@host:port/database}, or {@code rediss://} for TLS
+   * @return the address
    * @throws IllegalArgumentException if it is invalid; the message does not show it, because of its
    *     password
    */
-  static RedisAddress of(String url) {
+  public static RedisAddress of(String url) {
     URI uri = parsed(url);
     boolean tls = "rediss".equals(uri.getScheme());
     if (!tls && !"redis".equals(uri.getScheme()) || uri.getHost() == null) {
@@ -79,8 +84,21 @@ record RedisAddress(
             + " special characters of user and password are written as %40 for @, for instance");
   }
 
-  /** Creates a client; it connects when it is used. */
-  RedisClient client(Duration timeout) {
+  /**
+   * Creates a client; it connects when it is used.
+   *
+   * @param timeout longest time to connect, and to wait for each answer; above zero
+   * @return the client; the caller closes it
+   */
+  public RedisClient client(Duration timeout) {
+    return RedisClient.builder()
+        .hostAndPort(host, port)
+        .clientConfig(config(timeout))
+        .poolConfig(pool(timeout))
+        .build();
+  }
+
+  private JedisClientConfig config(Duration timeout) {
     int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis()));
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder().timeoutMillis(millis).database(database);
@@ -90,11 +108,7 @@ record RedisAddress(
     if (password != null) {
       config.user(user).password(password);
     }
-    return RedisClient.builder()
-        .hostAndPort(host, port)
-        .clientConfig(config.build())
-        .poolConfig(pool(timeout))
-        .build();
+    return config.build();
   }
 
   private static GenericObjectPoolConfig<Connection> pool(Duration timeout) {

@@ -1,6 +1,5 @@
-package io.gild.memory.redis;
+package io.gild.redis;
 
-import io.gild.memory.MemoryException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -17,43 +16,43 @@ final class RedisFailure {
 
   private static final List<Answer> ANSWERS =
       List.of(
+          new Answer("OOM", "It is full: raise its maxmemory, or {relief}"),
+          new Answer("READONLY", "It is a read-only replica: name its primary in {section}.url"),
           new Answer(
-              "OOM",
-              "It is full: raise its maxmemory, or let sessions expire (memory.session.time-to-live)"),
-          new Answer("READONLY", "It is a read-only replica: name its primary in memory.redis.url"),
-          new Answer(
-              "WRONGPASS",
-              "It rejected the user or the password: correct them in memory.redis.url"),
+              "WRONGPASS", "It rejected the user or the password: correct them in {section}.url"),
           new Answer(
               "NOAUTH",
-              "It requires a password: give one in memory.redis.url, as in redis://user:password@host:port"),
-          new Answer(
-              "ERR AUTH", "It rejected the password: correct or remove it in memory.redis.url"),
+              "It requires a password: give one in {section}.url, as in redis://user:password@host:port"),
+          new Answer("ERR AUTH", "It rejected the password: correct or remove it in {section}.url"),
           new Answer(
               "NOPERM",
-              "The user lacks permissions: it needs the keys of memory.redis.prefix and the commands +@read +@write +@scripting"),
+              "The user lacks permissions: it needs the keys of {section}.prefix and the commands +@read +@write +@scripting"),
           new Answer("LOADING", "It is reading its data from the disk: try again when it is ready"),
           new Answer("BUSY", "Another client's script blocks it: wait, or send it SCRIPT KILL"),
           new Answer(
               "MISCONF", "It cannot write to its disk: see its log, and free space on the disk"),
           new Answer("NOREPLICAS", "Too few of its replicas are connected: start them"),
           new Answer("CLUSTERDOWN", "Its cluster is down: see CLUSTER INFO"),
-          new Answer(
-              "MOVED",
-              "It is a node of a cluster: create the RedisSessionStore with a RedisClusterClient"),
+          new Answer("MOVED", "It is a node of a cluster: give Gild a RedisClusterClient in code"),
           new Answer(
               "WRONGTYPE",
-              "Another application uses the same keys: give this one its own memory.redis.prefix"),
+              "Another application uses the same keys: give this one its own {section}.prefix"),
           new Answer(
-              "ERR DB index", "It has no such database: correct its number in memory.redis.url"));
+              "ERR DB index", "It has no such database: correct its number in {section}.url"));
 
   private RedisFailure() {}
 
-  static MemoryException of(String what, String place, JedisException failure) {
-    return new MemoryException(
-        "Cannot %s in Redis at %s: %s. %s."
-            .formatted(what, place, reason(failure), remedy(failure)),
-        failure);
+  static RuntimeException of(
+      RedisPurpose purpose, String what, String place, JedisException failure) {
+    String remedy =
+        remedy(failure)
+            .replace("{section}", purpose.section())
+            .replace("{relief}", purpose.relief());
+    return purpose
+        .failure()
+        .apply(
+            "Cannot %s in Redis at %s: %s. %s.".formatted(what, place, reason(failure), remedy),
+            failure);
   }
 
   static boolean isTimeout(JedisException failure) {
@@ -95,10 +94,10 @@ final class RedisFailure {
 
   private static String remedy(JedisException failure) {
     if (isTimeout(failure)) {
-      return "It did not answer in time: see its load, or raise memory.redis.timeout";
+      return "It did not answer in time: see its load, or raise {section}.timeout";
     }
     if (has(SSLException.class, failure)) {
-      return "Add its certificate to the JVM's trust store (javax.net.ssl.trustStore), or correct memory.redis.url";
+      return "Add its certificate to the JVM's trust store (javax.net.ssl.trustStore), or correct {section}.url";
     }
     String answer = String.valueOf(failure.getMessage());
     for (Answer known : ANSWERS) {
@@ -107,10 +106,10 @@ final class RedisFailure {
       }
     }
     if (has(NoSuchElementException.class, failure)) {
-      return "All connections are in use: see the load of Redis, or raise memory.redis.timeout";
+      return "All connections are in use: see the load of Redis, or raise {section}.timeout";
     }
     return failure instanceof JedisConnectionException
-        ? "Start Redis, or correct memory.redis.url"
+        ? "Start Redis, or correct {section}.url"
         : "See the log of Redis";
   }
 }
