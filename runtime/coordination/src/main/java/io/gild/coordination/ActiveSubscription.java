@@ -2,6 +2,7 @@ package io.gild.coordination;
 
 import io.gild.config.Experimental;
 import io.gild.coordination.spi.EngineConsumer;
+import java.util.function.Consumer;
 
 /** A running consumer of a subscription. Thread-safe. */
 @Experimental
@@ -9,10 +10,13 @@ public final class ActiveSubscription implements AutoCloseable {
 
   private final Subscription subscription;
   private final EngineConsumer consumer;
+  private final Consumer<ActiveSubscription> onClose;
 
-  ActiveSubscription(Subscription subscription, EngineConsumer consumer) {
+  ActiveSubscription(
+      Subscription subscription, EngineConsumer consumer, Consumer<ActiveSubscription> onClose) {
     this.subscription = subscription;
     this.consumer = consumer;
+    this.onClose = onClose;
   }
 
   /**
@@ -31,5 +35,6 @@ public final class ActiveSubscription implements AutoCloseable {
   @Override
   public void close() {
     consumer.close();
+    onClose.accept(this);
   }
 }

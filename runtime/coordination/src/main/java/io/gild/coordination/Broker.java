@@ -5,14 +5,16 @@ import io.gild.config.Require;
 import io.gild.coordination.spi.BrokerEngine;
 import io.gild.coordination.spi.EncodedEnvelope;
 import io.gild.core.GildLog;
-import io.gild.core.SharedRandom;
 import io.gild.core.spi.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ public final class Broker implements AutoCloseable {
   private final DeliveryRunner.Shared shared;
   private final Requests requests = new Requests();
   private final String replyTopic = Topics.reply(UUID.randomUUID().toString());
+  private final Set<ActiveSubscription> consumers = ConcurrentHashMap.newKeySet();
   private @Nullable AutoCloseable replies;
 
   private Broker(Builder builder) {
@@ -67,7 +70,7 @@ public final class Broker implements AutoCloseable {
 
     private final BrokerEngine engine;
     private Clock clock = Clock.SYSTEM;
-    private RandomGenerator random = new SharedRandom();
+    private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     private Duration publishTimeout = Duration.ofSeconds(5);
     private Duration closeTimeout = Duration.ofSeconds(10);
     private long maxMessageBytes = 16 << 20;
@@ -248,8 +251,7 @@ public final class Broker implements AutoCloseable {
     Instant last = clock.now().plus(timeout);
     Instant own = request.deadline();
     Envelope sent =
-        request
-            .toBuilder()
+        request.toBuilder()
             .replyTo(replyTopic)
             .deadline(own != null && own.isBefore(last) ? own : last)
             .build();
@@ -269,8 +271,7 @@ public final class Broker implements AutoCloseable {
   private static void expire(CompletableFuture<Envelope> reply, Envelope sent, Duration timeout) {
     reply.completeExceptionally(
         new RequestTimeoutException(
-            "No reply to message %s on %s within %s"
-                .formatted(sent.id(), sent.topic(), timeout)));
+            "No reply to message %s on %s within %s".formatted(sent.id(), sent.topic(), timeout)));
   }
 
   private synchronized void listen() {
@@ -288,9 +289,13 @@ public final class Broker implements AutoCloseable {
    * @throws CoordinationException if the name is in use with another pattern
    */
   public ActiveSubscription subscribe(Subscription subscription, MessageHandler handler) {
-    return new ActiveSubscription(
-        subscription,
-        engine.consume(subscription, new DeliveryRunner(subscription, handler, shared)));
+    ActiveSubscription active =
+        new ActiveSubscription(
+            subscription,
+            engine.consume(subscription, new DeliveryRunner(subscription, handler, shared)),
+            consumers::remove);
+    consumers.add(active);
+    return active;
   }
 
   /**
@@ -325,12 +330,13 @@ public final class Broker implements AutoCloseable {
   }
 
   /**
-   * Ends consumers, waits for running handlers, and closes the engine. The message of a handler that
-   * does not end in time stays where the engine keeps it.
+   * Ends consumers, waits for running handlers, and closes the engine. The message of a handler
+   * that does not end in time stays where the engine keeps it.
    */
   @Override
   public void close() {
     requests.close();
+    consumers.forEach(ActiveSubscription::close);
     threads.close();
     try {
       if (replies != null) {

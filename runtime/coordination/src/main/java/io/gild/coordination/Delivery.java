@@ -92,8 +92,8 @@ public final class Delivery {
   }
 
   /**
-   * Replies. A sender that waits in {@link Broker#request} gets the reply at once; other replies are
-   * published as by {@link #publish}.
+   * Replies. A sender that waits in {@link Broker#request} gets the reply at once; other replies
+   * are published as by {@link #publish}.
    *
    * @param intent the intent of the reply, such as {@link Intent#PROGRESS}
    * @param reply the content

@@ -118,8 +118,7 @@ final class DeliveryRunner implements Consumer<EngineDelivery> {
   private @Nullable Throwable call(Delivery given, EngineDelivery delivery) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    HandlerWatch watch =
-        HandlerWatch.start(delivery, subscription.redelivery(), shared.timer());
+    HandlerWatch watch = HandlerWatch.start(delivery, subscription.redelivery(), shared.timer());
     try {
       thread.setContextClassLoader(loader);
       handler.handle(given);
@@ -139,8 +138,7 @@ final class DeliveryRunner implements Consumer<EngineDelivery> {
     } catch (MessageTooLargeException tooLarge) {
       return tooLarge;
     }
-    logFailure(
-        delivery.ack(given.outputs(), subscription.effects() != Effects.AT_LEAST_ONCE));
+    logFailure(delivery.ack(given.outputs(), subscription.effects() != Effects.AT_LEAST_ONCE));
     return null;
   }
 

@@ -1,7 +1,9 @@
 package io.gild.coordination;
 
+import io.gild.a2a.A2aException;
 import io.gild.a2a.A2aJson;
 import io.gild.a2a.A2aMessage;
+import io.gild.a2a.A2aVersion;
 import io.gild.config.Experimental;
 import io.gild.config.Json;
 import java.time.DateTimeException;
@@ -72,7 +74,7 @@ public final class EnvelopeJson {
           }
           json.put(name, value);
         });
-    json.put("message", A2aJson.write(envelope.message()));
+    json.put("message", A2aJson.writeMessage(envelope.message(), A2aVersion.V1_0));
     return Json.write(json);
   }
 
@@ -96,7 +98,7 @@ public final class EnvelopeJson {
         return envelope(json);
       }
       throw new UnreadableMessageException("A message must be a JSON object");
-    } catch (IllegalArgumentException | io.gild.a2a.A2aException invalid) {
+    } catch (IllegalArgumentException | A2aException invalid) {
       throw new UnreadableMessageException("This is not a message: " + invalid.getMessage());
     }
   }
@@ -127,7 +129,7 @@ public final class EnvelopeJson {
 
   private static A2aMessage message(@Nullable Object json) {
     if (json instanceof Map<?, ?> object) {
-      return A2aJson.readMessage(object);
+      return A2aJson.message(object);
     }
     throw new UnreadableMessageException("\"message\" must be a message of A2A");
   }

@@ -56,8 +56,9 @@ public record Redelivery(
    * @return zero or more, at most {@link #maxDelay}
    */
   public Duration delay(int delivery, RandomGenerator random) {
-    double doubled = firstDelay.toNanos() * (double) (1L << Math.min(delivery - 1, MOST_DOUBLINGS));
-    double bounded = Math.min(doubled, maxDelay.toNanos());
+    double doubled =
+        (double) firstDelay.toNanos() * (double) (1L << Math.min(delivery - 1, MOST_DOUBLINGS));
+    double bounded = Math.min(doubled, (double) maxDelay.toNanos());
     return Duration.ofNanos((long) (bounded * (1 - jitter * random.nextDouble())));
   }
 

@@ -35,9 +35,8 @@ final class Requests {
   void close() {
     waiting
         .values()
-        .forEach(
-            reply ->
-                reply.completeExceptionally(
-                    new CoordinationException("The broker was closed before the reply came")));
+        .forEach(reply ->
+            reply.completeExceptionally(
+                new CoordinationException("The broker was closed before the reply came")));
   }
 }

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  *
  * <p>Messages of a subscription with the same tenant and ordering key are delivered one at a time,
  * in the order in which they were accepted; one that waits for its next delivery blocks only those
- * with its own key. An engine calls receivers on threads of its own and expects them to return soon.
+ * with its own key. An engine calls receivers on threads of its own and expects them to return
+ * soon.
  */
 @Experimental
 public interface BrokerEngine extends AutoCloseable {
