@@ -28,7 +28,7 @@ final class Requests {
     String id = reply.correlationId();
     CompletableFuture<Envelope> request = id == null ? null : waiting.get(id);
     if (request != null && !BEFORE_THE_END.contains(reply.intent())) {
-      request.complete(reply);
+      request.completeAsync(() -> reply); // engines must not wait for the requester's code
     }
   }
 
