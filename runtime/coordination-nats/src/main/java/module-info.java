@@ -4,6 +4,7 @@ module io.gild.coordination.nats {
   requires static com.google.auto.service;
   requires transitive io.gild.coordination;
   requires transitive io.gild.synchronizers;
+  requires io.nats.jnats;
 
   exports io.gild.coordination.nats;
 }

@@ -5,4 +5,5 @@ module io.gild.coordination {
   requires transitive io.gild.a2a;
 
   exports io.gild.coordination;
+  exports io.gild.coordination.spi;
 }

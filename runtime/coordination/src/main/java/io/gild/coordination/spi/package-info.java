@@ -1,0 +1,5 @@
+/** What an engine of the broker implements. */
+@NullMarked
+package io.gild.coordination.spi;
+
+import org.jspecify.annotations.NullMarked;
