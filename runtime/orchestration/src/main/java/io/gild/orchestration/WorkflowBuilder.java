@@ -246,12 +246,12 @@ public final class WorkflowBuilder<I extends @Nullable Object, O extends @Nullab
       int mostDelegations,
       Class<N> result,
       StepFunction<Supervision, Supervision.Next> supervisor,
-      List<Worker> workers) {
+      List<SupervisedWorker> workers) {
     Require.atLeast(1, mostDelegations, "mostDelegations");
     own(supervisor.getClass());
     Map<String, Node> named = new LinkedHashMap<>();
     Map<String, String> descriptions = new LinkedHashMap<>();
-    for (Worker worker : workers) {
+    for (SupervisedWorker worker : workers) {
       requireNew(named.keySet(), worker.name(), "worker");
       named.put(worker.name(), worker.workflow().root());
       descriptions.put(worker.name(), worker.description());

@@ -276,11 +276,11 @@ class WorkflowTests {
                                   + state.done().get(1).error());
                     },
                 List.of(
-                    new Worker(
+                    new SupervisedWorker(
                         "upper",
                         "Writes capitals",
                         Workflow.step("up", (String t) -> t.toUpperCase(java.util.Locale.ROOT))),
-                    new Worker("broken", "Is down", fails("broken"))))
+                    new SupervisedWorker("broken", "Is down", fails("broken"))))
             .build();
     assertThat(run(workflow, "gold"))
         .startsWith("GOLD after ")
@@ -297,7 +297,7 @@ class WorkflowTests {
                 3,
                 String.class,
                 state -> Supervision.delegate("a", "x"),
-                List.of(new Worker("a", "", says("a", ""))))
+                List.of(new SupervisedWorker("a", "", says("a", ""))))
             .build();
     assertThatThrownBy(() -> run(workflow, "")).hasMessageContaining("3 delegations");
   }

@@ -10,10 +10,10 @@ import io.gild.config.Experimental;
  * @param workflow its work
  */
 @Experimental
-public record Worker(String name, String description, Workflow<?, ?> workflow) {
+public record SupervisedWorker(String name, String description, Workflow<?, ?> workflow) {
 
   /** Checks the name. */
-  public Worker {
+  public SupervisedWorker {
     WorkflowBuilder.requireName(name);
   }
 }
