@@ -1,6 +1,8 @@
 package io.gild.a2a.server;
 
 import io.gild.a2a.A2aException;
+import io.gild.a2a.AgentCard;
+import io.gild.a2a.AgentCardSigner;
 import io.gild.a2a.spi.TaskStore;
 import io.gild.config.Experimental;
 import io.gild.core.spi.Clock;
@@ -9,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +133,8 @@ public final class A2aServer implements AutoCloseable {
     A2aLimits limits = A2aLimits.ofDefaults();
     A2aPushRules push = A2aPushRules.ofDefaults(false);
     boolean revised;
+    boolean oldClients = true;
+    UnaryOperator<AgentCard> signer = card -> card;
     @Nullable TaskStore store;
     Clock clock = Clock.SYSTEM;
     PushAddresses.Resolver resolver = InetAddress::getAllByName;
@@ -242,6 +247,29 @@ public final class A2aServer implements AutoCloseable {
      */
     public Builder revisedStatusCodes(boolean value) {
       revised = value;
+      return this;
+    }
+
+    /**
+     * Adds to cards the fields that clients of version 0.3 need; strict validators of 1.0 reject
+     * them. The server answers these clients in either case.
+     *
+     * @param value whether to; it does unless this is called
+     * @return this
+     */
+    public Builder cardsForOldClients(boolean value) {
+      oldClients = value;
+      return this;
+    }
+
+    /**
+     * Signs the cards.
+     *
+     * @param value signs a card that is complete
+     * @return this
+     */
+    public Builder signer(AgentCardSigner value) {
+      signer = value::sign;
       return this;
     }
 

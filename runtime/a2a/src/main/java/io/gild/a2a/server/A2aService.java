@@ -6,6 +6,7 @@ import io.gild.a2a.A2aException;
 import io.gild.a2a.A2aMessage;
 import io.gild.a2a.A2aTaskState;
 import io.gild.a2a.A2aTaskStatus;
+import io.gild.a2a.AgentCard;
 import io.gild.a2a.spi.PushTarget;
 import io.gild.a2a.spi.StoredTask;
 import io.gild.a2a.spi.TaskOwner;
@@ -100,11 +101,8 @@ final class A2aService implements WebServer.Handler, TaskEvents, AutoCloseable {
   }
 
   private Endpoint endpoint(A2aAgent agent, String base) {
-    CardPage page = CardPage.of(check.declare(agent.card()), base);
-    CardPage extended =
-        agent.extendedCard() == null
-            ? null
-            : CardPage.of(check.declare(agent.extendedCard()), base);
+    CardPage page = page(agent.card(), base);
+    CardPage extended = agent.extendedCard() == null ? null : page(agent.extendedCard(), base);
     ServedAgent served =
         new ServedAgent(
             agent.name(),
@@ -117,6 +115,11 @@ final class A2aService implements WebServer.Handler, TaskEvents, AutoCloseable {
     AgentMessages messages =
         new AgentMessages(served, recent, threads, pushes, builder.limits.runTime());
     return new Endpoint(served, new AgentOperations(served, messages, pushes), page);
+  }
+
+  private CardPage page(AgentCard card, String base) {
+    return CardPage.of(
+        check.declare(card), base, builder.oldClients, builder.signer, builder.clock.now());
   }
 
   /** Tasks whose process was killed have no agent that works on them. */

@@ -8,10 +8,15 @@ import io.gild.config.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A card as it is served.
@@ -19,24 +24,32 @@ import java.util.Map;
  * @param card the card, with its addresses
  * @param text its JSON
  * @param etag changes with the text
+ * @param modified when the card was made, in the form of HTTP
  */
-record CardPage(AgentCard card, String text, String etag) {
+record CardPage(AgentCard card, String text, String etag, String modified) {
 
   private static final String CACHE = "public, max-age=300";
 
   /** Adds the addresses below a base, unless the card has its own. */
-  static CardPage of(AgentCard card, String base) {
+  static CardPage of(
+      AgentCard card, String base, boolean old, UnaryOperator<AgentCard> signer, Instant now) {
     AgentCard complete =
-        card.interfaces().isEmpty() ? card.toBuilder().interfaces(interfaces(base)).build() : card;
-    String text = Json.write(A2aJson.writeCard(complete));
-    return new CardPage(complete, text, "\"" + digest(text) + "\"");
+        card.interfaces().isEmpty()
+            ? card.toBuilder().interfaces(interfaces(base, old)).build()
+            : card;
+    String text = Json.write(A2aJson.writeCard(signer.apply(complete)));
+    String modified = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
+    return new CardPage(complete, text, "\"" + digest(text) + "\"", modified);
   }
 
-  private static List<AgentInterface> interfaces(String base) {
-    return List.of(
-        AgentInterface.of(base, AgentInterface.JSON_RPC, A2aVersion.V1_0),
-        AgentInterface.of(base, AgentInterface.HTTP_JSON, A2aVersion.V1_0),
-        AgentInterface.of(base, AgentInterface.JSON_RPC, A2aVersion.V0_3));
+  private static List<AgentInterface> interfaces(String base, boolean old) {
+    List<AgentInterface> interfaces = new ArrayList<>();
+    interfaces.add(AgentInterface.of(base, AgentInterface.JSON_RPC, A2aVersion.V1_0));
+    interfaces.add(AgentInterface.of(base, AgentInterface.HTTP_JSON, A2aVersion.V1_0));
+    if (old) {
+      interfaces.add(AgentInterface.of(base, AgentInterface.JSON_RPC, A2aVersion.V0_3));
+    }
+    return interfaces;
   }
 
   void serve(WebRequest request, WebAnswer answer) {
@@ -49,6 +62,7 @@ record CardPage(AgentCard card, String text, String etag) {
     }
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("ETag", etag);
+    headers.put("Last-Modified", modified);
     headers.put("Cache-Control", CACHE);
     if (isKnown(request)) {
       answer.send(304, headers, "");
