@@ -35,6 +35,7 @@ final class AgentHandler {
   private final List<Check> checks;
   private final ProcessingEnvironment environment;
   private final RegistryWriter registry;
+  private final AgentCardWriter cards;
   private final InPlace inPlace;
   private final boolean addsSources;
   private final Inheritance inheritance;
@@ -56,6 +57,7 @@ final class AgentHandler {
     inheritance = new Inheritance(environment);
     reader = new AgentReader(environment, descriptors, inheritance);
     registry = new RegistryWriter(environment, descriptors);
+    cards = new AgentCardWriter(environment.getFiler());
     inPlace = addsSources ? inPlace(options, diagnostics) : InPlace.ONLY;
     checks =
         List.of(
@@ -70,6 +72,7 @@ final class AgentHandler {
             new EffectCheck(),
             new FallbackCheck(environment),
             new RolesCheck(),
+            new SkillCheck(),
             new MemoryCheck(new Consumed(environment)),
             new GoldenCheck(
                 new GoldenTypes(environment),
@@ -117,6 +120,7 @@ final class AgentHandler {
         noteWeaving(agent, wrapped);
       }
       registry.write(agent, wrapped ? WrapperWriter.nameOf(type).reflectionName() : null);
+      cards.write(agent);
     } catch (IOException e) {
       diagnostics.onElement(Message.CANNOT_WRITE, type, type.getSimpleName(), e);
     }

@@ -41,6 +41,17 @@ enum Message {
           + " mixed. Give one of them another name: @Agent(name = \"...\")."),
   AGENT_SEALED("%s is sealed, so it cannot be extended to be governed. Remove sealed. " + Texts.OR),
 
+  SKILL_BAD_ID(
+      "@Skill id \"%s\" must begin with a letter or digit and be made of letters, digits, dots,"
+          + " dashes and underscores."),
+  SKILL_BAD_MEDIA_TYPE(
+      "\"%s\" is not a media type. Write one such as text/plain or application/json."),
+  SKILL_NO_DESCRIPTION(
+      "@Skill %s has a blank description, by which no other agent could choose it. Write what the"
+          + " skill does."),
+  SKILL_SAME_ID(
+      "Two skills of agent %s have the id \"%s\". Give one of them another one: @Skill(id = \"...\")."),
+
   METHOD_ABSTRACT(
       "%s is abstract, so there is no body to govern. Annotate the methods that implement it."),
   METHOD_FINAL("%s is final, so it cannot be overridden to be governed. Remove final. " + Texts.OR),

@@ -21,16 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryFiles {
 
-  static final String FOLDER = "META-INF/gild/agents/";
+  static final String AGENTS = "META-INF/gild/agents/";
 
   private static final String FILER_OF_JAVAC = "com.sun.tools.javac.processing.JavacFiler";
 
   private final Filer filer;
+  private final String place;
   private boolean untracked;
   private @Nullable Path folder;
 
-  RegistryFiles(Filer filer) {
+  /**
+   * @param place folder of the files, with a slash at its end
+   */
+  RegistryFiles(Filer filer, String place) {
     this.filer = filer;
+    this.place = place;
     this.untracked =
         filer instanceof FolderFiler || filer.getClass().getName().equals(FILER_OF_JAVAC);
   }
@@ -48,7 +53,7 @@ final class RegistryFiles {
     }
     try (OutputStream out =
         filer
-            .createResource(StandardLocation.CLASS_OUTPUT, "", FOLDER + name, origin)
+            .createResource(StandardLocation.CLASS_OUTPUT, "", place + name, origin)
             .openOutputStream()) {
       out.write(bytes);
     }
@@ -57,7 +62,7 @@ final class RegistryFiles {
   private @Nullable Path folder(String name) throws IOException {
     try {
       Path file =
-          Path.of(filer.getResource(StandardLocation.CLASS_OUTPUT, "", FOLDER + name).toUri());
+          Path.of(filer.getResource(StandardLocation.CLASS_OUTPUT, "", place + name).toUri());
       return file.getFileSystem().equals(FileSystems.getDefault())
           ? Files.createDirectories(file.resolveSibling(""))
           : null;

@@ -21,7 +21,7 @@ final class RegistryWriter {
   private final Descriptors descriptors;
 
   RegistryWriter(ProcessingEnvironment environment, Descriptors descriptors) {
-    this.files = new RegistryFiles(environment.getFiler());
+    this.files = new RegistryFiles(environment.getFiler(), RegistryFiles.AGENTS);
     this.elements = environment.getElementUtils();
     this.descriptors = descriptors;
   }
@@ -65,6 +65,8 @@ final class RegistryWriter {
     List<Object> golden = new ArrayList<>();
     method.golden().forEach(task -> golden.add(task(task)));
     entry.put("golden", golden);
+    Mirror.of(method.element(), Names.ANNOTATIONS + "Skill")
+        .ifPresent(mirror -> entry.put("skill", new SkillModel(method, mirror).id()));
     return entry;
   }
 

@@ -101,9 +101,13 @@ final class AgentCompiler {
   }
 
   static String registry(Compilation compilation, String type) {
+    return file(compilation, "META-INF/gild/agents/" + type + ".json");
+  }
+
+  static String file(Compilation compilation, String path) {
     return content(
         compilation
-            .generatedFile(StandardLocation.CLASS_OUTPUT, "META-INF/gild/agents/" + type + ".json")
+            .generatedFile(StandardLocation.CLASS_OUTPUT, path)
             .orElseThrow(() -> new AssertionError(compilation.generatedFiles().toString())));
   }
 

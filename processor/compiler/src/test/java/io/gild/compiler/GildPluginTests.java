@@ -113,7 +113,7 @@ class GildPluginTests {
     String one = ANSWERING.replace("SupportAgent", "One");
     String two = ANSWERING.replace("SupportAgent", "Two");
     new AgentCompiler().plugin(folder).compile(one, two);
-    Path marked = folder.resolve(RegistryFiles.FOLDER + "com.acme.One.json");
+    Path marked = folder.resolve(RegistryFiles.AGENTS + "com.acme.One.json");
     Files.writeString(marked, "as it was");
 
     new AgentCompiler().plugin(folder).compile(two.replace("answer(", "reply("));
@@ -167,7 +167,7 @@ class GildPluginTests {
 
     new AgentCompiler().plugin(blank, "resources=src/main/resources").compile(ANSWERING);
 
-    assertThat(blank.resolve(RegistryFiles.FOLDER + "com.acme.SupportAgent.json")).exists();
+    assertThat(blank.resolve(RegistryFiles.AGENTS + "com.acme.SupportAgent.json")).exists();
   }
 
   @Test
@@ -233,7 +233,7 @@ class GildPluginTests {
   }
 
   private List<String> registered() throws IOException {
-    Path agents = folder.resolve(RegistryFiles.FOLDER);
+    Path agents = folder.resolve(RegistryFiles.AGENTS);
     if (!Files.exists(agents)) {
       return List.of();
     }
@@ -243,7 +243,7 @@ class GildPluginTests {
   }
 
   private String written(String type) throws IOException {
-    return Files.readString(folder.resolve(RegistryFiles.FOLDER + type + ".json"));
+    return Files.readString(folder.resolve(RegistryFiles.AGENTS + type + ".json"));
   }
 
   /** Writes the type that an agent names, as processors of mappers and data classes do. */

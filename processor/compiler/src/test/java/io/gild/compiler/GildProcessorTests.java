@@ -1,6 +1,7 @@
 package io.gild.compiler;
 
 import static io.gild.compiler.AgentCompiler.agent;
+import static io.gild.compiler.AgentCompiler.file;
 import static io.gild.compiler.AgentCompiler.generatedSource;
 import static io.gild.compiler.AgentCompiler.load;
 import static io.gild.compiler.AgentCompiler.registry;
@@ -30,7 +31,14 @@ class GildProcessorTests {
 
   /** Rewrite the files with {@code -Dgolden.rewrite=true}. */
   @ParameterizedTest
-  @ValueSource(strings = {"SupportAgent", "GenericAgent", "AgentInterface", "RememberingAgent"})
+  @ValueSource(
+      strings = {
+        "SupportAgent",
+        "GenericAgent",
+        "AgentInterface",
+        "RememberingAgent",
+        "SkilledAgent"
+      })
   void writesTheGoldenFiles(String name) throws IOException {
     String source = AgentCompiler.resource("/goldens/" + name + ".java");
 
@@ -40,6 +48,16 @@ class GildProcessorTests {
     assertThat(compilation.diagnostics()).isEmpty();
     assertGolden(name + "_Gild.java", generatedSource(compilation, "com.acme." + name + "_Gild"));
     assertGolden(name + ".json", registry(compilation, "com.acme." + name));
+  }
+
+  @Test
+  void writesTheCardOfAnAgentWithSkills() throws IOException {
+    Compilation compilation =
+        new AgentCompiler().compile(AgentCompiler.resource("/goldens/SkilledAgent.java"));
+
+    assertGolden(
+        "SkilledAgent.card.json",
+        file(compilation, "META-INF/gild/cards/com.acme.SkilledAgent.json"));
   }
 
   @ParameterizedTest

@@ -738,6 +738,22 @@ class MessagesTests {
             agent(
                 "  @GoldenTask(file = \"goldens/good.yaml\", id = \"a\") String answer(String q) { return q; } // <-\n")),
         mistake(
+            "[SkillBadId] @Skill id \"my skill\" must begin with a letter or digit and be made of letters, digits, dots, dashes and underscores.",
+            agent(
+                "  @Skill(id = \"my skill\", description = \"d\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[SkillBadMediaType] \"text\" is not a media type. Write one such as text/plain or application/json.",
+            agent(
+                "  @Skill(description = \"d\", inputModes = \"text\") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[SkillNoDescription] @Skill answer has a blank description, by which no other agent could choose it. Write what the skill does.",
+            agent("  @Skill(description = \" \") String answer(String q) { return q; } // <-\n")),
+        mistake(
+            "[SkillSameId] Two skills of agent SupportAgent have the id \"answer\". Give one of them another one: @Skill(id = \"...\").",
+            agent(
+                "  @Skill(description = \"d\") String answer(String q) { return q; }\n"
+                    + "  @Skill(description = \"d\") String answer(String q, int n) { return q; } // <-\n")),
+        mistake(
             "[GoldenMissingFile] @GoldenTask file \"goldens/none.yaml\" is not among the resources. Put it under src/main/resources, or name the folder with -Agild.resources=... or \"-Xplugin:Gild resources=...\"",
             agent(
                 "  @GoldenTask(file = \"goldens/none.yaml\") String answer(String q) { return q; } // <-\n")),
