@@ -34,17 +34,48 @@ public final class AgentRegistry {
    * @throws IllegalArgumentException if the file is not a registry file
    */
   public static List<MethodSpec> read(@Nullable ClassLoader loader, String className) {
+    return parse(map(file(loader, className)));
+  }
+
+  private static @Nullable Object file(@Nullable ClassLoader loader, String className) {
     String path = FOLDER + className + ".json";
     try (InputStream file =
         loader == null
             ? ClassLoader.getSystemResourceAsStream(path)
             : loader.getResourceAsStream(path)) {
       return file == null
-          ? List.of()
-          : parse(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+          ? null
+          : Json.read(new String(file.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException failure) {
       throw new UncheckedIOException("Cannot read " + path, failure);
     }
+  }
+
+  /**
+   * A method as the registry has it.
+   *
+   * @param spec the method
+   * @param skill identifier of its skill, or {@code null} if it is none
+   */
+  public record Declared(MethodSpec spec, @Nullable String skill) {}
+
+  /**
+   * Reads the governed methods of a class with what else is declared of them.
+   *
+   * @param loader the loader of the class
+   * @param className binary name of the class
+   * @return its governed methods; empty if the class has no file
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  public static List<Declared> declared(@Nullable ClassLoader loader, String className) {
+    Map<?, ?> file = map(file(loader, className));
+    List<Declared> declared = new ArrayList<>();
+    for (Object method : list(file.get("methods"))) {
+      Object skill = map(method).get("skill");
+      declared.add(
+          new Declared(method(file, map(method)), skill == null ? null : skill.toString()));
+    }
+    return declared;
   }
 
   static @Nullable MethodSpec find(Class<?> owner, String name, String descriptor) {
@@ -63,7 +94,10 @@ public final class AgentRegistry {
    * @return the governed methods in it
    */
   public static List<MethodSpec> parse(String json) {
-    Map<?, ?> file = map(Json.read(json));
+    return parse(map(Json.read(json)));
+  }
+
+  private static List<MethodSpec> parse(Map<?, ?> file) {
     List<MethodSpec> specs = new ArrayList<>();
     for (Object method : list(file.get("methods"))) {
       specs.add(method(file, map(method)));

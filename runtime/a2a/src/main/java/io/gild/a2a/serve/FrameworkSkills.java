@@ -1,0 +1,88 @@
+package io.gild.a2a.serve;
+
+import io.gild.a2a.AgentCard;
+import io.gild.a2a.AgentSkill;
+import io.gild.core.MethodSpec;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The methods that LangChain4j's {@code @Agent} marks; the library need not be present. */
+final class FrameworkSkills {
+
+  private static final String AGENT = "dev.langchain4j.agentic.Agent";
+  private static final String VARIABLE = "dev.langchain4j.service.V";
+  private static final String MESSAGE = "dev.langchain4j.service.UserMessage";
+  private static final String MEMORY = "dev.langchain4j.service.MemoryId";
+
+  private FrameworkSkills() {}
+
+  static List<SkillMethod> of(Class<?> type) {
+    List<SkillMethod> skills = new ArrayList<>();
+    for (Method method : type.getDeclaredMethods()) {
+      if (has(method, AGENT) && !method.isSynthetic()) {
+        String name = text(method, AGENT, "name");
+        skills.add(
+            new SkillMethod(name.isEmpty() ? method.getName() : name, method, parameters(method)));
+      }
+    }
+    return skills;
+  }
+
+  static AgentCard card(Class<?> type, List<SkillMethod> skills) {
+    List<AgentSkill> entries = new ArrayList<>();
+    for (SkillMethod skill : skills) {
+      String described = text(skill.method(), AGENT, "description");
+      String value = text(skill.method(), AGENT, "value");
+      String description = !described.isEmpty() ? described : !value.isEmpty() ? value : skill.id();
+      entries.add(AgentSkill.of(skill.id(), skill.id(), description, type.getSimpleName()));
+    }
+    return AgentCard.builder(type.getSimpleName(), entries.get(0).description())
+        .version("1")
+        .skills(entries.toArray(AgentSkill[]::new))
+        .build();
+  }
+
+  private static List<MethodSpec.Parameter> parameters(Method method) {
+    List<MethodSpec.Parameter> parameters = new ArrayList<>();
+    for (Parameter parameter : method.getParameters()) {
+      String variable = text(parameter, VARIABLE, "value");
+      MethodSpec.Role role =
+          has(parameter, MEMORY)
+              ? MethodSpec.Role.SESSION
+              : has(parameter, MESSAGE) ? MethodSpec.Role.PROMPT : MethodSpec.Role.NONE;
+      parameters.add(
+          new MethodSpec.Parameter(
+              variable.isEmpty() ? parameter.getName() : variable,
+              parameter.getType().getName(),
+              role));
+    }
+    return parameters;
+  }
+
+  private static boolean has(AnnotatedElement element, String annotation) {
+    for (Annotation each : element.getAnnotations()) {
+      if (each.annotationType().getName().equals(annotation)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns an attribute of an annotation; empty if either is absent. */
+  private static String text(AnnotatedElement element, String annotation, String attribute) {
+    for (Annotation each : element.getAnnotations()) {
+      if (each.annotationType().getName().equals(annotation)) {
+        try {
+          return String.valueOf(each.annotationType().getMethod(attribute).invoke(each));
+        } catch (ReflectiveOperationException absent) {
+          return "";
+        }
+      }
+    }
+    return "";
+  }
+}

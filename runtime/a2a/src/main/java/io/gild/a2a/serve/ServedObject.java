@@ -1,0 +1,100 @@
+package io.gild.a2a.serve;
+
+import io.gild.a2a.A2aJson;
+import io.gild.a2a.AgentCard;
+import io.gild.a2a.AgentSkill;
+import io.gild.a2a.server.A2aAgent;
+import io.gild.config.Experimental;
+import io.gild.config.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** An object whose methods other agents can call. */
+@Experimental
+public final class ServedObject {
+
+  private static final String CARDS = "META-INF/gild/cards/";
+
+  private ServedObject() {}
+
+  /**
+   * Serves an object by what was declared of its class: the methods with {@code @Skill}; without
+   * any, its other governed methods; without these, the methods of its interfaces that
+   * LangChain4j's {@code @Agent} marks.
+   *
+   * @param object the object, such as the generated {@code SupportAgent_Gild}
+   * @return the agent, to be given to a server
+   * @throws IllegalArgumentException if nothing of it can be served
+   */
+  public static A2aAgent agent(Object object) {
+    for (Class<?> type : Types.of(object.getClass())) {
+      List<SkillMethod> skills = DeclaredSkills.of(type);
+      if (!skills.isEmpty()) {
+        return agent(object, skills, card(type, skills));
+      }
+    }
+    for (Class<?> type : Types.of(object.getClass())) {
+      List<SkillMethod> skills = FrameworkSkills.of(type);
+      if (!skills.isEmpty()) {
+        return agent(object, skills, FrameworkSkills.card(type, skills));
+      }
+    }
+    throw new IllegalArgumentException(
+        object.getClass().getName()
+            + " has nothing to serve; annotate a method with @Skill, compile it with Gild's processor,"
+            + " or name the method");
+  }
+
+  /**
+   * Serves one method of an object that declares nothing.
+   *
+   * @param name name of the agent
+   * @param description what the agent does
+   * @param object the object
+   * @param method the method; a parameter of type {@code String} that comes first is its prompt
+   * @return the agent, to be given to a server
+   */
+  public static A2aAgent agent(String name, String description, Object object, Method method) {
+    SkillMethod skill = DeclaredSkills.plain(method);
+    AgentCard card =
+        AgentCard.builder(name, description)
+            .version("1")
+            .skills(AgentSkill.of(skill.id(), skill.id(), description, name))
+            .build();
+    return agent(object, List.of(skill), card);
+  }
+
+  private static A2aAgent agent(Object object, List<SkillMethod> skills, AgentCard card) {
+    return A2aAgent.of(address(card.name()), card, new SkillHandler(object, skills));
+  }
+
+  /** Returns the name of an agent as a part of an address. */
+  private static String address(String name) {
+    String address = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
+    return address.isEmpty() ? "agent" : address.replaceAll("^[^a-z0-9]+", "");
+  }
+
+  private static AgentCard card(Class<?> type, List<SkillMethod> skills) {
+    String path = CARDS + type.getName() + ".json";
+    try (InputStream file = open(type, path)) {
+      if (file != null) {
+        Object json = Json.read(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        return A2aJson.card(json);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + path, e);
+    }
+    return DeclaredSkills.card(type, skills);
+  }
+
+  private static @Nullable InputStream open(Class<?> type, String path) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null ? null : loader.getResourceAsStream(path);
+  }
+}

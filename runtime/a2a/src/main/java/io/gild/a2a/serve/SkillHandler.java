@@ -1,0 +1,145 @@
+package io.gild.a2a.serve;
+
+import io.gild.a2a.A2aArtifact;
+import io.gild.a2a.A2aMessage;
+import io.gild.a2a.A2aPart;
+import io.gild.a2a.server.A2aExchange;
+import io.gild.a2a.server.A2aHandler;
+import io.gild.config.Suggestions;
+import io.gild.core.CallRefused;
+import io.gild.core.GildLog;
+import io.gild.core.PlainValues;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Answers messages with the methods of an object. */
+final class SkillHandler implements A2aHandler {
+
+  private static final List<String> SKILL_KEYS = List.of("skill", "skillId", "skill_id");
+  private static final String RESULT = "result";
+
+  private final Object target;
+  private final Map<String, SkillMethod> skills;
+
+  /**
+   * Creates a handler.
+   *
+   * @param skills the first one is for messages that name none
+   */
+  SkillHandler(Object target, List<SkillMethod> skills) {
+    this.target = target;
+    this.skills = new LinkedHashMap<>();
+    skills.forEach(skill -> this.skills.put(skill.id(), skill));
+  }
+
+  @Override
+  public void handle(A2aExchange exchange) {
+    try {
+      SkillMethod skill = skill(exchange);
+      exchange.working();
+      answer(exchange, skill.call(target, exchange));
+    } catch (UnfitMessage unfit) {
+      exchange.reject(A2aMessage.ofAgent(String.valueOf(unfit.getMessage())));
+    } catch (Throwable failure) {
+      fail(exchange, failure);
+    }
+  }
+
+  private SkillMethod skill(A2aExchange exchange) {
+    for (String key : SKILL_KEYS) {
+      Object named = exchange.message().metadata().get(key);
+      Object name = named == null ? exchange.metadata().get(key) : named;
+      if (name != null) {
+        SkillMethod skill = skills.get(String.valueOf(name));
+        if (skill == null) {
+          throw new UnfitMessage(
+              "The agent has no skill \""
+                  + name
+                  + "\", only "
+                  + skills.keySet()
+                  + "."
+                  + Suggestions.didYouMean(String.valueOf(name), skills.keySet()));
+        }
+        return skill;
+      }
+    }
+    return skills.values().iterator().next();
+  }
+
+  private static void answer(A2aExchange exchange, @Nullable Object result) {
+    if (result instanceof CompletionStage<?> stage) {
+      exchange.onCancel(() -> stage.toCompletableFuture().cancel(true));
+      exchange.continueAsync();
+      stage.whenComplete((value, failure) -> {
+        if (failure == null) {
+          complete(exchange, value);
+        } else {
+          fail(exchange, failure);
+        }
+      });
+    } else if (result instanceof Flow.Publisher<?> publisher) {
+      exchange.continueAsync();
+      publisher.subscribe(new ChunkSubscriber(exchange));
+    } else if (result instanceof Stream<?> stream) {
+      try (stream) {
+        chunks(exchange, stream.iterator());
+      }
+    } else if (result instanceof Iterator<?> iterator) {
+      chunks(exchange, iterator);
+    } else {
+      complete(exchange, result);
+    }
+  }
+
+  private static void chunks(A2aExchange exchange, Iterator<?> values) {
+    boolean first = true;
+    while (values.hasNext() && !exchange.isEnded()) {
+      A2aPart part = part(values.next());
+      exchange.artifact(A2aArtifact.of(RESULT, List.of(part)), !first, !values.hasNext());
+      first = false;
+    }
+    exchange.complete(null);
+  }
+
+  static void complete(A2aExchange exchange, @Nullable Object value) {
+    if (value != null) {
+      exchange.artifact(A2aArtifact.of(RESULT, List.of(part(value))));
+    }
+    exchange.complete(null);
+  }
+
+  /** Returns a text as such, and any other value as JSON. */
+  static A2aPart part(@Nullable Object value) {
+    if (value instanceof CharSequence text) {
+      return A2aPart.text(text.toString());
+    }
+    Object plain = PlainValues.of(value);
+    if (plain instanceof Map<?, ?>) {
+      return A2aPart.data(plain);
+    }
+    Map<String, @Nullable Object> wrapped = new LinkedHashMap<>();
+    wrapped.put(RESULT, plain);
+    return A2aPart.data(wrapped);
+  }
+
+  /** The client learns which policy refused a call, and nothing of other failures. */
+  static void fail(A2aExchange exchange, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof CallRefused refused) {
+      exchange.fail(A2aMessage.ofAgent(String.valueOf(refused.getMessage())));
+      return;
+    }
+    GildLog.infoOnce("A served agent failed with a " + cause.getClass().getName());
+    exchange.fail(A2aMessage.ofAgent("The agent failed."));
+  }
+}
