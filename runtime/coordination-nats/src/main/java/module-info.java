@@ -4,6 +4,12 @@ module io.gild.coordination.nats {
   requires static com.google.auto.service;
   requires transitive io.gild.coordination;
   requires transitive io.gild.synchronizers;
+  requires io.nats.jnats;
 
   exports io.gild.coordination.nats;
+
+  provides io.gild.config.spi.SettingsModule with
+      io.gild.coordination.nats.NatsSynchronizersModule;
+  provides io.gild.synchronizers.spi.LeaseStoreProvider with
+      io.gild.coordination.nats.NatsLeaseStoreProvider;
 }
