@@ -738,6 +738,10 @@ class MessagesTests {
             agent(
                 "  @GoldenTask(file = \"goldens/good.yaml\", id = \"a\") String answer(String q) { return q; } // <-\n")),
         mistake(
+            "[PolicyNoModule] @Bulkhead(scope = SHARED) needs its module at run time. Add the dependency io.gild:gild-synchronizers.",
+            agent(
+                "  @Bulkhead(scope = Bulkhead.Scope.SHARED) String answer(String q) { return q; } // <-\n")),
+        mistake(
             "[GoldenMissingFile] @GoldenTask file \"goldens/none.yaml\" is not among the resources. Put it under src/main/resources, or name the folder with -Agild.resources=... or \"-Xplugin:Gild resources=...\"",
             agent(
                 "  @GoldenTask(file = \"goldens/none.yaml\") String answer(String q) { return q; } // <-\n")),
