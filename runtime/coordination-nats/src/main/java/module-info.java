@@ -7,4 +7,9 @@ module io.gild.coordination.nats {
   requires io.nats.jnats;
 
   exports io.gild.coordination.nats;
+
+  provides io.gild.config.spi.SettingsModule with
+      io.gild.coordination.nats.NatsSynchronizersModule;
+  provides io.gild.synchronizers.spi.LeaseStoreProvider with
+      io.gild.coordination.nats.NatsLeaseStoreProvider;
 }

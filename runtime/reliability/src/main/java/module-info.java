@@ -10,6 +10,8 @@ module io.gild.reliability {
 
   exports io.gild.reliability;
 
+  uses io.gild.core.spi.SharedPermits;
+
   provides io.gild.config.spi.SettingsModule with
       io.gild.reliability.ReliabilityModule;
 }

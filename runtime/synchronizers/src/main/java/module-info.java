@@ -11,4 +11,6 @@ module io.gild.synchronizers {
 
   provides io.gild.config.spi.SettingsModule with
       io.gild.synchronizers.SynchronizersModule;
+  provides io.gild.core.spi.SharedPermits with
+      io.gild.synchronizers.SemaphorePermits;
 }

@@ -23,6 +23,17 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Bulkhead {
 
+  /** Where calls are counted. */
+  enum Scope {
+    /** In each JVM, for the method alone. */
+    LOCAL,
+    /**
+     * In all JVMs that use the same engine of {@code synchronizers}; needs {@code
+     * io.gild:gild-synchronizers}. While the engine cannot be reached, each JVM counts by itself.
+     */
+    SHARED
+  }
+
   /**
    * Returns the number of calls that may run at once.
    *
@@ -36,4 +47,18 @@ public @interface Bulkhead {
    * @return a duration, zero or more
    */
   String maxWaitDuration() default "0s";
+
+  /**
+   * Returns where calls are counted.
+   *
+   * @return the scope
+   */
+  Scope scope() default Scope.LOCAL;
+
+  /**
+   * Returns the name of the places that JVMs share; methods with one name share their places.
+   *
+   * @return a name; empty for the agent and the method, in which case overloads share their places
+   */
+  String name() default "";
 }

@@ -8,6 +8,8 @@ import javax.lang.model.util.Elements;
 /** Finds policies whose run-time module is not on the class path. */
 final class ModulesCheck implements Check {
 
+  private static final String SYNCHRONIZERS = "io.gild.synchronizers.Synchronizers";
+
   private final Elements elements;
   private final Map<String, Boolean> missing = new HashMap<>();
 
@@ -29,9 +31,21 @@ final class ModulesCheck implements Check {
               policy.mirror(),
               policy.mirror().name(),
               policy.artifact());
+        } else if (isShared(policy) && isMissing(SYNCHRONIZERS)) {
+          diagnostics.onAttribute(
+              Message.POLICY_NO_MODULE,
+              policy.element(),
+              policy.mirror(),
+              "scope",
+              policy.mirror().name() + "(scope = SHARED)",
+              "io.gild:gild-synchronizers");
         }
       }
     }
+  }
+
+  private static boolean isShared(PolicyAnnotation policy) {
+    return policy.key().equals("bulkhead") && policy.mirror().text("scope").equals("SHARED");
   }
 
   private boolean isMissing(String className) {

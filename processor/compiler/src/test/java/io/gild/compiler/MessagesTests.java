@@ -754,6 +754,10 @@ class MessagesTests {
                 "  @Skill(description = \"d\") String answer(String q) { return q; }\n"
                     + "  @Skill(description = \"d\") String answer(String q, int n) { return q; } // <-\n")),
         mistake(
+            "[PolicyNoModule] @Bulkhead(scope = SHARED) needs its module at run time. Add the dependency io.gild:gild-synchronizers.",
+            agent(
+                "  @Bulkhead(scope = Bulkhead.Scope.SHARED) String answer(String q) { return q; } // <-\n")),
+        mistake(
             "[GoldenMissingFile] @GoldenTask file \"goldens/none.yaml\" is not among the resources. Put it under src/main/resources, or name the folder with -Agild.resources=... or \"-Xplugin:Gild resources=...\"",
             agent(
                 "  @GoldenTask(file = \"goldens/none.yaml\") String answer(String q) { return q; } // <-\n")),

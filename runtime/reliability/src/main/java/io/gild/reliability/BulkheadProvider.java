@@ -7,8 +7,6 @@ import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import io.gild.core.spi.StageProvider;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Makes stages that limit how many calls run at once. */
@@ -27,51 +25,79 @@ final class BulkheadProvider implements StageProvider {
   @Override
   public @Nullable Stage stage(StageContext context) {
     BulkheadPolicy policy = context.policies().get(BulkheadPolicy.class);
-    return policy == null ? null : new BulkheadStage(policy, context);
+    if (policy == null) {
+      return null;
+    }
+    SharedPlaces shared =
+        policy.scope() == BulkheadPolicy.Scope.SHARED ? SharedPlaces.of(context, policy) : null;
+    return shared == null
+        ? new BulkheadStage(policy, context)
+        : new SharedBulkheadStage(policy, context, shared);
   }
 
-  /**
-   * Semaphores are the JDK's: Resilience4j's bulkhead refuses every caller that was interrupted
-   * before, although there is a free place.
-   */
+  private static BulkheadFull full(StageContext context, BulkheadPolicy policy) {
+    context.counts().add(Counts.Event.BULKHEAD_REFUSED);
+    return new BulkheadFull(context.spec().agent(), policy.maxConcurrentCalls());
+  }
+
   private static final class BulkheadStage extends Stage {
 
-    private final Semaphore room;
-    private final long longestWaitNanos;
+    private final LocalPlaces places;
     private final BulkheadPolicy policy;
     private final StageContext context;
 
     BulkheadStage(BulkheadPolicy policy, StageContext context) {
       this.policy = policy;
       this.context = context;
-      this.room = new Semaphore(policy.maxConcurrentCalls(), true);
-      this.longestWaitNanos = policy.maxWaitDuration().toNanos();
+      this.places = new LocalPlaces(policy.maxConcurrentCalls(), policy.maxWaitDuration());
     }
 
     @Override
     public boolean enter(AgentCall call) {
-      if (!room.tryAcquire() && !waitForRoom()) {
-        context.counts().add(Counts.Event.BULKHEAD_REFUSED);
-        throw new BulkheadFull(context.spec().agent(), policy.maxConcurrentCalls());
+      if (!places.take()) {
+        throw full(context, policy);
       }
       return true;
     }
 
-    private boolean waitForRoom() {
-      if (longestWaitNanos <= 0) {
-        return false;
+    @Override
+    public boolean exit(AgentCall call) {
+      places.giveBack();
+      return false;
+    }
+  }
+
+  /** A call keeps what gives its place back, from its start to its end. */
+  private static final class SharedBulkheadStage extends Stage {
+
+    private final SharedPlaces places;
+    private final BulkheadPolicy policy;
+    private final StageContext context;
+    private final int slot;
+
+    SharedBulkheadStage(BulkheadPolicy policy, StageContext context, SharedPlaces places) {
+      this.policy = policy;
+      this.context = context;
+      this.places = places;
+      this.slot = context.newSlot();
+    }
+
+    @Override
+    public boolean enter(AgentCall call) {
+      Runnable place = places.take();
+      if (place == null) {
+        throw full(context, policy);
       }
-      try {
-        return room.tryAcquire(longestWaitNanos, TimeUnit.NANOSECONDS);
-      } catch (InterruptedException impatient) {
-        Thread.currentThread().interrupt();
-        return room.tryAcquire();
-      }
+      call.slot(slot, place);
+      return true;
     }
 
     @Override
     public boolean exit(AgentCall call) {
-      room.release();
+      if (call.slot(slot) instanceof Runnable place) {
+        call.slot(slot, null);
+        place.run();
+      }
       return false;
     }
   }

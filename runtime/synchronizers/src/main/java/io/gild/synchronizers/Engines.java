@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens the engine that the settings name. */
 final class Engines {
 
-  private static final String IN_PROCESS = "in-process";
+  static final String IN_PROCESS = "in-process";
 
   /** Engines that Gild brings in artifacts of their own. */
   private static final Map<String, String> ARTIFACTS =

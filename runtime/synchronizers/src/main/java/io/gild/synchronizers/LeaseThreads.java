@@ -58,7 +58,8 @@ final class LeaseThreads {
     }
   }
 
-  private void settle() {
+  /** Waits for what was given to the one thread so far. */
+  void settle() {
     CountDownLatch reached = new CountDownLatch(1);
     if (!run(reached::countDown)) {
       return;
@@ -106,8 +107,7 @@ final class LeaseThreads {
 
   /** Ends the threads once the tasks that wait have run, unless an engine does not answer. */
   void close() {
-    settle(); // tasks of the one thread
-    settle(); // what these gave to the threads of the application
+    settle();
     timer.shutdown();
     callbacks.shutdown();
   }

@@ -70,16 +70,7 @@ public final class SharedBarrier {
       throws InterruptedException, TimeoutException, BrokenBarrierException {
     String id = context.newId();
     AtomicLong generation = new AtomicLong();
-    try {
-      Arrival end = context.waits().await(key, id, () -> arrive(id, generation), timeout);
-      return outcome(end);
-    } catch (SynchronizerException unreachable) {
-      context.abandonLater(key, id);
-      throw unreachable;
-    } catch (InterruptedException | TimeoutException | RuntimeException none) {
-      context.abandon(key, id);
-      throw none;
-    }
+    return outcome(context.waits().await(key, id, () -> arrive(id, generation), timeout));
   }
 
   private Answer<Arrival> arrive(String id, AtomicLong generation) {

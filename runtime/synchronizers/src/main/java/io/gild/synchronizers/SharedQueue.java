@@ -75,7 +75,7 @@ public final class SharedQueue {
   public boolean offer(String producer, String text, Duration timeout) throws InterruptedException {
     QueueElement element = new QueueElement(context.newId(), producer, text, 0);
     try {
-      return context.waits().await(key, element.id(), () -> offer(element), timeout);
+      return context.waits().awaitWithoutPlace(key, element.id(), () -> offer(element), timeout);
     } catch (TimeoutException full) {
       return false;
     }
@@ -102,12 +102,6 @@ public final class SharedQueue {
       return Optional.of(context.waits().await(key, id, () -> take(id), timeout));
     } catch (TimeoutException none) {
       return Optional.empty();
-    } catch (SynchronizerException unreachable) {
-      context.abandonLater(key, id);
-      throw unreachable;
-    } catch (InterruptedException | RuntimeException failure) {
-      context.abandon(key, id);
-      throw failure;
     }
   }
 

@@ -101,7 +101,7 @@ public final class SharedSemaphore {
     try {
       return Optional.ofNullable(claim(id, false).value());
     } catch (SynchronizerException unreachable) {
-      context.abandonLater(key, id);
+      context.abandonments().later(key, id);
       throw unreachable;
     } finally {
       if (interrupted) {
@@ -123,15 +123,7 @@ public final class SharedSemaphore {
    */
   public Permit acquire(Duration timeout) throws InterruptedException, TimeoutException {
     String id = context.newId();
-    try {
-      return context.waits().await(key, id, () -> claim(id, true), timeout);
-    } catch (SynchronizerException unreachable) {
-      context.abandonLater(key, id);
-      throw unreachable;
-    } catch (InterruptedException | TimeoutException | RuntimeException none) {
-      context.abandon(key, id);
-      throw none;
-    }
+    return context.waits().await(key, id, () -> claim(id, true), timeout);
   }
 
   /**
@@ -143,9 +135,7 @@ public final class SharedSemaphore {
    */
   public CompletableFuture<Permit> acquireAsync(Duration timeout) {
     String id = context.newId();
-    return context
-        .waits()
-        .async(key, id, () -> claim(id, true), timeout, () -> context.abandonLater(key, id));
+    return context.waits().async(key, id, () -> claim(id, true), timeout);
   }
 
   private Answer<Permit> claim(String id, boolean waits) {

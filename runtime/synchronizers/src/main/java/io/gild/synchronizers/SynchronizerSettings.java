@@ -26,4 +26,9 @@ public record SynchronizerSettings(String engine, Duration lease) {
   public SynchronizerSettings {
     SharedSemaphore.requireLease(lease);
   }
+
+  /** Returns whether the engine is this process. */
+  boolean isInProcess() {
+    return engine.equals(Engines.IN_PROCESS);
+  }
 }

@@ -77,7 +77,7 @@ public abstract class LeaderContract extends SynchronizersContract {
     second.resign();
 
     until("the first is elected again", first::isLeader);
-    assertTrue(here.all.size() >= 3);
+    until("it is notified of both", () -> here.all.size() >= 3);
     first.close();
     second.close();
   }

@@ -282,12 +282,14 @@ public abstract class SemaphoreContract extends SynchronizersContract {
     SharedSemaphore semaphore = closing.synchronizers().semaphore(name, 1).withLease(LONG_LEASE);
     Permit held = semaphore.acquire(SOON);
     CompletableFuture<Permit> async = semaphore.acquireAsync(SOON);
+    CompletableFuture<Permit> other = semaphore.acquireAsync(SOON);
     Future<Permit> sync = threads.submit(() -> semaphore.acquire(SOON));
     closing.synchronizers().close();
 
     assertTrue(
         assertThrows(ExecutionException.class, async::get).getCause()
             instanceof IllegalStateException);
+    assertThrows(ExecutionException.class, other::get);
     assertTrue(
         assertThrows(ExecutionException.class, sync::get).getCause()
             instanceof IllegalStateException);
