@@ -7,4 +7,9 @@ module io.gild.coordination.nats {
   requires io.nats.jnats;
 
   exports io.gild.coordination.nats;
+
+  provides io.gild.config.spi.SettingsModule with
+      io.gild.coordination.nats.CoordinationNatsModule;
+  provides io.gild.coordination.spi.BrokerEngineProvider with
+      io.gild.coordination.nats.NatsEngineProvider;
 }

@@ -27,6 +27,7 @@ public final class CliModule implements SettingsModule {
         ReplayCommand.class,
         MemoryCommand.class,
         TwinCommand.class,
+        DlqCommand.class,
         ConfigCommand.class);
   }
 }
