@@ -9,7 +9,10 @@ module io.gild.coordination.nats {
   exports io.gild.coordination.nats;
 
   provides io.gild.config.spi.SettingsModule with
+      io.gild.coordination.nats.CoordinationNatsModule,
       io.gild.coordination.nats.NatsSynchronizersModule;
+  provides io.gild.coordination.spi.BrokerEngineProvider with
+      io.gild.coordination.nats.NatsEngineProvider;
   provides io.gild.synchronizers.spi.LeaseStoreProvider with
       io.gild.coordination.nats.NatsLeaseStoreProvider;
 }

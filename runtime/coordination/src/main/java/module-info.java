@@ -6,4 +6,9 @@ module io.gild.coordination {
 
   exports io.gild.coordination;
   exports io.gild.coordination.spi;
+
+  uses io.gild.coordination.spi.BrokerEngineProvider;
+
+  provides io.gild.config.spi.SettingsModule with
+      io.gild.coordination.CoordinationModule;
 }

@@ -28,6 +28,7 @@ public final class CliModule implements SettingsModule {
         MemoryCommand.class,
         TwinCommand.class,
         RunsCommand.class,
+        DlqCommand.class,
         ConfigCommand.class);
   }
 }

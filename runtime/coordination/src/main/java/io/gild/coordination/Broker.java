@@ -5,6 +5,7 @@ import io.gild.config.Require;
 import io.gild.coordination.spi.BrokerEngine;
 import io.gild.coordination.spi.EncodedEnvelope;
 import io.gild.core.GildLog;
+import io.gild.core.RuntimeScope;
 import io.gild.core.spi.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class Broker implements AutoCloseable {
 
   private final BrokerEngine engine;
   private final Clock clock;
+  private final Redelivery redelivery;
   private final Duration publishTimeout;
   private final long maxMessageBytes;
   private final BrokerThreads threads;
@@ -42,6 +44,7 @@ public final class Broker implements AutoCloseable {
   private Broker(Builder builder) {
     engine = builder.engine;
     clock = builder.clock;
+    redelivery = builder.redelivery;
     publishTimeout = builder.publishTimeout;
     maxMessageBytes = builder.maxMessageBytes;
     threads = new BrokerThreads(builder.closeTimeout);
@@ -53,6 +56,29 @@ public final class Broker implements AutoCloseable {
             builder.random,
             engine::send,
             this::requireSize);
+  }
+
+  /**
+   * Returns the broker of a runtime, as its settings define it; opened at first use.
+   *
+   * @param runtime the runtime; closes it
+   * @return the broker
+   * @throws CoordinationException if its engine cannot be opened
+   */
+  public static Broker of(RuntimeScope runtime) {
+    return runtime.shared(Broker.class, Broker::open);
+  }
+
+  private static Broker open(RuntimeScope runtime) {
+    CoordinationSettings settings = runtime.settings().get(CoordinationSettings.SECTION);
+    return builder(BrokerEngines.open(runtime))
+        .clock(runtime.clock())
+        .random(runtime.random())
+        .redelivery(settings.redelivery())
+        .publishTimeout(settings.publishTimeout())
+        .closeTimeout(settings.closeTimeout())
+        .maxMessageBytes(settings.limits().maxMessageBytes())
+        .build();
   }
 
   /**
@@ -71,6 +97,7 @@ public final class Broker implements AutoCloseable {
     private final BrokerEngine engine;
     private Clock clock = Clock.SYSTEM;
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+    private Redelivery redelivery = Redelivery.DEFAULT;
     private Duration publishTimeout = Duration.ofSeconds(5);
     private Duration closeTimeout = Duration.ofSeconds(10);
     private long maxMessageBytes = 16 << 20;
@@ -98,6 +125,17 @@ public final class Broker implements AutoCloseable {
      */
     public Builder random(RandomGenerator value) {
       random = value;
+      return this;
+    }
+
+    /**
+     * Sets when messages are delivered again, for {@link Broker#subscription}.
+     *
+     * @param value the redelivery
+     * @return this
+     */
+    public Builder redelivery(Redelivery value) {
+      redelivery = value;
       return this;
     }
 
@@ -278,6 +316,17 @@ public final class Broker implements AutoCloseable {
     if (replies == null) {
       replies = engine.listen(replyTopic, requests::reply);
     }
+  }
+
+  /**
+   * Creates a subscription with one handler at a time and the redelivery of this broker.
+   *
+   * @param name its name
+   * @param pattern the topics
+   * @return the subscription, which has not begun
+   */
+  public Subscription subscription(String name, String pattern) {
+    return Subscription.of(name, pattern).withRedelivery(redelivery);
   }
 
   /**

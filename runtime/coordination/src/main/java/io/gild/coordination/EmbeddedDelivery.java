@@ -104,6 +104,7 @@ final class EmbeddedDelivery implements EngineDelivery {
     dispatcher.change(() -> {
       if (isMine()) {
         entry.uncertain = false;
+        dispatcher.state().suspects().remove(entry);
         dispatcher.time(queue, entry, State.DELAYED, delay.toNanos());
         queue.wake(dispatcher.clock().nanoTime());
         dispatcher.touch(queue);

@@ -108,6 +108,11 @@ final class LogReplay {
     }
     entry.deliveries = (int) number(json, LogLines.COUNT);
     entry.uncertain = uncertain;
+    if (uncertain && entry.deliveries > 1) {
+      state.suspects().put(entry, queue);
+    } else {
+      state.suspects().remove(entry);
+    }
     if (!uncertain) {
       Duration wait =
           Duration.between(clock.now(), Instant.ofEpochMilli(number(json, LogLines.UNTIL)));

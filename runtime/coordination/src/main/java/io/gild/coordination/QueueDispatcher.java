@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -163,7 +164,7 @@ final class QueueDispatcher {
   }
 
   private void dispatch() {
-    if (closed) {
+    if (closed || !state.suspects().isEmpty() && isWaitingForSuspects()) {
       return;
     }
     while (!changed.isEmpty()) {
@@ -174,18 +175,44 @@ final class QueueDispatcher {
   }
 
   private void dispatch(SubscriptionQueue queue) {
-    while (queue.hasReady()) {
-      QueueMember member = queue.freeMember();
-      QueueEntry entry = member == null ? null : queue.start();
-      if (member == null || entry == null) {
+    while (true) {
+      QueueEntry entry = queue.next();
+      QueueMember member = entry == null ? null : queue.freeMember();
+      if (entry == null || member == null) {
         return;
       }
-      member.free--;
-      log.append(
-          LogLines.delivered(entry, queue.name()),
-          () -> handOver(queue, member, entry),
-          failure -> handBack(queue, member, entry, FAILURE_PAUSE_NANOS));
+      start(queue, member, entry);
     }
+  }
+
+  private void start(SubscriptionQueue queue, QueueMember member, QueueEntry entry) {
+    queue.start(entry);
+    member.free--;
+    log.append(
+        LogLines.delivered(entry, queue.name()),
+        () -> handOver(queue, member, entry),
+        failure -> handBack(queue, member, entry, FAILURE_PAUSE_NANOS));
+  }
+
+  /**
+   * Delivers messages alone that were there each time the JVM died, so that the one which kills it
+   * takes no others to the dead letters. Returns whether all others must wait.
+   */
+  private boolean isWaitingForSuspects() {
+    if (state.suspects().keySet().stream().anyMatch(QueueEntry::isRunning)) {
+      return true;
+    }
+    for (Map.Entry<QueueEntry, SubscriptionQueue> suspect : state.suspects().entrySet()) {
+      SubscriptionQueue queue = suspect.getValue();
+      QueueMember member = queue.isReady(suspect.getKey()) ? queue.freeMember() : null;
+      if (member != null) {
+        if (state.running() == 0) {
+          start(queue, member, suspect.getKey());
+        }
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Gives a message to its consumer, once its delivery is recorded. */

@@ -27,6 +27,10 @@ final class QueueEntry implements Comparable<QueueEntry> {
     this.message = message;
   }
 
+  boolean isRunning() {
+    return state == State.STARTING || state == State.IN_FLIGHT;
+  }
+
   boolean isTimed() {
     return state == State.DELAYED || state == State.IN_FLIGHT;
   }

@@ -19,6 +19,7 @@ final class QueueState {
   private final KeyWindow seen;
   private final Map<Long, Integer> holders = new HashMap<>();
   private final TreeMap<Long, Accepted> accepting = new TreeMap<>();
+  private final Map<QueueEntry, SubscriptionQueue> suspects = new LinkedHashMap<>();
   private long nextNumber = 1;
   private long bytes;
 
@@ -123,6 +124,7 @@ final class QueueState {
     if (!queue.finish(entry)) {
       return false;
     }
+    suspects.remove(entry);
     Integer left = holders.computeIfPresent(entry.message.number(), (number, count) -> count - 1);
     if (left != null && left <= 0) {
       holders.remove(entry.message.number());
@@ -139,6 +141,16 @@ final class QueueState {
         bytes += entry.message.bytes();
       }
     }
+  }
+
+  /** Messages that were with consumers when the JVM died, and not for the first time. */
+  Map<QueueEntry, SubscriptionQueue> suspects() {
+    return suspects;
+  }
+
+  /** Returns how many messages are with consumers. */
+  int running() {
+    return queues.values().stream().mapToInt(SubscriptionQueue::running).sum();
   }
 
   long bytes() {

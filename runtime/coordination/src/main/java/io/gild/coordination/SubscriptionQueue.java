@@ -25,6 +25,7 @@ final class SubscriptionQueue {
   private final Map<String, Deque<QueueEntry>> lanes = new HashMap<>();
   private final List<QueueMember> members = new ArrayList<>();
   private int reserved;
+  private int running;
   private int next;
 
   SubscriptionQueue(String name, String pattern, KeyWindow finished) {
@@ -85,20 +86,36 @@ final class SubscriptionQueue {
   }
 
   private void makeReady(QueueEntry entry) {
-    entry.state = State.WAITING;
+    change(entry, State.WAITING);
     ready.put(entry.message.number(), entry);
   }
 
-  /** Takes the next message for a delivery, or returns null. */
-  @Nullable QueueEntry start() {
-    Map.Entry<Long, QueueEntry> first = ready.pollFirstEntry();
-    if (first == null) {
-      return null;
-    }
-    QueueEntry entry = first.getValue();
-    entry.state = State.STARTING;
+  private void change(QueueEntry entry, State next) {
+    boolean before = entry.isRunning();
+    entry.state = next;
+    running += (entry.isRunning() ? 1 : 0) - (before ? 1 : 0);
+  }
+
+  /** Returns how many messages are with consumers. */
+  int running() {
+    return running;
+  }
+
+  /** Returns the next message for a delivery, or null. */
+  @Nullable QueueEntry next() {
+    Map.Entry<Long, QueueEntry> first = ready.firstEntry();
+    return first == null ? null : first.getValue();
+  }
+
+  boolean isReady(QueueEntry entry) {
+    return ready.get(entry.message.number()) == entry;
+  }
+
+  /** Takes a message that is ready for a delivery. */
+  void start(QueueEntry entry) {
+    ready.remove(entry.message.number());
+    change(entry, State.STARTING);
     entry.deliveries++;
-    return entry;
   }
 
   /** Undoes {@link #start}. */
@@ -110,7 +127,7 @@ final class SubscriptionQueue {
   /** Lets a message wait for a time: that of its next delivery, or the end of the present one. */
   void time(QueueEntry entry, State state, long dueNanos) {
     leave(entry);
-    entry.state = state;
+    change(entry, state);
     entry.dueNanos = dueNanos;
     timed.add(entry);
   }
@@ -129,7 +146,7 @@ final class SubscriptionQueue {
     }
     all.remove(entry.message.number());
     leave(entry);
-    entry.state = State.GONE;
+    change(entry, State.GONE);
     String lane = entry.message.lane();
     if (lane != null) {
       advance(lane, entry);

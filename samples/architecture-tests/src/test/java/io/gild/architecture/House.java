@@ -46,7 +46,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/memory-langchain4j", "memory.langchain4j", 3, "config", "memory"),
           module("runtime/memory-spring-ai", "memory.springai", 2, "config", "core", "memory"),
           module("runtime/a2a", 1, "config", "core"),
-          module("runtime/coordination", 1, "config", "core", "a2a"),
+          module("runtime/coordination", 40, "config", "core", "a2a"),
           module("runtime/synchronizers", 35, "config", "core"),
           module("runtime/orchestration", 40, "config", "core", "a2a", "coordination"),
           module(
@@ -98,7 +98,8 @@ record House(String folder, String name, int floor, Set<String> allowed) {
               "memory",
               "twin",
               "orchestration",
-              "recording"),
+              "recording",
+              "coordination"),
           module("javaagent/weaver", 58, "core", "config"),
           module("javaagent/libraries", 65, "weaver", "core", "config"),
           module("javaagent/clients", 12, "weaver", "core", "config"),
