@@ -23,12 +23,12 @@ final class DeadLetterMover implements AutoCloseable {
 
   private static final long EVERY_SECONDS = 10;
 
-  private final LeaseLink link;
+  private final NatsLink link;
   private final NatsNames names;
   private final NatsDeadLetters dead;
   private final ScheduledThreadPoolExecutor timer;
 
-  DeadLetterMover(LeaseLink link, NatsNames names, NatsDeadLetters dead) {
+  DeadLetterMover(NatsLink link, NatsNames names, NatsDeadLetters dead) {
     this.link = link;
     this.names = names;
     this.dead = dead;

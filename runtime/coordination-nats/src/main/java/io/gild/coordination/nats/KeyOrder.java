@@ -12,7 +12,7 @@ final class KeyOrder {
 
   private static final long FLOOR_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final LeaseLink link;
+  private final NatsLink link;
   private final NatsNames names;
   private final NatsKeys keys;
   private final String subscription;
@@ -20,7 +20,7 @@ final class KeyOrder {
   private long floor;
   private long floorNanos = System.nanoTime() - FLOOR_AGE_NANOS - 1;
 
-  KeyOrder(LeaseLink link, NatsNames names, NatsKeys keys, String subscription, String pattern) {
+  KeyOrder(NatsLink link, NatsNames names, NatsKeys keys, String subscription, String pattern) {
     this.link = link;
     this.names = names;
     this.keys = keys;

@@ -30,12 +30,12 @@ final class NatsConsumers {
   private static final int BATCH = 50;
   private static final Duration FETCH = Duration.ofMillis(300);
 
-  private final LeaseLink link;
+  private final NatsLink link;
   private final NatsNames names;
   private final NatsStreams streams;
   private final NatsDeadLetters dead;
 
-  NatsConsumers(LeaseLink link, NatsNames names, NatsStreams streams, NatsDeadLetters dead) {
+  NatsConsumers(NatsLink link, NatsNames names, NatsStreams streams, NatsDeadLetters dead) {
     this.link = link;
     this.names = names;
     this.streams = streams;

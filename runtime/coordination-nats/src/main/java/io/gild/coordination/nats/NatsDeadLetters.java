@@ -30,14 +30,14 @@ final class NatsDeadLetters {
   private static final String MESSAGE_ID = "Nats-Msg-Id";
   private static final int NO_STREAM = 10059;
 
-  private final LeaseLink link;
+  private final NatsLink link;
   private final NatsNames names;
   private final Clock clock;
 
   /** A dead letter and where it is. */
   record Found(long sequence, DeadLetter letter) {}
 
-  NatsDeadLetters(LeaseLink link, NatsNames names, Clock clock) {
+  NatsDeadLetters(NatsLink link, NatsNames names, Clock clock) {
     this.link = link;
     this.names = names;
     this.clock = clock;

@@ -39,7 +39,7 @@ public final class NatsEngine implements BrokerEngine {
 
   private static final byte[] NOTHING = new byte[0];
 
-  private final LeaseLink link;
+  private final NatsLink link;
   private final NatsNames names;
   private final NatsKeys keys;
   private final NatsConsumers consumers;
@@ -62,7 +62,7 @@ public final class NatsEngine implements BrokerEngine {
    */
   public NatsEngine(NatsBrokerOptions options, BrokerLimits limits, Clock clock) {
     this.clock = clock;
-    this.link = new LeaseLink(options);
+    this.link = new NatsLink(options);
     this.names = new NatsNames(options.prefix());
     NatsStreams streams = new NatsStreams(link, names, limits);
     try {

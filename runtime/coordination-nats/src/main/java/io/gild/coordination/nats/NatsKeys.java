@@ -14,7 +14,7 @@ final class NatsKeys {
   private static final String FINISHED = "finished";
   private static final int WRONG_LAST_SEQUENCE = 10071;
 
-  private final LeaseLink link;
+  private final NatsLink link;
   private final NatsNames names;
 
   /** What is known of the handlers of a message. */
@@ -24,7 +24,7 @@ final class NatsKeys {
     FINISHED
   }
 
-  NatsKeys(LeaseLink link, NatsNames names) {
+  NatsKeys(NatsLink link, NatsNames names) {
     this.link = link;
     this.names = names;
   }

@@ -26,7 +26,7 @@ final class NatsPublisher {
   private static final long PATTERNS_AGE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final String MESSAGE_ID = "Nats-Msg-Id";
 
-  private final LeaseLink link;
+  private final NatsLink link;
   private final NatsNames names;
   private final NatsStreams streams;
   private final NatsDeadLetters dead;
@@ -34,7 +34,7 @@ final class NatsPublisher {
 
   private record Patterns(List<String> patterns, long nanos) {}
 
-  NatsPublisher(LeaseLink link, NatsNames names, NatsStreams streams, NatsDeadLetters dead) {
+  NatsPublisher(NatsLink link, NatsNames names, NatsStreams streams, NatsDeadLetters dead) {
     this.link = link;
     this.names = names;
     this.streams = streams;

@@ -19,12 +19,12 @@ final class NatsStreams {
   private static final int NAME_IN_USE = 10058;
   private static final Duration ADVISORY_AGE = Duration.ofDays(7);
 
-  private final LeaseLink link;
+  private final NatsLink link;
   private final NatsNames names;
   private final BrokerLimits limits;
   private boolean existed;
 
-  NatsStreams(LeaseLink link, NatsNames names, BrokerLimits limits) {
+  NatsStreams(NatsLink link, NatsNames names, BrokerLimits limits) {
     this.link = link;
     this.names = names;
     this.limits = limits;

@@ -26,7 +26,7 @@ final class NatsSubscriber implements EngineConsumer {
   private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long PAUSE_MILLIS = 200;
 
-  private final LeaseLink link;
+  private final NatsLink link;
   private final NatsConsumers consumers;
   private final Subscription subscription;
   private final NatsDelivery.Shared shared;
@@ -40,7 +40,7 @@ final class NatsSubscriber implements EngineConsumer {
   private long checkedNanos = System.nanoTime();
 
   NatsSubscriber(
-      LeaseLink link,
+      NatsLink link,
       NatsConsumers consumers,
       Subscription subscription,
       NatsDelivery.Shared shared,
