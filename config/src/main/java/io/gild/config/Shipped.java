@@ -16,7 +16,12 @@ final class Shipped {
 
   /** The files with settings; later ones win. */
   static final List<String> FILES =
-      List.of("observability.yaml", "optimization.yaml", "memory.yaml", "quality_gates.yaml");
+      List.of(
+          "observability.yaml",
+          "optimization.yaml",
+          "memory.yaml",
+          "a2a.yaml",
+          "quality_gates.yaml");
 
   private Shipped() {}
 
