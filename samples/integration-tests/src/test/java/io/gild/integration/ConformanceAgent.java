@@ -60,7 +60,6 @@ final class ConformanceAgent {
         .port(port)
         .agent(A2aAgent.of("conformance", card, ConformanceAgent::answer))
         .limits(A2aLimits.ofDefaults().withRepeatWindow(Duration.ZERO))
-        .cardsForOldClients(false)
         .push(A2aPushRules.ofDefaults(true))
         .start();
   }

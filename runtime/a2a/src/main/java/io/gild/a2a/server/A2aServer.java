@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each agent is at {@code /agents/NAME}, and its card at {@code
  * /agents/NAME/.well-known/agent-card.json}. The only agent, or the default one, is at the root as
- * well.
+ * well. Below {@code /v0.3} of each are the cards for clients of version 0.3.
  *
  * <p><b>Thread-safety.</b> Safe for use by many threads. Streams need no thread each; handlers run
  * on virtual threads where the JVM has them.
@@ -134,7 +134,7 @@ public final class A2aServer implements AutoCloseable {
     A2aLimits limits = A2aLimits.ofDefaults();
     A2aPushRules push = A2aPushRules.ofDefaults(false);
     boolean revised;
-    boolean oldClients = true;
+    boolean oldClients;
     UnaryOperator<AgentCard> signer = card -> card;
     @Nullable TaskStore store;
     Clock clock = Clock.SYSTEM;
@@ -289,10 +289,10 @@ public final class A2aServer implements AutoCloseable {
     }
 
     /**
-     * Adds to cards the fields that clients of version 0.3 need; strict validators of 1.0 reject
-     * them. The server answers these clients in either case.
+     * Adds to cards the fields that clients of version 0.3 need; strict clients of 1.0 reject them.
+     * Without it, clients of 0.3 find their cards below {@code /v0.3}.
      *
-     * @param value whether to; it does unless this is called
+     * @param value whether to; it does not unless this is called
      * @return this
      */
     public Builder cardsForOldClients(boolean value) {

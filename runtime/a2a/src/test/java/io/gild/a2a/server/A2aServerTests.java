@@ -238,8 +238,10 @@ class A2aServerTests {
         .hasSize(1);
     assertThat(text(served.callOld("tasks/cancel", Map.of("id", id)), "result", "status", "state"))
         .isEqualTo("canceled");
-    assertThat(text(served.callOld("SendMessage", Map.of()), "error", "message"))
-        .contains("A2A-Version: 1.0");
+    Map<?, ?> unnamed = served.callOld("SendMessage", Map.of("message", message(newId(), "hi")));
+    assertThat(text(unnamed, "result", "task", "status", "state"))
+        .as("a method of 1.0 alone, from a client that names no version")
+        .isEqualTo("TASK_STATE_COMPLETED");
     assertThat(at(served.call("message/send", Map.of()), "error", "code")).isEqualTo(-32601L);
   }
 
@@ -251,6 +253,9 @@ class A2aServerTests {
     assertThat(first.headers().firstValue("Cache-Control")).isPresent();
     AgentCard card = A2aJson.card(Json.read(first.body()));
     assertThat(card.interfaces()).hasSize(3);
+    assertThat(Served.json(first).containsKey("url")).isFalse();
+    assertThat(text(Served.json(served.get("/v0.3/.well-known/agent-card.json")), "url"))
+        .isEqualTo(served.server.url());
     assertThat(card.interfaces().get(0).url()).isEqualTo(served.server.url());
     HttpResponse<String> again =
         served.exchange(

@@ -124,10 +124,13 @@ class MalformedRequestTests {
                 .POST(BodyPublishers.ofString("{}"))
                 .build());
     assertThat(at(Served.json(future), "error", "code")).isEqualTo(-32009L);
-    HttpResponse<String> absent =
-        served.exchange(HttpRequest.newBuilder(served.uri("/tasks")).build());
-    assertThat(absent.statusCode()).isEqualTo(400);
-    assertThat(absent.body()).contains("VERSION_NOT_SUPPORTED", "A2A-Version: 1.0");
+    HttpResponse<String> old =
+        served.exchange(
+            HttpRequest.newBuilder(served.uri("/tasks")).header("A2A-Version", "0.3").build());
+    assertThat(old.statusCode()).isEqualTo(400);
+    assertThat(old.body()).contains("VERSION_NOT_SUPPORTED", "A2A-Version: 1.0");
+    assertThat(served.exchange(HttpRequest.newBuilder(served.uri("/tasks")).build()).statusCode())
+        .isEqualTo(200);
     assertThat(
             served
                 .exchange(HttpRequest.newBuilder(served.uri("/tasks?A2A-Version=1.0")).build())
