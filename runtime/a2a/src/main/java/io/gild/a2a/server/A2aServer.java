@@ -47,24 +47,42 @@ public final class A2aServer implements AutoCloseable {
     if (builder.agents.isEmpty()) {
       throw new A2aException("a server needs at least one agent");
     }
-    TaskStore store =
-        builder.store == null ? new InMemoryTaskStore(builder.limits.maxTasks()) : builder.store;
+    TaskStore store = store(builder);
     this.service = new A2aService(builder, store);
+    WebServer bound = null;
     try {
-      this.web =
-          WebServer.start(
+      bound =
+          WebServer.bind(
               new InetSocketAddress(address, builder.port),
               service.httpLimits(),
               builder.clock,
               service.requests(),
               service);
-    } catch (A2aException failure) {
+      this.web = bound;
+      this.url = builder.publicUrl == null ? url(builder.host, bound.port()) : builder.publicUrl;
+      service.open(url);
+      bound.begin();
+    } catch (RuntimeException failure) {
+      if (bound != null) {
+        bound.close();
+      }
       service.close();
       throw failure;
     }
-    String shown = builder.host.indexOf(':') < 0 ? builder.host : "[" + builder.host + "]";
-    this.url = builder.publicUrl == null ? "http://" + shown + ":" + web.port() : builder.publicUrl;
-    service.open(url);
+  }
+
+  private static TaskStore store(Builder builder) {
+    if (builder.store != null) {
+      return builder.store;
+    }
+    int most = builder.limits.maxTasks();
+    return builder.folder == null
+        ? new InMemoryTaskStore(most)
+        : new FolderTaskStore(builder.folder, most);
+  }
+
+  private static String url(String host, int port) {
+    return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
   }
 
   private static InetAddress address(String host) {
@@ -137,6 +155,7 @@ public final class A2aServer implements AutoCloseable {
     boolean oldClients;
     UnaryOperator<AgentCard> signer = card -> card;
     @Nullable TaskStore store;
+    @Nullable Path folder;
     Clock clock = Clock.SYSTEM;
     PushAddresses.Resolver resolver = InetAddress::getAllByName;
 
@@ -147,8 +166,7 @@ public final class A2aServer implements AutoCloseable {
      *
      * @param settings the section {@code a2a}
      * @return this
-     * @throws A2aException if the environment variable of a secret is not set, or the folder of
-     *     tasks cannot be used
+     * @throws A2aException if the environment variable of a secret is not set
      */
     public Builder settings(A2aSettings settings) {
       return settings(settings, System::getenv);
@@ -174,8 +192,7 @@ public final class A2aServer implements AutoCloseable {
       push = settings.push();
       revised = settings.specification().equals("1.0.1");
       oldClients = settings.cardsForOldClients();
-      String folder = settings.folder();
-      store = folder == null ? null : new FolderTaskStore(Path.of(folder), limits.maxTasks());
+      folder = settings.folder() == null ? null : Path.of(settings.folder());
       return this;
     }
 
@@ -342,8 +359,8 @@ public final class A2aServer implements AutoCloseable {
      * Starts the server.
      *
      * @return the server
-     * @throws A2aException if it cannot listen, has no agent, or would be open to others than this
-     *     machine without credentials
+     * @throws A2aException if it cannot listen, cannot use the folder of tasks, has no agent, or
+     *     would be open to others than this machine without credentials
      */
     public A2aServer start() {
       return new A2aServer(this);

@@ -134,6 +134,10 @@ final class WebConnection {
   private void closeWhenWritten() {
     synchronized (this) {
       closesWhenWritten = true;
+      if (!(Thread.currentThread() instanceof WebThread)) {
+        interest(SelectionKey.OP_WRITE, true);
+        return;
+      }
     }
     flush();
   }
@@ -189,6 +193,10 @@ final class WebConnection {
       queued += bytes.remaining();
       if (out.size() > 1) {
         return true; // the listener's thread writes already
+      }
+      if (!(Thread.currentThread() instanceof WebThread)) {
+        interest(SelectionKey.OP_WRITE, true);
+        return true;
       }
     }
     flush();

@@ -161,6 +161,23 @@ class StreamTests {
   }
 
   @Test
+  void keepsTheStreamOfAnAgentThatIsInterrupted() throws IOException {
+    try (Served served =
+            Served.start(exchange -> {
+              exchange.working();
+              Thread.currentThread().interrupt();
+              chunk(exchange, "one");
+              exchange.complete(null);
+            });
+        Served.Events events = served.stream("/message:stream", body("hi"))) {
+      List<Map<?, ?>> all = events.rest();
+
+      assertThat(text(all.get(all.size() - 1), "statusUpdate", "status", "state"))
+          .isEqualTo("TASK_STATE_COMPLETED");
+    }
+  }
+
+  @Test
   void dropsASlowReaderAndGoesOn() throws IOException {
     CountDownLatch release = new CountDownLatch(1);
     String large = "x".repeat(100_000);
