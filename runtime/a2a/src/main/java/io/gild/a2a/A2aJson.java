@@ -188,14 +188,24 @@ public final class A2aJson {
   }
 
   /**
-   * Writes a card for clients of either version: the fields of 1.0, and beside them those of 0.3
-   * that have other names, if one of the interfaces speaks 0.3.
+   * Writes a card in version 1.0.
    *
    * @param card the card
    * @return a map
    */
   public static Map<String, Object> writeCard(AgentCard card) {
-    return CardWriter.card(card);
+    return CardWriter.card(card, false);
+  }
+
+  /**
+   * Writes a card for clients of either version: the fields of 1.0, and beside them those of 0.3
+   * that have other names. Strict clients of 1.0 reject it.
+   *
+   * @param card a card with an interface that speaks 0.3
+   * @return a map
+   */
+  public static Map<String, Object> writeCardOfBothVersions(AgentCard card) {
+    return CardWriter.card(card, true);
   }
 
   /**

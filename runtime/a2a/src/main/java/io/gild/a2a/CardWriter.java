@@ -22,10 +22,9 @@ final class CardWriter {
 
   private CardWriter() {}
 
-  static Map<String, Object> card(AgentCard card) {
-    boolean old =
-        card.interfaces().stream()
-            .anyMatch(each -> each.protocolVersion().startsWith(A2aVersion.V0_3.text()));
+  /** Writes a card; one for clients of 0.3, too, needs an interface that speaks 0.3. */
+  static Map<String, Object> card(AgentCard card, boolean both) {
+    boolean old = both && card.interfaces().stream().anyMatch(CardWriter::isOld);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", card.name());
     json.put("description", card.description());
@@ -54,11 +53,12 @@ final class CardWriter {
     return json;
   }
 
+  private static boolean isOld(AgentInterface each) {
+    return each.protocolVersion().startsWith(A2aVersion.V0_3.text());
+  }
+
   private static void putOld(Map<String, Object> json, AgentCard card) {
-    List<AgentInterface> spoken =
-        card.interfaces().stream()
-            .filter(each -> each.protocolVersion().startsWith(A2aVersion.V0_3.text()))
-            .toList();
+    List<AgentInterface> spoken = card.interfaces().stream().filter(CardWriter::isOld).toList();
     json.put("protocolVersion", spoken.get(0).protocolVersion() + ".0");
     json.put("url", spoken.get(0).url());
     json.put("preferredTransport", spoken.get(0).binding());

@@ -1,8 +1,9 @@
 /**
- * The Agent2Agent protocol, versions 1.0 and 0.3: a server on the JDK alone, a client, and agent
- * cards.
+ * The Agent2Agent protocol, versions 1.0 and 0.3: messages, tasks, events and agent cards, and how
+ * they are written and read.
  *
- * <p>A served agent is a governed method: every message that it answers passes the pipeline.
+ * <p>The server and its handlers are in {@code io.gild.a2a.server}. A handler that calls a governed
+ * method passes the pipeline by that call.
  */
 @NullMarked
 package io.gild.a2a;

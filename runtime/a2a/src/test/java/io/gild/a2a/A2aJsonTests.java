@@ -181,8 +181,10 @@ class A2aJsonTests {
                 List.of(Map.of("token", List.of()), Map.of("key", List.of("read"))))
             .skills(AgentSkill.of("s", "S", "skill", "tag"))
             .build();
-    Map<String, Object> json = A2aJson.writeCard(card);
+    Map<String, Object> json = A2aJson.writeCardOfBothVersions(card);
 
+    assertThat(A2aJson.card(A2aJson.writeCard(card))).isEqualTo(card);
+    assertThat(A2aJson.writeCard(card)).doesNotContainKeys("url", "protocolVersion", "security");
     assertThat(A2aJson.card(Json.read(Json.write(json)))).isEqualTo(card);
     json.remove("supportedInterfaces");
     json.remove("securityRequirements");

@@ -9,6 +9,7 @@ import io.gild.core.spi.Clock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each agent is at {@code /agents/NAME}, and its card at {@code
  * /agents/NAME/.well-known/agent-card.json}. The only agent, or the default one, is at the root as
- * well.
+ * well. Below {@code /v0.3} of each are the cards for clients of version 0.3.
  *
  * <p><b>Thread-safety.</b> Safe for use by many threads. Streams need no thread each; handlers run
  * on virtual threads where the JVM has them.
@@ -46,24 +47,42 @@ public final class A2aServer implements AutoCloseable {
     if (builder.agents.isEmpty()) {
       throw new A2aException("a server needs at least one agent");
     }
-    TaskStore store =
-        builder.store == null ? new InMemoryTaskStore(builder.limits.maxTasks()) : builder.store;
+    TaskStore store = store(builder);
     this.service = new A2aService(builder, store);
+    WebServer bound = null;
     try {
-      this.web =
-          WebServer.start(
+      bound =
+          WebServer.bind(
               new InetSocketAddress(address, builder.port),
               service.httpLimits(),
               builder.clock,
               service.requests(),
               service);
-    } catch (A2aException failure) {
+      this.web = bound;
+      this.url = builder.publicUrl == null ? url(builder.host, bound.port()) : builder.publicUrl;
+      service.open(url);
+      bound.begin();
+    } catch (RuntimeException failure) {
+      if (bound != null) {
+        bound.close();
+      }
       service.close();
       throw failure;
     }
-    String shown = builder.host.indexOf(':') < 0 ? builder.host : "[" + builder.host + "]";
-    this.url = builder.publicUrl == null ? "http://" + shown + ":" + web.port() : builder.publicUrl;
-    service.open(url);
+  }
+
+  private static TaskStore store(Builder builder) {
+    if (builder.store != null) {
+      return builder.store;
+    }
+    int most = builder.limits.maxTasks();
+    return builder.folder == null
+        ? new InMemoryTaskStore(most)
+        : new FolderTaskStore(builder.folder, most);
+  }
+
+  private static String url(String host, int port) {
+    return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
   }
 
   private static InetAddress address(String host) {
@@ -133,13 +152,49 @@ public final class A2aServer implements AutoCloseable {
     A2aLimits limits = A2aLimits.ofDefaults();
     A2aPushRules push = A2aPushRules.ofDefaults(false);
     boolean revised;
-    boolean oldClients = true;
+    boolean oldClients;
     UnaryOperator<AgentCard> signer = card -> card;
     @Nullable TaskStore store;
+    @Nullable Path folder;
     Clock clock = Clock.SYSTEM;
     PushAddresses.Resolver resolver = InetAddress::getAllByName;
 
     private Builder() {}
+
+    /**
+     * Sets what the settings say; later calls override it.
+     *
+     * @param settings the section {@code a2a}
+     * @return this
+     * @throws A2aException if the environment variable of a secret is not set
+     */
+    public Builder settings(A2aSettings settings) {
+      return settings(settings, System::getenv);
+    }
+
+    Builder settings(A2aSettings settings, UnaryOperator<@Nullable String> environment) {
+      for (A2aSettings.TenantSecret each : settings.credentials()) {
+        String secret = environment.apply(each.variable());
+        if (secret == null) {
+          throw new A2aException(
+              "the environment variable %s is not set, but a2a.credentials names it for the tenant"
+                      .formatted(each.variable())
+                  + " "
+                  + each.tenant());
+        }
+        credentials.add(new A2aCredential(each.tenant(), each.kind(), secret));
+      }
+      host = settings.host();
+      port = settings.port();
+      publicUrl(settings.publicUrl());
+      defaultAgent = settings.defaultAgent();
+      limits = settings.limits();
+      push = settings.push();
+      revised = settings.specification().equals("1.0.1");
+      oldClients = settings.cardsForOldClients();
+      folder = settings.folder() == null ? null : Path.of(settings.folder());
+      return this;
+    }
 
     /**
      * Sets the address to listen on.
@@ -251,10 +306,10 @@ public final class A2aServer implements AutoCloseable {
     }
 
     /**
-     * Adds to cards the fields that clients of version 0.3 need; strict validators of 1.0 reject
-     * them. The server answers these clients in either case.
+     * Adds to cards the fields that clients of version 0.3 need; strict clients of 1.0 reject them.
+     * Without it, clients of 0.3 find their cards below {@code /v0.3}.
      *
-     * @param value whether to; it does unless this is called
+     * @param value whether to; it does not unless this is called
      * @return this
      */
     public Builder cardsForOldClients(boolean value) {
@@ -304,8 +359,8 @@ public final class A2aServer implements AutoCloseable {
      * Starts the server.
      *
      * @return the server
-     * @throws A2aException if it cannot listen, has no agent, or would be open to others than this
-     *     machine without credentials
+     * @throws A2aException if it cannot listen, cannot use the folder of tasks, has no agent, or
+     *     would be open to others than this machine without credentials
      */
     public A2aServer start() {
       return new A2aServer(this);

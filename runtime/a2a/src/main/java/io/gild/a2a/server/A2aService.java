@@ -29,9 +29,11 @@ final class A2aService implements WebServer.Handler, TaskEvents, AutoCloseable {
   private static final int MOST_RECENT = 10_000;
   private static final long MOST_BUFFERED = 256L * 1_024 * 1_024;
   private static final int MOST_HEAD = 32 * 1_024;
+  private static final String OLD = "v0.3";
   private static final String CARD = ".well-known/agent-card.json";
 
-  private record Endpoint(ServedAgent agent, AgentOperations operations, CardPage card) {}
+  private record Endpoint(
+      ServedAgent agent, AgentOperations operations, CardPage card, CardPage oldCard) {}
 
   private final A2aServer.Builder builder;
   private final TaskStore store;
@@ -101,8 +103,9 @@ final class A2aService implements WebServer.Handler, TaskEvents, AutoCloseable {
   }
 
   private Endpoint endpoint(A2aAgent agent, String base) {
-    CardPage page = page(agent.card(), base);
-    CardPage extended = agent.extendedCard() == null ? null : page(agent.extendedCard(), base);
+    CardPage page = page(agent.card(), base, builder.oldClients);
+    CardPage extended =
+        agent.extendedCard() == null ? null : page(agent.extendedCard(), base, builder.oldClients);
     ServedAgent served =
         new ServedAgent(
             agent.name(),
@@ -114,12 +117,15 @@ final class A2aService implements WebServer.Handler, TaskEvents, AutoCloseable {
     PushOperations pushes = new PushOperations(tasks, push);
     AgentMessages messages =
         new AgentMessages(served, recent, threads, pushes, builder.limits.runTime());
-    return new Endpoint(served, new AgentOperations(served, messages, pushes), page);
+    return new Endpoint(
+        served,
+        new AgentOperations(served, messages, pushes),
+        page,
+        page(agent.card(), base, true));
   }
 
-  private CardPage page(AgentCard card, String base) {
-    return CardPage.of(
-        check.declare(card), base, builder.oldClients, builder.signer, builder.clock.now());
+  private CardPage page(AgentCard card, String base, boolean both) {
+    return CardPage.of(check.declare(card), base, both, builder.signer, builder.clock.now());
   }
 
   /** Tasks whose process was killed have no agent that works on them. */
@@ -157,7 +163,9 @@ final class A2aService implements WebServer.Handler, TaskEvents, AutoCloseable {
       answer.send(404, WebAnswer.TEXT, "There is no agent here. Agents are at /agents/: " + names);
     } else if (String.join("/", path).equals(CARD)) {
       endpoint.card().serve(request, answer);
-    } else if (path.isEmpty()) {
+    } else if (String.join("/", path).equals(OLD + "/" + CARD)) {
+      endpoint.oldCard().serve(request, answer);
+    } else if (path.isEmpty() || path.equals(List.of(OLD))) {
       rpc(endpoint, request, answer);
     } else {
       httpJson.handle(endpoint.operations(), path, request, answer);
@@ -197,7 +205,7 @@ final class A2aService implements WebServer.Handler, TaskEvents, AutoCloseable {
     push.push(owner, stored, event, targets);
   }
 
-  /** Ends the tasks that are worked on, so that their clients hear of it. */
+  /** Ends the tasks that are worked on, so that their clients get an answer. */
   void stop() {
     A2aException closing =
         new A2aException(A2aErrorCode.UNAVAILABLE, "the server was closed before the task ended");

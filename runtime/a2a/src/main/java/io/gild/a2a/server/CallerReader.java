@@ -20,7 +20,8 @@ final class CallerReader {
   /** Reads the caller, whose tenant the request may name later. */
   A2aCaller caller(WebRequest request) {
     String tenant = check.tenant(request);
-    return new A2aCaller(tenant, !check.isOpen(), version(request), extensions(request));
+    return new A2aCaller(
+        tenant, !check.isOpen(), version(request), isVersionNamed(request), extensions(request));
   }
 
   /**
@@ -39,9 +40,18 @@ final class CallerReader {
     return caller.with(asked);
   }
 
-  private static A2aVersion version(WebRequest request) {
+  private static boolean isVersionNamed(WebRequest request) {
+    String named = named(request);
+    return named != null && !named.isBlank();
+  }
+
+  private static @Nullable String named(WebRequest request) {
     String header = request.header(A2aVersion.HEADER);
-    String named = header == null ? request.parameters().get(A2aVersion.HEADER) : header;
+    return header == null ? request.parameters().get(A2aVersion.HEADER) : header;
+  }
+
+  private static A2aVersion version(WebRequest request) {
+    String named = named(request);
     A2aVersion version = A2aVersion.of(named);
     if (version == null) {
       throw new A2aException(

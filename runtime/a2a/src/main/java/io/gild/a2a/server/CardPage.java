@@ -11,7 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,24 +31,21 @@ record CardPage(AgentCard card, String text, String etag, String modified) {
 
   /** Adds the addresses below a base, unless the card has its own. */
   static CardPage of(
-      AgentCard card, String base, boolean old, UnaryOperator<AgentCard> signer, Instant now) {
+      AgentCard card, String base, boolean both, UnaryOperator<AgentCard> signer, Instant now) {
     AgentCard complete =
-        card.interfaces().isEmpty()
-            ? card.toBuilder().interfaces(interfaces(base, old)).build()
-            : card;
-    String text = Json.write(A2aJson.writeCard(signer.apply(complete)));
+        card.interfaces().isEmpty() ? card.toBuilder().interfaces(interfaces(base)).build() : card;
+    AgentCard signed = signer.apply(complete);
+    String text =
+        Json.write(both ? A2aJson.writeCardOfBothVersions(signed) : A2aJson.writeCard(signed));
     String modified = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
     return new CardPage(complete, text, "\"" + digest(text) + "\"", modified);
   }
 
-  private static List<AgentInterface> interfaces(String base, boolean old) {
-    List<AgentInterface> interfaces = new ArrayList<>();
-    interfaces.add(AgentInterface.of(base, AgentInterface.JSON_RPC, A2aVersion.V1_0));
-    interfaces.add(AgentInterface.of(base, AgentInterface.HTTP_JSON, A2aVersion.V1_0));
-    if (old) {
-      interfaces.add(AgentInterface.of(base, AgentInterface.JSON_RPC, A2aVersion.V0_3));
-    }
-    return interfaces;
+  private static List<AgentInterface> interfaces(String base) {
+    return List.of(
+        AgentInterface.of(base, AgentInterface.JSON_RPC, A2aVersion.V1_0),
+        AgentInterface.of(base, AgentInterface.HTTP_JSON, A2aVersion.V1_0),
+        AgentInterface.of(base, AgentInterface.JSON_RPC, A2aVersion.V0_3));
   }
 
   void serve(WebRequest request, WebAnswer answer) {

@@ -41,6 +41,7 @@ public final class FolderTaskStore implements TaskStore {
   private final List<Unfinished> unfinished;
   private Journal journal;
   private int lines;
+  private boolean closed;
 
   /**
    * Opens a store.
@@ -121,6 +122,9 @@ public final class FolderTaskStore implements TaskStore {
 
   @Override
   public synchronized void put(TaskOwner owner, StoredTask task) {
+    if (closed) {
+      throw new A2aException("the store of tasks in " + file + " is closed");
+    }
     Unfinished evicted = tasks.put(owner, task);
     try {
       List<String> added = new ArrayList<>();
@@ -162,6 +166,7 @@ public final class FolderTaskStore implements TaskStore {
 
   @Override
   public synchronized void close() {
+    closed = true;
     try {
       journal.close();
     } catch (IOException failure) {

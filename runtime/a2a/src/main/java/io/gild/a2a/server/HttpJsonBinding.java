@@ -65,11 +65,14 @@ final class HttpJsonBinding {
 
   private A2aCaller caller(WebRequest request) {
     A2aCaller caller = callers.caller(request);
+    if (!caller.named()) {
+      return caller.with(A2aVersion.V1_0); // these paths are of 1.0 alone
+    }
     if (caller.version() != A2aVersion.V1_0) {
       throw new A2aException(
           A2aErrorCode.VERSION_NOT_SUPPORTED,
-          "HTTP+JSON is spoken in A2A 1.0 here; send the header A2A-Version: 1.0 (without it, a"
-              + " request is one of 0.3)");
+          "HTTP+JSON is spoken in A2A 1.0 here; send the header A2A-Version: 1.0, or speak JSON-RPC"
+              + " in 0.3");
     }
     return caller;
   }

@@ -3,6 +3,7 @@ package io.gild.a2a.server;
 import io.gild.a2a.A2aErrorCode;
 import io.gild.a2a.A2aException;
 import io.gild.a2a.A2aFields;
+import io.gild.a2a.A2aVersion;
 import io.gild.config.Json;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -26,7 +27,11 @@ final class JsonRpcBinding {
       checkBody(request);
       Map<?, ?> call = read(request.text());
       reply = new Reply(answer, id(call));
-      A2aOperation operation = operation(call, caller);
+      String method = method(call);
+      if (!caller.named() && A2aOperation.of(method, false) != null) {
+        caller = caller.with(A2aVersion.V1_0); // the method is of 1.0 alone
+      }
+      A2aOperation operation = operation(method, caller);
       A2aFields params = params(call);
       operations.run(
           operation, callers.inTenant(caller, params.textOrNull("tenant")), params, reply);
@@ -79,7 +84,7 @@ final class JsonRpcBinding {
         A2aErrorCode.INVALID_REQUEST, "id must be a text or a number, but is " + Json.write(id));
   }
 
-  private static A2aOperation operation(Map<?, ?> call, A2aCaller caller) {
+  private static String method(Map<?, ?> call) {
     if (!"2.0".equals(call.get("jsonrpc"))) {
       throw new A2aException(
           A2aErrorCode.INVALID_REQUEST,
@@ -90,6 +95,10 @@ final class JsonRpcBinding {
           A2aErrorCode.INVALID_REQUEST,
           "method must be a text, but is " + Json.write(call.get("method")));
     }
+    return method;
+  }
+
+  private static A2aOperation operation(String method, A2aCaller caller) {
     A2aOperation operation = A2aOperation.of(method, caller.isOld());
     if (operation != null) {
       return operation;

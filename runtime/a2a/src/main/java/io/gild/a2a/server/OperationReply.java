@@ -17,8 +17,8 @@ interface OperationReply {
   /** A stream of results. */
   interface Stream {
 
-    /** Gives a result as JSON. */
-    void send(String json);
+    /** Gives a result as JSON; the last one ends the stream. */
+    void send(String json, boolean last);
 
     /** Sets what runs when the client has left. */
     void onClose(Runnable closing);

@@ -14,8 +14,8 @@ final class SseStream implements OperationReply.Stream {
   }
 
   @Override
-  public void send(String json) {
-    stream.send(form.apply(json));
+  public void send(String json, boolean last) {
+    stream.send(form.apply(json), last);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.gild.a2a.server;
 import io.gild.a2a.A2aException;
 import io.gild.a2a.A2aJson;
 import io.gild.a2a.A2aMessage;
+import io.gild.a2a.A2aStatusUpdate;
 import io.gild.a2a.A2aTask;
 import io.gild.a2a.A2aVersion;
 import io.gild.config.Json;
@@ -41,17 +42,18 @@ final class TaskStream implements HeldListener {
   @Override
   public void task(A2aTask task) {
     A2aTask shown = historyLength == null ? task : task.withHistory(historyLength);
-    begun().send(Json.write(A2aJson.write(shown, version)));
+    begun().send(Json.write(A2aJson.write(shown, version)), false);
   }
 
   @Override
   public void event(EventText event) {
-    begun().send(event.json(version));
+    boolean last = event.event() instanceof A2aStatusUpdate update && update.isFinal();
+    begun().send(event.json(version), last);
   }
 
   @Override
   public void reply(A2aMessage message) {
-    begun().send(Json.write(A2aJson.write(message, version)));
+    begun().send(Json.write(A2aJson.write(message, version)), true);
     end();
   }
 

@@ -71,23 +71,25 @@ final class WebServer implements AutoCloseable {
       selector.close();
       throw failure;
     }
-    this.thread = new Thread(this::run, "gild-a2a-" + port());
-    thread.setDaemon(true);
+    this.thread = new WebThread(this::run, "gild-a2a-" + port());
   }
 
-  static WebServer start(
+  /** Binds the port; connections wait until the server {@linkplain #begin begins}. */
+  static WebServer bind(
       InetSocketAddress address,
       HttpLimits limits,
       Clock clock,
       Executor workers,
       Handler handler) {
     try {
-      WebServer server = new WebServer(address, limits, clock, workers, handler);
-      server.thread.start();
-      return server;
+      return new WebServer(address, limits, clock, workers, handler);
     } catch (IOException | RuntimeException failure) {
       throw new A2aException("cannot listen on " + address + ": " + failure.getMessage(), failure);
     }
+  }
+
+  void begin() {
+    thread.start();
   }
 
   int port() {
@@ -215,7 +217,7 @@ final class WebServer implements AutoCloseable {
       connections.forEach(WebConnection::close);
       selector.wakeup();
       if (Thread.currentThread() != thread) {
-        thread.join(JOIN_MILLIS);
+        thread.join(JOIN_MILLIS); // at once if it never began
       }
       connections.forEach(WebConnection::close);
       selector.close();

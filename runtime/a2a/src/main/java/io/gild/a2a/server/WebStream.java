@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class WebStream {
 
   private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NOTHING = {};
   private static final byte[] CRLF = {'\r', '\n'};
 
   private final WebConnection connection;
@@ -35,11 +37,12 @@ final class WebStream {
   }
 
   /**
-   * Sends an event.
+   * Sends an event. The last one and the end of the answer are one segment, so that a client that
+   * stops reading behind it does not see a connection that breaks off.
    *
    * @param data one line
    */
-  void send(String data) {
+  void send(String data, boolean last) {
     if (ended.get()) {
       return;
     }
@@ -51,35 +54,40 @@ final class WebStream {
     event.writeBytes("data: ".getBytes(StandardCharsets.US_ASCII));
     event.writeBytes(data.getBytes(StandardCharsets.UTF_8));
     event.writeBytes("\n\n".getBytes(StandardCharsets.US_ASCII));
-    write(event.toByteArray());
+    if (!last) {
+      connection.write(ByteBuffer.wrap(framed(event.toByteArray(), NOTHING)));
+    } else if (ended.compareAndSet(false, true)) {
+      finish(framed(event.toByteArray(), chunks ? LAST_CHUNK : NOTHING));
+    }
   }
 
   /** Sends a comment, so that neither side takes the connection for dead. */
   void keepAlive(long now, long silence) {
     if (!ended.get() && now - connection.lastWrite() > silence && connection.queued() == 0) {
-      write(COMMENT);
+      connection.write(ByteBuffer.wrap(framed(COMMENT, NOTHING)));
     }
   }
 
   /** Ends the stream; the connection can be used for the next request. */
   void end() {
     if (ended.compareAndSet(false, true)) {
-      connection.streamEnded();
-      if (chunks) {
-        connection.write(ByteBuffer.wrap("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
-      }
-      connection.answered(stays && chunks);
+      finish(chunks ? LAST_CHUNK : NOTHING);
     }
   }
 
-  private void write(byte[] bytes) {
+  private void finish(byte[] bytes) {
+    connection.streamEnded();
+    connection.write(ByteBuffer.wrap(bytes));
+    connection.answered(stays && chunks);
+  }
+
+  private byte[] framed(byte[] bytes, byte[] behind) {
     if (!chunks) {
-      connection.write(ByteBuffer.wrap(bytes));
-      return;
+      return bytes;
     }
     byte[] size = (Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-    ByteBuffer chunk = ByteBuffer.allocate(size.length + bytes.length + 2);
-    chunk.put(size).put(bytes).put(CRLF).flip();
-    connection.write(chunk);
+    ByteBuffer chunk = ByteBuffer.allocate(size.length + bytes.length + 2 + behind.length);
+    chunk.put(size).put(bytes).put(CRLF).put(behind);
+    return chunk.array();
   }
 }

@@ -55,7 +55,7 @@ final class WorkerThreads implements AutoCloseable {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                named("gild-a2a-agent-"));
+                ofAgents());
     running = new Semaphore(mostAgents);
   }
 
@@ -102,8 +102,14 @@ final class WorkerThreads implements AutoCloseable {
 
   static ThreadFactory named(String prefix) {
     AtomicInteger number = new AtomicInteger();
+    return task -> new WebThread(task, prefix + number.incrementAndGet());
+  }
+
+  /** Agents may be interrupted at any time. */
+  private static ThreadFactory ofAgents() {
+    AtomicInteger number = new AtomicInteger();
     return task -> {
-      Thread thread = new Thread(task, prefix + number.incrementAndGet());
+      Thread thread = new Thread(task, "gild-a2a-agent-" + number.incrementAndGet());
       thread.setDaemon(true);
       return thread;
     };

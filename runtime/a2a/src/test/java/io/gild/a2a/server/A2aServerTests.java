@@ -15,6 +15,9 @@ import io.gild.a2a.A2aPart;
 import io.gild.a2a.AgentCapabilities;
 import io.gild.a2a.AgentCard;
 import io.gild.config.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.List;
@@ -238,8 +241,10 @@ class A2aServerTests {
         .hasSize(1);
     assertThat(text(served.callOld("tasks/cancel", Map.of("id", id)), "result", "status", "state"))
         .isEqualTo("canceled");
-    assertThat(text(served.callOld("SendMessage", Map.of()), "error", "message"))
-        .contains("A2A-Version: 1.0");
+    Map<?, ?> unnamed = served.callOld("SendMessage", Map.of("message", message(newId(), "hi")));
+    assertThat(text(unnamed, "result", "task", "status", "state"))
+        .as("a method of 1.0 alone, from a client that names no version")
+        .isEqualTo("TASK_STATE_COMPLETED");
     assertThat(at(served.call("message/send", Map.of()), "error", "code")).isEqualTo(-32601L);
   }
 
@@ -251,6 +256,9 @@ class A2aServerTests {
     assertThat(first.headers().firstValue("Cache-Control")).isPresent();
     AgentCard card = A2aJson.card(Json.read(first.body()));
     assertThat(card.interfaces()).hasSize(3);
+    assertThat(Served.json(first).containsKey("url")).isFalse();
+    assertThat(text(Served.json(served.get("/v0.3/.well-known/agent-card.json")), "url"))
+        .isEqualTo(served.server.url());
     assertThat(card.interfaces().get(0).url()).isEqualTo(served.server.url());
     HttpResponse<String> again =
         served.exchange(
@@ -312,6 +320,49 @@ class A2aServerTests {
     assertThatThrownBy(() -> Served.builder(A2aServerTests::answer).host("0.0.0.0").start())
         .isInstanceOf(A2aException.class)
         .hasMessageContaining("a2a.credentials");
+  }
+
+  @Test
+  void leavesNothingOpenIfItCannotStart() throws IOException {
+    int port;
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = taken.getLocalPort();
+      assertThatThrownBy(() -> Served.builder(A2aServerTests::answer).port(port).start())
+          .isInstanceOf(A2aException.class)
+          .hasMessageContaining("cannot listen on");
+    }
+    assertThatThrownBy(
+            () -> Served.builder(A2aServerTests::answer).port(port).defaultAgent("nobody").start())
+        .isInstanceOf(A2aException.class)
+        .hasMessageContaining("must be one of [test]");
+    assertThatThrownBy(() -> A2aServer.builder().start()).isInstanceOf(A2aException.class);
+    Served.builder(A2aServerTests::answer).port(port).start().close();
+  }
+
+  @Test
+  void readsItsSettings() {
+    A2aSettings settings =
+        new A2aSettings(
+            "127.0.0.1",
+            0,
+            "https://example.com/a2a/",
+            null,
+            List.of(new A2aSettings.TenantSecret("acme", A2aCredential.Kind.BEARER, "ACME_TOKEN")),
+            A2aLimits.ofDefaults(),
+            A2aPushRules.ofDefaults(false),
+            "1.0.1",
+            true,
+            null);
+    try (Served set =
+        Served.start(
+            Served.builder(A2aServerTests::answer).settings(settings, name -> name + "-secret"))) {
+      assertThat(set.server.url()).isEqualTo("https://example.com/a2a");
+      assertThat(set.get("/tasks").statusCode()).isEqualTo(401);
+      assertThat(Served.json(set.get("/.well-known/agent-card.json")).containsKey("url")).isTrue();
+    }
+    assertThatThrownBy(() -> A2aServer.builder().settings(settings, name -> null))
+        .isInstanceOf(A2aException.class)
+        .hasMessageContaining("ACME_TOKEN is not set");
   }
 
   @Test
