@@ -87,7 +87,7 @@ final class LeaseKeeper {
   /**
    * Ends a lease, also on a thread that is interrupted.
    *
-   * @param operation tells the engine; returns whether the lease was held there
+   * @param operation ends it in the engine; returns whether it was held there
    * @return whether it was held until now; {@code false} if that is unknown
    */
   boolean giveBack(HeldLease lease, BooleanSupplier operation) {
