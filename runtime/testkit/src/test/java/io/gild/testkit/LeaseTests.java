@@ -98,7 +98,8 @@ class LeaseTests {
 
   @Test
   void returnsAPermitThatNothingRefersTo() throws Exception {
-    SharedSemaphore brief = synchronizers.semaphore("forgotten", 1).withLease(Duration.ofMillis(60));
+    SharedSemaphore brief =
+        synchronizers.semaphore("forgotten", 1).withLease(Duration.ofMillis(60));
     assertThat(brief.tryAcquire().isPresent()).isTrue(); // and forgotten
     SynchronizersContract.until(
         "it is returned",
