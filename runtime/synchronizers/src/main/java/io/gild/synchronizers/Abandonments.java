@@ -49,9 +49,17 @@ final class Abandonments {
       return;
     }
     later.execute(() -> {
-      now(key, id);
+      releaseQuietly(key, id);
       waiting.decrementAndGet();
     });
+  }
+
+  private void releaseQuietly(SynchronizerKey key, String id) {
+    try {
+      store.release(key, id);
+    } catch (SynchronizerException unreachable) {
+      // as the caller knows already; the lease ends by itself
+    }
   }
 
   /** Waits until all is given up, unless the engine does not answer. */

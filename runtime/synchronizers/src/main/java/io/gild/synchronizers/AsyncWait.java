@@ -29,7 +29,9 @@ final class AsyncWait<T> {
   }
 
   CompletableFuture<T> start() {
-    threads.run(this::ask);
+    if (!threads.run(this::ask)) {
+      future.completeExceptionally(new Waits.ClosedException(waiting.key()));
+    }
     future.whenComplete((value, failure) -> threads.run(this::endIfUnwanted));
     return future;
   }

@@ -119,7 +119,7 @@ public final class Leader implements AutoCloseable {
     }
   }
 
-  /** Ends the candidacy or leadership for good. */
+  /** Ends the leadership, if there is one, and leaves the election. */
   @Override
   public void close() {
     Permit mine;

@@ -18,6 +18,7 @@ final class LeaseKeeper {
   private final Clock clock;
   private final LeaseThreads threads;
   private final Set<HeldLease> kept = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   LeaseKeeper(LeaseStore store, Clock clock, LeaseThreads threads) {
     this.store = store;
@@ -25,8 +26,13 @@ final class LeaseKeeper {
     this.threads = threads;
   }
 
+  /** Keeps a lease from now on; if this is closed, gives it back at once. */
   void keep(HeldLease lease) {
     kept.add(lease);
+    if (closed) {
+      giveBack(lease, () -> store.release(lease.key(), lease.id()));
+      return;
+    }
     schedule(lease, lease.lease().dividedBy(RENEWALS_PER_LEASE));
   }
 
@@ -47,7 +53,7 @@ final class LeaseKeeper {
     }
     if (lease.isAbandoned()) {
       GildLog.infoOnce(
-          "Nothing refers to a permit of %s that was never closed; it is returned. Close permits, as try with resources does."
+          "What was held of %s was never closed, and nothing refers to it any more; it is returned. Close what you hold, as try with resources does."
               .formatted(lease.key()));
       giveBack(lease, () -> store.release(lease.key(), lease.id()));
     } else if (lease.isRenewed(now)) {
@@ -87,7 +93,7 @@ final class LeaseKeeper {
   /**
    * Ends a lease, also on a thread that is interrupted.
    *
-   * @param operation tells the engine; returns whether the lease was held there
+   * @param operation ends it in the engine; returns whether it was held there
    * @return whether it was held until now; {@code false} if that is unknown
    */
   boolean giveBack(HeldLease lease, BooleanSupplier operation) {
@@ -109,6 +115,7 @@ final class LeaseKeeper {
 
   /** Gives everything back. */
   void close() {
+    closed = true;
     for (HeldLease lease : kept) {
       if (lease.isOpen()) {
         giveBack(lease, () -> store.release(lease.key(), lease.id()));

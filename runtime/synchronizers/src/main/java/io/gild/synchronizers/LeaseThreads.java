@@ -108,6 +108,7 @@ final class LeaseThreads {
   /** Ends the threads once the tasks that wait have run, unless an engine does not answer. */
   void close() {
     settle();
+    settle(); // what the tasks before gave to the one thread again
     timer.shutdown();
     callbacks.shutdown();
   }

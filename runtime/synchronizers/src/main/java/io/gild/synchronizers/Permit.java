@@ -31,8 +31,9 @@ public final class Permit implements AutoCloseable {
   }
 
   /**
-   * Returns the fencing token. A resource that remembers the greatest token it has seen, and
-   * rejects smaller ones, is safe from a holder that was paused for longer than its lease.
+   * Returns the fencing token. If the semaphore has one permit, a resource that remembers the
+   * greatest token it has seen, and rejects smaller ones, is safe from a holder that was paused for
+   * longer than its lease.
    *
    * @return a number that is greater than that of every earlier permit of the semaphore
    */

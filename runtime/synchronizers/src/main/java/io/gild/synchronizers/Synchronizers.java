@@ -18,8 +18,8 @@ import java.time.Duration;
  * SharedSemaphore reports = synchronizers.semaphore("reports", 3);
  * }</pre>
  *
- * <p>Whatever is held has a lease, which one daemon thread renews; so what a dead process held
- * returns by itself. Thread-safe.
+ * <p>Everything that is held has a lease, which one daemon thread renews; so what a dead process
+ * held returns by itself. Thread-safe.
  */
 @Experimental
 public final class Synchronizers implements AutoCloseable {

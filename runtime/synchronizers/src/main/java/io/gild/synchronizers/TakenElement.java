@@ -68,7 +68,7 @@ public final class TakenElement implements AutoCloseable {
   }
 
   /**
-   * Removes the element from the queue for good.
+   * Removes the element from the queue, so that no one gets it again.
    *
    * @return {@code false} if another taker has it, or the engine cannot be reached: then the
    *     element may be delivered again

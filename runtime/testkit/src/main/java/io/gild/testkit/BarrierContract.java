@@ -97,7 +97,7 @@ public abstract class BarrierContract extends SynchronizersContract {
     assertTrue(
         assertThrows(ExecutionException.class, interrupted::get).getCause()
             instanceof InterruptedException);
-    until("nobody waits in the broken generation", () -> other.isDone() || isWaited(store));
+    until("no party waits in the broken generation", () -> other.isDone() || isWaited(store));
   }
 
   @Test

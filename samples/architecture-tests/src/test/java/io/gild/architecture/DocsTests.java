@@ -60,6 +60,7 @@ class DocsTests {
       import io.gild.memory.postgres.*;
       import io.gild.memory.redis.*;
       import io.gild.memory.springai.*;
+      import io.gild.synchronizers.*;
       import io.gild.testkit.*;
       import io.gild.vectors.*;
       import io.gild.vectors.lucene.LuceneVectorIndex;
@@ -68,6 +69,7 @@ class DocsTests {
       import java.time.*;
       import java.util.List;
       import java.util.Map;
+      import java.util.Optional;
       """;
 
   /** One fenced block of one page. */
@@ -351,7 +353,8 @@ class DocsTests {
     String name = "Snippet";
     Matcher type = Pattern.compile("public class (\\w+)").matcher(text);
     String helpers =
-        "ChatModel model; String ask(String question, String model) { return \"\"; }\n";
+        "ChatModel model; io.gild.core.GildRuntime runtime; Synchronizers synchronizers;"
+            + " String ask(String question, String model) { return \"\"; }\n";
     String whole;
     if (type.find()) {
       name = type.group(1);
@@ -359,7 +362,13 @@ class DocsTests {
     } else if (text.startsWith("@") || text.startsWith("public ")) {
       whole = IMPORTS + "public class Snippet {\n" + helpers + text + "}";
     } else {
-      whole = IMPORTS + "public class Snippet { void run() {\n" + text + "} }";
+      whole =
+          IMPORTS
+              + "public class Snippet {\n"
+              + helpers
+              + "void run() throws Exception {\n"
+              + text
+              + "} }";
     }
     String content = whole;
     return new SimpleJavaFileObject(

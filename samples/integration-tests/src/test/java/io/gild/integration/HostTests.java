@@ -33,7 +33,7 @@ class HostTests {
           cache: {ttl: 1h}
           retry: {max-attempts: 3, wait-duration: 0s}
           circuit-breaker: {minimum-number-of-calls: 100}
-          bulkhead: {max-concurrent-calls: 10}
+          bulkhead: {max-concurrent-calls: 10, scope: shared}
           time-limit: {timeout-duration: 20s}
         - match: com.acme.child.PoolsDesk#compare
           name: pools

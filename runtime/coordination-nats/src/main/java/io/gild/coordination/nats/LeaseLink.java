@@ -42,8 +42,8 @@ final class LeaseLink implements AutoCloseable {
     this.connecting =
         new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), LeaseLink::thread);
-    connecting
-        .prestartCoreThread(); // threads of the client inherit from this one, not from a caller
+    // Now, so that threads of the client inherit from this one, and not from a caller.
+    connecting.prestartCoreThread();
   }
 
   private static Thread thread(Runnable task) {
@@ -83,9 +83,11 @@ final class LeaseLink implements AutoCloseable {
 
   private Connection await(Future<Connection> result) throws IOException {
     try {
-      return result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      // The client reports a wrong password only after its own timeout.
+      return result.get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failure) {
-      throw new IOException(failure.getCause());
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      throw new IOException(cause.getMessage(), cause);
     } catch (TimeoutException late) {
       throw new IOException("no connection within " + timeout, late);
     } catch (InterruptedException interrupted) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The time of the server, without trust in the clock of this machine. It writes an entry, which the
  * server dates, and reads it: the date was the server's time somewhere between. From then on, the
- * monotonic clock tells how much time has passed. Thread-safe.
+ * monotonic clock measures how much time has passed. Thread-safe.
  */
 final class ServerClock {
 

@@ -1,4 +1,4 @@
--- A queue: see QueueState, which does the same.
+-- A queue: see FairQueueState, which does the same.
 -- KEYS: ready (round by item, which begins with its number), taken (end of lease by id of what is taken),
 -- items (hash: i<element> and t<taken> have an item; p, x, r, d and e<item> its producer, text, round,
 -- deliveries and element), counts (by producer), rounds (the last one by producer), state (hash of round and

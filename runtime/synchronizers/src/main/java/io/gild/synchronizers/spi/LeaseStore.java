@@ -67,7 +67,7 @@ public interface LeaseStore extends AutoCloseable {
   @Nullable QueueElement take(SynchronizerKey key, String id, Duration lease);
 
   /**
-   * Removes a taken element for good.
+   * Removes a taken element, which no one gets again.
    *
    * @param key the queue
    * @param id what {@link #take} was called with

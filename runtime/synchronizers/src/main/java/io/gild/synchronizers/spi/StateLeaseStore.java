@@ -52,18 +52,18 @@ public abstract class StateLeaseStore implements LeaseStore {
 
   @Override
   public boolean offer(SynchronizerKey key, QueueElement element, QueueBounds bounds) {
-    return apply(key, (state, step) -> ((QueueState) state).offer(element, bounds, step));
+    return apply(key, (state, step) -> ((FairQueueState) state).offer(element, bounds, step));
   }
 
   @Override
   public @Nullable QueueElement take(SynchronizerKey key, String id, Duration lease) {
     return this.<@Nullable QueueElement>apply(
-        key, (state, step) -> ((QueueState) state).take(id, lease.toMillis(), step));
+        key, (state, step) -> ((FairQueueState) state).take(id, lease.toMillis(), step));
   }
 
   @Override
   public boolean finish(SynchronizerKey key, String id) {
-    return apply(key, (state, step) -> ((QueueState) state).finish(id, step));
+    return apply(key, (state, step) -> ((FairQueueState) state).finish(id, step));
   }
 
   @Override

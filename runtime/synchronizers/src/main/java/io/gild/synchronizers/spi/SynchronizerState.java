@@ -23,7 +23,7 @@ public abstract class SynchronizerState {
     return switch (key.kind()) {
       case SEMAPHORE, LEADER -> new SemaphoreState();
       case BARRIER -> new BarrierState();
-      case QUEUE -> new QueueState();
+      case QUEUE -> new FairQueueState();
     };
   }
 

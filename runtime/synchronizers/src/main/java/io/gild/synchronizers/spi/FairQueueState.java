@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The elements of a queue. Each has a round: the one after that of its producer's last element, or
  * after the round that is being taken. Elements leave by round, so that producers take turns.
  */
-final class QueueState extends SynchronizerState {
+final class FairQueueState extends SynchronizerState {
 
   /**
    * An element.
