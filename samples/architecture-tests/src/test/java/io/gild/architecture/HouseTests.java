@@ -95,6 +95,7 @@ class HouseTests {
     "io.opentelemetry, observability",
     "redis.clients.jedis, memory.redis",
     "org.postgresql, memory.postgres",
+    "io.nats, coordination.nats",
     "net.bytebuddy, weaver",
     "org.apache.lucene, vectors.lucene",
   })
