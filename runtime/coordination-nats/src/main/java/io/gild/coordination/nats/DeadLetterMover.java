@@ -22,17 +22,18 @@ import org.jspecify.annotations.Nullable;
 final class DeadLetterMover implements AutoCloseable {
 
   private static final long EVERY_SECONDS = 10;
-  private static final int MOST_SWEPT = 1_000;
 
   private final NatsLink link;
   private final NatsNames names;
   private final NatsDeadLetters dead;
+  private final EndedMessages ended;
   private final ScheduledThreadPoolExecutor timer;
 
-  DeadLetterMover(NatsLink link, NatsNames names, NatsDeadLetters dead) {
+  DeadLetterMover(NatsLink link, NatsNames names, NatsDeadLetters dead, EndedMessages ended) {
     this.link = link;
     this.names = names;
     this.dead = dead;
+    this.ended = ended;
     this.timer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -51,7 +52,7 @@ final class DeadLetterMover implements AutoCloseable {
   private void quietly() {
     try {
       move();
-      sweep();
+      ended.deleteOld();
     } catch (CoordinationException | IllegalStateException failure) {
       if (timer.isShutdown()) {
         return;
@@ -79,42 +80,6 @@ final class DeadLetterMover implements AutoCloseable {
           }
           return moved;
         });
-  }
-
-  /**
-   * Deletes messages that all subscriptions have ended: a server that was killed may have kept
-   * them, and counts them as held. Returns how many there were.
-   */
-  int sweep() {
-    return NatsFailures.call(
-        "delete ended messages",
-        () -> {
-          long floor =
-              link.management().getConsumers(names.messages()).stream()
-                  .mapToLong(info -> info.getAckFloor().getStreamSequence())
-                  .min()
-                  .orElse(0);
-          int swept = 0;
-          long sequence = next(names.messages(), 1, names.allMessages());
-          while (sequence <= floor && swept < MOST_SWEPT) {
-            link.management().deleteMessage(names.messages(), sequence);
-            swept++;
-            sequence = next(names.messages(), sequence + 1, names.allMessages());
-          }
-          return swept;
-        });
-  }
-
-  private long next(String stream, long from, String subject)
-      throws IOException, JetStreamApiException {
-    try {
-      return link.management().getNextMessage(stream, from, subject).getSeq();
-    } catch (JetStreamApiException failure) {
-      if (NatsFailures.isNoMessage(failure)) {
-        return Long.MAX_VALUE;
-      }
-      throw failure;
-    }
   }
 
   private @Nullable MessageInfo next(long from) throws IOException, JetStreamApiException {

@@ -148,7 +148,8 @@ class NatsFailureTests {
       exhaust(link);
       NatsNames names = new NatsNames("gild");
       NatsDeadLetters dead = new NatsDeadLetters(link, names, Clock.SYSTEM);
-      try (DeadLetterMover mover = new DeadLetterMover(link, names, dead)) {
+      try (DeadLetterMover mover =
+          new DeadLetterMover(link, names, dead, new EndedMessages(link, names, Duration.ZERO))) {
         await(() -> mover.move() > 0 || !broker.deadLetters().list().isEmpty());
       }
       assertThat(broker.deadLetters().list())
