@@ -1,5 +1,6 @@
 package io.gild.coordination;
 
+import io.gild.core.GildLog;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,14 +25,37 @@ interface DeadLetterBook {
     return list().stream().filter(letter -> letter.id().equals(id)).findFirst();
   }
 
-  /** Keeps dead letters in the heap. */
+  /** Keeps the newest dead letters in the heap. */
   final class InProcess implements DeadLetterBook {
 
+    private final long maxBytes;
     private final Map<String, DeadLetter> letters = new LinkedHashMap<>();
+    private long bytes;
+
+    InProcess(long maxBytes) {
+      this.maxBytes = maxBytes;
+    }
 
     @Override
     public synchronized void add(List<DeadLetter> added) {
-      added.forEach(letter -> letters.put(letter.id(), letter));
+      for (DeadLetter letter : added) {
+        remove(letter.id());
+        letters.put(letter.id(), letter);
+        bytes += letter.json().length();
+      }
+      while (bytes > maxBytes && letters.size() > 1) {
+        String oldest = letters.keySet().iterator().next();
+        remove(oldest);
+        GildLog.infoOnce(
+            "The dead letters in process have more than %d bytes, so the oldest ones are lost: drop or replay them in time, or use coordination.engine: folder"
+                .formatted(maxBytes));
+      }
+    }
+
+    private boolean remove(String id) {
+      DeadLetter removed = letters.remove(id);
+      bytes -= removed == null ? 0 : removed.json().length();
+      return removed != null;
     }
 
     @Override
@@ -41,9 +65,11 @@ interface DeadLetterBook {
 
     @Override
     public synchronized int drop(Collection<String> ids) {
-      int before = letters.size();
-      letters.keySet().removeAll(List.copyOf(ids));
-      return before - letters.size();
+      int removed = 0;
+      for (String id : ids) {
+        removed += remove(id) ? 1 : 0;
+      }
+      return removed;
     }
   }
 }

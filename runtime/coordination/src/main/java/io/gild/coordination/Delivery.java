@@ -18,6 +18,7 @@ public final class Delivery {
   private final EngineDelivery delivery;
   private final String subscription;
   private final Consumer<EncodedEnvelope> sender;
+  private final Consumer<EncodedEnvelope> sizeCheck;
   private final List<EncodedEnvelope> outputs = new ArrayList<>();
   private @Nullable Duration retry;
   private @Nullable String rejection;
@@ -26,11 +27,13 @@ public final class Delivery {
       Envelope envelope,
       EngineDelivery delivery,
       String subscription,
-      Consumer<EncodedEnvelope> sender) {
+      Consumer<EncodedEnvelope> sender,
+      Consumer<EncodedEnvelope> sizeCheck) {
     this.envelope = envelope;
     this.delivery = delivery;
     this.subscription = subscription;
     this.sender = sender;
+    this.sizeCheck = sizeCheck;
   }
 
   /**
@@ -63,6 +66,7 @@ public final class Delivery {
    * publishes the same messages in the same order publishes them once.
    *
    * @param output the message
+   * @throws MessageTooLargeException if it is too large
    */
   public synchronized void publish(Envelope output) {
     Envelope.Builder builder = output.toBuilder();
@@ -72,7 +76,9 @@ public final class Delivery {
     if (output.causationId() == null) {
       builder.causationId(envelope.id());
     }
-    outputs.add(EncodedEnvelope.of(builder.build()));
+    EncodedEnvelope encoded = EncodedEnvelope.of(builder.build());
+    sizeCheck.accept(encoded);
+    outputs.add(encoded);
   }
 
   private String outputKey() {

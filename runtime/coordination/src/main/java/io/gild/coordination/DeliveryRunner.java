@@ -102,16 +102,16 @@ final class DeliveryRunner implements Consumer<EngineDelivery> {
   }
 
   private void handle(Envelope envelope, EngineDelivery delivery) {
-    Delivery given = new Delivery(envelope, delivery, subscription.name(), shared.sender());
+    Delivery given =
+        new Delivery(envelope, delivery, subscription.name(), shared.sender(), shared.sizeCheck());
     Throwable failure = call(given, delivery);
-    if (failure == null && given.rejection() == null && given.retryDelay() == null) {
-      failure = end(given, delivery);
-    }
     String rejection = given.rejection();
     if (failure == null && rejection != null) {
       bury(delivery, Reason.REJECTED, rejection);
     } else if (failure != null || given.retryDelay() != null) {
       again(delivery, given.retryDelay(), failure);
+    } else {
+      logFailure(delivery.ack(given.outputs(), subscription.effects() != Effects.AT_LEAST_ONCE));
     }
   }
 
@@ -129,17 +129,6 @@ final class DeliveryRunner implements Consumer<EngineDelivery> {
       watch.end();
       thread.setContextClassLoader(before);
     }
-  }
-
-  /** Returns why the messages that the handler publishes cannot be. */
-  private @Nullable Throwable end(Delivery given, EngineDelivery delivery) {
-    try {
-      given.outputs().forEach(shared.sizeCheck());
-    } catch (MessageTooLargeException tooLarge) {
-      return tooLarge;
-    }
-    logFailure(delivery.ack(given.outputs(), subscription.effects() != Effects.AT_LEAST_ONCE));
-    return null;
   }
 
   private void again(

@@ -60,7 +60,7 @@ final class EmbeddedDelivery implements EngineDelivery {
     try {
       published.buryThoseWithoutQueue();
     } catch (CoordinationException failure) {
-      retry(Duration.ofSeconds(1));
+      again(Duration.ofSeconds(1), true);
       return CompletableFuture.failedFuture(failure);
     }
     dispatcher.change(() -> {
@@ -101,17 +101,23 @@ final class EmbeddedDelivery implements EngineDelivery {
 
   @Override
   public void retry(Duration delay) {
+    again(delay, false);
+  }
+
+  private void again(Duration delay, boolean handlerHasRun) {
     dispatcher.change(() -> {
       if (isMine()) {
-        entry.uncertain = false;
+        entry.uncertain = handlerHasRun;
         dispatcher.state().suspects().remove(entry);
         dispatcher.time(queue, entry, State.DELAYED, delay.toNanos());
         queue.wake(dispatcher.clock().nanoTime());
         dispatcher.touch(queue);
-        Instant until = dispatcher.clock().now().plus(delay);
-        dispatcher
-            .log()
-            .append(LogLines.retried(entry, queue.name(), until), () -> {}, failure -> {});
+        if (!handlerHasRun) {
+          Instant until = dispatcher.clock().now().plus(delay);
+          dispatcher
+              .log()
+              .append(LogLines.retried(entry, queue.name(), until), () -> {}, failure -> {});
+        }
       }
     });
   }

@@ -52,7 +52,7 @@ public final class EmbeddedEngine implements BrokerEngine {
    * @return the engine
    */
   public static EmbeddedEngine inProcess(BrokerLimits limits, Clock clock) {
-    DeadLetterBook book = new DeadLetterBook.InProcess();
+    DeadLetterBook book = new DeadLetterBook.InProcess(limits.maxPendingBytes());
     QueueDispatcher dispatcher = new QueueDispatcher(new QueueState(limits, clock), clock, book);
     EmbeddedEngine engine = new EmbeddedEngine("in-process", limits, dispatcher, book);
     dispatcher.start(QueueLog.NONE);

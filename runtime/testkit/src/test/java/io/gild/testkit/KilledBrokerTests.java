@@ -209,6 +209,7 @@ class KilledBrokerTests {
         Files.readAllLines(folder.resolve("effects.txt")).stream()
             .map(Integer::valueOf)
             .collect(Collectors.groupingBy(each -> each, TreeMap::new, Collectors.counting()));
+    assertThat(effects).as("effects that happened twice").doesNotContainValue(2L);
     assertThat(effects.values()).as("times of each effect").containsOnly(1L);
     Set<Integer> known = new HashSet<>(effects.keySet());
     Set<Integer> unknown = numbers(letters, "careful", Reason.OUTCOME_UNKNOWN);

@@ -52,6 +52,8 @@ class DocsTests {
       import io.gild.config.Settings;
       import io.gild.config.SettingsSchema;
       import io.gild.gates.*;
+      import io.gild.a2a.A2aMessage;
+      import io.gild.coordination.*;
       import io.gild.core.spi.Clock;
       import io.gild.core.spi.Embedder;
       import io.gild.memory.*;

@@ -96,6 +96,7 @@ class HouseTests {
     "redis.clients.jedis, redis|memory.redis|synchronizers.redis",
     "io.nats, coordination.nats",
     "org.postgresql, memory.postgres",
+    "io.nats, coordination.nats",
     "net.bytebuddy, weaver",
     "org.apache.lucene, vectors.lucene",
   })

@@ -26,12 +26,14 @@ final class DeadLetterMover implements AutoCloseable {
   private final NatsLink link;
   private final NatsNames names;
   private final NatsDeadLetters dead;
+  private final EndedMessages ended;
   private final ScheduledThreadPoolExecutor timer;
 
-  DeadLetterMover(NatsLink link, NatsNames names, NatsDeadLetters dead) {
+  DeadLetterMover(NatsLink link, NatsNames names, NatsDeadLetters dead, EndedMessages ended) {
     this.link = link;
     this.names = names;
     this.dead = dead;
+    this.ended = ended;
     this.timer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -50,6 +52,7 @@ final class DeadLetterMover implements AutoCloseable {
   private void quietly() {
     try {
       move();
+      ended.deleteOld();
     } catch (CoordinationException | IllegalStateException failure) {
       if (timer.isShutdown()) {
         return;

@@ -55,7 +55,12 @@ public record NatsBrokerOptions(String url, Duration timeout, String prefix, int
 
   /** Returns the URL without user and password. */
   String place() {
-    return url.replaceAll("//[^/@,]*@", "//");
+    return withoutSecrets(url);
+  }
+
+  /** Returns a text in which no URL has a user and a password. */
+  static String withoutSecrets(String text) {
+    return text.replaceAll("//[^\\s,\\]]*@", "//");
   }
 
   @Override

@@ -49,7 +49,12 @@ final class NatsConsumers {
         () -> {
           ConsumerInfo present = find(subscription.name());
           if (present == null) {
-            return create(subscription, DeliverPolicy.New);
+            long last =
+                link.management()
+                    .getStreamInfo(names.messages())
+                    .getStreamState()
+                    .getLastSequence();
+            return create(subscription, last + 1);
           }
           String filter = present.getConsumerConfiguration().getFilterSubject();
           if (!names.filter(subscription.pattern()).equals(filter)) {
@@ -74,7 +79,11 @@ final class NatsConsumers {
     return (long) subscription.redelivery().maxDeliveries() + SPARE_DELIVERIES;
   }
 
-  private ConsumerInfo create(Subscription subscription, DeliverPolicy from)
+  /**
+   * Begins at a number, not at "new": a server that is killed before a consumer has had a message
+   * would begin again at what is new then.
+   */
+  private ConsumerInfo create(Subscription subscription, long from)
       throws IOException, JetStreamApiException {
     return link.management()
         .addOrUpdateConsumer(
@@ -83,7 +92,8 @@ final class NatsConsumers {
                 .durable(subscription.name())
                 .filterSubject(names.filter(subscription.pattern()))
                 .ackPolicy(AckPolicy.Explicit)
-                .deliverPolicy(from)
+                .deliverPolicy(DeliverPolicy.ByStartSequence)
+                .startSequence(from)
                 .ackWait(subscription.redelivery().ackWait())
                 .maxDeliver(mostDeliveries(subscription))
                 .maxAckPending(MOST_DELIVERED)
@@ -122,8 +132,7 @@ final class NatsConsumers {
     GildLog.info(
         "NATS at %s has lost the subscription %s, which begins anew: messages that it had are gone"
             .formatted(link.options().place(), subscription.name()));
-    NatsFailures.call(
-        "subscribe to " + subscription.pattern(), () -> create(subscription, DeliverPolicy.All));
+    NatsFailures.call("subscribe to " + subscription.pattern(), () -> create(subscription, 1));
   }
 
   /** Ends a subscription; its messages are moved to the dead letters. */

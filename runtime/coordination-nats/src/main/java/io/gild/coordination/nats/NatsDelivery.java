@@ -94,8 +94,17 @@ final class NatsDelivery implements EngineDelivery {
       end();
       return CompletableFuture.completedFuture(null);
     } catch (CoordinationException failure) {
-      retry(PAUSE);
+      comeAgain();
       return CompletableFuture.failedFuture(failure);
+    }
+  }
+
+  /** Asks for another delivery of a message whose handler has run, which stays known. */
+  private void comeAgain() {
+    try {
+      message.nakWithDelay(PAUSE);
+    } catch (IllegalStateException disconnected) {
+      // then it comes after ack-wait
     }
   }
 

@@ -31,8 +31,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds messages in NATS JetStream, for many JVMs. Its stream keeps a message until each
- * subscription has ended its delivery. Thread-safe.
+ * Holds messages in NATS JetStream, for many JVMs. A message stays until each subscription has
+ * ended its delivery. Thread-safe.
  */
 @Experimental
 public final class NatsEngine implements BrokerEngine {
@@ -74,9 +74,10 @@ public final class NatsEngine implements BrokerEngine {
     this.keys = new NatsKeys(link, names);
     this.dead = new NatsDeadLetters(link, names, clock);
     this.consumers = new NatsConsumers(link, names, streams, dead);
-    this.publisher = new NatsPublisher(link, names, streams, dead);
+    EndedMessages ended = new EndedMessages(link, names, limits.duplicateWindow());
+    this.publisher = new NatsPublisher(link, names, streams, dead, ended);
     this.presence = link.connection().createDispatcher(this::answer);
-    this.mover = new DeadLetterMover(link, names, dead);
+    this.mover = new DeadLetterMover(link, names, dead, ended);
     mover.start();
   }
 

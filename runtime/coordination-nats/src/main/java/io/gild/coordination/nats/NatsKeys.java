@@ -99,9 +99,36 @@ final class NatsKeys {
         });
   }
 
+  /**
+   * Notes the last message of a lane whose delivery has ended. An older one that comes again,
+   * because its end was lost, changes nothing.
+   */
   void end(String subscription, String lane, long sequence) {
     NatsFailures.call(
         "note the order of a key",
-        () -> bucket().put(order(subscription, lane), Long.toString(sequence)));
+        () -> {
+          while (!raise(order(subscription, lane), sequence)) {
+            // another consumer was faster
+          }
+          return true;
+        });
+  }
+
+  private boolean raise(String key, long sequence) throws IOException, JetStreamApiException {
+    KeyValueEntry entry = bucket().get(key);
+    String value = entry == null ? null : entry.getValueAsString();
+    try {
+      if (entry == null || value == null) {
+        bucket().create(key, Long.toString(sequence).getBytes(StandardCharsets.UTF_8));
+      } else if (Long.parseLong(value) < sequence) {
+        bucket().update(key, Long.toString(sequence), entry.getRevision());
+      }
+      return true;
+    } catch (JetStreamApiException raced) {
+      if (raced.getApiErrorCode() == WRONG_LAST_SEQUENCE) {
+        return false;
+      }
+      throw raced;
+    }
   }
 }

@@ -34,10 +34,11 @@ final class NatsLink implements AutoCloseable {
     try {
       connection = Nats.connect(connectOptions(options));
     } catch (IOException failure) {
-      throw new NatsException(
+      throw new NatsException( // without the cause, whose message has user and password
           "Cannot connect to NATS at %s: %s. Start the server, or correct coordination.nats.url."
-              .formatted(options.place(), failure.getMessage()),
-          failure);
+              .formatted(
+                  options.place(),
+                  NatsBrokerOptions.withoutSecrets(String.valueOf(failure.getMessage()))));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new NatsException("Interrupted while it connected to NATS", interrupted);
@@ -126,12 +127,14 @@ final class NatsLink implements AutoCloseable {
 
     @Override
     public void errorOccurred(Connection connection, String error) {
-      GildLog.infoOnce("NATS at " + place + " reports: " + error);
+      GildLog.infoOnce("NATS at " + place + " reports: " + NatsBrokerOptions.withoutSecrets(error));
     }
 
     @Override
     public void exceptionOccurred(Connection connection, Exception failure) {
-      GildLog.infoOnce("The connection to NATS at " + place + " failed: " + failure);
+      GildLog.infoOnce(
+          "The connection to NATS at %s failed: %s"
+              .formatted(place, NatsBrokerOptions.withoutSecrets(failure.toString())));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gild.coordination.nats;
 
+import io.gild.coordination.BrokerFullException;
 import io.gild.coordination.CoordinationException;
 import io.gild.coordination.Envelope;
 import io.gild.coordination.Intent;
@@ -30,15 +31,22 @@ final class NatsPublisher {
   private final NatsNames names;
   private final NatsStreams streams;
   private final NatsDeadLetters dead;
+  private final EndedMessages ended;
   private volatile @Nullable Patterns known;
 
   private record Patterns(List<String> patterns, long nanos) {}
 
-  NatsPublisher(NatsLink link, NatsNames names, NatsStreams streams, NatsDeadLetters dead) {
+  NatsPublisher(
+      NatsLink link,
+      NatsNames names,
+      NatsStreams streams,
+      NatsDeadLetters dead,
+      EndedMessages ended) {
     this.link = link;
     this.names = names;
     this.streams = streams;
     this.dead = dead;
+    this.ended = ended;
   }
 
   CompletionStage<PublishReceipt> publish(EncodedEnvelope encoded) {
@@ -70,9 +78,7 @@ final class NatsPublisher {
     return join(send(message(encoded, key, "replay-" + letter, subscription)));
   }
 
-  /**
-   * The stream drops messages without a subscription, so that one must be there before and after.
-   */
+  /** A subscription that begins gets no message from before, so that one must be there. */
   private PublishReceipt publishToSomeone(EncodedEnvelope encoded) {
     String topic = encoded.envelope().topic();
     if (!isMatchedNow(topic)) {
@@ -108,8 +114,8 @@ final class NatsPublisher {
   }
 
   /**
-   * Publishes; if the server has lost the stream, makes it anew and tries once more. What follows
-   * runs on no thread of the client, which would wait for itself.
+   * Publishes; if the stream is full of ended messages, or the server has lost it, repairs that and
+   * tries once more. What follows runs on no thread of the client, which would wait for itself.
    */
   private CompletableFuture<PublishAck> send(Message message) {
     CompletableFuture<PublishAck> first = sendOnce(message);
@@ -119,11 +125,14 @@ final class NatsPublisher {
             return CompletableFuture.completedFuture(ack);
           }
           Throwable cause = cause(failure);
-          if (!String.valueOf(cause).contains("503")) {
-            return CompletableFuture.<PublishAck>failedFuture(
-                NatsFailures.of("publish a message", cause));
+          CoordinationException reason = NatsFailures.of("publish a message", cause);
+          if (reason instanceof BrokerFullException) {
+            ended.deleteAll();
+          } else if (String.valueOf(cause).contains("503")) {
+            streams.ensure();
+          } else {
+            return CompletableFuture.<PublishAck>failedFuture(reason);
           }
-          streams.ensure();
           return sendOnce(message)
               .handleAsync((again, second) -> {
                 if (second != null) {

@@ -49,10 +49,10 @@ final class NatsStreams {
         });
   }
 
-  /** A message stays until each subscription that it is for has ended its delivery. */
+  /** A message stays until {@link EndedMessages} deletes it. */
   private StreamConfiguration messages() {
     return common(names.messages(), names.allMessages())
-        .retentionPolicy(RetentionPolicy.Interest)
+        .retentionPolicy(RetentionPolicy.Limits)
         .discardPolicy(DiscardPolicy.New)
         .maxMessages(limits.maxPending())
         .maxBytes(limits.maxPendingBytes())

@@ -23,6 +23,7 @@ final class NatsSubscriber implements EngineConsumer {
   private static final Duration PULL = Duration.ofSeconds(2);
   private static final Duration IDLE = Duration.ofMillis(100);
   private static final Duration IDLE_PARKED = Duration.ofMillis(20);
+  private static final Duration LATE = Duration.ofMillis(50);
   private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long PAUSE_MILLIS = 200;
 
@@ -36,6 +37,7 @@ final class NatsSubscriber implements EngineConsumer {
   private final ParkedMessages parked;
   private final PullBudget pulls = new PullBudget(PULL);
   private volatile JetStreamSubscription pull;
+  private final Object closing = new Object();
   private volatile boolean closed;
   private long checkedNanos = System.nanoTime();
 
@@ -91,11 +93,23 @@ final class NatsSubscriber implements EngineConsumer {
         // the thread ends with its consumer alone
       }
     }
+    giveBack();
+  }
+
+  /** Gives back what was asked for before the end; else it would wait for the end of ack-wait. */
+  private void giveBack() {
     try {
       parked.close();
+      Message late = pull.nextMessage(LATE);
+      while (late != null) {
+        late.nak();
+        late = pull.nextMessage(LATE);
+      }
       pull.unsubscribe();
     } catch (IllegalStateException disconnected) {
       // then the server has forgotten it
+    } catch (InterruptedException notOurs) {
+      // the server forgets it with the connection
     }
   }
 
@@ -143,6 +157,17 @@ final class NatsSubscriber implements EngineConsumer {
   }
 
   private void handOver(Message message) {
+    synchronized (closing) {
+      if (!closed) {
+        deliver(message);
+        return;
+      }
+    }
+    message.nak(); // came after the end
+    slots.release();
+  }
+
+  private void deliver(Message message) {
     NatsDelivery delivery = new NatsDelivery(shared, message, this::release);
     String only = message.hasHeaders() ? message.getHeaders().getFirst(NatsNames.ONLY) : null;
     if (only != null && !only.equals(subscription.name())) {
@@ -205,7 +230,9 @@ final class NatsSubscriber implements EngineConsumer {
 
   @Override
   public void close() {
-    closed = true;
+    synchronized (closing) {
+      closed = true;
+    }
     onClose.accept(this);
   }
 }
