@@ -1,6 +1,8 @@
 package io.gild.a2a;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes JSON in the one form of the JSON Canonicalization Scheme (RFC 8785). */
 final class CanonicalJson {
+
+  private static final int MOST_DIGITS = 17;
 
   private CanonicalJson() {}
 
@@ -58,7 +62,7 @@ final class CanonicalJson {
     if (value == 0) {
       return "0";
     }
-    BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+    BigDecimal shortest = shortest(Math.abs(value)).stripTrailingZeros();
     String digits = shortest.unscaledValue().toString();
     int point = digits.length() - shortest.scale();
     String sign = value < 0 ? "-" : "";
@@ -74,6 +78,18 @@ final class CanonicalJson {
     String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
     int exponent = point - 1;
     return sign + digits.charAt(0) + fraction + "e" + (exponent < 0 ? "" : "+") + exponent;
+  }
+
+  /** Returns the fewest digits that are read as the value; older JDKs print more of some. */
+  private static BigDecimal shortest(double value) {
+    BigDecimal exact = new BigDecimal(value);
+    for (int digits = 1; digits < MOST_DIGITS; digits++) {
+      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+      if (rounded.doubleValue() == value) {
+        return rounded;
+      }
+    }
+    return exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN));
   }
 
   private static void quote(String text, StringBuilder out) {

@@ -34,8 +34,8 @@ final class WebConnection {
   private long queued;
   private boolean closesWhenWritten;
   private boolean closed;
-  private boolean persistent = true;
   private @Nullable Runnable onClose;
+  private boolean ended;
   private volatile boolean busy;
   private volatile @Nullable WebStream stream;
   private volatile long lastRead;
@@ -79,10 +79,8 @@ final class WebConnection {
       close();
       return;
     }
+    ended = true;
     interest(SelectionKey.OP_READ, false);
-    synchronized (this) {
-      persistent = false;
-    }
   }
 
   private void keep(ByteBuffer buffer) {
@@ -126,16 +124,18 @@ final class WebConnection {
 
   /** Ends the answer to a request; the next one may be read. */
   void answered(boolean stays) {
-    boolean ends;
-    synchronized (this) {
-      ends = !stays || !persistent;
-      closesWhenWritten = ends;
-    }
-    if (ends) {
-      flush();
-    } else {
+    if (stays) {
       server.execute(this::readNext);
+    } else {
+      closeWhenWritten();
     }
+  }
+
+  private void closeWhenWritten() {
+    synchronized (this) {
+      closesWhenWritten = true;
+    }
+    flush();
   }
 
   private void readNext() {
@@ -145,9 +145,12 @@ final class WebConnection {
     requestStart = lastRead;
     byte[] pending = ahead.toByteArray();
     ahead.reset();
-    interest(SelectionKey.OP_READ, true);
+    interest(SelectionKey.OP_READ, !ended);
     if (pending.length > 0) {
       feed(ByteBuffer.wrap(pending));
+    }
+    if (ended && !busy) {
+      closeWhenWritten();
     }
   }
 
