@@ -9,6 +9,7 @@ import io.gild.config.Suggestions;
 import io.gild.core.CallRefused;
 import io.gild.core.GildLog;
 import io.gild.core.PlainValues;
+import io.gild.core.TraceHeaders;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,14 @@ final class SkillHandler implements A2aHandler {
 
   @Override
   public void handle(A2aExchange exchange) {
+    TraceHeaders.within(header -> textOrNull(exchange, header), () -> answer(exchange));
+  }
+
+  private static @Nullable String textOrNull(A2aExchange exchange, String name) {
+    return exchange.metadata().get(name) instanceof String text ? text : null;
+  }
+
+  private void answer(A2aExchange exchange) {
     try {
       SkillMethod skill = skill(exchange);
       exchange.working();
