@@ -10,4 +10,7 @@ module io.gild.a2a {
   exports io.gild.a2a.serve;
   exports io.gild.a2a.server;
   exports io.gild.a2a.spi;
+
+  provides io.gild.config.spi.SettingsModule with
+      io.gild.a2a.server.A2aModule;
 }

@@ -20,6 +20,7 @@ final class Shipped {
           "observability.yaml",
           "optimization.yaml",
           "memory.yaml",
+          "a2a.yaml",
           "coordination.yaml",
           "quality_gates.yaml");
 

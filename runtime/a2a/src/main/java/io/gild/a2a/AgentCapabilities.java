@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent supports besides plain requests; immutable.
+ * What an agent supports beyond plain requests; immutable.
  *
  * @param streaming whether it streams events
  * @param pushNotifications whether it pushes events

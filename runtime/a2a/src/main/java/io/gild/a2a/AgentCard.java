@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version of the agent; not empty
  * @param interfaces where and how the agent is reached, the preferred one first
  * @param provider who runs the agent, or {@code null}
- * @param capabilities what the agent supports besides plain requests
+ * @param capabilities what the agent supports beyond plain requests
  * @param securitySchemes ways to authenticate, by name
  * @param security names of the schemes and their scopes; one entry of the list is enough
  * @param defaultInputModes media types that every skill accepts

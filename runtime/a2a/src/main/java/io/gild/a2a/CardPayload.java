@@ -24,7 +24,7 @@ final class CardPayload {
                   .split(" "))
           .collect(Collectors.toUnmodifiableSet());
 
-  /** Fields whose presence says something, whatever their value. */
+  /** Fields that stay even if they have their default value. */
   private static final Set<String> OPTIONAL =
       Set.of("streaming", "pushNotifications", "extendedAgentCard", "documentationUrl", "iconUrl");
 

@@ -45,7 +45,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
               "vectors"),
           module("runtime/memory-langchain4j", "memory.langchain4j", 3, "config", "memory"),
           module("runtime/memory-spring-ai", "memory.springai", 2, "config", "core", "memory"),
-          module("runtime/a2a", 1, "config", "core"),
+          module("runtime/a2a", 70, "config", "core"),
           module("runtime/coordination", 40, "config", "core", "a2a"),
           module("runtime/synchronizers", 35, "config", "core"),
           module("runtime/orchestration", 40, "config", "core", "a2a", "coordination"),

@@ -9,6 +9,7 @@ import io.gild.core.spi.Clock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -140,6 +141,43 @@ public final class A2aServer implements AutoCloseable {
     PushAddresses.Resolver resolver = InetAddress::getAllByName;
 
     private Builder() {}
+
+    /**
+     * Sets what the settings say; later calls override it.
+     *
+     * @param settings the section {@code a2a}
+     * @return this
+     * @throws A2aException if the environment variable of a secret is not set, or the folder of
+     *     tasks cannot be used
+     */
+    public Builder settings(A2aSettings settings) {
+      return settings(settings, System::getenv);
+    }
+
+    Builder settings(A2aSettings settings, UnaryOperator<@Nullable String> environment) {
+      for (A2aSettings.TenantSecret each : settings.credentials()) {
+        String secret = environment.apply(each.variable());
+        if (secret == null) {
+          throw new A2aException(
+              "the environment variable %s is not set, but a2a.credentials names it for the tenant"
+                      .formatted(each.variable())
+                  + " "
+                  + each.tenant());
+        }
+        credentials.add(new A2aCredential(each.tenant(), each.kind(), secret));
+      }
+      host = settings.host();
+      port = settings.port();
+      publicUrl(settings.publicUrl());
+      defaultAgent = settings.defaultAgent();
+      limits = settings.limits();
+      push = settings.push();
+      revised = settings.specification().equals("1.0.1");
+      oldClients = settings.cardsForOldClients();
+      String folder = settings.folder();
+      store = folder == null ? null : new FolderTaskStore(Path.of(folder), limits.maxTasks());
+      return this;
+    }
 
     /**
      * Sets the address to listen on.

@@ -197,7 +197,7 @@ final class A2aService implements WebServer.Handler, TaskEvents, AutoCloseable {
     push.push(owner, stored, event, targets);
   }
 
-  /** Ends the tasks that are worked on, so that their clients hear of it. */
+  /** Ends the tasks that are worked on, so that their clients get an answer. */
   void stop() {
     A2aException closing =
         new A2aException(A2aErrorCode.UNAVAILABLE, "the server was closed before the task ended");

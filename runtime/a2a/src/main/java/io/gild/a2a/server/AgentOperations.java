@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The operations of one agent, whatever the binding. */
+/** The operations of one agent, the same for each binding. */
 final class AgentOperations {
 
   private final ServedAgent agent;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task that someone works on or listens to.
  *
- * <p>All changes happen under the monitor of the task, and so all listeners hear of them in one
+ * <p>All changes happen under the monitor of the task, and so all listeners receive them in one
  * order. No listener waits for its client.
  */
 final class LiveTask {
@@ -117,7 +117,7 @@ final class LiveTask {
     return before;
   }
 
-  /** Adds a listener, which hears what has happened so far. */
+  /** Adds a listener, which receives what has happened so far. */
   synchronized void listen(TaskListener listener) {
     if (failure != null) {
       listener.failed(failure);
@@ -324,7 +324,7 @@ final class LiveTask {
     }
   }
 
-  /** Those who wait for a task that began hear of it even if its store fails meanwhile. */
+  /** Listeners of a task that has begun receive its changes even if the store fails meanwhile. */
   private void storeOrLog(A2aTask now) {
     try {
       store(now);

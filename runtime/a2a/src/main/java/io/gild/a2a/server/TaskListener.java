@@ -4,7 +4,7 @@ import io.gild.a2a.A2aException;
 import io.gild.a2a.A2aMessage;
 import io.gild.a2a.A2aTask;
 
-/** Hears of a task, in the order of its events; never waits. */
+/** Receives the changes of a task, in the order of its events; never waits. */
 interface TaskListener {
 
   /** The task, when the listener joins it or it comes to be. */

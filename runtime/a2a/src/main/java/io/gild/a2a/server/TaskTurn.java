@@ -54,7 +54,7 @@ final class TaskTurn {
     }
   }
 
-  /** Sets what runs once when the turn has ended and its listeners have heard of it. */
+  /** Sets what runs once when the turn has ended and its listeners know it. */
   void whenEnded(Runnable action) {
     synchronized (this) {
       if (!over) {
@@ -74,7 +74,7 @@ final class TaskTurn {
     return first;
   }
 
-  /** Says that the listeners have heard of the end. */
+  /** Marks that the listeners know of the end. */
   void over() {
     Runnable action;
     synchronized (this) {

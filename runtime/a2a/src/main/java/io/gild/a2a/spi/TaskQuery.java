@@ -57,7 +57,7 @@ public record TaskQuery(
   }
 
   /**
-   * Returns whether a task is among the listed ones, whatever the page.
+   * Returns whether a task is among the listed ones, on any page.
    *
    * @param stored the task
    * @return whether it is

@@ -37,7 +37,7 @@ public interface TaskStore extends AutoCloseable {
   /**
    * Lists tasks, the ones whose status changed last first.
    *
-   * <p>Going from page to page, a task that does not change is listed exactly once, whatever
+   * <p>Going from page to page, a task that does not change is listed exactly once, no matter what
    * happens to others.
    *
    * @param owner the agent and tenant

@@ -1,0 +1,27 @@
+package io.gild.a2a.server;
+
+import com.google.auto.service.AutoService;
+import io.gild.config.Experimental;
+import io.gild.config.Section;
+import io.gild.config.spi.SettingsModule;
+import java.util.List;
+
+/** Declares the settings of served agents. */
+@Experimental
+@SuppressWarnings("exports") // AutoService is read by the compiler alone
+@AutoService(SettingsModule.class)
+public final class A2aModule implements SettingsModule {
+
+  /** Creates the module; the service loader does. */
+  public A2aModule() {}
+
+  @Override
+  public String name() {
+    return "a2a";
+  }
+
+  @Override
+  public List<Section<?>> sections() {
+    return List.of(A2aSettings.SECTION);
+  }
+}
