@@ -14,6 +14,7 @@ import io.gild.a2a.A2aStatusUpdate;
 import io.gild.a2a.A2aTask;
 import io.gild.a2a.A2aTaskState;
 import io.gild.a2a.AgentCard;
+import io.gild.a2a.ReportedUsage;
 import io.gild.config.Experimental;
 import io.gild.config.Json;
 import io.gild.config.Require;
@@ -50,6 +51,7 @@ public final class A2aClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final int USUAL_MAX_BYTES = 32 << 20;
   private static final String CARD = "/.well-known/agent-card.json";
+  private static final String EXTENSIONS = "A2A-Extensions";
   private static final String OLD_CARD = "/.well-known/agent.json";
 
   private final String url;
@@ -165,6 +167,16 @@ public final class A2aClient {
     public Builder skill(String id) {
       metadata.put("skill", id);
       return this;
+    }
+
+    /**
+     * Asks the agent what it spends, and counts that as money and tokens of the call. Agents that
+     * Gild serves report it.
+     *
+     * @return this
+     */
+    public Builder usage() {
+      return header(EXTENSIONS, ReportedUsage.URI);
     }
 
     /**
@@ -336,6 +348,7 @@ public final class A2aClient {
                   params(at, message, wait));
           A2aEvent event = event(at, call, result(at, call));
           if (event instanceof A2aReply reply) {
+            calls.record(reply);
             return reply;
           }
           throw new A2aException(

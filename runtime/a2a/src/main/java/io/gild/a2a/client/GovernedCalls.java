@@ -1,7 +1,12 @@
 package io.gild.a2a.client;
 
+import io.gild.a2a.A2aReply;
+import io.gild.a2a.A2aTask;
+import io.gild.a2a.ReportedUsage;
 import io.gild.config.PolicyTree;
 import io.gild.config.PolicyType;
+import io.gild.config.Usage;
+import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.Effect;
 import io.gild.core.MethodSpec;
@@ -57,6 +62,21 @@ final class GovernedCalls {
           Map.of("max-attempts", 3, "retry-exceptions", List.of(A2aUnavailable.class.getName())));
     }
     return policies;
+  }
+
+  /** Counts what the agent reports to have spent. */
+  void record(A2aReply reply) {
+    AgentCall call = AgentCall.current();
+    if (call != null && reply instanceof A2aTask task) {
+      ReportedUsage usage = ReportedUsage.of(task);
+      if (usage != null && usage.requests() > 0) {
+        call.detail()
+            .recordUsage(
+                "a2a:" + agent,
+                Usage.of(usage.inputTokens(), usage.outputTokens()),
+                usage.nanoUsd());
+      }
+    }
   }
 
   /** Passes on the headers by which the agent continues the trace. */
