@@ -43,17 +43,28 @@ public record ReportedUsage(long nanoUsd, long inputTokens, long outputTokens, l
   public static @Nullable ReportedUsage of(A2aTask task) {
     ReportedUsage sum = null;
     for (A2aArtifact artifact : task.artifacts()) {
-      if (artifact.metadata().get(URI) instanceof Map<?, ?> json) {
-        ReportedUsage one =
-            new ReportedUsage(
-                number(json, "nanoUsd"),
-                number(json, "inputTokens"),
-                number(json, "outputTokens"),
-                number(json, "requests"));
+      ReportedUsage one = of(artifact);
+      if (one != null) {
         sum = sum == null ? one : sum.plus(one);
       }
     }
     return sum;
+  }
+
+  /**
+   * Reads what an artifact reports.
+   *
+   * @param artifact the artifact
+   * @return the usage, or {@code null} if it reports nothing
+   */
+  public static @Nullable ReportedUsage of(A2aArtifact artifact) {
+    return artifact.metadata().get(URI) instanceof Map<?, ?> json
+        ? new ReportedUsage(
+            number(json, "nanoUsd"),
+            number(json, "inputTokens"),
+            number(json, "outputTokens"),
+            number(json, "requests"))
+        : null;
   }
 
   private static long number(Map<?, ?> json, String key) {

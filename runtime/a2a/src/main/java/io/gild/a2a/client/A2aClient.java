@@ -52,6 +52,7 @@ public final class A2aClient {
   private static final int USUAL_MAX_BYTES = 32 << 20;
   private static final String CARD = "/.well-known/agent-card.json";
   private static final String EXTENSIONS = "A2A-Extensions";
+  private static final String STREAM = "message/stream";
   private static final String OLD_CARD = "/.well-known/agent.json";
 
   private final String url;
@@ -386,7 +387,7 @@ public final class A2aClient {
               at,
               new WireCall(
                   "SendStreamingMessage",
-                  "message/stream",
+                  STREAM,
                   "POST",
                   "/message:stream",
                   params(at, message, true)),
@@ -427,6 +428,9 @@ public final class A2aClient {
                 last[0] = task.status().state();
               } else if (event instanceof A2aStatusUpdate update) {
                 last[0] = update.status().state();
+              }
+              if (!(event instanceof A2aTask) || call.oldMethod().equals(STREAM)) {
+                calls.record(event); // else another call has counted the task so far
               }
               onEvent.accept(event);
               return true;

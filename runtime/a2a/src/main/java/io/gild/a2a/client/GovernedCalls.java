@@ -1,7 +1,9 @@
 package io.gild.a2a.client;
 
-import io.gild.a2a.A2aReply;
+import io.gild.a2a.A2aArtifactUpdate;
+import io.gild.a2a.A2aEvent;
 import io.gild.a2a.A2aTask;
+import io.gild.a2a.Delegations;
 import io.gild.a2a.ReportedUsage;
 import io.gild.config.PolicyTree;
 import io.gild.config.PolicyType;
@@ -34,6 +36,7 @@ final class GovernedCalls {
 
   @SuppressWarnings({"unchecked", "NullAway"}) // the body returns it
   <T extends @Nullable Object> T call(String name, Supplier<T> body) {
+    Delegations.require(agent);
     WrappedMethod method = methods.computeIfAbsent(name, this::method);
     return (T) method.call(null, arguments -> body.get());
   }
@@ -65,17 +68,18 @@ final class GovernedCalls {
   }
 
   /** Counts what the agent reports to have spent. */
-  void record(A2aReply reply) {
+  void record(A2aEvent event) {
+    ReportedUsage usage =
+        event instanceof A2aTask task
+            ? ReportedUsage.of(task)
+            : event instanceof A2aArtifactUpdate update
+                ? ReportedUsage.of(update.artifact())
+                : null;
     AgentCall call = AgentCall.current();
-    if (call != null && reply instanceof A2aTask task) {
-      ReportedUsage usage = ReportedUsage.of(task);
-      if (usage != null && usage.requests() > 0) {
-        call.detail()
-            .recordUsage(
-                "a2a:" + agent,
-                Usage.of(usage.inputTokens(), usage.outputTokens()),
-                usage.nanoUsd());
-      }
+    if (call != null && usage != null && usage.requests() > 0) {
+      call.detail()
+          .recordUsage(
+              "a2a:" + agent, Usage.of(usage.inputTokens(), usage.outputTokens()), usage.nanoUsd());
     }
   }
 
