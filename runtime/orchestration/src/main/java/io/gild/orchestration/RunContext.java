@@ -60,7 +60,7 @@ final class RunContext implements StepContext, AutoCloseable {
   public void onCancel(Runnable action) {
     actions.add(action);
     run.cancelActions().add(action);
-    if (run.signal().isSet()) {
+    if (run.signal().isCanceled()) { // a run that goes on later needs what it began
       run.cancelActions().run();
     }
   }
