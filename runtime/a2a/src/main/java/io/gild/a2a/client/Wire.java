@@ -12,9 +12,12 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Flow;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +40,8 @@ final class Wire {
   record Answer(int status, String body) {}
 
   Answer send(HttpRequest.Builder builder) {
-    HttpResponse<InputStream> response = open(builder.timeout(timeout));
-    try (InputStream in = response.body()) {
+    HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = open(builder.timeout(timeout));
+    try (InputStream in = new BodyStream(response.body())) {
       byte[] bytes = in.readNBytes(maxBytes + 1);
       if (bytes.length > maxBytes) {
         throw new A2aException(
@@ -57,9 +60,9 @@ final class Wire {
    * @return an answer that was no stream, or {@code null}
    */
   @Nullable Answer stream(HttpRequest.Builder builder, Predicate<String> onEvent) {
-    HttpResponse<InputStream> response = open(builder);
+    HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = open(builder);
     String type = response.headers().firstValue("Content-Type").orElse("");
-    try (InputStream in = response.body()) {
+    try (InputStream in = new BodyStream(response.body())) {
       if (response.statusCode() >= 300 || !type.startsWith("text/event-stream")) {
         return new Answer(
             response.statusCode(), new String(in.readNBytes(maxBytes), StandardCharsets.UTF_8));
@@ -93,11 +96,11 @@ final class Wire {
     }
   }
 
-  private HttpResponse<InputStream> open(HttpRequest.Builder builder) {
+  private HttpResponse<Flow.Publisher<List<ByteBuffer>>> open(HttpRequest.Builder builder) {
     headers.forEach(builder::setHeader);
     HttpRequest request = builder.build();
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      return client.send(request, HttpResponse.BodyHandlers.ofPublisher());
     } catch (ConnectException | HttpConnectTimeoutException refused) {
       throw new A2aUnavailable("no agent answers at " + request.uri() + ": " + refused, refused);
     } catch (HttpTimeoutException late) {
