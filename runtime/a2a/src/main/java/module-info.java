@@ -6,6 +6,7 @@ module io.gild.a2a {
   requires java.net.http;
 
   exports io.gild.a2a;
+  exports io.gild.a2a.client;
   exports io.gild.a2a.serve;
   exports io.gild.a2a.server;
   exports io.gild.a2a.spi;

@@ -3,6 +3,9 @@ package io.gild.core;
 import io.gild.core.spi.ContextCarrier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Transfers the ambient contexts of a runtime's modules between threads. Thread-safe. */
 final class Carriers {
@@ -24,6 +27,33 @@ final class Carriers {
       }
     }
     return () -> install(captured);
+  }
+
+  /** Writes the contexts of the current thread for another process. */
+  void inject(BiConsumer<String, String> headers) {
+    for (ContextCarrier carrier : all) {
+      try {
+        carrier.inject(headers);
+      } catch (Throwable fault) {
+        GildLog.faultOnce(carrier.getClass().getSimpleName(), fault);
+      }
+    }
+  }
+
+  /** Reads the contexts that another process wrote. */
+  ContextCarrier.Captured extract(Function<String, @Nullable String> headers) {
+    List<ContextCarrier.Captured> read = new ArrayList<>(all.size());
+    for (ContextCarrier carrier : all) {
+      try {
+        ContextCarrier.Captured context = carrier.extract(headers);
+        if (context != null) {
+          read.add(context);
+        }
+      } catch (Throwable fault) {
+        GildLog.faultOnce(carrier.getClass().getSimpleName(), fault);
+      }
+    }
+    return () -> install(read);
   }
 
   /** Installs contexts; one that fails is left out. */

@@ -156,6 +156,10 @@ public abstract class RuntimeScope {
     return carriers.capture();
   }
 
+  Carriers carriers() {
+    return carriers;
+  }
+
   /**
    * Returns the threads on which attempts run that are bounded in time.
    *

@@ -10,12 +10,14 @@ final class RunContext implements StepContext, AutoCloseable {
 
   private final RunScope run;
   private final String path;
+  private final int attempt;
   private final StepEffects effects;
   private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
 
-  RunContext(RunScope run, String path, StepEffects effects) {
+  RunContext(RunScope run, String path, int attempt, StepEffects effects) {
     this.run = run;
     this.path = path;
+    this.attempt = attempt;
     this.effects = effects;
   }
 
@@ -27,6 +29,11 @@ final class RunContext implements StepContext, AutoCloseable {
   @Override
   public String path() {
     return path;
+  }
+
+  @Override
+  public int attempt() {
+    return attempt;
   }
 
   @Override
@@ -53,7 +60,7 @@ final class RunContext implements StepContext, AutoCloseable {
   public void onCancel(Runnable action) {
     actions.add(action);
     run.cancelActions().add(action);
-    if (run.signal().isSet()) {
+    if (run.signal().isCanceled()) { // a run that goes on later needs what it began
       run.cancelActions().run();
     }
   }

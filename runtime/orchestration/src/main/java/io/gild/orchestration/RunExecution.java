@@ -31,6 +31,7 @@ final class RunExecution {
   private final WrappedMethod method;
   private final Consumer<RunExecution> onOver;
   private final CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
+  private volatile @Nullable Runnable ending;
   private boolean executing;
   private boolean again;
 
@@ -97,6 +98,10 @@ final class RunExecution {
     return result;
   }
 
+  private boolean isOver() {
+    return ending != null || result.isDone();
+  }
+
   /** Executes the run on a thread of its own, from its start or from where it stopped. */
   synchronized void go() {
     if (executing) {
@@ -138,13 +143,17 @@ final class RunExecution {
     boolean repeat;
     synchronized (this) {
       executing = false;
-      repeat = again && !result.isDone() && !signal.isClosing();
+      repeat = again && ending == null && !signal.isClosing();
     }
+    Runnable end = ending;
     if (repeat) {
       go();
-    } else if (result.isDone() || signal.isClosing()) {
+    } else if (end != null || signal.isClosing()) {
       journal.close();
       onOver.accept(this);
+      if (end != null) {
+        end.run(); // a caller that resumes the run now gets a new execution
+      }
     }
   }
 
@@ -154,7 +163,7 @@ final class RunExecution {
     try {
       journal.add(line, value);
       history.result(value);
-      result.complete(value);
+      ending = () -> result.complete(value);
     } catch (RunNotRecorded stopped) {
       giveUp(stopped);
     } catch (OrchestrationException unrecordable) {
@@ -193,7 +202,8 @@ final class RunExecution {
     line.put("state", (recorded == null ? state : recorded).name());
     line.put("error", whole);
     journal.add(line);
-    result.completeExceptionally(thrown == null ? new OrchestrationException(whole) : thrown);
+    Throwable failure = thrown == null ? new OrchestrationException(whole) : thrown;
+    ending = () -> result.completeExceptionally(failure);
   }
 
   private void compensate() {
@@ -228,7 +238,7 @@ final class RunExecution {
 
   private void giveUp(RunNotRecorded stopped) {
     GildLog.faultOnce("The run " + id(), stopped);
-    result.completeExceptionally(stopped);
+    ending = () -> result.completeExceptionally(stopped);
   }
 
   private Map<String, @Nullable Object> line(String type) {
@@ -243,7 +253,7 @@ final class RunExecution {
    */
   boolean cancel(String reason, long request) {
     synchronized (this) {
-      if (result.isDone() || signal.isCanceled() || history.ending() != null) {
+      if (isOver() || signal.isCanceled() || history.ending() != null) {
         return false;
       }
       Map<String, @Nullable Object> line = line(RunLines.CANCEL);
@@ -288,7 +298,7 @@ final class RunExecution {
       if (path != null) {
         asked.retainAll(Set.of(path));
       }
-      if (asked.isEmpty() || result.isDone()) {
+      if (asked.isEmpty() || isOver()) {
         return false;
       }
       asked.forEach(each -> record(each, decision.at(services.clock().now()), request));
@@ -302,7 +312,7 @@ final class RunExecution {
     Map<String, @Nullable Object> line = line(RunLines.IGNORED);
     line.put("request", request);
     synchronized (this) {
-      if (!result.isDone()) {
+      if (!isOver()) {
         journal.add(line);
       }
     }

@@ -23,6 +23,13 @@ public interface StepContext {
   String path();
 
   /**
+   * Returns the number of the attempt in this JVM.
+   *
+   * @return 1 or more
+   */
+  int attempt();
+
+  /**
    * Returns on whose behalf the run works.
    *
    * @return the tenant; empty if none was given

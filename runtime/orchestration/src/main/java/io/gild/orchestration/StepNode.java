@@ -70,6 +70,11 @@ final class StepNode extends Node {
       run.steps().interrupted(path, measure, interrupted);
       throw interrupted;
     } catch (Throwable failure) {
+      if (run.signal().isSet()) { // it was stopped, and may report that as another failure
+        RunCanceled stopped = new RunCanceled(run.id(), String.valueOf(failure));
+        run.steps().interrupted(path, measure, stopped);
+        throw stopped;
+      }
       return failed(run, path, input, measure, failure);
     } finally {
       reservation.settle(measure.nanoUsd());
@@ -80,12 +85,12 @@ final class StepNode extends Node {
       RunScope run, String path, @Nullable Object input, StepMeasure measure, Throwable failure)
       throws InterruptedException {
     StepFunction.WithContext<@Nullable Object, @Nullable Object> fallback = options.fallback();
-    if (fallback == null || run.signal().isSet()) {
+    if (fallback == null) {
       run.steps().failed(path, measure, String.valueOf(failure));
       throw new StepFailed(path, String.valueOf(failure), failure);
     }
     try {
-      Object result = run(fallback, run, path, new StepEffects(run.steps(), path), input);
+      Object result = run(fallback, run, path, 1, new StepEffects(run.steps(), path), input);
       run.steps().finished(path, result, measure);
       return result;
     } catch (InterruptedException interrupted) {
@@ -104,9 +109,9 @@ final class StepNode extends Node {
     AtomicReference<@Nullable RuntimeException> passing = new AtomicReference<>();
     Body body =
         arguments -> {
-          attempts.incrementAndGet();
+          int attempt = attempts.incrementAndGet();
           try {
-            return run(function, run, path, effects, arguments[0]);
+            return run(function, run, path, attempt, effects, arguments[0]);
           } catch (RunSuspended | RunCanceled signal) { // no policy may repeat the step
             passing.set(signal);
             return null;
@@ -135,10 +140,11 @@ final class StepNode extends Node {
       StepFunction.WithContext<@Nullable Object, @Nullable Object> code,
       RunScope run,
       String path,
+      int attempt,
       StepEffects effects,
       @Nullable Object input)
       throws Exception {
-    try (RunContext context = new RunContext(run, path, effects)) {
+    try (RunContext context = new RunContext(run, path, attempt, effects)) {
       return whole(code.run(input, context));
     }
   }

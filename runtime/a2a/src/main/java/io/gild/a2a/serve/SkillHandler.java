@@ -3,12 +3,14 @@ package io.gild.a2a.serve;
 import io.gild.a2a.A2aArtifact;
 import io.gild.a2a.A2aMessage;
 import io.gild.a2a.A2aPart;
+import io.gild.a2a.ReportedUsage;
 import io.gild.a2a.server.A2aExchange;
 import io.gild.a2a.server.A2aHandler;
 import io.gild.config.Suggestions;
 import io.gild.core.CallRefused;
 import io.gild.core.GildLog;
 import io.gild.core.PlainValues;
+import io.gild.core.TraceHeaders;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,10 +43,19 @@ final class SkillHandler implements A2aHandler {
 
   @Override
   public void handle(A2aExchange exchange) {
+    TraceHeaders.within(header -> textOrNull(exchange, header), () -> answer(exchange));
+  }
+
+  private static @Nullable String textOrNull(A2aExchange exchange, String name) {
+    return exchange.metadata().get(name) instanceof String text ? text : null;
+  }
+
+  private void answer(A2aExchange exchange) {
     try {
       SkillMethod skill = skill(exchange);
       exchange.working();
-      answer(exchange, skill.call(target, exchange));
+      SkillUsage usage = new SkillUsage(exchange.extensions().contains(ReportedUsage.URI));
+      answer(exchange, usage, usage.of(skill.id(), () -> skill.call(target, exchange)));
     } catch (UnfitMessage unfit) {
       exchange.reject(A2aMessage.ofAgent(String.valueOf(unfit.getMessage())));
     } catch (Throwable failure) {
@@ -73,13 +84,13 @@ final class SkillHandler implements A2aHandler {
     return skills.values().iterator().next();
   }
 
-  private static void answer(A2aExchange exchange, @Nullable Object result) {
+  private static void answer(A2aExchange exchange, SkillUsage usage, @Nullable Object result) {
     if (result instanceof CompletionStage<?> stage) {
       exchange.onCancel(() -> stage.toCompletableFuture().cancel(true));
       exchange.continueAsync();
       stage.whenComplete((value, failure) -> {
         if (failure == null) {
-          complete(exchange, value);
+          complete(exchange, usage, value);
         } else {
           fail(exchange, failure);
         }
@@ -94,7 +105,7 @@ final class SkillHandler implements A2aHandler {
     } else if (result instanceof Iterator<?> iterator) {
       chunks(exchange, iterator);
     } else {
-      complete(exchange, result);
+      complete(exchange, usage, result);
     }
   }
 
@@ -108,9 +119,11 @@ final class SkillHandler implements A2aHandler {
     exchange.complete(null);
   }
 
-  static void complete(A2aExchange exchange, @Nullable Object value) {
+  private static void complete(A2aExchange exchange, SkillUsage usage, @Nullable Object value) {
     if (value != null) {
-      exchange.artifact(A2aArtifact.of(RESULT, List.of(part(value))));
+      List<A2aPart> parts = List.of(part(value));
+      exchange.artifact(
+          new A2aArtifact(RESULT, null, null, parts, usage.metadata(), usage.extensions()));
     }
     exchange.complete(null);
   }

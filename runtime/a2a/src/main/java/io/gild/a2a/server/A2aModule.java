@@ -1,16 +1,19 @@
 package io.gild.a2a.server;
 
 import com.google.auto.service.AutoService;
+import io.gild.a2a.Delegations;
 import io.gild.config.Experimental;
 import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
+import io.gild.core.spi.ContextCarrier;
+import io.gild.core.spi.GildModule;
 import java.util.List;
 
 /** Declares the settings of served agents. */
 @Experimental
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
-public final class A2aModule implements SettingsModule {
+public final class A2aModule implements GildModule {
 
   /** Creates the module; the service loader does. */
   public A2aModule() {}
@@ -23,5 +26,10 @@ public final class A2aModule implements SettingsModule {
   @Override
   public List<Section<?>> sections() {
     return List.of(A2aSettings.SECTION);
+  }
+
+  @Override
+  public List<ContextCarrier> carriers() {
+    return List.of(new Delegations());
   }
 }
