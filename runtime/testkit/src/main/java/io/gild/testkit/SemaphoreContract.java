@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -143,6 +145,26 @@ public abstract class SemaphoreContract extends SynchronizersContract {
     try (Permit permit = semaphore.acquire(SOON)) {
       return permit.token();
     }
+  }
+
+  /** Otherwise those that wait would ask from time to time, which the other tests do not notice. */
+  @Test
+  void notifiesTheFirstOfTheLine() throws Exception {
+    LeaseStore here = store();
+    LeaseStore there = store();
+    SynchronizerKey key = key(Kind.SEMAPHORE);
+    assertTrue(claim(here, "a", 1, true).held());
+    assertFalse(claim(here, "b", 1, true).held());
+    Set<String> notified = ConcurrentHashMap.newKeySet();
+    LeaseStore.Watch watch = here.watch(key, notified::add);
+    until(
+        "b is notified when a place behind it is given up",
+        () -> {
+          claim(there, "c", 1, true);
+          return there.release(key, "c") && notified.contains("b");
+        });
+    watch.close();
+    assertFalse(notified.contains("a"));
   }
 
   @Test
