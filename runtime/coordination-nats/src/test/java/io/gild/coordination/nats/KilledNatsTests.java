@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledNatsTests {
 
-  /** The goal is {@code -Dgild.kills=20 -Dgild.messages=10000}. */
+  /** The goal is {@code -Dgild.kills=20 -Dgild.messages=10000}; {@code -Dgild.seed} varies it. */
   private static final int KILLS = Integer.getInteger("gild.kills", 3);
 
   private static final int MESSAGES = Integer.getInteger("gild.messages", 300);
@@ -156,7 +156,7 @@ class KilledNatsTests {
 
   private void killWhilePublishing(NatsServer server, Broker broker, Process[] workers)
       throws Exception {
-    Random random = new Random(3);
+    Random random = new Random(Long.getLong("gild.seed", 3));
     Thread publisher = new Thread(() -> publish(broker));
     publisher.start();
     for (int kill = 0; kill < KILLS; kill++) {
