@@ -34,7 +34,7 @@ public final class RunPage {
     fact(page, "tenant", run.tenant());
     fact(page, "started", run.started().toString());
     fact(page, "ended", run.ended() == null ? "" : run.ended().toString());
-    fact(page, "resumed", run.resumed() == 0 ? "" : run.resumed() + " times");
+    fact(page, "resumed", run.resumed() == 0 ? "" : String.valueOf(run.resumed()));
     fact(page, "cost", "$" + run.cost().stripTrailingZeros().toPlainString());
     fact(page, "tokens", String.valueOf(run.tokens()));
     fact(page, "question", run.question() == null ? "" : run.question());

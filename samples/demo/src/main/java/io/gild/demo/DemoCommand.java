@@ -1,6 +1,6 @@
 package io.gild.demo;
 
-import java.io.IOException;
+import com.acme.newsroom.NewsroomDemo;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -35,6 +35,12 @@ final class DemoCommand implements Callable<Integer> {
   private boolean sdkRetries;
 
   @Option(
+      names = "--workflow",
+      description =
+          "four agents in four JVMs write articles, and two of the JVMs are killed meanwhile")
+  private boolean workflow;
+
+  @Option(
       names = "--questions",
       paramLabel = "N",
       description =
@@ -52,8 +58,12 @@ final class DemoCommand implements Callable<Integer> {
   private boolean loopback;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    if (workflow) {
+      Home home = Home.find();
+      return new NewsroomDemo(home.workflowJar().toString(), home.output(), out).run();
+    }
     try {
       return new Demo(options(System.getenv("OPENAI_API_KEY") != null), out).run();
     } catch (ChildRun.Failed e) {

@@ -16,6 +16,10 @@ record Home(Path root) {
     return root.resolve("samples/legacy-support/target/legacy-support.jar");
   }
 
+  Path workflowJar() {
+    return root.resolve("samples/workflow/target/workflow.jar");
+  }
+
   Path agentJar() {
     return overridden("gild.agent.jar", "javaagent/agent/target/gild-javaagent.jar");
   }

@@ -32,6 +32,8 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class Coordinator {
 
+  static final String DEAD_LETTERS = "dead-letters";
+
   private static final String TOPIC = "newsroom.assignments";
   private static final Duration LONGEST_RUN = Duration.ofMinutes(2);
 
@@ -60,12 +62,15 @@ public final class Coordinator {
     AgentCard card =
         AgentCard.builder("coordinator", "Has articles written.")
             .version("1.0")
-            .skills(AgentSkill.of("assign", "assign", "Takes the topic of an article", "articles"))
+            .skills(
+                AgentSkill.of("assign", "assign", "Takes the topic of an article", "articles"),
+                AgentSkill.of(
+                    DEAD_LETTERS, DEAD_LETTERS, "Counts what could not be done", "operations"))
             .build();
     A2aServer server =
         A2aServer.builder()
             .port(Integer.parseInt(args[0]))
-            .agent(A2aAgent.of("coordinator", card, coordinator::assign))
+            .agent(A2aAgent.of("coordinator", card, coordinator::answer))
             .start();
     System.out.println("ready " + server.port());
     new CountDownLatch(1).await();
@@ -73,6 +78,14 @@ public final class Coordinator {
 
   private static A2aClient client(String name, String url) {
     return A2aClient.builder(url).name(name).usage().build();
+  }
+
+  private void answer(A2aExchange exchange) {
+    if (DEAD_LETTERS.equals(exchange.metadata().get("skill"))) {
+      exchange.complete(A2aMessage.ofAgent(String.valueOf(broker.deadLetters().list().size())));
+    } else {
+      assign(exchange);
+    }
   }
 
   /** The client is told that the assignment is accepted when the broker has stored it. */

@@ -21,6 +21,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -95,8 +96,9 @@ public final class NewsroomDemo {
         assign(coordinator.url());
         List<RunRecord> runs = watch(state, writer, coordinator);
         Thread.sleep(500); // the last spans are under way
-        NewsroomReport report =
-            report(runs, state, writer.kills() + coordinator.kills(), spans, start);
+        int dead = deadLetters(coordinator.url());
+        int kills = writer.kills() + coordinator.kills();
+        NewsroomReport report = report(runs, state, dead, kills, spans, start);
         report.print(out);
         report.write(folder);
         out.println("Report: " + folder.resolve("workflow.html"));
@@ -127,6 +129,11 @@ public final class NewsroomDemo {
     }
   }
 
+  private static int deadLetters(String coordinator) {
+    A2aClient client = A2aClient.builder(coordinator).skill(Coordinator.DEAD_LETTERS).build();
+    return Integer.parseInt(client.ask("How many?"));
+  }
+
   /** Waits for all articles, and kills the writer and the coordinator on the way. */
   private List<RunRecord> watch(Path state, AgentProcess writer, AgentProcess coordinator)
       throws Exception {
@@ -145,11 +152,15 @@ public final class NewsroomDemo {
         coordinator.killAndRestart();
       }
       if (runs.size() == TOPICS.size() && runs.stream().allMatch(run -> run.state().isFinal())) {
-        return runs;
+        return oldestFirst(runs);
       }
       Thread.sleep(20);
     }
-    return runs;
+    return oldestFirst(runs);
+  }
+
+  private static List<RunRecord> oldestFirst(List<RunRecord> runs) {
+    return runs.stream().sorted(Comparator.comparing(RunRecord::started)).toList();
   }
 
   private static boolean runs(RunRecord run, String step) {
@@ -158,7 +169,7 @@ public final class NewsroomDemo {
   }
 
   private static NewsroomReport report(
-      List<RunRecord> runs, Path state, int kills, SpanReceiver spans, long start)
+      List<RunRecord> runs, Path state, int dead, int kills, SpanReceiver spans, long start)
       throws IOException {
     List<String> deliveries = Files.readAllLines(state.resolve("deliveries.jsonl"));
     int again =
@@ -176,7 +187,7 @@ public final class NewsroomDemo {
         scores,
         TOPICS.size(),
         again,
-        0,
+        dead,
         kills,
         spans.tracesAcross(4),
         (System.nanoTime() - start) / 1e9);

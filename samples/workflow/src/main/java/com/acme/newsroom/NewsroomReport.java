@@ -63,8 +63,8 @@ record NewsroomReport(
     out.println();
     out.printf(
         Locale.ROOT,
-        "messages %d, redeliveries %d, dead letters %d; %d JVMs killed; %d traces across all four"
-            + " JVMs; %.1f s%n",
+        "messages: %d, redeliveries: %d, dead letters: %d, JVMs killed: %d, traces across all four"
+            + " JVMs: %d, time: %.1f s%n",
         messages,
         redeliveries,
         deadLetters,
@@ -166,9 +166,9 @@ record NewsroomReport(
         .append(
             String.format(
                 Locale.ROOT,
-                "<p>%d articles by four agents in four JVMs, of which %d were killed. %d messages,"
-                    + " %d redeliveries, %d dead letters, %d traces across all four JVMs,"
-                    + " %.1f&nbsp;s.</p>",
+                "<p>%d articles by four agents in four JVMs. JVMs killed: %d, messages: %d,"
+                    + " redeliveries: %d, dead letters: %d, traces across all four JVMs: %d,"
+                    + " time: %.1f&nbsp;s.</p>",
                 runs.size(),
                 kills,
                 messages,
@@ -186,7 +186,7 @@ record NewsroomReport(
       RunRecord run = runs.get(i);
       page.append("<h2>" + run.id() + "</h2><p>Quality " + scores.get(i) + "/10, ")
           .append(revisions(run) + " revisions, " + dollars(run.cost()))
-          .append(run.resumed() == 0 ? "" : ", resumed " + run.resumed() + " times")
+          .append(run.resumed() == 0 ? "" : ", resumed: " + run.resumed())
           .append("</p>")
           .append(RunPicture.svg(run, Instant.now()));
     }
