@@ -60,8 +60,9 @@ record WireCall(
           .header("Content-Type", "application/json")
           .POST(HttpRequest.BodyPublishers.ofString(Json.write(params)));
     }
-    return HttpRequest.newBuilder(URI.create(endpoint.url() + path + query()))
-        .method(verb, HttpRequest.BodyPublishers.noBody());
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(endpoint.url() + path + query()));
+    return verb.equals("DELETE") ? builder.DELETE() : builder.GET();
   }
 
   private String query() {
