@@ -40,6 +40,7 @@ public final class Orchestrator implements AutoCloseable {
   private final Map<String, Workflow<?, ?>> workflows = new ConcurrentHashMap<>();
   private final Map<String, RunExecution> active = new ConcurrentHashMap<>();
   private Instant purged = Instant.EPOCH;
+  private volatile long seen;
   private boolean closed;
 
   private Orchestrator(Builder builder) {
@@ -248,6 +249,7 @@ public final class Orchestrator implements AutoCloseable {
         new RunExecution(
             workflow, history, journal, new RunServices(threads, clock), input, this::over);
     active.put(run.id(), run);
+    seen = 0; // requests may have been left for it
     run.go();
     return run;
   }
@@ -409,6 +411,11 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   private void applyRequests(RunFolder known) {
+    long changed = known.changed();
+    if (changed == seen) {
+      return;
+    }
+    seen = changed;
     for (String id : known.requested()) {
       RunExecution run = active.get(id);
       if (run == null) {

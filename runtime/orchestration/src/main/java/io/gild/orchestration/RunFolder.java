@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -136,8 +139,18 @@ final class RunFolder {
   void request(String id, Map<String, @Nullable Object> line) {
     try (Journal requests = Journal.builder(folder.resolve(id + REQUESTS)).build()) {
       requests.append(Json.write(line));
+      Files.setLastModifiedTime(folder, FileTime.from(Instant.now())); // orchestrators notice that
     } catch (IOException e) {
       throw new UncheckedIOException("The request to the run " + id + " cannot be written", e);
+    }
+  }
+
+  /** Returns when a file came or went, or a request was left. */
+  long changed() {
+    try {
+      return Files.getLastModifiedTime(folder).to(TimeUnit.NANOSECONDS);
+    } catch (IOException absent) {
+      return 0;
     }
   }
 
