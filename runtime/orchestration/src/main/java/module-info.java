@@ -2,6 +2,7 @@
 module io.gild.orchestration {
   requires static transitive org.jspecify;
   requires static com.google.auto.service;
+  requires transitive io.gild.annotations;
   requires transitive io.gild.coordination;
 
   exports io.gild.orchestration;

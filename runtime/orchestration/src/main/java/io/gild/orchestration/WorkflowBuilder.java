@@ -50,6 +50,12 @@ public final class WorkflowBuilder<I extends @Nullable Object, O extends @Nullab
     return name;
   }
 
+  /** Sets the class whose application owns the steps; that of the first step unless set. */
+  WorkflowBuilder<I, O> ownedBy(Class<?> type) {
+    owner = type;
+    return this;
+  }
+
   /**
    * Adds a step.
    *

@@ -48,7 +48,14 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/a2a", 70, "config", "core"),
           module("runtime/coordination", 40, "config", "core", "a2a"),
           module("runtime/synchronizers", 35, "config", "core"),
-          module("runtime/orchestration", 40, "config", "core", "a2a", "coordination"),
+          module(
+              "runtime/orchestration",
+              40,
+              "annotations",
+              "config",
+              "core",
+              "a2a",
+              "coordination"),
           module(
               "runtime/coordination-nats",
               "coordination.nats",
