@@ -181,7 +181,7 @@ public final class A2aClient {
     }
 
     /**
-     * Limits the time to an answer; streams have no limit.
+     * Limits the time to an answer, and the silence within a stream, whose length has no limit.
      *
      * @param limit above zero; five minutes unless set
      * @return this

@@ -3,12 +3,15 @@ package io.gild.a2a.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +23,18 @@ final class BodyStream extends InputStream implements Flow.Subscriber<List<ByteB
   private static final Object END = new Object();
 
   private final LinkedBlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
+  private final Duration silence;
   private final Queue<ByteBuffer> open = new ArrayDeque<>();
   private volatile Flow.@Nullable Subscription subscription;
   private boolean ended;
 
-  BodyStream(Flow.Publisher<List<ByteBuffer>> body) {
+  /**
+   * Reads a body.
+   *
+   * @param silence the longest wait for more of it
+   */
+  BodyStream(Flow.Publisher<List<ByteBuffer>> body, Duration silence) {
+    this.silence = silence;
     body.subscribe(this);
   }
 
@@ -89,11 +99,15 @@ final class BodyStream extends InputStream implements Flow.Subscriber<List<ByteB
   private void take() throws IOException {
     Object next;
     try {
-      next = arrived.take();
+      next = arrived.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       close();
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for the agent");
+    }
+    if (next == null) {
+      close();
+      throw new HttpTimeoutException("nothing came for " + silence);
     }
     if (next instanceof Throwable failure) {
       ended = true;

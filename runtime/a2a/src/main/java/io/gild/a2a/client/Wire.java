@@ -41,7 +41,7 @@ final class Wire {
 
   Answer send(HttpRequest.Builder builder) {
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = open(builder.timeout(timeout));
-    try (InputStream in = new BodyStream(response.body())) {
+    try (InputStream in = new BodyStream(response.body(), timeout)) {
       byte[] bytes = in.readNBytes(maxBytes + 1);
       if (bytes.length > maxBytes) {
         throw new A2aException(
@@ -62,7 +62,7 @@ final class Wire {
   @Nullable Answer stream(HttpRequest.Builder builder, Predicate<String> onEvent) {
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = open(builder);
     String type = response.headers().firstValue("Content-Type").orElse("");
-    try (InputStream in = new BodyStream(response.body())) {
+    try (InputStream in = new BodyStream(response.body(), timeout)) {
       if (response.statusCode() >= 300 || !type.startsWith("text/event-stream")) {
         return new Answer(
             response.statusCode(), new String(in.readNBytes(maxBytes), StandardCharsets.UTF_8));

@@ -17,6 +17,7 @@ import io.gild.a2a.AgentInterface;
 import io.gild.a2a.server.A2aAgent;
 import io.gild.a2a.server.A2aExchange;
 import io.gild.a2a.server.A2aServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -126,6 +127,15 @@ class A2aClientTests {
         .isInstanceOfSatisfying(
             A2aException.class,
             failure -> assertThat(failure.error()).isEqualTo(A2aErrorCode.TASK_NOT_FOUND));
+  }
+
+  @Test
+  void endsAStreamInWhichNothingComes() throws Exception {
+    client(Binding.JSON_RPC);
+    A2aClient impatient = A2aClient.builder(server.url()).timeout(Duration.ofMillis(300)).build();
+    assertThatThrownBy(() -> impatient.stream(A2aMessage.ofUser("endless"), event -> {}))
+        .isInstanceOf(A2aException.class)
+        .hasMessageContaining("nothing came for PT0.3S");
   }
 
   @Test
