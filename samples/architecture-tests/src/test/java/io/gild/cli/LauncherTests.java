@@ -82,7 +82,7 @@ class LauncherTests {
 
   @ParameterizedTest
   @CsvSource({
-    "demo, 'samples/demo,samples/legacy-support'",
+    "demo, 'samples/demo,samples/legacy-support,samples/workflow'",
     "bench, 'samples/benchmarks,samples/spring-support'",
     "config, ''",
     "--version, ''",
