@@ -9,6 +9,7 @@ import io.gild.core.RuntimeScope;
 import io.gild.core.spi.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -280,10 +281,7 @@ public final class Broker implements AutoCloseable {
   public CompletionStage<Envelope> requestAsync(Envelope request, Duration timeout) {
     Require.positive(timeout, "timeout");
     if (!engine.isServed(request.topic())) {
-      return CompletableFuture.failedFuture(
-          new NoReceiverException(
-              "No running consumer serves %s: subscribe to it, or publish the message to have it kept"
-                  .formatted(request.topic())));
+      return CompletableFuture.failedFuture(unserved(request));
     }
     listen();
     Instant last = clock.now().plus(timeout);
@@ -294,16 +292,50 @@ public final class Broker implements AutoCloseable {
             .deadline(own != null && own.isBefore(last) ? own : last)
             .build();
     CompletableFuture<Envelope> reply = requests.add(sent.id());
-    publishAsync(sent)
-        .whenComplete((receipt, failure) -> {
-          if (failure != null) {
-            reply.completeExceptionally(failure);
-          }
-        });
+    failWith(reply, publishAsync(sent));
     threads
         .timer()
         .schedule(() -> expire(reply, sent, timeout), timeout.toNanos(), TimeUnit.NANOSECONDS);
     return reply;
+  }
+
+  /**
+   * Sends a message to all who serve its topic, and collects their replies, such as bids.
+   *
+   * @param message the message; its reply-to is replaced
+   * @param time how long replies are collected; above zero. It is no deadline of the message.
+   * @param enough ends earlier with so many replies; 1 or more
+   * @return completes with the replies in the order in which they came, those before a result
+   *     ({@link Intent#ACCEPT}, {@link Intent#PROGRESS}, {@link Intent#PARTIAL}) left out; fails as
+   *     {@link #request} does, but not because of the time
+   */
+  public CompletionStage<List<Envelope>> collectAsync(Envelope message, Duration time, int enough) {
+    Require.positive(time, "time");
+    Require.atLeast(1, enough, "enough");
+    if (!engine.isServed(message.topic())) {
+      return CompletableFuture.failedFuture(unserved(message));
+    }
+    listen();
+    Envelope sent = message.toBuilder().replyTo(replyTopic).build();
+    ReplyCollector collector = new ReplyCollector(enough);
+    requests.add(sent.id(), collector);
+    failWith(collector.all(), publishAsync(sent));
+    threads.timer().schedule(collector::end, time.toNanos(), TimeUnit.NANOSECONDS);
+    return collector.all();
+  }
+
+  private static NoReceiverException unserved(Envelope message) {
+    return new NoReceiverException(
+        "No running consumer serves %s: subscribe to it, or publish the message to have it kept"
+            .formatted(message.topic()));
+  }
+
+  private static void failWith(CompletableFuture<?> reply, CompletionStage<?> sent) {
+    sent.whenComplete((receipt, failure) -> {
+      if (failure != null) {
+        reply.completeExceptionally(failure);
+      }
+    });
   }
 
   private static void expire(CompletableFuture<Envelope> reply, Envelope sent, Duration timeout) {
