@@ -92,6 +92,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
               48,
               "config",
               "core",
+              "a2a",
               "gates",
               "evaluation",
               "golden",
