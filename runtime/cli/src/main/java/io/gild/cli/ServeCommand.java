@@ -3,6 +3,7 @@ package io.gild.cli;
 import io.gild.config.Json;
 import io.gild.config.Suggestions;
 import io.gild.golden.DeclaredAgent;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,7 +78,9 @@ final class ServeCommand implements Callable<Integer> {
     List<String> command = new ArrayList<>(List.of(AgentJvm.java().toString()));
     command.addAll(jvm.options(methods));
     command.addAll(overrides());
-    command.addAll(List.of("-cp", jvm.wholePath(), ServingJvm.class.getName()));
+    String own = System.getProperty("java.class.path");
+    command.addAll(
+        List.of("-cp", jvm.wholePath() + File.pathSeparator + own, ServingJvm.class.getName()));
     return new ServingProcess(command, jvm.folder()).run(order(declared, undeclared));
   }
 

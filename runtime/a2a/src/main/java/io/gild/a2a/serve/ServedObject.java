@@ -42,7 +42,7 @@ public final class ServedObject {
     for (Class<?> type : Types.of(object.getClass())) {
       List<SkillMethod> skills = FrameworkSkills.of(type);
       if (!skills.isEmpty()) {
-        return agent(object, skills, FrameworkSkills.card(type, skills));
+        return agent(object, skills, FrameworkSkills.card(object, type, skills));
       }
     }
     throw new IllegalArgumentException(
