@@ -77,10 +77,7 @@ final class DeclaredSkills {
                 AgentSkill.of(
                     skill.id(), skill.id(), skillDescription(described, name, skill), name))
             .toList();
-    return AgentCard.builder(name, description)
-        .version(version.isEmpty() ? "1" : version)
-        .skills(entries.toArray(AgentSkill[]::new))
-        .build();
+    return SkillCard.of(name, description, version, entries);
   }
 
   private static String skillDescription(String described, String agent, SkillMethod skill) {

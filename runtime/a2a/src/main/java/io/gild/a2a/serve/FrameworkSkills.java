@@ -42,10 +42,7 @@ final class FrameworkSkills {
     for (SkillMethod skill : skills) {
       entries.add(AgentSkill.of(skill.id(), skill.id(), description(object, skill), name));
     }
-    return AgentCard.builder(name, entries.get(0).description())
-        .version("1")
-        .skills(entries.toArray(AgentSkill[]::new))
-        .build();
+    return SkillCard.of(name, entries.get(0).description(), "", entries);
   }
 
   private static String description(Object object, SkillMethod skill) {

@@ -36,7 +36,7 @@ record SkillMethod(String id, Method method, List<MethodSpec.Parameter> paramete
    * @throws UnfitMessage if the message is not one for this method
    * @throws Exception what the method threw
    */
-  @Nullable Object call(Object target, A2aExchange exchange) throws Exception {
+  @Nullable Object call(@Nullable Object target, A2aExchange exchange) throws Exception {
     @Nullable Object[] arguments = arguments(exchange);
     try {
       return method.invoke(target, arguments);
