@@ -37,6 +37,23 @@ public final class GildBridge {
   }
 
   /**
+   * Receives an object whose constructor is about to return.
+   *
+   * @param made the object
+   * @param site number of the woven constructors
+   */
+  public static void made(Object made, int site) {
+    GildEngine present = engine;
+    if (present != null) {
+      try {
+        present.made(made, site);
+      } catch (Throwable fault) {
+        fault(fault);
+      }
+    }
+  }
+
+  /**
    * Reports a failure inside of Gild while it governed a call; the call itself continues.
    *
    * @param fault the exception

@@ -104,6 +104,14 @@ public abstract class GildEngine {
   public abstract void taken(Object task);
 
   /**
+   * Receives an object whose constructor is about to return.
+   *
+   * @param made the object
+   * @param site number of the woven constructors
+   */
+  public abstract void made(Object made, int site);
+
+  /**
    * Reports a failure inside of Gild.
    *
    * @param fault the exception

@@ -139,6 +139,9 @@ class FaultyEngineTests {
     public void taken(Object task) {}
 
     @Override
+    public void made(Object made, int site) {}
+
+    @Override
     public void fault(Throwable fault) {
       faults.add(fault);
       at("fault");

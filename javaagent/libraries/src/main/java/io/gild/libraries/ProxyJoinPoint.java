@@ -34,6 +34,9 @@ final class ProxyJoinPoint implements JoinPoint {
       return null;
     }
     Object proxy = arguments[0];
+    if (proxy != null) {
+      methods.called(proxy, called);
+    }
     @Nullable Object[] given =
         arguments[2] instanceof Object[] some ? some : new @Nullable Object[0];
     OwnMethod own = new OwnMethod(this, self, handle);

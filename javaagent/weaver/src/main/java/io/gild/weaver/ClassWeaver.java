@@ -37,7 +37,7 @@ final class ClassWeaver {
    * @param loader the loader of the class, or {@code null} for the JVM's own
    * @param shape the class
    * @param classFile its class file
-   * @param keys the methods, as {@link Sites#key keys}
+   * @param keys the methods, as {@link Sites#key keys}, and the constructors
    * @return the woven class file
    */
   byte[] weave(@Nullable ClassLoader loader, ClassShape shape, byte[] classFile, Set<String> keys) {
@@ -50,7 +50,10 @@ final class ClassWeaver {
     }
     ClassReader reader = OpenedClassReader.of(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(new Weaving(writer, loader, shape.name(), methods), ClassReader.EXPAND_FRAMES);
+    String constructors = MadeJoinPoint.key(shape.name());
+    Integer made = keys.contains(constructors) ? sites.number(loader, constructors) : null;
+    reader.accept(
+        new Weaving(writer, loader, shape.name(), methods, made), ClassReader.EXPAND_FRAMES);
     return writer.toByteArray();
   }
 
@@ -60,17 +63,20 @@ final class ClassWeaver {
     private final @Nullable ClassLoader loader;
     private final String className;
     private final Map<String, ClassShape.Method> methods;
+    private final @Nullable Integer made;
     private WovenMethod.@Nullable ClassHead head;
 
     Weaving(
         ClassWriter writer,
         @Nullable ClassLoader loader,
         String className,
-        Map<String, ClassShape.Method> methods) {
+        Map<String, ClassShape.Method> methods,
+        @Nullable Integer made) {
       super(OpenedClassReader.ASM_API, writer);
       this.loader = loader;
       this.className = className;
       this.methods = methods;
+      this.made = made;
     }
 
     @Override
@@ -93,6 +99,9 @@ final class ClassWeaver {
         @Nullable String signature,
         String @Nullable [] exceptions) {
       MethodVisitor code = super.visitMethod(access, name, descriptor, signature, exceptions);
+      if (made != null && name.equals(MadeJoinPoint.NAME)) {
+        return new MadeObject(code, made);
+      }
       ClassShape.Method method = methods.get(name + descriptor);
       return method == null || head == null ? code : woven(code, head, method);
     }

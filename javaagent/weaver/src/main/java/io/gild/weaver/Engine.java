@@ -87,6 +87,13 @@ final class Engine extends GildEngine {
   }
 
   @Override
+  public void made(Object made, int site) {
+    if (sites.get(site) instanceof MadeJoinPoint point) {
+      point.made(made);
+    }
+  }
+
+  @Override
   public void fault(Throwable fault) {
     GildLog.faultOnce("Governing a call", fault);
   }

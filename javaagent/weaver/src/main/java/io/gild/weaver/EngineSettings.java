@@ -128,6 +128,11 @@ public final class EngineSettings {
     }
   }
 
+  /** Returns whether a file was read. */
+  public boolean isRead() {
+    return file != null;
+  }
+
   /** Returns the file that was read; null if there is none. */
   @Nullable Path file() {
     return file;
@@ -143,6 +148,19 @@ public final class EngineSettings {
   /** Returns the methods to weave although they have no annotation. */
   public List<TargetRule> rules() {
     return rules;
+  }
+
+  /**
+   * Returns the rules and, as further ones, the methods that are served.
+   *
+   * @param served their patterns
+   */
+  public List<TargetRule> rulesAnd(List<String> served) {
+    List<TargetRule> all = new ArrayList<>(rules);
+    for (String match : served) {
+      all.add(TargetRule.of(match, ""));
+    }
+    return all;
   }
 
   /** Returns one line for each mistake in the options and the file. */

@@ -3,6 +3,7 @@ package io.gild.weaver;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
 import io.gild.core.PerClass;
+import io.gild.weaver.spi.ServedMethods;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProxiedMethods {
 
   private final LazyRuntime runtime;
+  private final ServedMethods served;
   private final PerLoader<Map<String, MethodSpec>> specs = new PerLoader<>(new Specs());
   private final PerClass<Map<Method, GovernedMethod>> methods = new PerClass<>(new Methods());
   private volatile boolean any;
@@ -38,9 +40,22 @@ public final class ProxiedMethods {
     }
   }
 
-  /** Creates methods that a runtime governs. */
-  public ProxiedMethods(LazyRuntime runtime) {
+  /**
+   * Creates methods that a runtime governs.
+   *
+   * @param runtime the runtime
+   * @param served receives the objects whose methods are called
+   */
+  public ProxiedMethods(LazyRuntime runtime, ServedMethods served) {
     this.runtime = runtime;
+    this.served = served;
+  }
+
+  /** Receives an object whose governed method is called. */
+  public void called(Object proxy, Method method) {
+    if (served != ServedMethods.NONE) {
+      served.called(method.getDeclaringClass().getName(), proxy);
+    }
   }
 
   void add(@Nullable ClassLoader loader, MethodSpec spec) {

@@ -4,6 +4,7 @@ import io.gild.core.CallKind;
 import io.gild.core.MethodSpec;
 import io.gild.weaver.spi.DeferredLibrary;
 import io.gild.weaver.spi.JoinPoint;
+import io.gild.weaver.spi.ServedMethods;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class TargetFinder {
   private final ConstantPoolScanner scanner;
   private final LazyRuntime runtime;
   private final ProxiedMethods proxied;
+  private final ServedMethods served;
 
   /**
    * Creates the finder.
@@ -29,6 +31,7 @@ public final class TargetFinder {
    * @param libraries the woven methods of libraries
    * @param deferred the libraries that are woven later
    * @param proxied receives the methods of agents that are interfaces only
+   * @param served the methods that are served to other agents
    * @param runtime governs the calls
    */
   public TargetFinder(
@@ -36,9 +39,11 @@ public final class TargetFinder {
       Libraries libraries,
       DeferredLibrary deferred,
       ProxiedMethods proxied,
+      ServedMethods served,
       LazyRuntime runtime) {
     this.rules = rules;
     this.proxied = proxied;
+    this.served = served;
     this.libraries = libraries;
     this.deferred = deferred;
     this.runtime = runtime;
@@ -59,8 +64,11 @@ public final class TargetFinder {
     if (exactNames.contains(internalName)) {
       return true;
     }
-    if (!patterns.isEmpty()) {
+    if (!patterns.isEmpty() || served != ServedMethods.NONE) {
       String className = internalName.replace('/', '.');
+      if (served.wantsClass(className)) {
+        return true;
+      }
       for (TargetRule pattern : patterns) {
         if (pattern.matchesClass(className)) {
           return true;
@@ -86,6 +94,16 @@ public final class TargetFinder {
     if (shape.isDirectly("io/gild/core/Governed") || shape.isCoroutine()) {
       return targets;
     }
+    boolean isServed = served.wantsClass(shape.name());
+    if (isServed) {
+      served.found(loader, shape);
+      targets.add(
+          new Target(
+              MadeJoinPoint.NAME,
+              "",
+              Target.Place.UNREPORTED,
+              new MadeJoinPoint(served, shape.name())));
+    }
     for (ClassShape.Method method : shape.methods()) {
       if (!method.hasBody()) {
         continue;
@@ -104,13 +122,17 @@ public final class TargetFinder {
       String agent = agentName(shape, method);
       if (!agent.isEmpty()) {
         GovernedSite site = new GovernedSite(runtime, spec(shape, method, agent), loader);
+        JoinPoint governed =
+            method.suspends()
+                ? new SuspendJoinPoint(site)
+                : new AgentJoinPoint(site, method.isSynchronized());
         targets.add(
             target(
                 method,
                 Target.Place.AGENT,
-                method.suspends()
-                    ? new SuspendJoinPoint(site)
-                    : new AgentJoinPoint(site, method.isSynchronized())));
+                isServed && !served.agent(shape.name(), method.name()).isEmpty()
+                    ? new ServedJoinPoint(served, shape.name(), governed)
+                    : governed));
       }
     }
     return targets;
@@ -148,7 +170,7 @@ public final class TargetFinder {
       }
     }
     if (ruled == null && !method.annotated()) {
-      return "";
+      return served.agent(shape.name(), method.name());
     }
     if (ruled != null && !ruled.isEmpty()) {
       return ruled;

@@ -283,11 +283,22 @@ final class WovenMethod {
     }
   }
 
+  /** Passes the finished object of a constructor to the engine. */
+  static void reportMade(MethodVisitor code, int site) {
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    push(code, site);
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, BRIDGE, "made", "(L" + OBJECT + ";I)V", false);
+  }
+
   void end(int deepest) {
     code.visitMaxs(Math.max(deepest, DEEPEST), nextSlot);
   }
 
   private void push(int number) {
+    push(code, number);
+  }
+
+  private static void push(MethodVisitor code, int number) {
     if (number <= 5) {
       code.visitInsn(Opcodes.ICONST_0 + number);
     } else if (number <= Byte.MAX_VALUE) {

@@ -90,6 +90,9 @@ class ClassWeaverTests {
     public void taken(Object task) {}
 
     @Override
+    public void made(Object made, int site) {}
+
+    @Override
     public void fault(Throwable fault) {
       seen.add(fault);
     }

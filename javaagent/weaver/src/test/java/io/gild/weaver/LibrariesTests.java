@@ -8,6 +8,7 @@ import io.gild.weaver.spi.JoinPoint;
 import io.gild.weaver.spi.Library;
 import io.gild.weaver.spi.LibraryContext;
 import io.gild.weaver.spi.LibraryProvider;
+import io.gild.weaver.spi.ServedMethods;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -52,7 +53,7 @@ class LibrariesTests {
                 (proxy, method, arguments) -> {
                   throw new IllegalStateException(method.getName());
                 });
-    return new LibraryContext(none, runtime, new ProxiedMethods(runtime));
+    return new LibraryContext(none, runtime, new ProxiedMethods(runtime, ServedMethods.NONE));
   }
 
   private boolean weaves(String name, String... supertypes) {

@@ -147,7 +147,7 @@ final class ClassPathAgents {
               + found.size()
               + " methods "
               + name
-              + "; golden tasks of overloaded methods need annotations");
+              + "; an overloaded method needs annotations");
     }
     return found.get(0);
   }

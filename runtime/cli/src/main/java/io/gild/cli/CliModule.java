@@ -20,6 +20,7 @@ public final class CliModule implements SettingsModule {
         DetachCommand.class,
         InventoryCommand.class,
         EvalCommand.class,
+        ServeCommand.class,
         GateCommand.class,
         ReportCommand.class,
         AuditCommand.class,

@@ -44,6 +44,7 @@ final class EvalCommand implements Callable<Integer> {
   private static final int FAILED = 1;
 
   @Spec private CommandSpec spec;
+  @Mixin private AgentJvm jvm;
   @Mixin private EvalTarget target;
 
   @Option(names = "--tag", description = "only tasks with this tag; may be repeated")
@@ -104,7 +105,7 @@ final class EvalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Runs runs = new Runs(data);
-    List<GoldenSet> sets = target.sets();
+    List<GoldenSet> sets = target.in(jvm).sets();
     for (GoldenSet set : sets) {
       set.problems().forEach(problem -> err().println(problem));
     }

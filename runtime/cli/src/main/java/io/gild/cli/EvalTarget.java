@@ -4,15 +4,12 @@ import io.gild.evaluation.WorkerCommand;
 import io.gild.golden.DeclaredAgent;
 import io.gild.golden.GoldenSet;
 import io.gild.golden.GoldenSources;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,27 +17,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that select the agents to evaluate and how they are started. */
+/** The options that select the agents to evaluate and their golden tasks. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class EvalTarget {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(
-      names = "--project",
-      paramLabel = "FOLDER",
-      defaultValue = ".",
-      description =
-          "a Maven module that is compiled; its class path comes from Maven unless --classpath"
-              + " gives one (default: the working folder)")
-  private Path project;
-
-  @Option(
-      names = {"--classpath", "-cp"},
-      paramLabel = "PATH",
-      description = "the agents' classes and their dependencies")
-  private @Nullable String classPath;
+  private AgentJvm jvm;
 
   @Option(
       names = "--agent",
@@ -61,25 +45,6 @@ final class EvalTarget {
   private @Nullable String name;
 
   @Option(
-      names = "--jvm",
-      paramLabel = "OPTION",
-      description = "an option of the agents' JVM, such as -Xmx1g; may be repeated")
-  private List<String> jvmOptions = List.of();
-
-  @Option(
-      names = "--javaagent",
-      paramLabel = "JAR",
-      defaultValue = "${sys:gild.agent.jar:-}",
-      description = "Gild's javaagent, which sees tokens, money and tools; none with \"\"")
-  private String javaagent;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "the gild.yaml that governs the agents")
-  private @Nullable Path config;
-
-  @Option(
       names = "--replay",
       paramLabel = "CASSETTE",
       description =
@@ -94,7 +59,11 @@ final class EvalTarget {
               + " /messages/0/content; * is any name or number; may be repeated")
   private List<String> ignored = List.of();
 
-  private @Nullable String wholeClassPath;
+  /** Sets the JVMs in which the agents run; called before all else. */
+  EvalTarget in(AgentJvm agents) {
+    jvm = agents;
+    return this;
+  }
 
   /** Returns the golden tasks of all agents that have some. */
   List<GoldenSet> sets() throws IOException {
@@ -105,10 +74,10 @@ final class EvalTarget {
         throw new ParameterException(
             spec.commandLine(), "--agent needs the file of its golden tasks: --tasks FILE");
       }
-      existing(tasks, "no golden tasks ");
+      jvm.existing(tasks, "no golden tasks ");
       sets.add(GoldenSet.of(undeclared(named, tasks), files()));
     } else {
-      for (DeclaredAgent declared : ClassPathAgents.declared(entries())) {
+      for (DeclaredAgent declared : ClassPathAgents.declared(jvm.entries())) {
         sets.add(GoldenSet.of(declared, files()));
       }
     }
@@ -122,7 +91,8 @@ final class EvalTarget {
 
   private DeclaredAgent undeclared(String named, Path file) throws IOException {
     try {
-      return ClassPathAgents.undeclared(entries(), named, name, file.toAbsolutePath().toString());
+      return ClassPathAgents.undeclared(
+          jvm.entries(), named, name, file.toAbsolutePath().toString());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
     }
@@ -130,45 +100,23 @@ final class EvalTarget {
 
   /** Returns how the agents' JVMs are started. */
   WorkerCommand workers() throws IOException {
-    List<String> options = new ArrayList<>();
-    Path settings = config;
-    if (!javaagent.isEmpty()) {
-      if (!Files.isRegularFile(Path.of(javaagent))) {
-        throw new ParameterException(spec.commandLine(), "no javaagent " + javaagent);
-      }
-      options.add("-Dgild.watch=true");
-      options.add("-javaagent:" + Path.of(javaagent).toAbsolutePath());
-    }
-    replay(options);
-    if (settings != null) {
-      existing(settings, "no settings ");
-      options.add("-Dgild.config=" + settings.toAbsolutePath());
-    }
-    options.addAll(jvmOptions);
+    List<String> options = new ArrayList<>(replayOptions());
+    options.addAll(jvm.options(List.of()));
     return new WorkerCommand(
-        Path.of(System.getProperty("java.home"), "bin", "java"),
-        options,
-        wholeClassPath() + File.pathSeparator + ownClassPath(),
-        resources(),
-        project.toAbsolutePath());
+        AgentJvm.java(), options, jvm.wholePath(), jvm.resources(), jvm.folder());
   }
 
-  private void existing(Path file, String message) {
-    if (!Files.isRegularFile(file)) {
-      throw new ParameterException(spec.commandLine(), message + file);
-    }
-  }
-
-  private void replay(List<String> options) {
+  private List<String> replayOptions() {
+    List<String> options = new ArrayList<>();
     Path cassette = replay;
     if (cassette == null) {
-      return;
+      return options;
     }
     if (!Files.isRegularFile(cassette)) {
       throw new ParameterException(
           spec.commandLine(), "no cassette " + cassette + "; gild record writes one");
     }
-    if (javaagent.isEmpty()) {
+    if (!jvm.hasJavaagent()) {
       throw new ParameterException(
           spec.commandLine(), "--replay needs the javaagent: name its jar with --javaagent");
     }
@@ -176,14 +124,15 @@ final class EvalTarget {
     if (!ignored.isEmpty()) {
       options.add("-Dgild.replay.ignore=" + String.join(";", ignored));
     }
+    return options;
   }
 
   private Function<String, GoldenSet.@Nullable Source> files() {
     return GoldenSources.either(
-        GoldenSources.inFolders(resources(), EvalTarget::shown),
+        GoldenSources.inFolders(jvm.resources(), EvalTarget::shown),
         path -> {
           try {
-            return ClassPathAgents.resource(entries(), path);
+            return ClassPathAgents.resource(jvm.entries(), path);
           } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + path, e);
           }
@@ -195,58 +144,5 @@ final class EvalTarget {
     Path here = Path.of("").toAbsolutePath();
     Path absolute = file.toAbsolutePath().normalize();
     return (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString();
-  }
-
-  /** Returns where golden files are, sources first, so that messages name the file to edit. */
-  private List<Path> resources() {
-    Set<Path> folders = new LinkedHashSet<>();
-    folders.add(project.resolve("src/main/resources").toAbsolutePath());
-    folders.add(project.resolve("src/test/resources").toAbsolutePath());
-    return List.copyOf(folders);
-  }
-
-  private List<Path> entries() throws IOException {
-    List<Path> entries = new ArrayList<>();
-    for (String entry : wholeClassPath().split(File.pathSeparator)) {
-      if (!entry.isEmpty()) {
-        entries.add(Path.of(entry));
-      }
-    }
-    return entries;
-  }
-
-  private String wholeClassPath() throws IOException {
-    String known = wholeClassPath;
-    if (known == null) {
-      known = classPath != null ? absolute(classPath) : new MavenClassPath(project, spec).read();
-      wholeClassPath = known;
-    }
-    return known;
-  }
-
-  private String absolute(String path) {
-    List<String> entries = new ArrayList<>();
-    for (String entry : CommandClassPath.entries(path, Path.of("")).split(File.pathSeparator)) {
-      Path named = Path.of(entry).toAbsolutePath();
-      if (!Files.exists(named)) {
-        throw new ParameterException(
-            spec.commandLine(), "--classpath names " + entry + ", which does not exist");
-      }
-      entries.add(named.toString());
-    }
-    return String.join(File.pathSeparator, entries);
-  }
-
-  /**
-   * Returns the class path of this command: the agents' JVMs need the part of it that runs tasks.
-   */
-  private static String ownClassPath() throws IOException {
-    String own = System.getProperty("java.class.path");
-    Path jar = Path.of(own);
-    if (own.contains(File.pathSeparator) || !Files.isRegularFile(jar)) {
-      return own;
-    }
-    Path lib = jar.toAbsolutePath().resolveSibling("lib");
-    return lib + File.separator + "*";
   }
 }

@@ -78,6 +78,19 @@ public final class AgentRegistry {
     return declared;
   }
 
+  /**
+   * Reads what an agent does.
+   *
+   * @param loader the loader of the class
+   * @param className binary name of the class
+   * @return its description; empty if it has none
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  public static String description(@Nullable ClassLoader loader, String className) {
+    Object description = map(file(loader, className)).get("description");
+    return description == null ? "" : description.toString();
+  }
+
   static @Nullable MethodSpec find(Class<?> owner, String name, String descriptor) {
     for (MethodSpec spec : read(owner.getClassLoader(), owner.getName())) {
       if (spec.methodName().equals(name) && spec.descriptor().equals(descriptor)) {

@@ -1,8 +1,10 @@
 package io.gild.evaluation;
 
+import io.gild.config.Experimental;
 import io.gild.core.GildLog;
 import io.gild.evaluation.spi.GoldenAgentProvider;
 import io.gild.evaluation.spi.GoldenRun;
+import io.gild.gates.TaskKey;
 import io.gild.golden.DeclaredAgent;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -16,8 +18,17 @@ import java.util.ServiceLoader;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the agents that golden tasks call. */
-final class GoldenAgents {
+/**
+ * Makes agents: those that golden tasks call, and those that are served.
+ *
+ * <p>A {@link GoldenAgentProvider} makes an agent; without one, the constructor without parameters
+ * of its wrapper or class, or else the one static method that returns it. Used by one thread at a
+ * time.
+ */
+@Experimental
+public final class GoldenAgents {
+
+  private static final String SERVED = "serve";
 
   /** An agent, and the provider that made it. */
   record Made(Object agent, @Nullable GoldenAgentProvider provider) {
@@ -33,9 +44,26 @@ final class GoldenAgents {
   private final ClassLoader loader;
   private final List<GoldenAgentProvider> providers = new ArrayList<>();
 
-  GoldenAgents(ClassLoader loader) {
+  /**
+   * Finds the providers.
+   *
+   * @param loader the loader of the agents' classes
+   */
+  public GoldenAgents(ClassLoader loader) {
     this.loader = loader;
     ServiceLoader.load(GoldenAgentProvider.class, loader).forEach(providers::add);
+  }
+
+  /**
+   * Makes an agent that stays for as long as the JVM, for no golden task.
+   *
+   * @param agent the agent
+   * @return the object; providers made it for a run of a task that is called {@code serve}
+   * @throws Exception if it cannot be made
+   */
+  public Object make(DeclaredAgent agent) throws Exception {
+    return make(agent, new GoldenRun(new TaskKey(agent.name(), SERVED), List.of(), 1, 1, SERVED))
+        .agent();
   }
 
   Made make(DeclaredAgent agent, GoldenRun run) throws Exception {
@@ -69,7 +97,7 @@ final class GoldenAgents {
       }
     }
     GildLog.info(
-        "Golden tasks call %s as its factory makes it, without its wrapper %s, which has no constructor without parameters."
+        "%s is called as its factory makes it, without its wrapper %s, which has no constructor without parameters."
             .formatted(agent.type(), wrapper.getName()));
     return plain;
   }

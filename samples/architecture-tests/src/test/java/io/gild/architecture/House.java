@@ -99,6 +99,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
               48,
               "config",
               "core",
+              "a2a",
               "gates",
               "evaluation",
               "golden",
@@ -112,7 +113,9 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("javaagent/clients", 12, "weaver", "core", "config"),
           module("javaagent/watching", 8, "weaver", "core", "recording", "config"),
           module("javaagent/memories", 14, "weaver", "core", "config", "memory"),
-          module("javaagent/agent", "javaagent", 7, "weaver", "watching", "core", "config"));
+          module("javaagent/serving", 5, "weaver", "core", "config", "a2a"),
+          module(
+              "javaagent/agent", "javaagent", 7, "weaver", "watching", "serving", "core", "config"));
 
   /** Modules without a package of ours: the bridge lives in java.lang, the BOM has no classes. */
   static final Set<String> WITHOUT_PACKAGE = Set.of("javaagent/bootstrap", "runtime/bom");

@@ -5,6 +5,7 @@ import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import io.gild.core.PerClass;
 import io.gild.core.UnusedRules;
+import io.gild.serving.ServedAgents;
 import io.gild.watching.Recorder;
 import io.gild.watching.Replayer;
 import io.gild.watching.Sightings;
@@ -25,6 +26,7 @@ import io.gild.weaver.TargetFinder;
 import io.gild.weaver.Wrappers;
 import io.gild.weaver.spi.LibraryContext;
 import io.gild.weaver.spi.LibraryProvider;
+import io.gild.weaver.spi.ServedMethods;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +77,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     private final IgnoredClasses ignored;
     private final @Nullable Sightings sightings;
     private final Thread reporter;
+    private final ServedMethods served;
     private final CarriedCalls carried = new CarriedCalls();
     private boolean clientsAndPoolsWoven;
 
@@ -83,18 +86,20 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       List<String> problems = new ArrayList<>(options.problems());
       this.tape = TapeOptions.of(options, problems);
       this.settings = EngineSettings.load(options, problems);
-      this.inventory = new Inventory(options.verbose(), settings.rules());
       this.runtime = new LazyRuntime(settings);
+      this.served = ServedAgents.of(settings, instrumentation, runtime);
+      this.inventory = new Inventory(options.verbose(), settings.rulesAnd(served.matches()));
       this.ignored = new IgnoredClasses(Installer.class.getClassLoader());
       this.sightings = sightings(options, ignored);
       if (sightings != null) {
         runtime.rememberAssembly(sightings.stack());
       }
-      ProxiedMethods proxied = new ProxiedMethods(runtime);
+      ProxiedMethods proxied = new ProxiedMethods(runtime, served);
       LibraryContext context = new LibraryContext(instrumentation, runtime, proxied);
       this.clientsAndPools = new HttpClientsAndPools(context, carried);
       this.finder =
-          new TargetFinder(settings.rules(), models(context), clientsAndPools, proxied, runtime);
+          new TargetFinder(
+              settings.rules(), models(context), clientsAndPools, proxied, served, runtime);
       this.transformer =
           new GildTransformer(
               instrumentation, ignored, finder, clientsAndPools, inventory, carried);
@@ -194,6 +199,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       if (Boolean.getBoolean(WATCH)) {
         GildBridge.watch = null;
       }
+      served.close();
       instrumentation.removeTransformer(transformer);
       transformer.switchOff();
       new LoadedClasses(instrumentation).retransform(inventory.wovenClasses());

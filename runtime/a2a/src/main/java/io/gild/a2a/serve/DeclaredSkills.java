@@ -69,13 +69,18 @@ final class DeclaredSkills {
     List<MethodSpec> specs = AgentRegistry.read(type.getClassLoader(), type.getName());
     String name = specs.get(0).agent();
     String version = specs.get(0).version();
+    String described = AgentRegistry.description(type.getClassLoader(), type.getName());
+    String description = described.isEmpty() ? "The agent " + name + "." : described;
     List<AgentSkill> entries =
         skills.stream()
-            .map(skill -> AgentSkill.of(skill.id(), skill.id(), name + "." + skill.id(), name))
+            .map(skill ->
+                AgentSkill.of(
+                    skill.id(), skill.id(), skillDescription(described, name, skill), name))
             .toList();
-    return AgentCard.builder(name, "The agent " + name + ".")
-        .version(version.isEmpty() ? "1" : version)
-        .skills(entries.toArray(AgentSkill[]::new))
-        .build();
+    return SkillCard.of(name, description, version, entries);
+  }
+
+  private static String skillDescription(String described, String agent, SkillMethod skill) {
+    return described.isEmpty() ? agent + "." + skill.id() : described;
   }
 }

@@ -16,6 +16,8 @@ final class FrameworkSkills {
   private static final String AGENT = "dev.langchain4j.agentic.Agent";
   private static final String VARIABLE = "dev.langchain4j.service.V";
   private static final String MESSAGE = "dev.langchain4j.service.UserMessage";
+  private static final String INSTANCE = "dev.langchain4j.agentic.planner.AgentInstance";
+  private static final String UNTYPED = "dev.langchain4j.agentic.UntypedAgent";
   private static final String MEMORY = "dev.langchain4j.service.MemoryId";
 
   private FrameworkSkills() {}
@@ -32,18 +34,41 @@ final class FrameworkSkills {
     return skills;
   }
 
-  static AgentCard card(Class<?> type, List<SkillMethod> skills) {
+  /** An agent without an interface of its own has the name that its builder gave it. */
+  static AgentCard card(Object object, Class<?> type, List<SkillMethod> skills) {
+    String given = type.getName().equals(UNTYPED) ? ofInstance(object, "name") : "";
+    String name = given.isEmpty() ? type.getSimpleName() : given;
     List<AgentSkill> entries = new ArrayList<>();
     for (SkillMethod skill : skills) {
-      String described = text(skill.method(), AGENT, "description");
-      String value = text(skill.method(), AGENT, "value");
-      String description = !described.isEmpty() ? described : !value.isEmpty() ? value : skill.id();
-      entries.add(AgentSkill.of(skill.id(), skill.id(), description, type.getSimpleName()));
+      entries.add(AgentSkill.of(skill.id(), skill.id(), description(object, skill), name));
     }
-    return AgentCard.builder(type.getSimpleName(), entries.get(0).description())
-        .version("1")
-        .skills(entries.toArray(AgentSkill[]::new))
-        .build();
+    return SkillCard.of(name, entries.get(0).description(), "", entries);
+  }
+
+  private static String description(Object object, SkillMethod skill) {
+    for (String attribute : List.of("description", "value")) {
+      String written = text(skill.method(), AGENT, attribute);
+      if (!written.isEmpty()) {
+        return written;
+      }
+    }
+    String given = ofInstance(object, "description");
+    return given.isEmpty() ? skill.id() : given;
+  }
+
+  /** Returns what an agent of the library says of itself; empty if it says nothing. */
+  private static String ofInstance(Object object, String property) {
+    for (Class<?> type : Types.of(object.getClass())) {
+      if (type.getName().equals(INSTANCE)) {
+        try {
+          Object value = type.getMethod(property).invoke(object);
+          return value == null ? "" : value.toString();
+        } catch (ReflectiveOperationException absent) {
+          return "";
+        }
+      }
+    }
+    return "";
   }
 
   private static List<MethodSpec.Parameter> parameters(Method method) {

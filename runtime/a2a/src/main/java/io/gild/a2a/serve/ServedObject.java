@@ -11,8 +11,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An object whose methods other agents can call. */
@@ -42,7 +45,7 @@ public final class ServedObject {
     for (Class<?> type : Types.of(object.getClass())) {
       List<SkillMethod> skills = FrameworkSkills.of(type);
       if (!skills.isEmpty()) {
-        return agent(object, skills, FrameworkSkills.card(type, skills));
+        return agent(object, skills, FrameworkSkills.card(object, type, skills));
       }
     }
     throw new IllegalArgumentException(
@@ -62,16 +65,45 @@ public final class ServedObject {
    */
   public static A2aAgent agent(String name, String description, Object object, Method method) {
     SkillMethod skill = DeclaredSkills.plain(method);
-    AgentCard card =
-        AgentCard.builder(name, description)
-            .version("1")
-            .skills(AgentSkill.of(skill.id(), skill.id(), description, name))
-            .build();
-    return agent(object, List.of(skill), card);
+    return agent(object, List.of(skill), card(name, description, Map.of(skill.id(), description)));
+  }
+
+  /**
+   * Serves methods whose objects are found when a message comes.
+   *
+   * @param name name of the agent
+   * @param description what the agent does
+   * @param skills the skills by their ids; the first one answers messages that name none
+   * @param descriptions what the skills do, by the same ids
+   * @return the agent, to be given to a server
+   */
+  public static A2aAgent agent(
+      String name,
+      String description,
+      Map<String, LateSkill> skills,
+      Map<String, String> descriptions) {
+    if (skills.isEmpty() || !skills.keySet().equals(descriptions.keySet())) {
+      throw new IllegalArgumentException(
+          "each of one or more skills must have a description, but there are skills %s and descriptions of %s"
+              .formatted(skills.keySet(), descriptions.keySet()));
+    }
+    return A2aAgent.of(
+        address(name), card(name, description, descriptions), new SkillHandler(skills));
+  }
+
+  private static AgentCard card(String name, String description, Map<String, String> skills) {
+    List<AgentSkill> entries = new ArrayList<>();
+    skills.forEach((id, does) -> entries.add(AgentSkill.of(id, id, does, name)));
+    return SkillCard.of(name, description, "", entries);
   }
 
   private static A2aAgent agent(Object object, List<SkillMethod> skills, AgentCard card) {
-    return A2aAgent.of(address(card.name()), card, new SkillHandler(object, skills));
+    Map<String, LateSkill> byId = new LinkedHashMap<>();
+    for (SkillMethod skill : skills) {
+      LateSkill.Found found = new LateSkill.Found(object, skill.method(), skill.parameters());
+      byId.put(skill.id(), () -> found);
+    }
+    return A2aAgent.of(address(card.name()), card, new SkillHandler(byId));
   }
 
   /** Returns the name of an agent as a part of an address. */

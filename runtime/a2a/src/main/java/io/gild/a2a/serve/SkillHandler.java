@@ -15,30 +15,28 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Answers messages with the methods of an object. */
+/** Answers messages with methods. */
 final class SkillHandler implements A2aHandler {
 
   private static final List<String> SKILL_KEYS = List.of("skill", "skillId", "skill_id");
   private static final String RESULT = "result";
 
-  private final Object target;
-  private final Map<String, SkillMethod> skills;
+  private final Map<String, LateSkill> skills;
 
   /**
    * Creates a handler.
    *
-   * @param skills the first one is for messages that name none
+   * @param skills the skills by their ids; the first one is for messages that name none
    */
-  SkillHandler(Object target, List<SkillMethod> skills) {
-    this.target = target;
-    this.skills = new LinkedHashMap<>();
-    skills.forEach(skill -> this.skills.put(skill.id(), skill));
+  SkillHandler(Map<String, LateSkill> skills) {
+    this.skills = new LinkedHashMap<>(skills);
   }
 
   @Override
@@ -52,10 +50,14 @@ final class SkillHandler implements A2aHandler {
 
   private void answer(A2aExchange exchange) {
     try {
-      SkillMethod skill = skill(exchange);
+      String id = skill(exchange);
+      LateSkill.Found found = Objects.requireNonNull(skills.get(id)).find();
+      SkillMethod skill = new SkillMethod(id, found.method(), found.parameters());
       exchange.working();
       SkillUsage usage = new SkillUsage(exchange.extensions().contains(ReportedUsage.URI));
-      answer(exchange, usage, usage.of(skill.id(), () -> skill.call(target, exchange)));
+      answer(exchange, usage, usage.of(id, () -> skill.call(found.object(), exchange)));
+    } catch (SkillUnavailable none) {
+      exchange.fail(A2aMessage.ofAgent(String.valueOf(none.getMessage())));
     } catch (UnfitMessage unfit) {
       exchange.reject(A2aMessage.ofAgent(String.valueOf(unfit.getMessage())));
     } catch (Throwable failure) {
@@ -63,13 +65,12 @@ final class SkillHandler implements A2aHandler {
     }
   }
 
-  private SkillMethod skill(A2aExchange exchange) {
+  private String skill(A2aExchange exchange) {
     for (String key : SKILL_KEYS) {
       Object named = exchange.message().metadata().get(key);
       Object name = named == null ? exchange.metadata().get(key) : named;
       if (name != null) {
-        SkillMethod skill = skills.get(String.valueOf(name));
-        if (skill == null) {
+        if (!skills.containsKey(String.valueOf(name))) {
           throw new UnfitMessage(
               "The agent has no skill \""
                   + name
@@ -78,10 +79,10 @@ final class SkillHandler implements A2aHandler {
                   + "."
                   + Suggestions.didYouMean(String.valueOf(name), skills.keySet()));
         }
-        return skill;
+        return String.valueOf(name);
       }
     }
-    return skills.values().iterator().next();
+    return skills.keySet().iterator().next();
   }
 
   private static void answer(A2aExchange exchange, SkillUsage usage, @Nullable Object result) {

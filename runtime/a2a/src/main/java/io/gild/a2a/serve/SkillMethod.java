@@ -36,7 +36,7 @@ record SkillMethod(String id, Method method, List<MethodSpec.Parameter> paramete
    * @throws UnfitMessage if the message is not one for this method
    * @throws Exception what the method threw
    */
-  @Nullable Object call(Object target, A2aExchange exchange) throws Exception {
+  @Nullable Object call(@Nullable Object target, A2aExchange exchange) throws Exception {
     @Nullable Object[] arguments = arguments(exchange);
     try {
       return method.invoke(target, arguments);
@@ -146,6 +146,10 @@ record SkillMethod(String id, Method method, List<MethodSpec.Parameter> paramete
     if (!(data instanceof Map<?, ?> named)) {
       throw new UnfitMessage("The data of a message must be an object with " + names() + ".");
     }
+    if (takesAnyData() && !named.containsKey(names().get(0))) {
+      given.put(names().get(0), named);
+      return;
+    }
     named.forEach((key, value) -> {
       String name = String.valueOf(key);
       if (!names().contains(name)) {
@@ -161,6 +165,11 @@ record SkillMethod(String id, Method method, List<MethodSpec.Parameter> paramete
       }
       given.put(name, value);
     });
+  }
+
+  /** Returns whether the only argument is a map, which is then the data itself. */
+  private boolean takesAnyData() {
+    return parameters.size() == 1 && method.getParameterTypes()[0] == Map.class;
   }
 
   private List<String> names() {
