@@ -4,7 +4,6 @@ import java.lang.reflect.Method;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -15,16 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The threads of a server: a few for requests, one for times, and those that agents run on. */
+/** The threads of a server: one for times, and workers for requests, answers and agents. */
 final class WorkerThreads implements AutoCloseable {
 
   private static final int IDLE_SECONDS = 30;
-  private static final int MOST_WAITING = 20_000;
   private static final long END_SECONDS = 5;
 
-  private final ThreadPoolExecutor requests;
   private final ScheduledThreadPoolExecutor timer;
-  private final ExecutorService agents;
+  private final ExecutorService workers;
   private final Semaphore running;
 
   /**
@@ -33,20 +30,10 @@ final class WorkerThreads implements AutoCloseable {
    * @param mostAgents how many messages agents work on at a time
    */
   WorkerThreads(int mostAgents) {
-    int cores = Math.max(2, 2 * Runtime.getRuntime().availableProcessors());
-    requests =
-        new ThreadPoolExecutor(
-            cores,
-            cores,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MOST_WAITING),
-            named("gild-a2a-request-"));
-    requests.allowCoreThreadTimeOut(true);
     timer = new ScheduledThreadPoolExecutor(1, named("gild-a2a-timer-"));
     timer.setRemoveOnCancelPolicy(true);
     ExecutorService light = virtual();
-    agents =
+    workers =
         light != null
             ? light
             : new ThreadPoolExecutor(
@@ -55,12 +42,12 @@ final class WorkerThreads implements AutoCloseable {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                ofAgents());
+                named("gild-a2a-worker-"));
     running = new Semaphore(mostAgents);
   }
 
-  Executor requests() {
-    return requests;
+  Executor workers() {
+    return workers;
   }
 
   ScheduledThreadPoolExecutor timer() {
@@ -77,7 +64,7 @@ final class WorkerThreads implements AutoCloseable {
       throw new RejectedExecutionException("too many messages are being worked on");
     }
     try {
-      agents.execute(() -> {
+      workers.execute(() -> {
         try {
           work.run();
         } finally {
@@ -102,14 +89,8 @@ final class WorkerThreads implements AutoCloseable {
 
   static ThreadFactory named(String prefix) {
     AtomicInteger number = new AtomicInteger();
-    return task -> new WebThread(task, prefix + number.incrementAndGet());
-  }
-
-  /** Agents may be interrupted at any time. */
-  private static ThreadFactory ofAgents() {
-    AtomicInteger number = new AtomicInteger();
     return task -> {
-      Thread thread = new Thread(task, "gild-a2a-agent-" + number.incrementAndGet());
+      Thread thread = new Thread(task, prefix + number.incrementAndGet());
       thread.setDaemon(true);
       return thread;
     };
@@ -119,11 +100,9 @@ final class WorkerThreads implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-    requests.shutdownNow();
-    agents.shutdownNow();
+    workers.shutdownNow();
     try {
-      agents.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
-      requests.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+      workers.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
       timer.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
