@@ -27,17 +27,29 @@ final class IoDeadlines {
     return watch;
   }
 
-  /** Interrupts the threads that are late. */
-  void check() {
+  /**
+   * Interrupts the threads that are late.
+   *
+   * @param patience how long a thread may wait for its client until it counts as stuck
+   * @return how many threads are stuck
+   */
+  int check(Duration patience) {
     long now = clock.nanoTime();
-    watches.forEach(watch -> watch.check(now));
+    int stuck = 0;
+    for (Watch watch : watches) {
+      if (watch.check(now, patience.toNanos())) {
+        stuck++;
+      }
+    }
+    return stuck;
   }
 
   /** The limit of one thread, which is the only one to set it. */
   final class Watch implements AutoCloseable {
 
     private final Thread thread;
-    private long end;
+    private long start;
+    private long nanos;
     private boolean limited;
     private boolean expired;
     private boolean closed;
@@ -53,7 +65,8 @@ final class IoDeadlines {
      */
     synchronized void limit(Duration time) throws IOException {
       lift();
-      end = clock.nanoTime() + time.toNanos();
+      start = clock.nanoTime();
+      nanos = time.toNanos();
       limited = true;
     }
 
@@ -69,10 +82,12 @@ final class IoDeadlines {
       }
     }
 
-    private synchronized void check(long now) {
-      if (limited && now - end > 0) {
+    private synchronized boolean check(long now, long patience) {
+      long taken = limited ? now - start : 0;
+      if (limited && taken > nanos) {
         expire();
       }
+      return taken > patience;
     }
 
     /** Ends at once what the thread reads or writes. */

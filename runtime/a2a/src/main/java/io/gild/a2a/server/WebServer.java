@@ -6,6 +6,7 @@ import io.gild.core.GildLog;
 import io.gild.core.spi.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -27,7 +28,7 @@ final class WebServer implements AutoCloseable {
 
   private static final String PROPERTIES = "sun.net.httpserver.";
   private static final int BACKLOG = 1_024;
-  private static final int TICK_MILLIS = 250;
+  private static final Duration TICK = Duration.ofMillis(250);
   private static final long LAST_ANSWERS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final HttpServer server;
@@ -85,7 +86,8 @@ final class WebServer implements AutoCloseable {
     ticks =
         threads
             .timer()
-            .scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            .scheduleWithFixedDelay(
+                this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void startDaemon() {
@@ -102,7 +104,7 @@ final class WebServer implements AutoCloseable {
 
   private void tick() {
     try {
-      deadlines.check();
+      threads.replace(deadlines.check(TICK));
       long now = clock.nanoTime();
       streams.forEach(stream -> stream.keepAlive(now));
     } catch (RuntimeException failure) {
@@ -136,7 +138,7 @@ final class WebServer implements AutoCloseable {
   }
 
   Executor workers() {
-    return threads.workers();
+    return threads.io();
   }
 
   /**

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -14,14 +15,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The threads of a server: one for times, and workers for requests, answers and agents. */
+/**
+ * The threads of a server: one for times, those that read and write, and those that agents run on.
+ * The last two are virtual where the JVM has such threads.
+ */
 final class WorkerThreads implements AutoCloseable {
 
   private static final int IDLE_SECONDS = 30;
+  private static final int USUAL_IO = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
   private static final long END_SECONDS = 5;
 
   private final ScheduledThreadPoolExecutor timer;
-  private final ExecutorService workers;
+  private final ExecutorService agents;
+  private final ExecutorService io;
   private final Semaphore running;
 
   /**
@@ -33,21 +39,49 @@ final class WorkerThreads implements AutoCloseable {
     timer = new ScheduledThreadPoolExecutor(1, named("gild-a2a-timer-"));
     timer.setRemoveOnCancelPolicy(true);
     ExecutorService light = virtual();
-    workers =
-        light != null
-            ? light
-            : new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                named("gild-a2a-worker-"));
+    agents = light != null ? light : cached();
+    io = light != null ? light : fixed();
     running = new Semaphore(mostAgents);
   }
 
-  Executor workers() {
-    return workers;
+  private static ExecutorService cached() {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        named("gild-a2a-agent-"));
+  }
+
+  private static ExecutorService fixed() {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            USUAL_IO,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named("gild-a2a-io-"));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  /** Returns the threads that read requests and write answers, each waiting for its client. */
+  Executor io() {
+    return io;
+  }
+
+  /**
+   * Replaces threads that wait for slow clients, so that the others need not wait. Virtual threads
+   * need no replacement.
+   *
+   * @param stuck how many threads wait
+   */
+  void replace(int stuck) {
+    if (io instanceof ThreadPoolExecutor pool && pool.getCorePoolSize() != USUAL_IO + stuck) {
+      pool.setCorePoolSize(USUAL_IO + stuck);
+    }
   }
 
   ScheduledThreadPoolExecutor timer() {
@@ -64,7 +98,7 @@ final class WorkerThreads implements AutoCloseable {
       throw new RejectedExecutionException("too many messages are being worked on");
     }
     try {
-      workers.execute(() -> {
+      agents.execute(() -> {
         try {
           work.run();
         } finally {
@@ -100,9 +134,11 @@ final class WorkerThreads implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-    workers.shutdownNow();
+    io.shutdownNow();
+    agents.shutdownNow();
     try {
-      workers.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+      agents.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+      io.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
       timer.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
