@@ -11,6 +11,7 @@ final class Suites {
   private static final Map<String, Suite> ALL =
       new TreeMap<>(
           Map.<String, Suite>of(
+              "coordination", CoordinationSuite::run,
               "engine", new EngineSuite(),
               "evaluation", EvaluationSuite::run,
               "javaagent", new JavaagentSuite(),

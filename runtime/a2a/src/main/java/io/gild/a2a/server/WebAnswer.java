@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a request, given once, by any thread. Whoever gives it never waits for the client:
- * while the request is handled its own thread writes, later a worker.
+ * The answer to a request, given once, by any thread, which never waits for the client: the
+ * request's own thread writes while the request is handled, and a worker afterwards.
  */
 final class WebAnswer {
 

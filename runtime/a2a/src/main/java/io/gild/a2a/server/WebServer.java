@@ -3,6 +3,7 @@ package io.gild.a2a.server;
 import com.sun.net.httpserver.HttpServer;
 import io.gild.a2a.A2aException;
 import io.gild.core.GildLog;
+import io.gild.core.JdkHttpServers;
 import io.gild.core.spi.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,7 +27,6 @@ final class WebServer implements AutoCloseable {
     void handle(WebRequest request, WebAnswer answer);
   }
 
-  private static final String PROPERTIES = "sun.net.httpserver.";
   private static final int BACKLOG = 1_024;
   private static final Duration TICK = Duration.ofMillis(250);
   private static final long LAST_ANSWERS_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -60,10 +60,7 @@ final class WebServer implements AutoCloseable {
       Clock clock,
       WorkerThreads threads,
       Handler handler) {
-    // Read once, when the first server of the JVM is created. By default, an answer waits for the
-    // acknowledgement of its head, and the connection of the 201st idle client is closed.
-    setIfUnset("nodelay", "true");
-    setIfUnset("maxIdleConnections", "10000");
+    JdkHttpServers.prepare();
     try {
       HttpServer server = HttpServer.create(address, BACKLOG);
       WebServer web = new WebServer(server, limits, clock, threads, handler);
@@ -72,12 +69,6 @@ final class WebServer implements AutoCloseable {
       return web;
     } catch (IOException | RuntimeException failure) {
       throw new A2aException("cannot listen on " + address + ": " + failure.getMessage(), failure);
-    }
-  }
-
-  private static void setIfUnset(String property, String value) {
-    if (System.getProperty(PROPERTIES + property) == null) {
-      System.setProperty(PROPERTIES + property, value);
     }
   }
 
