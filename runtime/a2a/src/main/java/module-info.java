@@ -4,6 +4,7 @@ module io.gild.a2a {
   requires static com.google.auto.service;
   requires transitive io.gild.core;
   requires java.net.http;
+  requires jdk.httpserver;
 
   exports io.gild.a2a;
   exports io.gild.a2a.client;

@@ -2,6 +2,7 @@ package io.gild.observability;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gild.core.JdkHttpServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -23,6 +24,7 @@ final class PrometheusEndpoint {
   private final HttpServer server;
 
   private PrometheusEndpoint(int port) throws IOException {
+    JdkHttpServers.prepare();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext("/metrics", this::scrape);
   }

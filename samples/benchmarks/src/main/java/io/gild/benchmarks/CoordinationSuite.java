@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-/** What messages and workflows take. */
+/** What messages, agents over A2A and workflows take. */
 final class CoordinationSuite {
 
   private static final int MESSAGES = 50_000;
@@ -35,6 +35,9 @@ final class CoordinationSuite {
     suite.measure("messages-in-process", suite::inProcess);
     suite.measure("messages-folder", suite::folder);
     suite.measure("messages-nats", suite::nats);
+    A2aParts agents = new A2aParts(options);
+    suite.measure("a2a-message", agents::messages);
+    suite.measure("a2a-streams", agents::streams);
     suite.measure("pipeline", suite::pipeline);
     suite.measure("pipeline-durable", suite::durablePipeline);
     return suite.rows;

@@ -41,11 +41,12 @@ final class SkillHandler implements A2aHandler {
 
   @Override
   public void handle(A2aExchange exchange) {
-    TraceHeaders.within(header -> textOrNull(exchange, header), () -> answer(exchange));
+    TraceHeaders.within(name -> contextOrNull(exchange, name), () -> answer(exchange));
   }
 
-  private static @Nullable String textOrNull(A2aExchange exchange, String name) {
-    return exchange.metadata().get(name) instanceof String text ? text : null;
+  /** The metadata of the message comes from its sender, the headers perhaps from a proxy. */
+  private static @Nullable String contextOrNull(A2aExchange exchange, String name) {
+    return exchange.metadata().get(name) instanceof String text ? text : exchange.header(name);
   }
 
   private void answer(A2aExchange exchange) {

@@ -76,6 +76,15 @@ public interface A2aExchange {
   Set<String> extensions();
 
   /**
+   * Returns a header of the request of HTTP, such as {@code traceparent}.
+   *
+   * @param name the name, in any case
+   * @return the value, several ones joined by commas; {@code null} if the request has no such
+   *     header, or if it contains credentials
+   */
+  @Nullable String header(String name);
+
+  /**
    * Sets the state of the task.
    *
    * @param state the state

@@ -8,7 +8,7 @@ import java.time.Duration;
  * What clients and agents may use up.
  *
  * @param maxBodyBytes the longest request; 1 or more
- * @param maxConnections the most open connections; 1 or more
+ * @param maxConnections the most connections in use, by a request or a stream; 1 or more
  * @param maxStreamBytes the most bytes that wait for the reader of a stream before it is
  *     disconnected; 1 or more
  * @param maxRunning how many messages agents work on at a time; 1 or more
@@ -51,8 +51,8 @@ public record A2aLimits(
   /**
    * Returns the usual limits.
    *
-   * @return requests of 32 MiB, 10,000 connections and tasks, 1 MiB per stream, 1,000 messages at a
-   *     time for 30 minutes, repeats within 5 minutes
+   * @return requests of 32 MiB, 10,000 connections in use and tasks, 1 MiB per stream, 1,000
+   *     messages at a time for 30 minutes, repeats within 5 minutes
    */
   public static A2aLimits ofDefaults() {
     return DEFAULTS;

@@ -56,7 +56,7 @@ public final class A2aServer implements AutoCloseable {
               new InetSocketAddress(address, builder.port),
               service.httpLimits(),
               builder.clock,
-              service.requests(),
+              service.threads(),
               service);
       this.web = bound;
       this.url = builder.publicUrl == null ? url(builder.host, bound.port()) : builder.publicUrl;
@@ -121,7 +121,7 @@ public final class A2aServer implements AutoCloseable {
   }
 
   /**
-   * Returns how many connections are open.
+   * Returns how many connections are in use: by a request that is read or answered, or a stream.
    *
    * @return zero or more
    */

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the agent of a request, and owns what the agents share. */
@@ -28,7 +27,6 @@ final class A2aService implements WebServer.Handler, TaskEvents, AutoCloseable {
 
   private static final int MOST_RECENT = 10_000;
   private static final long MOST_BUFFERED = 256L * 1_024 * 1_024;
-  private static final int MOST_HEAD = 32 * 1_024;
   private static final String OLD = "v0.3";
   private static final String CARD = ".well-known/agent-card.json";
 
@@ -72,16 +70,14 @@ final class A2aService implements WebServer.Handler, TaskEvents, AutoCloseable {
         limits.maxConnections(),
         limits.maxBodyBytes(),
         Math.max(MOST_BUFFERED, 2L * limits.maxBodyBytes()),
-        MOST_HEAD,
         limits.maxStreamBytes(),
         Duration.ofSeconds(30),
-        Duration.ofSeconds(60),
         Duration.ofSeconds(30),
         Duration.ofSeconds(15));
   }
 
-  Executor requests() {
-    return threads.requests();
+  WorkerThreads threads() {
+    return threads;
   }
 
   /** Makes the agents reachable below an address. */

@@ -3,13 +3,18 @@ package io.gild.a2a.server;
 import io.gild.a2a.A2aErrorCode;
 import io.gild.a2a.A2aException;
 import io.gild.a2a.A2aVersion;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads who asks, and in which version, from the headers and the query. */
 final class CallerReader {
+
+  private static final Set<String> CREDENTIALS =
+      Set.of("authorization", "proxy-authorization", "x-api-key", "cookie");
 
   private final CallerCheck check;
 
@@ -21,7 +26,12 @@ final class CallerReader {
   A2aCaller caller(WebRequest request) {
     String tenant = check.tenant(request);
     return new A2aCaller(
-        tenant, !check.isOpen(), version(request), isVersionNamed(request), extensions(request));
+        tenant,
+        !check.isOpen(),
+        version(request),
+        isVersionNamed(request),
+        extensions(request),
+        headers(request));
   }
 
   /**
@@ -72,5 +82,12 @@ final class CallerReader {
       }
     }
     return extensions;
+  }
+
+  /** Agents need no secrets. */
+  private static Map<String, List<String>> headers(WebRequest request) {
+    Map<String, List<String>> headers = new LinkedHashMap<>(request.headers());
+    headers.keySet().removeAll(CREDENTIALS);
+    return headers;
   }
 }

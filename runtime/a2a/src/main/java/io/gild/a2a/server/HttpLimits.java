@@ -5,13 +5,12 @@ import java.time.Duration;
 /**
  * What a client may use up.
  *
- * @param maxConnections the most open connections
+ * @param maxConnections the most connections in use
  * @param maxBodyBytes the longest body of a request
  * @param maxBufferedBytes the most bytes of all bodies that are being read
- * @param maxHeadBytes the longest request line and headers
  * @param maxStreamBytes the most bytes that wait for the reader of a stream
- * @param requestTime how long a request may take to arrive without any progress
- * @param idleTime how long a connection without a request stays open
+ * @param requestTime how long the head of a request may take to arrive; a body may take as long,
+ *     and a second more for each 64 KiB
  * @param writeTime how long a client may read nothing of what waits for it
  * @param keepAlive how long a stream is silent before a comment is sent
  */
@@ -19,9 +18,15 @@ record HttpLimits(
     int maxConnections,
     int maxBodyBytes,
     long maxBufferedBytes,
-    int maxHeadBytes,
     int maxStreamBytes,
     Duration requestTime,
-    Duration idleTime,
     Duration writeTime,
-    Duration keepAlive) {}
+    Duration keepAlive) {
+
+  private static final int BYTES_PER_SECOND = 64 * 1_024;
+
+  /** Returns how long a body may take to arrive. */
+  Duration bodyTime(long bytes) {
+    return requestTime.plusSeconds(bytes / BYTES_PER_SECOND);
+  }
+}

@@ -75,6 +75,11 @@ final class TaskExchange implements A2aExchange {
   }
 
   @Override
+  public @Nullable String header(String name) {
+    return caller.header(name);
+  }
+
+  @Override
   public void status(A2aTaskState state, @Nullable A2aMessage text) {
     live.status(turn, state, text);
   }

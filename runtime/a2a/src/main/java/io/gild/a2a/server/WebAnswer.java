@@ -1,30 +1,26 @@
 package io.gild.a2a.server;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** The answer to a request, given once, by any thread. */
+/**
+ * The answer to a request, given once, by any thread, which never waits for the client: the
+ * request's own thread writes while the request is handled, and a worker afterwards.
+ */
 final class WebAnswer {
 
   static final Map<String, String> TEXT = Map.of("Content-Type", "text/plain; charset=utf-8");
   static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
-  private final WebConnection connection;
-  private final HttpLimits limits;
-  private final boolean head;
-  private final boolean stays;
-  private final boolean chunks;
+  private final WebExchange exchange;
   private final AtomicBoolean given = new AtomicBoolean();
+  private boolean handled;
+  private @Nullable WebResponse waiting;
 
-  WebAnswer(
-      WebConnection connection, HttpLimits limits, String method, boolean stays, boolean chunks) {
-    this.connection = connection;
-    this.limits = limits;
-    this.head = method.equals("HEAD");
-    this.stays = stays;
-    this.chunks = chunks;
+  WebAnswer(WebExchange exchange) {
+    this.exchange = exchange;
   }
 
   void send(int status, Map<String, String> headers, String body) {
@@ -36,17 +32,14 @@ final class WebAnswer {
     if (!given.compareAndSet(false, true)) {
       return;
     }
-    boolean bodiless = status == 204 || status == 304;
-    StringBuilder text = head(status, headers, stays);
-    if (!bodiless) {
-      text.append("Content-Length: ").append(body.length).append("\r\n");
+    WebResponse response = new WebResponse(status, headers, body);
+    synchronized (this) {
+      if (!handled) {
+        waiting = response;
+        return;
+      }
     }
-    byte[] start = text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-    int length = bodiless || head ? 0 : body.length;
-    ByteBuffer bytes = ByteBuffer.allocate(start.length + length);
-    bytes.put(start).put(body, 0, length).flip(); // one segment: no wait for an acknowledgement
-    connection.write(bytes);
-    connection.answered(stays);
+    exchange.later(watch -> exchange.finish(response, watch));
   }
 
   /**
@@ -58,44 +51,12 @@ final class WebAnswer {
     if (!given.compareAndSet(false, true)) {
       throw new IllegalStateException("the request was answered before");
     }
-    Map<String, String> headers =
-        Map.of("Content-Type", "text/event-stream", "Cache-Control", "no-cache");
-    StringBuilder text = head(200, headers, stays && chunks);
-    if (chunks) {
-      text.append("Transfer-Encoding: chunked\r\n");
-    }
-    byte[] start = text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-    connection.write(ByteBuffer.wrap(start));
-    return new WebStream(connection, limits.maxStreamBytes(), stays, chunks);
+    return exchange.stream();
   }
 
-  private static StringBuilder head(int status, Map<String, String> headers, boolean stays) {
-    StringBuilder text = new StringBuilder(256);
-    text.append("HTTP/1.1 ").append(status).append(' ').append(reason(status)).append("\r\n");
-    headers.forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
-    text.append(stays ? "Connection: keep-alive\r\n" : "Connection: close\r\n");
-    return text;
-  }
-
-  private static String reason(int status) {
-    return switch (status) {
-      case 200 -> "OK";
-      case 204 -> "No Content";
-      case 304 -> "Not Modified";
-      case 400 -> "Bad Request";
-      case 401 -> "Unauthorized";
-      case 403 -> "Forbidden";
-      case 404 -> "Not Found";
-      case 405 -> "Method Not Allowed";
-      case 409 -> "Conflict";
-      case 413 -> "Content Too Large";
-      case 415 -> "Unsupported Media Type";
-      case 431 -> "Request Header Fields Too Large";
-      case 500 -> "Internal Server Error";
-      case 502 -> "Bad Gateway";
-      case 503 -> "Service Unavailable";
-      case 505 -> "HTTP Version Not Supported";
-      default -> "Status";
-    };
+  /** Ends the handling; returns the answer if the calling thread must write it. */
+  synchronized @Nullable WebResponse handled() {
+    handled = true;
+    return waiting;
   }
 }

@@ -1,11 +1,14 @@
 package io.gild.a2a.server;
 
+import com.sun.net.httpserver.HttpExchange;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +29,30 @@ record WebRequest(
     byte[] body,
     boolean tooLarge) {
 
+  /**
+   * Creates the request of an exchange.
+   *
+   * @param body the body, or {@code null} if it was too large
+   */
+  static WebRequest of(HttpExchange exchange, byte @Nullable [] body) {
+    URI uri = exchange.getRequestURI();
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+    return new WebRequest(
+        exchange.getRequestMethod(),
+        uri.getRawPath(),
+        Objects.requireNonNullElse(uri.getRawQuery(), ""),
+        headers,
+        body == null ? new byte[0] : body,
+        body == null);
+  }
+
   /** Returns the values of a header joined by commas, or null if it is absent. */
   @Nullable String header(String name) {
     List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
     return values == null ? null : String.join(",", values);
-  }
-
-  WebRequest with(byte[] content, boolean large) {
-    return new WebRequest(method, path, query, headers, content, large);
   }
 
   String text() {

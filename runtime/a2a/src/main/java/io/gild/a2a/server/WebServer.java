@@ -1,30 +1,23 @@
 package io.gild.a2a.server;
 
+import com.sun.net.httpserver.HttpServer;
 import io.gild.a2a.A2aException;
 import io.gild.core.GildLog;
+import io.gild.core.JdkHttpServers;
 import io.gild.core.spi.Clock;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.CancelledKeyException;
-import java.nio.channels.ClosedSelectorException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.util.Queue;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A small server of HTTP/1.1: one thread reads and writes all connections, an executor handles
- * requests. A stream costs memory, not a thread.
- */
+/** Serves HTTP/1.1 with the server of the JDK. A stream costs memory, not a thread. */
 final class WebServer implements AutoCloseable {
 
   /** Handles a request. */
@@ -35,43 +28,29 @@ final class WebServer implements AutoCloseable {
   }
 
   private static final int BACKLOG = 1_024;
-  private static final int TICK_MILLIS = 250;
-  private static final int BUFFER = 64 * 1_024;
-  private static final long JOIN_MILLIS = 5_000;
+  private static final Duration TICK = Duration.ofMillis(250);
+  private static final long LAST_ANSWERS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  private final HttpServer server;
   private final HttpLimits limits;
   private final Clock clock;
+  private final WorkerThreads threads;
   private final Handler handler;
-  private final Executor workers;
-  private final BodyBudget budget;
-  private final Selector selector;
-  private final ServerSocketChannel listener;
-  private final Set<WebConnection> connections = ConcurrentHashMap.newKeySet();
-  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-  private final Thread thread;
-  private volatile boolean closed;
+  private final IoDeadlines deadlines;
+  private final BodyReader bodies;
+  private final AtomicInteger inUse = new AtomicInteger();
+  private final Set<WebStream> streams = ConcurrentHashMap.newKeySet();
+  private @Nullable Future<?> ticks;
 
   private WebServer(
-      InetSocketAddress address, HttpLimits limits, Clock clock, Executor workers, Handler handler)
-      throws IOException {
+      HttpServer server, HttpLimits limits, Clock clock, WorkerThreads threads, Handler handler) {
+    this.server = server;
     this.limits = limits;
     this.clock = clock;
+    this.threads = threads;
     this.handler = handler;
-    this.workers = workers;
-    this.budget = new BodyBudget(limits.maxBufferedBytes());
-    this.selector = Selector.open();
-    this.listener = ServerSocketChannel.open();
-    try {
-      listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      listener.bind(address, BACKLOG);
-      listener.configureBlocking(false);
-      listener.register(selector, SelectionKey.OP_ACCEPT);
-    } catch (IOException | RuntimeException failure) {
-      listener.close();
-      selector.close();
-      throw failure;
-    }
-    this.thread = new WebThread(this::run, "gild-a2a-" + port());
+    this.deadlines = new IoDeadlines(clock);
+    this.bodies = new BodyReader(limits);
   }
 
   /** Binds the port; connections wait until the server {@linkplain #begin begins}. */
@@ -79,56 +58,100 @@ final class WebServer implements AutoCloseable {
       InetSocketAddress address,
       HttpLimits limits,
       Clock clock,
-      Executor workers,
+      WorkerThreads threads,
       Handler handler) {
+    JdkHttpServers.prepare();
     try {
-      return new WebServer(address, limits, clock, workers, handler);
+      HttpServer server = HttpServer.create(address, BACKLOG);
+      WebServer web = new WebServer(server, limits, clock, threads, handler);
+      server.createContext("/", WebExchange::handle);
+      server.setExecutor(web::execute);
+      return web;
     } catch (IOException | RuntimeException failure) {
       throw new A2aException("cannot listen on " + address + ": " + failure.getMessage(), failure);
     }
   }
 
   void begin() {
-    thread.start();
+    startDaemon();
+    ticks =
+        threads
+            .timer()
+            .scheduleWithFixedDelay(
+                this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void startDaemon() {
+    // The JDK's thread is a daemon if the one that starts it is.
+    Thread starter = new Thread(server::start, "gild-a2a-start");
+    starter.setDaemon(true);
+    starter.start();
+    try {
+      starter.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tick() {
+    try {
+      threads.replace(deadlines.check(TICK));
+      long now = clock.nanoTime();
+      streams.forEach(stream -> stream.keepAlive(now));
+    } catch (RuntimeException failure) {
+      GildLog.faultOnce("watching A2A connections", failure);
+    }
   }
 
   int port() {
-    return listener.socket().getLocalPort();
+    return server.getAddress().getPort();
   }
 
+  /** Returns how many connections are in use. */
   int connections() {
-    return connections.size();
-  }
-
-  long now() {
-    return clock.nanoTime();
+    return inUse.get();
   }
 
   HttpLimits limits() {
     return limits;
   }
 
-  void wakeUp() {
-    if (Thread.currentThread() != thread) {
-      selector.wakeup();
+  Clock clock() {
+    return clock;
+  }
+
+  IoDeadlines deadlines() {
+    return deadlines;
+  }
+
+  BodyReader bodies() {
+    return bodies;
+  }
+
+  Executor workers() {
+    return threads.io();
+  }
+
+  /**
+   * Serves a connection on which a request begins.
+   *
+   * @throws RejectedExecutionException if too many are in use; the JDK's server closes it
+   */
+  private void execute(Runnable task) {
+    if (inUse.incrementAndGet() > limits.maxConnections()) {
+      inUse.decrementAndGet();
+      throw new RejectedExecutionException("too many connections are in use");
     }
-  }
-
-  /** Runs a step on the listener's thread. */
-  void execute(Runnable task) {
-    tasks.add(task);
-    wakeUp();
-  }
-
-  void dispatch(WebRequest request, WebAnswer answer) {
     try {
-      workers.execute(() -> handle(request, answer));
-    } catch (RejectedExecutionException full) {
-      answer.send(503, WebAnswer.TEXT, "The server has too much to do; try again later.");
+      WebExchange exchange = new WebExchange(this, task);
+      workers().execute(exchange::run);
+    } catch (RejectedExecutionException closed) {
+      inUse.decrementAndGet();
+      throw closed;
     }
   }
 
-  private void handle(WebRequest request, WebAnswer answer) {
+  void handle(WebRequest request, WebAnswer answer) {
     try {
       handler.handle(request, answer);
     } catch (RuntimeException | Error failure) {
@@ -137,92 +160,35 @@ final class WebServer implements AutoCloseable {
     }
   }
 
-  void closed(WebConnection connection, WebInput input) {
-    connections.remove(connection);
-    execute(input::release);
+  void add(WebStream stream) {
+    streams.add(stream);
   }
 
-  private void run() {
-    ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    long checked = System.nanoTime();
-    while (!closed) {
-      try {
-        selector.select(key -> serve(key, buffer), TICK_MILLIS);
-        runTasks();
-        if (System.nanoTime() - checked > TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
-          checked = System.nanoTime();
-          long now = now();
-          connections.forEach(each -> each.checkTimes(now, limits));
-        }
-      } catch (ClosedSelectorException end) {
-        return;
-      } catch (IOException | RuntimeException failure) {
-        GildLog.faultOnce("serving A2A connections", failure);
-      }
+  void ended(@Nullable WebStream stream) {
+    inUse.decrementAndGet();
+    if (stream != null) {
+      streams.remove(stream);
     }
   }
 
-  private void runTasks() {
-    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-      task.run();
-    }
-  }
-
-  private void serve(SelectionKey key, ByteBuffer buffer) {
-    try {
-      if (key.isAcceptable()) {
-        accept();
-      } else if (key.attachment() instanceof WebConnection connection) {
-        if (key.isWritable()) {
-          connection.flush();
-        }
-        if (key.isValid() && key.isReadable()) {
-          connection.readable(buffer);
-        }
-      }
-    } catch (CancelledKeyException gone) {
-      // Closed meanwhile.
-    }
-  }
-
-  private void accept() {
-    try {
-      for (SocketChannel channel = listener.accept();
-          channel != null;
-          channel = listener.accept()) {
-        if (connections.size() >= limits.maxConnections()) {
-          channel.close();
-          continue;
-        }
-        channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        SelectionKey key = channel.register(selector, 0);
-        WebConnection connection =
-            new WebConnection(this, channel, key, new WebInput(limits, budget));
-        key.attach(connection);
-        connections.add(connection);
-        key.interestOps(SelectionKey.OP_READ);
-      }
-    } catch (IOException failure) {
-      GildLog.faultOnce("accepting A2A connections", failure);
-    }
-  }
-
-  /** Closes all connections and ends the thread. */
+  /** Writes the last answers, and closes all connections. */
   @Override
   public void close() {
-    closed = true;
+    if (ticks == null) {
+      startDaemon(); // the port of a server that never ran stays bound
+    } else {
+      awaitAnswers();
+      ticks.cancel(false);
+    }
+    server.stop(0);
+  }
+
+  private void awaitAnswers() {
+    long end = System.nanoTime() + LAST_ANSWERS_NANOS;
     try {
-      listener.close();
-      connections.forEach(WebConnection::close);
-      selector.wakeup();
-      if (Thread.currentThread() != thread) {
-        thread.join(JOIN_MILLIS); // at once if it never began
+      while (inUse.get() > 0 && System.nanoTime() < end) {
+        Thread.sleep(5);
       }
-      connections.forEach(WebConnection::close);
-      selector.close();
-    } catch (IOException failure) {
-      GildLog.faultOnce("closing the A2A server", failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

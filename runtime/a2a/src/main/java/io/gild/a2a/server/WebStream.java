@@ -1,12 +1,17 @@
 package io.gild.a2a.server;
 
+import com.sun.net.httpserver.HttpExchange;
+import io.gild.core.GildLog;
+import io.gild.core.spi.Clock;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of server-sent events.
+ * A stream of server-sent events. A worker writes while there are events, and none waits for more.
  *
  * <p>A client that does not read is disconnected when more than the limit waits for it; the events
  * of others never wait.
@@ -14,80 +19,163 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class WebStream {
 
   private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] NOTHING = {};
-  private static final byte[] CRLF = {'\r', '\n'};
 
-  private final WebConnection connection;
-  private final int mostBytes;
-  private final boolean stays;
-  private final boolean chunks;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final WebExchange exchange;
+  private final HttpLimits limits;
+  private final Clock clock;
+  private ByteArrayOutputStream queue = new ByteArrayOutputStream(0);
+  private long lastWrite;
+  private int beingWritten;
+  private boolean begun;
+  private boolean ended;
+  private boolean gone;
+  private boolean writing;
+  private IoDeadlines.@Nullable Watch writer;
+  private @Nullable Runnable onClose;
 
-  WebStream(WebConnection connection, int mostBytes, boolean stays, boolean chunks) {
-    this.connection = connection;
-    this.mostBytes = mostBytes;
-    this.stays = stays;
-    this.chunks = chunks;
+  WebStream(WebExchange exchange, HttpLimits limits, Clock clock) {
+    this.exchange = exchange;
+    this.limits = limits;
+    this.clock = clock;
+    this.lastWrite = clock.nanoTime();
   }
 
-  /** Sets what runs when the client has left. */
+  /** Sets what runs when the client has left; at once if it has. */
   void onClose(Runnable closing) {
-    connection.streams(this, closing);
+    synchronized (this) {
+      if (!gone) {
+        onClose = closing;
+        return;
+      }
+    }
+    closing.run();
   }
 
   /**
-   * Sends an event. The last one and the end of the answer are one segment, so that a client that
-   * stops reading behind it does not see a connection that breaks off.
+   * Sends an event.
    *
    * @param data one line
    */
   void send(String data, boolean last) {
-    if (ended.get()) {
-      return;
-    }
-    if (connection.queued() > mostBytes) {
-      connection.close();
-      return;
-    }
-    ByteArrayOutputStream event = new ByteArrayOutputStream(data.length() + 16);
-    event.writeBytes("data: ".getBytes(StandardCharsets.US_ASCII));
-    event.writeBytes(data.getBytes(StandardCharsets.UTF_8));
-    event.writeBytes("\n\n".getBytes(StandardCharsets.US_ASCII));
-    if (!last) {
-      connection.write(ByteBuffer.wrap(framed(event.toByteArray(), NOTHING)));
-    } else if (ended.compareAndSet(false, true)) {
-      finish(framed(event.toByteArray(), chunks ? LAST_CHUNK : NOTHING));
-    }
-  }
-
-  /** Sends a comment, so that neither side takes the connection for dead. */
-  void keepAlive(long now, long silence) {
-    if (!ended.get() && now - connection.lastWrite() > silence && connection.queued() == 0) {
-      connection.write(ByteBuffer.wrap(framed(COMMENT, NOTHING)));
-    }
+    add(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8), last);
   }
 
   /** Ends the stream; the connection can be used for the next request. */
   void end() {
-    if (ended.compareAndSet(false, true)) {
-      finish(chunks ? LAST_CHUNK : NOTHING);
+    add(new byte[0], true);
+  }
+
+  /** Sends a comment, so that neither side takes the connection for dead. */
+  void keepAlive(long now) {
+    boolean silent;
+    synchronized (this) {
+      silent = !writing && now - lastWrite > limits.keepAlive().toNanos();
+    }
+    if (silent) {
+      add(COMMENT, false);
     }
   }
 
-  private void finish(byte[] bytes) {
-    connection.streamEnded();
-    connection.write(ByteBuffer.wrap(bytes));
-    connection.answered(stays && chunks);
+  private void add(byte[] bytes, boolean last) {
+    synchronized (this) {
+      if (ended || gone) {
+        return;
+      }
+      if (beingWritten + queue.size() > limits.maxStreamBytes()) {
+        drop();
+        return;
+      }
+      queue.writeBytes(bytes);
+      ended = last;
+      if (writing) {
+        return;
+      }
+      writing = true;
+    }
+    exchange.later(this::write);
   }
 
-  private byte[] framed(byte[] bytes, byte[] behind) {
-    if (!chunks) {
-      return bytes;
+  /** Disconnects the client, to which a worker writes. */
+  private void drop() {
+    ended = true;
+    gone = true;
+    queue = new ByteArrayOutputStream(0);
+    if (writer != null) {
+      writer.expire();
     }
-    byte[] size = (Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-    ByteBuffer chunk = ByteBuffer.allocate(size.length + bytes.length + 2 + behind.length);
-    chunk.put(size).put(bytes).put(CRLF).put(behind);
-    return chunk.array();
+  }
+
+  private void write(IoDeadlines.Watch watch) throws IOException {
+    HttpExchange http = exchange.exchange();
+    watch.limit(limits.writeTime());
+    if (!begun) {
+      begun = true;
+      http.getResponseHeaders().set("Content-Type", "text/event-stream");
+      http.getResponseHeaders().set("Cache-Control", "no-cache");
+      http.sendResponseHeaders(200, 0);
+    }
+    OutputStream out = http.getResponseBody();
+    byte[] bytes = next(watch);
+    while (bytes != null) {
+      write(bytes, out, watch);
+      out.flush();
+      if (isLast()) {
+        out.close(); // what waits was flushed before: its failure would be lost here
+        exchange.end();
+        break;
+      }
+      bytes = next(watch);
+    }
+    watch.lift();
+  }
+
+  /** Writes bytes; the time is that of each slice, so that a slow client gets the whole. */
+  private void write(byte[] bytes, OutputStream out, IoDeadlines.Watch watch) throws IOException {
+    for (int i = 0; i < bytes.length; i += WebResponse.SLICE) {
+      int length = Math.min(WebResponse.SLICE, bytes.length - i);
+      watch.limit(limits.writeTime());
+      out.write(bytes, i, length);
+      synchronized (this) {
+        beingWritten -= length;
+      }
+    }
+  }
+
+  /** Returns what waits to be written, or null if the worker may leave. */
+  private synchronized byte @Nullable [] next(IoDeadlines.Watch watch) throws IOException {
+    if (gone) {
+      throw new EOFException("the client did not read");
+    }
+    lastWrite = clock.nanoTime();
+    writing = queue.size() > 0 || ended;
+    writer = writing ? watch : null;
+    beingWritten = queue.size();
+    if (!writing) {
+      return null;
+    }
+    byte[] bytes = queue.toByteArray();
+    queue = new ByteArrayOutputStream(0);
+    return bytes;
+  }
+
+  private synchronized boolean isLast() {
+    return ended && !gone && queue.size() == 0;
+  }
+
+  /** Runs what the end of the connection causes. */
+  void left() {
+    Runnable closing;
+    synchronized (this) {
+      gone = true;
+      closing = onClose;
+      onClose = null;
+    }
+    if (closing != null) {
+      try {
+        closing.run();
+      } catch (RuntimeException failure) {
+        GildLog.faultOnce("ending a stream", failure);
+      }
+    }
   }
 }

@@ -15,16 +15,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The threads of a server: a few for requests, one for times, and those that agents run on. */
+/**
+ * The threads of a server: one for times, those that read and write, and those that agents run on.
+ * The last two are virtual where the JVM has such threads.
+ */
 final class WorkerThreads implements AutoCloseable {
 
   private static final int IDLE_SECONDS = 30;
-  private static final int MOST_WAITING = 20_000;
+  private static final int USUAL_IO = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
   private static final long END_SECONDS = 5;
 
-  private final ThreadPoolExecutor requests;
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService agents;
+  private final ExecutorService io;
   private final Semaphore running;
 
   /**
@@ -33,34 +36,52 @@ final class WorkerThreads implements AutoCloseable {
    * @param mostAgents how many messages agents work on at a time
    */
   WorkerThreads(int mostAgents) {
-    int cores = Math.max(2, 2 * Runtime.getRuntime().availableProcessors());
-    requests =
-        new ThreadPoolExecutor(
-            cores,
-            cores,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MOST_WAITING),
-            named("gild-a2a-request-"));
-    requests.allowCoreThreadTimeOut(true);
     timer = new ScheduledThreadPoolExecutor(1, named("gild-a2a-timer-"));
     timer.setRemoveOnCancelPolicy(true);
     ExecutorService light = virtual();
-    agents =
-        light != null
-            ? light
-            : new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                ofAgents());
+    agents = light != null ? light : cached();
+    io = light != null ? light : fixed();
     running = new Semaphore(mostAgents);
   }
 
-  Executor requests() {
-    return requests;
+  private static ExecutorService cached() {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        named("gild-a2a-agent-"));
+  }
+
+  private static ExecutorService fixed() {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            USUAL_IO,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named("gild-a2a-io-"));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  /** Returns the threads that read requests and write answers, each waiting for its client. */
+  Executor io() {
+    return io;
+  }
+
+  /**
+   * Replaces threads that wait for slow clients, so that the others need not wait. Virtual threads
+   * need no replacement.
+   *
+   * @param stuck how many threads wait
+   */
+  void replace(int stuck) {
+    if (io instanceof ThreadPoolExecutor pool && pool.getCorePoolSize() != USUAL_IO + stuck) {
+      pool.setCorePoolSize(USUAL_IO + stuck);
+    }
   }
 
   ScheduledThreadPoolExecutor timer() {
@@ -102,14 +123,8 @@ final class WorkerThreads implements AutoCloseable {
 
   static ThreadFactory named(String prefix) {
     AtomicInteger number = new AtomicInteger();
-    return task -> new WebThread(task, prefix + number.incrementAndGet());
-  }
-
-  /** Agents may be interrupted at any time. */
-  private static ThreadFactory ofAgents() {
-    AtomicInteger number = new AtomicInteger();
     return task -> {
-      Thread thread = new Thread(task, "gild-a2a-agent-" + number.incrementAndGet());
+      Thread thread = new Thread(task, prefix + number.incrementAndGet());
       thread.setDaemon(true);
       return thread;
     };
@@ -119,11 +134,11 @@ final class WorkerThreads implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-    requests.shutdownNow();
+    io.shutdownNow();
     agents.shutdownNow();
     try {
       agents.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
-      requests.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+      io.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
       timer.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

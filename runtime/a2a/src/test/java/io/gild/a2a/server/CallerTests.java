@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.a2a.A2aException;
 import io.gild.a2a.A2aJson;
+import io.gild.a2a.A2aMessage;
 import io.gild.a2a.AgentCard;
 import io.gild.config.Json;
 import java.net.http.HttpRequest;
@@ -44,6 +45,12 @@ class CallerTests {
                         exchange -> {
                           if (exchange.message().text().equals("ask")) {
                             exchange.requireInput(null);
+                          } else if (exchange.message().text().equals("headers")) {
+                            exchange.reply(
+                                A2aMessage.ofAgent(
+                                    exchange.header("TraceParent")
+                                        + " "
+                                        + exchange.header("authorization")));
                           } else {
                             exchange.complete(null);
                           }
@@ -120,6 +127,20 @@ class CallerTests {
     assertThat(same).as("the same message of another tenant").isNotEqualTo(task.get("id"));
     assertThat(other("/acme/tasks", null).statusCode()).isEqualTo(403);
     assertThat(other("/other/tasks", null).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void givesAgentsTheHeadersWithoutSecrets() {
+    HttpRequest request =
+        served
+            .request("/message:send")
+            .header("Authorization", "Bearer " + ACME)
+            .header("traceparent", "00-1-2-01")
+            .POST(
+                BodyPublishers.ofString(Json.write(Map.of("message", message(newId(), "headers")))))
+            .build();
+
+    assertThat(served.exchange(request).body()).contains("00-1-2-01 null").doesNotContain(ACME);
   }
 
   @Test
