@@ -96,6 +96,11 @@ final class Child implements AutoCloseable {
     return Files.readAllLines(errors);
   }
 
+  /** Returns what the application has written to its standard error so far. */
+  List<String> errors() throws IOException {
+    return Files.readAllLines(errors);
+  }
+
   /** Returns the exit code of the {@linkplain #end ended} application. */
   int exitCode() {
     return process.exitValue();
