@@ -73,6 +73,7 @@ final class AgentHandler {
             new FallbackCheck(environment),
             new RolesCheck(),
             new SkillCheck(),
+            new WorkflowCheck(environment),
             new MemoryCheck(new Consumed(environment)),
             new GoldenCheck(
                 new GoldenTypes(environment),

@@ -80,9 +80,11 @@ final class Inheritance {
         || hasGovernedSuperclass(parent);
   }
 
-  /** Returns whether a method carries an annotation of Gild, or a parameter one with a policy. */
+  /** Returns whether a method carries an annotation of Gild that governs it, or a parameter one. */
   static boolean isGoverned(ExecutableElement method) {
-    return isAnnotated(method)
+    return method.getAnnotationMirrors().stream()
+            .anyMatch(each ->
+                PolicyAnnotation.governsMethods((TypeElement) each.getAnnotationType().asElement()))
         || method.getParameters().stream()
             .anyMatch(parameter ->
                 parameter.getAnnotationMirrors().stream()

@@ -157,6 +157,53 @@ enum Message {
   REMEMBER_STREAM(
       "@Remember cannot keep the answer of %s, because it is a %s. Write session = false, or return the answer as a whole."),
 
+  WORKFLOW_CIRCLE("The workflows %s contain each other, so they would never end."),
+  WORKFLOW_HELPER_SIGNATURE(
+      "@%s %s names method \"%s\", whose signature does not fit. Write it as %s."),
+  WORKFLOW_INPUTS(
+      "%s takes %d inputs, but a workflow has one. Take a record of them; only a RunOptions may come"
+          + " beside the input."),
+  WORKFLOW_NO_HELPER(
+      "@%s %s names static method \"%s\", which %s does not have. Write it as %s.%s"),
+  WORKFLOW_NO_PATTERN(
+      "%s says nothing about its steps. Add one of @Pipeline, @Parallel, @Voting, @Supervised,"
+          + " @HandOffs and @Repeated, or give it a body with default."),
+  WORKFLOW_NOT_DECLARED(
+      "@%s has no effect on %s. Put it on an abstract method of an interface with"
+          + " @WorkflowInterface."),
+  WORKFLOW_NOT_INTERFACE(
+      "@WorkflowInterface marks %s, which is not an interface. Make it an interface whose methods"
+          + " have patterns such as @Pipeline."),
+  WORKFLOW_RESULT_TYPE("%s returns %s, but its steps end with %s. Return %s, or add a step."),
+  WORKFLOW_SAME_NAME(
+      "%s has two workflows named \"%s\", but records know them by their names. Rename one of them."),
+  WORKFLOW_TWO_PATTERNS("%s has both @%s and @%s. Keep one of them."),
+
+  STEP_AMBIGUOUS_METHOD(
+      "A step names method \"%s\", but %s has %d of this name. Give the one that is meant a"
+          + " name of its own."),
+  STEP_BAD_NAME(
+      "Step name \"%s\" must have 1 to 80 letters, digits, dots, dashes and underscores and begin"
+          + " with a letter or digit."),
+  STEP_COMPENSATION(
+      "@WorkflowStep compensateBy names method \"%s\", whose signature does not fit. It must take the"
+          + " result of the step, or its input and its result: write it as %s."),
+  STEP_INPUT_TYPE(
+      "Step \"%s\" takes %s, but gets %s from %s. Put a step between them that converts it."),
+  STEP_INPUTS(
+      "Step \"%s\" calls %s, which takes %d inputs, but a step has one. Take a record of them; only a"
+          + " StepContext may come after the input."),
+  STEP_NO_EFFECT("@WorkflowStep %s has no effect on a step that is %s. %s"),
+  STEP_NO_METHOD("A step names method \"%s\", which %s does not have. Use one of %s.%s"),
+  STEP_NO_METHOD_NAME(
+      "A step does not name the method of %s, which does not declare one public method alone."
+          + " Add method = \"...\", one of %s."),
+  STEP_NO_NAME("The step with the URL \"%s\" has no name. Add name = \"...\"."),
+  STEP_NO_WORKFLOW("A step names workflow \"%s\", which %s does not have. Use one of %s.%s"),
+  STEP_RESULT_TYPE("Step \"%s\" returns %s, but in @%s it must return %s."),
+  STEP_SAME_NAME("Two steps are named \"%s\". Give one of them another one: name = \"...\"."),
+  STEP_TARGET("@WorkflowStep gives %s. Give one of agent, url and workflow."),
+
   ROLE_TWICE("@%s marks two parameters of %s. Keep one of them."),
 
   GOLDEN_BAD_CHECK("@GoldenTask check: %s"),

@@ -7,6 +7,7 @@ final class Names {
 
   static final String ANNOTATIONS = "io.gild.annotations.";
   static final String CORE = "io.gild.core";
+  static final String ORCHESTRATION = "io.gild.orchestration.";
   static final String VALIDATOR = "io.gild.evaluation.spi.Validator";
 
   static final String GOVERNED_NAME = CORE + ".Governed";

@@ -1,6 +1,7 @@
 package io.gild.compiler;
 
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -18,6 +19,18 @@ import javax.lang.model.element.TypeElement;
 record PolicyAnnotation(String key, String artifact, String type, Mirror mirror, Element element) {
 
   private static final String POLICY = Names.ANNOTATIONS + "Policy";
+
+  /** The annotations of methods that describe workflows and govern nothing. */
+  static final Set<String> PATTERNS =
+      Set.of("Pipeline", "Parallel", "Voting", "Supervised", "HandOffs", "Repeated");
+
+  /** Returns whether an annotation of a method makes it a governed one. */
+  static boolean governsMethods(TypeElement annotation) {
+    String name = annotation.getQualifiedName().toString();
+    return governs(annotation)
+        && !(name.startsWith(Names.ANNOTATIONS)
+            && PATTERNS.contains(name.substring(Names.ANNOTATIONS.length())));
+  }
 
   /** Returns whether an annotation type is Gild's, or declares policies. */
   static boolean governs(TypeElement annotation) {

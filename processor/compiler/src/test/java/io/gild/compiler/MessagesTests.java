@@ -783,9 +783,9 @@ class MessagesTests {
   @Test
   void everyMessageHasATestCase() {
     Set<String> reported =
-        Stream.concat(
-                mistakes().map(each -> (String) each.get()[0]),
-                noModules().map(each -> (String) each.get()[0]))
+        Stream.of(mistakes(), noModules(), WorkflowMessagesTests.mistakes())
+            .flatMap(each -> each)
+            .map(each -> (String) each.get()[0])
             .map(each -> each.substring(1, each.indexOf(']')))
             .collect(toSet());
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -16,7 +17,11 @@ import org.apache.maven.plugin.MojoFailureException;
  */
 final class UnprocessedClasses {
 
-  private static final byte[] MARK = "Lio/gild/annotations/".getBytes(StandardCharsets.US_ASCII);
+  /** A descriptor of an annotation; those of workflows govern nothing and leave no registry. */
+  private static final Pattern MARK =
+      Pattern.compile(
+          "Lio/gild/annotations/(?!(WorkflowInterface|WorkflowStep|Pipeline|Parallel|Voting"
+              + "|Supervised|HandOffs|Repeated)\\b)");
 
   private UnprocessedClasses() {}
 
@@ -79,7 +84,7 @@ final class UnprocessedClasses {
       return false;
     }
     try {
-      return ClassBytes.contain(file, MARK);
+      return MARK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)).find();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -349,6 +349,9 @@ class GenerateTestsMojoTests {
     project.write(
         "target/classes/com/acme/SupportAgent.class", "....Lio/gild/annotations/Cached;..");
     project.write("target/classes/com/acme/Other.class", "....Lio/gild/annotatio");
+    project.write(
+        "target/classes/com/acme/Flow.class",
+        "..Lio/gild/annotations/Pipeline;..Lio/gild/annotations/Voting$Rule;");
 
     assertThatThrownBy(() -> project.generateTests().execute())
         .isInstanceOf(MojoFailureException.class)
