@@ -38,6 +38,10 @@ final class A2aService implements WebServer.Handler, TaskEvents, AutoCloseable {
   private final WorkerThreads threads;
   private final PushSender push;
   private final CallerCheck check;
+
+  /** Where the client of ADK 0.5 sends JSON-RPC, without regard to the card. */
+  private static final List<String> OLD_ADK = List.of("v1", "message:send");
+
   private final JsonRpcBinding jsonRpc;
   private final HttpJsonBinding httpJson;
   private final LiveTasks tasks;
@@ -161,7 +165,7 @@ final class A2aService implements WebServer.Handler, TaskEvents, AutoCloseable {
       endpoint.card().serve(request, answer);
     } else if (String.join("/", path).equals(OLD + "/" + CARD)) {
       endpoint.oldCard().serve(request, answer);
-    } else if (path.isEmpty() || path.equals(List.of(OLD))) {
+    } else if (path.isEmpty() || path.equals(List.of(OLD)) || path.equals(OLD_ADK)) {
       rpc(endpoint, request, answer);
     } else {
       httpJson.handle(endpoint.operations(), path, request, answer);

@@ -17,6 +17,10 @@ import io.gild.a2a.AgentInterface;
 import io.gild.a2a.server.A2aAgent;
 import io.gild.a2a.server.A2aExchange;
 import io.gild.a2a.server.A2aServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +140,26 @@ class A2aClientTests {
     assertThatThrownBy(() -> impatient.stream(A2aMessage.ofUser("endless"), event -> {}))
         .isInstanceOf(A2aException.class)
         .hasMessageContaining("nothing came for PT0.3S");
+  }
+
+  /** As the client of ADK 0.5 does. */
+  @Test
+  void answersJsonRpcAtTheOldPathOfRest() throws Exception {
+    client(Binding.OLD);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.url() + "/v1/message:send"))
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    """
+                    {"jsonrpc":"2.0","id":"1","method":"message/send","params":{"message":
+                    {"kind":"message","role":"user","messageId":"m1",
+                    "parts":[{"kind":"text","text":"message"}]}}}
+                    """))
+            .build();
+    String body =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    assertThat(body).contains("\"kind\":\"message\"").contains("hello");
   }
 
   @Test
