@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Peers of the same topic and name are one peer: each task is delivered to one of them. A peer
  * whose JVM ends while it works gets the task again when it is back, unless the time for the work
- * is over. {@link PeerTask#key()} tells the two apart from two tasks.
+ * is over. {@link PeerTask#key()} is the same then.
  */
 @Experimental
 public final class BrokerPeer implements AutoCloseable {
