@@ -110,7 +110,7 @@ abstract class BrokerPeersContract {
   @Test
   void collectsBidsUntilTheirTimeIsOver() throws Exception {
     join("good", 2);
-    assertThat(peers(2).withBidTime(Duration.ofMillis(300)).award(PeerTask.of("x")).peer())
+    assertThat(peers(2).withBidTime(Duration.ofSeconds(2)).award(PeerTask.of("x")).peer())
         .isEqualTo("good");
   }
 
@@ -143,7 +143,7 @@ abstract class BrokerPeersContract {
           }
         });
     join("fast", 1);
-    PeerResult result = peers(2).withWorkTime(Duration.ofMillis(200)).award(PeerTask.of("x"));
+    PeerResult result = peers(2).withWorkTime(Duration.ofSeconds(2)).award(PeerTask.of("x"));
     assertThat(result.peer()).isEqualTo("fast");
     assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
   }
