@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A step of a workflow: a method of an {@link #agent()}, a remote agent at a {@link #url()}, or
- * another {@link #workflow()} of the same interface. Exactly one of them is set.
+ * A step of a workflow: a method of an {@link #agent()}, a remote agent at a {@link #url()}, the
+ * best of the peers that bid at a {@link #topic()}, or another {@link #workflow()} of the same
+ * interface. Exactly one of them is set.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -18,7 +19,7 @@ public @interface WorkflowStep {
    * Returns the name of the step.
    *
    * @return letters, digits, dots, dashes and underscores, unique in its pattern; empty means the
-   *     name of the method or of the workflow. A step with a URL needs one.
+   *     name of the method or of the workflow. A step with a URL or a topic needs one.
    */
   String name() default "";
 
@@ -44,6 +45,14 @@ public @interface WorkflowStep {
    * @return the address of the agent; empty means none
    */
   String url() default "";
+
+  /**
+   * Returns the topic of the broker whose peers bid for the step; the step takes and returns a
+   * text.
+   *
+   * @return the topic; empty means none
+   */
+  String topic() default "";
 
   /**
    * Returns the method of the same interface whose workflow is run as a part of this one; its

@@ -198,11 +198,11 @@ enum Message {
   STEP_NO_METHOD_NAME(
       "A step does not name the method of %s, which does not declare one public method alone."
           + " Add method = \"...\", one of %s."),
-  STEP_NO_NAME("The step with the URL \"%s\" has no name. Add name = \"...\"."),
+  STEP_NO_NAME("The step with the %s \"%s\" has no name. Add name = \"...\"."),
   STEP_NO_WORKFLOW("A step names workflow \"%s\", which %s does not have. Use one of %s.%s"),
   STEP_RESULT_TYPE("Step \"%s\" returns %s, but in @%s it must return %s."),
   STEP_SAME_NAME("Two steps are named \"%s\". Give one of them another one: name = \"...\"."),
-  STEP_TARGET("@WorkflowStep gives %s. Give one of agent, url and workflow."),
+  STEP_TARGET("@WorkflowStep gives %s. Give one of agent, url, topic and workflow."),
 
   ROLE_TWICE("@%s marks two parameters of %s. Keep one of them."),
 

@@ -50,8 +50,13 @@ final class StepReader {
     checkPolicies(step, value, place);
     boolean hasAgent = step.type("agent") instanceof DeclaredType;
     String url = step.text("url");
+    String topic = step.text("topic");
     String workflow = step.text("workflow");
-    int targets = (hasAgent ? 1 : 0) + (url.isEmpty() ? 0 : 1) + (workflow.isEmpty() ? 0 : 1);
+    int targets =
+        (hasAgent ? 1 : 0)
+            + (url.isEmpty() ? 0 : 1)
+            + (topic.isEmpty() ? 0 : 1)
+            + (workflow.isEmpty() ? 0 : 1);
     if (targets != 1) {
       place.at(value, Message.STEP_TARGET, targets == 0 ? "none of them" : "more than one");
       return new StepModel(step.text("name"), value, null, null);
@@ -59,14 +64,15 @@ final class StepReader {
     if (hasAgent) {
       return ofAgent((DeclaredType) step.type("agent"), step, value, place);
     }
-    return url.isEmpty()
-        ? ofWorkflow(workflow, step, value, place, workflows)
-        : ofUrl(url, step, value, place);
+    return workflow.isEmpty()
+        ? remote(url.isEmpty() ? "topic" : "url", step, value, place)
+        : ofWorkflow(workflow, step, value, place, workflows);
   }
 
-  private StepModel ofUrl(String url, Mirror step, AnnotationValue value, WorkflowPlace place) {
+  private StepModel remote(
+      String attribute, Mirror step, AnnotationValue value, WorkflowPlace place) {
     if (step.text("name").isEmpty()) {
-      place.at(value, "url", Message.STEP_NO_NAME, url);
+      place.at(value, attribute, Message.STEP_NO_NAME, attribute, step.text(attribute));
     }
     if (!step.text("compensateBy").isEmpty()) {
       noEffect(

@@ -180,7 +180,7 @@ class WorkflowMessagesTests {
                   String run(String topic);
                 """)),
         mistake(
-            "[StepTarget] @WorkflowStep gives none of them. Give one of agent, url and workflow.",
+            "[StepTarget] @WorkflowStep gives none of them. Give one of agent, url, topic and workflow.",
             flow(
                 """
                   @Pipeline({
@@ -189,7 +189,7 @@ class WorkflowMessagesTests {
                   String write(String topic);
                 """)),
         mistake(
-            "[StepTarget] @WorkflowStep gives more than one. Give one of agent, url and workflow.",
+            "[StepTarget] @WorkflowStep gives more than one. Give one of agent, url, topic and workflow.",
             flow(
                 """
                   @Pipeline({
@@ -292,7 +292,7 @@ class WorkflowMessagesTests {
                   String write(String topic);
                 """)),
         mistake(
-            "[StepNoName] The step with the URL \"http://a\" has no name. Add name = \"...\".",
+            "[StepNoName] The step with the url \"http://a\" has no name. Add name = \"...\".",
             flow(
                 """
                   @Pipeline({
@@ -451,7 +451,8 @@ class WorkflowMessagesTests {
 
                   @Pipeline({
                     @WorkflowStep(workflow = "fill"),
-                    @WorkflowStep(name = "remote", url = "http://localhost:1/desk")
+                    @WorkflowStep(name = "remote", url = "http://localhost:1/desk"),
+                    @WorkflowStep(name = "translate", topic = "tasks.translate")
                   })
                   void whole(String text);
 

@@ -62,21 +62,20 @@ record AgentMethod(Method method) {
             + (found.isEmpty() ? "; name one of " + names : "; give one of them another name"));
   }
 
-  /** Returns the methods that the compiler would find; overriding ones hide the others. */
+  /** Returns the methods that the compiler would find; a bridge hides the one that it overrides. */
   private static List<Method> methods(Class<?> type, boolean isStatic) {
     Map<String, Method> methods = new LinkedHashMap<>();
     for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
       add(methods, each.getDeclaredMethods(), isStatic);
     }
     add(methods, type.getMethods(), isStatic);
-    return List.copyOf(methods.values());
+    return methods.values().stream().filter(each -> !each.isSynthetic()).toList();
   }
 
   private static void add(Map<String, Method> methods, Method[] more, boolean isStatic) {
     for (Method each : more) {
       boolean hidden =
-          each.isSynthetic()
-              || each.getDeclaringClass() == Object.class
+          each.getDeclaringClass() == Object.class
               || Modifier.isPrivate(each.getModifiers()) && !isStatic;
       if (!hidden && Modifier.isStatic(each.getModifiers()) == isStatic) {
         methods.putIfAbsent(each.getName() + Arrays.toString(each.getParameterTypes()), each);

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * of {@link BrokerPeers}, in the same JVM or, if the broker's engine allows, in another one.
  * Thread-safe.
  *
- * <p>Peers of the same topic and name are one peer: each task is delivered to one of them. A peer
- * whose JVM ends while it works gets the task again when it is back, unless the time for the work
- * is over. {@link PeerTask#key()} tells the two apart from two tasks.
+ * <p>Peers of the same topic and name are one peer: each task, and each request to stop, is
+ * delivered to one of them. A peer whose JVM ends while it works gets the task again when it is
+ * back, unless the time for the work is over. {@link PeerTask#key()} is the same then.
  */
 @Experimental
 public final class BrokerPeer implements AutoCloseable {

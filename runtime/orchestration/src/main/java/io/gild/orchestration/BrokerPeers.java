@@ -110,6 +110,10 @@ public final class BrokerPeers {
     return new BrokerPeers(broker, topic, bidTime, workTime, bids);
   }
 
+  String topic() {
+    return topic;
+  }
+
   /**
    * Announces a task, and collects bids.
    *

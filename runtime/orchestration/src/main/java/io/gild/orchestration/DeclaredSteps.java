@@ -33,8 +33,9 @@ final class DeclaredSteps {
     if (!step.workflow().isEmpty()) {
       return step.workflow();
     }
-    if (!step.url().isEmpty()) {
-      throw new IllegalArgumentException("the step with the URL " + step.url() + " needs a name");
+    if (step.agent() == void.class) {
+      throw new IllegalArgumentException(
+          "the step with the URL or topic \"" + step.url() + step.topic() + "\" needs a name");
     }
     return AgentMethod.of(step.agent(), step.method()).method().getName();
   }
@@ -62,10 +63,14 @@ final class DeclaredSteps {
     int targets =
         (step.agent() == void.class ? 0 : 1)
             + (step.url().isEmpty() ? 0 : 1)
+            + (step.topic().isEmpty() ? 0 : 1)
             + (step.workflow().isEmpty() ? 0 : 1);
     if (targets != 1) {
       throw new IllegalArgumentException(
-          "the step " + name + " must give one of agent, url and workflow, but gives " + targets);
+          "the step "
+              + name
+              + " must give one of agent, url, topic and workflow, but gives "
+              + targets);
     }
   }
 
@@ -91,8 +96,11 @@ final class DeclaredSteps {
 
   private WorkflowBuilder<@Nullable Object, @Nullable Object> addStep(
       WorkflowBuilder<@Nullable Object, @Nullable Object> builder, String name, WorkflowStep step) {
-    if (!step.url().isEmpty()) {
-      A2aStep remote = A2aStep.asking(agents.client(step.url()));
+    if (step.agent() == void.class) {
+      StepFunction.WithContext<String, String> remote =
+          step.url().isEmpty()
+              ? agents.peers(name, step.topic()).asStep()
+              : A2aStep.asking(agents.client(step.url()));
       return builder.<@Nullable Object>stepWithContext(
           name, (input, context) -> remote.run(text(name, input), context), options(step, null));
     }

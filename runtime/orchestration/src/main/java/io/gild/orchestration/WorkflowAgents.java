@@ -15,9 +15,11 @@ final class WorkflowAgents {
   private final List<Object> agents = new ArrayList<>();
   private final Map<String, Object> byStep = new LinkedHashMap<>();
   private final Map<String, A2aClient> clients = new HashMap<>();
+  private final Map<String, BrokerPeers> peers = new LinkedHashMap<>();
   private final Set<Integer> used = new HashSet<>();
   private final Set<String> usedSteps = new HashSet<>();
   private final Set<String> usedUrls = new HashSet<>();
+  private final Set<String> usedTopics = new HashSet<>();
 
   void add(Object agent) {
     agents.add(agent);
@@ -31,6 +33,10 @@ final class WorkflowAgents {
 
   void add(String url, A2aClient client) {
     clients.put(url, client);
+  }
+
+  void add(BrokerPeers value) {
+    peers.put(value.topic(), value);
   }
 
   /**
@@ -80,6 +86,22 @@ final class WorkflowAgents {
   }
 
   /**
+   * Returns the peers of a topic.
+   *
+   * @throws IllegalArgumentException if none were given
+   */
+  BrokerPeers peers(String step, String topic) {
+    BrokerPeers known = peers.get(topic);
+    if (known == null) {
+      throw new IllegalArgumentException(
+          "the step %s needs peers: add peers(BrokerPeers.of(broker, \"%s\"))"
+              .formatted(step, topic));
+    }
+    usedTopics.add(topic);
+    return known;
+  }
+
+  /**
    * Requires that each object does something.
    *
    * @throws IllegalArgumentException if one does not
@@ -94,6 +116,9 @@ final class WorkflowAgents {
     byStep.keySet().stream()
         .filter(step -> !usedSteps.contains(step))
         .forEach(step -> idle.add("agent(\"" + step + "\", ...)"));
+    peers.keySet().stream()
+        .filter(topic -> !usedTopics.contains(topic))
+        .forEach(topic -> idle.add("the peers of " + topic));
     clients.keySet().stream()
         .filter(url -> !usedUrls.contains(url))
         .forEach(url -> idle.add("client(\"" + url + "\", ...)"));

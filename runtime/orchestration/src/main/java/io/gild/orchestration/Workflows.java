@@ -80,6 +80,17 @@ public final class Workflows<T> {
   }
 
   /**
+   * Adds the peers of the steps that name their topic.
+   *
+   * @param peers the peers
+   * @return this
+   */
+  public Workflows<T> peers(BrokerPeers peers) {
+    agents.add(peers);
+    return this;
+  }
+
+  /**
    * Sets what runs the workflows; needed to {@link #build()}.
    *
    * @param value the orchestrator

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.a2a.A2aMessage;
+import io.gild.annotations.Pipeline;
+import io.gild.annotations.WorkflowInterface;
+import io.gild.annotations.WorkflowStep;
 import io.gild.config.PolicyTree;
 import io.gild.config.Usage;
 import io.gild.coordination.Broker;
@@ -107,7 +110,7 @@ abstract class BrokerPeersContract {
   @Test
   void collectsBidsUntilTheirTimeIsOver() throws Exception {
     join("good", 2);
-    assertThat(peers(2).withBidTime(Duration.ofMillis(300)).award(PeerTask.of("x")).peer())
+    assertThat(peers(2).withBidTime(Duration.ofSeconds(2)).award(PeerTask.of("x")).peer())
         .isEqualTo("good");
   }
 
@@ -140,7 +143,7 @@ abstract class BrokerPeersContract {
           }
         });
     join("fast", 1);
-    PeerResult result = peers(2).withWorkTime(Duration.ofMillis(200)).award(PeerTask.of("x"));
+    PeerResult result = peers(2).withWorkTime(Duration.ofSeconds(2)).award(PeerTask.of("x"));
     assertThat(result.peer()).isEqualTo("fast");
     assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
   }
@@ -209,6 +212,23 @@ abstract class BrokerPeersContract {
               org.assertj.core.groups.Tuple.tuple("translate/best/best", StepRecord.State.FAILED),
               org.assertj.core.groups.Tuple.tuple(
                   "translate/good/good", StepRecord.State.FINISHED));
+    }
+  }
+
+  @WorkflowInterface
+  interface LetterFlow {
+    @Pipeline(@WorkflowStep(name = "translate", topic = TOPIC))
+    String translate(String text);
+  }
+
+  @Test
+  void bidsForADeclaredStep() {
+    join("good", 2);
+    try (Orchestrator orchestrator = Orchestrator.builder().build()) {
+      LetterFlow flow = Workflows.of(LetterFlow.class).peers(peers(1)).on(orchestrator).build();
+      assertThat(flow.translate("hello")).isEqualTo("hello by good");
+      assertThatThrownBy(() -> Workflows.of(LetterFlow.class).on(orchestrator).build())
+          .hasMessageContaining("add peers(BrokerPeers.of(broker, \"tasks.translate\"))");
     }
   }
 

@@ -345,6 +345,29 @@ class DeclaredWorkflowTests {
     assertThat(write).hasToString("workflow Office.talk 1");
   }
 
+  abstract static class Base<T> {
+    public abstract String run(T input);
+  }
+
+  static class Upper extends Base<String> {
+    @Override
+    public String run(String input) {
+      return input.toUpperCase(java.util.Locale.ROOT);
+    }
+  }
+
+  @WorkflowInterface
+  interface UpperFlow {
+    @Pipeline(@WorkflowStep(agent = Upper.class, method = "run"))
+    String upper(String text);
+  }
+
+  @Test
+  void callsAMethodThatOverridesAGenericOne() {
+    UpperFlow flow = Workflows.of(UpperFlow.class).with(new Upper()).on(orchestrator).build();
+    assertThat(flow.upper("gold")).isEqualTo("GOLD");
+  }
+
   @Test
   void namesTheStepWithoutAnAgent() {
     assertThatThrownBy(() ->
