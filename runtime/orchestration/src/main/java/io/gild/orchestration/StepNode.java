@@ -8,7 +8,9 @@ import io.gild.core.MethodSpec;
 import io.gild.core.WorkProbe;
 import io.gild.core.WrappedMethod;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +23,9 @@ final class StepNode extends Node {
   private final Class<?> owner;
   private final StepFunction.WithContext<@Nullable Object, @Nullable Object> function;
   private final StepOptions<@Nullable Object, @Nullable Object> options;
-  private volatile @Nullable WrappedMethod method;
+
+  /** By workflow, because a part may belong to several. */
+  private final Map<String, WrappedMethod> methods = new ConcurrentHashMap<>();
 
   StepNode(
       String name,
@@ -172,12 +176,9 @@ final class StepNode extends Node {
   }
 
   private WrappedMethod method(RunScope run) {
-    WrappedMethod known = method;
-    if (known == null) {
-      known = WrappedMethod.of(owner, spec(run.workflow(), run.version(), name(), options));
-      method = known;
-    }
-    return known;
+    return methods.computeIfAbsent(
+        run.workflow() + " " + run.version(),
+        workflow -> WrappedMethod.of(owner, spec(run.workflow(), run.version(), name(), options)));
   }
 
   private static MethodSpec spec(

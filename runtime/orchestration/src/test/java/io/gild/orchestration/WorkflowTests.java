@@ -3,6 +3,7 @@ package io.gild.orchestration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gild.core.AgentCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -493,6 +494,19 @@ class WorkflowTests {
   void rejectsTwoStepsOfOneName() {
     assertThatThrownBy(() -> Workflow.<String>named("w").step("a", x -> x).step("a", x -> x))
         .hasMessageContaining("two of the step a");
+  }
+
+  @Test
+  void governsASharedPartByTheNameOfEachWorkflow() throws Exception {
+    Workflow<String, String> part = Workflow.step("s", text -> agentOfTheCall());
+    for (String name : List.of("one", "two")) {
+      assertThat(run(Workflow.<String>named(name).part("p", part).build(), "")).isEqualTo(name);
+    }
+  }
+
+  private static String agentOfTheCall() {
+    AgentCall call = java.util.Objects.requireNonNull(AgentCall.current());
+    return call.method().spec().agent();
   }
 
   @Test
