@@ -30,6 +30,7 @@ final class LangChain4j implements Library {
           + "Ldev/langchain4j/http/client/sse/ServerSentEventParser;"
           + "Ldev/langchain4j/http/client/sse/ServerSentEventListener;)V";
   private static final String AI_SERVICE = "dev/langchain4j/service/DefaultAiServices$1";
+  private static final String AI_SERVICES = "dev/langchain4j/service/DefaultAiServices";
   private static final String WORKFLOW =
       "dev/langchain4j/agentic/internal/PlannerBasedInvocationHandler";
   private static final String INVOKE =
@@ -81,6 +82,9 @@ final class LangChain4j implements Library {
     if (name.equals("invoke")) {
       boolean handler = shape.is(AI_SERVICE) || shape.is(WORKFLOW);
       return handler && method.descriptor().equals(INVOKE) ? new ProxyJoinPoint(proxied) : null;
+    }
+    if (name.equals("build")) {
+      return shape.is(AI_SERVICES) && proxied.areServed() ? new ProxyMadeJoinPoint(proxied) : null;
     }
     if (name.startsWith("chat")) {
       return chat(shape, method.descriptor());
@@ -140,7 +144,7 @@ final class LangChain4j implements Library {
 
     @Override
     public Set<String> classes() {
-      return Set.of(CHAT, STREAMING, EMBEDDING, TOOL, AI_SERVICE, WORKFLOW);
+      return Set.of(CHAT, STREAMING, EMBEDDING, TOOL, AI_SERVICE, AI_SERVICES, WORKFLOW);
     }
 
     @Override

@@ -51,6 +51,20 @@ public final class ProxiedMethods {
     this.served = served;
   }
 
+  /** Returns whether any methods are served to other agents. */
+  public boolean areServed() {
+    return served != ServedMethods.NONE;
+  }
+
+  /** Receives a new object of interfaces. */
+  public void made(Object proxy) {
+    for (Class<?> type : proxy.getClass().getInterfaces()) {
+      if (served.wantsClass(type.getName())) {
+        served.made(type.getName(), proxy);
+      }
+    }
+  }
+
   /** Receives an object whose governed method is called. */
   public void called(Object proxy, Method method) {
     if (served != ServedMethods.NONE) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.langchain4j.model.chat.ChatModel;
+import io.gild.weaver.spi.ServedMethods;
 import java.io.File;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
@@ -125,6 +126,9 @@ class ClassWeaverTests {
                 : (self, arguments, handle) -> null);
       }
     }
+    String constructors = MadeJoinPoint.key(shape.name());
+    keys.add(constructors);
+    sites.add(null, constructors, new MadeJoinPoint(ServedMethods.NONE, shape.name()));
     return new ClassWeaver(sites).weave(null, shape, classFile, keys);
   }
 

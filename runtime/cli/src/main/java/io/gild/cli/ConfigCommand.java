@@ -73,7 +73,7 @@ final class ConfigCommand implements Callable<Integer> {
   }
 
   private int check(Settings settings, PrintWriter out) throws IOException {
-    int rules = settings.agents().size();
+    int rules = settings.agents().size() + RuleCheck.served(settings).size();
     if (classPath == null) {
       out.println(
           "No mistake found. "

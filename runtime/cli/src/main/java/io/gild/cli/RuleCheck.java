@@ -1,7 +1,9 @@
 package io.gild.cli;
 
+import io.gild.a2a.server.ServeSettings;
 import io.gild.config.AgentRule;
 import io.gild.config.Glob;
+import io.gild.config.PolicyTree;
 import io.gild.config.Settings;
 import io.gild.config.Suggestions;
 import io.gild.golden.DeclaredAgent;
@@ -35,13 +37,28 @@ final class RuleCheck {
         agents.add(rule.name());
       }
     }
+    List<AgentRule> served = served(settings);
+    served.forEach(rule -> agents.add(rule.name()));
+    check(settings, "agents", rules, lines);
+    check(settings, "a2a.serve", served, lines);
+    return lines;
+  }
+
+  /** Returns the rules for methods that the javaagent serves. */
+  static List<AgentRule> served(Settings settings) {
+    return settings.get(ServeSettings.SECTION).serve().stream()
+        .map(rule -> new AgentRule(rule.match(), "", rule.agent(), PolicyTree.empty()))
+        .toList();
+  }
+
+  private void check(Settings settings, String key, List<AgentRule> rules, List<String> lines) {
     for (int i = 0; i < rules.size(); i++) {
       String wrong = wrongWith(rules.get(i));
       if (!wrong.isEmpty()) {
-        lines.add(place(settings, "agents[" + i + "].") + ": agents[" + i + "] " + wrong);
+        String rule = key + "[" + i + "]";
+        lines.add(place(settings, rule + ".") + ": " + rule + " " + wrong);
       }
     }
-    return lines;
   }
 
   private static String place(Settings settings, String path) {

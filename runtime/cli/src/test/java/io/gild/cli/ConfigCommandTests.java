@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -106,5 +107,30 @@ class ConfigCommandTests {
                 assertThat(line)
                     .endsWith(
                         "agents[3] names agent \"comand\", which no annotation and no rule defines. Did you mean \"command\"?"));
+  }
+
+  @Test
+  void namesServedMethodsThatAreNotInAClassPath() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("gild.yaml"),
+            """
+            a2a:
+              serve:
+                - match: io.gild.cli.ConfigCommand#call
+                - match: io.gild.cli.ConfigCommand#cal
+                  name: other
+            agents:
+              - agent: ConfigCommand
+                retry: {}
+            """);
+
+    int status = run("config", file.toString(), "--check", "--classpath", "target/classes");
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains(": a2a.serve[1] matches no method: io.gild.cli.ConfigCommand#cal names none of ")
+        .endsWith("Did you mean \"call\"?");
   }
 }

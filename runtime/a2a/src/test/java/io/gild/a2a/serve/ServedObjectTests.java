@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gild.a2a.server.A2aAgent;
 import io.gild.a2a.server.A2aServer;
 import io.gild.config.Json;
+import io.gild.core.MethodSpec;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -170,6 +172,65 @@ class ServedObjectTests {
       server = other;
       assertThat(results(send(message("{\"text\":\"en\"}", "{}")))).containsExactly("golden");
     }
+  }
+
+  /** Takes whatever a message has. */
+  static class Form {
+    public String fill(Map<String, Object> input) {
+      return input.toString();
+    }
+  }
+
+  @Test
+  void givesTheDataOfAMessageToAnOnlyMap() throws Exception {
+    Method fill = Form.class.getMethod("fill", Map.class);
+    A2aAgent agent = ServedObject.agent("form", "Fills forms", new Form(), fill);
+    try (A2aServer other = A2aServer.builder().agent(agent).start()) {
+      server.close();
+      server = other;
+      assertThat(results(send(message("{\"data\":{\"name\":\"Ann\"}}", "{}"))))
+          .containsExactly("{name=Ann}");
+    }
+  }
+
+  @Test
+  void failsWithTheReasonWhileNothingAnswers() throws Exception {
+    List<LateSkill.Found> found = new ArrayList<>();
+    LateSkill late =
+        () -> {
+          if (found.isEmpty()) {
+            throw new SkillUnavailable("No desk is open.");
+          }
+          return found.get(0);
+        };
+    A2aAgent agent =
+        ServedObject.agent(
+            "upper", "Writes capitals", Map.of("concat", late), Map.of("concat", "Joins texts"));
+    try (A2aServer other = A2aServer.builder().agent(agent).start()) {
+      server.close();
+      server = other;
+      Map<?, ?> early = send(message("{\"text\":\"en\"}", "{}"));
+      assertThat(state(early)).isEqualTo("TASK_STATE_FAILED");
+      assertThat(early.toString()).contains("No desk is open.");
+
+      Method concat = String.class.getMethod("concat", String.class);
+      found.add(
+          new LateSkill.Found(
+              "gold",
+              concat,
+              List.of(
+                  new MethodSpec.Parameter("text", "java.lang.String", MethodSpec.Role.PROMPT))));
+      assertThat(results(send(message("{\"text\":\"en\"}", "{}")))).containsExactly("golden");
+    }
+  }
+
+  @Test
+  void refusesASkillWithoutADescription() {
+    assertThatThrownBy(
+            () -> ServedObject.agent("upper", "Writes", Map.of("a", () -> null), Map.of("b", "B")))
+        .hasMessage(
+            "each of one or more skills must have a description, but there are skills [a] and"
+                + " descriptions of [b]");
   }
 
   @Test
