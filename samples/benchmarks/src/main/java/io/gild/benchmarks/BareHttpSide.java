@@ -2,6 +2,7 @@ package io.gild.benchmarks;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gild.core.JdkHttpServers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** The JDK's server alone: the same bytes without a protocol, and a thread for each stream. */
 final class BareHttpSide implements HttpSide {
@@ -30,6 +32,7 @@ final class BareHttpSide implements HttpSide {
   private final HttpServer server;
 
   BareHttpSide() {
+    JdkHttpServers.prepare();
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1_024);
     } catch (IOException failure) {
@@ -91,5 +94,10 @@ final class BareHttpSide implements HttpSide {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    try {
+      threads.awaitTermination(10, TimeUnit.SECONDS); // they would count in the next round
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -132,7 +132,7 @@ final class WebExchange {
   /** Runs work on a worker; a failure closes the connection. */
   void later(Work work) {
     try {
-      server.workers().execute(() -> attempt(work));
+      server.answer(() -> attempt(work));
     } catch (RejectedExecutionException closed) {
       end(); // the server closes all connections
     }

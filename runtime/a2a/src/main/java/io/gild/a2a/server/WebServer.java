@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +38,7 @@ final class WebServer implements AutoCloseable {
   private final IoDeadlines deadlines;
   private final BodyReader bodies;
   private final AtomicInteger inUse = new AtomicInteger();
+  private final AtomicInteger answering = new AtomicInteger();
   private final Set<WebStream> streams = ConcurrentHashMap.newKeySet();
   private @Nullable Future<?> ticks;
 
@@ -128,8 +128,27 @@ final class WebServer implements AutoCloseable {
     return bodies;
   }
 
-  Executor workers() {
-    return threads.io();
+  /**
+   * Runs something that writes an answer.
+   *
+   * @throws RejectedExecutionException if the server is closed
+   */
+  void answer(Runnable writing) {
+    answering.incrementAndGet();
+    try {
+      threads
+          .io()
+          .execute(() -> {
+            try {
+              writing.run();
+            } finally {
+              answering.decrementAndGet();
+            }
+          });
+    } catch (RejectedExecutionException closed) {
+      answering.decrementAndGet();
+      throw closed;
+    }
   }
 
   /**
@@ -144,7 +163,7 @@ final class WebServer implements AutoCloseable {
     }
     try {
       WebExchange exchange = new WebExchange(this, task);
-      workers().execute(exchange::run);
+      threads.io().execute(exchange::run);
     } catch (RejectedExecutionException closed) {
       inUse.decrementAndGet();
       throw closed;
@@ -186,7 +205,7 @@ final class WebServer implements AutoCloseable {
   private void awaitAnswers() {
     long end = System.nanoTime() + LAST_ANSWERS_NANOS;
     try {
-      while (inUse.get() > 0 && System.nanoTime() < end) {
+      while (answering.get() > 0 && System.nanoTime() < end) {
         Thread.sleep(5);
       }
     } catch (InterruptedException interrupted) {

@@ -17,9 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of a server: one for times, those that read and write, and those that agents run on.
- * The last two are virtual where the JVM has such threads.
+ * Agents run on virtual threads where the JVM has them.
  */
 final class WorkerThreads implements AutoCloseable {
+
+  /**
+   * Before, a virtual thread that waits in a synchronized method, as the JDK's do, blocks others.
+   */
+  private static final int FIRST_WITHOUT_PINNING = 24;
 
   private static final int IDLE_SECONDS = 30;
   private static final int USUAL_IO = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
@@ -40,7 +45,7 @@ final class WorkerThreads implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
     ExecutorService light = virtual();
     agents = light != null ? light : cached();
-    io = light != null ? light : fixed();
+    io = light != null && Runtime.version().feature() >= FIRST_WITHOUT_PINNING ? light : fixed();
     running = new Semaphore(mostAgents);
   }
 
@@ -73,8 +78,8 @@ final class WorkerThreads implements AutoCloseable {
   }
 
   /**
-   * Replaces threads that wait for slow clients, so that the others need not wait. Virtual threads
-   * need no replacement.
+   * Replaces threads that wait for slow clients, so that other clients need not wait. Virtual
+   * threads need no replacement.
    *
    * @param stuck how many threads wait
    */

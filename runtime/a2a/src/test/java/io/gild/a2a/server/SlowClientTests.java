@@ -17,6 +17,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -130,6 +131,26 @@ class SlowClientTests {
       assertThat(isClosed(slow)).isTrue();
     }
     assertThat(served.get("/.well-known/agent-card.json").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void servesOthersWhileManyClientsAreSlow() throws IOException {
+    try (Served many = Served.start(exchange -> exchange.complete(null))) {
+      List<Socket> slow = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), many.server.port());
+        socket.getOutputStream().write('G');
+        slow.add(socket);
+      }
+      await(() -> many.server.connections() == slow.size());
+
+      assertThat(many.get("/.well-known/agent-card.json").statusCode()).isEqualTo(200);
+      assertThat(many.server.connections()).isGreaterThanOrEqualTo(slow.size());
+      for (Socket socket : slow) {
+        socket.close();
+      }
+      await(() -> many.server.connections() == 0);
+    }
   }
 
   @ParameterizedTest
