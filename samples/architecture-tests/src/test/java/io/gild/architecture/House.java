@@ -49,13 +49,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/coordination", 40, "config", "core", "a2a"),
           module("runtime/synchronizers", 35, "config", "core"),
           module(
-              "runtime/orchestration",
-              40,
-              "annotations",
-              "config",
-              "core",
-              "a2a",
-              "coordination"),
+              "runtime/orchestration", 40, "annotations", "config", "core", "a2a", "coordination"),
           module(
               "runtime/coordination-nats",
               "coordination.nats",
@@ -115,7 +109,14 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("javaagent/memories", 14, "weaver", "core", "config", "memory"),
           module("javaagent/serving", 5, "weaver", "core", "config", "a2a"),
           module(
-              "javaagent/agent", "javaagent", 7, "weaver", "watching", "serving", "core", "config"));
+              "javaagent/agent",
+              "javaagent",
+              7,
+              "weaver",
+              "watching",
+              "serving",
+              "core",
+              "config"));
 
   /** Modules without a package of ours: the bridge lives in java.lang, the BOM has no classes. */
   static final Set<String> WITHOUT_PACKAGE = Set.of("javaagent/bootstrap", "runtime/bom");
