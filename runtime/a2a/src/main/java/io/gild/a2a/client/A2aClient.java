@@ -53,6 +53,7 @@ public final class A2aClient {
   private static final String CARD = "/.well-known/agent-card.json";
   private static final String EXTENSIONS = "A2A-Extensions";
   private static final String STREAM = "message/stream";
+  private static final String PUSH = "/pushNotificationConfigs";
   private static final String OLD_CARD = "/.well-known/agent.json";
 
   private final String url;
@@ -517,15 +518,9 @@ public final class A2aClient {
         "call",
         () -> {
           Endpoint at = endpoint();
-          Map<String, @Nullable Object> params = new LinkedHashMap<>();
+          Map<String, @Nullable Object> params =
+              new LinkedHashMap<>(A2aJson.writePushConfig(config, at.version()));
           params.put("taskId", taskId);
-          Map<String, Object> written = A2aJson.writePushConfig(config, at.version());
-          if (at.isOld()) {
-            params.put("pushNotificationConfig", written);
-          } else {
-            params.putAll(written);
-            params.put("taskId", taskId);
-          }
           return A2aJson.pushConfig(
               result(
                   at,
@@ -533,9 +528,72 @@ public final class A2aClient {
                       "CreateTaskPushNotificationConfig",
                       "tasks/pushNotificationConfig/set",
                       "POST",
-                      "/tasks/" + taskId + "/pushNotificationConfigs",
+                      "/tasks/" + taskId + PUSH,
                       params)));
         });
+  }
+
+  /**
+   * Returns where notifications about a task go.
+   *
+   * @param taskId the task
+   * @param configId identifier of the configuration
+   * @return what the agent has stored
+   */
+  public A2aPushConfig getPush(String taskId, String configId) {
+    return calls.call(
+        "call",
+        () -> {
+          Endpoint at = endpoint();
+          return A2aJson.pushConfig(
+              result(
+                  at,
+                  new WireCall(
+                      "GetTaskPushNotificationConfig",
+                      "tasks/pushNotificationConfig/get",
+                      "GET",
+                      pushPath(taskId, configId),
+                      pushIds(at, taskId, configId))));
+        });
+  }
+
+  /**
+   * Lists where notifications about a task go.
+   *
+   * @param taskId the task
+   * @return the first hundred
+   */
+  public List<A2aPushConfig> listPush(String taskId) {
+    return calls.call(
+        "call",
+        () -> {
+          Endpoint at = endpoint();
+          Object json =
+              result(
+                  at,
+                  new WireCall(
+                      "ListTaskPushNotificationConfigs",
+                      "tasks/pushNotificationConfig/list",
+                      "GET",
+                      "/tasks/" + taskId + PUSH,
+                      at.isOld() ? Map.of("id", taskId) : Map.of("taskId", taskId)));
+          List<?> listed =
+              json instanceof List<?> old ? old : A2aFields.of(json, "configs").list("configs");
+          List<A2aPushConfig> configs = new ArrayList<>();
+          listed.forEach(each -> configs.add(A2aJson.pushConfig(each)));
+          return configs;
+        });
+  }
+
+  private static String pushPath(String taskId, String configId) {
+    return "/tasks/" + taskId + PUSH + "/" + configId;
+  }
+
+  private static Map<String, @Nullable Object> pushIds(
+      Endpoint at, String taskId, String configId) {
+    return at.isOld()
+        ? Map.of("id", taskId, "pushNotificationConfigId", configId)
+        : Map.of("taskId", taskId, "id", configId);
   }
 
   /**
@@ -555,10 +613,8 @@ public final class A2aClient {
                   "DeleteTaskPushNotificationConfig",
                   "tasks/pushNotificationConfig/delete",
                   "DELETE",
-                  "/tasks/" + taskId + "/pushNotificationConfigs/" + configId,
-                  at.isOld()
-                      ? Map.of("id", taskId, "pushNotificationConfigId", configId)
-                      : Map.of("taskId", taskId, "id", configId)));
+                  pushPath(taskId, configId),
+                  pushIds(at, taskId, configId)));
           return true;
         });
   }

@@ -9,9 +9,11 @@ import io.gild.a2a.A2aEvent;
 import io.gild.a2a.A2aException;
 import io.gild.a2a.A2aMessage;
 import io.gild.a2a.A2aPart;
+import io.gild.a2a.A2aPushConfig;
 import io.gild.a2a.A2aTask;
 import io.gild.a2a.A2aTaskState;
 import io.gild.a2a.A2aVersion;
+import io.gild.a2a.AgentCapabilities;
 import io.gild.a2a.AgentCard;
 import io.gild.a2a.AgentInterface;
 import io.gild.a2a.server.A2aAgent;
@@ -65,6 +67,7 @@ class A2aClientTests {
             .start();
     AgentCard card =
         AgentCard.builder("desk", "d")
+            .capabilities(new AgentCapabilities(true, true, false, List.of()))
             .interfaces(List.of(AgentInterface.of(server.url(), binding.name, binding.version)))
             .build();
     int port = server.port();
@@ -131,6 +134,21 @@ class A2aClientTests {
         .isInstanceOfSatisfying(
             A2aException.class,
             failure -> assertThat(failure.error()).isEqualTo(A2aErrorCode.TASK_NOT_FOUND));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Binding.class)
+  void managesPushNotifications(Binding binding) throws Exception {
+    A2aClient client = client(binding);
+    A2aTask task = (A2aTask) client.begin(A2aMessage.ofUser("endless"));
+    A2aPushConfig config =
+        new A2aPushConfig("c1", null, "https://example.com/hook", null, null, null);
+    assertThat(client.createPush(task.id(), config).url()).isEqualTo("https://example.com/hook");
+    assertThat(client.getPush(task.id(), "c1").url()).isEqualTo("https://example.com/hook");
+    assertThat(client.listPush(task.id())).extracting(A2aPushConfig::id).containsExactly("c1");
+    client.deletePush(task.id(), "c1");
+    assertThat(client.listPush(task.id())).isEmpty();
+    client.cancel(task.id());
   }
 
   @Test
