@@ -192,7 +192,7 @@ public final class Orchestrator implements AutoCloseable {
       if (known != null) {
         return new WorkflowRun<>(require(known, workflow));
       }
-      if (folder != null && folder.exists(id)) {
+      if (folder != null && folder.exists(id) && !folder.deleteIfBlank(id)) {
         return new WorkflowRun<>(require(execution(id, false, 0), workflow));
       }
       return new WorkflowRun<>(begin(workflow, input, id, options.tenant()));

@@ -93,9 +93,8 @@ final class RunFolder {
     Path file = folder.resolve(id + JOURNAL);
     RunHistory history = new RunHistory();
     try {
-      List<JournalReader.Line> lines = JournalReader.all(file);
-      for (JournalReader.Line line : lines) {
-        apply(history, line, line.number() == lines.size(), file);
+      for (JournalReader.Line line : JournalReader.all(file)) {
+        apply(history, line, file);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("The run " + id + " cannot be read from " + file, e);
@@ -107,15 +106,37 @@ final class RunFolder {
     return history;
   }
 
-  private static void apply(RunHistory history, JournalReader.Line line, boolean last, Path file) {
+  private static void apply(RunHistory history, JournalReader.Line line, Path file) {
+    Map<?, ?> parsed;
     try {
-      history.apply(RunHistory.parse(line.text()));
-    } catch (RuntimeException broken) {
-      if (!last) { // the JVM was killed while it wrote the last one
-        throw new OrchestrationException(
-            file + ", line " + line.number() + ": " + broken.getMessage(), broken);
-      }
+      parsed = RunHistory.parse(line.text());
+    } catch (IllegalArgumentException cutOff) { // a JVM was killed while it wrote the line
+      return;
     }
+    try {
+      history.apply(parsed);
+    } catch (RuntimeException broken) {
+      throw new OrchestrationException(
+          file + ", line " + line.number() + " does not fit the lines before: " + broken, broken);
+    }
+  }
+
+  /** Deletes a run whose JVM was killed before it had recorded anything. */
+  boolean deleteIfBlank(String id) {
+    try {
+      for (JournalReader.Line line : JournalReader.all(folder.resolve(id + JOURNAL))) {
+        if (line.ended()) {
+          return false;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The run " + id + " cannot be read in " + folder, e);
+    }
+    if (isOwned(id)) {
+      return false;
+    }
+    delete(id);
+    return true;
   }
 
   /** Returns the names of all runs. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
@@ -252,6 +253,52 @@ class DurableRunTests {
       awaitState(second, id, RunState.WAITING);
       run.decide(Decision.approve("ann"));
       assertThat(run.await(SOON)).isEqualTo("b");
+    }
+  }
+
+  @Test
+  void goesOnBehindALineThatWasCutOff() throws Exception {
+    Workflow<String, String> workflow =
+        Workflow.<String>named("w").step("a", x -> x + "a").approval("ok", x -> "?").build();
+    try (Orchestrator first = orchestrator()) {
+      awaitState(first, first.start(workflow, "x", RunOptions.id("r")).id(), RunState.WAITING);
+    }
+    Path journal = folder.resolve("runs/r.run.jsonl");
+    Files.writeString(journal, "{\"type\":\"fini", StandardOpenOption.APPEND);
+    try (Orchestrator second = orchestrator().register(workflow)) {
+      second.resume("r");
+      awaitState(second, "r", RunState.WAITING);
+    }
+    try (Orchestrator third = orchestrator().register(workflow)) {
+      WorkflowRun<?> run = third.resume("r");
+      awaitState(third, "r", RunState.WAITING);
+      run.decide(Decision.approve("ann"));
+      assertThat(run.await(SOON)).isEqualTo("xa");
+    }
+  }
+
+  @Test
+  void startsARunWhoseJvmWasKilledBeforeItsFirstLine() throws Exception {
+    Files.createDirectories(folder.resolve("runs"));
+    Files.writeString(folder.resolve("runs/r.run.jsonl"), "{\"type\":\"star");
+    try (Orchestrator orchestrator = orchestrator()) {
+      WorkflowRun<String> run =
+          orchestrator.start(Workflow.step("w", x -> x + "!"), "x", RunOptions.id("r"));
+      assertThat(run.await(SOON)).isEqualTo("x!");
+    }
+  }
+
+  @Test
+  void namesALineThatDoesNotFit() throws Exception {
+    Workflow<String, String> workflow = Workflow.step("w", x -> x);
+    try (Orchestrator orchestrator = orchestrator()) {
+      orchestrator.start(workflow, "x", RunOptions.id("r")).await(SOON);
+      Path journal = folder.resolve("runs/r.run.jsonl");
+      Files.writeString(
+          journal,
+          "{\"type\":\"effected\",\"at\":\"2026-01-01T00:00:00Z\",\"path\":\"w\",\"effect\":7}\n",
+          StandardOpenOption.APPEND);
+      assertThatThrownBy(() -> orchestrator.find("r")).hasMessageContaining("r.run.jsonl, line ");
     }
   }
 
