@@ -6,8 +6,10 @@ import io.gild.a2a.A2aRole;
 import io.gild.a2a.A2aTask;
 import io.gild.a2a.client.A2aClient;
 import io.gild.config.Experimental;
+import io.gild.core.GildLog;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -53,20 +55,44 @@ public final class A2aStep implements StepFunction.WithContext<String, String> {
     }
     AtomicReference<@Nullable String> task = new AtomicReference<>();
     AtomicReference<@Nullable A2aMessage> reply = new AtomicReference<>();
-    client.stream(
-        message,
-        event -> {
-          if (event instanceof A2aTask begun && task.compareAndSet(null, begun.id())) {
-            context.onCancel(() -> client.cancel(begun.id()));
-          } else if (event instanceof A2aMessage answer) {
-            reply.set(answer);
-          }
-        });
+    AtomicBoolean canceled = new AtomicBoolean();
+    context.onCancel(() -> canceled.set(true));
+    try {
+      client.stream(
+          message,
+          event -> {
+            if (event instanceof A2aTask begun && task.compareAndSet(null, begun.id())) {
+              context.onCancel(() -> client.cancel(begun.id()));
+            } else if (event instanceof A2aMessage answer) {
+              reply.set(answer);
+            }
+          });
+    } finally {
+      if (canceled.get() && task.get() == null && reply.get() == null) {
+        cancel(message);
+      }
+    }
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted while the agent worked");
     }
     A2aMessage answer = reply.get();
     return A2aClient.text(answer == null ? client.get(String.valueOf(task.get())) : answer);
+  }
+
+  /** Cancels a task whose id is not known yet: the same message gets the same task. */
+  private void cancel(A2aMessage message) {
+    boolean interrupted = Thread.interrupted(); // else nothing could be sent
+    try {
+      if (client.begin(message) instanceof A2aTask begun && !begun.status().state().isTerminal()) {
+        client.cancel(begun.id());
+      }
+    } catch (RuntimeException failure) {
+      GildLog.infoOnce("The task of another agent may go on after its run was canceled: " + failure);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Returns the same id in the first attempt of each JVM, and new ones in further attempts. */

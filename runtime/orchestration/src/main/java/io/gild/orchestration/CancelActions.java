@@ -18,16 +18,27 @@ final class CancelActions {
     actions.remove(action);
   }
 
-  /** Runs each action once. */
+  /** Runs each action once, also on a thread that the cancellation has interrupted. */
   void run() {
-    for (Runnable action : List.copyOf(actions)) {
-      if (actions.remove(action)) {
-        try {
-          action.run();
-        } catch (RuntimeException failure) {
-          GildLog.faultOnce("Canceling a step", failure);
+    boolean interrupted = Thread.interrupted();
+    try {
+      for (Runnable action : List.copyOf(actions)) {
+        if (actions.remove(action)) {
+          run(action);
         }
       }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void run(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException failure) {
+      GildLog.faultOnce("Canceling a step", failure);
     }
   }
 }
