@@ -87,7 +87,8 @@ public final class A2aStep implements StepFunction.WithContext<String, String> {
         client.cancel(begun.id());
       }
     } catch (RuntimeException failure) {
-      GildLog.infoOnce("The task of another agent may go on after its run was canceled: " + failure);
+      GildLog.infoOnce(
+          "The task of another agent may go on after its run was canceled: " + failure);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
