@@ -165,14 +165,31 @@ final class NatsDelivery implements EngineDelivery {
               detail,
               number(),
               json());
-      String key = key();
-      if (shared.rememberBegin() && key != null) {
-        shared.keys().forget(shared.subscription(), key);
-      }
       end();
-      return CompletableFuture.completedFuture(null);
     } catch (CoordinationException failure) {
       return CompletableFuture.failedFuture(failure); // it is delivered again after a while
+    }
+    forget();
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /**
+   * Lets the message be handled when it is replayed; not before its delivery has ended, or it would
+   * be handled when it comes again.
+   */
+  private void forget() {
+    String key = key();
+    if (!shared.rememberBegin() || key == null) {
+      return;
+    }
+    try {
+      shared.keys().forget(shared.subscription(), key);
+    } catch (CoordinationException failure) {
+      GildLog.infoOnce(
+          "A dead letter of "
+              + shared.subscription()
+              + " cannot be replayed before its key expires: "
+              + failure.getMessage());
     }
   }
 

@@ -257,8 +257,8 @@ class KilledNatsTests {
     others.addAll(poison);
     assertSame("effects, or unknown outcomes", known, others);
     System.out.printf(
-        "%d messages, %d kills: %d results once, %d dead, %d effects, %d of them twice, %d with an unknown outcome%n",
-        MESSAGES, KILLS, results.size(), poison.size(), effects.size(), twice, unknown.size());
+        "%d messages, %d kills: %d results once, %d dead, %d effects once, %d with an unknown outcome%n",
+        MESSAGES, KILLS, results.size(), poison.size(), effects.size(), unknown.size());
   }
 
   private static void assertSame(String what, Set<Integer> found, Set<Integer> expected) {
