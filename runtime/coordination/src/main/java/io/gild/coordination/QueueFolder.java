@@ -1,12 +1,9 @@
 package io.gild.coordination;
 
 import io.gild.config.Journal;
-import io.gild.config.PrivateFiles;
+import io.gild.config.OwnedFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,20 +17,16 @@ import java.util.stream.Stream;
  */
 final class QueueFolder {
 
-  /** Far behind the text, so that others can read it where locks are mandatory. */
-  private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
-
-  private static final int LONGEST_OWNER = 1_024;
   private static final int LINES_PER_WRITE = 100;
   private static final String PREFIX = "queue-";
   private static final String SUFFIX = ".jsonl";
 
   private final Path path;
-  private final FileChannel lock;
+  private final OwnedFile lock;
   private long generation;
   private Journal journal;
 
-  private QueueFolder(Path path, FileChannel lock, long generation) {
+  private QueueFolder(Path path, OwnedFile lock, long generation) {
     this.path = path;
     this.lock = lock;
     this.generation = generation;
@@ -49,43 +42,15 @@ final class QueueFolder {
   static QueueFolder take(Path path) {
     try {
       Path absolute = path.toAbsolutePath();
-      FileChannel lock =
-          PrivateFiles.open(
-              absolute.resolve("lock"), StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (!isLocked(lock)) {
-        String owner = owner(lock);
-        lock.close();
-        throw new CoordinationException(
-            "%s is used by %s. A folder has one broker at a time: name another folder, or share messages through NATS (coordination.engine: nats)."
-                .formatted(absolute, owner));
-      }
-      lock.truncate(0);
-      lock.write(ByteBuffer.wrap(self().getBytes(StandardCharsets.UTF_8)), 0);
+      OwnedFile lock = OwnedFile.take(absolute.resolve("lock"));
       return new QueueFolder(absolute, lock, newest(absolute));
+    } catch (OwnedFile.TakenException taken) {
+      throw new CoordinationException(
+          "%s is used by %s. A folder has one broker at a time: name another folder, or share messages through NATS (coordination.engine: nats)."
+              .formatted(path.toAbsolutePath(), taken.owner()));
     } catch (IOException failure) {
       throw new CoordinationException("Cannot use " + path + ": " + failure, failure);
     }
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock(LOCKED_BYTE, 1, false) != null;
-    } catch (OverlappingFileLockException sameJvm) {
-      return false;
-    }
-  }
-
-  private static String owner(FileChannel channel) throws IOException {
-    ByteBuffer text = ByteBuffer.allocate(LONGEST_OWNER);
-    channel.read(text, 0);
-    String owner = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
-    return owner.isEmpty() ? "another process" : owner;
-  }
-
-  private static String self() {
-    ProcessHandle process = ProcessHandle.current();
-    String started = process.info().startInstant().map(at -> ", started " + at).orElse("");
-    return "process " + process.pid() + started + "\n";
   }
 
   /** Returns the number of the log, and deletes what an interrupted compaction has left. */

@@ -1,6 +1,7 @@
 package io.gild.orchestration;
 
 import io.gild.config.Experimental;
+import io.gild.config.OwnedFile;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import io.gild.core.RuntimeScope;
@@ -236,7 +237,7 @@ public final class Orchestrator implements AutoCloseable {
     if (folder == null) {
       return new RunJournal(history, null, null);
     }
-    RunLock lock = folder.lock(id);
+    OwnedFile lock = folder.lock(id);
     if (lock == null) {
       throw new OrchestrationException("another orchestrator executes run " + id);
     }

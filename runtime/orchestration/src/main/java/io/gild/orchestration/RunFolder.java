@@ -3,7 +3,7 @@ package io.gild.orchestration;
 import io.gild.config.Journal;
 import io.gild.config.JournalReader;
 import io.gild.config.Json;
-import io.gild.config.PrivateFiles;
+import io.gild.config.OwnedFile;
 import io.gild.core.GildLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,10 +58,11 @@ final class RunFolder {
   }
 
   /** Takes the lock of a run; {@code null} if another orchestrator executes it. */
-  @Nullable RunLock lock(String id) {
+  @Nullable OwnedFile lock(String id) {
     try {
-      PrivateFiles.createDirectories(folder);
-      return RunLock.tryLock(folder.resolve(id + LOCK));
+      return OwnedFile.take(folder.resolve(id + LOCK));
+    } catch (OwnedFile.TakenException taken) {
+      return null;
     } catch (IOException e) {
       throw new UncheckedIOException("The run " + id + " cannot be locked in " + folder, e);
     }
@@ -73,10 +74,11 @@ final class RunFolder {
     if (!Files.exists(file)) {
       return false;
     }
-    try (RunLock lock = RunLock.tryLock(file)) {
-      return lock == null;
-    } catch (IOException e) {
+    try {
+      OwnedFile.take(file).close();
       return false;
+    } catch (IOException e) {
+      return e instanceof OwnedFile.TakenException;
     }
   }
 

@@ -2,6 +2,7 @@ package io.gild.orchestration;
 
 import io.gild.config.Journal;
 import io.gild.config.Json;
+import io.gild.config.OwnedFile;
 import io.gild.core.GildLog;
 import java.io.IOException;
 import java.util.Map;
@@ -12,9 +13,9 @@ final class RunJournal {
 
   private final RunHistory history;
   private final @Nullable Journal journal;
-  private final @Nullable RunLock lock;
+  private final @Nullable OwnedFile lock;
 
-  RunJournal(RunHistory history, @Nullable Journal journal, @Nullable RunLock lock) {
+  RunJournal(RunHistory history, @Nullable Journal journal, @Nullable OwnedFile lock) {
     this.history = history;
     this.journal = journal;
     this.lock = lock;

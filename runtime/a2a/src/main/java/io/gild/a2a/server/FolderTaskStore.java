@@ -9,16 +9,13 @@ import io.gild.a2a.spi.TaskStore;
 import io.gild.config.Experimental;
 import io.gild.config.Journal;
 import io.gild.config.JournalReader;
+import io.gild.config.OwnedFile;
 import io.gild.config.PrivateFiles;
 import io.gild.config.Require;
 import io.gild.core.GildLog;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +33,7 @@ public final class FolderTaskStore implements TaskStore {
   private static final int FEWEST_OUTDATED = 1_000;
 
   private final Path file;
-  private final FileChannel lock;
+  private final OwnedFile lock;
   private final TaskTable tasks;
   private final List<Unfinished> unfinished;
   private Journal journal;
@@ -56,7 +53,10 @@ public final class FolderTaskStore implements TaskStore {
     this.tasks = new TaskTable(maxTasks);
     try {
       PrivateFiles.createDirectories(folder);
-      this.lock = lock(folder.resolve("tasks.lock"));
+      this.lock = OwnedFile.take(folder.resolve("tasks.lock"));
+    } catch (OwnedFile.TakenException taken) {
+      throw new A2aException(
+          "another process uses the tasks in " + folder + "; give each its own a2a.folder", taken);
     } catch (IOException failure) {
       throw new A2aException("cannot use the folder " + folder + " for tasks: " + failure, failure);
     }
@@ -69,22 +69,6 @@ public final class FolderTaskStore implements TaskStore {
       release();
       throw new A2aException("cannot read the tasks in " + file + ": " + failure, failure);
     }
-  }
-
-  private static FileChannel lock(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      FileLock held = channel.tryLock();
-      if (held != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException own) {
-      // Another store of this process: the answer is the same.
-    }
-    channel.close();
-    throw new A2aException(
-        "another process uses the tasks in " + path.getParent() + "; give each its own a2a.folder");
   }
 
   private static boolean isUnfinished(StoredTask stored) {
