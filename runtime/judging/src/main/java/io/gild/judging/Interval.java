@@ -1,0 +1,20 @@
+package io.gild.judging;
+
+import io.gild.config.Experimental;
+import java.util.List;
+
+/**
+ * What both versions did within the same interval of time.
+ *
+ * @param stable calls of the present version
+ * @param canary calls of the new version
+ * @param golden golden tasks that both answered
+ */
+@Experimental
+public record Interval(Samples stable, Samples canary, List<ScorePair> golden) {
+
+  /** Copies the list. */
+  public Interval {
+    golden = List.copyOf(golden);
+  }
+}

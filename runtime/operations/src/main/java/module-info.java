@@ -1,0 +1,14 @@
+/** Rollouts of new versions. */
+module io.gild.operations {
+  requires static transitive org.jspecify;
+  requires static com.google.auto.service;
+  requires transitive io.gild.core;
+  requires transitive io.gild.judging;
+  requires transitive io.gild.versions;
+  requires io.gild.gates;
+  requires java.net.http;
+  requires jdk.httpserver;
+
+  exports io.gild.operations;
+  exports io.gild.operations.spi;
+}

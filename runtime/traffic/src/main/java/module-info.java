@@ -1,0 +1,9 @@
+/** Shares of the traffic, by HAProxy and by Kubernetes' Gateway API. */
+module io.gild.traffic {
+  requires static transitive org.jspecify;
+  requires static com.google.auto.service;
+  requires transitive io.gild.operations;
+  requires java.net.http;
+
+  exports io.gild.traffic;
+}
