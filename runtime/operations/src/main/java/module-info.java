@@ -11,4 +11,6 @@ module io.gild.operations {
 
   exports io.gild.operations;
   exports io.gild.operations.spi;
+
+  uses io.gild.operations.spi.TrafficEngineProvider;
 }

@@ -18,6 +18,18 @@ public interface TelemetrySource extends AutoCloseable {
    */
   Interval read() throws RolloutException;
 
+  /**
+   * Returns why a version cannot serve at all, such as a failed health check of the proxy. Counts
+   * alone do not show this: a proxy sends no call to a server that is down.
+   *
+   * @param canary whether the new version is asked for
+   * @return the reason in one sentence; empty if the version is healthy or nothing is known
+   * @throws RolloutException if the source does not answer
+   */
+  default String unhealthy(boolean canary) throws RolloutException {
+    return "";
+  }
+
   @Override
   default void close() {}
 }
