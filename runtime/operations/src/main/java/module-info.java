@@ -5,7 +5,7 @@ module io.gild.operations {
   requires transitive io.gild.core;
   requires transitive io.gild.judging;
   requires transitive io.gild.versions;
-  requires io.gild.gates;
+  requires transitive io.gild.gates;
   requires java.net.http;
   requires jdk.httpserver;
 
@@ -13,4 +13,7 @@ module io.gild.operations {
   exports io.gild.operations.spi;
 
   uses io.gild.operations.spi.TrafficEngineProvider;
+
+  provides io.gild.config.spi.SettingsModule with
+      io.gild.operations.OperationsModule;
 }

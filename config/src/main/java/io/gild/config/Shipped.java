@@ -22,6 +22,7 @@ final class Shipped {
           "memory.yaml",
           "a2a.yaml",
           "coordination.yaml",
+          "operations.yaml",
           "quality_gates.yaml");
 
   private Shipped() {}

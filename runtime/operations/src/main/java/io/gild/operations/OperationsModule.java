@@ -1,0 +1,28 @@
+package io.gild.operations;
+
+import com.google.auto.service.AutoService;
+import io.gild.config.Experimental;
+import io.gild.config.Section;
+import io.gild.config.spi.SettingsModule;
+import io.gild.core.spi.GildModule;
+import java.util.List;
+
+/** Rollouts of new versions. */
+@Experimental
+@SuppressWarnings("exports") // AutoService is read by the compiler alone
+@AutoService(SettingsModule.class)
+public final class OperationsModule implements GildModule {
+
+  /** Creates the module; the service loader does. */
+  public OperationsModule() {}
+
+  @Override
+  public String name() {
+    return "operations";
+  }
+
+  @Override
+  public List<Section<?>> sections() {
+    return List.of(RolloutSettings.SECTION, RolloutDefaults.SECTION);
+  }
+}

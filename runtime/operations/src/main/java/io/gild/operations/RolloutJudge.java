@@ -1,0 +1,168 @@
+package io.gild.operations;
+
+import io.gild.core.GildLog;
+import io.gild.judging.Assessment;
+import io.gild.judging.CanaryCriterion;
+import io.gild.judging.CanaryJudge;
+import io.gild.judging.CriterionVerdict;
+import io.gild.judging.Interval;
+import io.gild.judging.JudgeRates;
+import io.gild.judging.Tolerance;
+import io.gild.judging.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The judge of a rollout: the criteria of its settings, and its guard. A criterion of which neither
+ * version reported anything although there are enough calls, such as the cost of agents that call
+ * no model, is left out of the verdict.
+ */
+final class RolloutJudge {
+
+  private static final double FALSE_PASS = 0.05;
+
+  private final List<CanaryCriterion> criteria;
+  private final JudgeRates rates;
+  private final CallGuard guard;
+  private CanaryJudge judge;
+  private @Nullable Assessment assessed;
+  private long enough;
+
+  RolloutJudge(RolloutPlan plan) {
+    this.criteria = criteria(plan);
+    this.rates = new JudgeRates(plan.defaults().falseRollbackRate(), FALSE_PASS);
+    this.guard = new CallGuard(plan.guard());
+    this.judge = CanaryJudge.of(criteria, rates);
+  }
+
+  /** Returns the criteria of a rollout. */
+  static List<CanaryCriterion> criteria(RolloutPlan plan) {
+    CriteriaSettings settings = plan.criteria();
+    List<CanaryCriterion> criteria = new ArrayList<>();
+    ToleranceSettings errors = settings.errorRate();
+    if (errors != null) {
+      criteria.add(
+          CanaryCriterion.errorRate(Tolerance.absolute(errors.tolerance()))
+              .withMinimum(errors.minCalls()));
+    }
+    ToleranceSettings refusals = settings.refusalRate();
+    if (refusals != null) {
+      criteria.add(
+          CanaryCriterion.refusalRate(Tolerance.absolute(refusals.tolerance()))
+              .withMinimum(refusals.minCalls()));
+    }
+    LatencySettings latency = settings.latency();
+    if (latency != null) {
+      criteria.add(
+          CanaryCriterion.latency(latency.quantile(), Tolerance.relative(latency.tolerance()))
+              .withMinimum(latency.minCalls()));
+    }
+    ToleranceSettings cost = settings.cost();
+    if (cost != null) {
+      criteria.add(
+          CanaryCriterion.cost(Tolerance.relative(cost.tolerance())).withMinimum(cost.minCalls()));
+    }
+    ToleranceSettings tokens = settings.tokens();
+    if (tokens != null) {
+      criteria.add(
+          CanaryCriterion.tokens(Tolerance.relative(tokens.tolerance()))
+              .withMinimum(tokens.minCalls()));
+    }
+    ToleranceSettings golden = settings.goldenScore();
+    if (golden != null && plan.settings().golden() != null) {
+      criteria.add(
+          CanaryCriterion.goldenScore(Tolerance.absolute(golden.tolerance()))
+              .withMinimum(golden.minCalls()));
+    }
+    return criteria;
+  }
+
+  /**
+   * Adds what was measured.
+   *
+   * @param read intervals of the same time
+   * @param passed nanoseconds
+   * @param settled whether the present version gets no calls, so that nothing can be compared
+   * @return why the new version has to be taken back at once, or an empty text
+   */
+  String add(List<Interval> read, long passed, boolean settled) {
+    assessed = null;
+    for (Interval each : read) {
+      guard.add(each.canary());
+      if (!settled) {
+        judge.add(each);
+        enough = Math.max(enough, 0) + each.canary().requests();
+      }
+    }
+    return guard.check(passed);
+  }
+
+  Assessment assess() {
+    Assessment known = assessed;
+    if (known == null) {
+      known = withoutAbsent(judge.assess());
+      assessed = known;
+    }
+    return known;
+  }
+
+  /** Leaves out what neither version reported. */
+  private Assessment withoutAbsent(Assessment assessment) {
+    List<CriterionVerdict> present = new ArrayList<>();
+    for (int i = 0; i < criteria.size(); i++) {
+      CriterionVerdict each = assessment.criteria().get(i);
+      boolean absent =
+          each.verdict() == Verdict.NODATA
+              && each.stableCount() == 0
+              && each.canaryCount() == 0
+              && enough >= criteria.get(i).minimum()
+              && criteria.get(i).kind() != CanaryCriterion.Kind.GOLDEN_SCORE;
+      if (!absent) {
+        present.add(each);
+      }
+    }
+    return present.size() == criteria.size() || present.isEmpty()
+        ? assessment
+        : new Assessment(overall(present), present);
+  }
+
+  /** Returns the worst verdict, which is the first of these that a criterion has. */
+  private static Verdict overall(List<CriterionVerdict> present) {
+    for (Verdict verdict : List.of(Verdict.FAIL, Verdict.NODATA, Verdict.INCONCLUSIVE)) {
+      if (present.stream().anyMatch(each -> each.verdict() == verdict)) {
+        return verdict;
+      }
+    }
+    return Verdict.PASS;
+  }
+
+  /** Returns a sentence for each criterion that explains an overall verdict. */
+  static String reason(Assessment assessment) {
+    return assessment.decisive().stream()
+        .map(each -> each.name() + ": " + each.reason())
+        .collect(Collectors.joining("; "));
+  }
+
+  Map<String, @Nullable Object> state() {
+    Map<String, @Nullable Object> state = new LinkedHashMap<>();
+    state.put("judge", judge.state());
+    state.put("calls", enough);
+    return state;
+  }
+
+  void restore(Map<?, ?> state) {
+    if (!(state.get("judge") instanceof Map<?, ?> known)) {
+      return;
+    }
+    try {
+      judge = CanaryJudge.restore(criteria, rates, known);
+      enough = RolloutLines.number(state, "calls");
+    } catch (RuntimeException otherCriteria) {
+      GildLog.faultOnce("What was measured before, so the comparison starts anew", otherCriteria);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.gild.operations.spi;
+
+import io.gild.config.Experimental;
+
+/** Tests a new version on its own address, before it gets any call. */
+@Experimental
+@FunctionalInterface
+public interface SmokeCheck {
+
+  /**
+   * Runs the tests; may take as long as they need.
+   *
+   * @param address where the version answers, such as {@code http://127.0.0.1:8081}
+   * @return what failed, or an empty text
+   */
+  String run(String address);
+}
