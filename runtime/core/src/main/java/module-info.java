@@ -3,6 +3,7 @@ module io.gild.core {
   requires static transitive org.jspecify;
   requires static com.google.auto.service;
   requires transitive io.gild.config;
+  requires static transitive jdk.httpserver;
 
   exports io.gild.core;
   exports io.gild.core.spi;

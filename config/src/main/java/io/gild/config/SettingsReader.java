@@ -33,7 +33,8 @@ final class SettingsReader {
       for (Section<?> section : sections) {
         Object value = binder.section(section, part(section, all), part(section, defaults));
         if (value == null) {
-          throw new IllegalStateException("the defaults of " + section + " are incomplete: " + problems.list());
+          throw new IllegalStateException(
+              "the defaults of " + section + " are incomplete: " + problems.list());
         }
         bound.put(section, value);
       }

@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Serves {@code /metrics} in Prometheus' text format, on the loopback address alone. */
 final class PrometheusEndpoint {
@@ -31,29 +29,8 @@ final class PrometheusEndpoint {
 
   static PrometheusEndpoint start(int port) throws IOException {
     PrometheusEndpoint endpoint = new PrometheusEndpoint(port);
-    endpoint.startOnDaemon();
+    JdkHttpServers.startOnDaemon(endpoint.server, "gild-metrics");
     return endpoint;
-  }
-
-  /**
-   * The server's threads are daemons only if a daemon starts them; others would keep the JVM alive.
-   */
-  private void startOnDaemon() {
-    CompletableFuture<Void> started = new CompletableFuture<>();
-    Thread starter =
-        NeutralThread.of(
-            () -> {
-              server.start();
-              started.complete(null);
-            },
-            "gild-metrics");
-    starter.setDaemon(true);
-    starter.start();
-    try {
-      started.join();
-    } catch (CompletionException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   void close() {

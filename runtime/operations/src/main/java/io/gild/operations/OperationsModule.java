@@ -23,6 +23,6 @@ public final class OperationsModule implements GildModule {
 
   @Override
   public List<Section<?>> sections() {
-    return List.of(RolloutSettings.SECTION, RolloutDefaults.SECTION);
+    return List.of(RolloutSettings.SECTION, RolloutDefaults.SECTION, ControlSettings.SECTION);
   }
 }
