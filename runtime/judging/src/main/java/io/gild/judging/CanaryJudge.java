@@ -1,7 +1,6 @@
 package io.gild.judging;
 
 import io.gild.config.Experimental;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +15,11 @@ import java.util.Map;
 @Experimental
 public final class CanaryJudge {
 
-  private final List<CanaryCriterion> criteria;
-  private final JudgeRates rates;
-  private long stable;
-  private long canary;
+  private static final String VERSION = "1";
+
+  private final List<CriterionTracker> trackers;
 
   private CanaryJudge(List<CanaryCriterion> criteria, JudgeRates rates) {
-    this.criteria = List.copyOf(criteria);
-    this.rates = rates;
     if (criteria.isEmpty()) {
       throw new IllegalArgumentException("criteria must not be empty; add one, such as error-rate");
     }
@@ -31,6 +27,8 @@ public final class CanaryJudge {
     if (names.stream().distinct().count() < names.size()) {
       throw new IllegalArgumentException("each criterion must be given once, but are " + names);
     }
+    Levels levels = new Levels(rates.falseRollback() / criteria.size(), rates.falsePass());
+    trackers = criteria.stream().map(each -> CriterionTracker.of(each, levels)).toList();
   }
 
   /**
@@ -47,8 +45,8 @@ public final class CanaryJudge {
   /**
    * Creates the judge that another one was when its state was taken.
    *
-   * @param criteria the same criteria in the same order
-   * @param rates the same rates
+   * @param criteria the same criteria in the same order; another minimum is allowed
+   * @param rates how often it may be wrong; the same rates, or the promise of neither holds
    * @param state the other judge's {@link #state()}, also after JSON
    * @return the judge; it gives the same verdicts
    * @throws IllegalArgumentException if the state is of other criteria, or not a state
@@ -56,19 +54,41 @@ public final class CanaryJudge {
   public static CanaryJudge restore(
       List<CanaryCriterion> criteria, JudgeRates rates, Map<?, ?> state) {
     CanaryJudge judge = of(criteria, rates);
-    judge.stable = ((Number) java.util.Objects.requireNonNull(state.get("stable"))).longValue();
-    judge.canary = ((Number) java.util.Objects.requireNonNull(state.get("canary"))).longValue();
+    if (!VERSION.equals(state.get("version"))) {
+      throw new IllegalArgumentException(
+          "state of a judge: version must be %s, but is %s"
+              .formatted(VERSION, state.get("version")));
+    }
+    List<?> saved = SavedState.list(state, "criteria");
+    if (!saved.equals(judge.signatures())) {
+      throw new IllegalArgumentException(
+          "state of a judge: it is of the criteria %s, but these are judged: %s; begin a new rollout"
+              .formatted(saved, judge.signatures()));
+    }
+    for (CriterionTracker tracker : judge.trackers) {
+      tracker.restore(SavedState.map(state, tracker.criterion().name()));
+    }
     return judge;
   }
 
+  /** Returns what the sums of a criterion depend on. */
+  private List<String> signatures() {
+    return trackers.stream()
+        .map(CriterionTracker::criterion)
+        .map(each -> each.name() + " " + each.tolerance() + " " + each.proof())
+        .toList();
+  }
+
   /**
-   * Adds the calls of an interval.
+   * Adds the calls of an interval. Calls of the two sides are compared within an interval, so it
+   * should be short: seconds, not hours.
    *
    * @param interval what both versions did in the same time
    */
   public void add(Interval interval) {
-    stable += interval.stable().requests();
-    canary += interval.canary().requests();
+    for (CriterionTracker tracker : trackers) {
+      tracker.add(interval);
+    }
   }
 
   /**
@@ -77,7 +97,7 @@ public final class CanaryJudge {
    * @return the verdict of {@link #assess()}; fast enough for each interval
    */
   public Verdict verdict() {
-    return canary < 1 ? Verdict.NODATA : Verdict.INCONCLUSIVE;
+    return Assessment.overall(trackers.stream().map(CriterionTracker::verdict).toList());
   }
 
   /**
@@ -86,36 +106,23 @@ public final class CanaryJudge {
    * @return the verdicts with their reasons
    */
   public Assessment assess() {
-    List<CriterionVerdict> verdicts = new ArrayList<>();
-    for (CanaryCriterion criterion : criteria) {
-      verdicts.add(
-          new CriterionVerdict(
-              criterion.name(),
-              verdict(),
-              stable,
-              canary,
-              Double.NaN,
-              Double.NaN,
-              Double.NaN,
-              Double.NEGATIVE_INFINITY,
-              Double.POSITIVE_INFINITY,
-              1,
-              criteria.size() / rates.falseRollback(),
-              0,
-              "nothing is decided yet"));
-    }
-    return new Assessment(verdict(), verdicts);
+    List<CriterionVerdict> verdicts = trackers.stream().map(CriterionTracker::judge).toList();
+    return new Assessment(
+        Assessment.overall(verdicts.stream().map(CriterionVerdict::verdict).toList()), verdicts);
   }
 
   /**
    * Returns everything this judge knows, of bounded size.
    *
-   * @return maps, lists, texts and numbers that {@code Json} writes
+   * @return maps, lists, texts and numbers that {@code Json} writes and reads without loss
    */
   public Map<String, Object> state() {
     Map<String, Object> state = new LinkedHashMap<>();
-    state.put("stable", stable);
-    state.put("canary", canary);
+    state.put("version", VERSION);
+    state.put("criteria", signatures());
+    for (CriterionTracker tracker : trackers) {
+      state.put(tracker.criterion().name(), tracker.state());
+    }
     return state;
   }
 }
