@@ -13,6 +13,7 @@ module io.gild.operations {
   exports io.gild.operations.spi;
 
   uses io.gild.operations.spi.TrafficEngineProvider;
+  uses io.gild.operations.spi.VersionTester;
 
   provides io.gild.config.spi.SettingsModule with
       io.gild.operations.OperationsModule;

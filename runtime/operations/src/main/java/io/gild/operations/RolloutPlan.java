@@ -1,6 +1,7 @@
 package io.gild.operations;
 
 import io.gild.config.Experimental;
+import io.gild.config.Json;
 import io.gild.config.Settings;
 import io.gild.operations.spi.Share;
 import java.io.IOException;
@@ -145,13 +146,20 @@ public record RolloutPlan(String name, RolloutSettings settings, RolloutDefaults
             + "|"
             + settings.key()
             + "|"
-            + settings.haproxy()
-            + "|"
-            + settings.kubernetes()
+            + Json.write(sorted(settings.traffic()))
             + "|"
             + text(settings.stable())
             + "|"
             + text(settings.canary()));
+  }
+
+  private static Object sorted(Object value) {
+    if (!(value instanceof Map<?, ?> map)) {
+      return value;
+    }
+    Map<String, Object> sorted = new TreeMap<>();
+    map.forEach((key, each) -> sorted.put(String.valueOf(key), each == null ? "" : sorted(each)));
+    return sorted;
   }
 
   private static String text(VersionSettings version) {

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param canary the new version
  * @param key parameter whose value decides which version answers, so that a user stays with one;
  *     {@code null} for the parameter with {@code @Session} or {@code @Tenant}
- * @param haproxy where HAProxy is
- * @param kubernetes where the route is
+ * @param traffic options of the engine, such as the socket of HAProxy
  * @param golden golden tasks that both versions answer all the time
  * @param steps shares of the new version in percent, increasing, the last one 100
  * @param stepDuration the least time of a step
@@ -42,8 +41,7 @@ public record RolloutSettings(
     VersionSettings stable,
     VersionSettings canary,
     @Nullable String key,
-    @Nullable HaproxySettings haproxy,
-    @Nullable KubernetesSettings kubernetes,
+    Map<String, Object> traffic,
     @Nullable GoldenSettings golden,
     List<Double> steps,
     @Nullable Duration stepDuration,
@@ -60,14 +58,7 @@ public record RolloutSettings(
   public static final String JVM = "jvm";
 
   private static final List<String> ANY_VERSION =
-      List.of(
-          "implementation",
-          "prompt",
-          "model",
-          "settings",
-          "address",
-          "token-file",
-          "start-timeout");
+      List.of("implementation", "prompt", "model", "settings", "address", "start-timeout");
 
   /** The section {@code rollouts}: rollouts by name. */
   public static final Section<Map<String, RolloutSettings>> SECTION =
@@ -78,8 +69,6 @@ public record RolloutSettings(
               "engine",
               "strategy",
               "key",
-              "haproxy",
-              "kubernetes",
               "golden",
               "step-duration",
               "max-step-duration",
@@ -91,7 +80,6 @@ public record RolloutSettings(
               "no-data",
               "notifications")
           .optional(VersionSettings.class, ANY_VERSION.toArray(new String[0]))
-          .optional(KubernetesSettings.class, "api", "token-file", "ca-file", "namespace")
           .optional(GoldenSettings.class, "tasks", "path", "body", "answer", "every", "timeout")
           .optional(
               CriteriaSettings.class,
@@ -106,6 +94,7 @@ public record RolloutSettings(
   /** Checks the values and copies the list. */
   public RolloutSettings {
     steps = List.copyOf(steps);
+    traffic = Map.copyOf(traffic);
     RolloutDefaults.requireSteps(steps);
     engine = engine == null ? JVM : engine;
     strategy = strategy == null ? Strategy.CANARY : strategy;
@@ -130,12 +119,6 @@ public record RolloutSettings(
       throw new IllegalArgumentException(
           "canary must have an implementation, prompt, model, models or settings of its own for the"
               + " engine jvm, but has none");
-    }
-    if (engine.equals("haproxy") && haproxy == null) {
-      throw new IllegalArgumentException("haproxy must say where HAProxy is, but is missing");
-    }
-    if (engine.equals("kubernetes") && kubernetes == null) {
-      throw new IllegalArgumentException("kubernetes must name the route, but is missing");
     }
     if (strategy == Strategy.SHADOW && !engine.equals(JVM)) {
       throw new IllegalArgumentException(

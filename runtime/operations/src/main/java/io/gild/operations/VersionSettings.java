@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param settings a {@code gild.yaml} that applies to the agent's calls instead
  * @param address where the process answers, for smoke and golden tests, such as {@code
  *     http://127.0.0.1:8081}
- * @param calls addresses of the control endpoints of its processes, for latency and cost
- * @param tokenFile file with the token of these endpoints
  * @param start the command that starts the process, and its arguments
  * @param startTimeout how long the process may take until it answers; above zero
  */
@@ -32,8 +30,6 @@ public record VersionSettings(
     Map<String, String> models,
     @Nullable Path settings,
     @Nullable String address,
-    List<String> calls,
-    @Nullable Path tokenFile,
     List<String> start,
     @Nullable Duration startTimeout) {
 
@@ -45,7 +41,6 @@ public record VersionSettings(
       throw new IllegalArgumentException("version must name the version, but is blank");
     }
     models = Map.copyOf(models);
-    calls = List.copyOf(calls);
     start = List.copyOf(start);
     startTimeout = startTimeout == null ? START_TIMEOUT : startTimeout;
   }

@@ -26,7 +26,7 @@ class RolloutControllerTests {
       rollouts:
         search-2:
           engine: haproxy
-          haproxy: {socket: /run/haproxy.sock, backend: agents, stable: blue, canary: green}
+          traffic: {socket: /run/haproxy.sock, backend: agents, stable: blue, canary: green}
           stable: {version: "1"}
           canary: {version: "2"}
           steps: [10, 50, 100]
@@ -128,12 +128,15 @@ class RolloutControllerTests {
 
   @Test
   void takesAVersionBackAtOnceIfMostCallsFail() throws Exception {
+    plan =
+        plan(YAML + "    criteria: {latency: {quantile: 0.95, tolerance: 0.1, min-calls: 50}}\n");
     RolloutController running = started();
-    run(running, Duration.ofSeconds(5));
-    telemetry.canaryErrors = 0.9;
-    running.tick();
+    run(running, Duration.ofSeconds(3));
+    telemetry.canaryErrors = 1;
+    clock.advance(Duration.ofSeconds(1));
+    RolloutRecord record = run(running, Duration.ofSeconds(9));
 
-    assertThat(running.record().reason()).contains("guard");
+    assertThat(record.reason()).contains("guard");
     assertThat(traffic.share).isZero();
   }
 

@@ -1,0 +1,31 @@
+package io.gild.operations.spi;
+
+import io.gild.config.Experimental;
+import io.gild.config.Settings;
+import io.gild.operations.RolloutException;
+import io.gild.operations.RolloutPlan;
+
+/** Tests versions by asking them: smoke tests, and golden tasks. Found by the service loader. */
+@Experimental
+public interface VersionTester {
+
+  /**
+   * Creates the smoke tests of a new version.
+   *
+   * @param plan the rollout
+   * @param settings the settings that it is from
+   * @return the tests
+   * @throws RolloutException if they cannot be made
+   */
+  SmokeCheck smoke(RolloutPlan plan, Settings settings) throws RolloutException;
+
+  /**
+   * Creates what asks both versions golden tasks, at the addresses of the plan.
+   *
+   * @param plan a rollout whose settings have golden tasks
+   * @param settings the settings that it is from
+   * @return the scores; only the {@code golden} part of its intervals is used
+   * @throws RolloutException if a file cannot be read, or a task cannot be asked
+   */
+  TelemetrySource golden(RolloutPlan plan, Settings settings) throws RolloutException;
+}
