@@ -5,4 +5,7 @@ module io.gild.versions {
   requires transitive io.gild.core;
 
   exports io.gild.versions;
+
+  provides io.gild.config.spi.SettingsModule with
+      io.gild.versions.VersionsModule;
 }

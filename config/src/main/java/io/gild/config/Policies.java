@@ -1,6 +1,7 @@
 package io.gild.config;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,19 @@ public final class Policies {
   public boolean has(String key) {
     PolicyType<?> type = PolicyTypes.ofKey(key);
     return type != null && byType.containsKey(type.record());
+  }
+
+  /**
+   * Returns these policies without some kinds.
+   *
+   * @param keys keys of kinds; unknown ones are ignored
+   * @return the other policies
+   */
+  public Policies without(Collection<String> keys) {
+    return of(
+        byType.values().stream()
+            .filter(policy -> !keys.contains(PolicyTypes.of(policy.getClass()).key()))
+            .toList());
   }
 
   /**

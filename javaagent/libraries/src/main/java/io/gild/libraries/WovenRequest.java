@@ -225,7 +225,10 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
     if (asked == null || asked.equals(model)) {
       return true;
     }
-    for (Tier tier : call.method().runtime().settings().get(Tier.SECTION).values()) {
+    if (call.isModelRequired()) {
+      return dialect.understands(model, asked);
+    }
+    for (Tier tier : call.method().settings().get(Tier.SECTION).values()) {
       if (asked.equals(tier.model())) {
         return dialect.understands(model, asked);
       }

@@ -44,6 +44,7 @@ public abstract class AgentCall {
   private volatile boolean delivered;
   private boolean rewritten;
   private boolean asynchronous;
+  private @Nullable Object decision;
 
   // Written by the subclass only.
   long attemptEndNanos;
@@ -186,6 +187,35 @@ public abstract class AgentCall {
       outermost = call;
     }
     return outermost;
+  }
+
+  /**
+   * Returns what chose the version that answers the call.
+   *
+   * @return the decision of the runtime's choice, or {@code null} if there was none
+   */
+  public @Nullable Object decision() {
+    return decision;
+  }
+
+  void decision(@Nullable Object made) {
+    decision = made;
+  }
+
+  /**
+   * Returns whether no caller gets the answer: the call must change nothing outside of it.
+   *
+   * @return {@code true} if this call or one around it is made by a {@linkplain
+   *     MethodVariant#isShadow() shadow}
+   */
+  public boolean isShadow() {
+    for (AgentCall call = this; call != null; call = call.parent) {
+      MethodVariant variant = call.method().variant();
+      if (variant != null && variant.isShadow()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the bits of the policies that this call and those around it carry. */
@@ -449,6 +479,32 @@ public abstract class AgentCall {
   }
 
   /**
+   * Chooses the model that all further attempts use, also where requests name a model that is not
+   * that of a tier.
+   *
+   * @param model name of the model, or {@code null} to choose none
+   */
+  public void requireModel(@Nullable String model) {
+    detail().require(model);
+  }
+
+  /**
+   * Returns whether the {@linkplain #routedModel() chosen model} replaces any other.
+   *
+   * @return {@code true} if this call or the nearest routed one around it {@linkplain #requireModel
+   *     requires} its model
+   */
+  public boolean isModelRequired() {
+    for (AgentCall call = this; call != null; call = call.parent) {
+      CallDetail known = call.detail;
+      if (known != null && known.routedModel() != null) {
+        return known.isModelRequired();
+      }
+    }
+    return false;
+  }
+
+  /**
    * Adds instructions to the requests that models get within this call, if the library of the model
    * allows it and a javaagent watches it.
    *
@@ -501,7 +557,7 @@ public abstract class AgentCall {
       Attachment.recordUsage(model, usage.toArray());
       return;
     }
-    detail().recordUsage(model, usage, method().runtime().price(model, usage));
+    detail().recordUsage(model, usage, method().price(model, usage));
   }
 
   /**

@@ -40,6 +40,7 @@ public final class CallDetail implements CallFacts {
   private long number;
 
   private @Nullable String routedModel;
+  private boolean modelRequired;
   private String instructions = "";
   private final ModelFacts facts = new ModelFacts();
   private @Nullable List<Throwable> failures;
@@ -233,6 +234,16 @@ public final class CallDetail implements CallFacts {
 
   synchronized void route(@Nullable String model) {
     routedModel = model;
+    modelRequired = false;
+  }
+
+  synchronized void require(@Nullable String model) {
+    routedModel = model;
+    modelRequired = model != null;
+  }
+
+  synchronized boolean isModelRequired() {
+    return modelRequired;
   }
 
   synchronized @Nullable String routedModel() {
@@ -305,8 +316,29 @@ public final class CallDetail implements CallFacts {
     return reference;
   }
 
-  synchronized void effects(EffectJournal journal) {
+  /**
+   * Sets the journal of the side effects inside of the call.
+   *
+   * @param journal the journal
+   */
+  public synchronized void effects(EffectJournal journal) {
     effects = journal;
+  }
+
+  /**
+   * Returns the journal of the nearest call that has one, from this call outward.
+   *
+   * @return the journal, or {@code null} if there is none
+   */
+  public @Nullable EffectJournal effectsAround() {
+    for (AgentCall each = call; each != null; each = each.parent()) {
+      CallDetail known = each.knownDetail();
+      EffectJournal journal = known == null ? null : known.effects();
+      if (journal != null) {
+        return journal;
+      }
+    }
+    return null;
   }
 
   synchronized @Nullable EffectJournal effects() {

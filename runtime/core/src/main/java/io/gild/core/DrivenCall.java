@@ -365,7 +365,7 @@ final class DrivenCall extends AgentCall {
   /** Returns whether another physical request may be sent within the outermost call. */
   private boolean mayAttempt() {
     AgentCall outermost = outermost();
-    int most = method().runtime().live().maxFailedRequests(outermost.method().spec());
+    int most = outermost.method().live().maxFailedRequests(outermost.method().spec());
     CallDetail known = outermost.knownDetail();
     return most == 0 || known == null || known.failedRequests() < most;
   }

@@ -1,15 +1,19 @@
 package io.gild.core;
 
 import io.gild.config.Experimental;
+import io.gild.config.Policies;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
 import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Clock;
 import io.gild.core.spi.StageProvider;
+import io.gild.core.spi.VariantPlan;
+import io.gild.core.spi.VersionChoice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -30,6 +34,7 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
   private final Applications applications = new Applications(this);
   private final CallListeners listeners;
   private final PlanCompiler compiler;
+  private final AtomicReference<@Nullable VersionChoice> versions = new AtomicReference<>();
 
   GildRuntime(
       Clock clock,
@@ -164,23 +169,108 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
   /** Makes a method of an application, while nothing is reloaded. */
   private GovernedMethod make(Application application, MethodSpec spec, String key) {
     GovernedMethod method =
-        new GovernedMethod(this, application, spec, totals(key, spec), listeners);
+        new GovernedMethod(this, application, spec, totals(key, spec), listeners, versions, null);
     method.plan(compile(method));
     return method;
   }
 
+  /**
+   * Sets what chooses the version that answers a call.
+   *
+   * @param choice the choice, or {@code null} if there is one version again
+   */
+  public void chooseVersions(@Nullable VersionChoice choice) {
+    versions.set(choice);
+  }
+
+  /**
+   * Makes a new version, for {@link #variant(GovernedMethod, MethodVariant, MethodSpec,
+   * VariantPlan)}.
+   *
+   * @param version name of the version
+   * @param shadow whether its calls must change nothing
+   * @param settings its own settings, or {@code null} to use those of the runtime
+   * @return a variant without any methods yet
+   */
+  public MethodVariant newVariant(String version, boolean shadow, @Nullable Settings settings) {
+    return new MethodVariant(version, shadow, settings, live().unlessGiven());
+  }
+
+  /**
+   * Returns the method of a new version; the same arguments give the same method, which shares
+   * neither policies nor their state with the present one.
+   *
+   * @param present the method of the present version
+   * @param variant the new version
+   * @param spec describes the method of the new version
+   * @param plan what the version adds to the plan; used when the method is made
+   * @return the method, which is kept until {@link #forget}
+   */
+  public GovernedMethod variant(
+      GovernedMethod present, MethodVariant variant, MethodSpec spec, VariantPlan plan) {
+    VariantMethods variants = variants(present.application());
+    GovernedMethod known = variants.get(variant, present);
+    if (known != null) {
+      return known;
+    }
+    synchronized (this) {
+      return variants.get(variant, present, () -> make(present, variant, spec, plan));
+    }
+  }
+
+  private VariantMethods.Variant make(
+      GovernedMethod present, MethodVariant variant, MethodSpec spec, VariantPlan plan) {
+    String key =
+        (variant.isShadow() ? "shadow " : "version ")
+            + variant.version()
+            + " "
+            + ApplicationMethods.key(spec);
+    GovernedMethod method =
+        new GovernedMethod(
+            this, present.application(), spec, totals(key, spec), listeners, versions, variant);
+    method.plan(compile(method, plan));
+    return new VariantMethods.Variant(method, plan);
+  }
+
+  /**
+   * Removes all methods of a new version; running calls continue to their end.
+   *
+   * @param variant the version
+   */
+  public void forget(MethodVariant variant) {
+    applications.all().forEach(application -> variants(application).remove(variant));
+  }
+
+  private static VariantMethods variants(Application application) {
+    return application.shared(VariantMethods.class, runtime -> new VariantMethods());
+  }
+
   /** Makes a method that is not listed, without policies. */
   GovernedMethod unlisted(MethodSpec spec) {
-    return new GovernedMethod(this, applications.home(), spec, new MethodTotals(spec), listeners);
+    return new GovernedMethod(
+        this, applications.home(), spec, new MethodTotals(spec), listeners, versions, null);
   }
 
   private Plan compile(GovernedMethod method) {
     try {
-      return compiler.compile(method, live().policies(method.spec()));
+      return compiler.compile(method, live().policies(method.spec()), null);
     } catch (RuntimeException | LinkageError fault) {
       GildLog.faultOnce("Policies of " + method.spec().id(), fault);
       return method.emptyPlan();
     }
+  }
+
+  private Plan compile(GovernedMethod method, VariantPlan plan) {
+    try {
+      return compiler.compile(method, policies(method, plan), plan.innermost());
+    } catch (RuntimeException | LinkageError fault) {
+      GildLog.faultOnce("Policies of " + method.spec().id(), fault);
+      return method.emptyPlan();
+    }
+  }
+
+  private static Policies policies(GovernedMethod method, VariantPlan plan) {
+    return plan.policies(method.live().policies(method.spec()));
   }
 
   /**
@@ -196,6 +286,18 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
         method.plan(compile(method));
       }
     }
+    for (VariantMethods.Variant variant : variants()) {
+      GovernedMethod method = variant.method();
+      if (sharedChanged || !method.policies().equals(policies(method, variant.plan()))) {
+        method.plan(compile(method, variant.plan()));
+      }
+    }
+  }
+
+  private List<VariantMethods.Variant> variants() {
+    List<VariantMethods.Variant> all = new ArrayList<>();
+    applications.all().forEach(application -> all.addAll(variants(application).all()));
+    return all;
   }
 
   /**
@@ -247,6 +349,7 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
    */
   @Override
   public void close() {
+    versions.set(null);
     live().end();
     methods().forEach(method -> method.plan(compile(method)));
     closeShared();

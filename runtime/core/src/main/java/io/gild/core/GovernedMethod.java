@@ -6,10 +6,12 @@ import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.LastingState;
 import io.gild.core.spi.Stage;
+import io.gild.core.spi.VersionChoice;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class GovernedMethod extends MethodScope {
 
   private final boolean model;
   private final Plan emptyPlan;
+  private final AtomicReference<@Nullable VersionChoice> versions;
   private volatile Plan plan;
 
   GovernedMethod(
@@ -30,8 +33,11 @@ public final class GovernedMethod extends MethodScope {
       Application application,
       MethodSpec spec,
       MethodTotals totals,
-      CallListeners listeners) {
-    super(runtime, application, spec, totals);
+      CallListeners listeners,
+      AtomicReference<@Nullable VersionChoice> versions,
+      @Nullable MethodVariant variant) {
+    super(runtime, application, spec, totals, variant);
+    this.versions = versions;
     this.model = spec.kind().isModel();
     this.emptyPlan = Plan.empty(this, listeners);
     this.plan = emptyPlan;
@@ -50,12 +56,43 @@ public final class GovernedMethod extends MethodScope {
    * @return the call, which is the thread's current one until it is over
    */
   public AgentCall begin(@Nullable Object self, @Nullable Object... arguments) {
-    return drive(self, arguments);
+    ChosenVersion chosen = chosen(self, arguments);
+    if (chosen == null) {
+      return drive(null, self, arguments);
+    }
+    if (chosen.code() == null || chosen.method() == this) {
+      return chosen.method().drive(chosen.decision(), self, arguments);
+    }
+    GildLog.infoOnce(
+        spec().className()
+            + "#"
+            + spec().methodName()
+            + " runs on its caller's thread and stack, where no other code can take its place: the"
+            + " present version answers.");
+    return drive(null, self, arguments);
   }
 
-  private DrivenCall drive(@Nullable Object self, @Nullable Object[] arguments) {
+  /** Returns the version that answers a call; null if this method does. */
+  private @Nullable ChosenVersion chosen(@Nullable Object self, @Nullable Object[] arguments) {
+    VersionChoice choice = versions.get();
+    if (choice == null || variant() != null) {
+      return null;
+    }
+    try {
+      return choice.choose(this, self, arguments);
+    } catch (RuntimeException | LinkageError fault) {
+      GildLog.faultOnce("Choosing the version of " + spec().id(), fault);
+      return null;
+    }
+  }
+
+  private DrivenCall drive(
+      @Nullable Object decision, @Nullable Object self, @Nullable Object[] arguments) {
     counts().add(Counts.Event.STARTED);
     DrivenCall call = DrivenCall.begin(plan, self, arguments);
+    if (decision != null) {
+      call.decision(decision);
+    }
     if (model && call.parent() == null) {
       counts().add(Counts.Event.OUTERMOST_MODEL);
     }
@@ -69,7 +106,8 @@ public final class GovernedMethod extends MethodScope {
    * @return {@code false} if {@link #begin} is enough
    */
   public boolean detached() {
-    return plan.detached();
+    VersionChoice choice = versions.get();
+    return plan.detached() || (choice != null && choice.concerns(this));
   }
 
   /**
@@ -79,7 +117,10 @@ public final class GovernedMethod extends MethodScope {
    * @return {@code true} if {@link #begin} and {@link #call} would change nothing
    */
   public boolean idle() {
-    return plan.idle();
+    VersionChoice choice = versions.get();
+    return choice == null
+        ? plan.idle()
+        : choice.isInside(this) || (plan.idle() && !choice.concerns(this));
   }
 
   /**
@@ -92,16 +133,36 @@ public final class GovernedMethod extends MethodScope {
    *     that returns a stage, a {@link CompletableFuture}
    */
   public @Nullable Object call(@Nullable Object self, Body body, @Nullable Object... arguments) {
+    ChosenVersion chosen = chosen(self, arguments);
+    return chosen == null
+        ? answer(null, self, body, arguments)
+        : make(chosen, self, body, arguments);
+  }
+
+  private static @Nullable Object make(
+      ChosenVersion chosen, @Nullable Object self, Body body, @Nullable Object[] arguments) {
+    Object result;
+    try {
+      result = chosen.method().answer(chosen.decision(), self, chosen.code(body), arguments);
+    } catch (Throwable failure) {
+      chosen.failed(failure);
+      throw failure;
+    }
+    return chosen.notified(result);
+  }
+
+  private @Nullable Object answer(
+      @Nullable Object decision, @Nullable Object self, Body body, @Nullable Object[] arguments) {
     if (shape == ResultShape.FUTURE) {
-      return callFuture(self, body, arguments);
+      return callFuture(decision, self, body, arguments);
     }
     if (shape == ResultShape.STREAM) {
       // The money of a stream can only be counted by a stream of Gild's in its place.
       return plan.watches() && !plan.policies.countStreams()
-          ? watch(self, body, arguments)
-          : stream(self, body, arguments);
+          ? watch(decision, self, body, arguments)
+          : stream(decision, self, body, arguments);
     }
-    DrivenCall call = drive(self, arguments);
+    DrivenCall call = drive(decision, self, arguments);
     AttemptRunner runner = call.runner();
     while (call.proceed()) {
       try {
@@ -122,10 +183,10 @@ public final class GovernedMethod extends MethodScope {
    * at once are passed on unchanged.
    */
   private @Nullable Object callFuture(
-      @Nullable Object self, Body body, @Nullable Object... arguments) {
+      @Nullable Object decision, @Nullable Object self, Body body, @Nullable Object... arguments) {
     return watches()
-        ? watch(self, body, arguments)
-        : new AsyncCall(drive(self, arguments), body).run();
+        ? watch(decision, self, body, arguments)
+        : new AsyncCall(drive(decision, self, arguments), body).run();
   }
 
   /** Whether no policy acts on a call that begins now. */
@@ -134,8 +195,9 @@ public final class GovernedMethod extends MethodScope {
     return (outer == null ? plan : plan.inside(outer.carried())).watches();
   }
 
-  private @Nullable Object watch(@Nullable Object self, Body body, @Nullable Object[] arguments) {
-    return new WatchedCall(drive(self, arguments), body).run();
+  private @Nullable Object watch(
+      @Nullable Object decision, @Nullable Object self, Body body, @Nullable Object[] arguments) {
+    return new WatchedCall(drive(decision, self, arguments), body).run();
   }
 
   /**
@@ -150,7 +212,12 @@ public final class GovernedMethod extends MethodScope {
    */
   public CompletableFuture<@Nullable Object> callAsync(
       @Nullable Object self, Body body, @Nullable Object... arguments) {
-    return new AsyncCall(drive(self, arguments), body).start();
+    ChosenVersion chosen = chosen(self, arguments);
+    return chosen == null
+        ? new AsyncCall(drive(null, self, arguments), body).start()
+        : new AsyncCall(
+                chosen.method().drive(chosen.decision(), self, arguments), chosen.code(body))
+            .start();
   }
 
   /**
@@ -165,23 +232,29 @@ public final class GovernedMethod extends MethodScope {
    */
   public CompletableFuture<@Nullable Object> callOnce(
       @Nullable Object self, Body body, @Nullable Object... arguments) {
-    DrivenCall call = drive(self, arguments);
+    // The code of another version would not know the continuation of the caller.
+    ChosenVersion chosen = chosen(self, arguments);
+    DrivenCall call =
+        chosen == null
+            ? drive(null, self, arguments)
+            : chosen.method().drive(chosen.decision(), self, arguments);
     call.once();
     return new AsyncCall(call, body).start();
   }
 
-  private @Nullable Object stream(@Nullable Object self, Body body, @Nullable Object[] arguments) {
+  private @Nullable Object stream(
+      @Nullable Object decision, @Nullable Object self, Body body, @Nullable Object[] arguments) {
     String descriptor = spec().descriptor();
     String name =
         descriptor
             .substring(descriptor.indexOf(')') + 2, descriptor.length() - 1)
             .replace('/', '.');
     if (name.equals("java.util.Iterator")) {
-      GovernedIterator<Object> elements = own(self, body, arguments);
+      GovernedIterator<Object> elements = own(decision, self, body, arguments);
       return elements.isAbsent() ? null : elements;
     }
     if (name.equals("java.util.stream.Stream")) {
-      GovernedIterator<Object> elements = own(self, body, arguments);
+      GovernedIterator<Object> elements = own(decision, self, body, arguments);
       return elements.isAbsent() ? null : GovernedSpliterator.stream(elements);
     }
     ClassLoader loader =
@@ -195,13 +268,14 @@ public final class GovernedMethod extends MethodScope {
       GildLog.faultOnce("Streams of " + spec().id(), fault);
       return run(body, arguments);
     }
-    return callStream(type, self, body, StreamListener.Factory.NONE, false, arguments);
+    return makeStream(decision, type, self, body, StreamListener.Factory.NONE, false, arguments);
   }
 
   /** Pulls a stream that the caller, and not Gild, closes. */
   private GovernedIterator<Object> own(
-      @Nullable Object self, Body body, @Nullable Object[] arguments) {
-    return new GovernedIterator<>(drive(self, arguments), body, StreamListener.Factory.NONE, false);
+      @Nullable Object decision, @Nullable Object self, Body body, @Nullable Object[] arguments) {
+    return new GovernedIterator<>(
+        drive(decision, self, arguments), body, StreamListener.Factory.NONE, false);
   }
 
   private static @Nullable Object run(Body body, @Nullable Object[] arguments) {
@@ -233,6 +307,17 @@ public final class GovernedMethod extends MethodScope {
       StreamListener.Factory listeners,
       boolean whole,
       @Nullable Object... arguments) {
+    return makeStream(null, streamType, self, body, listeners, whole, arguments);
+  }
+
+  private @Nullable Object makeStream(
+      @Nullable Object decision,
+      Class<?> streamType,
+      @Nullable Object self,
+      Body body,
+      StreamListener.Factory listeners,
+      boolean whole,
+      @Nullable Object[] arguments) {
     StreamShape known = StreamShape.of(streamType);
     if (known == null) {
       return run(body, arguments);
@@ -240,7 +325,7 @@ public final class GovernedMethod extends MethodScope {
     AgentCall around = AgentCall.current();
     try {
       return known.make(subscriber ->
-          subscribe(known, subscriber, around, self, body, listeners, whole, arguments));
+          subscribe(decision, known, subscriber, around, self, body, listeners, whole, arguments));
     } catch (ReflectiveOperationException fault) {
       GildLog.faultOnce("Streams of " + streamType.getName(), fault);
       return run(body, arguments);
@@ -248,6 +333,7 @@ public final class GovernedMethod extends MethodScope {
   }
 
   private void subscribe(
+      @Nullable Object decision,
       StreamShape known,
       Flow.Subscriber<? super Object> subscriber,
       @Nullable AgentCall around,
@@ -262,8 +348,13 @@ public final class GovernedMethod extends MethodScope {
     }
     try {
       ContextCarrier.Captured outside = runtime().captureContext();
-      DrivenCall call = drive(self, arguments.clone());
-      new StreamSubscription(known, body, listeners, subscriber, call, outside, whole)
+      ChosenVersion chosen = decision == null ? chosen(self, arguments) : null;
+      DrivenCall call =
+          chosen == null
+              ? drive(decision, self, arguments.clone())
+              : chosen.method().drive(chosen.decision(), self, arguments.clone());
+      Body code = chosen == null ? body : chosen.code(body);
+      new StreamSubscription(known, code, listeners, subscriber, call, outside, whole)
           .start(subscriber);
     } finally {
       CurrentCall.leave(previous);
@@ -286,7 +377,14 @@ public final class GovernedMethod extends MethodScope {
       Body body,
       StreamListener.Factory listeners,
       @Nullable Object... arguments) {
-    return new GovernedIterator<>(drive(self, arguments), body, listeners, true);
+    ChosenVersion chosen = chosen(self, arguments);
+    return chosen == null
+        ? new GovernedIterator<>(drive(null, self, arguments), body, listeners, true)
+        : new GovernedIterator<>(
+            chosen.method().drive(chosen.decision(), self, arguments),
+            chosen.code(body),
+            listeners,
+            true);
   }
 
   /**

@@ -80,6 +80,11 @@ final class LiveSettings {
         : 0;
   }
 
+  /** Returns the mode of methods without a wrapper if the settings name none. */
+  Mode unlessGiven() {
+    return unlessGiven;
+  }
+
   /** Returns the mode of a method if the settings name none. */
   private Mode mode(MethodSpec spec) {
     return spec.wrapped() ? Mode.ENFORCE : unlessGiven;
@@ -91,12 +96,16 @@ final class LiveSettings {
    * runtime.
    */
   Effect effect(MethodSpec spec) {
+    return settings.mode(Mode.ENFORCE) == Mode.ENFORCE ? effectInAnyMode(spec) : spec.effect();
+  }
+
+  /** Returns the effect of a method: as declared, or for a tool as in the settings. */
+  Effect effectInAnyMode(MethodSpec spec) {
     Effect effect = spec.effect();
-    Settings present = settings;
-    if (spec.kind() != CallKind.TOOL || present.mode(Mode.ENFORCE) != Mode.ENFORCE) {
+    if (spec.kind() != CallKind.TOOL) {
       return effect;
     }
-    for (ToolRule rule : present.tools()) {
+    for (ToolRule rule : settings.tools()) {
       if (rule.matches(spec.methodName())) {
         effect = Effect.valueOf(rule.effect().name());
       }

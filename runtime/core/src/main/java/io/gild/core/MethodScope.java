@@ -2,6 +2,8 @@ package io.gild.core;
 
 import io.gild.config.Experimental;
 import io.gild.config.Policies;
+import io.gild.config.Settings;
+import io.gild.config.Usage;
 import io.gild.core.spi.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +17,23 @@ public abstract class MethodScope {
   private final RuntimeScope runtime;
   private final Application application;
   private final MethodSpec spec;
+  private final @Nullable MethodVariant variant;
   private final Counts counts;
   private final RetryLayers retryLayers;
   private final Clock clock;
   final ResultShape shape;
   private volatile @Nullable Boolean synchronizedMethod;
 
-  MethodScope(RuntimeScope runtime, Application application, MethodSpec spec, MethodTotals totals) {
+  MethodScope(
+      RuntimeScope runtime,
+      Application application,
+      MethodSpec spec,
+      MethodTotals totals,
+      @Nullable MethodVariant variant) {
     this.runtime = runtime;
     this.application = application;
     this.spec = spec;
+    this.variant = variant;
     this.counts = totals.counts();
     this.retryLayers = totals.retryLayers();
     this.clock = runtime.clock();
@@ -38,6 +47,48 @@ public abstract class MethodScope {
    */
   public MethodSpec spec() {
     return spec;
+  }
+
+  /**
+   * Returns the new version that the method is a part of.
+   *
+   * @return the variant, or {@code null} for a method of the present version
+   */
+  public @Nullable MethodVariant variant() {
+    return variant;
+  }
+
+  /**
+   * Returns the settings in effect for the method.
+   *
+   * @return those of its variant, or else those of the runtime
+   */
+  public Settings settings() {
+    return live().settings();
+  }
+
+  /**
+   * Returns the price of a usage by the settings of the method.
+   *
+   * @param model name of the model as its provider reports it
+   * @param usage tokens
+   * @return billionths of a US dollar, or -1 if the model has no known price
+   */
+  public long price(String model, Usage usage) {
+    return live().price(model, usage);
+  }
+
+  LiveSettings live() {
+    LiveSettings own = variant == null ? null : variant.live();
+    return own == null ? runtime.live() : own;
+  }
+
+  /** Returns what running the method does to the world. */
+  Effect effect() {
+    if (variant == null || !variant.isShadow()) {
+      return live().effect(spec);
+    }
+    return live().effectInAnyMode(spec) == Effect.NONE ? Effect.NONE : Effect.SIDE_EFFECT;
   }
 
   /**
@@ -110,7 +161,14 @@ public abstract class MethodScope {
     return true;
   }
 
-  private boolean isSynchronized(Object self) {
+  /**
+   * Returns whether the method is {@code synchronized}, so that no other thread can run it
+   * meanwhile.
+   *
+   * @param self the object
+   * @return whether a call holds the object's monitor
+   */
+  public boolean isSynchronized(Object self) {
     Boolean known = synchronizedMethod;
     if (known == null) {
       known = MethodModifiers.isSynchronized(self.getClass(), spec);

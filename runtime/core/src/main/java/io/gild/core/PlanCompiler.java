@@ -10,6 +10,7 @@ import io.gild.core.spi.StageProvider;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles a method's policies into its plan. */
 final class PlanCompiler {
@@ -24,13 +25,16 @@ final class PlanCompiler {
     this.providers = providers.stream().sorted(Comparator.comparing(StageProvider::phase)).toList();
   }
 
-  Plan compile(MethodScope method, Policies policies) {
+  /**
+   * @param last makes the stage right around the method's own code, or null for none
+   */
+  Plan compile(MethodScope method, Policies policies, @Nullable StageProvider last) {
     Context context = new Context(method, policies);
     List<PlannedStage> stages = new ArrayList<>();
     AttemptRunner runner = null;
     int runnerPolicy = 0;
-    boolean effect = runtime.live().effect(method.spec()) == Effect.SIDE_EFFECT;
-    for (StageProvider provider : providers) {
+    boolean effect = method.effect() == Effect.SIDE_EFFECT;
+    for (StageProvider provider : with(last)) {
       if (effect && provider.phase().compareTo(Phase.EFFECT) > 0) {
         stages.add(new PlannedStage(new EffectStage(context), 0, false));
         effect = false;
@@ -54,6 +58,15 @@ final class PlanCompiler {
     }
     return new Plan(
         method, policies, List.copyOf(stages), listeners, context.slots, runner, runnerPolicy);
+  }
+
+  private List<StageProvider> with(@Nullable StageProvider last) {
+    if (last == null) {
+      return providers;
+    }
+    List<StageProvider> all = new ArrayList<>(providers);
+    all.add(last);
+    return all;
   }
 
   private static int bit(StageProvider provider) {

@@ -31,7 +31,9 @@ final class BudgetProvider implements StageProvider {
     if (policy.budget().isEmpty()) {
       return HostClasses.attached() ? null : new UnseenTokens(context);
     }
-    Budget budget = context.runtime().settings().get(Budget.SECTION).get(policy.budget());
+    Budget common = context.runtime().settings().get(Budget.SECTION).get(policy.budget());
+    Budget own = context.settings().get(Budget.SECTION).get(policy.budget());
+    Budget budget = own == null || own.equals(common) ? common : own;
     if (budget == null) {
       GildLog.info(
           context.spec().id() + " names budget " + policy.budget() + ", which is not configured.");
@@ -45,6 +47,14 @@ final class BudgetProvider implements StageProvider {
               + ", which is per tenant, but no parameter is marked @Tenant: all callers"
               + " share one amount.");
     }
-    return new BudgetStage(policy, budget, context);
+    return new BudgetStage(policy, budget, account(policy, budget.equals(common), context), context);
+  }
+
+  /**
+   * Returns the name of the account: all versions of an agent spend the same money, unless the
+   * settings of a version change the budget.
+   */
+  private static String account(CostPolicy policy, boolean common, StageContext context) {
+    return common ? policy.budget() : policy.budget() + " of version " + context.spec().version();
   }
 }

@@ -23,6 +23,7 @@ final class BudgetStage extends UnseenTokens {
 
   private final CostPolicy policy;
   private final Budget budget;
+  private final String accountName;
   private final StageContext context;
   private final BudgetAccounts accounts;
   private final int tenantIndex;
@@ -32,10 +33,11 @@ final class BudgetStage extends UnseenTokens {
   private volatile double overhead = 1;
   private volatile String answeredBy = "";
 
-  BudgetStage(CostPolicy policy, Budget budget, StageContext context) {
+  BudgetStage(CostPolicy policy, Budget budget, String accountName, StageContext context) {
     super(context);
     this.policy = policy;
     this.budget = budget;
+    this.accountName = accountName;
     this.context = context;
     this.accounts =
         context
@@ -49,7 +51,7 @@ final class BudgetStage extends UnseenTokens {
 
   @Override
   public boolean enter(AgentCall call) {
-    BudgetAccounts.Account account = accounts.of(policy.budget(), budget, tenant(call));
+    BudgetAccounts.Account account = accounts.of(accountName, budget, tenant(call));
     long estimate = estimate(call);
     if (!account.reserve(estimate)) {
       context.counts().add(Counts.Event.BUDGET_REFUSED);
@@ -101,7 +103,7 @@ final class BudgetStage extends UnseenTokens {
       }
     }
     Usage likely = Usage.of(characters / CHARACTERS_PER_TOKEN + 1, Math.round(outputTokens));
-    long nanoUsd = context.runtime().price(model, likely);
+    long nanoUsd = context.method().price(model, likely);
     return nanoUsd < 0 ? 0 : Math.round(nanoUsd * overhead);
   }
 

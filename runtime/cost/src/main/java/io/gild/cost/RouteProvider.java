@@ -31,7 +31,7 @@ final class RouteProvider implements StageProvider {
     if (policy == null) {
       return null;
     }
-    Map<String, Tier> configured = context.runtime().settings().get(Tier.SECTION);
+    Map<String, Tier> configured = context.settings().get(Tier.SECTION);
     for (String name : policy.tiers()) {
       Tier tier = configured.get(name);
       if (tier != null && !tier.available()) {

@@ -3,7 +3,7 @@ package io.gild.versions;
 import io.gild.config.Experimental;
 import java.io.Serial;
 
-/** Something could not be done: what was found and what was expected. */
+/** A new version cannot answer calls: what was found, what was expected, and what to do. */
 @Experimental
 public final class VersionException extends RuntimeException {
 
@@ -16,5 +16,9 @@ public final class VersionException extends RuntimeException {
    */
   public VersionException(String message) {
     super(message);
+  }
+
+  VersionException(String message, Throwable cause) {
+    super(message, cause);
   }
 }

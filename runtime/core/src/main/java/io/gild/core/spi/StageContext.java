@@ -2,6 +2,7 @@ package io.gild.core.spi;
 
 import io.gild.config.Experimental;
 import io.gild.config.Policies;
+import io.gild.config.Settings;
 import io.gild.core.CallListeners;
 import io.gild.core.Counts;
 import io.gild.core.MethodScope;
@@ -32,6 +33,15 @@ public interface StageContext {
    * @return the policies
    */
   Policies policies();
+
+  /**
+   * Returns the settings in effect for the method, which may be those of a new version.
+   *
+   * @return the settings
+   */
+  default Settings settings() {
+    return method().settings();
+  }
 
   /**
    * Returns the method's counters.

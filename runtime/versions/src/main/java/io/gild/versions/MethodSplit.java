@@ -1,0 +1,152 @@
+package io.gild.versions;
+
+import io.gild.core.ChosenVersion;
+import io.gild.core.Effect;
+import io.gild.core.GildRuntime;
+import io.gild.core.GovernedMethod;
+import io.gild.core.MethodSpec;
+import io.gild.core.MethodVariant;
+import io.gild.core.ResultShape;
+import org.jspecify.annotations.Nullable;
+
+/** Both versions of one method. The method's application owns it. Thread-safe. */
+final class MethodSplit {
+
+  /** The side that answers a call of the method, and the calls inside of it. */
+  record Decision(MethodSplit of, Side side) {}
+
+  private final VersionSplit split;
+  private final GildRuntime runtime;
+  private final GovernedMethod present;
+  private final @Nullable Implementation code;
+  private final MethodSpec spec;
+  private final Decision stable = new Decision(this, Side.STABLE);
+  private final Decision canary = new Decision(this, Side.CANARY);
+
+  /**
+   * Makes both versions.
+   *
+   * @throws VersionException if the new version cannot answer calls of the method
+   */
+  MethodSplit(VersionSplit split, GildRuntime runtime, GovernedMethod present) {
+    this.split = split;
+    this.runtime = runtime;
+    this.present = present;
+    this.code = check();
+    MethodSpec declared = code == null ? present.spec() : code.declared(present.spec());
+    this.spec = Specs.of(present.spec(), declared, split.version());
+  }
+
+  /** Returns the code of the new version; null if it is that of the present one. */
+  private @Nullable Implementation check() {
+    MethodSpec own = present.spec();
+    if (own.version().equals(split.version())) {
+      throw wrong("it has the name of the present version; choose another name");
+    }
+    if (split.variant().prompt() != null && Parameters.promptIndex(own) < 0) {
+      throw wrong("it has a prompt, but the method has no parameter of the type String");
+    }
+    ImplementationSource source = split.implementation();
+    if (source == null) {
+      return null;
+    }
+    if (MethodSpec.isSuspending(own.descriptor())) {
+      throw wrong(
+          "it has other code, but the method is a suspend function of Kotlin; use a prompt, models"
+              + " or settings");
+    }
+    try {
+      return new Implementation(source.make(present.application().loader()), own);
+    } catch (VersionException failure) {
+      throw wrong(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+
+  private VersionException wrong(String why) {
+    return new VersionException(sentence(why));
+  }
+
+  private VersionException wrong(String why, Throwable cause) {
+    return new VersionException(sentence(why), cause);
+  }
+
+  private String sentence(String why) {
+    return "Rollout \"%s\": version %s cannot answer calls of %s#%s: %s."
+        .formatted(
+            split.id(),
+            split.version(),
+            present.spec().className(),
+            present.spec().methodName(),
+            why);
+  }
+
+  VersionSplit split() {
+    return split;
+  }
+
+  GovernedMethod present() {
+    return present;
+  }
+
+  /** Returns a decision for the present version. */
+  Decision stable() {
+    return stable;
+  }
+
+  /** Returns the new version, for a caller. */
+  ChosenVersion canary() {
+    return version(method(split.canary(), false), true);
+  }
+
+  /** Returns the new version of a method whose call is inside of its own new code. */
+  ChosenVersion canaryWithoutCode(boolean shadow) {
+    return version(method(shadow ? split.shadowVariant() : split.canary(), shadow), false);
+  }
+
+  /** Returns the new version, for a comparison. */
+  ChosenVersion shadow() {
+    return version(method(split.shadowVariant(), true), true);
+  }
+
+  private ChosenVersion version(GovernedMethod method, boolean withCode) {
+    Implementation own = withCode ? code : null;
+    return new ChosenVersion(method, canary, own == null ? null : present -> own, null);
+  }
+
+  private GovernedMethod method(MethodVariant variant, boolean shadow) {
+    GovernedMethod method =
+        runtime.variant(
+            present,
+            variant,
+            spec,
+            new VariantParts(split.variant().prompt(), split.variant().models(), shadow));
+    split.running(method.counts());
+    return method;
+  }
+
+  /** Returns whether a method is the code of the new version. */
+  boolean isCode(MethodSpec spec) {
+    return code != null && code.is(spec);
+  }
+
+  boolean hasCode() {
+    return code != null;
+  }
+
+  /** Returns why the method has no shadows; null if it can have them. */
+  @Nullable String withoutShadow(@Nullable Object self) {
+    MethodSpec spec = present.spec();
+    ResultShape shape = ResultShape.of(spec.descriptor());
+    String name = spec.className() + "#" + spec.methodName();
+    if (spec.effect() != Effect.NONE) {
+      return name + " is a side effect itself.";
+    }
+    if (shape == ResultShape.STREAM || MethodSpec.isSuspending(spec.descriptor())) {
+      return name + " returns a stream or is a suspend function, whose answer is not complete.";
+    }
+    if (code == null && self != null && present.isSynchronized(self)) {
+      return name + " is synchronized, so callers would wait for shadows.";
+    }
+    return null;
+  }
+}
