@@ -6,4 +6,8 @@ module io.gild.traffic {
   requires java.net.http;
 
   exports io.gild.traffic;
+
+  provides io.gild.operations.spi.TrafficEngineProvider with
+      io.gild.traffic.GatewayProvider,
+      io.gild.traffic.HaproxyProvider;
 }

@@ -1,0 +1,67 @@
+package io.gild.traffic;
+
+import io.gild.config.Experimental;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that a process reported of itself.
+ *
+ * @param agent name of the agent; may be empty
+ * @param method name of the method; may be empty
+ * @param version version of the agent; may be empty
+ * @param seconds duration in seconds, or {@code NaN} if it was not measured
+ * @param outcome {@code success}, {@code failure} or {@code refused}; another one counts as a
+ *     success
+ * @param usd cost in US dollars, or {@code NaN} if the price is unknown
+ * @param tokens tokens, or {@code NaN} if none were reported
+ */
+@Experimental
+public record FedCall(
+    String agent,
+    String method,
+    String version,
+    double seconds,
+    String outcome,
+    double usd,
+    double tokens) {
+
+  /** Reads an element of the answer; an absent field loses nothing but itself. */
+  static FedCall of(Map<?, ?> fields) {
+    return new FedCall(
+        text(fields.get("agent")),
+        text(fields.get("method")),
+        text(fields.get("version")),
+        number(fields.get("seconds")),
+        text(fields.get("outcome")),
+        number(fields.get("usd")),
+        number(fields.get("tokens")));
+  }
+
+  private static String text(@Nullable Object value) {
+    return value instanceof String text ? text : "";
+  }
+
+  private static double number(@Nullable Object value) {
+    double number = value instanceof Number given ? given.doubleValue() : Double.NaN;
+    return number >= 0 && number < Double.POSITIVE_INFINITY ? number : Double.NaN;
+  }
+
+  /**
+   * Returns whether the call failed.
+   *
+   * @return {@code false} for one that a policy refused
+   */
+  public boolean failed() {
+    return outcome.equals("failure");
+  }
+
+  /**
+   * Returns whether a policy refused the call.
+   *
+   * @return {@code true} if the agent did not run
+   */
+  public boolean refused() {
+    return outcome.equals("refused");
+  }
+}

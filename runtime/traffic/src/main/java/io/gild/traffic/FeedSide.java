@@ -1,0 +1,78 @@
+package io.gild.traffic;
+
+import io.gild.core.GildLog;
+import io.gild.judging.Samples;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of one version's process, which complete the counts of a proxy. */
+final class FeedSide {
+
+  private final CallFeed feed;
+  private final String version;
+  private final @Nullable String agent;
+  private boolean started;
+  private boolean gone;
+
+  FeedSide(CallFeed feed, String version, @Nullable String agent) {
+    this.feed = feed;
+    this.version = version;
+    this.agent = agent;
+  }
+
+  /** Skips what happened before; a process that does not answer yet has none of it later. */
+  void start() {
+    read();
+  }
+
+  /** Returns the calls since the last time; none from a process that does not answer. */
+  List<FedCall> read() {
+    try {
+      List<FedCall> calls = feed.read();
+      if (gone) {
+        gone = false;
+        GildLog.info("The calls of the " + version + " version can be read again.");
+      }
+      return calls.stream().filter(call -> agent == null || call.agent().equals(agent)).toList();
+    } catch (IOException failure) {
+      if (!gone) {
+        gone = true;
+        GildLog.info(
+            "The calls of the %s version cannot be read, so its latencies, costs and tokens are"
+                    .formatted(version)
+                + " unknown: "
+                + failure.getMessage());
+      }
+      return List.of();
+    }
+  }
+
+  /**
+   * Adds the calls of a process to the counts of its proxy. An application may answer a refused
+   * call with a 5xx status, which the proxy counts as a fault, so refused calls are taken off the
+   * faults, down to the failures that the process knows.
+   */
+  static Samples merged(HaproxyCounters counts, List<FedCall> calls) {
+    long requests = counts.requests();
+    long refused = Math.min(requests, calls.stream().filter(FedCall::refused).count());
+    long failed = calls.stream().filter(FedCall::failed).count();
+    long faults = Math.max(failed, counts.faults() - refused);
+    return new Samples(
+        requests,
+        Math.max(0, Math.min(faults, requests - refused)),
+        refused,
+        numbers(calls, FedCall::seconds),
+        numbers(calls, FedCall::usd),
+        numbers(calls, FedCall::tokens));
+  }
+
+  private static double[] numbers(List<FedCall> calls, ToDoubleFunction<FedCall> number) {
+    return calls.stream()
+        .filter(call -> !call.refused())
+        .mapToDouble(number)
+        .filter(value -> !Double.isNaN(value))
+        .toArray();
+  }
+}
