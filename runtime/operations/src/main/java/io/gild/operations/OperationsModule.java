@@ -4,6 +4,8 @@ import com.google.auto.service.AutoService;
 import io.gild.config.Experimental;
 import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
+import io.gild.core.GildRuntime;
+import io.gild.core.RuntimeScope;
 import io.gild.core.spi.GildModule;
 import java.util.List;
 
@@ -24,5 +26,12 @@ public final class OperationsModule implements GildModule {
   @Override
   public List<Section<?>> sections() {
     return List.of(RolloutSettings.SECTION, RolloutDefaults.SECTION, ControlSettings.SECTION);
+  }
+
+  @Override
+  public void start(RuntimeScope scope) {
+    if (scope instanceof GildRuntime runtime && JvmRollouts.isWanted(runtime.settings())) {
+      runtime.shared(JvmRollouts.class, same -> JvmRollouts.start(runtime));
+    }
   }
 }

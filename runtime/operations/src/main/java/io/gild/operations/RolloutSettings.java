@@ -120,6 +120,11 @@ public record RolloutSettings(
           "canary must have an implementation, prompt, model, models or settings of its own for the"
               + " engine jvm, but has none");
     }
+    if (engine.equals(JVM) && stable.differsInJvm()) {
+      throw new IllegalArgumentException(
+          "stable is what the application runs, for the engine jvm: write what differs in canary, and"
+              + " only version in stable");
+    }
     if (strategy == Strategy.SHADOW && !engine.equals(JVM)) {
       throw new IllegalArgumentException(
           "strategy shadow needs the engine jvm, but it is " + engine);
