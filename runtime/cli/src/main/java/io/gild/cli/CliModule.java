@@ -30,6 +30,7 @@ public final class CliModule implements SettingsModule {
         TwinCommand.class,
         RunsCommand.class,
         DlqCommand.class,
+        RolloutCommand.class,
         ConfigCommand.class);
   }
 }

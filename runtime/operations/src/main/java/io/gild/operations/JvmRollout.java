@@ -55,7 +55,7 @@ final class JvmRollout implements AutoCloseable {
 
   @Nullable Assessment assessment() {
     RolloutController known = controller;
-    return known == null ? null : known.assessment();
+    return known == null ? null : known.lastAssessment();
   }
 
   /** Takes control unless another JVM has it; {@code null} then. */

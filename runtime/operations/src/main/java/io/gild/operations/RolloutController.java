@@ -38,12 +38,13 @@ public final class RolloutController implements AutoCloseable {
   private final OwnedFile lock;
   private final RolloutHistory history;
   private final RolloutLog log;
+  private final Object notifier;
   private final StepWatch step;
   private final Reassertion reassertion;
   private long lastTick;
   private long lastSave;
   private long engineSilent;
-  private Verdict verdict = Verdict.NODATA;
+  private volatile @Nullable Assessment lastAssessment;
 
   RolloutController(RolloutParts parts, OwnedFile lock) {
     this.plan = parts.plan();
@@ -53,6 +54,7 @@ public final class RolloutController implements AutoCloseable {
     this.lock = lock;
     this.history = folder.read(plan.name());
     this.log = new RolloutLog(plan, folder, history, parts.audit(), clock, parts.notifier());
+    this.notifier = parts.notifier();
     this.measurements =
         new Measurements(
             parts.sources(), new RolloutJudge(plan), plan.defaults().silence().toNanos());
@@ -155,6 +157,23 @@ public final class RolloutController implements AutoCloseable {
     return measurements.assess();
   }
 
+  /** Returns what the calls said at the last tick, on any thread. */
+  @Nullable Assessment lastAssessment() {
+    return lastAssessment;
+  }
+
+  /**
+   * Asks something of the rollout, as a request of another process does, at the next tick.
+   *
+   * @param request what
+   * @param who the person who asks
+   * @param reason why; may be empty
+   * @throws RolloutException if it cannot be asked of a rollout in this state
+   */
+  public void ask(Rollouts.Request request, String who, String reason) throws RolloutException {
+    new Rollouts(folder.path()).request(plan.name(), request, who, reason);
+  }
+
   /**
    * Returns what cannot be measured at the moment.
    *
@@ -254,7 +273,8 @@ public final class RolloutController implements AutoCloseable {
       return;
     }
     Assessment assessment = measurements.assess();
-    verdict = assessment.verdict();
+    lastAssessment = assessment;
+    Verdict verdict = assessment.verdict();
     if (verdict == Verdict.FAIL) {
       rollBack(RolloutLog.GILD, RolloutJudge.reason(assessment));
       return;
@@ -423,6 +443,9 @@ public final class RolloutController implements AutoCloseable {
   private void closeLock() {
     try {
       engine.close();
+      if (notifier instanceof AutoCloseable open) {
+        open.close();
+      }
     } catch (Exception failure) {
       GildLog.faultOnce("Closing " + engine.name(), failure);
     }

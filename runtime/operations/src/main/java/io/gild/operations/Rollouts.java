@@ -2,6 +2,7 @@ package io.gild.operations;
 
 import io.gild.config.Experimental;
 import io.gild.config.Settings;
+import io.gild.judging.Assessment;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,6 +83,25 @@ public final class Rollouts {
   public @Nullable RolloutRecord find(String name) {
     RolloutHistory history = folder.read(name);
     return history.isEmpty() ? null : history.toRecord();
+  }
+
+  /**
+   * Returns what was measured of a rollout, some seconds ago at most while a controller runs.
+   *
+   * @param plan the rollout
+   * @return the verdicts, or {@code null} if nothing was measured in its present run
+   */
+  public @Nullable Assessment assessment(RolloutPlan plan) {
+    Map<?, ?> progress = folder.progress(plan.name());
+    RolloutHistory history = folder.read(plan.name());
+    if (history.isEmpty()
+        || RolloutLines.number(progress, "run") != history.run()
+        || !(progress.get("judge") instanceof Map<?, ?> state)) {
+      return null;
+    }
+    RolloutJudge judge = new RolloutJudge(plan);
+    judge.restore(state);
+    return judge.assess();
   }
 
   /**
