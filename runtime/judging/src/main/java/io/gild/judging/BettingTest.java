@@ -10,7 +10,8 @@ package io.gild.judging;
  *       worse than the line.
  * </ul>
  *
- * <p><b>The e-value of a block</b> with {@code n_s} and {@code n_c} values {@code x} and {@code y} is
+ * <p><b>The e-value of a block</b> with {@code n_s} and {@code n_c} values {@code x} and {@code y}
+ * is
  *
  * <pre>
  *   E = Π (1 + a_c (y - c_c)) · Π (1 + a_s (x - c_s)),
@@ -20,27 +21,27 @@ package io.gild.judging;
  * <p><b>Why its mean is at most 1</b>: with {@code 1 + z <= e^z}, the logarithm of the mean is at
  * most {@code n_c a_c (m_c - c_c) + n_s a_s (m_s - c_s) = λ (m_c - factor · m_s - offset)}, where
  * {@code m_c} and {@code m_s} are the means of the true means of the calls. That is at most zero
- * under the hypothesis, if λ has the sign of the test. Nothing else is assumed: the calls of a block
- * may have different means, and blocks, shares of the traffic and true means may change. What must
- * hold is that {@code c_s} and λ depend on earlier blocks and on {@code n_s} and {@code n_c} alone,
- * and that the calls of a block are independent of one another given their number.
+ * under the hypothesis, if λ has the sign of the test. Nothing else is assumed: the calls of a
+ * block may have different means, and blocks, shares of the traffic and true means may change. What
+ * must hold is that {@code c_s} and λ depend on earlier blocks and on {@code n_s} and {@code n_c}
+ * alone, and that the calls of a block are independent of one another given their number.
  *
  * <p>For values of 0 and 1, factor 1 and offset 0, this is the e-variable of Turner, Ly and
  * Grünwald, "Generic E-variables for exact sequential k-sample tests that allow for optional
- * stopping" (2024): {@code 1 + a (y - c)} is the ratio of two Bernoulli probabilities with the means
- * {@code c + a c (1 - c)} and {@code c}. For values between, it is the bet of Waudby-Smith and
- * Ramdas, "Estimating means of bounded random variables by betting" (2024), on two streams.
+ * stopping" (2024): {@code 1 + a (y - c)} is the ratio of two Bernoulli probabilities with the
+ * means {@code c + a c (1 - c)} and {@code c}. For values between, it is the bet of Waudby-Smith
+ * and Ramdas, "Estimating means of bounded random variables by betting" (2024), on two streams.
  *
- * <p><b>The bets</b> mix one bettor per ratio, who expects the canary's mean at that ratio of the
- * line, and takes the stable version's mean from earlier blocks. λ is then the bet that grows fastest
- * to second order, cut so that no single call costs more than 95 % of the wealth.
+ * <p><b>The bets</b> are those of one bettor per ratio, who expects the canary's mean at that ratio
+ * of the line, and takes the stable version's mean from earlier blocks. λ is then the bet that
+ * grows fastest to second order, cut so that no single call costs more than 95 % of the wealth.
  */
 final class BettingTest {
 
-  /** A rough geometric grid: the truth is never far from one of them. */
-  static final double[] WORSE = {1.1, 1.2, 1.4, 1.8, 2.5, 4, 8, 20};
+  /** Few, because each costs power, and far apart, because a neighbour still wins. */
+  static final double[] WORSE = {1.3, 1.8, 3, 10};
 
-  static final double[] FINE = {0.95, 0.9, 0.8, 0.6, 0.3, 0.1};
+  static final double[] FINE = {0.9, 0.7, 0.3};
 
   private static final double LARGEST_LOSS = 0.95;
   private static final double ALMOST_ONE = 0.999;
@@ -72,6 +73,8 @@ final class BettingTest {
     for (int i = 0; i < ratios.length; i++) {
       wealth.multiply(i, bet(stable, canary, offset, mean, variance, ratios[i]));
     }
+    double stableCount = stable.count();
+    wealth.share(stableCount * canary.count() / (stableCount + canary.count()));
   }
 
   private double bet(
@@ -92,8 +95,7 @@ final class BettingTest {
         gap / (canaryVariance / canaryCount + factor * factor * stableVariance / stableCount);
     double canaryBet = lambda / canaryCount;
     double stableBet = -factor * lambda / stableCount;
-    double cut =
-        Math.min(1, Math.min(cut(canaryBet, canaryCenter), cut(stableBet, center)));
+    double cut = Math.min(1, Math.min(cut(canaryBet, canaryCenter), cut(stableBet, center)));
     return canary.logWealth(cut * canaryBet, canaryCenter)
         + stable.logWealth(cut * stableBet, center);
   }

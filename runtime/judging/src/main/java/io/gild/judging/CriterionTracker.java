@@ -108,9 +108,9 @@ abstract class CriterionTracker {
         ratio(blocks.high(), stable));
   }
 
-  /** Zero of zero is no harm. */
+  /** Zero of zero is no harm; bounds of no calls stay infinite. */
   private static double ratio(double difference, double stable) {
-    return difference == 0 ? 0 : difference / stable;
+    return difference == 0 || Double.isNaN(stable) ? difference : difference / stable;
   }
 
   /** Returns how a rate or a mean stands. */

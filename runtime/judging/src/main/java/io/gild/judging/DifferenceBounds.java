@@ -1,8 +1,8 @@
 package io.gild.judging;
 
 /**
- * A confidence sequence of the difference of two means: both bounds hold at all times together, with
- * the probability {@code 1 - alpha}. Values are from 0 to 1 after division by a scale.
+ * A confidence sequence of the difference of two means: both bounds hold at all times together,
+ * with the probability {@code 1 - alpha}. Values are from 0 to 1 after division by a scale.
  *
  * <p>It is the predictable plug-in empirical-Bernstein confidence sequence (Waudby-Smith and Ramdas
  * 2024, theorem 2) on two streams. For a value {@code y} with mean {@code m}, an earlier estimate
@@ -54,7 +54,7 @@ final class DifferenceBounds {
 
   /** Adds a block of differences of pairs, each from -1 to 1; there is at least one. */
   void addPairs(long count, double sum, double sumOfSquares, double mean, double variance) {
-    double bet = bet(count, variance / 4);
+    double bet = bet((double) count, variance / 4);
     double squares = sumOfSquares - 2 * mean * sum + count * mean * mean;
     add(bet, sum / count / 2, Math.max(0, squares) / 4 * psi(bet / count), 2);
   }
@@ -74,8 +74,7 @@ final class DifferenceBounds {
   }
 
   private static double squares(Batch batch, double mean) {
-    return Math.max(
-        0, batch.sumOfSquares() - 2 * mean * batch.sum() + batch.count() * mean * mean);
+    return Math.max(0, batch.sumOfSquares() - 2 * mean * batch.sum() + batch.count() * mean * mean);
   }
 
   private static double psi(double bet) {
@@ -84,16 +83,12 @@ final class DifferenceBounds {
 
   /** Returns the lower bound of canary minus stable; may be -∞. */
   double low() {
-    return weights == 0
-        ? Double.NEGATIVE_INFINITY
-        : (weighted - logLevel - variation) / weights;
+    return weights == 0 ? Double.NEGATIVE_INFINITY : (weighted - logLevel - variation) / weights;
   }
 
   /** Returns the upper bound of canary minus stable; may be ∞. */
   double high() {
-    return weights == 0
-        ? Double.POSITIVE_INFINITY
-        : (weighted + logLevel + variation) / weights;
+    return weights == 0 ? Double.POSITIVE_INFINITY : (weighted + logLevel + variation) / weights;
   }
 
   double[] state() {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The stable version's earlier values and a level computed from them, such as their 95th percentile.
- * The level of a block depends on earlier blocks alone, which keeps the tests valid.
+ * The stable version's earlier values and a level computed from them, such as their 95th
+ * percentile. The level of a block depends on earlier blocks alone, which keeps the tests valid.
  */
 final class EarlierValues {
 

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Follows a quantile of the latency. With {@code t} the stable version's quantile in earlier blocks,
- * two shares of slow calls are compared:
+ * Follows a quantile of the latency. With {@code t} the stable version's quantile in earlier
+ * blocks, two shares of slow calls are compared:
  *
  * <ul>
  *   <li>against the canary: more of its calls than of the stable ones take longer than {@code t}
@@ -45,8 +45,7 @@ final class LatencyTracker extends CriterionTracker {
   }
 
   private static MatchedBlocks blocks(double[] worse, double[] fine, Levels levels) {
-    return new MatchedBlocks(
-        new BettingTest(1, worse), new BettingTest(1, fine), levels.fail());
+    return new MatchedBlocks(new BettingTest(1, worse), new BettingTest(1, fine), levels.fail());
   }
 
   @Override

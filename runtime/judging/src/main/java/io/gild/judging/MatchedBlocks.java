@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The blocks in which both versions had calls, and what they say: one test, the estimated difference
- * and its bounds.
+ * The blocks in which both versions had calls, and what they say: one test, the estimated
+ * difference and its bounds.
  *
  * <p>The estimate weights each block with {@code n_s n_c / (n_s + n_c)} (Mantel and Haenszel 1959),
  * so that it compares calls of the same time only: a share that grows while the load changes does
@@ -58,10 +58,10 @@ final class MatchedBlocks {
       ValueBatch stable, ValueBatch canary, double worseOffset, double fineOffset, double scale) {
     double mean = (earlierSum / scale + 0.5) / (earlierCount + 1);
     mean = Math.min(mean, 1 - 0.5 / (earlierCount + 1)); // the scale may be smaller than before
-    double spread =
-        earlierSquares / scale / scale + 0.25 - (earlierCount + 1) * mean * mean;
-    double variance = Math.max(spread / (earlierCount + 1), LEAST_VARIANCE + 0.25 * mean * mean
-        / (earlierCount + 1));
+    double spread = earlierSquares / scale / scale + 0.25 - (earlierCount + 1) * mean * mean;
+    double variance =
+        Math.max(
+            spread / (earlierCount + 1), LEAST_VARIANCE + 0.25 * mean * mean / (earlierCount + 1));
     worse.add(stable, canary, worseOffset / scale, mean, variance);
     fine.add(stable, canary, fineOffset / scale, mean, variance);
     record(stable, canary, mean, variance, scale);

@@ -31,7 +31,7 @@ final class QuantileBounds {
         to = middle - 1;
       }
     }
-    return from < 0 ? 0 : values.atRank(from);
+    return from < 0 ? 0 : values.atRank((double) from);
   }
 
   /** Returns the upper bound, at level alpha; infinite if there are too few values. */
@@ -47,7 +47,7 @@ final class QuantileBounds {
         to = middle;
       }
     }
-    return from > count ? Double.POSITIVE_INFINITY : values.atRank(from);
+    return from > count ? Double.POSITIVE_INFINITY : values.atRank((double) from);
   }
 
   private static boolean isExcluded(long hits, long count, double quantile, double alpha) {

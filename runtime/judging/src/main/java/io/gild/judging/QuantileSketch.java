@@ -12,6 +12,7 @@ final class QuantileSketch {
   private static final int PER_OCTAVE = 32;
   private static final int OCTAVES = 60;
   private static final double LEAST = Math.scalb(1.0, -30);
+  private static final double LOG_LEAST = Math.log(LEAST);
   private static final double PER_LOG = PER_OCTAVE / Math.log(2);
   private static final int SIZE = PER_OCTAVE * OCTAVES + 1;
 
@@ -33,7 +34,7 @@ final class QuantileSketch {
     if (value < LEAST) {
       return 0;
     }
-    return Math.min(SIZE - 1, 1 + (int) (Math.log(value / LEAST) * PER_LOG));
+    return Math.min(SIZE - 1, 1 + (int) ((Math.log(value) - LOG_LEAST) * PER_LOG));
   }
 
   private static double start(int bucket) {

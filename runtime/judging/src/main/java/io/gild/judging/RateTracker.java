@@ -19,10 +19,7 @@ final class RateTracker extends CriterionTracker {
   void add(Interval interval) {
     if (pool.fill(counts(interval.stable()), counts(interval.canary()))) {
       blocks.add(
-          pool.stable(),
-          pool.canary(),
-          worseOffset(criterion()),
-          criterion().tolerance().offset());
+          pool.stable(), pool.canary(), worseOffset(criterion()), criterion().tolerance().offset());
       pool.clear();
     }
   }

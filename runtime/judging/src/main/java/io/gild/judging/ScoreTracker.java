@@ -1,15 +1,16 @@
 package io.gild.judging;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Follows the scores of golden tasks that both versions answered. The harm of a pair is {@code h =
  * stable - canary}, from -1 to 1, and {@code c} is the harm that is tested. Each bettor multiplies
- * the wealth by {@code 1 + a (h - c)} for each pair, with {@code a} from earlier intervals: the bet of
- * Waudby-Smith and Ramdas, "Estimating means of bounded random variables by betting" (2024). Its mean
- * is at most 1 if the mean harm of an interval's pairs is at most {@code c} and {@code a > 0}, or at
- * least {@code c} and {@code a < 0}.
+ * the wealth by {@code 1 + a (h - c)} for each pair, with {@code a} from earlier intervals: the bet
+ * of Waudby-Smith and Ramdas, "Estimating means of bounded random variables by betting" (2024). Its
+ * mean is at most 1 if the mean harm of an interval's pairs is at most {@code c} and {@code a > 0},
+ * or at least {@code c} and {@code a < 0}.
  */
 final class ScoreTracker extends CriterionTracker {
 
@@ -37,18 +38,12 @@ final class ScoreTracker extends CriterionTracker {
 
   @Override
   void add(Interval interval) {
-    double[] harms =
-        interval.golden().stream()
-            .filter(this::isUsable)
-            .mapToDouble(pair -> pair.stable() - pair.canary())
-            .toArray();
-    if (harms.length > 0) {
-      compare(harms);
-      for (ScorePair pair : interval.golden()) {
-        if (isScore(pair.stable()) && isScore(pair.canary())) {
-          stableSum += pair.stable();
-          canarySum += pair.canary();
-        }
+    List<ScorePair> pairs = interval.golden().stream().filter(this::isUsable).toList();
+    if (!pairs.isEmpty()) {
+      compare(pairs.stream().mapToDouble(pair -> pair.stable() - pair.canary()).toArray());
+      for (ScorePair pair : pairs) {
+        stableSum += pair.stable();
+        canarySum += pair.canary();
       }
     }
   }
@@ -76,6 +71,8 @@ final class ScoreTracker extends CriterionTracker {
       double gap = FINE[i] * Math.max(tolerance, LEAST_TOLERANCE);
       fine.multiply(i, logWealth(harms, tolerance, gap, variance));
     }
+    worse.share(harms.length);
+    fine.share(harms.length);
     double sum = 0;
     double sumOfSquares = 0;
     for (double harm : harms) {

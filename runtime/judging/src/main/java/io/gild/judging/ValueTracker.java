@@ -5,9 +5,9 @@ import java.util.Map;
 
 /**
  * Follows a mean of costs or tokens. Values above a cap count as the cap: a mean with a heavy tail
- * cannot be tested otherwise. The cap is the stable version's 99th percentile in earlier blocks, but
- * at least three times its median, so that it leaves room for harm where all values are about equal.
- * Harm that is only above the cap is not seen.
+ * cannot be tested otherwise. The cap is the stable version's 99th percentile in earlier blocks,
+ * but at least three times its median, so that it leaves room for harm where all values are about
+ * equal. Harm that is only above the cap is not seen.
  */
 final class ValueTracker extends CriterionTracker {
 
@@ -15,6 +15,10 @@ final class ValueTracker extends CriterionTracker {
   private static final double ROOM = 3;
 
   private final EarlierValues earlier = new EarlierValues(ValueTracker::cap);
+
+  /** Gives the cap if the stable version costs nothing. */
+  private final EarlierValues earlierCanary = new EarlierValues(ValueTracker::cap);
+
   private final Usable usable = new Usable();
   private final MatchedBlocks blocks;
   private final ValuePool pool = new ValuePool();
@@ -35,15 +39,16 @@ final class ValueTracker extends CriterionTracker {
     double[] canary = usable.of(values(interval.canary()));
     double cap = earlier.level();
     if (!Double.isNaN(cap) && pool.fill(stable, canary)) {
-      compare(cap > 0 ? cap : firstCap());
+      compare(cap > 0 ? cap : capOfCanary());
       pool.clear();
     }
     earlier.add(stable);
+    earlierCanary.add(canary);
   }
 
-  /** Without any cost of the stable version, a cap of one unit serves as well as any other. */
-  private static double firstCap() {
-    return 1;
+  private double capOfCanary() {
+    double cap = earlierCanary.level();
+    return cap > 0 ? cap : 1;
   }
 
   private void compare(double cap) {
@@ -79,6 +84,7 @@ final class ValueTracker extends CriterionTracker {
   Map<String, Object> state() {
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("earlier", earlier.state());
+    state.put("earlier-canary", earlierCanary.state());
     state.put("blocks", blocks.state());
     state.put("stable-pool", SavedState.of(pool.stable()));
     state.put("canary-pool", SavedState.of(pool.canary()));
@@ -89,6 +95,7 @@ final class ValueTracker extends CriterionTracker {
   @Override
   void restore(Map<?, ?> state) {
     earlier.restore(SavedState.map(state, "earlier"));
+    earlierCanary.restore(SavedState.map(state, "earlier-canary"));
     blocks.restore(SavedState.map(state, "blocks"));
     pool.restore(
         SavedState.numbers(state, "stable-pool"), SavedState.numbers(state, "canary-pool"));

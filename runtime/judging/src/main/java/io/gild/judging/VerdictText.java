@@ -35,8 +35,7 @@ final class VerdictText {
 
   private String missing(Standing standing) {
     return "only %d %s of the new version and %d of the stable one could be compared, %d of each are needed"
-        .formatted(
-            standing.canaryCount(), unit(), standing.stableCount(), criterion.minimum());
+        .formatted(standing.canaryCount(), unit(), standing.stableCount(), criterion.minimum());
   }
 
   private String unit() {
@@ -86,7 +85,8 @@ final class VerdictText {
     if (criterion.kind() == CanaryCriterion.Kind.LATENCY) {
       label = "p" + criterion.name().replaceFirst(".*-p", "") + " of the " + label;
     }
-    return "%s is %s, stable has %s".formatted(label, value(measured.canary()), value(measured.stable()));
+    return "%s is %s, stable has %s"
+        .formatted(label, value(measured.canary()), value(measured.stable()));
   }
 
   private String value(double value) {
