@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PrometheusText {
 
   private static final String REQUESTS = "gild_agent_requests_total";
+  private static final String SHADOW = "-shadow";
   private static final String BUCKETS = "gild_agent_duration_seconds_bucket";
 
   /** The metrics of an agent. */
@@ -52,6 +53,9 @@ final class PrometheusText {
   }
 
   private static void add(Sample sample, Map<String, Sums> agents) {
+    if (sample.label("version").endsWith(SHADOW)) {
+      return; // no caller got these answers
+    }
     Sums sums = agents.computeIfAbsent(sample.label("agent"), agent -> new Sums());
     if (sample.name().equals(BUCKETS)) {
       String bound = sample.label("le");

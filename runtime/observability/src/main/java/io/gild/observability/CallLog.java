@@ -64,6 +64,12 @@ final class CallLog {
     line.put("event", spec.kind().operationName());
     line.put("agent", spec.agent());
     line.put("method", spec.methodName());
+    if (!spec.version().isEmpty()) {
+      line.put("version", spec.version());
+    }
+    if (MethodVersions.isShadow(call)) {
+      line.put("shadow", true);
+    }
     line.put("outcome", call.cancelled() ? "cancelled" : outcome(failure));
     if (failure != null) {
       line.put("error", ErrorType.of(failure));

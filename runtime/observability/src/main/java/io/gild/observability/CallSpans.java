@@ -54,6 +54,9 @@ final class CallSpans {
     if (!spec.version().isEmpty()) {
       builder.setAttribute(GenAi.AGENT_VERSION, spec.version());
     }
+    if (MethodVersions.isShadow(call)) {
+      builder.setAttribute(GenAi.SHADOW, true);
+    }
     if (spec.kind() == CallKind.TOOL) {
       builder.setAttribute(GenAi.TOOL_NAME, spec.methodName());
     }

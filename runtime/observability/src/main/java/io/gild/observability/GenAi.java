@@ -43,6 +43,9 @@ final class GenAi {
   static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("gild.attempts");
   static final AttributeKey<Long> HTTP_ATTEMPTS = AttributeKey.longKey("gild.http.attempts");
 
+  /** Whether a new version answers a call a second time, for a comparison. */
+  static final AttributeKey<Boolean> SHADOW = AttributeKey.booleanKey("gild.shadow");
+
   /** Whether a request belongs to an attempt that was given up, but still runs. */
   static final AttributeKey<Boolean> ABANDONED = AttributeKey.booleanKey("gild.abandoned");
 

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meters of all methods that have one agent and one name, such as overloads and the methods of
- * several classes under one rule: a registry takes each name with its tags once. They live as long
- * as the telemetry, longer than plans and applications.
+ * The meters of all methods that have one agent, one name and one version, such as overloads and
+ * the methods of several classes under one rule: a registry takes each name with its tags once.
+ * They live as long as the telemetry, longer than plans and applications.
  *
  * <p>All counters are read from the methods' {@link Counts} when a registry reads them, at no cost
  * for a call.
@@ -40,9 +40,9 @@ final class MethodMeters {
   private final Map<CallKind, ModelMeters> models = new ConcurrentHashMap<>();
   private volatile @Nullable CallTimers durations;
 
-  MethodMeters(MeterRegistry registry, String agent, String method) {
+  MethodMeters(MeterRegistry registry, String agent, String method, String version) {
     this.registry = registry;
-    this.tags = Tags.of("agent", agent, "method", method);
+    this.tags = Tags.of("agent", agent, "method", method, "version", version);
     counted(false);
   }
 

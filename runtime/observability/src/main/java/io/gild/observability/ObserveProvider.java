@@ -30,8 +30,7 @@ final class ObserveProvider implements StageProvider {
     if (policy.spans()) {
       context.runtime().shared(HttpSpans.class, runtime -> listening(context.listeners()));
     }
-    MethodMeters meters =
-        policy.metrics() ? telemetry.meters(context.spec(), context.counts()) : null;
+    MethodMeters meters = policy.metrics() ? telemetry.meters(context.method()) : null;
     CallLog log = policy.log() ? telemetry.callLog() : null;
     return policy.spans() || meters != null || log != null
         ? new ObserveStage(

@@ -2,9 +2,9 @@ package io.gild.observability;
 
 import io.gild.config.Experimental;
 import io.gild.core.Application;
-import io.gild.core.Counts;
 import io.gild.core.GildLog;
 import io.gild.core.HostClasses;
+import io.gild.core.MethodScope;
 import io.gild.core.MethodSpec;
 import io.gild.core.RuntimeScope;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,9 +24,10 @@ public final class Telemetry implements AutoCloseable {
   private final @Nullable CallLog callLog;
   private final Runnable end;
   private final Map<MetersKey, MethodMeters> meters = new ConcurrentHashMap<>();
+  private final Map<String, MethodVersions> versions = new ConcurrentHashMap<>();
 
   /** The values of the tags of a method's meters. */
-  private record MetersKey(String agent, String method) {}
+  private record MetersKey(String agent, String method, String version) {}
 
   private Telemetry(
       MeterRegistry registry, Tracers tracers, @Nullable CallLog callLog, Runnable end) {
@@ -142,12 +143,15 @@ public final class Telemetry implements AutoCloseable {
     return new Telemetry(registry, tracers, null, () -> {});
   }
 
-  MethodMeters meters(MethodSpec spec, Counts counts) {
+  MethodMeters meters(MethodScope method) {
+    MethodSpec spec = method.spec();
+    String version =
+        versions.computeIfAbsent(spec.id(), absent -> new MethodVersions()).tag(method);
     return meters
         .computeIfAbsent(
-            new MetersKey(spec.agent(), spec.methodName()),
-            absent -> new MethodMeters(registry, absent.agent(), absent.method()))
-        .with(spec, counts);
+            new MetersKey(spec.agent(), spec.methodName(), version),
+            absent -> new MethodMeters(registry, absent.agent(), absent.method(), version))
+        .with(spec, method.counts());
   }
 
   /** Returns the search for the tracer of an application. */

@@ -480,7 +480,7 @@ class ObservabilityTests {
   void servesMetricsToAScraper() throws Exception {
     PrometheusEndpoint endpoint = PrometheusEndpoint.start(0);
     Telemetry scraped = Telemetry.of(endpoint.registry());
-    scraped.meters(agent.spec(), agent.counts());
+    scraped.meters(agent);
     agent.call(null, arguments -> "answer", SECRET);
 
     String text =
@@ -493,7 +493,7 @@ class ObservabilityTests {
 
     assertThat(text)
         .contains(
-            "gild_agent_requests_total{agent=\"support\",method=\"answer\",result=\"success\"} 1.0")
+            "gild_agent_requests_total{agent=\"support\",method=\"answer\",result=\"success\",version=\"1.2\"} 1.0")
         .contains("gild_agent_duration_seconds_bucket")
         .contains("gild_agent_cost_usd_total")
         .contains("gild_agent_active_requests");
