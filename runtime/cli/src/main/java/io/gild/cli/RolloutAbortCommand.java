@@ -7,7 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Ends a rollout that is under way: the present version gets all calls back. */
-@Command(name = "abort", description = "Ends a rollout that is under way: the present version gets all calls back.", mixinStandardHelpOptions = true)
+@Command(
+    name = "abort",
+    description = "Ends a rollout that is under way: the present version gets all calls back.",
+    mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RolloutAbortCommand implements Callable<Integer> {
 
@@ -19,8 +22,7 @@ final class RolloutAbortCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return options.use(
-        (settings, rollouts) ->
-            RolloutRequests.ask(options, rollouts, name, Rollouts.Request.ROLL_BACK, person, "abort"));
+    return options.use((settings, rollouts) ->
+        RolloutRequests.ask(options, rollouts, name, Rollouts.Request.ROLL_BACK, person, "abort"));
   }
 }

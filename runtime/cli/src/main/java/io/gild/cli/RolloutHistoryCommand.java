@@ -24,17 +24,16 @@ final class RolloutHistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return options.use(
-        (settings, rollouts) -> {
-          RolloutRecord record = rollouts.find(name);
-          if (record == null) {
-            throw new RolloutException("the rollout " + name + " has not started");
-          }
-          List<List<String>> table = new ArrayList<>();
-          table.add(RolloutText.EVENT_HEAD);
-          record.events().forEach(event -> table.add(RolloutText.row(event)));
-          Columns.of(table).forEach(options.out()::println);
-          return 0;
-        });
+    return options.use((settings, rollouts) -> {
+      RolloutRecord record = rollouts.find(name);
+      if (record == null) {
+        throw new RolloutException("the rollout " + name + " has not started");
+      }
+      List<List<String>> table = new ArrayList<>();
+      table.add(RolloutText.EVENT_HEAD);
+      record.events().forEach(event -> table.add(RolloutText.row(event)));
+      Columns.of(table).forEach(options.out()::println);
+      return 0;
+    });
   }
 }

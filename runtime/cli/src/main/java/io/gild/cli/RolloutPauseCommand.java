@@ -7,7 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Keeps the share as it is until it is promoted or taken back. */
-@Command(name = "pause", description = "Keeps the share as it is until it is promoted or taken back.", mixinStandardHelpOptions = true)
+@Command(
+    name = "pause",
+    description = "Keeps the share as it is until it is promoted or taken back.",
+    mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RolloutPauseCommand implements Callable<Integer> {
 
@@ -19,8 +22,7 @@ final class RolloutPauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return options.use(
-        (settings, rollouts) ->
-            RolloutRequests.ask(options, rollouts, name, Rollouts.Request.PAUSE, person, "pause"));
+    return options.use((settings, rollouts) ->
+        RolloutRequests.ask(options, rollouts, name, Rollouts.Request.PAUSE, person, "pause"));
   }
 }

@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Goes on to the next step, also from a pause. */
-@Command(name = "promote", description = "Goes on to the next step, also from a pause.", mixinStandardHelpOptions = true)
+@Command(
+    name = "promote",
+    description = "Goes on to the next step, also from a pause.",
+    mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RolloutPromoteCommand implements Callable<Integer> {
 
@@ -25,14 +28,13 @@ final class RolloutPromoteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return options.use(
-        (settings, rollouts) ->
-            RolloutRequests.ask(
-                options,
-                rollouts,
-                name,
-                full ? Rollouts.Request.PROMOTE_FULLY : Rollouts.Request.PROMOTE,
-                person,
-                "promote"));
+    return options.use((settings, rollouts) ->
+        RolloutRequests.ask(
+            options,
+            rollouts,
+            name,
+            full ? Rollouts.Request.PROMOTE_FULLY : Rollouts.Request.PROMOTE,
+            person,
+            "promote"));
   }
 }

@@ -14,7 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Gives all calls back to the present version, also after a promotion. */
-@Command(name = "rollback", description = "Gives all calls back to the present version, also after a promotion.", mixinStandardHelpOptions = true)
+@Command(
+    name = "rollback",
+    description = "Gives all calls back to the present version, also after a promotion.",
+    mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RolloutRollbackCommand implements Callable<Integer> {
 
@@ -26,12 +29,11 @@ final class RolloutRollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return options.use(
-        (settings, rollouts) ->
-            rollouts.controller(name) == null && isOfProcesses(settings)
-                ? control(settings)
-                : RolloutRequests.ask(
-                    options, rollouts, name, Rollouts.Request.ROLL_BACK, person, "roll back"));
+    return options.use((settings, rollouts) ->
+        rollouts.controller(name) == null && isOfProcesses(settings)
+            ? control(settings)
+            : RolloutRequests.ask(
+                options, rollouts, name, Rollouts.Request.ROLL_BACK, person, "roll back"));
   }
 
   private boolean isOfProcesses(Settings settings) throws RolloutException {
@@ -45,7 +47,10 @@ final class RolloutRollbackCommand implements Callable<Integer> {
       RolloutRecord record =
           runner.run(
               event -> RolloutText.event(event).forEach(options.out()::println),
-              problem -> options.err().println(problem.isEmpty() ? "gild: it goes on" : "gild: " + problem),
+              problem ->
+                  options
+                      .err()
+                      .println(problem.isEmpty() ? "gild: it goes on" : "gild: " + problem),
               () -> false);
       options.out().println(RolloutText.end(record));
       return 0;

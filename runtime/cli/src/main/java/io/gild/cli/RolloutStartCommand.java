@@ -42,14 +42,12 @@ final class RolloutStartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return options.use(
-        (settings, rollouts) -> {
-          RolloutPlan plan = RolloutPlan.of(settings, name);
-          return RolloutSettings.JVM.equals(plan.settings().engine())
-              ? RolloutRequests.ask(
-                  options, rollouts, name, Rollouts.Request.START, person, "start")
-              : control(settings);
-        });
+    return options.use((settings, rollouts) -> {
+      RolloutPlan plan = RolloutPlan.of(settings, name);
+      return RolloutSettings.JVM.equals(plan.settings().engine())
+          ? RolloutRequests.ask(options, rollouts, name, Rollouts.Request.START, person, "start")
+          : control(settings);
+    });
   }
 
   private int control(Settings settings) throws RolloutException, InterruptedException {
@@ -80,7 +78,10 @@ final class RolloutStartCommand implements Callable<Integer> {
                 RolloutText.event(event).forEach(options.out()::println);
                 options.out().flush();
               },
-              problem -> options.err().println(problem.isEmpty() ? "gild: it goes on" : "gild: " + problem),
+              problem ->
+                  options
+                      .err()
+                      .println(problem.isEmpty() ? "gild: it goes on" : "gild: " + problem),
               () -> stop.getCount() == 0);
     } finally {
       stopped.countDown();

@@ -31,27 +31,27 @@ final class RolloutStatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return options.use(
-        (settings, rollouts) -> {
-          Map<String, RolloutSettings> configured = settings.get(RolloutSettings.SECTION);
-          Set<String> names = new TreeSet<>(configured.keySet());
-          rollouts.list(problem -> options.err().println("gild: " + problem))
-              .forEach(record -> names.add(record.name()));
-          if (name != null) {
-            if (!names.contains(name)) {
-              throw new RolloutException(
-                  "there is no rollout " + name + "; there are " + String.join(", ", names));
-            }
-            names.retainAll(Set.of(name));
-          }
-          if (names.isEmpty()) {
-            options.out().println("No rollout: gild.yaml has no rollouts.");
-          }
-          for (String each : names) {
-            show(each, settings, configured.containsKey(each), rollouts);
-          }
-          return 0;
-        });
+    return options.use((settings, rollouts) -> {
+      Map<String, RolloutSettings> configured = settings.get(RolloutSettings.SECTION);
+      Set<String> names = new TreeSet<>(configured.keySet());
+      rollouts
+          .list(problem -> options.err().println("gild: " + problem))
+          .forEach(record -> names.add(record.name()));
+      if (name != null) {
+        if (!names.contains(name)) {
+          throw new RolloutException(
+              "there is no rollout " + name + "; there are " + String.join(", ", names));
+        }
+        names.retainAll(Set.of(name));
+      }
+      if (names.isEmpty()) {
+        options.out().println("No rollout: gild.yaml has no rollouts.");
+      }
+      for (String each : names) {
+        show(each, settings, configured.containsKey(each), rollouts);
+      }
+      return 0;
+    });
   }
 
   private void show(String each, Settings settings, boolean isConfigured, Rollouts rollouts)

@@ -52,7 +52,10 @@ final class RolloutText {
   static String end(RolloutRecord record) {
     return record.state().isFinal()
         ? line(record)
-        : line(record) + "\nThe shares stay; \"gild rollout start " + record.name() + "\" continues.";
+        : line(record)
+            + "\nThe shares stay; \"gild rollout start "
+            + record.name()
+            + "\" continues.";
   }
 
   static List<String> row(RolloutEvent event) {
@@ -76,7 +79,13 @@ final class RolloutText {
                 event.note().isEmpty() ? "" : " (" + event.note() + ")",
                 event.reason()));
     for (Map<String, ?> verdict : event.verdicts()) {
-      lines.add("    " + verdict.get("verdict") + "  " + verdict.get("name") + ": " + verdict.get("reason"));
+      lines.add(
+          "    "
+              + verdict.get("verdict")
+              + "  "
+              + verdict.get("name")
+              + ": "
+              + verdict.get("reason"));
     }
     return lines;
   }
@@ -86,8 +95,7 @@ final class RolloutText {
     table.add(List.of("  verdict", "criterion", "why"));
     assessment
         .criteria()
-        .forEach(
-            each -> table.add(List.of("  " + each.verdict(), each.name(), each.reason())));
+        .forEach(each -> table.add(List.of("  " + each.verdict(), each.name(), each.reason())));
     return Columns.of(table);
   }
 }

@@ -92,7 +92,8 @@ final class JvmRollout implements AutoCloseable {
       GildLog.info(
           isPromoted()
               ? "Rollout %s: version %s of %s answers all calls since its promotion."
-                  .formatted(plan.name(), plan.settings().canary().version(), plan.settings().agent())
+                  .formatted(
+                      plan.name(), plan.settings().canary().version(), plan.settings().agent())
               : "Rollout %s of %s is ready. Start it with: gild rollout start %s"
                   .formatted(plan.name(), plan.settings().agent(), plan.name()));
     } else {

@@ -30,12 +30,11 @@ final class JvmRollouts implements AutoCloseable {
   private JvmRollouts(GildRuntime runtime) {
     this.runtime = runtime;
     this.thread =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread made = new Thread(null, work, "gild-rollouts", 0, false);
-              made.setDaemon(true);
-              return made;
-            });
+        Executors.newSingleThreadScheduledExecutor(work -> {
+          Thread made = new Thread(null, work, "gild-rollouts", 0, false);
+          made.setDaemon(true);
+          return made;
+        });
   }
 
   /** Returns whether the settings ask for anything here. */
@@ -103,23 +102,21 @@ final class JvmRollouts implements AutoCloseable {
     seenDefaults = defaults;
     rollouts
         .values()
-        .removeIf(
-            known -> {
-              boolean same =
-                  known.plan().settings().equals(present.get(known.plan().name()))
-                      && known.plan().defaults().equals(defaults);
-              if (!same) {
-                known.close();
-              }
-              return !same;
-            });
-    present.forEach(
-        (name, each) -> {
-          if (isHere(each) && !rollouts.containsKey(name)) {
-            RolloutPlan plan = new RolloutPlan(RolloutFolder.requireName(name), each, defaults);
-            rollouts.put(name, new JvmRollout(plan, settings, runtime));
+        .removeIf(known -> {
+          boolean same =
+              known.plan().settings().equals(present.get(known.plan().name()))
+                  && known.plan().defaults().equals(defaults);
+          if (!same) {
+            known.close();
           }
+          return !same;
         });
+    present.forEach((name, each) -> {
+      if (isHere(each) && !rollouts.containsKey(name)) {
+        RolloutPlan plan = new RolloutPlan(RolloutFolder.requireName(name), each, defaults);
+        rollouts.put(name, new JvmRollout(plan, settings, runtime));
+      }
+    });
   }
 
   @Override

@@ -76,7 +76,10 @@ final class JvmTraffic implements TrafficEngine {
         | UncheckedIOException
         | IllegalArgumentException wrong) {
       throw new RolloutException(
-          "the version " + plan.settings().canary().version() + " cannot answer: " + wrong.getMessage(),
+          "the version "
+              + plan.settings().canary().version()
+              + " cannot answer: "
+              + wrong.getMessage(),
           wrong);
     }
   }
@@ -96,9 +99,7 @@ final class JvmTraffic implements TrafficEngine {
     if (!canary.models().isEmpty()) {
       variant = variant.models(canary.models());
     }
-    return canary.settings() == null
-        ? variant
-        : variant.settings(Settings.load(canary.settings()));
+    return canary.settings() == null ? variant : variant.settings(Settings.load(canary.settings()));
   }
 
   /** Ends the split: the present version answers all calls that begin from now on. */

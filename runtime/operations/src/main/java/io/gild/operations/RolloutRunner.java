@@ -47,8 +47,7 @@ public final class RolloutRunner implements AutoCloseable {
   public static RolloutRunner open(Settings settings, String name, Path base)
       throws RolloutException {
     RolloutPlan plan = RolloutPlan.of(settings, name);
-    RolloutController controller =
-        RolloutController.open(RolloutSetup.parts(settings, plan, base));
+    RolloutController controller = RolloutController.open(RolloutSetup.parts(settings, plan, base));
     return new RolloutRunner(controller, plan, server(settings, controller, name));
   }
 

@@ -47,7 +47,8 @@ final class SampleBuffer {
    * @param nanoUsd its cost in billionths of a US dollar; below zero if it is unknown
    * @param tokenCount its tokens; 0 if it reported none
    */
-  synchronized void add(boolean failed, boolean refused, long nanos, long nanoUsd, long tokenCount) {
+  synchronized void add(
+      boolean failed, boolean refused, long nanos, long nanoUsd, long tokenCount) {
     requests++;
     if (refused) {
       refusals++;
@@ -64,14 +65,13 @@ final class SampleBuffer {
       costs.add(nanoUsd / NANOS);
     }
     if (tokenCount > 0) {
-      tokens.add(tokenCount);
+      tokens.add((double) tokenCount);
     }
   }
 
   synchronized Samples take() {
     Samples taken =
-        new Samples(
-            requests, errors, refusals, latencies.take(), costs.take(), tokens.take());
+        new Samples(requests, errors, refusals, latencies.take(), costs.take(), tokens.take());
     requests = 0;
     errors = 0;
     refusals = 0;
