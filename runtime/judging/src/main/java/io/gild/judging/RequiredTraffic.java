@@ -63,8 +63,8 @@ public record RequiredTraffic(String criterion, double share, double toPass, dou
     return new RequiredTraffic(
         criterion.name(),
         share,
-        Math.max(toPass, criterion.minimum()),
-        Math.max(toFail, criterion.minimum()));
+        Math.max(toPass, (double) criterion.minimum()),
+        Math.max(toFail, (double) criterion.minimum()));
   }
 
   /** Solves G n - z √(2 G n) = b for n. */
