@@ -67,7 +67,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
               "core",
               "redis",
               "synchronizers"),
-          module("runtime/judging", 1, "config"),
+          module("runtime/judging", 30, "config"),
           module("runtime/versions", 1, "config", "core"),
           module("runtime/operations", 1, "config", "core", "judging", "versions", "gates", "golden"),
           module("runtime/traffic", 1, "config", "operations", "core", "judging"),

@@ -52,13 +52,14 @@ final class OperationsSuite {
     progress.accept(name);
     int runs = quick ? rollouts / QUICK_PART : rollouts;
     Outcome ours = Outcome.of(scenario, runs, OperationsSuite::judge);
-    others().forEach((other, judge) -> {
-      int count = other.startsWith("repeated") ? runs / SLOW_PART : runs;
-      Outcome outcome = Outcome.of(scenario, count, judge);
-      rows.add(
-          new Row(
-              name + " / " + other, "%", ours.score(), outcome.score(), ours + "; " + outcome));
-    });
+    others()
+        .forEach((other, judge) -> {
+          int count = other.startsWith("repeated") ? runs / SLOW_PART : runs;
+          Outcome outcome = Outcome.of(scenario, count, judge);
+          rows.add(
+              new Row(
+                  name + " / " + other, "%", ours.score(), outcome.score(), ours + "; " + outcome));
+        });
   }
 
   private static LookingJudge judge() {

@@ -56,10 +56,8 @@ final class RepeatedTests implements LookingJudge {
 
   private double errors() {
     double pooled = (double) (stableErrors + canaryErrors) / (stableCalls + canaryCalls);
-    double deviation =
-        Math.sqrt(pooled * (1 - pooled) * (1.0 / stableCalls + 1.0 / canaryCalls));
-    double difference =
-        (double) canaryErrors / canaryCalls - (double) stableErrors / stableCalls;
+    double deviation = Math.sqrt(pooled * (1 - pooled) * (1.0 / stableCalls + 1.0 / canaryCalls));
+    double difference = (double) canaryErrors / canaryCalls - (double) stableErrors / stableCalls;
     return deviation > 0 ? difference / deviation : 0;
   }
 

@@ -55,10 +55,8 @@ final class SimulatedRollout {
       }
     }
     Samples stable = calls(CALLS - canary, RolloutScenario.ERROR_RATE, 1, 1);
-    Samples tested =
-        calls(canary, scenario.errorRate(), scenario.slower(), scenario.dearer());
-    return new Interval(
-        stable, tested, second % GOLDEN_EVERY == 0 ? List.of(golden()) : List.of());
+    Samples tested = calls(canary, scenario.errorRate(), scenario.slower(), scenario.dearer());
+    return new Interval(stable, tested, second % GOLDEN_EVERY == 0 ? List.of(golden()) : List.of());
   }
 
   private Samples calls(int calls, double errorRate, double slower, double dearer) {

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Compares both versions with plain thresholds in each minute's window, and rolls back after a number
- * of failed minutes: what a metric template or a webhook check of a rollout controller usually does.
+ * Compares both versions with plain thresholds in each minute's window, and rolls back after a
+ * number of failed minutes: what a metric template or a webhook check of a rollout controller
+ * usually does.
  */
 final class ThresholdJudge implements LookingJudge {
 
