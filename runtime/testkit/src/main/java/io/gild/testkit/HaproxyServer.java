@@ -57,7 +57,7 @@ public final class HaproxyServer implements AutoCloseable {
    * Starts a proxy and waits until its runtime API answers.
    *
    * @param folder an empty folder for its files, whose path is short enough for a UNIX socket
-   * @param backends one section {@code backend} or more; the frontend uses the first one
+   * @param backends sections of the configuration; the frontend uses the first of the backends
    * @return the proxy
    */
   public static HaproxyServer start(Path folder, String backends) {
@@ -68,7 +68,7 @@ public final class HaproxyServer implements AutoCloseable {
    * Starts a proxy with a runtime API that may do less.
    *
    * @param folder an empty folder for its files, whose path is short enough for a UNIX socket
-   * @param backends one section {@code backend} or more; the frontend uses the first one
+   * @param backends sections of the configuration; the frontend uses the first of the backends
    * @param level {@code admin}, {@code operator} or {@code user}
    * @return the proxy
    */
