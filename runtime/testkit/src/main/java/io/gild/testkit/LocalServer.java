@@ -125,7 +125,8 @@ final class LocalServer implements AutoCloseable {
     }
   }
 
-  private String printed() {
+  /** Returns what the program printed so far. */
+  String printed() {
     try {
       return Files.readString(log);
     } catch (IOException failure) {
@@ -147,6 +148,35 @@ final class LocalServer implements AutoCloseable {
    */
   void kill() {
     destroy();
+  }
+
+  /** Sends a signal to the program, such as {@code USR2}. */
+  void signal(String name) {
+    Process running = process;
+    if (running == null) {
+      throw new IllegalStateException("the program does not run");
+    }
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(running.pid())).start();
+      if (kill.onExit().join().exitValue() != 0) {
+        throw new IllegalStateException("no signal " + name + " for " + running);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Asks the program to end, so that it ends what it started, and waits a little. */
+  void terminate() {
+    Process running = process;
+    if (running != null) {
+      running.destroy();
+      try {
+        running.waitFor(1, TimeUnit.SECONDS);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private void destroy() {
