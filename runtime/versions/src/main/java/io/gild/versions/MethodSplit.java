@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class MethodSplit {
 
   /** The side that answers a call of the method, and the calls inside of it. */
-  record Decision(MethodSplit of, Side side) {}
+  record Decision(MethodSplit of, VersionSide side) {}
 
   private final VersionSplit split;
   private final GildRuntime runtime;
   private final GovernedMethod present;
   private final @Nullable Implementation code;
   private final MethodSpec spec;
-  private final Decision stable = new Decision(this, Side.STABLE);
-  private final Decision canary = new Decision(this, Side.CANARY);
+  private final Decision stable = new Decision(this, VersionSide.STABLE);
+  private final Decision canary = new Decision(this, VersionSide.CANARY);
 
   /**
    * Makes both versions.

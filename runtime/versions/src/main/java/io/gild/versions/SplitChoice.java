@@ -39,7 +39,7 @@ final class SplitChoice implements VersionChoice {
     AgentCall outer = AgentCall.current();
     return outer != null
         && outer.decision() instanceof MethodSplit.Decision made
-        && made.side() == Side.CANARY
+        && made.side() == VersionSide.CANARY
         && made.of().isCode(method.spec());
   }
 
@@ -58,9 +58,9 @@ final class SplitChoice implements VersionChoice {
     if (own == null) {
       return null;
     }
-    Side side = side(own, outer, arguments);
+    VersionSide side = side(own, outer, arguments);
     own.split().count(side);
-    return side == Side.CANARY ? own.canary() : stable(own, outer, self, arguments);
+    return side == VersionSide.CANARY ? own.canary() : stable(own, outer, self, arguments);
   }
 
   private @Nullable Inside inside(@Nullable AgentCall outer) {
@@ -84,9 +84,9 @@ final class SplitChoice implements VersionChoice {
       return shadow ? own.shadow() : own.canary();
     }
     if (own != null && !shadow) {
-      Side side = side(own, outer, arguments);
+      VersionSide side = side(own, outer, arguments);
       own.split().count(side);
-      return side == Side.CANARY
+      return side == VersionSide.CANARY
           ? own.canary()
           : ChosenVersion.of(inherited(inside, method), own.stable());
     }
@@ -97,7 +97,7 @@ final class SplitChoice implements VersionChoice {
     for (AgentCall call = outer; call != null; call = call.parent()) {
       if (call.decision() instanceof MethodSplit.Decision made
           && made.of() == own
-          && made.side() == Side.CANARY) {
+          && made.side() == VersionSide.CANARY) {
         return true;
       }
     }
@@ -116,20 +116,20 @@ final class SplitChoice implements VersionChoice {
         new VariantParts(null, split.variant().models(), inside.variant().isShadow()));
   }
 
-  private Side side(MethodSplit own, @Nullable AgentCall outer, @Nullable Object[] arguments) {
+  private VersionSide side(MethodSplit own, @Nullable AgentCall outer, @Nullable Object[] arguments) {
     VersionSplit split = own.split();
     for (AgentCall call = outer; call != null; call = call.parent()) {
       if (call.decision() instanceof MethodSplit.Decision made && made.of().split() == split) {
         return made.side();
       }
     }
-    Side asked = VersionOverride.current();
+    VersionSide asked = VersionOverride.current();
     if (asked != null) {
       return asked;
     }
     int share = split.share();
     if (share == 0 || share == Buckets.COUNT) {
-      return share == 0 ? Side.STABLE : Side.CANARY;
+      return share == 0 ? VersionSide.STABLE : VersionSide.CANARY;
     }
     String key = split.key().of(own.present().spec(), arguments, outer);
     if (key == null) {
@@ -137,7 +137,7 @@ final class SplitChoice implements VersionChoice {
     }
     int bucket =
         key == null ? runtime.random().nextInt(Buckets.COUNT) : Buckets.of(split.id(), key);
-    return bucket < share ? Side.CANARY : Side.STABLE;
+    return bucket < share ? VersionSide.CANARY : VersionSide.STABLE;
   }
 
   private ChosenVersion stable(

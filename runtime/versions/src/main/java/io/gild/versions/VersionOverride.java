@@ -18,15 +18,15 @@ final class VersionOverride implements ContextCarrier {
   private static final String BAGGAGE = "baggage";
   private static final String MEMBER = "gild.version=";
 
-  private static final ThreadLocal<@Nullable Side> SIDE = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable VersionSide> SIDE = new ThreadLocal<>();
 
-  static @Nullable Side current() {
+  static @Nullable VersionSide current() {
     return SIDE.get();
   }
 
   /** Sets the side of this thread; returns the one before. */
-  static @Nullable Side set(@Nullable Side side) {
-    Side before = SIDE.get();
+  static @Nullable VersionSide set(@Nullable VersionSide side) {
+    VersionSide before = SIDE.get();
     if (side == null) {
       SIDE.remove();
     } else {
@@ -40,16 +40,16 @@ final class VersionOverride implements ContextCarrier {
     return installs(current());
   }
 
-  private static Captured installs(@Nullable Side side) {
+  private static Captured installs(@Nullable VersionSide side) {
     return () -> {
-      Side before = set(side);
+      VersionSide before = set(side);
       return () -> set(before);
     };
   }
 
   @Override
   public void inject(BiConsumer<String, String> headers) {
-    Side side = current();
+    VersionSide side = current();
     if (side != null) {
       headers.accept(HEADER, side.toString());
     }
@@ -58,7 +58,7 @@ final class VersionOverride implements ContextCarrier {
   @Override
   public @Nullable Captured extract(Function<String, @Nullable String> headers) {
     String named = headers.apply(HEADER);
-    Side side = side(named == null ? member(headers.apply(BAGGAGE)) : named);
+    VersionSide side = side(named == null ? member(headers.apply(BAGGAGE)) : named);
     return side == null ? null : installs(side);
   }
 
@@ -75,9 +75,9 @@ final class VersionOverride implements ContextCarrier {
     return null;
   }
 
-  private static @Nullable Side side(@Nullable String name) {
+  private static @Nullable VersionSide side(@Nullable String name) {
     String known = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
-    for (Side side : Side.values()) {
+    for (VersionSide side : VersionSide.values()) {
       if (side.toString().equals(known)) {
         return side;
       }

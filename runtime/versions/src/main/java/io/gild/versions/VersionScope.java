@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 @Experimental
 public final class VersionScope implements AutoCloseable {
 
-  private final @Nullable Side before;
+  private final @Nullable VersionSide before;
 
-  VersionScope(@Nullable Side before) {
+  VersionScope(@Nullable VersionSide before) {
     this.before = before;
   }
 

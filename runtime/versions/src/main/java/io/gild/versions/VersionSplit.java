@@ -299,8 +299,8 @@ public final class VersionSplit implements AutoCloseable {
     GildLog.info(sentence);
   }
 
-  void count(Side side) {
-    (side == Side.CANARY ? canaryCalls : stableCalls).increment();
+  void count(VersionSide side) {
+    (side == VersionSide.CANARY ? canaryCalls : stableCalls).increment();
   }
 
   /** Returns how many calls of the new version are running. */

@@ -56,7 +56,7 @@ public final class Versions implements AutoCloseable {
    * @param side the side
    * @return ends that when it is closed
    */
-  public static VersionScope use(Side side) {
+  public static VersionScope use(VersionSide side) {
     return new VersionScope(VersionOverride.set(side));
   }
 
@@ -68,7 +68,7 @@ public final class Versions implements AutoCloseable {
    * @param <T> type of its result
    * @return what it returned
    */
-  public static <T extends @Nullable Object> T with(Side side, Supplier<T> work) {
+  public static <T extends @Nullable Object> T with(VersionSide side, Supplier<T> work) {
     VersionScope scope = use(side);
     try {
       return work.get();

@@ -269,22 +269,22 @@ class NestedVersionsTests {
     assertThat(headers).as("no one asks").isEmpty();
 
     Versions.with(
-        Side.CANARY,
+        VersionSide.CANARY,
         () -> {
           carrier.inject(headers::put);
           return "";
         });
 
     assertThat(headers).isEqualTo(Map.of("gild-version", "canary"));
-    assertThat(within(carrier, headers)).isEqualTo(Side.CANARY);
+    assertThat(within(carrier, headers)).isEqualTo(VersionSide.CANARY);
     assertThat(within(carrier, Map.of("baggage", "a=b, gild.version=stable;x=y")))
-        .isEqualTo(Side.STABLE);
+        .isEqualTo(VersionSide.STABLE);
     assertThat(within(carrier, Map.of("gild-version", "2.0"))).isNull();
     assertThat(within(carrier, Map.of())).isNull();
     assertThat(VersionOverride.current()).as("afterwards").isNull();
   }
 
-  private static @Nullable Side within(VersionOverride carrier, Map<String, String> headers) {
+  private static @Nullable VersionSide within(VersionOverride carrier, Map<String, String> headers) {
     ContextCarrier.Captured context = carrier.extract(headers::get);
     if (context == null) {
       return null;

@@ -352,10 +352,10 @@ class ShadowTests {
 
   @Test
   void knowsValuesThatBothVersionsMayUse() {
-    record Safe(String text, int number, List<@Nullable Side> sides) {}
+    record Safe(String text, int number, List<@Nullable VersionSide> sides) {}
     record Unsafe(List<String> texts) {}
 
-    assertThat(SafeValues.isSafe(new Safe("a", 1, List.of(Side.CANARY)))).isTrue();
+    assertThat(SafeValues.isSafe(new Safe("a", 1, List.of(VersionSide.CANARY)))).isTrue();
     assertThat(SafeValues.isSafe(Map.of("a", Instant.EPOCH))).isTrue();
     assertThat(SafeValues.isSafe(Optional.of(1.5))).isTrue();
     assertThat(SafeValues.isSafe(new Unsafe(new ArrayList<>()))).isFalse();

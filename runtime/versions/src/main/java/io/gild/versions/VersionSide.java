@@ -4,7 +4,7 @@ import io.gild.config.Experimental;
 
 /** Which of two versions answers a call. */
 @Experimental
-public enum Side {
+public enum VersionSide {
   /** The present version. */
   STABLE("stable"),
   /** The new version. */
@@ -12,7 +12,7 @@ public enum Side {
 
   private final String text;
 
-  Side(String text) {
+  VersionSide(String text) {
     this.text = text;
   }
 
