@@ -100,6 +100,30 @@ class CanaryJudgeTests {
   }
 
   @Test
+  void stricterProofFindsLargeHarmOfAnyKind() {
+    List<CanaryCriterion> strict =
+        ALL.stream()
+            .map(each -> each.withProof(CanaryCriterion.Proof.WORSE_THAN_TOLERATED))
+            .toList();
+    CanaryJudge judge = CanaryJudge.of(strict, JudgeRates.DEFAULT);
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 600; i++) {
+      Samples bad = samples(random, 4, 3, 3);
+      judge.add(
+          new Interval(
+              samples(random, 6, 1, 1),
+              with(bad, 2, 2, bad.latencies()),
+              List.of(new ScorePair("a", 0.9, 0.3 * random.nextDouble()))));
+    }
+
+    assertThat(judge.assess().criteria())
+        .allSatisfy(each -> {
+          assertThat(each.verdict()).as(each.toString()).isEqualTo(Verdict.FAIL);
+          assertThat(each.low()).isPositive();
+        });
+  }
+
+  @Test
   void needsAMinimumOfCalls() {
     CanaryJudge judge = judge(CanaryCriterion.errorRate(Tolerance.absolute(0.005)));
     assertThat(judge.verdict()).isEqualTo(Verdict.NODATA);
@@ -423,7 +447,7 @@ class CanaryJudgeTests {
     for (int i = 0; i < calls; i++) {
       errors += random.nextDouble() < 0.02 ? 1 : 0;
       latencies[i] = slower * (1 + random.nextDouble() * random.nextDouble());
-      costs[i] = dearer * 0.001 / (0.01 + random.nextDouble());
+      costs[i] = dearer * 0.001 / (1e-12 + random.nextDouble()); // its mean is infinite
       tokens[i] = dearer * 100 * (1 + 9 * random.nextDouble());
     }
     return new Samples(calls, errors, 0, latencies, costs, tokens);
