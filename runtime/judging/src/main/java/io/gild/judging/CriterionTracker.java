@@ -26,7 +26,7 @@ abstract class CriterionTracker {
 
   abstract Standing standing();
 
-  abstract Measured measured();
+  abstract HarmEstimate measured();
 
   /** Returns how many values were left out. */
   abstract long unusable();
@@ -46,7 +46,7 @@ abstract class CriterionTracker {
   final CriterionVerdict judge() {
     Standing standing = standing();
     Verdict verdict = standing.verdict(criterion.minimum(), levels);
-    Measured measured = proven(verdict);
+    HarmEstimate measured = proven(verdict);
     return new CriterionVerdict(
         criterion.name(),
         verdict,
@@ -64,7 +64,7 @@ abstract class CriterionTracker {
   }
 
   /** The tests are stronger than the bounds, and a reader must not see them disagree. */
-  private Measured proven(Verdict verdict) {
+  private HarmEstimate proven(Verdict verdict) {
     double tolerance = criterion.tolerance().amount();
     return switch (verdict) {
       case PASS -> measured().within(tolerance, true);
@@ -94,13 +94,13 @@ abstract class CriterionTracker {
   }
 
   /** Returns the values of a rate or a mean. */
-  final Measured measured(MatchedBlocks blocks) {
+  final HarmEstimate measured(MatchedBlocks blocks) {
     double stable = blocks.stable();
     double difference = blocks.canary() - stable;
     if (!criterion.tolerance().relative()) {
-      return new Measured(stable, blocks.canary(), difference, blocks.low(), blocks.high());
+      return new HarmEstimate(stable, blocks.canary(), difference, blocks.low(), blocks.high());
     }
-    return new Measured(
+    return new HarmEstimate(
         stable,
         blocks.canary(),
         ratio(difference, stable),

@@ -4,7 +4,7 @@ import io.gild.config.Experimental;
 import java.util.List;
 
 /**
- * What both versions did within the same interval of time.
+ * What both versions did within the same interval of time. One without calls is valid.
  *
  * @param stable calls of the present version
  * @param canary calls of the new version

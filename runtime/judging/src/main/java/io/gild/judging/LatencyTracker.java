@@ -86,7 +86,7 @@ final class LatencyTracker extends CriterionTracker {
   }
 
   @Override
-  Measured measured() {
+  HarmEstimate measured() {
     double quantile = criterion().quantile();
     QuantileSketch present = stable.values();
     double alpha = levels.fail() / 2;
@@ -97,14 +97,14 @@ final class LatencyTracker extends CriterionTracker {
     double stableValue = present.quantile(quantile);
     double canaryValue = canary.quantile(quantile);
     if (criterion().tolerance().relative()) {
-      return new Measured(
+      return new HarmEstimate(
           stableValue,
           canaryValue,
           ratio(canaryValue, stableValue),
           ratio(canaryLow, stableHigh),
           ratio(canaryHigh, stableLow));
     }
-    return new Measured(
+    return new HarmEstimate(
         stableValue,
         canaryValue,
         canaryValue - stableValue,

@@ -1,5 +1,6 @@
 package io.gild.judging;
 
+import io.gild.config.Require;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -83,10 +84,12 @@ final class QuantileSketch {
   }
 
   void restore(Map<?, ?> state) {
-    state.forEach((bucket, values) -> {
-      int at = Integer.parseInt(String.valueOf(bucket));
-      buckets[at] = ((Number) values).longValue();
+    for (Object key : state.keySet()) {
+      String bucket = String.valueOf(key);
+      int at = Integer.parseInt(bucket);
+      Require.between(0, SIZE - 1.0, at, "state of a judge: bucket of values");
+      buckets[at] = SavedState.whole(state, bucket);
       count += buckets[at];
-    });
+    }
   }
 }

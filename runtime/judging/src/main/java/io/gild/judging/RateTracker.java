@@ -37,7 +37,7 @@ final class RateTracker extends CriterionTracker {
   }
 
   @Override
-  Measured measured() {
+  HarmEstimate measured() {
     return measured(blocks);
   }
 

@@ -4,14 +4,15 @@ import io.gild.config.Experimental;
 import io.gild.config.Require;
 
 /**
- * What one version's calls were like within an interval. The arrays are kept, not copied.
+ * What one version's calls were like within an interval. The arrays are kept, not copied. Values
+ * that are negative or not finite are left out by the judge, and counted.
  *
  * @param requests how many calls ended, refused ones included; zero or more
  * @param errors how many of them failed
  * @param refusals how many of them a policy refused
  * @param latencies duration of each measured call in seconds, in any order; may have fewer elements
  *     than there were requests
- * @param costs cost of each call with a known price, in US dollars
+ * @param costs cost of each call with a known price, in US dollars; zero counts as a price
  * @param tokens tokens of each call that reported any
  */
 @Experimental

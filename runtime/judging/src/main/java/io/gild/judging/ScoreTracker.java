@@ -110,10 +110,10 @@ final class ScoreTracker extends CriterionTracker {
   }
 
   @Override
-  Measured measured() {
+  HarmEstimate measured() {
     double stable = count == 0 ? Double.NaN : stableSum / count;
     double canary = count == 0 ? Double.NaN : canarySum / count;
-    return new Measured(stable, canary, stable - canary, bounds.low(), bounds.high());
+    return new HarmEstimate(stable, canary, stable - canary, bounds.low(), bounds.high());
   }
 
   @Override

@@ -71,7 +71,7 @@ final class ValueTracker extends CriterionTracker {
   }
 
   @Override
-  Measured measured() {
+  HarmEstimate measured() {
     return measured(blocks);
   }
 

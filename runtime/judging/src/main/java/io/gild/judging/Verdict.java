@@ -5,12 +5,12 @@ import io.gild.config.Experimental;
 /** What the calls so far say about a new version. */
 @Experimental
 public enum Verdict {
-  /** It is not worse than tolerated. */
+  /** It is proven to be at most as much worse as is tolerated. */
   PASS,
-  /** It is worse. */
+  /** It is worse than the stable one, by more than is tolerated. */
   FAIL,
   /** There are calls, but they prove neither. */
   INCONCLUSIVE,
-  /** There are too few calls to tell anything. */
+  /** Too few calls could be compared for a verdict; it is neither good nor bad. */
   NODATA
 }

@@ -6,9 +6,9 @@ import java.util.Locale;
 final class VerdictText {
 
   private final CanaryCriterion criterion;
-  private final Measured measured;
+  private final HarmEstimate measured;
 
-  private VerdictText(CanaryCriterion criterion, Measured measured) {
+  private VerdictText(CanaryCriterion criterion, HarmEstimate measured) {
     this.criterion = criterion;
     this.measured = measured;
   }
@@ -17,7 +17,7 @@ final class VerdictText {
       CanaryCriterion criterion,
       Levels levels,
       Standing standing,
-      Measured measured,
+      HarmEstimate measured,
       Verdict verdict,
       long unusable) {
     VerdictText text = new VerdictText(criterion, measured);

@@ -100,6 +100,30 @@ class CanaryJudgeTests {
   }
 
   @Test
+  void stricterProofFindsLargeHarmOfAnyKind() {
+    List<CanaryCriterion> strict =
+        ALL.stream()
+            .map(each -> each.withProof(CanaryCriterion.Proof.WORSE_THAN_TOLERATED))
+            .toList();
+    CanaryJudge judge = CanaryJudge.of(strict, JudgeRates.DEFAULT);
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 600; i++) {
+      Samples bad = samples(random, 4, 3, 3);
+      judge.add(
+          new Interval(
+              samples(random, 6, 1, 1),
+              with(bad, 2, 2, bad.latencies()),
+              List.of(new ScorePair("a", 0.9, 0.3 * random.nextDouble()))));
+    }
+
+    assertThat(judge.assess().criteria())
+        .allSatisfy(each -> {
+          assertThat(each.verdict()).as(each.toString()).isEqualTo(Verdict.FAIL);
+          assertThat(each.low()).isPositive();
+        });
+  }
+
+  @Test
   void needsAMinimumOfCalls() {
     CanaryJudge judge = judge(CanaryCriterion.errorRate(Tolerance.absolute(0.005)));
     assertThat(judge.verdict()).isEqualTo(Verdict.NODATA);
@@ -374,6 +398,7 @@ class CanaryJudgeTests {
       CanaryJudge judge =
           judge(
               CanaryCriterion.errorRate(Tolerance.absolute(0)),
+              CanaryCriterion.latency(0.95, Tolerance.relative(0)),
               CanaryCriterion.cost(Tolerance.relative(0)));
       for (int i = 0; i < 400 && judge.verdict() != Verdict.FAIL; i++) {
         judge.add(new Interval(samples(random, 8, 1, 1), samples(random, 2, 1, 1), List.of()));
@@ -382,6 +407,46 @@ class CanaryJudgeTests {
     }
 
     assertThat(wrong).isLessThanOrEqualTo(10);
+  }
+
+  /** A limit or a cap that depended on the compared values would make the tests wrong. */
+  @Test
+  void limitsComeFromEarlierIntervals() {
+    CanaryJudge judge =
+        judge(
+            CanaryCriterion.latency(0.95, Tolerance.relative(0.1)),
+            CanaryCriterion.cost(Tolerance.relative(0.1)));
+    SplittableRandom random = new SplittableRandom(5);
+    Interval first =
+        new Interval(samples(random, 100, 1, 1), samples(random, 100, 1, 1), List.of());
+    judge.add(first);
+    assertThat(judge.assess().criteria())
+        .allSatisfy(each -> assertThat(each.canaryCount()).isZero());
+
+    judge.add(first);
+    assertThat(judge.assess().criteria())
+        .allSatisfy(each -> assertThat(each.canaryCount()).isEqualTo(100));
+  }
+
+  @Test
+  void rejectsADamagedState() {
+    List<CanaryCriterion> criteria =
+        List.of(CanaryCriterion.latency(0.95, Tolerance.relative(0.1)));
+    CanaryJudge judge = CanaryJudge.of(criteria, JudgeRates.DEFAULT);
+    judge.add(new Interval(values(1), values(1), List.of()));
+    String saved = Json.write(judge.state());
+    for (String damaged :
+        List.of(
+            saved.replace("\"worse\":[", "\"worse\":[1,"),
+            saved.replace("\"unusable\":0", "\"unusable\":\"none\""),
+            saved.replace("\"values\":{\"", "\"values\":{\"9"),
+            saved.replace("\"strict-pool", "\"lost"),
+            saved.replace("\"strict\":{", "\"strict\":[],\"lost\":{"))) {
+      assertThatThrownBy(() ->
+              CanaryJudge.restore(criteria, JudgeRates.DEFAULT, (Map<?, ?>) Json.read(damaged)))
+          .as(damaged)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test
@@ -423,7 +488,7 @@ class CanaryJudgeTests {
     for (int i = 0; i < calls; i++) {
       errors += random.nextDouble() < 0.02 ? 1 : 0;
       latencies[i] = slower * (1 + random.nextDouble() * random.nextDouble());
-      costs[i] = dearer * 0.001 / (0.01 + random.nextDouble());
+      costs[i] = dearer * 0.001 / (1e-12 + random.nextDouble()); // its mean is infinite
       tokens[i] = dearer * 100 * (1 + 9 * random.nextDouble());
     }
     return new Samples(calls, errors, 0, latencies, costs, tokens);

@@ -56,6 +56,7 @@ class DocsTests {
       import io.gild.coordination.*;
       import io.gild.core.spi.Clock;
       import io.gild.core.spi.Embedder;
+      import io.gild.judging.*;
       import io.gild.memory.*;
       import io.gild.memory.langchain4j.*;
       import io.gild.memory.spi.MemoryStore;

@@ -72,8 +72,8 @@ final class OperationsSuite {
 
   private static Map<String, Supplier<LookingJudge>> others() {
     Map<String, Supplier<LookingJudge>> others = new LinkedHashMap<>();
-    others.put("thresholds, 1 failed minute", () -> new ThresholdJudge(1, 1));
-    others.put("thresholds doubled, 5 failed minutes", () -> new ThresholdJudge(2, 5));
+    others.put("strict thresholds", () -> new ThresholdJudge(1, 1));
+    others.put("patient thresholds", () -> new ThresholdJudge(2, 5));
     others.put("repeated tests", RepeatedTests::new);
     return others;
   }

@@ -9,12 +9,12 @@ package io.gild.judging;
  * @param low its lower bound
  * @param high its upper bound
  */
-record Measured(double stable, double canary, double harm, double low, double high) {
+record HarmEstimate(double stable, double canary, double harm, double low, double high) {
 
   /** Returns the bounds that also follow from what the tests have proven. */
-  Measured within(double proven, boolean isUpper) {
+  HarmEstimate within(double proven, boolean isUpper) {
     return isUpper
-        ? new Measured(stable, canary, harm, Math.min(low, proven), Math.min(high, proven))
-        : new Measured(stable, canary, harm, Math.max(low, proven), Math.max(high, proven));
+        ? new HarmEstimate(stable, canary, harm, Math.min(low, proven), Math.min(high, proven))
+        : new HarmEstimate(stable, canary, harm, Math.max(low, proven), Math.max(high, proven));
   }
 }
