@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * What all calls so far say about a new version.
  *
- * @param verdict {@link Verdict#FAIL} if a criterion fails; else {@link Verdict#NODATA} if one has
- *     too few calls; else {@link Verdict#INCONCLUSIVE} if one is undecided; else {@link
- *     Verdict#PASS}
+ * @param verdict {@link CanaryVerdict#FAIL} if a criterion fails; else {@link CanaryVerdict#NODATA} if one has
+ *     too few calls; else {@link CanaryVerdict#INCONCLUSIVE} if one is undecided; else {@link
+ *     CanaryVerdict#PASS}
  * @param criteria the verdict on each criterion, in the order of the criteria
  */
 @Experimental
-public record Assessment(Verdict verdict, List<CriterionVerdict> criteria) {
+public record Assessment(CanaryVerdict verdict, List<CriterionVerdict> criteria) {
 
   /** Copies the list. */
   public Assessment {
@@ -34,12 +34,12 @@ public record Assessment(Verdict verdict, List<CriterionVerdict> criteria) {
    * @param verdicts one for each criterion
    * @return the overall verdict
    */
-  static Verdict overall(List<Verdict> verdicts) {
-    for (Verdict verdict : List.of(Verdict.FAIL, Verdict.NODATA, Verdict.INCONCLUSIVE)) {
+  static CanaryVerdict overall(List<CanaryVerdict> verdicts) {
+    for (CanaryVerdict verdict : List.of(CanaryVerdict.FAIL, CanaryVerdict.NODATA, CanaryVerdict.INCONCLUSIVE)) {
       if (verdicts.contains(verdict)) {
         return verdict;
       }
     }
-    return Verdict.PASS;
+    return CanaryVerdict.PASS;
   }
 }

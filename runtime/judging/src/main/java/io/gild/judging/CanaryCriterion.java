@@ -13,7 +13,7 @@ import java.util.List;
  * @param tolerance how much worse it may be; absolute for a golden score
  * @param minimum how many calls (or golden tasks) of each version are compared before there is a
  *     verdict; one or more
- * @param proof what a {@link Verdict#FAIL} proves
+ * @param proof what a {@link CanaryVerdict#FAIL} proves
  */
 @Experimental
 public record CanaryCriterion(
@@ -176,7 +176,7 @@ public record CanaryCriterion(
   /**
    * Returns this criterion with another proof.
    *
-   * @param needed what a {@link Verdict#FAIL} proves
+   * @param needed what a {@link CanaryVerdict#FAIL} proves
    * @return the criterion
    */
   public CanaryCriterion withProof(Proof needed) {

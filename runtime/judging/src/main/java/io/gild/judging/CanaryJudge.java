@@ -85,7 +85,7 @@ public final class CanaryJudge {
    *
    * @param interval what both versions did in the same time
    */
-  public void add(Interval interval) {
+  public void add(TrafficInterval interval) {
     for (CriterionTracker tracker : trackers) {
       tracker.add(interval);
     }
@@ -96,7 +96,7 @@ public final class CanaryJudge {
    *
    * @return the verdict of {@link #assess()}; fast enough for each interval
    */
-  public Verdict verdict() {
+  public CanaryVerdict verdict() {
     return Assessment.overall(trackers.stream().map(CriterionTracker::verdict).toList());
   }
 

@@ -22,7 +22,7 @@ abstract class CriterionTracker {
     };
   }
 
-  abstract void add(Interval interval);
+  abstract void add(TrafficInterval interval);
 
   abstract Standing standing();
 
@@ -39,13 +39,13 @@ abstract class CriterionTracker {
     return criterion;
   }
 
-  final Verdict verdict() {
+  final CanaryVerdict verdict() {
     return standing().verdict(criterion.minimum(), levels);
   }
 
   final CriterionVerdict judge() {
     Standing standing = standing();
-    Verdict verdict = standing.verdict(criterion.minimum(), levels);
+    CanaryVerdict verdict = standing.verdict(criterion.minimum(), levels);
     HarmEstimate measured = proven(verdict);
     return new CriterionVerdict(
         criterion.name(),
@@ -64,7 +64,7 @@ abstract class CriterionTracker {
   }
 
   /** The tests are stronger than the bounds, and a reader must not see them disagree. */
-  private HarmEstimate proven(Verdict verdict) {
+  private HarmEstimate proven(CanaryVerdict verdict) {
     double tolerance = criterion.tolerance().amount();
     return switch (verdict) {
       case PASS -> measured().within(tolerance, true);

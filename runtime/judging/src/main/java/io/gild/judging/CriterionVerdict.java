@@ -22,7 +22,7 @@ import java.util.Map;
  * @param low lower bound of the harm, valid at every look; may be infinite
  * @param high upper bound of the harm, valid at every look; may be infinite
  * @param evidence the e-value against "the new version is not worse"; zero or more, may be infinite
- * @param required the e-value that is needed for {@link Verdict#FAIL}
+ * @param required the e-value that is needed for {@link CanaryVerdict#FAIL}
  * @param unusable how many values were left out: not a number, negative, infinite, or a score above
  *     one
  * @param reason one sentence that explains the verdict
@@ -30,7 +30,7 @@ import java.util.Map;
 @Experimental
 public record CriterionVerdict(
     String name,
-    Verdict verdict,
+    CanaryVerdict verdict,
     long stableCount,
     long canaryCount,
     double stable,

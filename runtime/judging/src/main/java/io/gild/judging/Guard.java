@@ -21,7 +21,7 @@ public final class Guard {
   private static final double TAIL = 0.95;
 
   private final GuardLimits limits;
-  private final Deque<Interval> window = new ArrayDeque<>();
+  private final Deque<TrafficInterval> window = new ArrayDeque<>();
 
   /**
    * Creates a guard that has seen no calls.
@@ -38,7 +38,7 @@ public final class Guard {
    * @param interval what both versions did in the same time
    * @return why the rollout must end now, in one sentence; empty if it may go on
    */
-  public Optional<String> add(Interval interval) {
+  public Optional<String> add(TrafficInterval interval) {
     window.addLast(interval);
     if (window.size() > limits.intervals()) {
       window.removeFirst();
@@ -47,23 +47,23 @@ public final class Guard {
   }
 
   private Optional<String> errors() {
-    if (calls(Interval::canary) < limits.minimum()) {
+    if (calls(TrafficInterval::canary) < limits.minimum()) {
       return Optional.empty();
     }
-    double canary = errorRate(Interval::canary);
-    double stable = errorRate(Interval::stable);
+    double canary = errorRate(TrafficInterval::canary);
+    double stable = errorRate(TrafficInterval::stable);
     return exceeded(canary, stable, limits.errorRate())
         ? reason(
             "error rate is %.1f %%, the limit is %.1f %%", 100 * canary, 100 * limits.errorRate())
         : Optional.empty();
   }
 
-  private long calls(Function<Interval, Samples> side) {
+  private long calls(Function<TrafficInterval, CallSamples> side) {
     return window.stream().map(side).mapToLong(each -> each.requests() - each.refusals()).sum();
   }
 
-  private double errorRate(Function<Interval, Samples> side) {
-    long errors = window.stream().map(side).mapToLong(Samples::errors).sum();
+  private double errorRate(Function<TrafficInterval, CallSamples> side) {
+    long errors = window.stream().map(side).mapToLong(CallSamples::errors).sum();
     return (double) errors / calls(side); // NaN without calls, which exceeds nothing
   }
 
@@ -71,8 +71,8 @@ public final class Guard {
     if (limits.latency() == Double.POSITIVE_INFINITY) {
       return Optional.empty();
     }
-    double canary = tail(values(Interval::canary, Samples::latencies));
-    double stable = tail(values(Interval::stable, Samples::latencies));
+    double canary = tail(values(TrafficInterval::canary, CallSamples::latencies));
+    double stable = tail(values(TrafficInterval::stable, CallSamples::latencies));
     return exceeded(canary, stable, limits.latency())
         ? reason("p95 of the latency is %.3f s, the limit is %.3f s", canary, limits.latency())
         : Optional.empty();
@@ -82,14 +82,14 @@ public final class Guard {
     if (limits.cost() == Double.POSITIVE_INFINITY) {
       return Optional.empty();
     }
-    double canary = mean(values(Interval::canary, Samples::costs));
-    double stable = mean(values(Interval::stable, Samples::costs));
+    double canary = mean(values(TrafficInterval::canary, CallSamples::costs));
+    double stable = mean(values(TrafficInterval::stable, CallSamples::costs));
     return exceeded(canary, stable, limits.cost())
         ? reason("cost per call is $%.6f, the limit is $%.6f", canary, limits.cost())
         : Optional.empty();
   }
 
-  private double[] values(Function<Interval, Samples> side, Function<Samples, double[]> values) {
+  private double[] values(Function<TrafficInterval, CallSamples> side, Function<CallSamples, double[]> values) {
     return window.stream()
         .map(side)
         .map(values)

@@ -49,7 +49,7 @@ final class LatencyTracker extends CriterionTracker {
   }
 
   @Override
-  void add(Interval interval) {
+  void add(TrafficInterval interval) {
     double[] stableTimes = usable.of(interval.stable().latencies());
     double[] canaryTimes = usable.of(interval.canary().latencies());
     double limit = stable.level();

@@ -16,7 +16,7 @@ final class RateTracker extends CriterionTracker {
   }
 
   @Override
-  void add(Interval interval) {
+  void add(TrafficInterval interval) {
     if (pool.fill(counts(interval.stable()), counts(interval.canary()))) {
       blocks.add(
           pool.stable(), pool.canary(), worseOffset(criterion()), criterion().tolerance().offset());
@@ -25,7 +25,7 @@ final class RateTracker extends CriterionTracker {
   }
 
   /** A refused call had no chance to fail. */
-  private CountBatch counts(Samples samples) {
+  private CountBatch counts(CallSamples samples) {
     return criterion().kind() == CanaryCriterion.Kind.REFUSAL_RATE
         ? new CountBatch(samples.requests(), samples.refusals())
         : new CountBatch(samples.requests() - samples.refusals(), samples.errors());

@@ -37,7 +37,7 @@ final class ScoreTracker extends CriterionTracker {
   }
 
   @Override
-  void add(Interval interval) {
+  void add(TrafficInterval interval) {
     List<ScorePair> pairs = interval.golden().stream().filter(this::isUsable).toList();
     if (!pairs.isEmpty()) {
       compare(pairs.stream().mapToDouble(pair -> pair.stable() - pair.canary()).toArray());

@@ -12,13 +12,13 @@ package io.gild.judging;
 record Standing(
     long stableCount, long canaryCount, double logWorse, double logFine, boolean isHarmful) {
 
-  Verdict verdict(long minimum, Levels levels) {
+  CanaryVerdict verdict(long minimum, Levels levels) {
     if (Math.min(stableCount, canaryCount) < minimum) {
-      return Verdict.NODATA;
+      return CanaryVerdict.NODATA;
     }
     if (isHarmful) {
-      return logWorse >= levels.logRequired() ? Verdict.FAIL : Verdict.INCONCLUSIVE;
+      return logWorse >= levels.logRequired() ? CanaryVerdict.FAIL : CanaryVerdict.INCONCLUSIVE;
     }
-    return logFine >= levels.logRequiredToPass() ? Verdict.PASS : Verdict.INCONCLUSIVE;
+    return logFine >= levels.logRequiredToPass() ? CanaryVerdict.PASS : CanaryVerdict.INCONCLUSIVE;
   }
 }

@@ -34,7 +34,7 @@ final class ValueTracker extends CriterionTracker {
   }
 
   @Override
-  void add(Interval interval) {
+  void add(TrafficInterval interval) {
     double[] stable = usable.of(values(interval.stable()));
     double[] canary = usable.of(values(interval.canary()));
     double cap = earlier.level();
@@ -61,7 +61,7 @@ final class ValueTracker extends CriterionTracker {
         cap);
   }
 
-  private double[] values(Samples samples) {
+  private double[] values(CallSamples samples) {
     return criterion().kind() == CanaryCriterion.Kind.COST ? samples.costs() : samples.tokens();
   }
 

@@ -18,7 +18,7 @@ final class VerdictText {
       Levels levels,
       Standing standing,
       HarmEstimate measured,
-      Verdict verdict,
+      CanaryVerdict verdict,
       long unusable) {
     VerdictText text = new VerdictText(criterion, measured);
     String reason =

@@ -39,7 +39,7 @@ class CanaryJudgeTests {
     Assessment assessment = judge.assess();
 
     CriterionVerdict verdict = assessment.criteria().get(0);
-    assertThat(assessment.verdict()).isEqualTo(Verdict.FAIL).isEqualTo(judge.verdict());
+    assertThat(assessment.verdict()).isEqualTo(CanaryVerdict.FAIL).isEqualTo(judge.verdict());
     assertThat(verdict.stableCount()).isEqualTo(9_000);
     assertThat(verdict.canaryCount()).isEqualTo(1_000);
     assertThat(verdict.canary()).isBetween(0.0499, 0.0501);
@@ -60,7 +60,7 @@ class CanaryJudgeTests {
 
     CriterionVerdict verdict = judge.assess().criteria().get(0);
 
-    assertThat(verdict.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(verdict.verdict()).isEqualTo(CanaryVerdict.PASS);
     assertThat(verdict.high()).isLessThanOrEqualTo(0.02);
     assertThat(verdict.reason()).contains("the harm is at most the tolerated 2.00 points");
   }
@@ -75,7 +75,7 @@ class CanaryJudgeTests {
     CriterionVerdict verdict = judge.assess().criteria().get(0);
 
     assertThat(verdict.evidence()).isGreaterThan(verdict.required());
-    assertThat(verdict.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(verdict.verdict()).isEqualTo(CanaryVerdict.PASS);
   }
 
   @Test
@@ -86,14 +86,14 @@ class CanaryJudgeTests {
     int usualSteps = 0;
     int strictSteps = 0;
     for (int i = 0; i < 500; i++) {
-      Interval interval = counts(50, i % 2, 50, 2 + i % 2);
+      TrafficInterval interval = counts(50, i % 2, 50, 2 + i % 2);
       usual.add(interval);
       strict.add(interval);
-      usualSteps += usual.verdict() == Verdict.FAIL ? 0 : 1;
-      strictSteps += strict.verdict() == Verdict.FAIL ? 0 : 1;
+      usualSteps += usual.verdict() == CanaryVerdict.FAIL ? 0 : 1;
+      strictSteps += strict.verdict() == CanaryVerdict.FAIL ? 0 : 1;
     }
 
-    assertThat(strict.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(strict.verdict()).isEqualTo(CanaryVerdict.FAIL);
     assertThat(strict.assess().criteria().get(0).low()).isGreaterThanOrEqualTo(0.02);
     assertThat(usualSteps).isPositive();
     assertThat(strictSteps).isGreaterThan(2 * usualSteps);
@@ -108,9 +108,9 @@ class CanaryJudgeTests {
     CanaryJudge judge = CanaryJudge.of(strict, JudgeRates.DEFAULT);
     SplittableRandom random = new SplittableRandom(3);
     for (int i = 0; i < 600; i++) {
-      Samples bad = samples(random, 4, 3, 3);
+      CallSamples bad = samples(random, 4, 3, 3);
       judge.add(
-          new Interval(
+          new TrafficInterval(
               samples(random, 6, 1, 1),
               with(bad, 2, 2, bad.latencies()),
               List.of(new ScorePair("a", 0.9, 0.3 * random.nextDouble()))));
@@ -118,7 +118,7 @@ class CanaryJudgeTests {
 
     assertThat(judge.assess().criteria())
         .allSatisfy(each -> {
-          assertThat(each.verdict()).as(each.toString()).isEqualTo(Verdict.FAIL);
+          assertThat(each.verdict()).as(each.toString()).isEqualTo(CanaryVerdict.FAIL);
           assertThat(each.low()).isPositive();
         });
   }
@@ -126,15 +126,15 @@ class CanaryJudgeTests {
   @Test
   void needsAMinimumOfCalls() {
     CanaryJudge judge = judge(CanaryCriterion.errorRate(Tolerance.absolute(0.005)));
-    assertThat(judge.verdict()).isEqualTo(Verdict.NODATA);
+    assertThat(judge.verdict()).isEqualTo(CanaryVerdict.NODATA);
     judge.add(counts(1_000, 0, 49, 49));
 
-    assertThat(judge.verdict()).isEqualTo(Verdict.NODATA);
+    assertThat(judge.verdict()).isEqualTo(CanaryVerdict.NODATA);
     assertThat(judge.assess().criteria().get(0).reason())
         .startsWith("only 49 calls of the new version and 1000 of the stable one");
 
     judge.add(counts(1_000, 0, 1, 1));
-    assertThat(judge.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(judge.verdict()).isEqualTo(CanaryVerdict.FAIL);
   }
 
   @Test
@@ -144,7 +144,7 @@ class CanaryJudgeTests {
       judge.add(i % 5 == 0 ? counts(0, 0, 1, 1) : counts(1, 0, 0, 0));
     }
 
-    assertThat(judge.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(judge.verdict()).isEqualTo(CanaryVerdict.FAIL);
   }
 
   @Test
@@ -152,11 +152,11 @@ class CanaryJudgeTests {
     CanaryJudge judge = CanaryJudge.of(ALL, JudgeRates.DEFAULT);
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < 1_000; i++) {
-      judge.add(new Interval(Samples.none(), samples(random, 10, 1, 5), List.of()));
+      judge.add(new TrafficInterval(CallSamples.none(), samples(random, 10, 1, 5), List.of()));
     }
 
     assertThat(judge.assess().criteria())
-        .allSatisfy(each -> assertThat(each.verdict()).isEqualTo(Verdict.NODATA));
+        .allSatisfy(each -> assertThat(each.verdict()).isEqualTo(CanaryVerdict.NODATA));
     assertThat(Json.write(judge.state()).length()).isLessThan(60_000);
   }
 
@@ -165,9 +165,9 @@ class CanaryJudgeTests {
     double[] bad = {Double.NaN, -1, Double.POSITIVE_INFINITY, 1};
     CanaryJudge judge = CanaryJudge.of(ALL, JudgeRates.DEFAULT);
     for (int i = 0; i < 100; i++) {
-      Samples side = new Samples(4, 0, 0, bad, bad, bad);
+      CallSamples side = new CallSamples(4, 0, 0, bad, bad, bad);
       judge.add(
-          new Interval(
+          new TrafficInterval(
               side,
               side,
               List.of(
@@ -194,27 +194,27 @@ class CanaryJudgeTests {
 
   @Test
   void extremesAreNeverNotANumber() {
-    List<Interval> extremes =
+    List<TrafficInterval> extremes =
         List.of(
             counts(1_000_000_000, 0, 1_000_000_000, 0),
             counts(1_000_000_000, 1_000_000_000, 1_000_000_000, 1_000_000_000),
             counts(1_000_000_000, 0, 1_000_000_000, 1_000_000_000),
             counts(1, 1, 1_000_000_000, 0),
             counts(0, 0, 0, 0),
-            new Interval(values(0), values(0), List.of()),
-            new Interval(values(0), values(1e300), List.of()),
-            new Interval(values(1e300), values(0), List.of()),
-            new Interval(values(Double.MIN_VALUE), values(1), List.of()),
-            new Interval(
-                Samples.none(),
-                Samples.none(),
+            new TrafficInterval(values(0), values(0), List.of()),
+            new TrafficInterval(values(0), values(1e300), List.of()),
+            new TrafficInterval(values(1e300), values(0), List.of()),
+            new TrafficInterval(values(Double.MIN_VALUE), values(1), List.of()),
+            new TrafficInterval(
+                CallSamples.none(),
+                CallSamples.none(),
                 Collections.nCopies(1_000, new ScorePair("a", 1, 0))),
-            new Interval(
-                Samples.none(),
-                Samples.none(),
+            new TrafficInterval(
+                CallSamples.none(),
+                CallSamples.none(),
                 Collections.nCopies(1_000, new ScorePair("a", 0, 1))));
-    for (Interval first : extremes) {
-      for (Interval second : extremes) {
+    for (TrafficInterval first : extremes) {
+      for (TrafficInterval second : extremes) {
         CanaryJudge judge = CanaryJudge.of(ALL, JudgeRates.DEFAULT);
         judge.add(first);
         judge.add(first);
@@ -228,22 +228,22 @@ class CanaryJudgeTests {
     }
   }
 
-  private static Samples values(double value) {
+  private static CallSamples values(double value) {
     double[] values = new double[100];
     Arrays.fill(values, value);
-    return new Samples(100, 0, 0, values, values, values);
+    return new CallSamples(100, 0, 0, values, values, values);
   }
 
   @Test
   void seesCostsWhereTheStableVersionIsFree() {
     CanaryJudge judge = judge(CanaryCriterion.cost(Tolerance.relative(0.1)));
     for (int i = 0; i < 5; i++) {
-      judge.add(new Interval(values(0), values(0.002), List.of()));
+      judge.add(new TrafficInterval(values(0), values(0.002), List.of()));
     }
 
     CriterionVerdict verdict = judge.assess().criteria().get(0);
 
-    assertThat(verdict.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(verdict.verdict()).isEqualTo(CanaryVerdict.FAIL);
     assertThat(verdict.harm()).isInfinite();
     assertThat(verdict.canary()).isGreaterThan(0.001);
   }
@@ -252,12 +252,12 @@ class CanaryJudgeTests {
   void seesCostsThatAreAllTheSame() {
     CanaryJudge judge = judge(CanaryCriterion.tokens(Tolerance.relative(0.1)));
     for (int i = 0; i < 5; i++) {
-      judge.add(new Interval(values(1_000), values(1_300), List.of()));
+      judge.add(new TrafficInterval(values(1_000), values(1_300), List.of()));
     }
 
     CriterionVerdict verdict = judge.assess().criteria().get(0);
 
-    assertThat(verdict.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(verdict.verdict()).isEqualTo(CanaryVerdict.FAIL);
     assertThat(verdict.harm()).isBetween(0.29, 0.31);
   }
 
@@ -267,9 +267,9 @@ class CanaryJudgeTests {
     CanaryJudge judge = CanaryJudge.of(ALL, JudgeRates.DEFAULT);
     SplittableRandom random = new SplittableRandom(kind.ordinal());
     for (int i = 0; i < 600; i++) {
-      Samples stable = samples(random, 9, 1, 1);
-      Samples same = samples(random, 3, 1, 1);
-      Samples canary =
+      CallSamples stable = samples(random, 9, 1, 1);
+      CallSamples same = samples(random, 3, 1, 1);
+      CallSamples canary =
           switch (kind) {
             case ERROR_RATE -> with(same, same.requests(), 0, same.latencies());
             case REFUSAL_RATE -> with(same, 0, same.requests(), same.latencies());
@@ -279,7 +279,7 @@ class CanaryJudgeTests {
           };
       double lost = kind == CanaryCriterion.Kind.GOLDEN_SCORE ? 0.2 : 0;
       judge.add(
-          new Interval(
+          new TrafficInterval(
               stable,
               canary,
               List.of(new ScorePair("a", random.nextDouble(), random.nextDouble() * (1 - lost)))));
@@ -292,15 +292,15 @@ class CanaryJudgeTests {
       boolean isCostly = kind == CanaryCriterion.Kind.COST && name.equals("tokens");
       boolean hasTokens = kind == CanaryCriterion.Kind.TOKENS && name.equals("cost");
       if (isExpected || isCostly || hasTokens) {
-        assertThat(verdict.verdict()).as(verdict.toString()).isEqualTo(Verdict.FAIL);
+        assertThat(verdict.verdict()).as(verdict.toString()).isEqualTo(CanaryVerdict.FAIL);
       } else {
-        assertThat(verdict.verdict()).as(verdict.toString()).isNotEqualTo(Verdict.FAIL);
+        assertThat(verdict.verdict()).as(verdict.toString()).isNotEqualTo(CanaryVerdict.FAIL);
       }
     });
   }
 
-  private static Samples with(Samples samples, long errors, long refusals, double[] latencies) {
-    return new Samples(
+  private static CallSamples with(CallSamples samples, long errors, long refusals, double[] latencies) {
+    return new CallSamples(
         samples.requests(), errors, refusals, latencies, samples.costs(), samples.tokens());
   }
 
@@ -328,8 +328,8 @@ class CanaryJudgeTests {
     assertThat(first.assess()).isEqualTo(whole.assess());
   }
 
-  private static Interval interval(SplittableRandom random, int number) {
-    return new Interval(
+  private static TrafficInterval interval(SplittableRandom random, int number) {
+    return new TrafficInterval(
         samples(random, number % 7, 1, 1),
         samples(random, number % 3, 1, 1),
         number % 4 == 0
@@ -360,7 +360,7 @@ class CanaryJudgeTests {
 
   @Test
   void orderOfIntervalsDoesNotTurnAVerdict() {
-    List<Interval> intervals = new ArrayList<>();
+    List<TrafficInterval> intervals = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       intervals.add(counts(45, i % 5 == 0 ? 1 : 0, 5, i % 2));
     }
@@ -370,7 +370,7 @@ class CanaryJudgeTests {
     CanaryJudge backward = judge(CanaryCriterion.errorRate(Tolerance.absolute(0.005)));
     intervals.forEach(backward::add);
 
-    assertThat(forward.verdict()).isEqualTo(backward.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(forward.verdict()).isEqualTo(backward.verdict()).isEqualTo(CanaryVerdict.FAIL);
     assertThat(forward.assess().criteria().get(0).canary())
         .isEqualTo(backward.assess().criteria().get(0).canary());
   }
@@ -386,7 +386,7 @@ class CanaryJudgeTests {
     CriterionVerdict verdict = judge.assess().criteria().get(0);
 
     assertThat(verdict.harm()).isBetween(-1e-9, 1e-9);
-    assertThat(verdict.verdict()).isNotEqualTo(Verdict.FAIL);
+    assertThat(verdict.verdict()).isNotEqualTo(CanaryVerdict.FAIL);
   }
 
   /** The bound is checked on a run of rollouts without a difference, looked at in each interval. */
@@ -400,10 +400,10 @@ class CanaryJudgeTests {
               CanaryCriterion.errorRate(Tolerance.absolute(0)),
               CanaryCriterion.latency(0.95, Tolerance.relative(0)),
               CanaryCriterion.cost(Tolerance.relative(0)));
-      for (int i = 0; i < 400 && judge.verdict() != Verdict.FAIL; i++) {
-        judge.add(new Interval(samples(random, 8, 1, 1), samples(random, 2, 1, 1), List.of()));
+      for (int i = 0; i < 400 && judge.verdict() != CanaryVerdict.FAIL; i++) {
+        judge.add(new TrafficInterval(samples(random, 8, 1, 1), samples(random, 2, 1, 1), List.of()));
       }
-      wrong += judge.verdict() == Verdict.FAIL ? 1 : 0;
+      wrong += judge.verdict() == CanaryVerdict.FAIL ? 1 : 0;
     }
 
     assertThat(wrong).isLessThanOrEqualTo(10);
@@ -417,8 +417,8 @@ class CanaryJudgeTests {
             CanaryCriterion.latency(0.95, Tolerance.relative(0.1)),
             CanaryCriterion.cost(Tolerance.relative(0.1)));
     SplittableRandom random = new SplittableRandom(5);
-    Interval first =
-        new Interval(samples(random, 100, 1, 1), samples(random, 100, 1, 1), List.of());
+    TrafficInterval first =
+        new TrafficInterval(samples(random, 100, 1, 1), samples(random, 100, 1, 1), List.of());
     judge.add(first);
     assertThat(judge.assess().criteria())
         .allSatisfy(each -> assertThat(each.canaryCount()).isZero());
@@ -433,7 +433,7 @@ class CanaryJudgeTests {
     List<CanaryCriterion> criteria =
         List.of(CanaryCriterion.latency(0.95, Tolerance.relative(0.1)));
     CanaryJudge judge = CanaryJudge.of(criteria, JudgeRates.DEFAULT);
-    judge.add(new Interval(values(1), values(1), List.of()));
+    judge.add(new TrafficInterval(values(1), values(1), List.of()));
     String saved = Json.write(judge.state());
     for (String damaged :
         List.of(
@@ -457,12 +457,12 @@ class CanaryJudgeTests {
 
   @Test
   void worstVerdictWins() {
-    assertThat(Assessment.overall(List.of(Verdict.PASS, Verdict.PASS))).isEqualTo(Verdict.PASS);
-    assertThat(Assessment.overall(List.of(Verdict.PASS, Verdict.INCONCLUSIVE)))
-        .isEqualTo(Verdict.INCONCLUSIVE);
-    assertThat(Assessment.overall(List.of(Verdict.NODATA, Verdict.INCONCLUSIVE)))
-        .isEqualTo(Verdict.NODATA);
-    assertThat(Assessment.overall(List.of(Verdict.NODATA, Verdict.FAIL))).isEqualTo(Verdict.FAIL);
+    assertThat(Assessment.overall(List.of(CanaryVerdict.PASS, CanaryVerdict.PASS))).isEqualTo(CanaryVerdict.PASS);
+    assertThat(Assessment.overall(List.of(CanaryVerdict.PASS, CanaryVerdict.INCONCLUSIVE)))
+        .isEqualTo(CanaryVerdict.INCONCLUSIVE);
+    assertThat(Assessment.overall(List.of(CanaryVerdict.NODATA, CanaryVerdict.INCONCLUSIVE)))
+        .isEqualTo(CanaryVerdict.NODATA);
+    assertThat(Assessment.overall(List.of(CanaryVerdict.NODATA, CanaryVerdict.FAIL))).isEqualTo(CanaryVerdict.FAIL);
   }
 
   private static CanaryJudge judge(CanaryCriterion... criteria) {
@@ -475,12 +475,12 @@ class CanaryJudgeTests {
     return verdicts;
   }
 
-  private static Interval counts(long stable, long stableErrors, long canary, long canaryErrors) {
-    return new Interval(
-        Samples.counts(stable, stableErrors), Samples.counts(canary, canaryErrors), List.of());
+  private static TrafficInterval counts(long stable, long stableErrors, long canary, long canaryErrors) {
+    return new TrafficInterval(
+        CallSamples.counts(stable, stableErrors), CallSamples.counts(canary, canaryErrors), List.of());
   }
 
-  private static Samples samples(SplittableRandom random, int calls, double slower, double dearer) {
+  private static CallSamples samples(SplittableRandom random, int calls, double slower, double dearer) {
     long errors = 0;
     double[] latencies = calls == 0 ? NONE : new double[calls];
     double[] costs = new double[calls];
@@ -491,6 +491,6 @@ class CanaryJudgeTests {
       costs[i] = dearer * 0.001 / (1e-12 + random.nextDouble()); // its mean is infinite
       tokens[i] = dearer * 100 * (1 + 9 * random.nextDouble());
     }
-    return new Samples(calls, errors, 0, latencies, costs, tokens);
+    return new CallSamples(calls, errors, 0, latencies, costs, tokens);
   }
 }

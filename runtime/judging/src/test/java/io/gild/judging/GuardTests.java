@@ -41,21 +41,21 @@ class GuardTests {
     Guard slow = new Guard(new GuardLimits(10, 5, 1, 2, NO_LIMIT));
     Guard expensive = new Guard(new GuardLimits(10, 5, 1, NO_LIMIT, 0.1));
 
-    assertThat(slow.add(new Interval(values(1), values(3), List.of())))
+    assertThat(slow.add(new TrafficInterval(values(1), values(3), List.of())))
         .contains("p95 of the latency is 3.000 s, the limit is 2.000 s (newest 1 intervals)");
-    assertThat(expensive.add(new Interval(values(0.05), values(0.2), List.of())))
+    assertThat(expensive.add(new TrafficInterval(values(0.05), values(0.2), List.of())))
         .contains("cost per call is $0.200000, the limit is $0.100000 (newest 1 intervals)");
-    assertThat(slow.add(new Interval(values(9), values(3), List.of()))).isEmpty();
+    assertThat(slow.add(new TrafficInterval(values(9), values(3), List.of()))).isEmpty();
   }
 
-  private static Samples values(double value) {
+  private static CallSamples values(double value) {
     double[] values = {value, value, value, Double.NaN, value, value};
-    return new Samples(6, 0, 0, values, values, values);
+    return new CallSamples(6, 0, 0, values, values, values);
   }
 
-  private static Interval counts(long stable, long stableErrors, long canary, long canaryErrors) {
-    return new Interval(
-        Samples.counts(stable, stableErrors), Samples.counts(canary, canaryErrors), List.of());
+  private static TrafficInterval counts(long stable, long stableErrors, long canary, long canaryErrors) {
+    return new TrafficInterval(
+        CallSamples.counts(stable, stableErrors), CallSamples.counts(canary, canaryErrors), List.of());
   }
 
   @Test

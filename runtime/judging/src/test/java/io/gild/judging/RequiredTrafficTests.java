@@ -19,8 +19,8 @@ class RequiredTrafficTests {
     int passed = 0;
     for (int run = 0; run < 200; run++) {
       SplittableRandom random = new SplittableRandom(run);
-      found += has(Verdict.FAIL, random, 0.08, required.toFail()) ? 1 : 0;
-      passed += has(Verdict.PASS, random, 0.02, required.toPass()) ? 1 : 0;
+      found += has(CanaryVerdict.FAIL, random, 0.08, required.toFail()) ? 1 : 0;
+      passed += has(CanaryVerdict.PASS, random, 0.02, required.toPass()) ? 1 : 0;
     }
 
     assertThat(found).as("of 200, 160 expected").isBetween(120, 195);
@@ -28,13 +28,13 @@ class RequiredTrafficTests {
   }
 
   private static boolean has(
-      Verdict verdict, SplittableRandom random, double canaryRate, double calls) {
+      CanaryVerdict verdict, SplittableRandom random, double canaryRate, double calls) {
     CanaryJudge judge = CanaryJudge.of(List.of(ERRORS), JudgeRates.DEFAULT);
     for (int call = 0; call < calls; call += 2) {
       judge.add(
-          new Interval(
-              Samples.counts(8, hits(random, 8, 0.02)),
-              Samples.counts(2, hits(random, 2, canaryRate)),
+          new TrafficInterval(
+              CallSamples.counts(8, hits(random, 8, 0.02)),
+              CallSamples.counts(2, hits(random, 2, canaryRate)),
               List.of()));
       if (judge.verdict() == verdict) {
         return true;

@@ -1,7 +1,7 @@
 package io.gild.operations;
 
 import io.gild.config.Durations;
-import io.gild.judging.Samples;
+import io.gild.judging.CallSamples;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -14,10 +14,10 @@ final class CallGuard {
   /** Calls, and how long ago they ended. */
   private static final class Aged {
 
-    private final Samples samples;
+    private final CallSamples samples;
     private long age;
 
-    Aged(Samples samples) {
+    Aged(CallSamples samples) {
       this.samples = samples;
     }
   }
@@ -32,7 +32,7 @@ final class CallGuard {
     this.settings = settings;
   }
 
-  void add(Samples samples) {
+  void add(CallSamples samples) {
     if (samples.requests() > 0 || samples.latencies().length > 0) {
       window.add(new Aged(samples));
     }

@@ -2,7 +2,7 @@ package io.gild.operations;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.gild.judging.Assessment;
-import io.gild.judging.Verdict;
+import io.gild.judging.CanaryVerdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -124,11 +124,11 @@ final class ControlRoutes {
   }
 
   /** A rollout that is over has the verdict that it ended with. */
-  private static Verdict verdict(RolloutRecord record, @Nullable Assessment assessment) {
+  private static CanaryVerdict verdict(RolloutRecord record, @Nullable Assessment assessment) {
     return switch (record.state()) {
-      case ROLLED_BACK, ROLLING_BACK -> Verdict.FAIL;
-      case PROMOTED, SETTLING -> Verdict.PASS;
-      default -> assessment == null ? Verdict.NODATA : assessment.verdict();
+      case ROLLED_BACK, ROLLING_BACK -> CanaryVerdict.FAIL;
+      case PROMOTED, SETTLING -> CanaryVerdict.PASS;
+      default -> assessment == null ? CanaryVerdict.NODATA : assessment.verdict();
     };
   }
 

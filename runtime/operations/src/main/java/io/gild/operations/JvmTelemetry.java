@@ -4,7 +4,7 @@ import io.gild.config.Usage;
 import io.gild.core.CallEnded;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
-import io.gild.judging.Interval;
+import io.gild.judging.TrafficInterval;
 import io.gild.operations.spi.TelemetrySource;
 import io.gild.versions.MethodPattern;
 import io.gild.versions.ShadowResult;
@@ -34,11 +34,11 @@ final class JvmTelemetry implements TelemetrySource {
   }
 
   @Override
-  public Interval read() throws RolloutException {
+  public TrafficInterval read() throws RolloutException {
     if (subscription == null) {
       subscribe();
     }
-    return new Interval(stable.take(), canary.take(), List.of());
+    return new TrafficInterval(stable.take(), canary.take(), List.of());
   }
 
   private void subscribe() throws RolloutException {

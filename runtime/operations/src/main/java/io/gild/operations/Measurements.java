@@ -2,7 +2,7 @@ package io.gild.operations;
 
 import io.gild.core.GildLog;
 import io.gild.judging.Assessment;
-import io.gild.judging.Interval;
+import io.gild.judging.TrafficInterval;
 import io.gild.operations.spi.TelemetrySource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ final class Measurements {
    * @return why the new version has to be taken back at once, or an empty text
    */
   String measure(long passed, boolean settled) {
-    List<Interval> read = new ArrayList<>();
+    List<TrafficInterval> read = new ArrayList<>();
     String unhealthy = "";
     for (Watched each : sources) {
       try {

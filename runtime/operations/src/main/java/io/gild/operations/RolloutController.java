@@ -5,7 +5,7 @@ import io.gild.config.OwnedFile;
 import io.gild.core.GildLog;
 import io.gild.core.spi.Clock;
 import io.gild.judging.Assessment;
-import io.gild.judging.Verdict;
+import io.gild.judging.CanaryVerdict;
 import io.gild.operations.spi.Share;
 import io.gild.operations.spi.TrafficEngine;
 import java.io.IOException;
@@ -274,8 +274,8 @@ public final class RolloutController implements AutoCloseable {
     }
     Assessment assessment = measurements.assess();
     lastAssessment = assessment;
-    Verdict verdict = assessment.verdict();
-    if (verdict == Verdict.FAIL) {
+    CanaryVerdict verdict = assessment.verdict();
+    if (verdict == CanaryVerdict.FAIL) {
       rollBack(RolloutLog.GILD, RolloutJudge.reason(assessment));
       return;
     }
@@ -335,7 +335,7 @@ public final class RolloutController implements AutoCloseable {
       rollBack(RolloutLog.GILD, guarded);
       return;
     }
-    step.add(passed, Verdict.PASS);
+    step.add(passed, CanaryVerdict.PASS);
     checkShare(passed);
     if (step.elapsed().compareTo(plan.keepWarm()) >= 0) {
       decide(

@@ -5,10 +5,10 @@ import io.gild.judging.Assessment;
 import io.gild.judging.CanaryCriterion;
 import io.gild.judging.CanaryJudge;
 import io.gild.judging.CriterionVerdict;
-import io.gild.judging.Interval;
+import io.gild.judging.TrafficInterval;
 import io.gild.judging.JudgeRates;
 import io.gild.judging.Tolerance;
-import io.gild.judging.Verdict;
+import io.gild.judging.CanaryVerdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,9 +89,9 @@ final class RolloutJudge {
    * @param settled whether the present version gets no calls, so that nothing can be compared
    * @return why the new version has to be taken back at once, or an empty text
    */
-  String add(List<Interval> read, long passed, boolean settled) {
+  String add(List<TrafficInterval> read, long passed, boolean settled) {
     assessed = null;
-    for (Interval each : read) {
+    for (TrafficInterval each : read) {
       guard.add(each.canary());
       if (!settled) {
         judge.add(each);
@@ -116,7 +116,7 @@ final class RolloutJudge {
     for (int i = 0; i < criteria.size(); i++) {
       CriterionVerdict each = assessment.criteria().get(i);
       boolean absent =
-          each.verdict() == Verdict.NODATA
+          each.verdict() == CanaryVerdict.NODATA
               && each.stableCount() == 0
               && each.canaryCount() == 0
               && enough >= criteria.get(i).minimum()
@@ -131,13 +131,13 @@ final class RolloutJudge {
   }
 
   /** Returns the worst verdict, which is the first of these that a criterion has. */
-  private static Verdict overall(List<CriterionVerdict> present) {
-    for (Verdict verdict : List.of(Verdict.FAIL, Verdict.NODATA, Verdict.INCONCLUSIVE)) {
+  private static CanaryVerdict overall(List<CriterionVerdict> present) {
+    for (CanaryVerdict verdict : List.of(CanaryVerdict.FAIL, CanaryVerdict.NODATA, CanaryVerdict.INCONCLUSIVE)) {
       if (present.stream().anyMatch(each -> each.verdict() == verdict)) {
         return verdict;
       }
     }
-    return Verdict.PASS;
+    return CanaryVerdict.PASS;
   }
 
   /** Returns a sentence for each criterion that explains an overall verdict. */

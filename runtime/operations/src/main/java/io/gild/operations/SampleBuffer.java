@@ -1,6 +1,6 @@
 package io.gild.operations;
 
-import io.gild.judging.Samples;
+import io.gild.judging.CallSamples;
 import java.util.Arrays;
 
 /** Collects the calls of one version between two readings. Thread-safe. */
@@ -69,9 +69,9 @@ final class SampleBuffer {
     }
   }
 
-  synchronized Samples take() {
-    Samples taken =
-        new Samples(requests, errors, refusals, latencies.take(), costs.take(), tokens.take());
+  synchronized CallSamples take() {
+    CallSamples taken =
+        new CallSamples(requests, errors, refusals, latencies.take(), costs.take(), tokens.take());
     requests = 0;
     errors = 0;
     refusals = 0;

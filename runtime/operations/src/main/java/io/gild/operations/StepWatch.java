@@ -1,7 +1,7 @@
 package io.gild.operations;
 
 import io.gild.config.Durations;
-import io.gild.judging.Verdict;
+import io.gild.judging.CanaryVerdict;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,16 +42,16 @@ final class StepWatch {
     return Duration.ofNanos(elapsed);
   }
 
-  void add(long nanos, Verdict verdict) {
+  void add(long nanos, CanaryVerdict verdict) {
     elapsed += nanos;
-    withoutData = verdict == Verdict.NODATA ? withoutData + nanos : 0;
+    withoutData = verdict == CanaryVerdict.NODATA ? withoutData + nanos : 0;
   }
 
-  Advice advice(Verdict verdict) {
-    if (verdict == Verdict.NODATA) {
+  Advice advice(CanaryVerdict verdict) {
+    if (verdict == CanaryVerdict.NODATA) {
       return withoutData >= plan.noData().deadline().toNanos() ? Advice.NO_DATA : Advice.WAIT;
     }
-    if (verdict == Verdict.PASS && elapsed >= plan.stepDuration().toNanos()) {
+    if (verdict == CanaryVerdict.PASS && elapsed >= plan.stepDuration().toNanos()) {
       return Advice.ADVANCE;
     }
     return elapsed >= plan.maxStepDuration().toNanos() ? Advice.UNDECIDED : Advice.WAIT;

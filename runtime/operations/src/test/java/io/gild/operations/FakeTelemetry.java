@@ -1,7 +1,7 @@
 package io.gild.operations;
 
-import io.gild.judging.Interval;
-import io.gild.judging.Samples;
+import io.gild.judging.TrafficInterval;
+import io.gild.judging.CallSamples;
 import io.gild.operations.spi.TelemetrySource;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,18 +24,18 @@ final class FakeTelemetry implements TelemetrySource {
   }
 
   @Override
-  public Interval read() throws RolloutException {
+  public TrafficInterval read() throws RolloutException {
     if (broken != null) {
       throw new RolloutException(broken);
     }
     int canary = callsPerRead * traffic.share / 10_000;
-    return new Interval(
+    return new TrafficInterval(
         samples(callsPerRead - canary, stableErrors, 0.01),
         samples(canary, canaryErrors, canaryCost),
         List.of());
   }
 
-  private Samples samples(int calls, double errorRate, double cost) {
+  private CallSamples samples(int calls, double errorRate, double cost) {
     long errors = 0;
     double[] latencies = new double[calls];
     double[] costs = new double[calls];
@@ -44,7 +44,7 @@ final class FakeTelemetry implements TelemetrySource {
       latencies[i] = 0.1 - 0.05 * Math.log(1 - random.nextDouble());
       costs[i] = cost * (0.5 + random.nextDouble());
     }
-    return new Samples(calls, errors, 0, latencies, costs, new double[0]);
+    return new CallSamples(calls, errors, 0, latencies, costs, new double[0]);
   }
 
   @Override

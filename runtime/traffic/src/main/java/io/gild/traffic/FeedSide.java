@@ -1,7 +1,7 @@
 package io.gild.traffic;
 
 import io.gild.core.GildLog;
-import io.gild.judging.Samples;
+import io.gild.judging.CallSamples;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -54,12 +54,12 @@ final class FeedSide {
    * call with a 5xx status, which the proxy counts as a fault, so refused calls are taken off the
    * faults, down to the failures that the process knows.
    */
-  static Samples merged(HaproxyCounters counts, List<FedCall> calls) {
+  static CallSamples merged(HaproxyCounters counts, List<FedCall> calls) {
     long requests = counts.requests();
     long refused = Math.min(requests, calls.stream().filter(FedCall::refused).count());
     long failed = calls.stream().filter(FedCall::failed).count();
     long faults = Math.max(failed, counts.faults() - refused);
-    return new Samples(
+    return new CallSamples(
         requests,
         Math.max(0, Math.min(faults, requests - refused)),
         refused,

@@ -1,8 +1,8 @@
 package io.gild.traffic;
 
 import io.gild.config.Experimental;
-import io.gild.judging.Interval;
-import io.gild.judging.Samples;
+import io.gild.judging.TrafficInterval;
+import io.gild.judging.CallSamples;
 import io.gild.operations.RolloutException;
 import io.gild.operations.spi.TelemetrySource;
 import java.net.URI;
@@ -73,17 +73,17 @@ public final class HaproxyTelemetry implements TelemetrySource {
   }
 
   @Override
-  public Interval read() throws RolloutException {
+  public TrafficInterval read() throws RolloutException {
     HaproxyVersions now = ask();
     HaproxyVersions before = last == null ? now : last;
     last = now;
-    return new Interval(
+    return new TrafficInterval(
         samples(before, now, false, stableCalls),
         samples(before, now, true, canaryCalls),
         List.of());
   }
 
-  private static Samples samples(
+  private static CallSamples samples(
       HaproxyVersions before, HaproxyVersions now, boolean canary, @Nullable FeedSide side) {
     boolean tcp = now.backend().text("mode").equals("tcp");
     boolean same = before.status().process() == now.status().process();

@@ -3,8 +3,8 @@ package io.gild.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gild.judging.Interval;
-import io.gild.judging.Samples;
+import io.gild.judging.TrafficInterval;
+import io.gild.judging.CallSamples;
 import io.gild.operations.RolloutException;
 import io.gild.testkit.HaproxyServer;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ class HaproxyTelemetryTests {
       send(proxy, 200, 4);
       send(proxy, 503, 4);
 
-      Interval interval = telemetry.read();
+      TrafficInterval interval = telemetry.read();
 
       assertThat(interval.stable().requests()).isEqualTo(15);
       assertThat(interval.stable().errors()).isEqualTo(2);
@@ -110,7 +110,7 @@ class HaproxyTelemetryTests {
       long sent = load.total();
       Until.isTrue(() -> load.total() > sent + 100);
       load.end();
-      Interval interval = telemetry.read();
+      TrafficInterval interval = telemetry.read();
       assertThat(telemetry.unhealthy(true))
           .startsWith("The server \"canary\" of backend \"agents\" is DOWN (L4CON");
       assertThat(telemetry.unhealthy(false)).isEmpty();
@@ -143,7 +143,7 @@ class HaproxyTelemetryTests {
       send(proxy, 200, 1);
       send(proxy, 503, 1);
 
-      Samples samples = telemetry.read().stable();
+      CallSamples samples = telemetry.read().stable();
 
       assertThat(samples.requests()).isEqualTo(2);
       assertThat(samples.refusals()).isEqualTo(1);
@@ -174,7 +174,7 @@ class HaproxyTelemetryTests {
       calls.add(new FedCall("a", "m", "2", 1, "refused", 1, 1));
     }
 
-    Samples samples = FeedSide.merged(new HaproxyCounters(requests, faults), calls);
+    CallSamples samples = FeedSide.merged(new HaproxyCounters(requests, faults), calls);
 
     assertThat(samples.errors()).isEqualTo(errors);
   }

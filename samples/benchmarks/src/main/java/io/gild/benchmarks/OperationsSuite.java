@@ -3,7 +3,7 @@ package io.gild.benchmarks;
 import io.gild.judging.CanaryCriterion;
 import io.gild.judging.CanaryJudge;
 import io.gild.judging.JudgeRates;
-import io.gild.judging.Verdict;
+import io.gild.judging.CanaryVerdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +66,7 @@ final class OperationsSuite {
     CanaryJudge judge = CanaryJudge.of(CanaryCriterion.DEFAULTS, JudgeRates.DEFAULT);
     return second -> {
       judge.add(second);
-      return judge.verdict() == Verdict.FAIL;
+      return judge.verdict() == CanaryVerdict.FAIL;
     };
   }
 

@@ -1,7 +1,7 @@
 package io.gild.benchmarks;
 
-import io.gild.judging.Interval;
-import io.gild.judging.Samples;
+import io.gild.judging.TrafficInterval;
+import io.gild.judging.CallSamples;
 import io.gild.judging.ScorePair;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ final class RepeatedTests implements LookingJudge {
   private int seconds;
 
   @Override
-  public boolean rollsBack(Interval second) {
+  public boolean rollsBack(TrafficInterval second) {
     add(second.stable(), stable);
     add(second.canary(), canary);
     stableCalls += second.stable().requests();
@@ -43,7 +43,7 @@ final class RepeatedTests implements LookingJudge {
     return ++seconds % MINUTE == 0 && isWorse();
   }
 
-  private static void add(Samples samples, Values[] side) {
+  private static void add(CallSamples samples, Values[] side) {
     Arrays.stream(samples.latencies()).forEach(side[0]::add);
     Arrays.stream(samples.costs()).forEach(side[1]::add);
   }

@@ -1,7 +1,7 @@
 package io.gild.benchmarks;
 
-import io.gild.judging.Interval;
-import io.gild.judging.Samples;
+import io.gild.judging.TrafficInterval;
+import io.gild.judging.CallSamples;
 import io.gild.judging.ScorePair;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +38,7 @@ final class SimulatedRollout {
     for (int second = 0; second < SECONDS; second++) {
       double[] shares = scenario.shares();
       double share = shares[second * shares.length / SECONDS];
-      Interval interval = second(second, share);
+      TrafficInterval interval = second(second, share);
       canaryCalls += interval.canary().requests();
       if (judge.rollsBack(interval)) {
         return canaryCalls;
@@ -47,19 +47,19 @@ final class SimulatedRollout {
     return -1;
   }
 
-  private Interval second(int second, double share) {
+  private TrafficInterval second(int second, double share) {
     int canary = 0;
     for (int i = 0; i < CALLS; i++) {
       if (random.nextDouble() < share) {
         canary++;
       }
     }
-    Samples stable = calls(CALLS - canary, RolloutScenario.ERROR_RATE, 1, 1);
-    Samples tested = calls(canary, scenario.errorRate(), scenario.slower(), scenario.dearer());
-    return new Interval(stable, tested, second % GOLDEN_EVERY == 0 ? List.of(golden()) : List.of());
+    CallSamples stable = calls(CALLS - canary, RolloutScenario.ERROR_RATE, 1, 1);
+    CallSamples tested = calls(canary, scenario.errorRate(), scenario.slower(), scenario.dearer());
+    return new TrafficInterval(stable, tested, second % GOLDEN_EVERY == 0 ? List.of(golden()) : List.of());
   }
 
-  private Samples calls(int calls, double errorRate, double slower, double dearer) {
+  private CallSamples calls(int calls, double errorRate, double slower, double dearer) {
     int errors = 0;
     double[] latencies = new double[calls];
     double[] costs = new double[calls];
@@ -70,7 +70,7 @@ final class SimulatedRollout {
       latencies[i] = slower * Math.exp(LATENCY_SIGMA * random.nextGaussian());
       costs[i] = dearer * 0.001 * Math.exp(COST_SIGMA * random.nextGaussian());
     }
-    return new Samples(calls, errors, 0, latencies, costs, new double[0]);
+    return new CallSamples(calls, errors, 0, latencies, costs, new double[0]);
   }
 
   private ScorePair golden() {

@@ -1,7 +1,7 @@
 package io.gild.benchmarks;
 
-import io.gild.judging.Interval;
-import io.gild.judging.Samples;
+import io.gild.judging.TrafficInterval;
+import io.gild.judging.CallSamples;
 import io.gild.judging.ScorePair;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ final class ThresholdJudge implements LookingJudge {
 
   private final double scale;
   private final int failures;
-  private final List<Interval> minute = new ArrayList<>();
+  private final List<TrafficInterval> minute = new ArrayList<>();
   private int failed;
 
   /**
@@ -36,7 +36,7 @@ final class ThresholdJudge implements LookingJudge {
   }
 
   @Override
-  public boolean rollsBack(Interval second) {
+  public boolean rollsBack(TrafficInterval second) {
     minute.add(second);
     if (minute.size() == MINUTE) {
       failed += isWorse() ? 1 : 0;
@@ -47,23 +47,23 @@ final class ThresholdJudge implements LookingJudge {
 
   /** Comparisons with NaN, where a version had no calls, are false. */
   private boolean isWorse() {
-    double[] stableTimes = values(Interval::stable, Samples::latencies);
-    double[] canaryTimes = values(Interval::canary, Samples::latencies);
+    double[] stableTimes = values(TrafficInterval::stable, CallSamples::latencies);
+    double[] canaryTimes = values(TrafficInterval::canary, CallSamples::latencies);
     double allowed = 1 + 0.1 * scale;
-    return errorRate(Interval::canary) > errorRate(Interval::stable) + 0.005 * scale
+    return errorRate(TrafficInterval::canary) > errorRate(TrafficInterval::stable) + 0.005 * scale
         || tail(canaryTimes) > allowed * tail(stableTimes)
-        || mean(values(Interval::canary, Samples::costs))
-            > allowed * mean(values(Interval::stable, Samples::costs))
+        || mean(values(TrafficInterval::canary, CallSamples::costs))
+            > allowed * mean(values(TrafficInterval::stable, CallSamples::costs))
         || score(ScorePair::canary) < score(ScorePair::stable) - 0.02 * scale;
   }
 
-  private double errorRate(Function<Interval, Samples> side) {
-    long calls = minute.stream().map(side).mapToLong(Samples::requests).sum();
-    long errors = minute.stream().map(side).mapToLong(Samples::errors).sum();
+  private double errorRate(Function<TrafficInterval, CallSamples> side) {
+    long calls = minute.stream().map(side).mapToLong(CallSamples::requests).sum();
+    long errors = minute.stream().map(side).mapToLong(CallSamples::errors).sum();
     return (double) errors / calls;
   }
 
-  private double[] values(Function<Interval, Samples> side, Function<Samples, double[]> values) {
+  private double[] values(Function<TrafficInterval, CallSamples> side, Function<CallSamples, double[]> values) {
     return minute.stream().map(side).map(values).flatMapToDouble(Arrays::stream).toArray();
   }
 

@@ -1,7 +1,7 @@
 package io.gild.operations.spi;
 
 import io.gild.config.Experimental;
-import io.gild.judging.Interval;
+import io.gild.judging.TrafficInterval;
 import io.gild.operations.RolloutException;
 
 /** Measures both versions of a rollout. One thread at a time calls it. */
@@ -16,7 +16,7 @@ public interface TelemetrySource extends AutoCloseable {
    * @throws RolloutException if a side cannot be measured, such as a process that is gone; what was
    *     measured until then is returned by the next call
    */
-  Interval read() throws RolloutException;
+  TrafficInterval read() throws RolloutException;
 
   /**
    * Returns why a version cannot serve at all, such as a failed health check of the proxy. Counts

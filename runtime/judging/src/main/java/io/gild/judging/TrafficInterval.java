@@ -11,10 +11,10 @@ import java.util.List;
  * @param golden golden tasks that both answered
  */
 @Experimental
-public record Interval(Samples stable, Samples canary, List<ScorePair> golden) {
+public record TrafficInterval(CallSamples stable, CallSamples canary, List<ScorePair> golden) {
 
   /** Copies the list. */
-  public Interval {
+  public TrafficInterval {
     golden = List.copyOf(golden);
   }
 }

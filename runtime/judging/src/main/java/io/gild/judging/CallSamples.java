@@ -17,7 +17,7 @@ import io.gild.config.Require;
  */
 @Experimental
 @SuppressWarnings("ArrayRecordComponent") // numbers of thousands of calls
-public record Samples(
+public record CallSamples(
     long requests,
     long errors,
     long refusals,
@@ -25,10 +25,10 @@ public record Samples(
     double[] costs,
     double[] tokens) {
 
-  private static final Samples NONE = counts(0, 0);
+  private static final CallSamples NONE = counts(0, 0);
 
   /** Checks the counts. */
-  public Samples {
+  public CallSamples {
     Require.atLeast(0, requests, "requests");
     Require.atLeast(0, errors, "errors");
     Require.atLeast(0, refusals, "refusals");
@@ -44,7 +44,7 @@ public record Samples(
    *
    * @return no calls
    */
-  public static Samples none() {
+  public static CallSamples none() {
     return NONE;
   }
 
@@ -55,8 +55,8 @@ public record Samples(
    * @param errors how many of them failed
    * @return the samples
    */
-  public static Samples counts(long requests, long errors) {
+  public static CallSamples counts(long requests, long errors) {
     double[] unknown = {};
-    return new Samples(requests, errors, 0, unknown, unknown, unknown);
+    return new CallSamples(requests, errors, 0, unknown, unknown, unknown);
   }
 }

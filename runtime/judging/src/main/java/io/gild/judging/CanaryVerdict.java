@@ -4,7 +4,7 @@ import io.gild.config.Experimental;
 
 /** What the calls so far say about a new version. */
 @Experimental
-public enum Verdict {
+public enum CanaryVerdict {
   /** It is proven to be at most as much worse as is tolerated. */
   PASS,
   /** It is worse than the stable one, by more than is tolerated. */
