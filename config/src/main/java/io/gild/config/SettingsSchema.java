@@ -118,6 +118,9 @@ public final class SettingsSchema {
     if (raw == Duration.class) {
       return ref("duration");
     }
+    if (raw == Object.class) {
+      return new LinkedHashMap<>(); // anything
+    }
     if (section != null && section.isShort(raw)) {
       return either(record(raw, defaults, section), Map.of("type", "number"));
     }
@@ -161,10 +164,13 @@ public final class SettingsSchema {
     if (type == boolean.class) {
       return "boolean";
     }
-    if (type == int.class || type == long.class || type == Integer.class) {
+    if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
       return "integer";
     }
-    return type == double.class || type == float.class || type == BigDecimal.class
+    return type == double.class
+            || type == Double.class
+            || type == float.class
+            || type == BigDecimal.class
         ? "number"
         : "string";
   }

@@ -3,6 +3,8 @@ package io.gild.cli;
 import io.gild.judging.Assessment;
 import io.gild.operations.RolloutEvent;
 import io.gild.operations.RolloutRecord;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -24,7 +26,11 @@ final class RolloutText {
   private RolloutText() {}
 
   static String share(int hundredths) {
-    return hundredths < 0 ? "-" : String.format(Locale.ROOT, "%.4g%%", hundredths / HUNDREDTHS);
+    return hundredths < 0
+        ? "-"
+        : new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                .format(hundredths / HUNDREDTHS)
+            + " %";
   }
 
   private static String state(Enum<?> state) {

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * What all calls so far say about a new version.
  *
- * @param verdict {@link CanaryVerdict#FAIL} if a criterion fails; else {@link CanaryVerdict#NODATA} if one has
- *     too few calls; else {@link CanaryVerdict#INCONCLUSIVE} if one is undecided; else {@link
- *     CanaryVerdict#PASS}
+ * @param verdict {@link CanaryVerdict#FAIL} if a criterion fails; else {@link CanaryVerdict#NODATA}
+ *     if one has too few calls; else {@link CanaryVerdict#INCONCLUSIVE} if one is undecided; else
+ *     {@link CanaryVerdict#PASS}
  * @param criteria the verdict on each criterion, in the order of the criteria
  */
 @Experimental
@@ -35,7 +35,8 @@ public record Assessment(CanaryVerdict verdict, List<CriterionVerdict> criteria)
    * @return the overall verdict
    */
   static CanaryVerdict overall(List<CanaryVerdict> verdicts) {
-    for (CanaryVerdict verdict : List.of(CanaryVerdict.FAIL, CanaryVerdict.NODATA, CanaryVerdict.INCONCLUSIVE)) {
+    for (CanaryVerdict verdict :
+        List.of(CanaryVerdict.FAIL, CanaryVerdict.NODATA, CanaryVerdict.INCONCLUSIVE)) {
       if (verdicts.contains(verdict)) {
         return verdict;
       }

@@ -89,7 +89,8 @@ public final class Guard {
         : Optional.empty();
   }
 
-  private double[] values(Function<TrafficInterval, CallSamples> side, Function<CallSamples, double[]> values) {
+  private double[] values(
+      Function<TrafficInterval, CallSamples> side, Function<CallSamples, double[]> values) {
     return window.stream()
         .map(side)
         .map(values)

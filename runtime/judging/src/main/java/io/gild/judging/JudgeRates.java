@@ -6,11 +6,11 @@ import io.gild.config.Experimental;
  * How often a judge may be wrong.
  *
  * @param falseRollback the largest probability that a new version that is in nothing worse than the
- *     stable one ever gets {@link CanaryVerdict#FAIL}, over all criteria, looks and steps together; above
- *     0 and below 1. The criteria share it equally.
+ *     stable one ever gets {@link CanaryVerdict#FAIL}, over all criteria, looks and steps together;
+ *     above 0 and below 1. The criteria share it equally.
  * @param falsePass the largest probability that a new version whose harm in some criterion is above
- *     the tolerance ever gets {@link CanaryVerdict#PASS}; above 0 and below 1. It is not divided, because
- *     all criteria must pass.
+ *     the tolerance ever gets {@link CanaryVerdict#PASS}; above 0 and below 1. It is not divided,
+ *     because all criteria must pass.
  */
 @Experimental
 public record JudgeRates(double falseRollback, double falsePass) {

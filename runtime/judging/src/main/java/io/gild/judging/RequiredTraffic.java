@@ -17,7 +17,8 @@ import io.gild.config.Require;
  * @param criterion name of the criterion
  * @param share the canary's share of the calls, 0 to 1; golden tasks have no share
  * @param toPass calls (or golden tasks) of the canary after which a version that is exactly as good
- *     as the stable one has {@link CanaryVerdict#PASS} with a probability of 80 %; infinite if never
+ *     as the stable one has {@link CanaryVerdict#PASS} with a probability of 80 %; infinite if
+ *     never
  * @param toFail calls (or golden tasks) of the canary after which a version with the given harm has
  *     {@link CanaryVerdict#FAIL} with a probability of 80 %; infinite if never
  */

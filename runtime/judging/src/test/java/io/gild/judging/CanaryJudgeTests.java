@@ -299,7 +299,8 @@ class CanaryJudgeTests {
     });
   }
 
-  private static CallSamples with(CallSamples samples, long errors, long refusals, double[] latencies) {
+  private static CallSamples with(
+      CallSamples samples, long errors, long refusals, double[] latencies) {
     return new CallSamples(
         samples.requests(), errors, refusals, latencies, samples.costs(), samples.tokens());
   }
@@ -401,7 +402,8 @@ class CanaryJudgeTests {
               CanaryCriterion.latency(0.95, Tolerance.relative(0)),
               CanaryCriterion.cost(Tolerance.relative(0)));
       for (int i = 0; i < 400 && judge.verdict() != CanaryVerdict.FAIL; i++) {
-        judge.add(new TrafficInterval(samples(random, 8, 1, 1), samples(random, 2, 1, 1), List.of()));
+        judge.add(
+            new TrafficInterval(samples(random, 8, 1, 1), samples(random, 2, 1, 1), List.of()));
       }
       wrong += judge.verdict() == CanaryVerdict.FAIL ? 1 : 0;
     }
@@ -457,12 +459,14 @@ class CanaryJudgeTests {
 
   @Test
   void worstVerdictWins() {
-    assertThat(Assessment.overall(List.of(CanaryVerdict.PASS, CanaryVerdict.PASS))).isEqualTo(CanaryVerdict.PASS);
+    assertThat(Assessment.overall(List.of(CanaryVerdict.PASS, CanaryVerdict.PASS)))
+        .isEqualTo(CanaryVerdict.PASS);
     assertThat(Assessment.overall(List.of(CanaryVerdict.PASS, CanaryVerdict.INCONCLUSIVE)))
         .isEqualTo(CanaryVerdict.INCONCLUSIVE);
     assertThat(Assessment.overall(List.of(CanaryVerdict.NODATA, CanaryVerdict.INCONCLUSIVE)))
         .isEqualTo(CanaryVerdict.NODATA);
-    assertThat(Assessment.overall(List.of(CanaryVerdict.NODATA, CanaryVerdict.FAIL))).isEqualTo(CanaryVerdict.FAIL);
+    assertThat(Assessment.overall(List.of(CanaryVerdict.NODATA, CanaryVerdict.FAIL)))
+        .isEqualTo(CanaryVerdict.FAIL);
   }
 
   private static CanaryJudge judge(CanaryCriterion... criteria) {
@@ -475,12 +479,16 @@ class CanaryJudgeTests {
     return verdicts;
   }
 
-  private static TrafficInterval counts(long stable, long stableErrors, long canary, long canaryErrors) {
+  private static TrafficInterval counts(
+      long stable, long stableErrors, long canary, long canaryErrors) {
     return new TrafficInterval(
-        CallSamples.counts(stable, stableErrors), CallSamples.counts(canary, canaryErrors), List.of());
+        CallSamples.counts(stable, stableErrors),
+        CallSamples.counts(canary, canaryErrors),
+        List.of());
   }
 
-  private static CallSamples samples(SplittableRandom random, int calls, double slower, double dearer) {
+  private static CallSamples samples(
+      SplittableRandom random, int calls, double slower, double dearer) {
     long errors = 0;
     double[] latencies = calls == 0 ? NONE : new double[calls];
     double[] costs = new double[calls];

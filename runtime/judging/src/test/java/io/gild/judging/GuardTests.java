@@ -53,9 +53,12 @@ class GuardTests {
     return new CallSamples(6, 0, 0, values, values, values);
   }
 
-  private static TrafficInterval counts(long stable, long stableErrors, long canary, long canaryErrors) {
+  private static TrafficInterval counts(
+      long stable, long stableErrors, long canary, long canaryErrors) {
     return new TrafficInterval(
-        CallSamples.counts(stable, stableErrors), CallSamples.counts(canary, canaryErrors), List.of());
+        CallSamples.counts(stable, stableErrors),
+        CallSamples.counts(canary, canaryErrors),
+        List.of());
   }
 
   @Test

@@ -64,7 +64,7 @@ final class Measurements {
         GildLog.faultOnce("Measuring " + each.source.getClass().getSimpleName(), fault);
       }
     }
-    String guarded = judge.add(read, passed, settled);
+    String guarded = judge.add(read, settled);
     if (!unhealthy.isEmpty()) {
       return unhealthy;
     }

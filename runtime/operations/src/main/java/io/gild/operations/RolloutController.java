@@ -309,24 +309,30 @@ public final class RolloutController implements AutoCloseable {
   }
 
   private void undecided(Undecided then, String reason) throws IOException {
-    switch (then) {
+    boolean last = nextShare() == Share.ALL;
+    Undecided now = then;
+    if (then == Undecided.ADVANCE_BUT_LAST) {
+      now = last ? Undecided.PAUSE : Undecided.ADVANCE;
+    }
+    switch (now) {
       case PAUSE -> decide(RolloutState.PAUSED, history.share(), RolloutLog.GILD, reason);
       case ROLLBACK -> rollBack(RolloutLog.GILD, reason);
-      case ADVANCE -> next(RolloutLog.GILD, reason);
+      default -> next(RolloutLog.GILD, reason);
     }
   }
 
   /** Goes to the next share. */
   private void next(String who, String reason) throws IOException {
-    int share = Share.ALL;
-    for (int each : plan.shares()) {
-      if (each > history.share()) {
-        share = each;
-        break;
-      }
-    }
+    int share = nextShare();
     decide(share == Share.ALL ? RolloutState.SETTLING : RolloutState.RUNNING, share, who, reason);
     step.restart();
+  }
+
+  private int nextShare() {
+    return plan.shares().stream()
+        .filter(each -> each > history.share())
+        .findFirst()
+        .orElse(Share.ALL);
   }
 
   private void settle(long passed) throws IOException {
@@ -370,8 +376,13 @@ public final class RolloutController implements AutoCloseable {
     log.decide(state, share, who, reason, verdicts());
   }
 
+  /** Returns what the calls say; nothing if none were measured. */
   private List<Map<String, @Nullable Object>> verdicts() {
-    return VerdictFields.of(measurements.assess());
+    Assessment assessment = measurements.assess();
+    boolean measured =
+        assessment.criteria().stream()
+            .anyMatch(each -> each.stableCount() + each.canaryCount() > 0);
+    return measured ? VerdictFields.of(assessment) : List.of();
   }
 
   private void takeRequests() throws IOException {

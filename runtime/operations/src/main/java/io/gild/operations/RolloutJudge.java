@@ -2,17 +2,23 @@ package io.gild.operations;
 
 import io.gild.core.GildLog;
 import io.gild.judging.Assessment;
+import io.gild.judging.CallSamples;
 import io.gild.judging.CanaryCriterion;
 import io.gild.judging.CanaryJudge;
+import io.gild.judging.CanaryVerdict;
 import io.gild.judging.CriterionVerdict;
-import io.gild.judging.TrafficInterval;
+import io.gild.judging.Guard;
+import io.gild.judging.GuardLimits;
 import io.gild.judging.JudgeRates;
 import io.gild.judging.Tolerance;
-import io.gild.judging.CanaryVerdict;
+import io.gild.judging.TrafficInterval;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class RolloutJudge {
 
   private static final double FALSE_PASS = 0.05;
+  private static final double NANOS = 1e9;
+  private static final int MOST_INTERVALS = 3_600;
 
   private final List<CanaryCriterion> criteria;
   private final JudgeRates rates;
-  private final CallGuard guard;
+  private final Guard guard;
   private CanaryJudge judge;
   private @Nullable Assessment assessed;
   private long enough;
@@ -35,7 +43,7 @@ final class RolloutJudge {
   RolloutJudge(RolloutPlan plan) {
     this.criteria = criteria(plan);
     this.rates = new JudgeRates(plan.defaults().falseRollbackRate(), FALSE_PASS);
-    this.guard = new CallGuard(plan.guard());
+    this.guard = new Guard(limits(plan));
     this.judge = CanaryJudge.of(criteria, rates);
   }
 
@@ -85,20 +93,59 @@ final class RolloutJudge {
    * Adds what was measured.
    *
    * @param read intervals of the same time
-   * @param passed nanoseconds
    * @param settled whether the present version gets no calls, so that nothing can be compared
    * @return why the new version has to be taken back at once, or an empty text
    */
-  String add(List<TrafficInterval> read, long passed, boolean settled) {
+  String add(List<TrafficInterval> read, boolean settled) {
     assessed = null;
-    for (TrafficInterval each : read) {
-      guard.add(each.canary());
-      if (!settled) {
-        judge.add(each);
-        enough = Math.max(enough, 0) + each.canary().requests();
-      }
+    TrafficInterval all =
+        new TrafficInterval(
+            joined(read, TrafficInterval::stable),
+            joined(read, TrafficInterval::canary),
+            read.stream().flatMap(each -> each.golden().stream()).toList());
+    if (!settled) {
+      judge.add(all);
+      enough += all.canary().requests();
     }
-    return guard.check(passed);
+    return guard.add(all).map(reason -> "guard: " + reason).orElse("");
+  }
+
+  /** Joins what several sources measured; at most one of them counts calls. */
+  private static CallSamples joined(
+      List<TrafficInterval> read, Function<TrafficInterval, CallSamples> side) {
+    CallSamples joined = CallSamples.none();
+    for (TrafficInterval each : read) {
+      CallSamples samples = side.apply(each);
+      joined =
+          new CallSamples(
+              joined.requests() + samples.requests(),
+              joined.errors() + samples.errors(),
+              joined.refusals() + samples.refusals(),
+              joined(joined.latencies(), samples.latencies()),
+              joined(joined.costs(), samples.costs()),
+              joined(joined.tokens(), samples.tokens()));
+    }
+    return joined;
+  }
+
+  private static double[] joined(double[] first, double[] second) {
+    double[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  private static GuardLimits limits(RolloutPlan plan) {
+    GuardSettings settings = plan.guard();
+    Duration latency = settings.latency();
+    Double cost = settings.cost();
+    Double errors = settings.errorRate();
+    long intervals = settings.window().dividedBy(plan.defaults().interval());
+    return new GuardLimits(
+        (int) Math.min(MOST_INTERVALS, Math.max(1, intervals)),
+        settings.minCalls(),
+        errors == null ? 1 : errors,
+        latency == null ? Double.POSITIVE_INFINITY : latency.toNanos() / NANOS,
+        cost == null ? Double.POSITIVE_INFINITY : cost);
   }
 
   Assessment assess() {
@@ -132,7 +179,8 @@ final class RolloutJudge {
 
   /** Returns the worst verdict, which is the first of these that a criterion has. */
   private static CanaryVerdict overall(List<CriterionVerdict> present) {
-    for (CanaryVerdict verdict : List.of(CanaryVerdict.FAIL, CanaryVerdict.NODATA, CanaryVerdict.INCONCLUSIVE)) {
+    for (CanaryVerdict verdict :
+        List.of(CanaryVerdict.FAIL, CanaryVerdict.NODATA, CanaryVerdict.INCONCLUSIVE)) {
       if (present.stream().anyMatch(each -> each.verdict() == verdict)) {
         return verdict;
       }

@@ -10,5 +10,10 @@ public enum Undecided {
   /** The present version gets all calls back. */
   ROLLBACK,
   /** The new version gets the next share. */
-  ADVANCE
+  ADVANCE,
+  /**
+   * The new version gets the next share, but before it gets all calls the rollout waits for a
+   * person.
+   */
+  ADVANCE_BUT_LAST
 }

@@ -1,7 +1,7 @@
 package io.gild.operations;
 
-import io.gild.judging.TrafficInterval;
 import io.gild.judging.CallSamples;
+import io.gild.judging.TrafficInterval;
 import io.gild.operations.spi.TelemetrySource;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,8 +1,8 @@
 package io.gild.traffic;
 
 import io.gild.config.Experimental;
-import io.gild.judging.TrafficInterval;
 import io.gild.judging.CallSamples;
+import io.gild.judging.TrafficInterval;
 import io.gild.operations.RolloutException;
 import io.gild.operations.spi.TelemetrySource;
 import java.net.URI;

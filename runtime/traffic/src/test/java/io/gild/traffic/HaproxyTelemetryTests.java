@@ -3,8 +3,8 @@ package io.gild.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gild.judging.TrafficInterval;
 import io.gild.judging.CallSamples;
+import io.gild.judging.TrafficInterval;
 import io.gild.operations.RolloutException;
 import io.gild.testkit.HaproxyServer;
 import java.nio.file.Files;

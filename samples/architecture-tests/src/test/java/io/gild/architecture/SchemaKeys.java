@@ -75,8 +75,8 @@ final class SchemaKeys {
           section.equals(definitions.path("agent"))
               && definitions.has(key.getKey())
               && !PARTS.contains(key.getKey());
-      if (!policy && key.getValue().has("properties")) {
-        group(name, key.getKey(), key.getValue().path("properties"));
+      if (!policy && !group(key.getValue()).isEmpty()) {
+        group(name, key.getKey(), group(key.getValue()));
       } else if (!policy) {
         JsonNode leaf = leaf(name + "." + key.getKey(), key.getValue());
         keys.add(new Key(name, key.getKey(), value(leaf, NO_VALUE)));
@@ -87,8 +87,20 @@ final class SchemaKeys {
   private void group(String section, String name, JsonNode group) {
     for (Map.Entry<String, JsonNode> key : group.properties()) {
       String whole = name + "." + key.getKey();
-      keys.add(new Key(section, whole, value(leaf(whole, key.getValue()), NO_VALUE)));
+      JsonNode inner = group(key.getValue());
+      if (inner.isEmpty()) {
+        keys.add(new Key(section, whole, value(leaf(whole, key.getValue()), NO_VALUE)));
+      } else {
+        group(section, whole, inner);
+      }
     }
+  }
+
+  /** Returns the keys within a key, which may be switched off as a whole; empty if it has none. */
+  private static JsonNode group(JsonNode key) {
+    return key.has("properties")
+        ? key.path("properties")
+        : key.path("oneOf").path(0).path("properties");
   }
 
   /** The three gates have the same keys, each with its own default. */
