@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call that a process reported of itself.
  *
+ * @param kind {@code agent}, or {@code chat}, {@code embeddings} or {@code tool} of a call within
+ *     one; may be empty
  * @param agent name of the agent; may be empty
  * @param method name of the method; may be empty
  * @param version version of the agent; may be empty
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Experimental
 public record FedCall(
+    String kind,
     String agent,
     String method,
     String version,
@@ -29,6 +32,7 @@ public record FedCall(
   /** Reads an element of the answer; an absent field loses nothing but itself. */
   static FedCall of(Map<?, ?> fields) {
     return new FedCall(
+        text(fields.get("kind")),
         text(fields.get("agent")),
         text(fields.get("method")),
         text(fields.get("version")),
@@ -45,6 +49,15 @@ public record FedCall(
   private static double number(@Nullable Object value) {
     double number = value instanceof Number given ? given.doubleValue() : Double.NaN;
     return number >= 0 && number < Double.POSITIVE_INFINITY ? number : Double.NaN;
+  }
+
+  /**
+   * Returns whether this is a call of an agent, rather than of a model or a tool.
+   *
+   * @return {@code true} also if the process did not report the kind
+   */
+  public boolean ofAgent() {
+    return kind.isEmpty() || kind.equals("agent");
   }
 
   /**

@@ -35,7 +35,10 @@ final class FeedSide {
         gone = false;
         GildLog.info("The calls of the " + version + " version can be read again.");
       }
-      return calls.stream().filter(call -> agent == null || call.agent().equals(agent)).toList();
+      return calls.stream()
+          .filter(FedCall::ofAgent)
+          .filter(call -> agent == null || call.agent().equals(agent))
+          .toList();
     } catch (IOException failure) {
       if (!gone) {
         gone = true;

@@ -50,7 +50,7 @@ class CallFeedTests {
     assertThat(seconds()).isEmpty();
     server.call("support", "failure", 7, 0.25, 100);
     assertThat(feed.read())
-        .containsExactly(new FedCall("support", "", "", 7, "failure", 0.25, 100));
+        .containsExactly(new FedCall("agent", "support", "", "", 7, "failure", 0.25, 100));
   }
 
   @Test

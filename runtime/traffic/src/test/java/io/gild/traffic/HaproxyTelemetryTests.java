@@ -139,6 +139,7 @@ class HaproxyTelemetryTests {
       gone.close();
       feed.call("support", "success", 0.5, 0.01, 120);
       feed.call("billing", "success", 5, 5, 5);
+      feed.call("support", "success", 5, 5, 5, "chat");
       feed.call("support", "refused", 0.001, 0, 0);
       send(proxy, 200, 1);
       send(proxy, 503, 1);
@@ -168,10 +169,10 @@ class HaproxyTelemetryTests {
       long requests, long faults, int failed, int refused, long errors) {
     List<FedCall> calls = new ArrayList<>();
     for (int i = 0; i < failed; i++) {
-      calls.add(new FedCall("a", "m", "2", 1, "failure", 1, 1));
+      calls.add(new FedCall("agent", "a", "m", "2", 1, "failure", 1, 1));
     }
     for (int i = 0; i < refused; i++) {
-      calls.add(new FedCall("a", "m", "2", 1, "refused", 1, 1));
+      calls.add(new FedCall("agent", "a", "m", "2", 1, "refused", 1, 1));
     }
 
     Samples samples = FeedSide.merged(new HaproxyCounters(requests, faults), calls);
