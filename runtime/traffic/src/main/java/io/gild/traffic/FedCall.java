@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param method name of the method; may be empty
  * @param version version of the agent; may be empty
  * @param seconds duration in seconds, or {@code NaN} if it was not measured
- * @param outcome {@code success}, {@code failure} or {@code refused}; another one counts as a
- *     success
+ * @param outcome {@code succeeded}, {@code failed}, {@code refused} or {@code cancelled}; another
+ *     one counts as a success
  * @param usd cost in US dollars, or {@code NaN} if the price is unknown
  * @param tokens tokens, or {@code NaN} if none were reported
  */
@@ -66,7 +66,16 @@ public record FedCall(
    * @return {@code false} for one that a policy refused
    */
   public boolean failed() {
-    return outcome.equals("failure");
+    return outcome.equals("failed");
+  }
+
+  /**
+   * Returns whether its duration is that of an answer.
+   *
+   * @return {@code false} for a call that was refused, or that its caller cancelled
+   */
+  public boolean answered() {
+    return !refused() && !outcome.equals("cancelled");
   }
 
   /**

@@ -73,7 +73,7 @@ final class FeedSide {
 
   private static double[] numbers(List<FedCall> calls, ToDoubleFunction<FedCall> number) {
     return calls.stream()
-        .filter(call -> !call.refused())
+        .filter(FedCall::answered)
         .mapToDouble(number)
         .filter(value -> !Double.isNaN(value))
         .toArray();
