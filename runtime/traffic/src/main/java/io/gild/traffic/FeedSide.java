@@ -13,7 +13,6 @@ final class FeedSide {
   private final CallFeed feed;
   private final String version;
   private final @Nullable String agent;
-  private boolean started;
   private boolean gone;
 
   FeedSide(CallFeed feed, String version, @Nullable String agent) {
@@ -67,8 +66,13 @@ final class FeedSide {
         Math.max(0, Math.min(faults, requests - refused)),
         refused,
         numbers(calls, FedCall::seconds),
-        numbers(calls, FedCall::usd),
+        numbers(calls, FeedSide::cost),
         numbers(calls, FedCall::tokens));
+  }
+
+  /** A process reports zero for a call without any tokens, whose price is unknown. */
+  private static double cost(FedCall call) {
+    return Double.isNaN(call.tokens()) ? Double.NaN : call.usd();
   }
 
   private static double[] numbers(List<FedCall> calls, ToDoubleFunction<FedCall> number) {
