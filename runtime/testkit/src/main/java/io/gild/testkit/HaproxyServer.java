@@ -40,6 +40,7 @@ public final class HaproxyServer implements AutoCloseable {
 
   private static final Duration RELOAD = Duration.ofSeconds(30);
   private static final Duration RESEND = Duration.ofSeconds(1);
+  private static final int TURNS = 20;
   private static final String RELOADING = "Reloading";
   private static final long POLL_MILLIS = 5;
   private static final Pattern BACKEND = Pattern.compile("(?m)^\\s*backend +(\\S+)");
@@ -178,7 +179,8 @@ public final class HaproxyServer implements AutoCloseable {
     String printed = server.printed();
     long deadline = System.nanoTime() + RELOAD.toNanos();
     long nextSignal = System.nanoTime();
-    for (long now = before; now == before || now == 0; now = process(socket())) {
+    // Both processes answer for a moment, in turns.
+    for (int answers = 0; answers < TURNS; answers = isNew(before) ? answers + 1 : 0) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("haproxy did not reload: " + server.printed());
       }
@@ -190,6 +192,11 @@ public final class HaproxyServer implements AutoCloseable {
       }
       pause();
     }
+  }
+
+  private boolean isNew(long before) {
+    long now = process(socket());
+    return now != before && now > 0;
   }
 
   private static void pause() {

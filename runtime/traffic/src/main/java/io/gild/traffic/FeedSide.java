@@ -13,7 +13,6 @@ final class FeedSide {
   private final CallFeed feed;
   private final String version;
   private final @Nullable String agent;
-  private boolean started;
   private boolean gone;
 
   FeedSide(CallFeed feed, String version, @Nullable String agent) {
@@ -35,7 +34,10 @@ final class FeedSide {
         gone = false;
         GildLog.info("The calls of the " + version + " version can be read again.");
       }
-      return calls.stream().filter(call -> agent == null || call.agent().equals(agent)).toList();
+      return calls.stream()
+          .filter(FedCall::ofAgent)
+          .filter(call -> agent == null || call.agent().equals(agent))
+          .toList();
     } catch (IOException failure) {
       if (!gone) {
         gone = true;
@@ -64,13 +66,18 @@ final class FeedSide {
         Math.max(0, Math.min(faults, requests - refused)),
         refused,
         numbers(calls, FedCall::seconds),
-        numbers(calls, FedCall::usd),
+        numbers(calls, FeedSide::cost),
         numbers(calls, FedCall::tokens));
+  }
+
+  /** A process reports zero for a call without any tokens, whose price is unknown. */
+  private static double cost(FedCall call) {
+    return Double.isNaN(call.tokens()) ? Double.NaN : call.usd();
   }
 
   private static double[] numbers(List<FedCall> calls, ToDoubleFunction<FedCall> number) {
     return calls.stream()
-        .filter(call -> !call.refused())
+        .filter(FedCall::answered)
         .mapToDouble(number)
         .filter(value -> !Double.isNaN(value))
         .toArray();

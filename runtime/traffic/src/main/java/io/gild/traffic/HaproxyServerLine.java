@@ -41,7 +41,10 @@ record HaproxyServerLine(Map<String, String> fields) {
     return text("status");
   }
 
-  /** Returns the weight that was set, 0 to 256, whatever the state of the server. */
+  /**
+   * Returns the weight that was set, 0 to 256; it applies unless the state of the server prevents
+   * it.
+   */
   int weight() {
     return (int) number(text("uweight").isEmpty() ? "weight" : "uweight");
   }

@@ -7,22 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What one process of HAProxy reports of its backends and servers.
  *
  * @param before what the commands before {@link #COMMANDS} answered, stripped
  * @param lines the lines of all backends and servers
- * @param process pid of the process, since each one has counters of its own; 0 if not reported
+ * @param process pid of the process and when it began, since each one has counters of its own; in a
+ *     container, every process can have the same pid
  * @param processes how many processes share the configuration
  */
-record HaproxyStatus(String before, List<HaproxyServerLine> lines, long process, long processes) {
+record HaproxyStatus(String before, List<HaproxyServerLine> lines, String process, long processes) {
 
   /** Lists backends (2) and servers (4), and the process. */
   static final List<String> COMMANDS = List.of("show stat -1 6 -1", "show info");
 
   private static final String HEADER = "# pxname,";
-  private static final Pattern PROCESS = Pattern.compile("(?m)^Pid: *(\\d{1,15})");
+  private static final Pattern PROCESS = Pattern.compile("(?m)^(?:Pid|Start_time_sec): *(\\d+)");
   private static final Pattern PROCESSES = Pattern.compile("(?m)^Nbproc: *(\\d{1,15})");
 
   HaproxyStatus {
@@ -43,13 +45,21 @@ record HaproxyStatus(String before, List<HaproxyServerLine> lines, long process,
     return new HaproxyStatus(
         answer.substring(0, start).strip(),
         lines(table.lines().toList()),
-        number(PROCESS, rest, 0),
-        number(PROCESSES, rest, 1));
+        process(rest),
+        processes(rest));
   }
 
-  private static long number(Pattern pattern, String text, long absent) {
-    Matcher found = pattern.matcher(text);
-    return found.find() ? Long.parseLong(found.group(1)) : absent;
+  private static String process(String information) {
+    return PROCESS
+        .matcher(information)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.joining("/"));
+  }
+
+  private static long processes(String information) {
+    Matcher found = PROCESSES.matcher(information);
+    return found.find() ? Long.parseLong(found.group(1)) : 1;
   }
 
   private static String abridged(String answer) {

@@ -86,7 +86,7 @@ public final class HaproxyTelemetry implements TelemetrySource {
   private static CallSamples samples(
       HaproxyVersions before, HaproxyVersions now, boolean canary, @Nullable FeedSide side) {
     boolean tcp = now.backend().text("mode").equals("tcp");
-    boolean same = before.status().process() == now.status().process();
+    boolean same = before.status().process().equals(now.status().process());
     HaproxyCounters counted =
         HaproxyCounters.of(now.side(canary), tcp)
             .since(same ? HaproxyCounters.of(before.side(canary), tcp) : HaproxyCounters.NONE);

@@ -14,6 +14,9 @@ import java.util.Set;
  * Shares by the weights of two servers in a backend of HAProxy, set through its runtime API. A
  * share takes effect at once, without a reload; a reload resets it, which {@link #current} reports.
  *
+ * <p>A new version gets no share while its health check fails; its share can be taken away at any
+ * time.
+ *
  * <p>Weights are whole numbers of 256, so 1 % becomes 3 of 256, which is 1.17 %. A share between 0
  * and 100 % never becomes either of them. A version without a share is drained: it gets no new
  * request, and those that it serves end by themselves. In a backend with a cookie it goes into
@@ -63,6 +66,9 @@ public final class HaproxyTraffic implements TrafficEngine {
     checkBackend(found);
     checkServer(found.stable());
     checkServer(found.canary());
+    if (found.stable().isDown()) { // the new version may be started later
+      throw unusable(found.stable(), "Start it, or correct its health check.");
+    }
   }
 
   private void checkSocket(HaproxyVersions found) throws RolloutException {
@@ -111,18 +117,15 @@ public final class HaproxyTraffic implements TrafficEngine {
 
   /** A version without a share may be in maintenance: {@link #set} does so, and it ends that. */
   private void checkServer(HaproxyServerLine server) throws RolloutException {
-    boolean unusable = server.isInMaintenance() && server.weight() > 0;
-    if (server.isDown() || unusable) {
-      throw new RolloutException(
-          "The server \"%s\" of backend \"%s\" is %s. %s"
-              .formatted(
-                  server.server(),
-                  settings.backend(),
-                  described(server),
-                  unusable
-                      ? "End its maintenance first."
-                      : "Start it, or correct its health check."));
+    if (server.isInMaintenance() && server.weight() > 0) {
+      throw unusable(server, "End its maintenance first.");
     }
+  }
+
+  private RolloutException unusable(HaproxyServerLine server, String remedy) {
+    return new RolloutException(
+        "The server \"%s\" of backend \"%s\" is %s. %s"
+            .formatted(server.server(), settings.backend(), described(server), remedy));
   }
 
   /** Returns the status, and why a health check failed. */
@@ -136,7 +139,11 @@ public final class HaproxyTraffic implements TrafficEngine {
   @Override
   public Share set(int share) throws RolloutException {
     int weight = weightOf(share);
-    boolean cookie = ask(List.of()).hasCookie();
+    HaproxyVersions before = ask(List.of());
+    if (share > 0 && before.canary().isDown()) {
+      throw unusable(before.canary(), "It gets no share before its health check passes.");
+    }
+    boolean cookie = before.hasCookie();
     List<String> commands = new ArrayList<>();
     // The side that gains comes first, so that there is no moment without a server.
     boolean canaryFirst = share >= Share.ALL / 2;

@@ -86,7 +86,7 @@ record HaproxyVersions(
         .toList();
   }
 
-  /** Returns whether a caller's cookie chooses its server, whatever the weights are. */
+  /** Returns whether a caller's cookie chooses its server, not the weights. */
   boolean hasCookie() {
     return !backend.text("cookie").isEmpty();
   }

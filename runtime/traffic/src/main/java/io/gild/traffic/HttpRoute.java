@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 record HttpRoute(String version, List<Rule> rules, Set<String> services, List<String> problems) {
 
+  /** Conditions of a route that is served; PartiallyInvalid, for one, must not be met. */
+  private static final Set<String> REQUIRED = Set.of("Accepted", "ResolvedRefs", "Programmed");
+
   HttpRoute {
     rules = List.copyOf(rules);
     services = Set.copyOf(services);
@@ -108,7 +111,8 @@ record HttpRoute(String version, List<Rule> rules, Set<String> services, List<St
     for (Object parent : list(map(object.get("status")).get("parents"))) {
       for (Object each : list(map(parent).get("conditions"))) {
         Map<?, ?> condition = map(each);
-        if ("False".equals(condition.get("status"))) {
+        if (REQUIRED.contains(String.valueOf(condition.get("type")))
+            && "False".equals(condition.get("status"))) {
           problems.add(
               "%s: %s, %s"
                   .formatted(

@@ -27,7 +27,12 @@ final class KubernetesApi {
   KubernetesApi(KubernetesAddress address) throws RolloutException {
     this.address = address;
     this.client =
-        HttpClient.newBuilder().connectTimeout(TIMEOUT).sslContext(address.trust()).build();
+        HttpClient.newBuilder()
+            // Over plain HTTP, the client would ask for HTTP/2, which proxies take for a stream.
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TIMEOUT)
+            .sslContext(address.trust())
+            .build();
   }
 
   /** Reads an object or a list. */

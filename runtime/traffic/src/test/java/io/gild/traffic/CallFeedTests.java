@@ -43,26 +43,26 @@ class CallFeedTests {
   void readsEachCallOnce() throws IOException {
     server.pageSize(2);
     for (int i = 0; i < 5; i++) {
-      server.call("support", "success", i, 0.25, 100);
+      server.call("support", "succeeded", i, 0.25, 100);
     }
 
     assertThat(seconds()).containsExactly(0.0, 1.0, 2.0, 3.0, 4.0);
     assertThat(seconds()).isEmpty();
-    server.call("support", "failure", 7, 0.25, 100);
+    server.call("support", "failed", 7, 0.25, 100);
     assertThat(feed.read())
-        .containsExactly(new FedCall("support", "", "", 7, "failure", 0.25, 100));
+        .containsExactly(new FedCall("agent", "support", "", "", 7, "failed", 0.25, 100));
   }
 
   @Test
   void readsAllCallsOfARestartedProcess() throws IOException {
-    server.call("support", "success", 1, 0, 0);
-    server.call("support", "success", 2, 0, 0);
+    server.call("support", "succeeded", 1, 0, 0);
+    server.call("support", "succeeded", 2, 0, 0);
     assertThat(seconds()).hasSize(2);
 
     server.restart();
-    server.call("support", "success", 3, 0, 0);
-    server.call("support", "success", 4, 0, 0);
-    server.call("support", "success", 5, 0, 0);
+    server.call("support", "succeeded", 3, 0, 0);
+    server.call("support", "succeeded", 4, 0, 0);
+    server.call("support", "succeeded", 5, 0, 0);
 
     assertThat(seconds()).containsExactly(3.0, 4.0, 5.0);
   }

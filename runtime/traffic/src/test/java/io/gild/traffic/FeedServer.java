@@ -49,10 +49,16 @@ final class FeedServer implements AutoCloseable {
         Map.of("instance", instance, "next", next, "lost", 0, "calls", calls.subList(after, next)));
   }
 
-  synchronized void call(String agent, String outcome, double seconds, double usd, long tokens) {
+  void call(String agent, String outcome, double seconds, double usd, long tokens) {
+    call(agent, outcome, seconds, usd, tokens, "agent");
+  }
+
+  synchronized void call(
+      String agent, String outcome, double seconds, double usd, long tokens, String kind) {
     calls.add(
         Map.of(
-            "agent", agent, "outcome", outcome, "seconds", seconds, "usd", usd, "tokens", tokens));
+            "kind", kind, "agent", agent, "outcome", outcome, "seconds", seconds, "usd", usd,
+            "tokens", tokens));
   }
 
   synchronized void restart() {

@@ -185,7 +185,9 @@ class GatewayTrafficTests {
         route("broken", "support-v1", "support-v2")
             .replaceFirst(
                 "\"spec\"",
-                "\"status\": {\"parents\": [{\"conditions\": [{\"type\": \"ResolvedRefs\","
+                "\"status\": {\"parents\": [{\"conditions\": ["
+                    + "{\"type\": \"PartiallyInvalid\", \"status\": \"False\"},"
+                    + "{\"type\": \"ResolvedRefs\","
                     + " \"status\": \"False\", \"reason\": \"BackendNotFound\","
                     + " \"message\": \"no service support-v2\"}]}]}, \"spec\"");
     HttpRoute route = HttpRoute.of((Map<?, ?>) Json.read(broken), "support-v1", "support-v2");

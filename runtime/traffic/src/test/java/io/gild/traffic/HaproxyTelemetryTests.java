@@ -126,7 +126,7 @@ class HaproxyTelemetryTests {
     try (HaproxyServer proxy = Proxies.start(folder, stable, canary);
         FeedServer feed = FeedServer.start()) {
       FeedServer gone = FeedServer.start();
-      feed.call("support", "success", 9, 9, 9);
+      feed.call("support", "succeeded", 9, 9, 9);
       Path token = Files.writeString(folder.resolve("token"), "secret");
       HaproxySettings settings =
           new HaproxySettings(
@@ -137,9 +137,11 @@ class HaproxyTelemetryTests {
               new CallFeedSettings(feed.url(), gone.url(), token.getFileName(), "support"));
       HaproxyTelemetry telemetry = new HaproxyTelemetry(settings, folder);
       gone.close();
-      feed.call("support", "success", 0.5, 0.01, 120);
-      feed.call("billing", "success", 5, 5, 5);
+      feed.call("support", "succeeded", 0.5, 0.01, 120);
+      feed.call("billing", "succeeded", 5, 5, 5);
+      feed.call("support", "succeeded", 5, 5, 5, "chat");
       feed.call("support", "refused", 0.001, 0, 0);
+      feed.call("support", "cancelled", 0.1, 0.1, 1);
       send(proxy, 200, 1);
       send(proxy, 503, 1);
 
@@ -168,10 +170,10 @@ class HaproxyTelemetryTests {
       long requests, long faults, int failed, int refused, long errors) {
     List<FedCall> calls = new ArrayList<>();
     for (int i = 0; i < failed; i++) {
-      calls.add(new FedCall("a", "m", "2", 1, "failure", 1, 1));
+      calls.add(new FedCall("agent", "a", "m", "2", 1, "failed", 1, 1));
     }
     for (int i = 0; i < refused; i++) {
-      calls.add(new FedCall("a", "m", "2", 1, "refused", 1, 1));
+      calls.add(new FedCall("agent", "a", "m", "2", 1, "refused", 1, 1));
     }
 
     CallSamples samples = FeedSide.merged(new HaproxyCounters(requests, faults), calls);

@@ -247,14 +247,39 @@ class HaproxyTrafficTests {
   }
 
   @Test
-  void rejectsAServerThatIsDown() throws Exception {
-    canary.fail();
+  void rejectsAPresentVersionThatIsDown() throws Exception {
+    stable.fail();
     try (HaproxyServer proxy = Proxies.start(folder, stable, canary)) {
-      Until.isTrue(() -> proxy.command("show stat").matches("(?s).*agents,canary[^\n]*DOWN.*"));
+      Until.isTrue(() -> isDown(proxy, "stable"));
 
       assertThatThrownBy(Proxies.traffic(proxy)::check)
-          .hasMessageContaining("The server \"canary\" of backend \"agents\" is DOWN (L7STS");
+          .hasMessageContaining("The server \"stable\" of backend \"agents\" is DOWN (L7STS");
     }
+  }
+
+  @Test
+  void givesANewVersionNoShareBeforeItsHealthCheckPasses() throws Exception {
+    canary.fail();
+    try (HaproxyServer proxy = Proxies.start(folder, stable, canary)) {
+      Until.isTrue(() -> isDown(proxy, "canary"));
+      HaproxyTraffic traffic = Proxies.traffic(proxy);
+
+      traffic.check();
+      assertThatThrownBy(() -> traffic.set(10_000))
+          .hasMessageContaining("The server \"canary\" of backend \"agents\" is DOWN")
+          .hasMessageEndingWith("It gets no share before its health check passes.");
+      assertThat(Load.answer(proxy.url())).isEqualTo("stable");
+      assertThat(traffic.set(0).achieved()).isZero();
+
+      canary.reset();
+      Until.isTrue(() -> !isDown(proxy, "canary"));
+      assertThat(traffic.set(10_000).achieved()).isEqualTo(10_000);
+      assertThat(Load.answer(proxy.url())).isEqualTo("canary");
+    }
+  }
+
+  private static boolean isDown(HaproxyServer proxy, String server) throws Exception {
+    return proxy.command("show stat").matches("(?s).*agents," + server + ",[^\n]*,DOWN,.*");
   }
 
   @Test

@@ -70,7 +70,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/judging", 30, "config"),
           module("runtime/versions", 34, "config", "core"),
           module("runtime/operations", 40, "config", "core", "judging", "versions", "gates", "golden"),
-          module("runtime/traffic", 1, "config", "operations", "core", "judging"),
+          module("runtime/traffic", 20, "config", "operations", "core", "judging"),
           module("runtime/smoke", 1, "config", "core"),
           module("runtime/gates", 56, "config", "golden"),
           module("runtime/recording", 13, "config"),
