@@ -68,7 +68,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
               "redis",
               "synchronizers"),
           module("runtime/judging", 1, "config"),
-          module("runtime/versions", 34, "config", "core"),
+          module("runtime/versions", 30, "config", "core"),
           module("runtime/operations", 1, "config", "core", "judging", "versions", "gates", "golden"),
           module("runtime/traffic", 1, "config", "operations", "core", "judging"),
           module("runtime/smoke", 1, "config", "core"),
