@@ -98,7 +98,9 @@ class RolloutTests {
         .share(Buckets.COUNT);
 
     assertThat(desk.answer("hello")).isEqualTo("[new-model] Briefly: hello");
-    assertThat(provider.requests()).extracting(LoggedRequest::model).containsExactly("own-model", "new-model");
+    assertThat(provider.requests())
+        .extracting(LoggedRequest::model)
+        .containsExactly("own-model", "new-model");
   }
 
   @Test
@@ -148,8 +150,7 @@ class RolloutTests {
   void leavesASynchronizedMethodToThePresentCode() {
     woven.close();
     woven =
-        Woven.with(
-            "mode: enforce\nagents:\n  - match: com.acme.Shapes#locked\n    name: shapes\n");
+        Woven.with("mode: enforce\nagents:\n  - match: com.acme.Shapes#locked\n    name: shapes\n");
     Shapes shapes = new Shapes();
     shapes.runs = 5;
     assertThat(shapes.locked("first")).isEqualTo("locked first true");
@@ -158,8 +159,9 @@ class RolloutTests {
 
     assertThat(shapes.locked("x")).isEqualTo("locked x true");
     assertThat(woven.log())
-        .anyMatch(line -> line.contains("com.acme.Shapes#locked")
-            && line.contains("the present version answers"));
+        .anyMatch(line ->
+            line.contains("com.acme.Shapes#locked")
+                && line.contains("the present version answers"));
   }
 
   /** What an agent can do to the world. */

@@ -47,7 +47,8 @@ final class BudgetProvider implements StageProvider {
               + ", which is per tenant, but no parameter is marked @Tenant: all callers"
               + " share one amount.");
     }
-    return new BudgetStage(policy, budget, account(policy, budget.equals(common), context), context);
+    return new BudgetStage(
+        policy, budget, account(policy, budget.equals(common), context), context);
   }
 
   /**

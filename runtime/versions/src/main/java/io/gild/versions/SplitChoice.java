@@ -116,7 +116,8 @@ final class SplitChoice implements VersionChoice {
         new VariantParts(null, split.variant().models(), inside.variant().isShadow()));
   }
 
-  private VersionSide side(MethodSplit own, @Nullable AgentCall outer, @Nullable Object[] arguments) {
+  private VersionSide side(
+      MethodSplit own, @Nullable AgentCall outer, @Nullable Object[] arguments) {
     VersionSplit split = own.split();
     for (AgentCall call = outer; call != null; call = call.parent()) {
       if (call.decision() instanceof MethodSplit.Decision made && made.of().split() == split) {

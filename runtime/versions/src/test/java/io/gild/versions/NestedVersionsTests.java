@@ -284,7 +284,8 @@ class NestedVersionsTests {
     assertThat(VersionOverride.current()).as("afterwards").isNull();
   }
 
-  private static @Nullable VersionSide within(VersionOverride carrier, Map<String, String> headers) {
+  private static @Nullable VersionSide within(
+      VersionOverride carrier, Map<String, String> headers) {
     ContextCarrier.Captured context = carrier.extract(headers::get);
     if (context == null) {
       return null;

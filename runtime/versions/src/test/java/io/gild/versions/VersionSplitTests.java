@@ -96,9 +96,11 @@ class VersionSplitTests {
   void letsACallerAskForASide() {
     VersionSplit split = versions.split("r", "desk", NEXT);
 
-    assertThat(Versions.with(VersionSide.CANARY, () -> Desk.ask(method, "a", "q"))).isEqualTo("2: q");
+    assertThat(Versions.with(VersionSide.CANARY, () -> Desk.ask(method, "a", "q")))
+        .isEqualTo("2: q");
     split.share(Buckets.COUNT);
-    assertThat(Versions.with(VersionSide.STABLE, () -> Desk.ask(method, "a", "q"))).isEqualTo("1: q");
+    assertThat(Versions.with(VersionSide.STABLE, () -> Desk.ask(method, "a", "q")))
+        .isEqualTo("1: q");
     assertThat(Desk.ask(method, "a", "q")).as("afterwards").isEqualTo("2: q");
   }
 
