@@ -1,6 +1,7 @@
 package io.gild.woven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.acme.ModelDesk;
 import com.acme.Shapes;
@@ -10,6 +11,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.service.AiServices;
 import io.gild.core.CallKind;
+import io.gild.core.Counts.Event;
 import io.gild.core.GildRuntime;
 import io.gild.testkit.LoggedRequest;
 import io.gild.testkit.ModelAnswer;
@@ -37,6 +39,8 @@ class RolloutTests {
       agents:
         - match: com.acme.ModelDesk#answer
           name: desk
+        - match: com.acme.ShortDesk#answer
+          name: short
       models:
         cache: {}
       """;
@@ -125,6 +129,22 @@ class RolloutTests {
         .filteredOn(total -> total.spec().kind() == CallKind.AGENT)
         .extracting(total -> total.spec().version())
         .containsExactlyInAnyOrder("", "2.0");
+  }
+
+  @Test
+  void keepsTheVersionOfModelsThatTheNewVersionUsesFirst() {
+    assertThat(new ShortDesk().answer("to start the runtime")).startsWith("short");
+    ModelDesk desk = new ModelDesk(model());
+    VersionSplit split =
+        split("desk", Variant.named("2.0").prompt("Briefly: {prompt}")).share(Buckets.COUNT);
+    desk.answer("one");
+    split.close();
+    desk.answer("two");
+
+    assertThat(GildRuntime.global().totals())
+        .filteredOn(total -> total.spec().kind() == CallKind.CHAT)
+        .extracting(total -> total.spec().version(), total -> total.counts().get(Event.SUCCEEDED))
+        .containsExactlyInAnyOrder(tuple("", 1L), tuple("2.0", 1L));
   }
 
   @Test
