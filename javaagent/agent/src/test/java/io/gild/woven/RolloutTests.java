@@ -1,6 +1,7 @@
 package io.gild.woven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.acme.ModelDesk;
 import com.acme.Shapes;
@@ -10,6 +11,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.service.AiServices;
 import io.gild.core.CallKind;
+import io.gild.core.Counts.Event;
 import io.gild.core.GildRuntime;
 import io.gild.testkit.LoggedRequest;
 import io.gild.testkit.ModelAnswer;
@@ -37,6 +39,8 @@ class RolloutTests {
       agents:
         - match: com.acme.ModelDesk#answer
           name: desk
+        - match: com.acme.ShortDesk#answer
+          name: short
       models:
         cache: {}
       """;
@@ -98,7 +102,9 @@ class RolloutTests {
         .share(Buckets.COUNT);
 
     assertThat(desk.answer("hello")).isEqualTo("[new-model] Briefly: hello");
-    assertThat(provider.requests()).extracting(LoggedRequest::model).containsExactly("own-model", "new-model");
+    assertThat(provider.requests())
+        .extracting(LoggedRequest::model)
+        .containsExactly("own-model", "new-model");
   }
 
   @Test
@@ -126,6 +132,22 @@ class RolloutTests {
   }
 
   @Test
+  void keepsTheVersionOfModelsThatTheNewVersionUsesFirst() {
+    assertThat(new ShortDesk().answer("to start the runtime")).startsWith("short");
+    ModelDesk desk = new ModelDesk(model());
+    VersionSplit split =
+        split("desk", Variant.named("2.0").prompt("Briefly: {prompt}")).share(Buckets.COUNT);
+    desk.answer("one");
+    split.close();
+    desk.answer("two");
+
+    assertThat(GildRuntime.global().totals())
+        .filteredOn(total -> total.spec().kind() == CallKind.CHAT)
+        .extracting(total -> total.spec().version(), total -> total.counts().get(Event.SUCCEEDED))
+        .containsExactlyInAnyOrder(tuple("", 1L), tuple("2.0", 1L));
+  }
+
+  @Test
   void endsWithADetachedAgent() {
     ModelDesk desk = called();
     VersionSplit split =
@@ -148,8 +170,7 @@ class RolloutTests {
   void leavesASynchronizedMethodToThePresentCode() {
     woven.close();
     woven =
-        Woven.with(
-            "mode: enforce\nagents:\n  - match: com.acme.Shapes#locked\n    name: shapes\n");
+        Woven.with("mode: enforce\nagents:\n  - match: com.acme.Shapes#locked\n    name: shapes\n");
     Shapes shapes = new Shapes();
     shapes.runs = 5;
     assertThat(shapes.locked("first")).isEqualTo("locked first true");
@@ -158,8 +179,9 @@ class RolloutTests {
 
     assertThat(shapes.locked("x")).isEqualTo("locked x true");
     assertThat(woven.log())
-        .anyMatch(line -> line.contains("com.acme.Shapes#locked")
-            && line.contains("the present version answers"));
+        .anyMatch(line ->
+            line.contains("com.acme.Shapes#locked")
+                && line.contains("the present version answers"));
   }
 
   /** What an agent can do to the world. */

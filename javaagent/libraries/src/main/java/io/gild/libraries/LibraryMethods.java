@@ -114,7 +114,7 @@ final class LibraryMethods {
     return new MethodSpec(
         method.kind(),
         agent,
-        outer == null ? "" : outer.method().spec().version(),
+        outer == null ? "" : outer.method().presentVersion(),
         method.className(),
         method.name(),
         model

@@ -2,7 +2,7 @@ package io.gild.core;
 
 import io.gild.config.Experimental;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +55,8 @@ public record ChosenVersion(
     if (outcome == null) {
       return result;
     }
-    if (result instanceof CompletableFuture<?> future) {
-      future.whenComplete((value, failure) -> {
+    if (result instanceof CompletionStage<?> stage) {
+      stage.whenComplete((value, failure) -> {
         if (!(failure instanceof CancellationException)) {
           notify(value, failure == null ? null : AsyncCall.unwrap(failure));
         }

@@ -228,6 +228,7 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
     GovernedMethod method =
         new GovernedMethod(
             this, present.application(), spec, totals(key, spec), listeners, versions, variant);
+    method.standsInFor(present);
     method.plan(compile(method, plan));
     return new VariantMethods.Variant(method, plan);
   }

@@ -24,6 +24,9 @@ public abstract class MethodScope {
   final ResultShape shape;
   private volatile @Nullable Boolean synchronizedMethod;
 
+  /** Set before the method is used. */
+  private String presentVersion;
+
   MethodScope(
       RuntimeScope runtime,
       Application application,
@@ -37,6 +40,7 @@ public abstract class MethodScope {
     this.counts = totals.counts();
     this.retryLayers = totals.retryLayers();
     this.clock = runtime.clock();
+    this.presentVersion = spec.version();
     this.shape = ResultShape.of(spec.descriptor());
   }
 
@@ -56,6 +60,20 @@ public abstract class MethodScope {
    */
   public @Nullable MethodVariant variant() {
     return variant;
+  }
+
+  /**
+   * Returns the version of the method that a new version stands in for. Methods that are found
+   * inside of its calls belong to the present version, too.
+   *
+   * @return the present version; that of the method itself if it has no variant
+   */
+  public String presentVersion() {
+    return presentVersion;
+  }
+
+  void standsInFor(MethodScope present) {
+    presentVersion = present.presentVersion();
   }
 
   /**

@@ -162,6 +162,7 @@ public final class Memories implements AutoCloseable {
    * @return the memories as they are stored, in the order of the drafts
    */
   public List<Memory> remember(List<MemoryDraft> drafts) {
+    ShadowGuard.refuse("memories");
     Map<String, List<MemoryDraft>> byTenant = new LinkedHashMap<>();
     for (MemoryDraft draft : drafts) {
       byTenant.computeIfAbsent(draft.owner().tenant(), none -> new ArrayList<>()).add(draft);
@@ -315,7 +316,7 @@ public final class Memories implements AutoCloseable {
             .filter(each -> each.score().total() >= query.threshold())
             .limit(query.limit())
             .toList();
-    if (!query.isPeek() && !recalled.isEmpty()) {
+    if (!query.isPeek() && !recalled.isEmpty() && !ShadowGuard.isShadow()) {
       store.used(query.tenant(), recalled.stream().map(each -> each.memory().id()).toList(), now);
     }
     return recalled;
@@ -361,6 +362,7 @@ public final class Memories implements AutoCloseable {
    * @throws IllegalStateException if it was superseded already
    */
   public Memory supersede(String id, MemoryDraft draft, String reason) {
+    ShadowGuard.refuse("memories");
     MemoryRecord fresh = record(draft, clock.now());
     String tenant = draft.owner().tenant();
     store.change(
@@ -403,6 +405,7 @@ public final class Memories implements AutoCloseable {
    * @return how many memories were removed; zero if there is none
    */
   public int forget(String tenant, String id) {
+    ShadowGuard.refuse("memories");
     Set<String> removed = new LinkedHashSet<>();
     store.change(
         tenant,
@@ -427,6 +430,7 @@ public final class Memories implements AutoCloseable {
    * @return how many memories were removed
    */
   public int forgetSession(String tenant, String session) {
+    ShadowGuard.refuse("memories");
     return forgetIf(tenant, memory -> memory.source().session().equals(session));
   }
 
@@ -438,6 +442,7 @@ public final class Memories implements AutoCloseable {
    * @return how many memories were removed
    */
   public int forgetUser(String tenant, String user) {
+    ShadowGuard.refuse("memories");
     if (user.isEmpty()) {
       throw new IllegalArgumentException("user must not be empty");
     }
@@ -451,6 +456,7 @@ public final class Memories implements AutoCloseable {
    * @return how many memories were removed
    */
   public int forgetTenant(String tenant) {
+    ShadowGuard.refuse("memories");
     return forgetIf(tenant, memory -> true);
   }
 

@@ -190,6 +190,7 @@ public final class Sessions implements AutoCloseable {
 
   /** Changes a session within the limits. */
   SessionOutcome change(SessionKey key, SessionChange.Builder change) {
+    ShadowGuard.refuse("sessions");
     change.timeToLive(timeToLive);
     if (summarizer == null) {
       change.trim(limits);

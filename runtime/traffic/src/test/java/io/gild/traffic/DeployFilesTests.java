@@ -2,7 +2,7 @@ package io.gild.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gild.judging.Verdict;
+import io.gild.judging.CanaryVerdict;
 import io.gild.testkit.HaproxyServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,13 +92,13 @@ class DeployFilesTests {
 
   /** Argo calls a measurement inconclusive that meets neither condition. */
   @ParameterizedTest
-  @EnumSource(Verdict.class)
-  void analysisIsInconclusiveUnlessTheVerdictIsCertain(Verdict verdict) throws IOException {
+  @EnumSource(CanaryVerdict.class)
+  void analysisIsInconclusiveUnlessTheVerdictIsCertain(CanaryVerdict verdict) throws IOException {
     Map<?, ?> metric = metric();
     String met = "result == \"" + verdict + "\"";
 
-    assertThat(metric.get("successCondition").equals(met)).isEqualTo(verdict == Verdict.PASS);
-    assertThat(metric.get("failureCondition").equals(met)).isEqualTo(verdict == Verdict.FAIL);
+    assertThat(metric.get("successCondition").equals(met)).isEqualTo(verdict == CanaryVerdict.PASS);
+    assertThat(metric.get("failureCondition").equals(met)).isEqualTo(verdict == CanaryVerdict.FAIL);
   }
 
   private static Map<?, ?> metric() throws IOException {

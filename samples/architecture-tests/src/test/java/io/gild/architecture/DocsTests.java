@@ -54,6 +54,7 @@ class DocsTests {
       import io.gild.gates.*;
       import io.gild.a2a.A2aMessage;
       import io.gild.coordination.*;
+      import io.gild.core.GildRuntime;
       import io.gild.core.spi.Clock;
       import io.gild.core.spi.Embedder;
       import io.gild.judging.*;
@@ -66,6 +67,7 @@ class DocsTests {
       import io.gild.synchronizers.*;
       import io.gild.testkit.*;
       import io.gild.vectors.*;
+      import io.gild.versions.*;
       import io.gild.vectors.lucene.LuceneVectorIndex;
       import io.gild.vectors.spi.VectorIndex;
       import java.nio.file.Path;

@@ -47,6 +47,7 @@ final class Wrapped {
                 "reliability",
                 "cost",
                 "observability",
+                "versions",
                 "langchain4j"),
             needed);
     String processors = MavenBuild.processor();
