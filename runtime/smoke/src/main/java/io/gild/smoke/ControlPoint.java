@@ -32,6 +32,24 @@ public record ControlPoint(long pid, URI url, String token) {
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   /**
+   * Creates a control endpoint whose process is unknown.
+   *
+   * @param url its address, such as {@code http://127.0.0.1:9464}
+   * @param token its token, as a file has it
+   * @return the endpoint
+   * @throws SmokeException if the address is wrong, or the token is not one
+   */
+  public static ControlPoint of(URI url, String token) {
+    String stripped = token.strip();
+    if (stripped.isEmpty() || !stripped.chars().allMatch(each -> each > ' ' && each < 127)) {
+      throw new SmokeException(
+          "the token of the control endpoint must have visible ASCII characters only, and at least"
+              + " one");
+    }
+    return new ControlPoint(0, Addresses.read(url.toString(), "the control endpoint"), stripped);
+  }
+
+  /**
    * Finds the control endpoint of a process.
    *
    * @param data the data folder of the process
