@@ -20,7 +20,7 @@ final class AuthenticationStep implements SmokeStep {
 
   @Override
   public SmokeFinding run(SmokeScope scope) throws IOException, InterruptedException {
-    List<SmokeFinding> findings = new ArrayList<>(Probes.run(SmokeTest.AUTHENTICATION, scope));
+    List<SmokeFinding> findings = new ArrayList<>(PartProbes.run(SmokeTest.AUTHENTICATION, scope));
     if (scope.control() != null) {
       findings.add(control(scope.control()));
     }

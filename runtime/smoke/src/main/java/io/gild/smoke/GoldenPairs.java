@@ -44,8 +44,8 @@ final class GoldenPairs implements TelemetrySource {
   private static final int SILENT_AFTER = 5;
 
   private final TaskOrder order;
-  private final VersionSide stable;
-  private final VersionSide canary;
+  private final AskedVersion stable;
+  private final AskedVersion canary;
   private final AnswerScorer scorer;
   private final Duration timeout;
   private final ScheduledExecutorService timer;
@@ -64,8 +64,8 @@ final class GoldenPairs implements TelemetrySource {
       GoldenSettings settings,
       long seed) {
     this.order = new TaskOrder(tasks, seed);
-    this.stable = new VersionSide("the present version", stable);
-    this.canary = new VersionSide("the new version", canary);
+    this.stable = new AskedVersion("the present version", stable);
+    this.canary = new AskedVersion("the new version", canary);
     this.scorer = scorer;
     this.timeout = Objects.requireNonNull(settings.timeout());
     this.timer = Executors.newSingleThreadScheduledExecutor(GoldenPairs::thread);
@@ -95,9 +95,9 @@ final class GoldenPairs implements TelemetrySource {
     try {
       GoldenSpec task = order.next();
       Duration most = task.timeout() == null ? timeout : task.timeout();
-      CompletableFuture<VersionSide.Reply> asked =
+      CompletableFuture<AskedVersion.Reply> asked =
           CompletableFuture.supplyAsync(() -> canary.ask(task, most), sides);
-      VersionSide.Reply present = stable.ask(task, most);
+      AskedVersion.Reply present = stable.ask(task, most);
       record(task, present, asked.join());
     } catch (RejectedExecutionException end) {
       return; // closed meanwhile
@@ -106,7 +106,7 @@ final class GoldenPairs implements TelemetrySource {
     }
   }
 
-  private void record(GoldenSpec task, VersionSide.Reply present, VersionSide.Reply changed) {
+  private void record(GoldenSpec task, AskedVersion.Reply present, AskedVersion.Reply changed) {
     if (closed) {
       return; // an interrupted question is not a failure
     }
@@ -134,7 +134,7 @@ final class GoldenPairs implements TelemetrySource {
   /** A score, or why there is none. */
   private record Scored(double score, String undecided) {}
 
-  private Scored score(GoldenSpec task, VersionSide.Reply reply) {
+  private Scored score(GoldenSpec task, AskedVersion.Reply reply) {
     String answer = reply.answer();
     if (answer == null) {
       return new Scored(0, "");
@@ -169,7 +169,7 @@ final class GoldenPairs implements TelemetrySource {
 
   @Override
   public String unhealthy(boolean asksCanary) {
-    VersionSide side = asksCanary ? canary : stable;
+    AskedVersion side = asksCanary ? canary : stable;
     return side.silent() >= SILENT_AFTER
         ? side.name() + " does not answer golden tasks: " + side.lastFailure()
         : "";

@@ -9,7 +9,7 @@ final class QueueStep implements SmokeStep {
 
   @Override
   public SmokeFinding run(SmokeScope scope) throws InterruptedException {
-    List<SmokeFinding> findings = Probes.run(SmokeTest.QUEUE, scope);
+    List<SmokeFinding> findings = PartProbes.run(SmokeTest.QUEUE, scope);
     return findings.isEmpty()
         ? SmokeFinding.notApplicable("no module on the class path can test a broker")
         : SmokeFinding.all(findings);

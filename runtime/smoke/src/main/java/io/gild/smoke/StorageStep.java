@@ -32,7 +32,7 @@ final class StorageStep implements SmokeStep {
         data == null
             ? SmokeFinding.notApplicable("the data folder cannot be reached from here")
             : folder(data));
-    findings.addAll(Probes.run(SmokeTest.STORAGE, scope));
+    findings.addAll(PartProbes.run(SmokeTest.STORAGE, scope));
     return SmokeFinding.all(findings);
   }
 

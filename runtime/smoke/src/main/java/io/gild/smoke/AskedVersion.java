@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One of two versions that are asked, and how often it has been silent in a row. Thread-safe. */
-final class VersionSide {
+final class AskedVersion {
 
   /**
    * What came back.
@@ -23,7 +23,7 @@ final class VersionSide {
   private int silent;
   private String lastFailure = "";
 
-  VersionSide(String name, AgentAsker asker) {
+  AskedVersion(String name, AgentAsker asker) {
     this.name = name;
     this.asker = asker;
   }

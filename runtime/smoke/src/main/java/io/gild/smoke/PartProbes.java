@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /** Runs the probes of other modules. */
-final class Probes {
+final class PartProbes {
 
-  private Probes() {}
+  private PartProbes() {}
 
   /**
    * Runs the probes of a test; one that throws has failed.
@@ -21,7 +21,7 @@ final class Probes {
   static List<SmokeFinding> run(SmokeTest test, SmokeScope scope) throws InterruptedException {
     List<SmokeFinding> findings = new ArrayList<>();
     ProbeScope known = new ProbeScope(scope.settings(), scope.url(), scope.timeout());
-    ClassLoader loader = Probes.class.getClassLoader();
+    ClassLoader loader = PartProbes.class.getClassLoader();
     for (SmokeProbe each : ServiceLoader.load(SmokeProbe.class, loader)) {
       if (each.test() == test) {
         findings.add(run(each, known));
