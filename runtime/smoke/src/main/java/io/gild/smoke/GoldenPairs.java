@@ -2,9 +2,9 @@ package io.gild.smoke;
 
 import io.gild.core.GildLog;
 import io.gild.golden.GoldenSpec;
-import io.gild.judging.TrafficInterval;
 import io.gild.judging.CallSamples;
 import io.gild.judging.ScorePair;
+import io.gild.judging.TrafficInterval;
 import io.gild.operations.GoldenSettings;
 import io.gild.operations.RolloutException;
 import io.gild.operations.spi.TelemetrySource;
