@@ -51,7 +51,11 @@ record CanaryOutcome(
 
   /** Returns by what it was decided. */
   String cause() {
-    return isRolledBack() ? RolloutPicture.cause(decision()) : "all criteria";
+    if (!isRolledBack()) {
+      return "all criteria";
+    }
+    String cause = RolloutPicture.cause(decision());
+    return cause.contains(" is DOWN ") ? "health check" : cause;
   }
 
   /** Returns the seconds from the fault to the decision. */

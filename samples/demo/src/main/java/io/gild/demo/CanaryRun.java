@@ -44,6 +44,7 @@ final class CanaryRun {
       if (!controller.awaitEnd(MOST_SECONDS)) {
         throw new IOException("The rollout " + which.title() + " did not end in time.");
       }
+      stage.giveAllToStable();
     }
     RolloutRecord record = new Rollouts(stage.data().resolve("rollouts")).find(which.title());
     if (record == null) {

@@ -79,12 +79,13 @@ public final class GoldenStandIn implements VersionTester {
     }
 
     private double score(String address, JsonNode task) throws IOException, InterruptedException {
-      String answer =
+      String body =
           client
               .send(
                   SupportVersion.request(address, task.path("input").asText()),
                   HttpResponse.BodyHandlers.ofString())
               .body();
+      String answer = JsonMappers.MAPPER.readTree(body).path("answer").asText();
       return answer.contains(task.path("expected").asText()) ? 1 : 0;
     }
 

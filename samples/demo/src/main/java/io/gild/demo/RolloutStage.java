@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What all rollouts of the demo share: the model provider, the present version, HAProxy in front of
@@ -21,6 +22,7 @@ final class RolloutStage implements AutoCloseable {
   private static final long SEED = 7;
   private static final int GOLDEN_TASKS = 40;
   private static final int QUESTIONS = 400;
+  private static final long LONGEST_ANSWER_MILLIS = 500;
 
   private final Home home;
   private final Path folder;
@@ -154,6 +156,12 @@ final class RolloutStage implements AutoCloseable {
   /** Starts a new version. */
   SupportVersion canary(CanaryCase which) throws IOException, InterruptedException {
     return version(which.title(), canaryPorts, which.model());
+  }
+
+  /** Before a version ends that still has calls, as the promoted one does at the end. */
+  void giveAllToStable() throws IOException, InterruptedException {
+    proxy.command("set server agents/stable state ready; set weight agents/stable 256;set weight agents/canary 0");
+    TimeUnit.MILLISECONDS.sleep(LONGEST_ANSWER_MILLIS);
   }
 
   SteadyLoad load() {
