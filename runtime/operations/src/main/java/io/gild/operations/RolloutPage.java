@@ -79,7 +79,13 @@ public final class RolloutPage {
     return template()
         .replace("{{title}}", escape(title))
         .replace("{{introduction}}", introduction)
-        .replace("{{sections}}", String.join("\n", sections));
+        .replace("{{sections}}", sections());
+  }
+
+  /** Shows the details of a rollout that is alone. */
+  private String sections() {
+    String all = String.join("\n", sections);
+    return sections.size() == 1 ? all.replace("<details>", "<details open>") : all;
   }
 
   /**

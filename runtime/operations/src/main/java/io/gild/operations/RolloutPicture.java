@@ -26,16 +26,20 @@ public final class RolloutPicture {
   private record Mark(Instant at, String text) {}
 
   private static final int WIDTH = 760;
-  private static final int HEIGHT = 214;
+  private static final int HEIGHT = 190;
   private static final int LEFT = 52;
   private static final int RIGHT = 26;
   private static final int TOP = 34;
   private static final int BOTTOM = 30;
-  private static final int[] SHARES = {0, 2_500, 5_000, 7_500, Share.ALL};
+  private static final int[] SHARES = {0, Share.ALL / 2, Share.ALL};
   private static final double HUNDREDTHS = 100;
   private static final double AFTER_END = 0.06;
   private static final double NANOS = 1e9;
   private static final int LABEL_SPACE = 9;
+  private static final int MOST_LABEL = 40;
+
+  /** Lifts a label over another one, in hundredths of a percent. */
+  private static final int CROWDED = 1_500;
 
   private final RolloutRecord record;
   private final List<Mark> marks;
@@ -171,9 +175,7 @@ public final class RolloutPicture {
       append(line, 'L', x, height);
     }
     append(line, 'L', WIDTH - RIGHT, height);
-    add(
-        "<path class=\"surface\" d=\"%sL%d %.1fZ\"/>",
-        line, WIDTH - RIGHT, y(0));
+    add("<path class=\"surface\" d=\"%sL%d %.1fZ\"/>", line, WIDTH - RIGHT, y(0));
     add("<path class=\"share\" d=\"%s\"/>", line);
   }
 
@@ -215,27 +217,35 @@ public final class RolloutPicture {
         event.reason());
   }
 
-  /** Labels the shares, and what ended the rollout; a label that would cover another is left out. */
+  /** Labels the shares, and what ended the rollout; one that would cover another is left out. */
   private void labels() {
     double free = 0;
+    int before = 0;
     for (RolloutEvent event : record.events()) {
       double x = x(after(event.at()));
       String label = label(event);
-      boolean wide = event.state() == RolloutState.ROLLING_BACK;
-      if (label.isEmpty() || x < free && !wide) {
-        continue;
+      boolean ends = event.state() == RolloutState.ROLLING_BACK;
+      if (ends) {
+        end(x, Math.max(before, free > x ? before + CROWDED : before), label, style(event));
+      } else if (!label.isEmpty() && x >= free) {
+        text("label " + style(event), x, y(shown(event)) - 10, anchor(x, label), label);
+        free = x + label.length() * LABEL_SPACE;
       }
-      double y = wide ? y(0) - 12 : y(shown(event)) - 10;
-      String anchor = anchor(x, label);
-      double place = wide ? x + (anchor.equals("end") ? -10 : 10) : x;
-      text("label " + style(event), place, y, wide ? anchor : "start", label);
-      free = x + label.length() * LABEL_SPACE;
+      before = shown(event);
     }
+  }
+
+  /** Writes beside the fall of the share, on the side where there is more room. */
+  private void end(double x, int share, String label, String style) {
+    String anchor = anchor(x, label);
+    double place = anchor.equals("end") ? x - 4 : x + 10;
+    double height = anchor.equals("end") ? y(share) - 10 : (y(share) + y(0)) / 2 - 4;
+    text("label " + style, place, Math.min(height, y(0) - 14), anchor, label);
   }
 
   private static String label(RolloutEvent event) {
     return switch (event.state()) {
-      case ROLLING_BACK -> "taken back: " + shortened(cause(event));
+      case ROLLING_BACK -> "taken back" + shortCause(event);
       case PROMOTED -> "promoted";
       case PAUSED -> "waits for a person";
       case STARTING, ROLLED_BACK -> "";
@@ -243,8 +253,10 @@ public final class RolloutPicture {
     };
   }
 
-  private static String shortened(String cause) {
-    return cause.length() <= 40 ? cause : cause.substring(0, 39).stripTrailing() + "…";
+  /** Returns nothing for a whole sentence, which stands below the picture. */
+  private static String shortCause(RolloutEvent event) {
+    String cause = cause(event);
+    return cause.length() <= MOST_LABEL ? ": " + cause : "";
   }
 
   /** Returns the side on which a text has room. */

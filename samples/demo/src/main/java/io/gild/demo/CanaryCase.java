@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 /** New versions of the support agent, each with what is wrong with it. */
 enum CanaryCase {
   SLOW("gpt-4o-mini-2024-07-18", "answers take twice as long"),
-  WRONG("gpt-4.1-nano", "answers look right and are wrong, half of them"),
-  EXPENSIVE("gpt-4o", "a model that costs many times as much"),
-  CRASHING("gpt-4o-mini", "the process is killed with kill -9"),
-  GOOD("gpt-4o-mini", "nothing is wrong with it");
+  WRONG("gpt-4.1-nano", "half of the answers are wrong"),
+  EXPENSIVE("gpt-4o", "a dearer model"),
+  CRASHING("gpt-4o-mini", "killed with kill -9"),
+  GOOD("gpt-4o-mini", "nothing is wrong");
 
   /** The model of the present version. */
   static final String STABLE_MODEL = "gpt-4o-mini";

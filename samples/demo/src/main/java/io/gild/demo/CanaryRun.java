@@ -65,9 +65,7 @@ final class CanaryRun {
   }
 
   private long answered(Instant begin) {
-    return stage.load().since(begin).stream()
-        .filter(each -> each.server().equals(SERVER))
-        .count();
+    return stage.load().since(begin).stream().filter(each -> each.server().equals(SERVER)).count();
   }
 
   private Instant firstRequest(Instant begin) {

@@ -27,8 +27,8 @@ final class ControllerProcess implements AutoCloseable {
    *
    * @param lines takes what it prints
    */
-  static ControllerProcess start(
-      Path settings, Path data, String rollout, Consumer<String> lines) throws IOException {
+  static ControllerProcess start(Path settings, Path data, String rollout, Consumer<String> lines)
+      throws IOException {
     return new ControllerProcess(
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

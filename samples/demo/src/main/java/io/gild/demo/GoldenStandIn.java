@@ -39,8 +39,7 @@ public final class GoldenStandIn implements VersionTester {
     GoldenSettings golden = Objects.requireNonNull(plan.settings().golden());
     try {
       JsonNode tasks =
-          JsonMappers.MAPPER.readTree(
-              Files.readString(Objects.requireNonNull(golden.tasks())));
+          JsonMappers.MAPPER.readTree(Files.readString(Objects.requireNonNull(golden.tasks())));
       return new Asking(plan, tasks, Objects.requireNonNull(golden.every()).toMillis());
     } catch (IOException unreadable) {
       throw new RolloutException(golden.tasks() + " cannot be read", unreadable);

@@ -34,8 +34,9 @@ final class RolloutDemo {
     }
     Path folder = Files.createTempDirectory("gild-rollout");
     List<CanaryOutcome> outcomes = new ArrayList<>();
-    say("An unmodified agent behind HAProxy, %d requests a second. Five new versions are rolled out."
-        .formatted(RolloutStage.REQUESTS_PER_SECOND));
+    say(
+        "An unmodified agent behind HAProxy, %d requests a second. Five new versions are rolled out."
+            .formatted(RolloutStage.REQUESTS_PER_SECOND));
     try (RolloutStage stage = new RolloutStage(home, folder)) {
       say("Settings and data: " + folder);
       for (CanaryCase each : CanaryCase.values()) {

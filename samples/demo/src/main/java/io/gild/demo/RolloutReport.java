@@ -107,7 +107,7 @@ final class RolloutReport {
     return each.which().isGood()
         ? String.format(
             Locale.ROOT,
-            "Nothing is wrong with it: promoted after %.0f s and %,d requests.",
+            "Nothing is wrong: promoted after %.0f s and %,d requests.",
             each.secondsToDecision(),
             each.met())
         : String.format(
@@ -133,9 +133,10 @@ final class RolloutReport {
     tile(html, "with a bad answer", bad());
     tile(html, "without an answer", failed());
     tile(html, "failed by a switch", failedBySwitch());
-    html.append("</div><section><div class=\"scroll\"><table><thead><tr><th>version</th>");
-    html.append("<th>result</th><th>decided by</th><th class=\"number\">decision</th>");
-    html.append("<th class=\"number\">last request</th><th class=\"number\">bad requests</th>");
+    html.append(
+        "</div><section class=\"figures\"><div class=\"scroll\"><table><thead><tr><th>version</th>");
+    html.append("<th>result</th><th>decided by</th><th class=\"number\">after</th>");
+    html.append("<th class=\"number\">last request</th><th class=\"number\">bad</th>");
     html.append("</tr></thead><tbody>");
     outcomes.forEach(each -> row(html, each));
     return html.append("</tbody></table></div></section>").toString();

@@ -44,8 +44,7 @@ final class RolloutStage implements AutoCloseable {
     this.folder = folder;
     this.token = folder.resolve("token");
     Files.createFile(
-        token,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        token, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(token, UUID.randomUUID().toString());
     this.provider = CanaryCase.provider(SEED);
     this.stable = version("stable", stablePorts, CanaryCase.STABLE_MODEL);
@@ -77,8 +76,7 @@ final class RolloutStage implements AutoCloseable {
 
   /** Returns the backend of the example that is shipped, with these ports and faster checks. */
   private String backend() throws IOException {
-    String example =
-        Files.readString(home.root().resolve("config/deploy/haproxy/haproxy.cfg"));
+    String example = Files.readString(home.root().resolve("config/deploy/haproxy/haproxy.cfg"));
     return example
             .substring(example.indexOf("\nbackend agents\n") + 1)
             .replaceAll("(inter|fastinter|downinter) \\w+", "$1 200ms")
@@ -160,7 +158,8 @@ final class RolloutStage implements AutoCloseable {
 
   /** Before a version ends that still has calls, as the promoted one does at the end. */
   void giveAllToStable() throws IOException, InterruptedException {
-    proxy.command("set server agents/stable state ready; set weight agents/stable 256;set weight agents/canary 0");
+    proxy.command(
+        "set server agents/stable state ready; set weight agents/stable 256;set weight agents/canary 0");
     TimeUnit.MILLISECONDS.sleep(LONGEST_ANSWER_MILLIS);
   }
 

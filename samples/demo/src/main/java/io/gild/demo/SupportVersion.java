@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A version of the unmodified support agent: a JVM with the javaagent, which ends with the demo. */
+/**
+ * A version of the unmodified support agent: a JVM with the javaagent, which ends with the demo.
+ */
 final class SupportVersion implements AutoCloseable {
 
   /** Where a version answers, and where its control endpoint is. */
@@ -85,8 +87,7 @@ final class SupportVersion implements AutoCloseable {
     command.add("-javaagent:" + home.agentJar() + "=config=" + settings);
     command.add("-Dgild.data=" + folder.resolve("data"));
     command.addAll(List.of("-Xmx256m", "-cp", home.legacyJar().toString()));
-    command.addAll(
-        List.of("com.acme.support.SupportService", Integer.toString(ports.answers())));
+    command.addAll(List.of("com.acme.support.SupportService", Integer.toString(ports.answers())));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("OPENAI_BASE_URL", provider);
