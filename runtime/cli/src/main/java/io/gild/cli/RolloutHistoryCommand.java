@@ -55,8 +55,7 @@ final class RolloutHistoryCommand implements Callable<Integer> {
 
   private void draw(RolloutRecord record, Path file) throws RolloutException {
     String page =
-        RolloutPage.titled(
-                "Version " + record.canary() + " after version " + record.stable())
+        RolloutPage.titled("Version " + record.canary() + " after version " + record.stable())
             .with(RolloutPicture.of(record), "")
             .html();
     try {

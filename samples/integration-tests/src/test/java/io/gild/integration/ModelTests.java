@@ -123,7 +123,8 @@ class ModelTests {
       assertThat(Files.readString(report.resolveSibling(report.getFileName() + ".prom")))
           .contains(
               "gild_agent_requests_total{agent=\"desk\",method=\"answer\",result=\"success\",version=\"none\"} 1.0")
-          .contains("gild_http_attempts_total{agent=\"desk\",method=\"answer\",version=\"none\"} 1.0")
+          .contains(
+              "gild_http_attempts_total{agent=\"desk\",method=\"answer\",version=\"none\"} 1.0")
           .contains("gen_ai_client_operation_duration_seconds_count");
     }
   }

@@ -35,8 +35,7 @@ class VersionsTests {
     return Child.on(jdk)
         .onlyClassPath(classPath)
         .mainClass(MAIN)
-        .flags(
-            report.flag(), "-Dgild.config=" + settings, "-XX:+EnableDynamicAgentLoading")
+        .flags(report.flag(), "-Dgild.config=" + settings, "-XX:+EnableDynamicAgentLoading")
         .start();
   }
 
