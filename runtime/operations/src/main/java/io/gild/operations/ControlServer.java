@@ -109,11 +109,13 @@ final class ControlServer implements AutoCloseable {
   /** Returns whether the process runs and can have written the file: it is older. */
   private static boolean isWriter(long pid, Path file) throws IOException {
     Instant written = Files.getLastModifiedTime(file).toInstant();
-    return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
-        .flatMap(process -> process.info().startInstant())
-        .map(started -> !started.isAfter(written.plusSeconds(1)))
-        .orElse(false);
+    ProcessHandle process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive).orElse(null);
+    return process != null
+        && process
+            .info()
+            .startInstant()
+            .map(started -> !started.isAfter(written.plusSeconds(1)))
+            .orElse(true);
   }
 
   private static String randomToken() {
