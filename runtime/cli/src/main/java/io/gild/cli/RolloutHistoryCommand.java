@@ -1,12 +1,19 @@
 package io.gild.cli;
 
 import io.gild.operations.RolloutException;
+import io.gild.operations.RolloutPage;
+import io.gild.operations.RolloutPicture;
 import io.gild.operations.RolloutRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists the decisions of a rollout. */
@@ -22,6 +29,12 @@ final class RolloutHistoryCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "the rollout")
   private String name;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "also draw it: the share over the time, with all decisions, as one HTML file")
+  private @Nullable Path html;
+
   @Override
   public Integer call() throws Exception {
     return options.use((settings, rollouts) -> {
@@ -33,7 +46,23 @@ final class RolloutHistoryCommand implements Callable<Integer> {
       table.add(RolloutText.EVENT_HEAD);
       record.events().forEach(event -> table.add(RolloutText.row(event)));
       Columns.of(table).forEach(options.out()::println);
+      if (html != null) {
+        draw(record, html);
+      }
       return 0;
     });
+  }
+
+  private void draw(RolloutRecord record, Path file) throws RolloutException {
+    String page =
+        RolloutPage.titled("Version " + record.canary() + " after version " + record.stable())
+            .with(RolloutPicture.of(record), "")
+            .html();
+    try {
+      Files.writeString(file, page);
+      options.out().println("The picture is in " + file + ".");
+    } catch (IOException failure) {
+      throw new RolloutException("the picture cannot be written to " + file, failure);
+    }
   }
 }

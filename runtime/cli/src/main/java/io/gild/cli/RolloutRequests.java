@@ -3,6 +3,7 @@ package io.gild.cli;
 import io.gild.operations.RolloutException;
 import io.gild.operations.RolloutRecord;
 import io.gild.operations.Rollouts;
+import org.jspecify.annotations.Nullable;
 
 /** Asks something of a rollout and waits a while until it was done. */
 final class RolloutRequests {
@@ -54,7 +55,7 @@ final class RolloutRequests {
     return 0;
   }
 
-  private static boolean changed(RolloutRecord before, RolloutRecord now) {
+  private static boolean changed(@Nullable RolloutRecord before, RolloutRecord now) {
     return before == null
         || now.run() != before.run()
         || now.events().size() > before.events().size() && now.achieved() >= 0;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Ends with status 0 after a run, 1 if an agent failed. */
+/** Ends with status 0 after a run, 1 if an agent failed, 2 if a program is not installed. */
 @Command(
     name = "demo",
     description = "Runs an agent twice, without Gild and with it, and prints both sides.",
@@ -41,6 +41,12 @@ final class DemoCommand implements Callable<Integer> {
   private boolean workflow;
 
   @Option(
+      names = "--rollout",
+      description =
+          "five new versions are rolled out behind HAProxy; four are bad and are taken back")
+  private boolean rollout;
+
+  @Option(
       names = "--questions",
       paramLabel = "N",
       description =
@@ -63,6 +69,9 @@ final class DemoCommand implements Callable<Integer> {
     if (workflow) {
       Home home = Home.find();
       return new NewsroomDemo(home.workflowJar().toString(), home.output(), out).run();
+    }
+    if (rollout) {
+      return new RolloutDemo(out, quiet).run();
     }
     try {
       return new Demo(options(System.getenv("OPENAI_API_KEY") != null), out).run();

@@ -1,0 +1,83 @@
+package io.gild.demo;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Rolls out five new versions of an unmodified agent behind HAProxy; four of them are bad. */
+final class RolloutDemo {
+
+  private static final int WRONG = 1;
+  private static final int MISSING = 2;
+  private static final int WIDTH = 118;
+
+  private final Home home = Home.find();
+  private final PrintStream out;
+  private final boolean quiet;
+
+  RolloutDemo(PrintStream out, boolean quiet) {
+    this.out = out;
+    this.quiet = quiet;
+  }
+
+  /** Returns the exit status: 0 if all ended as it should, 1 if not, 2 if something is missing. */
+  int run() throws IOException, InterruptedException {
+    String missing = missing();
+    if (!missing.isEmpty()) {
+      out.println(missing);
+      return MISSING;
+    }
+    Path folder = Files.createTempDirectory("gild-rollout");
+    List<CanaryOutcome> outcomes = new ArrayList<>();
+    say(
+        "An unmodified agent behind HAProxy, %d requests a second. Five new versions are rolled out."
+            .formatted(RolloutStage.REQUESTS_PER_SECOND));
+    try (RolloutStage stage = new RolloutStage(home, folder)) {
+      say("Settings and data: " + folder);
+      for (CanaryCase each : CanaryCase.values()) {
+        say("");
+        say("gild rollout start %s    (%s)".formatted(each.title(), each.fault()));
+        outcomes.add(new CanaryRun(stage, each, this::echo).run());
+      }
+      stage.load().end();
+    }
+    new RolloutReport(outcomes).write(home.output(), out);
+    return outcomes.stream().allMatch(CanaryOutcome::isRight) ? 0 : WRONG;
+  }
+
+  private String missing() {
+    boolean found =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+            .anyMatch(each -> Files.isExecutable(Path.of(each, "haproxy")));
+    if (!found) {
+      return "Not run: haproxy is not installed. It must be on the PATH, such as by \"apt-get"
+          + " install haproxy\".";
+    }
+    for (Path file : List.of(home.legacyJar(), home.agentJar())) {
+      if (!Files.exists(file)) {
+        return "Not run: it needs " + Home.shown(file) + ". Build it with ./mvnw package.";
+      }
+    }
+    return "";
+  }
+
+  /** Shows the decisions; verdicts only where they decide. */
+  private void echo(String line) {
+    boolean verdict = line.startsWith("    ");
+    if (!verdict || line.startsWith("    FAIL")) {
+      String shown = "  " + line;
+      say(shown.length() <= WIDTH ? shown : shown.substring(0, WIDTH - 1) + "…");
+    }
+  }
+
+  private void say(String line) {
+    if (!quiet) {
+      out.println(line);
+    }
+  }
+}
