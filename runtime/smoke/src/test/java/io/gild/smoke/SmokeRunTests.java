@@ -376,6 +376,26 @@ class SmokeRunTests {
   }
 
   @Test
+  void findsAProcessWithSeveralEndpointsBesideADamagedFile() throws Exception {
+    start("", "", DeskApplication::spending);
+    try (DeskApplication second = DeskApplication.start(settings, question -> "another")) {
+      Files.writeString(folder.resolve("data/control/1.json"), "{");
+      long pid = ProcessHandle.current().pid();
+
+      assertThat(second.url()).isNotEqualTo(application.url());
+      assertThat(ControlPoint.living(folder.resolve("data"))).hasSize(2);
+      assertThat(SmokeTarget.ofSettings(settings).control().pid()).isEqualTo(pid);
+      assertResult(SmokeTest.TELEMETRY, Outcome.PASSED, "110 tokens");
+
+      application.close();
+      application = null;
+      SmokeTarget left = SmokeTarget.ofProcess(pid, settings, folder.resolve("data"));
+      assertThat(SmokeRun.of(left, settings).run(SmokeTest.HEALTH).outcome())
+          .isEqualTo(Outcome.PASSED);
+    }
+  }
+
+  @Test
   void ignoresTheFileOfAnEarlierProcess() throws Exception {
     Path control = Files.createDirectories(folder.resolve("data/control"));
     long pid = ProcessHandle.current().pid();
