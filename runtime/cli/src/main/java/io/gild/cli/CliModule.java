@@ -31,6 +31,7 @@ public final class CliModule implements SettingsModule {
         RunsCommand.class,
         DlqCommand.class,
         RolloutCommand.class,
+        SmokeCommand.class,
         ConfigCommand.class);
   }
 }

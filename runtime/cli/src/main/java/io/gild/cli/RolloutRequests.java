@@ -22,6 +22,7 @@ final class RolloutRequests {
       String what)
       throws RolloutException, InterruptedException {
     RolloutRecord before = rollouts.find(name);
+    String known = rollouts.problem(name);
     rollouts.request(name, request, person.who(), person.reason());
     long end = System.nanoTime() + MOST_WAIT_NANOS;
     while (System.nanoTime() < end) {
@@ -29,6 +30,10 @@ final class RolloutRequests {
       if (now != null && changed(before, now)) {
         options.out().println(RolloutText.line(now));
         return 0;
+      }
+      String problem = rollouts.problem(name);
+      if (!problem.isEmpty() && !problem.equals(known)) {
+        throw new RolloutException(problem);
       }
       Thread.sleep(POLL_MILLIS);
     }

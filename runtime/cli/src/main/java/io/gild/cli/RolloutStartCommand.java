@@ -46,11 +46,12 @@ final class RolloutStartCommand implements Callable<Integer> {
       RolloutPlan plan = RolloutPlan.of(settings, name);
       return RolloutSettings.JVM.equals(plan.settings().engine())
           ? RolloutRequests.ask(options, rollouts, name, Rollouts.Request.START, person, "start")
-          : control(settings);
+          : control(settings, plan);
     });
   }
 
-  private int control(Settings settings) throws RolloutException, InterruptedException {
+  private int control(Settings settings, RolloutPlan plan)
+      throws RolloutException, InterruptedException {
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Thread interrupted =
@@ -71,6 +72,7 @@ final class RolloutStartCommand implements Callable<Integer> {
         options.out().println("Rollout " + name + " is continued.");
       } else {
         runner.start(person.who());
+        plan.estimates().forEach(line -> options.out().println("  " + line));
       }
       record =
           runner.run(

@@ -58,7 +58,8 @@ final class RolloutStatusCommand implements Callable<Integer> {
       throws RolloutException {
     RolloutRecord record = rollouts.find(each);
     if (record == null) {
-      options.out().println(each + ": not started");
+      String problem = rollouts.problem(each);
+      options.out().println(each + ": not started" + (problem.isEmpty() ? "" : "; " + problem));
       return;
     }
     options.out().println(RolloutText.line(record));

@@ -8,6 +8,7 @@ import io.gild.evaluation.spi.Verdict;
 import io.gild.gates.CheckResult;
 import io.gild.gates.Outcome;
 import io.gild.golden.AnswerCheck;
+import io.gild.golden.GoldenSpec;
 import io.gild.golden.WeightedCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,6 +119,19 @@ public final class Validators {
               check.text(), verdict.outcome(), verdict.score(), check.weight(), verdict.reason()));
     }
     return results;
+  }
+
+  /**
+   * Judges a task by the results of its checks: each check must pass or, with a pass score, the
+   * weighted mean must reach it and each required check pass.
+   *
+   * @param task the task
+   * @param results the results of the checks of its turns and of its own, in their order
+   * @return the verdict, with the weighted mean as score
+   */
+  public static Verdict verdict(GoldenSpec task, List<CheckResult> results) {
+    Scored scored = Scored.of(task, results);
+    return new Verdict(scored.outcome(), scored.score(), scored.message());
   }
 
   private static String text(Evidence evidence) {

@@ -73,6 +73,7 @@ final class RecentCalls {
     line.put("version", call.method().version());
     line.put("seconds", call.elapsed().toNanos() / NANOS);
     line.put("outcome", call.outcome().name().toLowerCase(Locale.ROOT));
+    line.put("attempts", call.attempts());
     line.put("usd", call.nanoUsd() < 0 ? null : call.nanoUsd() / NANOS);
     long tokens = call.usage().get(TokenKind.INPUT) + call.usage().get(TokenKind.OUTPUT);
     line.put("tokens", tokens == 0 ? null : tokens);

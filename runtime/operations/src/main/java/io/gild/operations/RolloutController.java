@@ -192,11 +192,11 @@ public final class RolloutController implements AutoCloseable {
     long now = clock.nanoTime();
     long passed = Math.min(Math.max(0, now - lastTick), LONGEST_TICK);
     lastTick = now;
-    if (history.isEmpty()) {
-      return false;
-    }
     try {
       takeRequests();
+      if (history.isEmpty()) {
+        return false;
+      }
       if (!history.state().isFinal() || history.isPending()) {
         advance(passed);
       }
@@ -421,6 +421,7 @@ public final class RolloutController implements AutoCloseable {
     try {
       start(who);
     } catch (RolloutException refused) {
+      GildLog.info("Rollout " + plan.name() + " does not start: " + refused.getMessage());
       log.problem(String.valueOf(refused.getMessage()));
     }
   }

@@ -131,6 +131,16 @@ public record RolloutPlan(String name, RolloutSettings settings, RolloutDefaults
     return or(settings.noData(), defaults.noData());
   }
 
+  /**
+   * Estimates the traffic that the verdicts need, for a present version that fails 1 % of its calls
+   * and whose latency and cost vary as much as their mean.
+   *
+   * @return a sentence for each criterion, which says if the steps cannot decide it
+   */
+  public List<String> estimates() {
+    return new TrafficEstimate(this).lines();
+  }
+
   private static <T> T or(@Nullable T own, T usual) {
     return own == null ? usual : own;
   }

@@ -86,6 +86,16 @@ public final class Rollouts {
   }
 
   /**
+   * Returns what keeps a rollout from starting or going on.
+   *
+   * @param name its name
+   * @return the problem, or an empty text
+   */
+  public String problem(String name) {
+    return folder.read(name).problem();
+  }
+
+  /**
    * Returns what was measured of a rollout, some seconds ago at most while a controller runs.
    *
    * @param plan the rollout

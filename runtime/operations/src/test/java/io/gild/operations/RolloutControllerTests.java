@@ -206,6 +206,16 @@ class RolloutControllerTests {
   }
 
   @Test
+  void startsWhenAskedByAnotherProcess() throws Exception {
+    RolloutController waiting = open();
+    assertThat(waiting.tick()).isFalse();
+    rollouts().request("search-2", Request.START, "ada", "");
+    waiting.tick();
+
+    assertThat(waiting.record().state()).isEqualTo(RolloutState.RUNNING);
+  }
+
+  @Test
   void refusesWhatDoesNotFit() throws Exception {
     assertThatThrownBy(() -> rollouts().request("search-2", Request.PAUSE, "ada", ""))
         .isInstanceOf(RolloutException.class)

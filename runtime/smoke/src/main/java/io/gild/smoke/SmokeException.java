@@ -2,8 +2,9 @@ package io.gild.smoke;
 
 import io.gild.config.Experimental;
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
-/** Something could not be done: what was found and what was expected. */
+/** Smoke tests or golden tasks cannot begin: what was found, what was expected, what to do. */
 @Experimental
 public final class SmokeException extends RuntimeException {
 
@@ -15,6 +16,16 @@ public final class SmokeException extends RuntimeException {
    * @param message what was found and what was expected
    */
   public SmokeException(String message) {
-    super(message);
+    this(message, null);
+  }
+
+  /**
+   * Creates an exception.
+   *
+   * @param message what was found and what was expected
+   * @param cause why
+   */
+  public SmokeException(String message, @Nullable Throwable cause) {
+    super(message, cause);
   }
 }

@@ -1,4 +1,6 @@
-/** Eight smoke tests of a running application, made from what it declares. */
+/**
+ * Eight smoke tests of a running application, and golden tasks that both versions of one answer.
+ */
 @NullMarked
 package io.gild.smoke;
 
