@@ -114,7 +114,7 @@ class KilledControllerTests {
   }
 
   private boolean isControlledBy(Process controller) {
-    String owner = rollouts.controller(NAME);
+    String owner = rollouts.controller(NAME); // takes the lock for a moment, as a status does
     return owner != null && owner.contains(Long.toString(controller.pid()));
   }
 
