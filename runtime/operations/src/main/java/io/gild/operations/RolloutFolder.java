@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class RolloutFolder {
   private static final String LOCK = ".rollout.lock";
   private static final String REQUESTS = ".requests.jsonl";
   private static final String PROGRESS = ".progress.json";
+  private static final int LOCK_TRIES = 20;
+  private static final long LOCK_PAUSE_MILLIS = 15;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
 
   private final Path folder;
@@ -61,13 +64,30 @@ final class RolloutFolder {
    * @throws RolloutException if another controller has it, with that one's name
    */
   OwnedFile lock(String name) throws RolloutException {
+    Path file = folder.resolve(requireName(name) + LOCK);
+    for (int i = 1; ; i++) {
+      try {
+        return OwnedFile.take(file);
+      } catch (OwnedFile.TakenException taken) {
+        // Who asks for the owner has the lock for a moment.
+        if (i == LOCK_TRIES || !pause()) {
+          throw new RolloutException(
+              "the rollout " + name + " is controlled by " + taken.owner() + " already", taken);
+        }
+      } catch (IOException e) {
+        throw new RolloutException("the rollout " + name + " cannot be locked in " + folder, e);
+      }
+    }
+  }
+
+  /** Returns whether the thread was not interrupted meanwhile. */
+  private static boolean pause() {
     try {
-      return OwnedFile.take(folder.resolve(requireName(name) + LOCK));
-    } catch (OwnedFile.TakenException taken) {
-      throw new RolloutException(
-          "the rollout " + name + " is controlled by " + taken.owner() + " already", taken);
-    } catch (IOException e) {
-      throw new RolloutException("the rollout " + name + " cannot be locked in " + folder, e);
+      TimeUnit.MILLISECONDS.sleep(LOCK_PAUSE_MILLIS);
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

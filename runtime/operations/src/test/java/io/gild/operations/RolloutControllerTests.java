@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +97,30 @@ class RolloutControllerTests {
 
   private Rollouts rollouts() {
     return new Rollouts(folder.resolve("rollouts"));
+  }
+
+  @Test
+  void takesControlWhileSomebodyAsksWhoHasIt() throws Exception {
+    started().close();
+    controller = null;
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread asking =
+        new Thread(() -> {
+          while (!ended.get()) {
+            rollouts().controller("search-2");
+            LockSupport.parkNanos(1_000_000);
+          }
+        });
+    asking.start();
+    try {
+      for (int i = 0; i < 20; i++) {
+        open().close();
+      }
+    } finally {
+      ended.set(true);
+      asking.join();
+      controller = null;
+    }
   }
 
   @Test

@@ -2,18 +2,22 @@ package io.gild.benchmarks;
 
 import io.gild.judging.CanaryCriterion;
 import io.gild.judging.CanaryJudge;
-import io.gild.judging.JudgeRates;
 import io.gild.judging.CanaryVerdict;
+import io.gild.judging.JudgeRates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** How often judges of rollouts are wrong, and what they need. Simulated, with fixed seeds. */
+/**
+ * How often judges of rollouts are wrong, and what they need: simulated, with fixed seeds. What a
+ * crash and a switch do to requests: measured behind HAProxy.
+ */
 final class OperationsSuite {
 
   private static final int ROLLOUTS = 10_000;
@@ -36,13 +40,28 @@ final class OperationsSuite {
     this.quick = options.effort().rounds() < Effort.USUAL.rounds();
   }
 
-  static List<Row> run(BenchmarkOptions options, Consumer<String> progress) {
+  static List<Row> run(BenchmarkOptions options, Consumer<String> progress) throws Exception {
     OperationsSuite suite = new OperationsSuite(options, progress);
     suite.measure("aa-false-rollback", RolloutScenario.same(), ROLLOUTS);
     suite.measure("power-error-rate", RolloutScenario.errors(), POWER_ROLLOUTS);
     suite.measure("power-latency", RolloutScenario.latency(), POWER_ROLLOUTS);
     suite.measure("power-quality", RolloutScenario.quality(), POWER_ROLLOUTS);
+    RolloutMeasurements rollouts = new RolloutMeasurements(suite.quick);
+    suite.behindHaproxy("switch-failures", rollouts::switches);
+    suite.behindHaproxy("crash-to-rollback-seconds", rollouts::crashes);
     return suite.rows;
+  }
+
+  private void behindHaproxy(String name, Callable<Row> measured) throws Exception {
+    if (!name.startsWith(options.only())) {
+      return;
+    }
+    if (RolloutMeasurements.canRun()) {
+      progress.accept(name);
+      rows.add(measured.call());
+    } else {
+      progress.accept(name + ": not run: haproxy is not installed");
+    }
   }
 
   private void measure(String name, RolloutScenario scenario, int rollouts) {

@@ -1,8 +1,8 @@
 package io.gild.benchmarks;
 
-import io.gild.judging.TrafficInterval;
 import io.gild.judging.CallSamples;
 import io.gild.judging.ScorePair;
+import io.gild.judging.TrafficInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param name what is compared with what
  * @param unit the unit of the times
  * @param ours our side
- * @param baseline the other side
+ * @param baseline the other side; {@code NaN} if there is none
  * @param measured the measured value if the name does not contain it; may be empty
  */
 record Row(String name, String unit, Score ours, Score baseline, String measured) {
@@ -31,8 +31,10 @@ record Row(String name, String unit, Score ours, Score baseline, String measured
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", name);
     fields.put("ours", rounded(ours.time()));
-    fields.put("baseline", rounded(baseline.time()));
-    fields.put("ratio", Math.round(ratio() * 1000) / 1000.0);
+    if (!Double.isNaN(baseline.time())) {
+      fields.put("baseline", rounded(baseline.time()));
+      fields.put("ratio", Math.round(ratio() * 1000) / 1000.0);
+    }
     fields.put("unit", unit);
     putBoth(fields, "Error", ours.error(), baseline.error());
     putBoth(fields, "Cpu", ours.cpu(), baseline.cpu());

@@ -1,8 +1,8 @@
 package io.gild.benchmarks;
 
-import io.gild.judging.TrafficInterval;
 import io.gild.judging.CallSamples;
 import io.gild.judging.ScorePair;
+import io.gild.judging.TrafficInterval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -56,7 +56,8 @@ final class SimulatedRollout {
     }
     CallSamples stable = calls(CALLS - canary, RolloutScenario.ERROR_RATE, 1, 1);
     CallSamples tested = calls(canary, scenario.errorRate(), scenario.slower(), scenario.dearer());
-    return new TrafficInterval(stable, tested, second % GOLDEN_EVERY == 0 ? List.of(golden()) : List.of());
+    return new TrafficInterval(
+        stable, tested, second % GOLDEN_EVERY == 0 ? List.of(golden()) : List.of());
   }
 
   private CallSamples calls(int calls, double errorRate, double slower, double dearer) {

@@ -1,8 +1,8 @@
 package io.gild.benchmarks;
 
-import io.gild.judging.TrafficInterval;
 import io.gild.judging.CallSamples;
 import io.gild.judging.ScorePair;
+import io.gild.judging.TrafficInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +63,8 @@ final class ThresholdJudge implements LookingJudge {
     return (double) errors / calls;
   }
 
-  private double[] values(Function<TrafficInterval, CallSamples> side, Function<CallSamples, double[]> values) {
+  private double[] values(
+      Function<TrafficInterval, CallSamples> side, Function<CallSamples, double[]> values) {
     return minute.stream().map(side).map(values).flatMapToDouble(Arrays::stream).toArray();
   }
 

@@ -55,11 +55,15 @@ enum CanaryCase {
             .collect(Collectors.toMap(each -> Wording.question(each.text()), Question::intent));
     return request -> {
       String question = Wording.question(request.lastUserText());
-      boolean mistaken =
-          request.model().equals(WRONG.model) && Difficulty.fraction(question) < WRONG_PART;
+      boolean mistaken = request.model().equals(WRONG.model) && mistakes(question);
       String intent = mistaken ? MISTAKE : intents.getOrDefault(question, MISTAKE);
       return ModelAnswer.text("Intent: " + intent + "\nAnswer: I will look after it right away.");
     };
+  }
+
+  /** Returns whether the wrong version mistakes a question; always the same for the same one. */
+  static boolean mistakes(String text) {
+    return Difficulty.fraction(Wording.question(text)) < WRONG_PART;
   }
 
   /** Returns the name of the rollout. */

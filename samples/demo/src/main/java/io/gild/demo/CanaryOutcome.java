@@ -55,7 +55,10 @@ record CanaryOutcome(
       return "all criteria";
     }
     String cause = RolloutPicture.cause(decision());
-    return cause.contains(" is DOWN ") ? "health check" : cause;
+    if (cause.contains(" is DOWN ")) {
+      return "health check";
+    }
+    return cause.startsWith("a smoke test failed") ? "smoke test" : cause;
   }
 
   /** Returns the seconds from the fault to the decision. */

@@ -82,7 +82,11 @@ class KilledControllerTests {
     Process controller = site.gild("controller-" + kill, "start", NAME);
     try {
       awaitControl(controller, before);
-      assertThat(awaitAgreement(controller)).as("journal and proxy after kill %d", kill).isTrue();
+      assertThat(awaitAgreement(controller))
+          .as(
+              "journal and proxy after %d kills: %s, %d; %s",
+              kill - 1, rollouts.find(NAME), site.share(), site.printed("controller-" + kill))
+          .isTrue();
       if (kill % SECOND_EVERY == 0) {
         refusesASecondOne(controller);
       }
@@ -110,7 +114,7 @@ class KilledControllerTests {
   }
 
   private boolean isControlledBy(Process controller) {
-    String owner = rollouts.controller(NAME);
+    String owner = rollouts.controller(NAME); // takes the lock for a moment, as a status does
     return owner != null && owner.contains(Long.toString(controller.pid()));
   }
 
