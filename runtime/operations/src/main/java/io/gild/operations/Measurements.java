@@ -97,6 +97,12 @@ final class Measurements {
     return judge.assess();
   }
 
+  /** Forgets what was measured in a run before. */
+  void restart() {
+    judge.restart();
+    sources.forEach(each -> each.silentNanos = 0);
+  }
+
   Map<String, @Nullable Object> state() {
     return new LinkedHashMap<>(judge.state());
   }

@@ -10,7 +10,6 @@ import io.gild.operations.spi.Share;
 import io.gild.operations.spi.TrafficEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class RolloutController implements AutoCloseable {
 
   private static final long LONGEST_TICK = TimeUnit.SECONDS.toNanos(15);
-  private static final long SAVE_EVERY = TimeUnit.SECONDS.toNanos(5);
 
   private final RolloutPlan plan;
   private final TrafficEngine engine;
@@ -40,10 +38,9 @@ public final class RolloutController implements AutoCloseable {
   private final RolloutLog log;
   private final Object notifier;
   private final StepWatch step;
-  private final Reassertion reassertion;
+  private final ShareKeeper shares;
+  private final Progress progress;
   private long lastTick;
-  private long lastSave;
-  private long engineSilent;
   private long drained;
   private volatile @Nullable Assessment lastAssessment;
 
@@ -63,9 +60,9 @@ public final class RolloutController implements AutoCloseable {
         new Preparation(
             plan, history, log, parts.smoke(), folder.path().resolve(plan.name() + ".output.log"));
     this.step = new StepWatch(plan);
-    this.reassertion = new Reassertion(plan, engine, parts.audit(), clock);
+    this.shares = new ShareKeeper(plan, engine, history, log, parts.audit(), clock);
+    this.progress = new Progress(folder, plan.name(), history, step, measurements, clock);
     this.lastTick = clock.nanoTime();
-    this.lastSave = lastTick;
   }
 
   /**
@@ -106,17 +103,7 @@ public final class RolloutController implements AutoCloseable {
           "its settings or files changed while it was under way");
       return;
     }
-    Map<?, ?> progress = folder.progress(plan.name());
-    if (RolloutLines.number(progress, "run") == history.run()) {
-      measurements.restore(map(progress, "judge"));
-      if (RolloutLines.number(progress, "decision") == history.last().number()) {
-        step.restore(map(progress, "step"));
-      }
-    }
-  }
-
-  private static Map<?, ?> map(Map<?, ?> from, String key) {
-    return from.get(key) instanceof Map<?, ?> map ? map : Map.of();
+    progress.restore();
   }
 
   /**
@@ -135,6 +122,7 @@ public final class RolloutController implements AutoCloseable {
       RolloutState first = preparation.isNeeded() ? RolloutState.STARTING : RolloutState.RUNNING;
       log.start(first, who, "started by " + who);
       step.restart();
+      measurements.restart();
     } catch (IOException | UncheckedIOException e) {
       throw new RolloutException("the rollout " + plan.name() + " cannot be written down", e);
     }
@@ -201,10 +189,7 @@ public final class RolloutController implements AutoCloseable {
       if (!history.state().isFinal() || history.isPending()) {
         advance(passed);
       }
-      if (now - lastSave >= SAVE_EVERY) {
-        lastSave = now;
-        save();
-      }
+      progress.saveSometimes();
     } catch (IOException | UncheckedIOException failure) {
       GildLog.faultOnce("Writing down the rollout " + plan.name(), failure);
     }
@@ -224,27 +209,22 @@ public final class RolloutController implements AutoCloseable {
     }
   }
 
-  /** Sets the share of the last decision; returns whether that is done. */
   private boolean carryOut(long passed) throws IOException {
-    RolloutEvent last = history.last();
-    int before = history.before();
-    try {
-      log.done(before, engine.set(last.share()));
-      engineSilent = 0;
-      return true;
-    } catch (RolloutException failed) {
-      engineFailed(String.valueOf(failed.getMessage()), passed);
-      return false;
-    }
+    boolean done = shares.carryOut(passed);
+    takeBackIfLost();
+    return done;
   }
 
-  /** Takes the new version back if its share cannot be set for a while; that is tried for ever. */
-  private void engineFailed(String problem, long passed) throws IOException {
-    log.problem(problem);
-    engineSilent += passed;
-    if (engineSilent >= plan.defaults().silence().toNanos()
-        && history.state() != RolloutState.ROLLING_BACK) {
-      rollBack(RolloutLog.GILD, "the shares could not be set: " + problem);
+  private void checkShare(long passed) throws IOException {
+    shares.check(passed);
+    takeBackIfLost();
+  }
+
+  /** Takes the new version back if shares cannot be set for a while; that is tried for ever. */
+  private void takeBackIfLost() throws IOException {
+    String lost = shares.lost();
+    if (!lost.isEmpty() && history.state() != RolloutState.ROLLING_BACK) {
+      rollBack(RolloutLog.GILD, lost);
     }
   }
 
@@ -356,35 +336,22 @@ public final class RolloutController implements AutoCloseable {
   /** Waits for the new version's running calls before its process is stopped. */
   private void endRollback(long passed) throws IOException {
     drained += passed;
-    if (drained < plan.defaults().drainTimeout().toNanos() && isCanaryBusy()) {
+    if (drained < plan.defaults().drainTimeout().toNanos() && shares.isCanaryBusy()) {
       return;
     }
     preparation.stop();
     decide(RolloutState.ROLLED_BACK, 0, history.last().who(), history.last().reason());
   }
 
-  private boolean isCanaryBusy() {
-    try {
-      return engine.running(true) > 0;
-    } catch (RolloutException unknown) {
-      return false;
-    }
-  }
-
   private void rollBack(String who, String reason) throws IOException {
     drained = 0;
-    decide(RolloutState.ROLLING_BACK, 0, who, reason);
-    carryOut(0);
-  }
-
-  private void checkShare(long passed) throws IOException {
     try {
-      reassertion.check(history);
-      engineSilent = 0;
-      log.problem("");
-    } catch (RolloutException failed) {
-      engineFailed(String.valueOf(failed.getMessage()), passed);
+      decide(RolloutState.ROLLING_BACK, 0, who, reason);
+    } catch (IOException full) {
+      shares.takeBackUnwritten();
+      throw full;
     }
+    carryOut(0);
   }
 
   private void decide(RolloutState state, int share, String who, String reason) throws IOException {
@@ -441,23 +408,11 @@ public final class RolloutController implements AutoCloseable {
     }
   }
 
-  /** Keeps what was measured, for a controller after this one. */
-  private void save() throws IOException {
-    Map<String, @Nullable Object> progress = new LinkedHashMap<>();
-    progress.put("run", history.run());
-    progress.put("decision", history.last().number());
-    progress.put("step", step.state());
-    progress.put("judge", measurements.state());
-    folder.saveProgress(plan.name(), progress);
-  }
-
   /** Gives the control up; the shares stay as they are. */
   @Override
   public void close() {
     try {
-      if (!history.isEmpty()) {
-        save();
-      }
+      progress.save();
       measurements.close();
       log.close();
     } catch (IOException failure) {

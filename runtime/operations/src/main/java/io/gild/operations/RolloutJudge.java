@@ -35,7 +35,8 @@ final class RolloutJudge {
 
   private final List<CanaryCriterion> criteria;
   private final JudgeRates rates;
-  private final Guard guard;
+  private final GuardLimits limits;
+  private Guard guard;
   private CanaryJudge judge;
   private @Nullable Assessment assessed;
   private long enough;
@@ -43,7 +44,8 @@ final class RolloutJudge {
   RolloutJudge(RolloutPlan plan) {
     this.criteria = criteria(plan);
     this.rates = new JudgeRates(plan.defaults().falseRollbackRate(), FALSE_PASS);
-    this.guard = new Guard(limits(plan));
+    this.limits = limits(plan);
+    this.guard = new Guard(limits);
     this.judge = CanaryJudge.of(criteria, rates);
   }
 
@@ -193,6 +195,14 @@ final class RolloutJudge {
     return assessment.decisive().stream()
         .map(each -> each.name() + ": " + each.reason())
         .collect(Collectors.joining("; "));
+  }
+
+  /** Forgets all calls. */
+  void restart() {
+    judge = CanaryJudge.of(criteria, rates);
+    guard = new Guard(limits);
+    assessed = null;
+    enough = 0;
   }
 
   Map<String, @Nullable Object> state() {

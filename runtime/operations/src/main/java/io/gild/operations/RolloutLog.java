@@ -92,15 +92,29 @@ final class RolloutLog implements Closeable {
   void done(int before, Share set) throws IOException {
     RolloutEvent event = history.last().done(set.achieved(), set.note());
     Map<String, @Nullable Object> decision = auditLine(event, before);
-    audit.append(List.of(decision), clock.now());
+    String unwritten = audited(decision);
     Map<String, @Nullable Object> line = line(RolloutLines.DONE);
     line.put("achieved", set.achieved());
     line.put("note", set.note());
     write(line);
+    if (!unwritten.isEmpty()) {
+      problem(unwritten);
+    }
     try {
       notifier.accept(decision);
     } catch (RuntimeException fault) {
       GildLog.faultOnce("Telling about the rollout " + plan.name(), fault);
+    }
+  }
+
+  /** A log that was tampered with, or cannot be written, must not keep a bad version in place. */
+  private String audited(Map<String, @Nullable Object> decision) {
+    try {
+      audit.append(List.of(decision), clock.now());
+      return "";
+    } catch (RuntimeException unwritable) {
+      GildLog.faultOnce("The audit log " + audit.file(), unwritable);
+      return "the audit log cannot be written: " + unwritable.getMessage();
     }
   }
 

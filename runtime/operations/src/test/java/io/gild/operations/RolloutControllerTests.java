@@ -341,6 +341,45 @@ class RolloutControllerTests {
   }
 
   @Test
+  void comparesAnewWhenItIsStartedAgain() throws Exception {
+    RolloutController running = started();
+    telemetry.canaryErrors = 0.2;
+    assertThat(run(running, Duration.ofHours(1)).state()).isEqualTo(RolloutState.ROLLED_BACK);
+
+    telemetry.canaryErrors = 0.01;
+    running.start("ada");
+    assertThat(run(running, Duration.ofHours(1)).state()).isEqualTo(RolloutState.PROMOTED);
+    assertThat(running.record().run()).isEqualTo(2);
+  }
+
+  @Test
+  void takesAVersionBackAlthoughTheAuditLogWasTamperedWith() throws Exception {
+    RolloutController running = started();
+    run(running, Duration.ofSeconds(5));
+    Path log = AuditLog.in(folder).file();
+    Files.writeString(log, Files.readString(log).replace("ada", "eve"));
+    telemetry.canaryErrors = 1;
+
+    RolloutRecord record = run(running, Duration.ofMinutes(1));
+    assertThat(record.state()).isEqualTo(RolloutState.ROLLED_BACK);
+    assertThat(record.problem()).contains("audit log");
+    assertThat(traffic.share).isZero();
+  }
+
+  @Test
+  void takesAVersionBackAlthoughNothingCanBeWritten() throws Exception {
+    RolloutController running = started();
+    run(running, Duration.ofSeconds(5));
+    Path journal = folder.resolve("rollouts/search-2.rollout.jsonl");
+    Files.move(journal, folder.resolve("moved"));
+    Files.createDirectory(journal);
+    telemetry.canaryErrors = 1;
+    run(running, Duration.ofMinutes(1));
+
+    assertThat(traffic.share).isZero();
+  }
+
+  @Test
   void writesEachDecisionToTheAuditLog() throws Exception {
     telemetry.canaryErrors = 0.03;
     run(started(), Duration.ofHours(1));
