@@ -87,7 +87,7 @@ final class RolloutStage implements AutoCloseable {
             .replaceAll("(inter|fastinter|downinter) \\w+", "$1 200ms")
             .replace("127.0.0.1:8081", "127.0.0.1:" + stablePorts.answers())
             .replace("127.0.0.1:8082", "127.0.0.1:" + canaryPorts.answers())
-        + "\n  # For the demo alone: names the server, so that failures can be counted by version.\n"
+        + "\n  timeout check 2s\n  # For the demo alone: names the server, so that failures can be counted by version.\n"
         + "  http-after-response set-header "
         + SteadyLoad.SERVED_BY
         + " %s\n";
