@@ -13,10 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Checks that the audit log of the gates was not changed. */
+/** Checks that the audit log of gates and rollouts was not changed. */
 @Command(
     name = "audit",
-    description = "Checks that the audit log of the quality gates was not changed.",
+    description = "Checks that the audit log of quality gates and rollouts was not changed.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class AuditCommand implements Callable<Integer> {
@@ -46,7 +46,7 @@ final class AuditCommand implements Callable<Integer> {
       spec.commandLine()
           .getErr()
           .println(
-              "gild: no gate wrote to an audit log in "
+              "gild: no gate or rollout wrote to an audit log in "
                   + log.file()
                   + ", so there is nothing to check. Name the folder of the log with --data.");
       return 1;

@@ -48,6 +48,7 @@ final class DlqOptions {
     try (GildRuntime runtime =
         GildRuntime.builder()
             .discover(DlqOptions.class.getClassLoader())
+            .unstarted()
             .settings(place.load(spec))
             .build()) {
       CoordinationSettings settings = runtime.settings().get(CoordinationSettings.SECTION);

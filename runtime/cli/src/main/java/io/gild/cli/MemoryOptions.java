@@ -55,7 +55,7 @@ final class MemoryOptions {
 
   private int open(Use use, boolean writable) throws IOException {
     try (GildRuntime runtime =
-        GildRuntime.builder().discover(loader()).settings(place.load(spec)).build()) {
+        GildRuntime.builder().discover(loader()).unstarted().settings(place.load(spec)).build()) {
       if (writable) {
         return use.with(AgentMemory.of(runtime));
       }

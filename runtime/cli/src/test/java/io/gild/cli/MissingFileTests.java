@@ -52,7 +52,7 @@ class MissingFileTests {
       value = {
         "config missing | missing: no such file of settings",
         "config --check -cp missing | gild: no file missing of --classpath",
-        "audit --data=missing | no gate wrote to an audit log in missing/audit/gates.jsonl",
+        "audit --data=missing | no gate or rollout wrote to an audit log in missing/audit/gates.jsonl",
         "audit --data=missing --head=1:HASH | missing/audit/gates.jsonl",
       })
   void ofSettingsAndOfTheAuditLog(String command, String message) throws IOException {

@@ -282,6 +282,9 @@ class SmokeCommandTests {
       assertThat(runWithSettings("http://127.0.0.1:" + open.port(), "--json")).isEqualTo(1);
       assertThat(result("authentication")).startsWith("FAILED").contains("expected 401");
       assertThat(result("agent-call")).startsWith("PASSED");
+      runWithSettings("http://127.0.0.1:" + open.port(), "--json", "--agent", "desk");
+      assertThat(result("agent-call")).startsWith("PASSED");
+      assertThat(result("performance")).startsWith("PASSED");
     }
   }
 }

@@ -30,6 +30,7 @@ public final class RuntimeBuilder {
   private RandomGenerator random = new SharedRandom();
   private Settings settings = Settings.defaults();
   private Mode mode = Mode.ENFORCE;
+  private boolean starts = true;
   private @Nullable Function<MethodSpec, Policies> policySource;
 
   RuntimeBuilder() {}
@@ -150,6 +151,17 @@ public final class RuntimeBuilder {
   }
 
   /**
+   * Leaves the modules unstarted: a tool that reads an application's data must not control its
+   * rollouts, listen on its ports or do its regular work beside it.
+   *
+   * @return this builder
+   */
+  public RuntimeBuilder unstarted() {
+    starts = false;
+    return this;
+  }
+
+  /**
    * Builds the runtime.
    *
    * @return a runtime without any methods yet
@@ -163,7 +175,9 @@ public final class RuntimeBuilder {
             new Carriers(carriers),
             new CallListeners(listeners),
             providers);
-    modules.forEach(module -> start(module, runtime));
+    if (starts) {
+      modules.forEach(module -> start(module, runtime));
+    }
     return runtime;
   }
 

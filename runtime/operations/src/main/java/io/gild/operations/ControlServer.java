@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -75,12 +76,46 @@ final class ControlServer implements AutoCloseable {
               return thread;
             });
     http.setExecutor(threads);
-    Path file = data.resolve("control").resolve(ProcessHandle.current().pid() + ".json");
+    Path file = ownFile(data.resolve("control"), http.getAddress().getPort());
     ControlServer control = new ControlServer(http, threads, token, file, routes);
     http.createContext("/", control::answer);
     JdkHttpServers.startOnDaemon(http, "gild-control");
     control.describe(token);
     return control;
+  }
+
+  /** Returns the file of this endpoint; a second one in this process has its port in the name. */
+  private static Path ownFile(Path folder, int port) throws IOException {
+    PrivateFiles.createDirectories(folder);
+    forgetEnded(folder);
+    long pid = ProcessHandle.current().pid();
+    Path usual = folder.resolve(pid + ".json");
+    return Files.exists(usual) ? folder.resolve(pid + "-" + port + ".json") : usual;
+  }
+
+  /** Deletes what processes left that were killed, also one that had this process's number. */
+  private static void forgetEnded(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
+      for (Path file : files) {
+        String pid = String.valueOf(file.getFileName()).replaceFirst("(-\\d+)?\\.json$", "");
+        if (!pid.matches("\\d{1,18}") || isWriter(Long.parseLong(pid), file)) {
+          continue;
+        }
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** Returns whether the process runs and can have written the file: it is older. */
+  private static boolean isWriter(long pid, Path file) throws IOException {
+    Instant written = Files.getLastModifiedTime(file).toInstant();
+    ProcessHandle process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive).orElse(null);
+    return process != null
+        && process
+            .info()
+            .startInstant()
+            .map(started -> !started.isAfter(written.plusSeconds(1)))
+            .orElse(true);
   }
 
   private static String randomToken() {
@@ -95,7 +130,6 @@ final class ControlServer implements AutoCloseable {
     description.put("url", url());
     description.put("token", plainToken);
     description.put("since", Instant.now().toString());
-    PrivateFiles.createDirectories(file.resolveSibling(""));
     PrivateFiles.write(file, Json.write(description));
   }
 

@@ -3,7 +3,7 @@ package io.gild.operations;
 import io.gild.config.Experimental;
 
 /**
- * Who is told about decisions.
+ * Where decisions are posted.
  *
  * @param url receives each decision as a POST request with JSON
  * @param secretEnv environment variable that holds the secret of the signature

@@ -44,6 +44,7 @@ public final class RolloutController implements AutoCloseable {
   private long lastTick;
   private long lastSave;
   private long engineSilent;
+  private long drained;
   private volatile @Nullable Assessment lastAssessment;
 
   RolloutController(RolloutParts parts, OwnedFile lock) {
@@ -218,7 +219,7 @@ public final class RolloutController implements AutoCloseable {
       case STARTING -> prepare(passed);
       case RUNNING, PAUSED -> judge(passed);
       case SETTLING -> settle(passed);
-      case ROLLING_BACK -> endRollback();
+      case ROLLING_BACK -> endRollback(passed);
       case PROMOTED, ROLLED_BACK -> {}
     }
   }
@@ -352,12 +353,26 @@ public final class RolloutController implements AutoCloseable {
     }
   }
 
-  private void endRollback() throws IOException {
+  /** Waits for the new version's running calls before its process is stopped. */
+  private void endRollback(long passed) throws IOException {
+    drained += passed;
+    if (drained < plan.defaults().drainTimeout().toNanos() && isCanaryBusy()) {
+      return;
+    }
     preparation.stop();
     decide(RolloutState.ROLLED_BACK, 0, history.last().who(), history.last().reason());
   }
 
+  private boolean isCanaryBusy() {
+    try {
+      return engine.running(true) > 0;
+    } catch (RolloutException unknown) {
+      return false;
+    }
+  }
+
   private void rollBack(String who, String reason) throws IOException {
+    drained = 0;
     decide(RolloutState.ROLLING_BACK, 0, who, reason);
     carryOut(0);
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources measure the versions; closed with the controller
  * @param store the folder of rollouts
  * @param audit where decisions are written
- * @param notifier is told about decisions, as they are in the audit log; must not wait
+ * @param notifier gets each decision as it is in the audit log; must not wait
  * @param smoke tests a new version on its own address
  * @param clock the clock
  */

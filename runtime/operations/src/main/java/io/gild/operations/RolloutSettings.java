@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param criteria what decides
  * @param guard what takes the new version back at once
  * @param noData what happens while there are too few calls
- * @param notifications who is told
+ * @param notifications where decisions are posted
  */
 @Experimental
 public record RolloutSettings(

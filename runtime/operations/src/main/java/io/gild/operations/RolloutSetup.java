@@ -81,19 +81,19 @@ public final class RolloutSetup {
 
   static Consumer<Map<String, @Nullable Object>> notifier(Settings settings, RolloutPlan plan)
       throws RolloutException {
-    NotifySettings told = plan.settings().notifications();
-    if (told == null) {
+    NotifySettings posted = plan.settings().notifications();
+    if (posted == null) {
       return decision -> {};
     }
-    String secret = System.getenv(told.secretEnv());
+    String secret = System.getenv(posted.secretEnv());
     if (secret == null || secret.isBlank()) {
       throw new RolloutException(
           "the environment variable "
-              + told.secretEnv()
+              + posted.secretEnv()
               + " must hold the secret of the notifications, but is not set");
     }
     return new Webhook(
-        URI.create(told.url()),
+        URI.create(posted.url()),
         secret,
         Rollouts.folder(settings).resolve("undelivered.jsonl"),
         FIRST_WAIT);

@@ -189,6 +189,19 @@ class RolloutControllerTests {
   }
 
   @Test
+  void takesNoStepBecauseAClockJumps() throws Exception {
+    RolloutController running = started();
+    run(running, Duration.ofSeconds(5));
+    clock.advance(Duration.ofDays(1));
+    run(running, Duration.ofSeconds(30));
+    assertThat(running.record().share()).isEqualTo(1_000);
+    running.close();
+    clock.advance(Duration.ofDays(1));
+
+    assertThat(run(open(), Duration.ofSeconds(3)).share()).isEqualTo(1_000);
+  }
+
+  @Test
   void pausesIfThereAreTooFewCalls() throws Exception {
     telemetry.callsPerRead = 0;
     RolloutController running = started();

@@ -2,6 +2,7 @@ package io.gild.smoke;
 
 import io.gild.config.Experimental;
 import io.gild.config.Json;
+import io.gild.core.GildLog;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ public record ControlPoint(long pid, URI url, String token) {
   }
 
   /**
-   * Finds the control endpoint of a process.
+   * Finds the control endpoint of a process; the first one, if it has several.
    *
    * @param data the data folder of the process
    * @param pid its process id
@@ -59,16 +60,19 @@ public record ControlPoint(long pid, URI url, String token) {
    * @throws SmokeException if the file is damaged or cannot be read
    */
   public static Optional<ControlPoint> ofProcess(Path data, long pid) {
-    Path file = folder(data).resolve(pid + ENDING);
-    return Files.exists(file) ? ifLiving(file) : Optional.empty();
+    Optional<ControlPoint> usual = ifLiving(folder(data).resolve(pid + ENDING));
+    return usual.isPresent()
+        ? usual
+        : living(data).stream().filter(each -> each.pid == pid).findFirst();
   }
 
   /**
-   * Finds the control endpoints of all processes that run.
+   * Finds the control endpoints of all processes that run. A damaged file is left out, and one line
+   * says so.
    *
    * @param data their data folder
-   * @return the endpoints, by process id; empty if there are none
-   * @throws SmokeException if a file is damaged or cannot be read
+   * @return the endpoints; empty if there are none
+   * @throws SmokeException if the folder cannot be read
    */
   public static List<ControlPoint> living(Path data) {
     List<ControlPoint> points = new ArrayList<>();
@@ -77,7 +81,7 @@ public record ControlPoint(long pid, URI url, String token) {
     }
     try (Stream<Path> files = Files.list(folder(data))) {
       for (Path file : files.filter(each -> each.toString().endsWith(ENDING)).sorted().toList()) {
-        ifLiving(file).ifPresent(points::add);
+        addIfLiving(file, points);
       }
     } catch (IOException unreadable) {
       throw new SmokeException(folder(data) + " cannot be read: " + unreadable, unreadable);
@@ -85,11 +89,39 @@ public record ControlPoint(long pid, URI url, String token) {
     return points;
   }
 
+  private static void addIfLiving(Path file, List<ControlPoint> points) {
+    try {
+      ifLiving(file).ifPresent(points::add);
+    } catch (SmokeException damaged) {
+      GildLog.infoOnce(String.valueOf(damaged.getMessage()));
+    }
+  }
+
+  /**
+   * Finds the control endpoint of the only process that has one.
+   *
+   * @param data the data folder
+   * @return the endpoint; empty if no process has one there, or several have
+   * @throws SmokeException if the folder cannot be read
+   */
+  static Optional<ControlPoint> ofOnlyProcess(Path data) {
+    List<Long> pids = pids(data);
+    return pids.size() == 1 ? ofProcess(data, pids.get(0)) : Optional.empty();
+  }
+
+  /** Returns the processes that have control endpoints. */
+  static List<Long> pids(Path data) {
+    return living(data).stream().map(ControlPoint::pid).distinct().toList();
+  }
+
   private static Path folder(Path data) {
     return data.resolve("control");
   }
 
   private static Optional<ControlPoint> ifLiving(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
     Map<?, ?> fields = fields(file);
     if (!(fields.get("pid") instanceof Number pid)
         || !(fields.get("url") instanceof String url)

@@ -26,7 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Asks both versions the same golden task at the same time, again and again, until it is closed.
+ * Asks both versions the same golden task at the same time, again and again, from the first reading
+ * until it is closed: before, the new version need not run.
  *
  * <ul>
  *   <li>A version that fails while the other one answers has the score 0.
@@ -48,12 +49,14 @@ final class GoldenPairs implements TelemetrySource {
   private final AskedVersion canary;
   private final AnswerScorer scorer;
   private final Duration timeout;
+  private final Duration every;
   private final ScheduledExecutorService timer;
   private final ThreadPoolExecutor pairs;
   private final ExecutorService sides;
   private final Deque<ScorePair> scored = new ArrayDeque<>();
   private final AtomicInteger bothFailed = new AtomicInteger();
   private final PairCounts counts = new PairCounts();
+  private boolean started;
   private volatile boolean closed;
 
   GoldenPairs(
@@ -73,8 +76,7 @@ final class GoldenPairs implements TelemetrySource {
         new ThreadPoolExecutor(
             0, MOST_AT_ONCE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), GoldenPairs::thread);
     this.sides = Executors.newCachedThreadPool(GoldenPairs::thread); // one for each pair at most
-    long every = Objects.requireNonNull(settings.every()).toNanos();
-    timer.scheduleAtFixedRate(this::begin, 0, every, TimeUnit.NANOSECONDS);
+    this.every = Objects.requireNonNull(settings.every());
   }
 
   private static Thread thread(Runnable work) {
@@ -152,6 +154,7 @@ final class GoldenPairs implements TelemetrySource {
 
   @Override
   public TrafficInterval read() throws RolloutException {
+    start();
     if (bothFailed.get() >= SILENT_AFTER) {
       throw new RolloutException(
           "both versions fail golden tasks: " + stable.lastFailure() + "; " + canary.lastFailure());
@@ -164,6 +167,13 @@ final class GoldenPairs implements TelemetrySource {
       List<ScorePair> read = new ArrayList<>(scored);
       scored.clear();
       return new TrafficInterval(CallSamples.none(), CallSamples.none(), read);
+    }
+  }
+
+  private synchronized void start() {
+    if (!started && !closed) {
+      started = true;
+      timer.scheduleAtFixedRate(this::begin, 0, every.toNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
@@ -181,7 +191,10 @@ final class GoldenPairs implements TelemetrySource {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     timer.shutdownNow();
     pairs.shutdownNow();

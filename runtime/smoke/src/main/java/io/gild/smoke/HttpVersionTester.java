@@ -47,7 +47,7 @@ public final class HttpVersionTester implements VersionTester {
     };
   }
 
-  /** Prepares the tests of a version; its data folder and its control endpoint are unknown. */
+  /** Prepares the tests of a version; what the settings name may be of the present one. */
   private static SmokeRun prepared(
       String address,
       Settings settings,
@@ -56,9 +56,12 @@ public final class HttpVersionTester implements VersionTester {
       String subject)
       throws RolloutException {
     try {
-      SmokeTarget target =
-          new SmokeTarget(Addresses.read(address, "the address of the new version"), null, null);
-      return SmokeRun.of(target, settings, smoke, golden, subject);
+      return SmokeRun.ofVersion(
+          Addresses.read(address, "the address of the new version"),
+          settings,
+          smoke,
+          golden,
+          subject);
     } catch (SmokeException wrong) {
       throw new RolloutException(String.valueOf(wrong.getMessage()), wrong);
     }

@@ -20,6 +20,9 @@ final class PartProbes {
    */
   static List<SmokeFinding> run(SmokeTest test, SmokeScope scope) throws InterruptedException {
     List<SmokeFinding> findings = new ArrayList<>();
+    if (!scope.hasProbes()) {
+      return findings;
+    }
     ProbeScope known = new ProbeScope(scope.settings(), scope.url(), scope.timeout());
     ClassLoader loader = PartProbes.class.getClassLoader();
     for (SmokeProbe each : ServiceLoader.load(SmokeProbe.class, loader)) {

@@ -11,9 +11,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -29,12 +31,19 @@ public final class SmokeRun {
 
   private static final String GOLDEN = "smoke.golden";
 
+  /** Those that need an address alone. */
+  private static final Set<SmokeTest> OF_VERSIONS =
+      EnumSet.of(
+          SmokeTest.HEALTH, SmokeTest.AUTHENTICATION, SmokeTest.AGENT_CALL, SmokeTest.PERFORMANCE);
+
   private final SmokeTarget target;
+  private final Set<SmokeTest> tests;
   private final SmokeScope scope;
   private final Map<SmokeTest, SmokeStep> steps = new EnumMap<>(SmokeTest.class);
 
-  private SmokeRun(SmokeTarget target, SmokeScope scope) {
+  private SmokeRun(SmokeTarget target, Set<SmokeTest> tests, SmokeScope scope) {
     this.target = target;
+    this.tests = tests;
     this.scope = scope;
     steps.put(SmokeTest.HEALTH, new HealthStep());
     steps.put(SmokeTest.AUTHENTICATION, new AuthenticationStep());
@@ -56,20 +65,32 @@ public final class SmokeRun {
    */
   public static SmokeRun of(SmokeTarget target, Settings settings) {
     SmokeSettings smoke = settings.get(SmokeSettings.SECTION);
-    return of(target, settings, smoke, smoke.golden(), GOLDEN);
+    return of(target, settings, smoke, smoke.golden(), GOLDEN, EnumSet.allOf(SmokeTest.class));
   }
 
   /**
-   * Prepares the tests of an application with other golden tasks than those of {@code smoke}.
+   * Prepares the tests of a version that is known by its address alone. The settings are those of
+   * the rollout: what they name may belong to the other version.
    *
    * @param subject name of the golden settings, for messages
    */
-  static SmokeRun of(
-      SmokeTarget target,
+  static SmokeRun ofVersion(
+      URI address,
       Settings settings,
       SmokeSettings smoke,
       @Nullable GoldenSettings golden,
       String subject) {
+    SmokeTarget target = new SmokeTarget(address, null, null);
+    return of(target, settings, smoke, golden, subject, OF_VERSIONS);
+  }
+
+  private static SmokeRun of(
+      SmokeTarget target,
+      Settings settings,
+      SmokeSettings smoke,
+      @Nullable GoldenSettings golden,
+      String subject,
+      Set<SmokeTest> tests) {
     HttpCaller http = new HttpCaller();
     ControlPoint point = target.control();
     SmokeAgent agent =
@@ -78,6 +99,7 @@ public final class SmokeRun {
             : agent(http, target.url(), smoke, golden, subject);
     return new SmokeRun(
         target,
+        tests,
         new SmokeScope(
             settings,
             smoke,
@@ -90,7 +112,8 @@ public final class SmokeRun {
                 ? ""
                 : golden == null
                     ? GOLDEN + " does not say how the agent is asked"
-                    : "the application's own address is unknown; write smoke.url"));
+                    : "the application's own address is unknown; write smoke.url",
+            !tests.equals(OF_VERSIONS)));
   }
 
   private static SmokeAgent agent(
@@ -112,7 +135,7 @@ public final class SmokeRun {
    */
   public SmokeReport report() throws InterruptedException {
     List<SmokeResult> results = new ArrayList<>();
-    for (SmokeTest each : SmokeTest.values()) {
+    for (SmokeTest each : tests) {
       results.add(run(each));
     }
     return new SmokeReport(target.toString(), results);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param control asks the control endpoint; {@code null} if there is none
  * @param agent the agent; {@code null} if it cannot be asked
  * @param noAgent why it cannot be asked; empty if it can
+ * @param hasProbes whether the settings are those of the application, so that what they name can be
+ *     tested
  */
 record SmokeScope(
     Settings settings,
@@ -21,7 +23,8 @@ record SmokeScope(
     HttpCaller http,
     @Nullable ControlCaller control,
     @Nullable SmokeAgent agent,
-    String noAgent) {
+    String noAgent,
+    boolean hasProbes) {
 
   Duration timeout() {
     return smoke.timeout();

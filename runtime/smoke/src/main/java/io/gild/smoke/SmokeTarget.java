@@ -40,8 +40,8 @@ public record SmokeTarget(@Nullable URI url, @Nullable ControlPoint control, @Nu
     if (!Addresses.isLocal(address)) {
       return new SmokeTarget(address, null, null);
     }
-    List<ControlPoint> points = ControlPoint.living(settings.data());
-    return new SmokeTarget(address, points.size() == 1 ? points.get(0) : null, settings.data());
+    return new SmokeTarget(
+        address, ControlPoint.ofOnlyProcess(settings.data()).orElse(null), settings.data());
   }
 
   /**
@@ -81,22 +81,21 @@ public record SmokeTarget(@Nullable URI url, @Nullable ControlPoint control, @Nu
    *     and the settings name no address
    */
   public static SmokeTarget ofSettings(Settings settings) {
-    List<ControlPoint> points = ControlPoint.living(settings.data());
+    List<Long> pids = ControlPoint.pids(settings.data());
+    Optional<ControlPoint> point = ControlPoint.ofOnlyProcess(settings.data());
     URI address = own(settings);
-    if (points.size() == 1 || address != null && points.isEmpty()) {
-      return new SmokeTarget(address, points.isEmpty() ? null : points.get(0), settings.data());
+    if (point.isPresent() || address != null && pids.isEmpty()) {
+      return new SmokeTarget(address, point.orElse(null), settings.data());
     }
     throw new SmokeException(
-        points.isEmpty()
+        pids.isEmpty()
             ? "no process has a control endpoint in "
                 + settings.data().resolve("control")
                 + ". Start the application with control.port in its gild.yaml, or write smoke.url"
             : "several processes have a control endpoint in "
                 + settings.data().resolve("control")
                 + ". Name one of them: "
-                + points.stream()
-                    .map(each -> Long.toString(each.pid()))
-                    .collect(Collectors.joining(", ")));
+                + pids.stream().map(String::valueOf).collect(Collectors.joining(", ")));
   }
 
   private static @Nullable URI own(Settings settings) {

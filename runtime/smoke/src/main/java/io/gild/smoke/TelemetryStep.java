@@ -56,6 +56,10 @@ final class TelemetryStep implements SmokeStep {
               + control.point().pid()
               + ". Is the agent governed, and is this the process that answers?");
     }
+    if (!seen.isAlone()) {
+      return SmokeFinding.notApplicable(
+          "other calls of " + call.name() + " came at the same time; try again with less traffic");
+    }
     if (!call.outcome().equals("succeeded")) {
       return SmokeFinding.failed(
           "the agent answered, but its call has the outcome " + call.outcome());

@@ -49,6 +49,8 @@ final class DeskApplication implements AutoCloseable {
     server.createContext("/admin", exchange -> reply(exchange, 401, "log in"));
     server.createContext("/open", exchange -> reply(exchange, 200, "secrets"));
     server.createContext("/answer", this::answer);
+    server.createContext("/metrics", exchange -> reply(exchange, 200, metrics(questions.size())));
+    server.createContext("/stuck-metrics", exchange -> reply(exchange, 200, metrics(7)));
     server.createContext(
         "/ungoverned", exchange -> reply(exchange, 200, "{\"answer\":\"30 days\"}"));
     server.start();
@@ -62,6 +64,15 @@ final class DeskApplication implements AutoCloseable {
   static String spending(String question) {
     AgentCall.current().recordUsage("gpt-4o", Usage.of(100, 10));
     return "within 30 days: " + question;
+  }
+
+  private static String metrics(int calls) {
+    return """
+    # TYPE gild_agent_requests_total counter
+    gild_agent_requests_total{agent="desk",note="a } b"} %d.0
+    gild_agent_requests_total_created 99
+    """
+        .formatted(calls);
   }
 
   private void answer(HttpExchange exchange) throws IOException {

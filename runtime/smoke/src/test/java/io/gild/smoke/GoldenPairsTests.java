@@ -52,10 +52,12 @@ class GoldenPairsTests {
         """);
   }
 
-  private void start(List<GoldenSpec> tasks, AgentAsker stable, AgentAsker canary) {
+  private void start(List<GoldenSpec> tasks, AgentAsker stable, AgentAsker canary)
+      throws RolloutException {
     GoldenSettings settings =
         new GoldenSettings(null, null, null, null, Duration.ofMillis(1), Duration.ofSeconds(30));
     pairs = new GoldenPairs(tasks, stable, canary, new AnswerScorer(), settings, 1);
+    assertThat(pairs.read().golden()).isEmpty(); // the first reading begins
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
@@ -209,6 +211,25 @@ class GoldenPairsTests {
     assertThat(most.get()).isEqualTo(4);
     end.countDown();
     assertThat(read(4)).isNotEmpty();
+  }
+
+  @Test
+  void asksNothingBeforeTheFirstReading() throws Exception {
+    CopyOnWriteArrayList<Thread> threads = new CopyOnWriteArrayList<>();
+    AgentAsker seen =
+        (input, timeout) -> {
+          threads.add(Thread.currentThread());
+          throw new IOException("does not run yet");
+        };
+    GoldenSettings settings =
+        new GoldenSettings(null, null, null, null, Duration.ofNanos(1), Duration.ofSeconds(30));
+    try (GoldenPairs idle = new GoldenPairs(three(), seen, seen, new AnswerScorer(), settings, 1)) {
+      start(three(), RIGHT, RIGHT);
+      read(20); // time enough for the idle one
+
+      assertThat(idle.unhealthy(true)).isEmpty();
+    }
+    assertThat(threads).isEmpty();
   }
 
   @Test

@@ -277,6 +277,29 @@ class SmokeRunTests {
   }
 
   @Test
+  void comparesTheMetricsBeforeAndAfterTheCall() throws Exception {
+    start("", "", DeskApplication::spending);
+    settings = settings("  metrics: " + application.url() + "/metrics", "");
+    assertResult(
+        SmokeTest.TELEMETRY,
+        Outcome.PASSED,
+        "110 tokens",
+        "gild_agent_requests_total has grown by 1");
+
+    settings = settings("  metrics: " + application.url() + "/stuck-metrics", "");
+    assertResult(SmokeTest.TELEMETRY, Outcome.FAILED, "gild_agent_requests_total is 7 after");
+
+    settings = settings("  metrics: " + application.url() + "/", "");
+    assertResult(SmokeTest.TELEMETRY, Outcome.FAILED, "gild_agent_requests_total is 0 after");
+  }
+
+  @Test
+  void rejectsATokenThatIsNotSet() throws Exception {
+    start("  token-env: GILD_NO_SUCH_TOKEN", "", DeskApplication::spending);
+    assertRejected(SmokeTarget.ofUrl(application.url(), settings), "GILD_NO_SUCH_TOKEN must hold");
+  }
+
+  @Test
   void failsIfOthersCanReadTheData() throws Exception {
     start("", "", DeskApplication::spending);
     Files.setPosixFilePermissions(
@@ -350,6 +373,26 @@ class SmokeRunTests {
     assertThatExceptionOfType(SmokeException.class)
         .isThrownBy(() -> SmokeTarget.ofProcess(pid, settings, folder.resolve("data")))
         .withMessageContaining("control.port");
+  }
+
+  @Test
+  void findsAProcessWithSeveralEndpointsBesideADamagedFile() throws Exception {
+    start("", "", DeskApplication::spending);
+    try (DeskApplication second = DeskApplication.start(settings, question -> "another")) {
+      Files.writeString(folder.resolve("data/control/1.json"), "{");
+      long pid = ProcessHandle.current().pid();
+
+      assertThat(second.url()).isNotEqualTo(application.url());
+      assertThat(ControlPoint.living(folder.resolve("data"))).hasSize(2);
+      assertThat(SmokeTarget.ofSettings(settings).control().pid()).isEqualTo(pid);
+      assertResult(SmokeTest.TELEMETRY, Outcome.PASSED, "110 tokens");
+
+      application.close();
+      application = null;
+      SmokeTarget left = SmokeTarget.ofProcess(pid, settings, folder.resolve("data"));
+      assertThat(SmokeRun.of(left, settings).run(SmokeTest.HEALTH).outcome())
+          .isEqualTo(Outcome.PASSED);
+    }
   }
 
   @Test

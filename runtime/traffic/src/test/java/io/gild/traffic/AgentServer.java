@@ -47,8 +47,15 @@ final class AgentServer implements AutoCloseable {
     }
   }
 
-  /** Runs a version in a process of its own; prints its port. */
-  public static void main(String[] arguments) throws IOException {
+  /**
+   * Runs a version in a process of its own; prints its port. With a port as the second argument, it
+   * runs until it is ended.
+   */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length > 1) {
+      new AgentServer(arguments[0], Integer.parseInt(arguments[1]));
+      Thread.currentThread().join();
+    }
     try (AgentServer server = new AgentServer(arguments[0], 0)) {
       System.out.println(server.port());
       while (System.in.read() >= 0) {
@@ -64,7 +71,18 @@ final class AgentServer implements AutoCloseable {
       return;
     }
     served.incrementAndGet();
+    if (path.startsWith("/slow")) {
+      pause();
+    }
     send(exchange, path.startsWith("/status/") ? Integer.parseInt(path.substring(8)) : 200);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(200);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void send(HttpExchange exchange, int status) throws IOException {

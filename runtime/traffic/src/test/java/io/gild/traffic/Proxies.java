@@ -20,6 +20,7 @@ final class Proxies {
       return example
           .substring(example.indexOf("\nbackend agents\n") + 1)
           .replaceAll("(inter|fastinter|downinter) \\w+", "$1 100ms")
+          .replace("  balance roundrobin\n", "  balance roundrobin\n  timeout check 2s\n")
           .replace("rise 2", "rise 1")
           .replace("127.0.0.1:8081", "127.0.0.1:" + stable)
           .replace("127.0.0.1:8082", "127.0.0.1:" + canary);

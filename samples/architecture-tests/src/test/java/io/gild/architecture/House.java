@@ -73,7 +73,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/traffic", 20, "config", "operations", "core", "judging"),
           module(
               "runtime/smoke",
-              40,
+              44,
               "config",
               "core",
               "golden",

@@ -11,7 +11,8 @@ public interface SmokeCheck {
    * Runs the tests; may take as long as they need.
    *
    * @param address where the version answers, such as {@code http://127.0.0.1:8081}
-   * @return what failed, or an empty text
+   * @return what failed, or an empty text; if it begins with {@code health:}, the version may not
+   *     be ready yet, and the tests are run again until its {@code start-timeout}
    */
   String run(String address);
 }

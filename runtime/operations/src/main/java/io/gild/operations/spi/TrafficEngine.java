@@ -41,7 +41,7 @@ public interface TrafficEngine extends AutoCloseable {
    *
    * @param wanted the share that should be set
    * @return what is set
-   * @throws RolloutException if it cannot be told
+   * @throws RolloutException if it cannot be found out
    */
   Share current(int wanted) throws RolloutException;
 
