@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 final class RolloutMeasurements {
 
   private static final int PER_SECOND = 100;
+  private static final int PER_SECOND_WHILE_SWITCHED = 400;
   private static final int CRASHES = 20;
   private static final int QUICK_CRASHES = 5;
   private static final int SWITCHES = 1_000;
@@ -57,7 +58,7 @@ final class RolloutMeasurements {
                 .substring(example.indexOf("\nbackend agents\n") + 1)
                 .replace("127.0.0.1:8081", "127.0.0.1:" + stable)
                 .replace("127.0.0.1:8082", "127.0.0.1:" + canary)
-            + "\n  http-after-response set-header x-served-by %s\n");
+            + "\n  timeout check 2s\n  http-after-response set-header x-served-by %s\n");
   }
 
   /** Gives all requests to one version and then to the other, again and again. */
@@ -67,7 +68,7 @@ final class RolloutMeasurements {
     try (EchoProcess stable = EchoProcess.start(0);
         EchoProcess canary = EchoProcess.start(0);
         HaproxyServer proxy = proxy(folder, stable.port(), canary.port());
-        PacedRequests load = PacedRequests.start(proxy.url(), PER_SECOND)) {
+        PacedRequests load = PacedRequests.start(proxy.url(), PER_SECOND_WHILE_SWITCHED)) {
       HaproxyTraffic traffic =
           new HaproxyTraffic(
               new HaproxySettings(proxy.socket().toString(), "agents", "stable", "canary", null),

@@ -32,13 +32,13 @@ final class RolloutDemo {
       out.println(missing);
       return MISSING;
     }
-    Path folder = Files.createTempDirectory("gild-rollout");
+    Path folder = home.output().resolve("rollout");
     List<CanaryOutcome> outcomes = new ArrayList<>();
     say(
         "An unmodified agent behind HAProxy, %d requests a second. Five new versions are rolled out."
             .formatted(RolloutStage.REQUESTS_PER_SECOND));
     try (RolloutStage stage = new RolloutStage(home, folder)) {
-      say("Settings and data: " + folder);
+      say("Its settings: " + Home.shown(stage.settings()));
       for (CanaryCase each : CanaryCase.values()) {
         say("");
         say("gild rollout start %s    (%s)".formatted(each.title(), each.fault()));
@@ -47,6 +47,11 @@ final class RolloutDemo {
       stage.load().end();
     }
     new RolloutReport(outcomes).write(home.output(), out);
+    out.printf(
+        "  look at  gild rollout history %s --settings %s --data %s%n",
+        CanaryCase.WRONG.title(),
+        Home.shown(folder.resolve("gild.yaml")),
+        Home.shown(folder.resolve("data")));
     return outcomes.stream().allMatch(CanaryOutcome::isRight) ? 0 : WRONG;
   }
 

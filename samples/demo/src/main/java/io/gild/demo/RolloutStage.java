@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What all rollouts of the demo share: the model provider, the present version, HAProxy in front of
@@ -27,6 +29,7 @@ final class RolloutStage implements AutoCloseable {
 
   private final Home home;
   private final Path folder;
+  private final Path proxyFolder;
   private final Path token;
   private final ModelProvider provider;
   private final SupportVersion.Ports stablePorts = SupportVersion.Ports.free();
@@ -38,18 +41,22 @@ final class RolloutStage implements AutoCloseable {
   /**
    * Starts everything but the new version.
    *
-   * @param folder an empty folder, whose path is short enough for a UNIX socket
+   * @param folder for settings, data and outputs; what it has from before is deleted
    */
   RolloutStage(Home home, Path folder) throws IOException, InterruptedException {
     this.home = home;
     this.folder = folder;
+    delete(folder);
+    Files.createDirectories(folder);
+    // The path of a checkout may be too long for a UNIX socket.
+    this.proxyFolder = Files.createTempDirectory("gild-proxy");
     this.token = folder.resolve("token");
     Files.createFile(
         token, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(token, UUID.randomUUID().toString());
     this.provider = CanaryCase.provider(SEED);
     this.stable = version("stable", stablePorts, CanaryCase.STABLE_MODEL);
-    this.proxy = HaproxyServer.start(folder, backend());
+    this.proxy = HaproxyServer.start(proxyFolder, backend());
     this.load = SteadyLoad.start(proxy.url(), REQUESTS_PER_SECOND, questions());
     Files.writeString(folder.resolve("golden.json"), goldenTasks());
     Files.writeString(settings(), rollouts());
@@ -87,7 +94,7 @@ final class RolloutStage implements AutoCloseable {
             .replaceAll("(inter|fastinter|downinter) \\w+", "$1 200ms")
             .replace("127.0.0.1:8081", "127.0.0.1:" + stablePorts.answers())
             .replace("127.0.0.1:8082", "127.0.0.1:" + canaryPorts.answers())
-        + "\n  # For the demo alone: names the server, so that failures can be counted by version.\n"
+        + "\n  timeout check 2s\n  # For the demo alone: names the server, so that failures can be counted by version.\n"
         + "  http-after-response set-header "
         + SteadyLoad.SERVED_BY
         + " %s\n";
@@ -180,15 +187,23 @@ final class RolloutStage implements AutoCloseable {
     return folder.resolve("data");
   }
 
-  Path folder() {
-    return folder;
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     load.close();
     proxy.close();
     stable.close();
     provider.close();
+    delete(proxyFolder);
   }
 }

@@ -49,7 +49,7 @@ final class RolloutSite implements AutoCloseable {
                     .replaceAll("(inter|fastinter|downinter) \\w+", "$1 100ms")
                     .replace("127.0.0.1:8081", "127.0.0.1:" + stable)
                     .replace("127.0.0.1:8082", "127.0.0.1:" + canary)
-                + "\n  http-after-response set-header x-served-by %s\n");
+                + "\n  timeout check 10s\n  http-after-response set-header x-served-by %s\n");
   }
 
   /** Starts an agent in this JVM. */

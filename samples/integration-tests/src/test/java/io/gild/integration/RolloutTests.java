@@ -117,6 +117,7 @@ class RolloutTests {
           interval: 100ms
           criteria:
             error-rate: {tolerance: 0.05, min-calls: 20}
+            refusal-rate: off
             latency: off
             cost: {tolerance: 0.2, min-calls: 20}
         rollouts:
