@@ -110,9 +110,10 @@ final class MethodSplit {
   }
 
   /** Returns the side that is asked without a caller. */
-  ChosenVersion trial(VersionTrials trials, Trial asked) {
+  ChosenVersion trial(Trial asked) {
     if (asked.side() == VersionSide.STABLE) {
-      return new ChosenVersion(presentTrial(trials.stable()), stable, asked::withoutEffects, null);
+      GovernedMethod method = presentTrial(split.trials().stable());
+      return new ChosenVersion(method, stable, asked::withoutEffects, null);
     }
     return new ChosenVersion(
         method(split.shadowVariant(), true),

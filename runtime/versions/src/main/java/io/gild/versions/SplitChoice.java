@@ -50,6 +50,10 @@ final class SplitChoice implements VersionChoice {
     if (outer == null && !splits.ending().isEmpty()) {
       endings.run();
     }
+    ChosenVersion trial = outer == null ? Trial.take(method) : null;
+    if (trial != null) {
+      return trial;
+    }
     Inside inside = inside(outer);
     MethodSplit own = MethodSplits.find(splits, runtime, method);
     if (inside != null) {
@@ -59,14 +63,8 @@ final class SplitChoice implements VersionChoice {
       return null;
     }
     VersionTrials trials = own.split().knownTrials();
-    if (trials != null) {
-      Trial asked = outer == null ? Trial.take(own.split()) : null;
-      if (asked != null) {
-        return own.trial(trials, asked);
-      }
-      if (outer == null || outer.decision() == null) {
-        trials.called(own, self);
-      }
+    if (trials != null && (outer == null || outer.decision() == null)) {
+      trials.called(own, self);
     }
     VersionSide side = side(own, outer, arguments);
     own.split().count(side);

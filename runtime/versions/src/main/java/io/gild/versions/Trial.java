@@ -2,6 +2,8 @@ package io.gild.versions;
 
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
+import io.gild.core.ChosenVersion;
+import io.gild.core.GovernedMethod;
 import org.jspecify.annotations.Nullable;
 
 /** A question that a thread asks of one side, from before its call until the answer. */
@@ -9,15 +11,15 @@ final class Trial {
 
   private static final ThreadLocal<@Nullable Trial> ASKED = new ThreadLocal<>();
 
-  private final VersionSplit split;
+  private final MethodSplit split;
   private final VersionSide side;
   private final ShadowEffects effects;
   private boolean taken;
 
-  Trial(VersionSplit split, VersionSide side, String agent) {
+  Trial(MethodSplit split, VersionSide side) {
     this.split = split;
     this.side = side;
-    this.effects = new ShadowEffects(agent);
+    this.effects = new ShadowEffects(split.present().spec().agent());
   }
 
   /** Begins on this thread. */
@@ -30,14 +32,14 @@ final class Trial {
     ASKED.remove();
   }
 
-  /** Returns the question of this thread if it is the next call of a rollout; null otherwise. */
-  static @Nullable Trial take(VersionSplit split) {
+  /** Returns the version that the question of this thread is for; null if a caller calls. */
+  static @Nullable ChosenVersion take(GovernedMethod method) {
     Trial asked = ASKED.get();
-    if (asked == null || asked.taken || asked.split != split) {
+    if (asked == null || asked.taken || asked.split.present() != method) {
       return null;
     }
     asked.taken = true;
-    return asked;
+    return asked.split.trial(asked);
   }
 
   /** Returns whether the call was a governed one, so that the side has answered. */

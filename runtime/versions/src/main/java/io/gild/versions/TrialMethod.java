@@ -52,19 +52,21 @@ public final class TrialMethod {
    * @param arguments the arguments, boxed; they should not be given to both versions if they can be
    *     changed
    * @return the answer
-   * @throws VersionException if the method cannot be called, or a call of it is not governed
+   * @throws VersionException if the method cannot be called, a call of it is not governed, or the
+   *     rollout is over
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public TrialAnswer ask(VersionSide side, @Nullable Object... arguments)
       throws InterruptedException {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    Trial trial = new Trial(split.split(), side, spec().agent());
+    split.split().beginTrial();
     try {
       thread.setContextClassLoader(split.present().application().loader());
-      return asked(trial, arguments);
+      return asked(new Trial(split, side), arguments);
     } finally {
       thread.setContextClassLoader(before);
+      split.split().endTrial();
     }
   }
 

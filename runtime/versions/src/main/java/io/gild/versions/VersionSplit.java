@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,6 +39,7 @@ public final class VersionSplit implements AutoCloseable {
   private final LongAdder stableCalls = new LongAdder();
   private final LongAdder canaryCalls = new LongAdder();
   private final LongAdder skipped = new LongAdder();
+  private final AtomicLong runningTrials = new AtomicLong();
   private final Supplier<MethodVariant> trialVariant;
   private final Runnable end;
   private volatile VersionKey key = VersionKey.sessionOrTenant();
@@ -339,9 +341,25 @@ public final class VersionSplit implements AutoCloseable {
     (side == VersionSide.CANARY ? canaryCalls : stableCalls).increment();
   }
 
-  /** Returns how many calls of the new version are running. */
+  /**
+   * Keeps the versions until {@link #endTrial}: a question without a caller must not be answered as
+   * if a caller had asked it.
+   */
+  void beginTrial() {
+    runningTrials.incrementAndGet();
+    if (closed) {
+      endTrial();
+      throw new VersionException("Rollout \"" + id + "\" is over, so its versions are not asked.");
+    }
+  }
+
+  void endTrial() {
+    runningTrials.decrementAndGet();
+  }
+
+  /** Returns how many calls of the new version, and questions without a caller, are running. */
   long active() {
-    return canaryCounts.stream().mapToLong(Counts::active).sum();
+    return runningTrials.get() + canaryCounts.stream().mapToLong(Counts::active).sum();
   }
 
   /** Counts a call without its shadow, and logs the reason once. */
