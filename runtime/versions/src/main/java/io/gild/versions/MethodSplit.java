@@ -186,8 +186,25 @@ final class MethodSplit {
     return target.problem();
   }
 
+  /** Keeps the versions until the question is over; throws if the rollout is. */
+  void beginTrial() {
+    split.beginTrial();
+    if (!runtime.choosesVersions()) {
+      split.endTrial();
+      throw over();
+    }
+  }
+
+  private VersionException over() {
+    return new VersionException(
+        "The runtime of rollout \"" + split.id() + "\" is closed, so its versions are not asked.");
+  }
+
   /** Asks no more: a call by reflection does not pass the pipeline. */
   VersionException withoutTrials() {
+    if (!runtime.choosesVersions()) {
+      return over();
+    }
     String sentence =
         name()
             + " cannot be asked without a caller, because its object is not the governed one: its"

@@ -60,7 +60,7 @@ public final class TrialMethod {
       throws InterruptedException {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    split.split().beginTrial();
+    split.beginTrial();
     try {
       thread.setContextClassLoader(split.present().application().loader());
       return asked(new Trial(split, side), arguments);

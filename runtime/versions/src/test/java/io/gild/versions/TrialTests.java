@@ -53,10 +53,7 @@ class TrialTests {
     public String answer(String tenant, String question) {
       return String.valueOf(
           method.call(
-              this,
-              given -> present((String) given[0], (String) given[1]),
-              tenant,
-              question));
+              this, given -> present((String) given[0], (String) given[1]), tenant, question));
     }
 
     private String present(String tenant, String question) {
