@@ -3,6 +3,7 @@ package io.gild.versions;
 import io.gild.core.GovernedMethod;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /** The object that callers used last, which is not kept alive. Thread-safe. */
@@ -37,6 +38,9 @@ final class TrialTarget {
     try {
       Class<?> type = object == null ? owner(split.present()) : object.getClass();
       Method method = Reflection.find(type, split.present().spec());
+      if (object == null && !Modifier.isStatic(method.getModifiers())) {
+        throw new VersionException(method + " was called without its object, which is needed.");
+      }
       // Without permission, a public method of an exported package can still be called.
       method.trySetAccessible();
       return new TrialMethod(split, object, method);

@@ -15,6 +15,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +193,53 @@ class TrialTests {
         .withMessageContaining("governed");
     assertThat(trials.methods()).isEmpty();
     assertThat(trials.problems()).hasSize(1);
+  }
+
+  /** An agent with a static method. */
+  static final class Office {
+
+    static @Nullable GovernedMethod governed;
+
+    private Office() {}
+
+    static String answer(String tenant, String question) {
+      return String.valueOf(
+          Objects.requireNonNull(governed).call(null, given -> "1: " + given[1], tenant, question));
+    }
+  }
+
+  @Test
+  void asksAStaticMethodWithoutAnObject() throws Exception {
+    MethodSpec desk = Desk.spec();
+    Office.governed =
+        runtime.method(
+            new MethodSpec(
+                CallKind.AGENT,
+                "office",
+                "1.0",
+                Office.class.getName(),
+                desk.methodName(),
+                desk.descriptor(),
+                desk.parameters(),
+                Effect.NONE,
+                PolicyTree.empty()));
+    VersionTrials trials =
+        Versions.of(runtime)
+            .split("o", "office", Variant.named("2.0").implementation(Desk.Next.class.getName()))
+            .trials();
+    Office.answer("a", "q");
+
+    assertThat(value(only(trials), VersionSide.STABLE)).isEqualTo("1: q");
+    assertThat(value(only(trials), VersionSide.CANARY)).isEqualTo("2: q");
+  }
+
+  @Test
+  void asksNoMethodThatWasCalledWithoutItsObject() {
+    VersionTrials trials = split().trials();
+    method.call(null, given -> "1: " + given[1], "a", "q");
+
+    assertThat(trials.methods()).isEmpty();
+    assertThat(trials.problems()).singleElement().asString().contains("without its object");
   }
 
   @Test
