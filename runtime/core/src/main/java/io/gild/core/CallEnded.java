@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param usage tokens of all requests to models within it
  * @param nanoUsd cost in billionths of a US dollar; -1 if any part has no known price
  * @param error class name of the failure; empty if it did not fail
+ * @param shadow whether no caller got the answer, because the call was made for a comparison only
  */
 @Experimental
 public record CallEnded(
@@ -26,7 +27,8 @@ public record CallEnded(
     Duration elapsed,
     Usage usage,
     long nanoUsd,
-    String error)
+    String error,
+    boolean shadow)
     implements Event {
 
   /** How a call ended. */

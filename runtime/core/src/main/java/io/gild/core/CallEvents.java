@@ -38,7 +38,8 @@ final class CallEvents {
             Duration.ofNanos(call.method().clock().nanoTime() - call.startNanos()),
             call.facts().usage(),
             call.facts().costKnown() ? call.facts().costNanoUsd() : -1,
-            error(failure)));
+            error(failure),
+            call.isShadow()));
   }
 
   private static CallEnded.Outcome outcome(AgentCall call, @Nullable Throwable failure) {

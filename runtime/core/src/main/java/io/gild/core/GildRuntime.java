@@ -184,6 +184,15 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
   }
 
   /**
+   * Returns whether anything chooses the version that answers a call.
+   *
+   * @return {@code false} if there is one version, or the runtime is closed
+   */
+  public boolean choosesVersions() {
+    return versions.get() != null;
+  }
+
+  /**
    * Makes a new version, for {@link #variant(GovernedMethod, MethodVariant, MethodSpec,
    * VariantPlan)}.
    *

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Golden tasks that both versions answer all the time.
  *
- * @param tasks file with the tasks; {@code null} for those that the agent declares
+ * @param tasks file with the tasks, which must be given
  * @param path path of the address that answers, such as {@code /answer}; {@code null} in one JVM
  * @param body JSON of the request, with {@code {input}} in place of the task's input
  * @param answer name of the JSON field with the answer, dotted; {@code null} for the whole body

@@ -29,7 +29,7 @@ final class JvmRollout implements AutoCloseable {
     this.settings = settings;
     this.runtime = runtime;
     this.folder = new RolloutFolder(Rollouts.folder(settings));
-    this.traffic = new JvmTraffic(plan, runtime);
+    this.traffic = new JvmTraffic(plan, settings, runtime);
   }
 
   RolloutPlan plan() {
@@ -45,8 +45,8 @@ final class JvmRollout implements AutoCloseable {
       }
       if (known == null) {
         follow();
-      } else {
-        known.tick();
+      } else if (known.tick()) {
+        traffic.golden().end();
       }
     } catch (RolloutException problem) {
       GildLog.infoOnce("Rollout " + plan.name() + ": " + problem.getMessage());
@@ -68,7 +68,7 @@ final class JvmRollout implements AutoCloseable {
             new RolloutParts(
                 plan,
                 traffic,
-                List.of(new JvmTelemetry(plan, runtime, traffic)),
+                List.of(new JvmTelemetry(plan, runtime, traffic), traffic.golden()),
                 folder.path(),
                 AuditLog.in(settings.data()),
                 RolloutSetup.notifier(settings, plan),

@@ -51,7 +51,9 @@ final class JvmTelemetry implements TelemetrySource {
   }
 
   private void ended(CallEnded call) {
-    if (!pattern.matches(call.method()) || call.outcome() == CallEnded.Outcome.CANCELLED) {
+    if (call.shadow()
+        || call.outcome() == CallEnded.Outcome.CANCELLED
+        || !pattern.matches(call.method())) {
       return;
     }
     boolean isCanary = call.method().version().equals(plan.settings().canary().version());

@@ -19,11 +19,18 @@ final class JvmTraffic implements TrafficEngine {
 
   private final RolloutPlan plan;
   private final GildRuntime runtime;
+  private final JvmGolden golden;
   private @Nullable VersionSplit split;
 
-  JvmTraffic(RolloutPlan plan, GildRuntime runtime) {
+  JvmTraffic(RolloutPlan plan, Settings settings, GildRuntime runtime) {
     this.plan = plan;
     this.runtime = runtime;
+    this.golden = new JvmGolden(plan, settings, () -> split().trials());
+  }
+
+  /** Returns the golden tasks of the rollout. */
+  JvmGolden golden() {
+    return golden;
   }
 
   @Override
@@ -33,6 +40,7 @@ final class JvmTraffic implements TrafficEngine {
 
   @Override
   public void check() throws RolloutException {
+    golden.check();
     split();
   }
 

@@ -28,7 +28,11 @@ final class RecentCalls {
     this.ring = new CallEnded[capacity];
   }
 
+  /** Adds a call, unless no caller got its answer. */
   synchronized void add(CallEnded call) {
+    if (call.shadow()) {
+      return;
+    }
     last++;
     ring[(int) (last % ring.length)] = call;
   }

@@ -14,9 +14,24 @@ final class AskedVersion {
    *
    * @param answer the answer; {@code null} if there was none
    * @param failure why there was none; empty otherwise
-   * @param isSilent whether nothing came back at all
+   * @param kind what kind of reply it is
    */
-  record Reply(@Nullable String answer, String failure, boolean isSilent, Duration took) {}
+  record Reply(@Nullable String answer, String failure, Kind kind, Duration took) {
+
+    boolean isLeftOut() {
+      return kind == Kind.LEFT_OUT;
+    }
+  }
+
+  /** A kind of reply. */
+  enum Kind {
+    /** An answer, or a failure. */
+    ANSWERED,
+    /** Nothing came back at all. */
+    SILENT,
+    /** The question could not be asked, or its answer shows nothing about the version. */
+    LEFT_OUT
+  }
 
   private final String name;
   private final AgentAsker asker;
@@ -36,16 +51,18 @@ final class AskedVersion {
     long start = System.nanoTime();
     try {
       String answer = asker.ask(task.turns().get(0).input(), timeout);
-      return new Reply(answer, "", false, since(start));
+      return new Reply(answer, "", Kind.ANSWERED, since(start));
+    } catch (LeftOutException leftOut) {
+      return new Reply(null, String.valueOf(leftOut.getMessage()), Kind.LEFT_OUT, since(start));
     } catch (AgentAsker.NoAnswerException other) {
-      return new Reply(null, String.valueOf(other.getMessage()), false, since(start));
+      return new Reply(null, String.valueOf(other.getMessage()), Kind.ANSWERED, since(start));
     } catch (IOException none) {
-      return new Reply(null, String.valueOf(none.getMessage()), true, since(start));
+      return new Reply(null, String.valueOf(none.getMessage()), Kind.SILENT, since(start));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return new Reply(null, "the question was interrupted", false, since(start));
+      return new Reply(null, "the question was interrupted", Kind.ANSWERED, since(start));
     } catch (RuntimeException fault) {
-      return new Reply(null, fault.toString(), false, since(start));
+      return new Reply(null, fault.toString(), Kind.ANSWERED, since(start));
     }
   }
 
@@ -54,7 +71,7 @@ final class AskedVersion {
   }
 
   synchronized void count(Reply reply) {
-    silent = reply.isSilent() ? silent + 1 : 0;
+    silent = reply.kind() == Kind.SILENT ? silent + 1 : 0;
     if (reply.answer() == null) {
       lastFailure = reply.failure();
     }

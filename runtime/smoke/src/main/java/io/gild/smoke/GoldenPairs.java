@@ -31,7 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <ul>
  *   <li>A version that fails while the other one answers has the score 0.
- *   <li>A pair is left out if both versions fail, or if a check cannot judge one of the answers.
+ *   <li>A pair is left out if both versions fail, if a check cannot judge one of the answers, or if
+ *       one of them shows nothing about its version.
  *   <li>A version that gives no answer at all five times in a row is silent. If it is the new one,
  *       it is unhealthy. If it is the present one, or both fail five times in a row, nothing is
  *       measured.
@@ -79,9 +80,10 @@ final class GoldenPairs implements TelemetrySource {
     this.every = Objects.requireNonNull(settings.every());
   }
 
-  private static Thread thread(Runnable work) {
+  static Thread thread(Runnable work) {
     Thread thread = new Thread(null, work, "gild-golden", 0, false);
     thread.setDaemon(true);
+    thread.setContextClassLoader(GoldenPairs.class.getClassLoader()); // not an application's
     return thread;
   }
 
@@ -111,6 +113,10 @@ final class GoldenPairs implements TelemetrySource {
   private void record(GoldenSpec task, AskedVersion.Reply present, AskedVersion.Reply changed) {
     if (closed) {
       return; // an interrupted question is not a failure
+    }
+    if (present.isLeftOut() || changed.isLeftOut()) {
+      counts.dropped(task, present.isLeftOut() ? present.failure() : changed.failure());
+      return;
     }
     stable.count(present);
     canary.count(changed);

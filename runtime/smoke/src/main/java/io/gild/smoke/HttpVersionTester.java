@@ -10,12 +10,13 @@ import io.gild.operations.RolloutPlan;
 import io.gild.operations.RolloutSettings;
 import io.gild.operations.spi.SmokeCheck;
 import io.gild.operations.spi.TelemetrySource;
+import io.gild.operations.spi.TrialsSource;
 import io.gild.operations.spi.VersionTester;
 import io.gild.smoke.spi.AgentAsker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tests the versions of a rollout on their own addresses. */
+/** Tests the versions of a rollout on their own addresses, or in this JVM. */
 @Experimental
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(VersionTester.class)
@@ -80,14 +81,43 @@ public final class HttpVersionTester implements VersionTester {
     if (RolloutSettings.JVM.equals(plan.settings().engine()) && golden.path() == null) {
       throw new RolloutException(
           subject(plan)
-              + " must have path and body: golden tasks of versions in one JVM are asked over HTTP,"
-              + " at stable.address and canary.address");
+              + " must have path and body: versions in one JVM are asked without them by their"
+              + " application only");
     }
     try {
       return pairs(plan, golden, settings);
     } catch (SmokeException wrong) {
       throw new RolloutException(String.valueOf(wrong.getMessage()), wrong);
     }
+  }
+
+  @Override
+  public TelemetrySource golden(RolloutPlan plan, Settings settings, TrialsSource trials)
+      throws RolloutException {
+    GoldenSettings golden = plan.settings().golden();
+    if (golden == null) {
+      throw new RolloutException("the rollout " + plan.name() + " has no golden tasks");
+    }
+    if (golden.path() != null) {
+      throw new RolloutException(
+          subject(plan)
+              + " must not have path and body: golden tasks of versions in one JVM are asked of the"
+              + " agent's method");
+    }
+    try {
+      List<GoldenSpec> tasks =
+          TaskFiles.read(golden.tasks(), subject(plan) + ".tasks", agent(plan, settings));
+      return new TrialPairs(plan.name(), tasks, golden, trials);
+    } catch (SmokeException wrong) {
+      throw new RolloutException(String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  /** Returns the agent whose tasks are asked; null if the rollout names a method instead. */
+  private static @Nullable String agent(RolloutPlan plan, Settings settings) {
+    String named = settings.get(SmokeSettings.SECTION).agent();
+    String agent = plan.settings().agent();
+    return named != null || agent == null || agent.contains("#") ? named : agent;
   }
 
   private static GoldenPairs pairs(RolloutPlan plan, GoldenSettings golden, Settings settings) {

@@ -34,8 +34,8 @@ final class TaskFiles {
     if (file == null) {
       throw new SmokeException(
           subject
-              + " must name a file of golden tasks: those that an agent declares are in its own"
-              + " process only");
+              + " must name a file of golden tasks: those in annotations of an agent are not asked"
+              + " here");
     }
     GoldenFile read = parsed(file, subject);
     List<GoldenFile.Task> own = agent == null ? read.tasks() : read.of(agent);

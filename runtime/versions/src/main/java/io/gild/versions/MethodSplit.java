@@ -22,6 +22,7 @@ final class MethodSplit {
   private final MethodSpec spec;
   private final Decision stable = new Decision(this, VersionSide.STABLE);
   private final Decision canary = new Decision(this, VersionSide.CANARY);
+  private final TrialTarget target = new TrialTarget();
 
   /**
    * Makes both versions.
@@ -108,6 +109,32 @@ final class MethodSplit {
     return version(method(split.shadowVariant(), true), true);
   }
 
+  /** Returns the side that is asked without a caller. */
+  ChosenVersion trial(Trial asked) {
+    if (asked.side() == VersionSide.STABLE) {
+      GovernedMethod method = presentTrial(split.trials().stable());
+      return new ChosenVersion(method, stable, asked::withoutEffects, null);
+    }
+    return new ChosenVersion(
+        method(split.shadowVariant(), true),
+        canary,
+        own -> asked.withoutEffects(code == null ? own : code),
+        null);
+  }
+
+  /** Returns the present version, for calls inside of one that is asked without a caller. */
+  ChosenVersion stableTrial(MethodVariant variant) {
+    return ChosenVersion.of(presentTrial(variant), stable);
+  }
+
+  private GovernedMethod presentTrial(MethodVariant variant) {
+    GovernedMethod method =
+        runtime.variant(
+            present, variant, present.spec(), new VariantParts(null, ModelMap.NONE, true));
+    split.running(method.counts());
+    return method;
+  }
+
   private ChosenVersion version(GovernedMethod method, boolean withCode) {
     Implementation own = withCode ? code : null;
     return new ChosenVersion(method, canary, own == null ? null : present -> own, null);
@@ -133,11 +160,68 @@ final class MethodSplit {
     return code != null;
   }
 
+  /** Remembers the object of a caller's call; returns whether it is another one than before. */
+  boolean calledOn(@Nullable Object self) {
+    boolean other = target.calledOn(self);
+    String reason = other ? wrongWithTrials(self) : null;
+    if (reason != null) {
+      target.problem(reason);
+    }
+    return other;
+  }
+
+  private @Nullable String wrongWithTrials(@Nullable Object self) {
+    String reason = withoutShadow(self);
+    return reason == null && self != null && present.isSynchronized(self)
+        ? name() + " is synchronized, so callers would wait for questions without a caller."
+        : reason;
+  }
+
+  /** Returns the method with the object of the last call; null if it cannot be asked. */
+  @Nullable TrialMethod trial() {
+    return target.method(this);
+  }
+
+  @Nullable String trialProblem() {
+    return target.problem();
+  }
+
+  /** Keeps the versions until the question is over; throws if the rollout is. */
+  void beginTrial() {
+    split.beginTrial();
+    if (!runtime.choosesVersions()) {
+      split.endTrial();
+      throw over();
+    }
+  }
+
+  private VersionException over() {
+    return new VersionException(
+        "The runtime of rollout \"" + split.id() + "\" is closed, so its versions are not asked.");
+  }
+
+  /** Asks no more: a call by reflection does not pass the pipeline. */
+  VersionException withoutTrials() {
+    if (!runtime.choosesVersions()) {
+      return over();
+    }
+    String sentence =
+        name()
+            + " cannot be asked without a caller, because its object is not the governed one: its"
+            + " calls are governed by the code that calls it.";
+    target.problem(sentence);
+    return new VersionException(sentence);
+  }
+
+  private String name() {
+    return present.spec().className() + "#" + present.spec().methodName();
+  }
+
   /** Returns why the method has no shadows; null if it can have them. */
   @Nullable String withoutShadow(@Nullable Object self) {
     MethodSpec spec = present.spec();
     ResultShape shape = ResultShape.of(spec.descriptor());
-    String name = spec.className() + "#" + spec.methodName();
+    String name = name();
     if (spec.effect() != Effect.NONE) {
       return name + " is a side effect itself.";
     }

@@ -98,7 +98,8 @@ final class Reflection {
     }
   }
 
-  private static Method find(Class<?> type, MethodSpec present) {
+  /** Finds the method of a class that has the name and the parameters of the present one. */
+  static Method find(Class<?> type, MethodSpec present) {
     List<String> parameters = Parameters.types(present.descriptor());
     List<String> others = new ArrayList<>();
     for (Class<?> each : classes(type)) {

@@ -50,6 +50,10 @@ final class SplitChoice implements VersionChoice {
     if (outer == null && !splits.ending().isEmpty()) {
       endings.run();
     }
+    ChosenVersion trial = outer == null ? Trial.take(method) : null;
+    if (trial != null) {
+      return trial;
+    }
     Inside inside = inside(outer);
     MethodSplit own = MethodSplits.find(splits, runtime, method);
     if (inside != null) {
@@ -57,6 +61,10 @@ final class SplitChoice implements VersionChoice {
     }
     if (own == null) {
       return null;
+    }
+    VersionTrials trials = own.split().knownTrials();
+    if (trials != null && (outer == null || outer.decision() == null)) {
+      trials.called(own, self);
     }
     VersionSide side = side(own, outer, arguments);
     own.split().count(side);
@@ -77,6 +85,9 @@ final class SplitChoice implements VersionChoice {
       @Nullable MethodSplit own,
       @Nullable Object[] arguments) {
     boolean shadow = inside.variant().isShadow();
+    if (inside.split().isStableTrial(inside.variant())) {
+      return insideTrial(inside, method, own);
+    }
     if (own != null && own.split() == inside.split()) {
       if (own.hasCode() && isInside(own, outer)) {
         return own.canaryWithoutCode(shadow);
@@ -91,6 +102,18 @@ final class SplitChoice implements VersionChoice {
           : ChosenVersion.of(inherited(inside, method), own.stable());
     }
     return ChosenVersion.of(inherited(inside, method), null);
+  }
+
+  /** Chooses the present version for a call inside of one that is asked without a caller. */
+  private ChosenVersion insideTrial(
+      Inside inside, GovernedMethod method, @Nullable MethodSplit own) {
+    if (own != null && own.split() == inside.split()) {
+      return own.stableTrial(inside.variant());
+    }
+    return ChosenVersion.of(
+        runtime.variant(
+            method, inside.variant(), method.spec(), new VariantParts(null, ModelMap.NONE, true)),
+        null);
   }
 
   private static boolean isInside(MethodSplit own, @Nullable AgentCall outer) {

@@ -42,7 +42,7 @@ final class Splits {
     return splits.stream().filter(split -> split != removed).toList();
   }
 
-  /** Returns the split that a variant is the new version of; null if there is none. */
+  /** Returns the split that a variant belongs to; null if there is none. */
   @Nullable VersionSplit of(MethodVariant variant) {
     VersionSplit found = of(open, variant);
     return found == null ? of(ending, variant) : found;
@@ -50,7 +50,7 @@ final class Splits {
 
   private static @Nullable VersionSplit of(List<VersionSplit> splits, MethodVariant variant) {
     for (VersionSplit split : splits) {
-      if (split.canary() == variant || split.shadowVariant() == variant) {
+      if (split.has(variant)) {
         return split;
       }
     }

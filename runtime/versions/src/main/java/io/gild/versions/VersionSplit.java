@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +39,14 @@ public final class VersionSplit implements AutoCloseable {
   private final LongAdder stableCalls = new LongAdder();
   private final LongAdder canaryCalls = new LongAdder();
   private final LongAdder skipped = new LongAdder();
+  private final AtomicLong runningTrials = new AtomicLong();
+  private final Supplier<MethodVariant> trialVariant;
   private final Runnable end;
   private volatile VersionKey key = VersionKey.sessionOrTenant();
   private volatile int share;
   private volatile int shadowShare;
   private volatile boolean closed;
+  private volatile @Nullable VersionTrials trials;
 
   VersionSplit(
       String id,
@@ -50,6 +55,7 @@ public final class VersionSplit implements AutoCloseable {
       @Nullable ImplementationSource implementation,
       MethodVariant canary,
       MethodVariant shadow,
+      Supplier<MethodVariant> trialVariant,
       Consumer<VersionSplit> end) {
     this.id = id;
     this.pattern = pattern;
@@ -57,6 +63,7 @@ public final class VersionSplit implements AutoCloseable {
     this.implementation = implementation;
     this.canary = canary;
     this.shadow = shadow;
+    this.trialVariant = trialVariant;
     this.end = () -> end.accept(this);
   }
 
@@ -194,6 +201,21 @@ public final class VersionSplit implements AutoCloseable {
   }
 
   /**
+   * Returns what asks both versions questions that no caller asked. From the first time on, the
+   * object of the last call of each method is remembered, but not kept alive.
+   *
+   * @return the one object of this split
+   */
+  public synchronized VersionTrials trials() {
+    VersionTrials known = trials;
+    if (known == null) {
+      known = new VersionTrials(trialVariant.get());
+      trials = known;
+    }
+    return known;
+  }
+
+  /**
    * Returns the methods that were found so far: a method is found when it is called first.
    *
    * @return names such as {@code com.acme.Desk#answer}
@@ -262,6 +284,22 @@ public final class VersionSplit implements AutoCloseable {
     return shadow;
   }
 
+  /** Returns what asks questions without a caller; null if nothing does. */
+  @Nullable VersionTrials knownTrials() {
+    return trials;
+  }
+
+  /** Returns whether a variant is the present version where it is asked without a caller. */
+  boolean isStableTrial(MethodVariant variant) {
+    VersionTrials known = trials;
+    return known != null && known.stable() == variant;
+  }
+
+  /** Returns whether a variant belongs to this split. */
+  boolean has(MethodVariant variant) {
+    return canary == variant || shadow == variant || isStableTrial(variant);
+  }
+
   ShadowRunner shadows() {
     return shadows;
   }
@@ -303,9 +341,25 @@ public final class VersionSplit implements AutoCloseable {
     (side == VersionSide.CANARY ? canaryCalls : stableCalls).increment();
   }
 
-  /** Returns how many calls of the new version are running. */
+  /**
+   * Keeps the versions until {@link #endTrial}: a question without a caller must not be answered as
+   * if a caller had asked it.
+   */
+  void beginTrial() {
+    runningTrials.incrementAndGet();
+    if (closed) {
+      endTrial();
+      throw new VersionException("Rollout \"" + id + "\" is over, so its versions are not asked.");
+    }
+  }
+
+  void endTrial() {
+    runningTrials.decrementAndGet();
+  }
+
+  /** Returns how many calls of the new version, and questions without a caller, are running. */
   long active() {
-    return canaryCounts.stream().mapToLong(Counts::active).sum();
+    return runningTrials.get() + canaryCounts.stream().mapToLong(Counts::active).sum();
   }
 
   /** Counts a call without its shadow, and logs the reason once. */

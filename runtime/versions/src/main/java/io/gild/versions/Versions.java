@@ -161,6 +161,7 @@ public final class Versions implements AutoCloseable {
         source(variant.implementation()),
         canary,
         shadow,
+        () -> runtime.newVariant("present", true, null),
         this::end);
   }
 
@@ -251,6 +252,10 @@ public final class Versions implements AutoCloseable {
     }
     runtime.forget(split.canary());
     runtime.forget(split.shadowVariant());
+    VersionTrials trials = split.knownTrials();
+    if (trials != null) {
+      runtime.forget(trials.stable());
+    }
     ImplementationSource source = split.implementation();
     if (source != null) {
       source.release();

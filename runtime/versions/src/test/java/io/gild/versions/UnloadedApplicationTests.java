@@ -82,6 +82,22 @@ class UnloadedApplicationTests {
     split.close();
   }
 
+  @Test
+  void letsAnApplicationGoWhoseObjectsCouldBeAsked() throws Exception {
+    VersionSplit split =
+        Versions.of(runtime)
+            .split("r", "desk", Variant.named("2.0").implementation(Desk.Next.class.getName()));
+    VersionTrials trials = split.trials();
+    Loader loader = new Loader();
+    call(loader);
+    WeakReference<ClassLoader> kept = new WeakReference<>(loader);
+    loader = null;
+
+    awaitCollected(kept);
+    assertThat(trials.methods()).isEmpty();
+    split.close();
+  }
+
   private WeakReference<ClassLoader> used(VersionSplit split) throws Exception {
     AtomicLong compared = new AtomicLong();
     split.onShadow(result -> compared.incrementAndGet());

@@ -70,10 +70,15 @@ class JvmRolloutTests {
 
   /** Lets customers ask until the rollout is over. */
   private RolloutRecord askUntilOver(Child child, String question) throws Exception {
+    return askUntilOver(child, question, "shop-2");
+  }
+
+  private RolloutRecord askUntilOver(Child child, String question, String rollout)
+      throws Exception {
     long deadline = System.nanoTime() + LONGEST_NANOS;
     while (true) {
       child.ask("500 " + question);
-      RolloutRecord record = rollouts().find("shop-2");
+      RolloutRecord record = rollouts().find(rollout);
       if (record != null && record.state().isFinal()) {
         return record;
       }
@@ -120,6 +125,31 @@ class JvmRolloutTests {
       RolloutRecord record = askUntilOver(child, "broken");
       assertThat(record.state()).isEqualTo(RolloutState.ROLLED_BACK);
       assertThat(record.reason()).containsAnyOf("error-rate", "guard");
+      assertThat(child.ask("100 hi")).isEqualTo("old 100 new 0 failed 0");
+    }
+  }
+
+  @Test
+  void takesAVersionBackThatAnswersGoldenTasksWrongly() throws Exception {
+    Path tasks = folder.resolve("tasks.yaml");
+    Files.writeString(
+        tasks, "- {id: hours, input: [golden, When?], expected: old, validator: contains}\n");
+    String versions =
+            """
+              shop-3:
+                agent: shop
+                stable: {version: "1"}
+                canary: {version: "3", implementation: com.acme.shop.NewShopDesk}
+                step-duration: 1h
+                golden: {tasks: %s, every: 5ms}
+            """
+            .formatted(tasks);
+    try (Child child = start(Jdk.own(), agent(versions))) {
+      child.ask("1 hi");
+      rollouts().request("shop-3", Rollouts.Request.START, "ada", "");
+      RolloutRecord record = askUntilOver(child, "hi", "shop-3");
+      assertThat(record.state()).isEqualTo(RolloutState.ROLLED_BACK);
+      assertThat(record.reason()).contains("golden-score");
       assertThat(child.ask("100 hi")).isEqualTo("old 100 new 0 failed 0");
     }
   }

@@ -28,4 +28,20 @@ public interface VersionTester {
    * @throws RolloutException if a file cannot be read, or a task cannot be asked
    */
   TelemetrySource golden(RolloutPlan plan, Settings settings) throws RolloutException;
+
+  /**
+   * Creates what asks both versions in this JVM golden tasks. The file is read at once; asking
+   * begins when the scores are first read, and ends when they are closed.
+   *
+   * @param plan a rollout within one JVM whose settings have golden tasks
+   * @param settings the settings that it is from
+   * @param trials what asks the versions
+   * @return the scores; only the {@code golden} part of its intervals is used
+   * @throws RolloutException if the file cannot be read, or a setting is wrong
+   */
+  default TelemetrySource golden(RolloutPlan plan, Settings settings, TrialsSource trials)
+      throws RolloutException {
+    throw new RolloutException(
+        getClass().getName() + " cannot ask golden tasks of versions in one JVM");
+  }
 }
