@@ -77,7 +77,9 @@ class GateCommandTests {
   void reportsAMissingAuditLog() throws IOException {
     assertThat(execute("audit")).isEqualTo(1);
     assertThat(err.toString())
-        .contains("no gate or rollout wrote to an audit log in " + folder.resolve(".gild/audit/gates.jsonl"));
+        .contains(
+            "no gate or rollout wrote to an audit log in "
+                + folder.resolve(".gild/audit/gates.jsonl"));
     Files.createDirectories(folder.resolve(".gild/audit"));
     Files.writeString(folder.resolve(".gild/audit/gates.jsonl"), "");
     assertThat(execute("audit")).isEqualTo(1);

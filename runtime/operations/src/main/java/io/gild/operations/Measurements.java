@@ -48,13 +48,15 @@ final class Measurements {
   String measure(long passed, boolean settled) {
     List<TrafficInterval> read = new ArrayList<>();
     String unhealthy = "";
+    String missing = "";
     for (Watched each : sources) {
       try {
         read.add(each.source.read());
         String said = each.source.unhealthy(true);
         unhealthy = unhealthy.isEmpty() ? said : unhealthy;
         each.silentNanos = 0;
-        each.problem = "";
+        each.problem = each.source.incomplete();
+        missing = missing.isEmpty() ? each.problem : missing;
       } catch (RolloutException failed) {
         each.silentNanos += passed;
         each.problem = String.valueOf(failed.getMessage());
@@ -64,7 +66,7 @@ final class Measurements {
         GildLog.faultOnce("Measuring " + each.source.getClass().getSimpleName(), fault);
       }
     }
-    String guarded = judge.add(read, settled);
+    String guarded = judge.add(read, settled, !missing.isEmpty());
     if (!unhealthy.isEmpty()) {
       return unhealthy;
     }

@@ -40,6 +40,7 @@ final class RolloutJudge {
   private CanaryJudge judge;
   private @Nullable Assessment assessed;
   private long enough;
+  private boolean incomplete;
 
   RolloutJudge(RolloutPlan plan) {
     this.criteria = criteria(plan);
@@ -96,10 +97,12 @@ final class RolloutJudge {
    *
    * @param read intervals of the same time
    * @param settled whether the present version gets no calls, so that nothing can be compared
+   * @param missing whether something cannot be measured that the settings ask for
    * @return why the new version has to be taken back at once, or an empty text
    */
-  String add(List<TrafficInterval> read, boolean settled) {
+  String add(List<TrafficInterval> read, boolean settled, boolean missing) {
     assessed = null;
+    incomplete = missing;
     TrafficInterval all =
         new TrafficInterval(
             joined(read, TrafficInterval::stable),
@@ -159,8 +162,16 @@ final class RolloutJudge {
     return known;
   }
 
-  /** Leaves out what neither version reported. */
+  /**
+   * Leaves out what neither version reported, unless it is only missing at the moment: then there
+   * is no verdict but a failure.
+   */
   private Assessment withoutAbsent(Assessment assessment) {
+    if (incomplete) {
+      return assessment.verdict() == CanaryVerdict.FAIL
+          ? assessment
+          : new Assessment(CanaryVerdict.NODATA, assessment.criteria());
+    }
     List<CriterionVerdict> present = new ArrayList<>();
     for (int i = 0; i < criteria.size(); i++) {
       CriterionVerdict each = assessment.criteria().get(i);
@@ -192,9 +203,11 @@ final class RolloutJudge {
 
   /** Returns a sentence for each criterion that explains an overall verdict. */
   static String reason(Assessment assessment) {
-    return assessment.decisive().stream()
-        .map(each -> each.name() + ": " + each.reason())
-        .collect(Collectors.joining("; "));
+    String reason =
+        assessment.decisive().stream()
+            .map(each -> each.name() + ": " + each.reason())
+            .collect(Collectors.joining("; "));
+    return reason.isEmpty() ? "something cannot be measured at the moment" : reason;
   }
 
   /** Forgets all calls. */

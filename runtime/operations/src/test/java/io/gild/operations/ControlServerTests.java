@@ -81,7 +81,8 @@ class ControlServerTests {
         Duration.ofMillis(250),
         Usage.of(10, 5),
         2_000_000,
-        "");
+        "",
+        false);
   }
 
   @Test

@@ -17,6 +17,7 @@ final class FakeTelemetry implements TelemetrySource {
   double canaryErrors = 0.01;
   double canaryCost = 0.01;
   String unhealthy = "";
+  String incomplete = "";
   @Nullable String broken;
 
   FakeTelemetry(FakeTraffic traffic) {
@@ -45,6 +46,11 @@ final class FakeTelemetry implements TelemetrySource {
       costs[i] = cost * (0.5 + random.nextDouble());
     }
     return new CallSamples(calls, errors, 0, latencies, costs, new double[0]);
+  }
+
+  @Override
+  public String incomplete() {
+    return incomplete;
   }
 
   @Override

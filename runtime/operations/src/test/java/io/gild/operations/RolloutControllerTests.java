@@ -189,6 +189,18 @@ class RolloutControllerTests {
   }
 
   @Test
+  void doesNotAdvanceWhileSomethingCannotBeMeasured() throws Exception {
+    telemetry.incomplete = "the calls of the new version cannot be read";
+    RolloutController running = started();
+    run(running, Duration.ofMinutes(4));
+    assertThat(running.record().share()).isEqualTo(1_000);
+    assertThat(running.measuringProblem()).contains("cannot be read");
+
+    telemetry.incomplete = "";
+    assertThat(run(running, Duration.ofHours(1)).state()).isEqualTo(RolloutState.PROMOTED);
+  }
+
+  @Test
   void takesNoStepBecauseAClockJumps() throws Exception {
     RolloutController running = started();
     run(running, Duration.ofSeconds(5));

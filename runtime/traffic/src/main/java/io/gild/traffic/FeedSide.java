@@ -13,7 +13,7 @@ final class FeedSide {
   private final CallFeed feed;
   private final String version;
   private final @Nullable String agent;
-  private boolean gone;
+  private String problem = "";
 
   FeedSide(CallFeed feed, String version, @Nullable String agent) {
     this.feed = feed;
@@ -30,8 +30,8 @@ final class FeedSide {
   List<FedCall> read() {
     try {
       List<FedCall> calls = feed.read();
-      if (gone) {
-        gone = false;
+      if (!problem.isEmpty()) {
+        problem = "";
         GildLog.info("The calls of the " + version + " version can be read again.");
       }
       return calls.stream()
@@ -39,16 +39,20 @@ final class FeedSide {
           .filter(call -> agent == null || call.agent().equals(agent))
           .toList();
     } catch (IOException failure) {
-      if (!gone) {
-        gone = true;
-        GildLog.info(
-            "The calls of the %s version cannot be read, so its latencies, costs and tokens are"
-                    .formatted(version)
-                + " unknown: "
-                + failure.getMessage());
+      boolean known = !problem.isEmpty();
+      problem =
+          "The calls of the %s version cannot be read, so its latencies, costs and tokens are unknown: %s"
+              .formatted(version, failure.getMessage());
+      if (!known) {
+        GildLog.info(problem);
       }
       return List.of();
     }
+  }
+
+  /** Returns why the calls cannot be read at the moment, or an empty text. */
+  String problem() {
+    return problem;
   }
 
   /**

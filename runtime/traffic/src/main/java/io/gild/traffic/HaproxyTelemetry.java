@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An error is an answer with a 5xx status, a connection that failed or was redispatched, and an
  * answer that is missing, too late or incomplete. A client that left and a 4xx answer are none.
  * When HAProxy was reloaded, the counters of its new process start from zero; what the old one
- * counted after the last reading is lost. A process whose calls cannot be read is logged, and the
- * proxy's counts are returned alone.
+ * counted after the last reading is lost. A process whose calls cannot be read is logged, the
+ * proxy's counts are returned alone, and they are {@link #incomplete}.
  */
 @Experimental
 public final class HaproxyTelemetry implements TelemetrySource {
@@ -105,6 +105,12 @@ public final class HaproxyTelemetry implements TelemetrySource {
             server.backend(),
             HaproxyTraffic.described(server),
             server.number("lastchg"));
+  }
+
+  @Override
+  public String incomplete() {
+    String stable = stableCalls == null ? "" : stableCalls.problem();
+    return stable.isEmpty() && canaryCalls != null ? canaryCalls.problem() : stable;
   }
 
   private HaproxyVersions ask() throws RolloutException {

@@ -119,7 +119,8 @@ record CanaryOutcome(
   Map<String, @Nullable Object> fields() {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("name", which.title());
-    fields.put("verdict", isRolledBack() ? cause() : record.state().name());
+    fields.put("verdict", isRolledBack() ? "FAIL" : "PASS");
+    fields.put("decidedBy", isRolledBack() ? cause() : "all criteria");
     fields.put("rolledBack", isRolledBack());
     fields.put("seconds", secondsToDecision());
     fields.put("secondsToLastRequest", secondsToLast());

@@ -30,6 +30,17 @@ public interface TelemetrySource extends AutoCloseable {
     return "";
   }
 
+  /**
+   * Returns what could not be measured at the last reading although the settings ask for it, such
+   * as the latencies of a process whose endpoint does not answer. Meanwhile the rollout neither
+   * advances nor fails by comparison.
+   *
+   * @return the reason in one sentence; empty if nothing is missing
+   */
+  default String incomplete() {
+    return "";
+  }
+
   @Override
   default void close() {}
 }
