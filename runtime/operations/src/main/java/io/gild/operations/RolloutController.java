@@ -39,7 +39,7 @@ public final class RolloutController implements AutoCloseable {
   private final Object notifier;
   private final StepWatch step;
   private final ShareKeeper shares;
-  private final Progress progress;
+  private final SavedProgress progress;
   private long lastTick;
   private long drained;
   private volatile @Nullable Assessment lastAssessment;
@@ -61,7 +61,7 @@ public final class RolloutController implements AutoCloseable {
             plan, history, log, parts.smoke(), folder.path().resolve(plan.name() + ".output.log"));
     this.step = new StepWatch(plan);
     this.shares = new ShareKeeper(plan, engine, history, log, parts.audit(), clock);
-    this.progress = new Progress(folder, plan.name(), history, step, measurements, clock);
+    this.progress = new SavedProgress(folder, plan.name(), history, step, measurements, clock);
     this.lastTick = clock.nanoTime();
   }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what was measured every few seconds, for a controller after this one. */
-final class Progress {
+final class SavedProgress {
 
   private static final long SAVE_EVERY = TimeUnit.SECONDS.toNanos(5);
 
@@ -20,7 +20,7 @@ final class Progress {
   private final Clock clock;
   private long lastSave;
 
-  Progress(
+  SavedProgress(
       RolloutFolder folder,
       String name,
       RolloutHistory history,
