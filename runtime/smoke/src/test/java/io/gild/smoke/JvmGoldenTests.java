@@ -180,9 +180,7 @@ class JvmGoldenTests {
     assertThat(record.reason()).contains("golden-score");
     assertThat(callers.sum() % 20).as("the calls of callers come in twenties").isZero();
     assertThat(shadows.sum()).isPositive();
-    assertThat(clerk.sessions)
-        .filteredOn(each -> each.startsWith("gild-golden-"))
-        .hasSizeGreaterThan(10);
+    assertThat(clerk.sessions).anyMatch(each -> each.startsWith("gild-golden-"));
     assertThat(clerk.answer("customer", "When?")).isEqualTo("30 days");
   }
 
