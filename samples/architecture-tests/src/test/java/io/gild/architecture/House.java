@@ -69,7 +69,8 @@ record House(String folder, String name, int floor, Set<String> allowed) {
               "synchronizers"),
           module("runtime/judging", 30, "config"),
           module("runtime/versions", 30, "config", "core"),
-          module("runtime/operations", 40, "config", "core", "judging", "versions", "gates", "golden"),
+          module(
+              "runtime/operations", 40, "config", "core", "judging", "versions", "gates", "golden"),
           module("runtime/traffic", 20, "config", "operations", "core", "judging"),
           module(
               "runtime/smoke",

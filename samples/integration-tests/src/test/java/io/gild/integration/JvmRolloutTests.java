@@ -135,14 +135,14 @@ class JvmRolloutTests {
     Files.writeString(
         tasks, "- {id: hours, input: [golden, When?], expected: old, validator: contains}\n");
     String versions =
-            """
-              shop-3:
-                agent: shop
-                stable: {version: "1"}
-                canary: {version: "3", implementation: com.acme.shop.NewShopDesk}
-                step-duration: 1h
-                golden: {tasks: %s, every: 5ms}
-            """
+        """
+          shop-3:
+            agent: shop
+            stable: {version: "1"}
+            canary: {version: "3", implementation: com.acme.shop.NewShopDesk}
+            step-duration: 1h
+            golden: {tasks: %s, every: 5ms}
+        """
             .formatted(tasks);
     try (Child child = start(Jdk.own(), agent(versions))) {
       child.ask("1 hi");
