@@ -44,10 +44,18 @@ final class RolloutStartCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     return options.use((settings, rollouts) -> {
       RolloutPlan plan = RolloutPlan.of(settings, name);
-      return RolloutSettings.JVM.equals(plan.settings().engine())
-          ? RolloutRequests.ask(options, rollouts, name, Rollouts.Request.START, person, "start")
-          : control(settings, plan);
+      if (!RolloutSettings.JVM.equals(plan.settings().engine())) {
+        return control(settings, plan);
+      }
+      int status =
+          RolloutRequests.ask(options, rollouts, name, Rollouts.Request.START, person, "start");
+      printEstimates(plan);
+      return status;
     });
+  }
+
+  private void printEstimates(RolloutPlan plan) {
+    plan.estimates().forEach(line -> options.out().println("  " + line));
   }
 
   private int control(Settings settings, RolloutPlan plan)
@@ -72,7 +80,7 @@ final class RolloutStartCommand implements Callable<Integer> {
         options.out().println("Rollout " + name + " is continued.");
       } else {
         runner.start(person.who());
-        plan.estimates().forEach(line -> options.out().println("  " + line));
+        printEstimates(plan);
       }
       record =
           runner.run(

@@ -118,9 +118,14 @@ final class ControlRoutes {
     body.put("rollout", name);
     body.put("state", record.state().name());
     body.put("verdict", verdict(record, assessment).name());
-    body.put("reason", assessment == null ? record.reason() : RolloutJudge.reason(assessment));
+    boolean under = assessment != null && !isDecided(record);
+    body.put("reason", under ? RolloutJudge.reason(assessment) : record.reason());
     body.put("criteria", assessment == null ? List.of() : VerdictFields.of(assessment));
     return new Answer(OK, body);
+  }
+
+  private static boolean isDecided(RolloutRecord record) {
+    return record.state().isFinal() || record.state() == RolloutState.ROLLING_BACK;
   }
 
   /** A rollout that is over has the verdict that it ended with. */

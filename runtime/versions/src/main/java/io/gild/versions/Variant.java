@@ -95,13 +95,13 @@ public final class Variant {
   /**
    * Sets a text that goes with the prompt.
    *
-   * @param file a file of UTF-8 text, which is read now
+   * @param file a file of UTF-8 text, which is read now; a line break at its end does not count
    * @return this variant with that prompt
    * @throws UncheckedIOException if the file cannot be read
    */
   public Variant prompt(Path file) {
     try {
-      return prompt(Files.readString(file));
+      return prompt(Files.readString(file).replaceFirst("\\R\\z", ""));
     } catch (IOException failure) {
       throw new UncheckedIOException("Cannot read the prompt " + file, failure);
     }

@@ -101,7 +101,7 @@ class VariantTests {
     Object answer =
         method.call(new Desk(), given -> new Desk().answer("a", (String) given[1]), arguments);
 
-    assertThat(answer).isEqualTo("1: Be short. why? Thanks.\n");
+    assertThat(answer).isEqualTo("1: Be short. why? Thanks.");
     assertThat(arguments).as("what stages and listeners see").containsExactly("a", "why?");
   }
 
