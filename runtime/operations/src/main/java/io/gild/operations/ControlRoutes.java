@@ -118,8 +118,11 @@ final class ControlRoutes {
     body.put("rollout", name);
     body.put("state", record.state().name());
     body.put("verdict", verdict(record, assessment).name());
-    boolean under = assessment != null && !isDecided(record);
-    body.put("reason", under ? RolloutJudge.reason(assessment) : record.reason());
+    body.put(
+        "reason",
+        assessment == null || isDecided(record)
+            ? record.reason()
+            : RolloutJudge.reason(assessment));
     body.put("criteria", assessment == null ? List.of() : VerdictFields.of(assessment));
     return new Answer(OK, body);
   }
