@@ -84,9 +84,17 @@ final class VerdictText {
     String label = criterion.kind().label();
     if (criterion.kind() == CanaryCriterion.Kind.LATENCY) {
       label = "p" + criterion.name().replaceFirst(".*-p", "") + " of the " + label;
+    } else if (isCut()) {
+      label += " (each cut at stable's p99)";
     }
     return "%s is %s, stable has %s"
         .formatted(label, value(measured.canary()), value(measured.stable()));
+  }
+
+  /** Returns whether large values are cut, so that the mean is below what a bill says. */
+  private boolean isCut() {
+    return criterion.kind() == CanaryCriterion.Kind.COST
+        || criterion.kind() == CanaryCriterion.Kind.TOKENS;
   }
 
   private String value(double value) {

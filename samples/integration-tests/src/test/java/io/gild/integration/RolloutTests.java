@@ -171,7 +171,7 @@ class RolloutTests {
     assertThat(rollOut("gpt-4o")).as(site.printed("controller")).isEqualTo(ROLLED_BACK);
 
     assertThat(record().state()).isEqualTo(RolloutState.ROLLED_BACK);
-    assertThat(record().reason()).contains("cost per call is");
+    assertThat(record().reason()).contains("cost per call (each cut");
     assertThat(site.failures()).isEmpty();
     assertThat(site.share()).isZero();
     Path page = folder.resolve("page.html");
