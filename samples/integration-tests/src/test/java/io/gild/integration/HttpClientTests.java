@@ -191,7 +191,7 @@ class HttpClientTests {
   private static Map<String, Long> statuses(Path report) throws IOException {
     Pattern line =
         Pattern.compile(
-            "gild_http_responses_total\\{agent=\"desk\",method=\"ask\",result=\"(\\w+)\"} (.*)");
+            "gild_http_responses_total\\{agent=\"desk\",method=\"ask\",result=\"(\\w+)\",version=\"none\"} (.*)");
     Map<String, Long> statuses = new TreeMap<>();
     for (String each : Files.readAllLines(report.resolveSibling(report.getFileName() + ".prom"))) {
       Matcher matcher = line.matcher(each);
