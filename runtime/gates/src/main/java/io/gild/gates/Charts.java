@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Html;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.gild.gates;
 
+import io.gild.config.Html;
 import io.gild.config.Json;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package io.gild.operations;
 
 import io.gild.config.Experimental;
+import io.gild.config.Html;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,7 +51,7 @@ public final class RolloutPage {
   /**
    * Sets what is below the heading.
    *
-   * @param html HTML; {@link #escape} makes it from text
+   * @param html HTML; {@link Html#escape} makes it from text
    * @return a page with it
    */
   public RolloutPage introducedBy(String html) {
@@ -77,7 +78,7 @@ public final class RolloutPage {
    */
   public String html() {
     return template()
-        .replace("{{title}}", escape(title))
+        .replace("{{title}}", Html.escape(title))
         .replace("{{introduction}}", introduction)
         .replace("{{sections}}", sections());
   }
@@ -86,19 +87,6 @@ public final class RolloutPage {
   private String sections() {
     String all = String.join("\n", sections);
     return sections.size() == 1 ? all.replace("<details>", "<details open>") : all;
-  }
-
-  /**
-   * Makes HTML from text.
-   *
-   * @param text any text
-   * @return the text with entities
-   */
-  public static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 
   static String words(Enum<?> state) {
@@ -117,10 +105,10 @@ public final class RolloutPage {
     </section>
     """
         .formatted(
-            escape(record.name()),
+            Html.escape(record.name()),
             record.state().name().toLowerCase(Locale.ROOT),
             words(record.state()),
-            escape(remark.isEmpty() ? record.reason() : remark),
+            Html.escape(remark.isEmpty() ? record.reason() : remark),
             picture.svg(),
             decisions(record),
             verdicts(record));
@@ -164,7 +152,7 @@ public final class RolloutPage {
   private static String row(String... cells) {
     StringBuilder row = new StringBuilder("<tr>");
     for (String cell : cells) {
-      row.append("<td>").append(escape(cell)).append("</td>");
+      row.append("<td>").append(Html.escape(cell)).append("</td>");
     }
     return row.append("</tr>\n").toString();
   }

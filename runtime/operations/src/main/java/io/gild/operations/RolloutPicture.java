@@ -1,6 +1,7 @@
 package io.gild.operations;
 
 import io.gild.config.Experimental;
+import io.gild.config.Html;
 import io.gild.operations.spi.Share;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,7 +110,7 @@ public final class RolloutPicture {
     out.setLength(0);
     add(
         "<svg class=\"rollout\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">",
-        WIDTH, HEIGHT, RolloutPage.escape(description()));
+        WIDTH, HEIGHT, Html.escape(description()));
     grid();
     curve();
     marks.forEach(this::mark);
@@ -194,7 +195,7 @@ public final class RolloutPicture {
   private void dot(RolloutEvent event) {
     add(
         "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\"><title>%s</title></circle>",
-        style(event), x(after(event.at())), y(shown(event)), RolloutPage.escape(hint(event)));
+        style(event), x(after(event.at())), y(shown(event)), Html.escape(hint(event)));
   }
 
   private static String style(RolloutEvent event) {
@@ -283,7 +284,7 @@ public final class RolloutPicture {
   private void text(String style, double x, double y, String anchor, String text) {
     add(
         "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-        style, x, y, anchor, RolloutPage.escape(text));
+        style, x, y, anchor, Html.escape(text));
   }
 
   private void add(String pattern, Object... values) {

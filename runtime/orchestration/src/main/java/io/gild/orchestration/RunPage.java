@@ -1,6 +1,7 @@
 package io.gild.orchestration;
 
 import io.gild.config.Experimental;
+import io.gild.config.Html;
 import java.time.Instant;
 
 /** The report of a run as one page of HTML, without any other file. */
@@ -19,14 +20,14 @@ public final class RunPage {
   public static String html(RunRecord run, Instant now) {
     StringBuilder page = new StringBuilder();
     page.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
-        .append(RunPicture.escape(run.workflow() + " · " + run.id()))
+        .append(Html.escape(run.workflow() + " · " + run.id()))
         .append("</title>\n<style>")
         .append(
             "body{font:14px/1.5 system-ui,sans-serif;color:#1f2328;margin:2rem auto;max-width:62rem}")
         .append("dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1.2rem}")
         .append("dt{color:#5b616b}dd{margin:0}svg{max-width:100%;height:auto}")
         .append("</style></head><body>\n<h1>")
-        .append(RunPicture.escape(run.workflow()))
+        .append(Html.escape(run.workflow()))
         .append("</h1>\n<dl>");
     fact(page, "run", run.id());
     fact(page, "state", run.state().name());
@@ -47,7 +48,7 @@ public final class RunPage {
 
   private static void fact(StringBuilder page, String name, String value) {
     if (!value.isEmpty()) {
-      page.append("<dt>" + name + "</dt><dd>" + RunPicture.escape(value) + "</dd>");
+      page.append("<dt>" + name + "</dt><dd>" + Html.escape(value) + "</dd>");
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.gild.orchestration;
 
 import io.gild.config.Experimental;
+import io.gild.config.Html;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ public final class RunPicture {
         .append(WIDTH + " " + height)
         .append("\" width=\"" + WIDTH + "\" height=\"" + height)
         .append("\" font-family=\"system-ui, sans-serif\" font-size=\"12\" role=\"img\">\n");
-    svg.append("<title>" + escape(run.workflow() + " " + run.id()) + "</title>\n");
+    svg.append("<title>" + Html.escape(run.workflow() + " " + run.id()) + "</title>\n");
     axis(svg, whole, height);
     int y = TOP;
     for (StepRecord step : run.steps()) {
@@ -76,16 +77,16 @@ public final class RunPicture {
                 + "<title>%s</title></rect>"
                 + "<text x=\"%d\" y=\"%d\" fill=\"#5b616b\">%s</text>%n",
             y + 15,
-            escape(shortened(step.path())),
-            escape(step.path()),
+            Html.escape(shortened(step.path())),
+            Html.escape(step.path()),
             x,
             y + 4,
             width,
             color(step.state()),
-            escape(step.state() + (step.error() == null ? "" : ": " + step.error())),
+            Html.escape(step.state() + (step.error() == null ? "" : ": " + step.error())),
             NAMES + BARS + 12,
             y + 15,
-            escape(facts(step, now))));
+            Html.escape(facts(step, now))));
   }
 
   private static String facts(StepRecord step, Instant now) {
@@ -126,13 +127,5 @@ public final class RunPicture {
 
   private static String shortened(String path) {
     return path.length() <= MOST_NAME ? path : "…" + path.substring(path.length() - MOST_NAME + 1);
-  }
-
-  static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

@@ -1,5 +1,6 @@
 package io.gild.demo;
 
+import io.gild.config.Html;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ final class DemoPage {
 
   private static String setting(BeforeAndAfter comparison) {
     return comparison.setting().lines().stream()
-        .map(line -> "<li>" + Svg.escape(line) + "</li>")
+        .map(line -> "<li>" + Html.escape(line) + "</li>")
         .collect(Collectors.joining());
   }
 
@@ -61,7 +62,7 @@ final class DemoPage {
         .map(row ->
             "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td></tr>\n"
                 .formatted(
-                    Svg.escape(row.name()), Svg.escape(row.before()), Svg.escape(row.after())))
+                    Html.escape(row.name()), Html.escape(row.before()), Html.escape(row.after())))
         .collect(Collectors.joining());
   }
 
@@ -70,9 +71,9 @@ final class DemoPage {
     if (after == null) {
       return "There is no after run to compare with.";
     }
-    return Svg.escape(Rows.attempts(after.figures()))
+    return Html.escape(Rows.attempts(after.figures()))
         + "<br>"
-        + Svg.escape(Rows.ledger(after.figures()));
+        + Html.escape(Rows.ledger(after.figures()));
   }
 
   private static String template() {

@@ -1,5 +1,6 @@
 package io.gild.demo;
 
+import io.gild.config.Html;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -91,7 +92,7 @@ final class MixPlot {
           "<li><i class=\"%s\"></i>%s <b>%s</b></li>"
               .formatted(
                   colour(colours, order.indexOf(name)),
-                  Svg.escape(name),
+                  Html.escape(name),
                   String.join(" → ", counts)));
     }
     return legend.append("</ul>").toString();

@@ -1,5 +1,6 @@
 package io.gild.demo;
 
+import io.gild.config.Html;
 import io.gild.operations.RolloutPage;
 import io.gild.operations.RolloutPicture;
 import java.io.IOException;
@@ -158,9 +159,9 @@ final class RolloutReport {
             "<tr><td>%s: %s</td><td>%s</td><td>%s</td><td class=\"number\">%.1f s</td>"
                 + "<td class=\"number\">%s</td><td class=\"number\">%,d</td></tr>",
             each.which().title(),
-            RolloutPage.escape(each.which().fault()),
+            Html.escape(each.which().fault()),
             result(each),
-            RolloutPage.escape(each.cause()),
+            Html.escape(each.cause()),
             each.secondsToDecision(),
             each.which().isGood() ? "–" : decimal(each.secondsToLast()) + " s",
             each.bad()));

@@ -1,5 +1,6 @@
 package io.gild.demo;
 
+import io.gild.config.Html;
 import java.util.Locale;
 
 /** Writes the few shapes the plots are made of; colours come from the page's classes. */
@@ -10,14 +11,14 @@ final class Svg {
   Svg(int width, int height, String description) {
     add(
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">",
-        width, height, escape(description));
+        width, height, Html.escape(description));
   }
 
   /** Adds a rectangle whose tooltip explains it. */
   Svg bar(String cssClass, double x, double y, double width, double height, String tooltip) {
     return add(
         "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"><title>%s</title></rect>",
-        cssClass, x, y, Math.max(0, width), Math.max(0, height), escape(tooltip));
+        cssClass, x, y, Math.max(0, width), Math.max(0, height), Html.escape(tooltip));
   }
 
   Svg line(String cssClass, double x1, double y1, double x2, double y2) {
@@ -38,18 +39,11 @@ final class Svg {
   Svg text(String cssClass, double x, double y, String anchor, String text) {
     return add(
         "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
-        cssClass, x, y, anchor, escape(text));
+        cssClass, x, y, anchor, Html.escape(text));
   }
 
   String end() {
     return out + "</svg>";
-  }
-
-  static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 
   private Svg add(String pattern, Object... values) {
