@@ -8,32 +8,29 @@ import io.gild.operations.RolloutRunner;
 import io.gild.operations.RolloutSettings;
 import io.gild.operations.Rollouts;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Gives all calls back to the present version, also after a promotion. */
 @Command(
     name = "rollback",
     description = "Gives all calls back to the present version, also after a promotion.",
     mixinStandardHelpOptions = true)
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class RolloutRollbackCommand implements Callable<Integer> {
+final class RolloutRollbackCommand extends RolloutRequestCommand {
 
-  @Mixin private RolloutOptions options;
-  @Mixin private RolloutPerson person;
-
-  @Parameters(paramLabel = "NAME", description = "the rollout")
-  private String name;
+  RolloutRollbackCommand() {
+    super("roll back");
+  }
 
   @Override
-  public Integer call() throws Exception {
-    return options.use((settings, rollouts) ->
-        rollouts.controller(name) == null && isOfProcesses(settings)
-            ? control(settings)
-            : RolloutRequests.ask(
-                options, rollouts, name, Rollouts.Request.ROLL_BACK, person, "roll back"));
+  Rollouts.Request request() {
+    return Rollouts.Request.ROLL_BACK;
+  }
+
+  @Override
+  int carryOut(Settings settings, Rollouts rollouts) throws RolloutException, InterruptedException {
+    return rollouts.controller(name) == null && isOfProcesses(settings)
+        ? control(settings)
+        : super.carryOut(settings, rollouts);
   }
 
   private boolean isOfProcesses(Settings settings) throws RolloutException {
@@ -43,7 +40,7 @@ final class RolloutRollbackCommand implements Callable<Integer> {
   /** Takes control, because no other process would carry it out. */
   private int control(Settings settings) throws RolloutException, InterruptedException {
     try (RolloutRunner runner = RolloutRunner.open(settings, name, Path.of(""))) {
-      runner.ask(Rollouts.Request.ROLL_BACK, person.who(), person.reason());
+      runner.ask(request(), person.who(), person.reason());
       RolloutRecord record =
           runner.run(
               event -> RolloutText.event(event).forEach(options.out()::println),
