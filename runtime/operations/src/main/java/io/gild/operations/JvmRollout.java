@@ -50,6 +50,8 @@ final class JvmRollout implements AutoCloseable {
       }
     } catch (RolloutException problem) {
       GildLog.infoOnce("Rollout " + plan.name() + ": " + problem.getMessage());
+    } catch (RuntimeException | LinkageError fault) { // the other rollouts go on
+      GildLog.faultOnce("Rollout " + plan.name(), fault);
     }
   }
 
@@ -75,22 +77,22 @@ final class JvmRollout implements AutoCloseable {
                 address -> "",
                 runtime.clock()));
     controller = opened;
-    RolloutRecord record = opened.record();
-    if (isPromoted()) {
+    boolean promoted = isPromoted();
+    if (promoted) {
       traffic.set(Share.ALL);
     }
-    introduce(record);
+    introduce(opened.record(), promoted);
     return opened;
   }
 
-  private void introduce(@Nullable RolloutRecord record) {
+  private void introduce(@Nullable RolloutRecord record, boolean promoted) {
     if (introduced) {
       return;
     }
     introduced = true;
     if (record == null || record.state().isFinal()) {
       GildLog.info(
-          isPromoted()
+          promoted
               ? "Rollout %s: version %s of %s answers all calls since its promotion."
                   .formatted(
                       plan.name(), plan.settings().canary().version(), plan.settings().agent())
