@@ -1,0 +1,21 @@
+package io.gild.anomalies;
+
+import com.google.auto.service.AutoService;
+import io.gild.config.Experimental;
+import io.gild.config.spi.SettingsModule;
+import io.gild.core.spi.GildModule;
+
+/** Watches each agent for what is unusual. */
+@Experimental
+@SuppressWarnings("exports") // AutoService is read by the compiler alone
+@AutoService(SettingsModule.class)
+public final class AnomaliesModule implements GildModule {
+
+  /** Creates the module; the service loader does. */
+  public AnomaliesModule() {}
+
+  @Override
+  public String name() {
+    return "anomalies";
+  }
+}
