@@ -14,6 +14,7 @@ module io.gild.observability {
   requires static io.opentelemetry.sdk.metrics;
   requires static io.opentelemetry.sdk.trace;
   requires static jdk.httpserver;
+  requires static jdk.jfr;
   requires static micrometer.registry.prometheus;
   requires static org.slf4j;
 

@@ -4,7 +4,7 @@ package io.gild.benchmarks;
 interface FaultFinder extends AutoCloseable {
 
   /** Receives a call at its end. */
-  void accept(SimulatedCall call);
+  void accept(SyntheticCall call);
 
   /** Is called at each full second. */
   void turn(double second);

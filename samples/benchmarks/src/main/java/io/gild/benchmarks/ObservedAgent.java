@@ -63,7 +63,7 @@ final class ObservedAgent implements FaultFinder {
   }
 
   @Override
-  public void accept(SimulatedCall call) {
+  public void accept(SyntheticCall call) {
     clock.set(call.end() - call.seconds());
     try {
       agent.call(null, arguments -> answer(call), "question");
@@ -72,7 +72,7 @@ final class ObservedAgent implements FaultFinder {
     }
   }
 
-  private @Nullable Object answer(SimulatedCall call) {
+  private @Nullable Object answer(SyntheticCall call) {
     try {
       tool.call(null, (Body) arguments -> result(call.toolFailed()), "key");
     } catch (IllegalStateException failed) {
@@ -90,7 +90,7 @@ final class ObservedAgent implements FaultFinder {
     return "found";
   }
 
-  private static Object chat(SimulatedCall call) {
+  private static Object chat(SyntheticCall call) {
     CallDetail detail = Objects.requireNonNull(AgentCall.current()).detail();
     detail.recordUsage(
         "model", Usage.of(call.inputTokens(), call.outputTokens()), Math.round(call.usd() * NANOS));

@@ -15,10 +15,10 @@ final class SimulatedTraffic {
   private final Random random;
   private final double perSecond;
   private final double daily;
-  private final Consumer<SimulatedCall> calls;
+  private final Consumer<SyntheticCall> calls;
   private final DoubleConsumer turns;
-  private final PriorityQueue<SimulatedCall> running =
-      new PriorityQueue<>(Comparator.comparingDouble(SimulatedCall::end));
+  private final PriorityQueue<SyntheticCall> running =
+      new PriorityQueue<>(Comparator.comparingDouble(SyntheticCall::end));
   private double next;
   private long turn;
 
@@ -35,7 +35,7 @@ final class SimulatedTraffic {
       long seed,
       double perSecond,
       double daily,
-      Consumer<SimulatedCall> calls,
+      Consumer<SyntheticCall> calls,
       DoubleConsumer turns) {
     this.random = new Random(seed);
     this.perSecond = perSecond;
@@ -50,7 +50,7 @@ final class SimulatedTraffic {
       turn++;
       while (next <= turn) {
         double slowness = 1 + daily * (1 - Math.cos(2 * Math.PI * next / DAY)) / 2;
-        running.add(SimulatedCall.of(next, slowness, fault, random));
+        running.add(SyntheticCall.of(next, slowness, fault, random));
         next -= Math.log(1 - random.nextDouble()) / perSecond;
       }
       while (!running.isEmpty() && running.peek().end() <= turn) {

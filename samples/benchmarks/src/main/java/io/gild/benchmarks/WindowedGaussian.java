@@ -32,7 +32,7 @@ final class WindowedGaussian implements FaultFinder {
   }
 
   @Override
-  public void accept(SimulatedCall call) {
+  public void accept(SyntheticCall call) {
     double most = series.get(0).add(call.failed() ? 1 : 0);
     most = Math.max(most, series.get(1).add(call.toolFailed() ? 1 : 0));
     if (!call.failed()) {

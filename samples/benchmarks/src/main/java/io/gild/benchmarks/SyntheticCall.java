@@ -14,7 +14,7 @@ import java.util.Random;
  * @param outputTokens tokens of the answer
  * @param usd what it costs
  */
-record SimulatedCall(
+record SyntheticCall(
     double end,
     double seconds,
     boolean failed,
@@ -28,11 +28,11 @@ record SimulatedCall(
   private static final double OUTPUT_USD = 4e-6;
 
   /** Makes a call: times and tokens are lognormal, as those of models are about. */
-  static SimulatedCall of(double begin, double slowness, CallFault fault, Random random) {
+  static SyntheticCall of(double begin, double slowness, CallFault fault, Random random) {
     double seconds = 1.5 * slowness * fault.time * spread(0.35, random);
     long input = Math.max(1, Math.round(600 * fault.tokens * spread(0.4, random)));
     long output = Math.max(1, Math.round(200 * fault.tokens * spread(0.5, random)));
-    return new SimulatedCall(
+    return new SyntheticCall(
         begin + seconds,
         seconds,
         random.nextDouble() < fault.failures,
