@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -168,15 +169,16 @@ public final class PrometheusServer implements AutoCloseable {
    * @throws IllegalArgumentException if the query is invalid, with Prometheus' words
    */
   public List<Sample> query(String query) {
-    Map<?, ?> data = (Map<?, ?>) get("query", "query", query).get("data");
-    List<?> result = (List<?>) data.get("result");
+    Map<?, ?> data = (Map<?, ?>) part(get("query", "query", query), "data");
+    List<?> result = (List<?>) part(data, "result");
     if ("scalar".equals(data.get("resultType"))) {
       return List.of(new Sample(Map.of(), number(result)));
     }
     List<Sample> samples = new ArrayList<>();
     for (Object each : result) {
       Map<?, ?> sample = (Map<?, ?>) each;
-      samples.add(new Sample(labels(sample.get("metric")), number((List<?>) sample.get("value"))));
+      samples.add(
+          new Sample(labels(part(sample, "metric")), number((List<?>) part(sample, "value"))));
     }
     return samples;
   }
@@ -199,9 +201,9 @@ public final class PrometheusServer implements AutoCloseable {
             "end",
             String.valueOf(now + 60));
     List<Map<String, String>> exemplars = new ArrayList<>();
-    for (Object series : (List<?>) answer.get("data")) {
-      for (Object each : (List<?>) ((Map<?, ?>) series).get("exemplars")) {
-        exemplars.add(labels(((Map<?, ?>) each).get("labels")));
+    for (Object series : (List<?>) part(answer, "data")) {
+      for (Object each : (List<?>) part((Map<?, ?>) series, "exemplars")) {
+        exemplars.add(labels(part((Map<?, ?>) each, "labels")));
       }
     }
     return exemplars;
@@ -269,13 +271,17 @@ public final class PrometheusServer implements AutoCloseable {
         throw new IllegalArgumentException(
             resource + " " + List.of(parameters) + ": " + answer.body());
       }
-      return (Map<?, ?>) Json.read(answer.body());
+      return (Map<?, ?>) Objects.requireNonNull(Json.read(answer.body()), "an empty answer");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(interrupted);
     }
+  }
+
+  private static Object part(Map<?, ?> json, String name) {
+    return Objects.requireNonNull(json.get(name), () -> "no " + name + " in " + json);
   }
 
   private static Map<String, String> labels(Object json) {
