@@ -2,6 +2,7 @@
 module io.gild.testkit {
   requires static transitive org.jspecify;
   requires com.fasterxml.jackson.databind;
+  requires java.net.http;
   requires jdk.httpserver;
   requires static transitive org.junit.jupiter.api;
   requires transitive io.gild.a2a;

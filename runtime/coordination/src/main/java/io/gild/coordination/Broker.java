@@ -72,7 +72,7 @@ public final class Broker implements AutoCloseable {
 
   private static Broker open(RuntimeScope runtime) {
     CoordinationSettings settings = runtime.settings().get(CoordinationSettings.SECTION);
-    return builder(BrokerEngines.open(runtime))
+    return builder(new MeteredEngine(BrokerEngines.open(runtime), runtime.meters()))
         .clock(runtime.clock())
         .random(runtime.random())
         .redelivery(settings.redelivery())

@@ -5,6 +5,7 @@ import io.gild.config.Experimental;
 import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.spi.GildModule;
+import io.gild.core.spi.MeterSpec;
 import java.util.List;
 
 /** Messages between agents. */
@@ -19,6 +20,11 @@ public final class CoordinationModule implements GildModule {
   @Override
   public String name() {
     return "coordination";
+  }
+
+  @Override
+  public List<MeterSpec> meters() {
+    return CoordinationMeter.specs();
   }
 
   @Override

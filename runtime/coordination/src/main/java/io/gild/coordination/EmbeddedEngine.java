@@ -333,6 +333,14 @@ public final class EmbeddedEngine implements BrokerEngine {
     join(done);
   }
 
+  /** Returns how many messages of a subscription are not handled yet. */
+  int pending(String subscription) {
+    return dispatcher.read(state -> {
+      SubscriptionQueue queue = state.queues().get(subscription);
+      return queue == null ? 0 : queue.size();
+    });
+  }
+
   @Override
   public boolean isServed(String topic) {
     List<SubscriptionQueue> targets = new ArrayList<>();

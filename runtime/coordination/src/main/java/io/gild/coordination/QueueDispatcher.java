@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,16 @@ final class QueueDispatcher {
       lock.unlock();
     }
     makeCalls();
+  }
+
+  /** Reads the state under the lock, and does nothing else. */
+  <T> T read(Function<QueueState, T> reader) {
+    lock.lock();
+    try {
+      return reader.apply(state);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Makes a call when the lock is free. Called inside of {@link #change}. */

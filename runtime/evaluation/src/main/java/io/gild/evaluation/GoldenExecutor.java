@@ -1,6 +1,7 @@
 package io.gild.evaluation;
 
 import io.gild.config.Experimental;
+import io.gild.core.Meters;
 import io.gild.gates.Outcome;
 import io.gild.gates.ResultLog;
 import io.gild.gates.Spent;
@@ -37,6 +38,7 @@ public final class GoldenExecutor {
   private final List<TaskResult> before;
   private final Set<TaskKey> only;
   private final Progress progress;
+  private final @Nullable Meters meters;
   private int done;
   private volatile boolean ended;
 
@@ -47,6 +49,7 @@ public final class GoldenExecutor {
     this.before = builder.before;
     this.only = builder.only;
     this.progress = builder.progress;
+    this.meters = builder.meters;
   }
 
   /**
@@ -181,6 +184,9 @@ public final class GoldenExecutor {
     if (log != null && result.outcome() != Outcome.SKIPPED) {
       log.append(result);
     }
+    if (meters != null) {
+      CheckMeters.record(result, meters);
+    }
     progress.on(result, ++done, total);
   }
 
@@ -192,6 +198,7 @@ public final class GoldenExecutor {
     private List<TaskResult> before = List.of();
     private Set<TaskKey> only = Set.of();
     private Progress progress = (result, done, total) -> {};
+    private @Nullable Meters meters;
     private @Nullable WorkerCommand workers;
     private ClassLoader loader = GoldenExecutor.class.getClassLoader();
 
@@ -249,6 +256,17 @@ public final class GoldenExecutor {
      */
     public Builder progress(Progress value) {
       progress = value;
+      return this;
+    }
+
+    /**
+     * Meters the checks.
+     *
+     * @param value the meters of a runtime; none unless set
+     * @return this builder
+     */
+    public Builder meters(Meters value) {
+      meters = value;
       return this;
     }
 

@@ -7,6 +7,7 @@ import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.RuntimeScope;
 import io.gild.core.spi.GildModule;
+import io.gild.core.spi.MeterSpec;
 import io.gild.core.spi.StageProvider;
 import java.util.List;
 
@@ -38,6 +39,11 @@ public final class MemoryModule implements GildModule {
         PolicyType.of("recall", RecallPolicy.class).annotation("io.gild.annotations.Recall"),
         PolicyType.of("experience", ExperiencePolicy.class)
             .annotation("io.gild.annotations.Experience"));
+  }
+
+  @Override
+  public List<MeterSpec> meters() {
+    return MemoryMeter.specs();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.gild.core.AgentCall;
 import io.gild.core.GildLog;
 import io.gild.core.HostClasses;
 import io.gild.core.MethodSpec.Role;
+import io.gild.core.spi.MeterRecorder;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
@@ -38,7 +39,7 @@ final class RecallProvider implements StageProvider {
               .formatted(context.spec().id()));
       return null;
     }
-    return new RecallStage(policy, calls, parameter);
+    return new RecallStage(policy, calls, parameter, context);
   }
 
   private static final class RecallStage extends Stage {
@@ -48,8 +49,16 @@ final class RecallProvider implements StageProvider {
     private final RecallPolicy policy;
     private final CallMemory calls;
     private final @Nullable FilledParameter parameter;
+    private final MeterRecorder found;
+    private final MeterRecorder empty;
 
-    RecallStage(RecallPolicy policy, CallMemory calls, @Nullable FilledParameter parameter) {
+    RecallStage(
+        RecallPolicy policy,
+        CallMemory calls,
+        @Nullable FilledParameter parameter,
+        StageContext context) {
+      this.found = context.recorder(MemoryMeter.RECALLS.spec(), "found");
+      this.empty = context.recorder(MemoryMeter.RECALLS.spec(), "empty");
       this.policy = policy;
       this.calls = calls;
       this.parameter = parameter;
@@ -70,9 +79,12 @@ final class RecallProvider implements StageProvider {
       if (!policy.kind().isEmpty()) {
         query.kind(policy.kind());
       }
-      return calls.memory().memories().recall(query).stream()
-          .map(each -> each.memory().text())
-          .toList();
+      List<String> texts =
+          calls.memory().memories().recall(query).stream()
+              .map(each -> each.memory().text())
+              .toList();
+      (texts.isEmpty() ? empty : found).record(1);
+      return texts;
     }
   }
 }

@@ -21,8 +21,10 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleCounter;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.Meter;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -43,13 +45,19 @@ final class ExportedMeters extends SimpleMeterRegistry {
   /** The buckets that they recommend for durations in seconds: 0.01 to 81.92. */
   private static final List<Double> DURATION_BUCKETS = growing(0.01, 2);
 
-  private static final String CONVENTIONAL = "gen_ai.";
+  /** Timers and summaries of the conventions 1.41; those of 0.1.0 have their buckets anyway. */
+  private static final Set<String> CONVENTIONAL =
+      Set.of(
+          "gen_ai.client.operation.duration",
+          "gen_ai.client.operation.time_to_first_chunk",
+          "gen_ai.client.token.usage");
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Meter meter;
 
   /** The instruments that are read at export, which are closed at the end. */
-  private final List<AutoCloseable> observed = new ArrayList<>();
+  private final Map<Id, AutoCloseable> observed = new HashMap<>();
 
   ExportedMeters(OpenTelemetry telemetry) {
     super(SimpleConfig.DEFAULT, Clock.SYSTEM);
@@ -59,6 +67,7 @@ final class ExportedMeters extends SimpleMeterRegistry {
             .meterBuilder(Tracers.SCOPE)
             .setSchemaUrl(Tracers.SCHEMA_URL)
             .build();
+    config().onMeterRemoved(removed -> forget(removed.getId()));
   }
 
   @Override
@@ -115,6 +124,7 @@ final class ExportedMeters extends SimpleMeterRegistry {
     FunctionCounter counter = super.newFunctionCounter(id, object, function);
     Attributes attributes = attributes(id);
     keep(
+        id,
         meter
             .counterBuilder(id.getName())
             .ofDoubles()
@@ -129,6 +139,7 @@ final class ExportedMeters extends SimpleMeterRegistry {
     Gauge gauge = super.newGauge(id, object, function);
     Attributes attributes = attributes(id);
     keep(
+        id,
         meter
             .gaugeBuilder(id.getName())
             .setDescription(description(id))
@@ -137,9 +148,27 @@ final class ExportedMeters extends SimpleMeterRegistry {
     return gauge;
   }
 
-  private void keep(AutoCloseable instrument) {
+  private void keep(Id id, AutoCloseable instrument) {
     synchronized (observed) {
-      observed.add(instrument);
+      observed.put(id, instrument);
+    }
+  }
+
+  private void forget(Id id) {
+    AutoCloseable instrument;
+    synchronized (observed) {
+      instrument = observed.remove(id);
+    }
+    if (instrument != null) {
+      end(instrument);
+    }
+  }
+
+  private static void end(AutoCloseable instrument) {
+    try {
+      instrument.close();
+    } catch (Exception impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 
@@ -148,13 +177,7 @@ final class ExportedMeters extends SimpleMeterRegistry {
   public void close() {
     super.close();
     synchronized (observed) {
-      for (AutoCloseable instrument : observed) {
-        try {
-          instrument.close();
-        } catch (Exception impossible) {
-          throw new IllegalStateException(impossible);
-        }
-      }
+      observed.values().forEach(ExportedMeters::end);
       observed.clear();
     }
   }
@@ -166,7 +189,7 @@ final class ExportedMeters extends SimpleMeterRegistry {
         .setDescription(description(id))
         .setUnit(unit)
         .setExplicitBucketBoundariesAdvice(
-            id.getName().startsWith(CONVENTIONAL) ? conventional : configured)
+            CONVENTIONAL.contains(id.getName()) ? conventional : configured)
         .build();
   }
 
@@ -196,6 +219,7 @@ final class ExportedMeters extends SimpleMeterRegistry {
       case "token" -> "{token}";
       case "tokens_per_second" -> "{token}/s";
       case "requests" -> "{request}";
+      case "percent" -> "%";
       default -> "{" + known + "}";
     };
   }
@@ -203,7 +227,9 @@ final class ExportedMeters extends SimpleMeterRegistry {
   private static Attributes attributes(Id id) {
     AttributesBuilder attributes = Attributes.builder();
     for (Tag tag : id.getTags()) {
-      attributes.put(tag.getKey(), tag.getValue());
+      if (!tag.getValue().isEmpty()) { // as in Prometheus, an empty one is none
+        attributes.put(tag.getKey(), tag.getValue());
+      }
     }
     return attributes.build();
   }

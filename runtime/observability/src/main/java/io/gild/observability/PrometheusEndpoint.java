@@ -18,7 +18,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves {@code /metrics} in Prometheus' text format or OpenMetrics, on the loopback address alone.
@@ -34,11 +36,30 @@ final class PrometheusEndpoint {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(
-          PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new Exemplars());
+          new Configuration(), new PrometheusRegistry(), Clock.SYSTEM, new Exemplars());
   private final Semaphore scrapes = new Semaphore(MOST_SCRAPES);
   private final ScrapeThreads threads;
   private final HttpServer server;
   private volatile Runnable before = () -> {};
+
+  /**
+   * Exemplars of buckets and counters alone: Prometheus up to 2 rejects a whole scrape that has one
+   * elsewhere.
+   */
+  private static final class Configuration implements PrometheusConfig {
+
+    @Override
+    public @Nullable String get(String key) {
+      return null;
+    }
+
+    @Override
+    public Properties prometheusProperties() {
+      Properties properties = new Properties();
+      properties.setProperty("io.prometheus.exporter.exemplarsOnAllMetricTypes", "false");
+      return properties;
+    }
+  }
 
   private PrometheusEndpoint(int port, Duration longest) throws IOException {
     JdkHttpServers.prepare();

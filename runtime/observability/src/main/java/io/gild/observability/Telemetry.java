@@ -188,6 +188,13 @@ public final class Telemetry implements AutoCloseable {
     return new Telemetry(meters, conventions, tracers, null, null, () -> {});
   }
 
+  /** Makes telemetry that an endpoint serves, with exemplars; the caller closes the endpoint. */
+  static Telemetry scraped(PrometheusEndpoint endpoint) {
+    MicrometerMeters meters =
+        new MicrometerMeters(endpoint.registry(), new SeriesLimits(MOST_SERIES));
+    return new Telemetry(meters, SemanticConventions.BOTH, new Tracers(), null, endpoint, () -> {});
+  }
+
   /** Exports the meters of all modules of a runtime, once. */
   synchronized Telemetry export(RuntimeScope runtime) {
     if (export == null) {

@@ -20,6 +20,7 @@ final class JvmRollout implements AutoCloseable {
   private final GildRuntime runtime;
   private final RolloutFolder folder;
   private final JvmTraffic traffic;
+  private final RolloutMeters meters;
   private @Nullable RolloutController controller;
   private boolean introduced;
   private int followed = -1;
@@ -30,6 +31,7 @@ final class JvmRollout implements AutoCloseable {
     this.runtime = runtime;
     this.folder = new RolloutFolder(Rollouts.folder(settings));
     this.traffic = new JvmTraffic(plan, settings, runtime);
+    this.meters = new RolloutMeters(plan, runtime.meters());
   }
 
   RolloutPlan plan() {
@@ -45,13 +47,26 @@ final class JvmRollout implements AutoCloseable {
       }
       if (known == null) {
         follow();
-      } else if (known.tick()) {
-        traffic.golden().end();
+      } else {
+        boolean over = known.tick();
+        update(known);
+        if (over) {
+          traffic.golden().end();
+        }
       }
     } catch (RolloutException problem) {
       GildLog.infoOnce("Rollout " + plan.name() + ": " + problem.getMessage());
     } catch (RuntimeException | LinkageError fault) { // the other rollouts go on
       GildLog.faultOnce("Rollout " + plan.name(), fault);
+    }
+  }
+
+  private void update(RolloutController known) {
+    RolloutRecord record = known.record();
+    if (record != null) {
+      Assessment assessment = known.lastAssessment();
+      meters.update(
+          record.share(), record.state(), assessment == null ? null : assessment.verdict());
     }
   }
 
@@ -118,6 +133,9 @@ final class JvmRollout implements AutoCloseable {
         history.isEmpty() || !history.fingerprint().equals(plan.fingerprint())
             ? 0
             : history.share();
+    if (!history.isEmpty()) {
+      meters.update(share, history.state(), null);
+    }
     if (share != followed) {
       traffic.set(share);
       followed = share;
@@ -127,6 +145,7 @@ final class JvmRollout implements AutoCloseable {
   /** Ends it in this JVM: the present version answers all calls that begin from now on. */
   @Override
   public void close() {
+    meters.close();
     RolloutController known = controller;
     if (known == null) {
       traffic.close();

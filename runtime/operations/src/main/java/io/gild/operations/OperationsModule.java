@@ -7,6 +7,7 @@ import io.gild.config.spi.SettingsModule;
 import io.gild.core.GildRuntime;
 import io.gild.core.RuntimeScope;
 import io.gild.core.spi.GildModule;
+import io.gild.core.spi.MeterSpec;
 import java.util.List;
 
 /** Rollouts of new versions. */
@@ -21,6 +22,11 @@ public final class OperationsModule implements GildModule {
   @Override
   public String name() {
     return "operations";
+  }
+
+  @Override
+  public List<MeterSpec> meters() {
+    return OperationsMeter.specs();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.gild.config.Experimental;
 import io.gild.config.OwnedFile;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
+import io.gild.core.Meters;
 import io.gild.core.RuntimeScope;
 import io.gild.core.spi.Clock;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ public final class Orchestrator implements AutoCloseable {
   private final ExecutorService threads;
   private final ScheduledExecutorService timer;
   private final Map<String, Workflow<?, ?>> workflows = new ConcurrentHashMap<>();
+  private final @Nullable Meters meters;
+  private final Map<String, RunMeters> workflowMeters = new ConcurrentHashMap<>();
   private final Map<String, RunExecution> active = new ConcurrentHashMap<>();
   private Instant purged = Instant.EPOCH;
   private volatile long seen;
@@ -49,6 +52,7 @@ public final class Orchestrator implements AutoCloseable {
     this.clock = builder.clock;
     this.keep = builder.keep;
     this.mostRuns = builder.mostRuns;
+    this.meters = builder.meters;
     this.threads = RunExecutor.create();
     this.timer =
         GildRuntime.neutrally(
@@ -74,7 +78,11 @@ public final class Orchestrator implements AutoCloseable {
   public static Orchestrator of(RuntimeScope runtime) {
     OrchestrationSettings settings = runtime.settings().get(OrchestrationSettings.SECTION);
     Builder builder =
-        builder().keep(settings.keep()).mostRuns(settings.maxRuns()).clock(runtime.clock());
+        builder()
+            .keep(settings.keep())
+            .mostRuns(settings.maxRuns())
+            .clock(runtime.clock())
+            .meters(runtime.meters());
     if (settings.durable()) {
       builder.folder(StoredRuns.folder(runtime.settings()));
     }
@@ -88,6 +96,7 @@ public final class Orchestrator implements AutoCloseable {
     private Clock clock = Clock.SYSTEM;
     private Duration keep = USUAL_KEEP;
     private int mostRuns = USUAL_MOST_RUNS;
+    private @Nullable Meters meters;
 
     private Builder() {}
 
@@ -137,6 +146,17 @@ public final class Orchestrator implements AutoCloseable {
     }
 
     /**
+     * Sets where runs are metered.
+     *
+     * @param value the meters of a runtime; none unless set
+     * @return this
+     */
+    public Builder meters(Meters value) {
+      meters = value;
+      return this;
+    }
+
+    /**
      * Creates the orchestrator.
      *
      * @return the orchestrator, to be closed
@@ -154,6 +174,7 @@ public final class Orchestrator implements AutoCloseable {
    */
   public Orchestrator register(Workflow<?, ?> workflow) {
     workflows.put(workflow.name() + " " + workflow.version(), workflow);
+    workflowMeters.computeIfAbsent(workflow.name(), name -> RunMeters.of(meters, name, this));
     return this;
   }
 
@@ -247,12 +268,24 @@ public final class Orchestrator implements AutoCloseable {
   private RunExecution go(
       Workflow<?, ?> workflow, RunHistory history, RunJournal journal, @Nullable Object input) {
     RunExecution run =
-        new RunExecution(
-            workflow, history, journal, new RunServices(threads, clock), input, this::over);
+        new RunExecution(workflow, history, journal, services(workflow), input, this::over);
     active.put(run.id(), run);
     seen = 0; // requests may have been left for it
     run.go();
     return run;
+  }
+
+  private RunServices services(Workflow<?, ?> workflow) {
+    return new RunServices(
+        threads, clock, workflowMeters.getOrDefault(workflow.name(), RunMeters.NONE));
+  }
+
+  /** Returns how many runs of a workflow are in a state. */
+  long active(String workflow, RunState state) {
+    return active.values().stream()
+        .map(RunExecution::history)
+        .filter(history -> history.workflow().equals(workflow) && history.state() == state)
+        .count();
   }
 
   private void over(RunExecution run) {
@@ -324,7 +357,7 @@ public final class Orchestrator implements AutoCloseable {
             workflow,
             history,
             new RunJournal(history, null, null),
-            new RunServices(threads, clock),
+            services(workflow),
             input,
             over -> {});
     if (history.state() == RunState.COMPLETED) {

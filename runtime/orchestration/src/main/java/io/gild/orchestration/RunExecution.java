@@ -60,7 +60,7 @@ final class RunExecution {
             history.tenant(),
             workflow.name(),
             workflow.version(),
-            new RunSteps(history, journal, signal, services.clock(), workflow.loader()),
+            new RunSteps(history, journal, signal, services, workflow.loader()),
             new RunThreads(services.threads(), signal),
             new RunBudget(workflow.name(), workflow.budget(), history.nanoUsd()),
             signal,
@@ -163,6 +163,7 @@ final class RunExecution {
     try {
       journal.add(line, value);
       history.result(value);
+      metered(RunState.COMPLETED);
       ending = () -> result.complete(value);
     } catch (RunNotRecorded stopped) {
       giveUp(stopped);
@@ -202,8 +203,13 @@ final class RunExecution {
     line.put("state", (recorded == null ? state : recorded).name());
     line.put("error", whole);
     journal.add(line);
+    metered(recorded == null ? state : recorded);
     Throwable failure = thrown == null ? new OrchestrationException(whole) : thrown;
     ending = () -> result.completeExceptionally(failure);
+  }
+
+  private void metered(RunState state) {
+    services.meters().ended(state, Duration.between(history.started(), services.clock().now()));
   }
 
   private void compensate() {

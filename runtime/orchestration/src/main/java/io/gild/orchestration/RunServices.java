@@ -8,5 +8,6 @@ import java.util.concurrent.Executor;
  *
  * @param threads runs the steps
  * @param clock the time of the records
+ * @param meters the meters of the workflow
  */
-record RunServices(Executor threads, Clock clock) {}
+record RunServices(Executor threads, Clock clock, RunMeters meters) {}

@@ -18,18 +18,20 @@ final class RunSteps {
   private final RunJournal journal;
   private final RunSignal signal;
   private final Clock clock;
+  private final RunMeters meters;
   private final @Nullable ClassLoader loader;
 
   RunSteps(
       RunHistory history,
       RunJournal journal,
       RunSignal signal,
-      Clock clock,
+      RunServices services,
       @Nullable ClassLoader loader) {
     this.history = history;
     this.journal = journal;
     this.signal = signal;
-    this.clock = clock;
+    this.clock = services.clock();
+    this.meters = services.meters();
     this.loader = loader;
   }
 
@@ -102,12 +104,14 @@ final class RunSteps {
       journal.add(measured(RunLines.FINISHED, path, measure), value);
       history.value(path, value);
     }
+    meters.stepFinished();
   }
 
   void failed(String path, StepMeasure measure, String error) {
     Map<String, @Nullable Object> line = measured(RunLines.FAILED, path, measure);
     line.put("error", error);
     journal.add(line);
+    meters.stepFailed();
   }
 
   /** Records a step that was stopped before its end. */

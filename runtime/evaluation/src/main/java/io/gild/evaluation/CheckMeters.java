@@ -1,0 +1,46 @@
+package io.gild.evaluation;
+
+import io.gild.core.Meters;
+import io.gild.gates.CheckResult;
+import io.gild.gates.Outcome;
+import io.gild.gates.TaskResult;
+import java.util.Locale;
+
+/** Meters the checks of golden tasks. Thread-safe. */
+final class CheckMeters {
+
+  private static final String PASS = "pass";
+  private static final String FAIL = "fail";
+  private static final String UNDECIDED = "undecided";
+
+  private CheckMeters() {}
+
+  static void record(TaskResult result, Meters meters) {
+    String agent = result.key().agent();
+    for (CheckResult check : result.checks()) {
+      String evaluator = evaluator(check.check());
+      for (String each : new String[] {PASS, FAIL, UNDECIDED}) {
+        meters
+            .recorder(EvaluationMeter.RESULTS.spec(), agent, evaluator, each)
+            .record(each.equals(word(check.outcome())) ? 1 : 0);
+      }
+      if (check.outcome() != Outcome.JUDGE_FAILED) {
+        meters.recorder(EvaluationMeter.SCORE.spec(), agent, evaluator).record(check.score());
+      }
+    }
+  }
+
+  /** Returns the kind of a check, without what its author expects, such as a text. */
+  private static String evaluator(String check) {
+    int colon = check.indexOf(':');
+    return (colon < 0 ? check : check.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static String word(Outcome outcome) {
+    return switch (outcome) {
+      case PASSED -> PASS;
+      case FAILED -> FAIL;
+      default -> UNDECIDED;
+    };
+  }
+}
