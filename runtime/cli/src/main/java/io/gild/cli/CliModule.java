@@ -32,6 +32,7 @@ public final class CliModule implements SettingsModule {
         DlqCommand.class,
         RolloutCommand.class,
         SmokeCommand.class,
+        DashboardsCommand.class,
         ConfigCommand.class);
   }
 }

@@ -2,8 +2,10 @@ package io.gild.dashboards;
 
 import com.google.auto.service.AutoService;
 import io.gild.config.Experimental;
+import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.spi.GildModule;
+import java.util.List;
 
 /** Dashboards and alert rules. */
 @Experimental
@@ -17,5 +19,10 @@ public final class DashboardsModule implements GildModule {
   @Override
   public String name() {
     return "dashboards";
+  }
+
+  @Override
+  public List<Section<?>> sections() {
+    return List.of(SloSettings.SECTION);
   }
 }

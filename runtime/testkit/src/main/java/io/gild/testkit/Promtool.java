@@ -45,7 +45,21 @@ public final class Promtool {
    * @return how it ended
    */
   public static Ended run(String input, String... arguments) {
-    Path program = LocalServer.program("promtool", "apt-get install prometheus");
+    return run(LocalServer.program("promtool", "apt-get install prometheus"), input, arguments);
+  }
+
+  /**
+   * Runs Alertmanager's tool.
+   *
+   * @param arguments such as {@code check-config} and a file
+   * @return how it ended
+   */
+  public static Ended amtool(String... arguments) {
+    return run(
+        LocalServer.program("amtool", "apt-get install prometheus-alertmanager"), "", arguments);
+  }
+
+  private static Ended run(Path program, String input, String... arguments) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     try {
