@@ -8,7 +8,6 @@ import io.gild.core.Counts;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.MeterSpec;
 import io.micrometer.core.instrument.DistributionSummary;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -170,7 +169,7 @@ final class MethodMeters {
                 new CallTimers(
                     meters,
                     ObservabilityMeter.TOOL_DURATION.spec(),
-                    with(values, spec.methodName())));
+                    TagValues.with(values, spec.methodName())));
   }
 
   private Invocations invocations() {
@@ -178,7 +177,7 @@ final class MethodMeters {
     if (known != null) {
       return known;
     }
-    List<String> named = with(values, values.get(0));
+    List<String> named = TagValues.with(values, values.get(0));
     Invocations made =
         new Invocations(
             new CallTimers(meters, ObservabilityMeter.INVOKE_DURATION.spec(), named),
@@ -186,13 +185,6 @@ final class MethodMeters {
             meters.summary(ObservabilityMeter.INVOKE_TOOLS.spec(), named));
     invocations = made;
     return made;
-  }
-
-  /** Returns the values with one more. */
-  static List<String> with(List<String> values, String... more) {
-    List<String> longer = new ArrayList<>(values);
-    longer.addAll(List.of(more));
-    return longer;
   }
 
   private CallTimers registerAgent(Counts counts) {
@@ -232,7 +224,7 @@ final class MethodMeters {
         .forEach((event, result) ->
             meters.read(
                 spec,
-                result.isEmpty() ? values : with(values, result),
+                result.isEmpty() ? values : TagValues.with(values, result),
                 source,
                 counts -> sum(counts, event)));
   }
