@@ -124,15 +124,22 @@ final class MethodMeters {
     }
     timers.record(call);
     Throwable failure = call.failure();
+    CallFacts facts = call.facts();
+    if (failure != null || facts != CallFacts.NONE) { // most calls of small methods are neither
+      rest(call, kind, facts, failure);
+    }
+  }
+
+  private void rest(AgentCall call, CallKind kind, CallFacts facts, @Nullable Throwable failure) {
     if (failure != null && !call.cancelled() && !(failure instanceof CallRefused)) {
       costs.failed(failure);
     }
     if (kind == CallKind.AGENT) {
       invocations().record(call);
     }
-    if (parent == null) {
-      nanoUsd.add(call.facts().costNanoUsd());
-      costs.spent(call.facts());
+    if (call.parent() == null) {
+      nanoUsd.add(facts.costNanoUsd());
+      costs.spent(facts);
     }
   }
 

@@ -111,7 +111,7 @@ class MicrometerMetersTests {
 
   @ParameterizedTest
   @CsvSource({
-    "both,false,,BOTH",
+    "1.41,false,,V1_41",
     "both,false,gen_ai_latest_experimental,V0_1",
     "1.41,false,'http, gen_ai_latest_experimental/dup',BOTH",
     "1.41,true,gen_ai_latest_experimental,V1_41",

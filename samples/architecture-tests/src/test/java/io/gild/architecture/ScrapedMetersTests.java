@@ -52,7 +52,7 @@ class ScrapedMetersTests {
   private static final String YAML =
       """
       mode: enforce
-      observability: {prometheus-port: %d}
+      observability: {prometheus-port: %d, semconv: both}
       budgets:
         tiny: {limit: 0.0001, period: 1d}
       tiers:
