@@ -18,6 +18,11 @@ public final class GildTransformer implements ClassFileTransformer {
 
   private static final String GLOBAL_TELEMETRY_NAME = "io.opentelemetry.api.GlobalOpenTelemetry";
 
+  /** The class that contains the application's own registry of meters. */
+  private static final String GLOBAL_METERS = "io/micrometer/core/instrument/Metrics";
+
+  private static final String GLOBAL_METERS_NAME = "io.micrometer.core.instrument.Metrics";
+
   private final Instrumentation instrumentation;
   private final IgnoredClasses ignored;
   private final TargetFinder finder;
@@ -69,6 +74,8 @@ public final class GildTransformer implements ClassFileTransformer {
     try {
       if (loader != null && internalName.equals(GLOBAL_TELEMETRY)) {
         HostClasses.seen(GLOBAL_TELEMETRY_NAME, loader);
+      } else if (loader != null && internalName.equals(GLOBAL_METERS)) {
+        HostClasses.seen(GLOBAL_METERS_NAME, loader);
       }
       if (!wanted && !finder.wants(internalName, classFile)) {
         return null;
@@ -87,8 +94,9 @@ public final class GildTransformer implements ClassFileTransformer {
 
   /** Records a class that was loaded before the agent, if Gild needs it. */
   void note(Class<?> type, ClassLoader loader) {
-    if (type.getName().equals(GLOBAL_TELEMETRY_NAME)) {
-      HostClasses.seen(GLOBAL_TELEMETRY_NAME, loader);
+    String name = type.getName();
+    if (name.equals(GLOBAL_TELEMETRY_NAME) || name.equals(GLOBAL_METERS_NAME)) {
+      HostClasses.seen(name, loader);
     }
   }
 

@@ -84,7 +84,7 @@ class SettingsTests {
                 Path.of("calls.jsonl"),
                 4_096,
                 Path.of("target/gild.html"),
-                "both",
+                "1.41",
                 100_000));
     assertThat(settings.get(ModelHosts.SECTION).modelHosts()).containsExactly("models.acme.com");
     assertThat(settings.agents()).extracting(AgentRule::name).containsExactly("acme", "");

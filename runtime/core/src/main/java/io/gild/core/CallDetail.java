@@ -27,8 +27,6 @@ public final class CallDetail implements CallFacts {
   private long costNanoUsd;
   private boolean costKnown = true;
   private int modelCalls;
-  private int silentInferences;
-  private int toolRuns;
   private int httpAttempts;
   private int failedRequests;
   private int requests;
@@ -45,7 +43,7 @@ public final class CallDetail implements CallFacts {
   private boolean modelRequired;
   private String instructions = "";
   private final ModelFacts facts = new ModelFacts();
-  private @Nullable ModelCosts costs;
+  private @Nullable InnerWork inner;
   private @Nullable List<Throwable> failures;
   private @Nullable EffectLedger ledger;
   private @Nullable EffectJournal effects;
@@ -139,18 +137,23 @@ public final class CallDetail implements CallFacts {
   private synchronized void spend(AgentCall by, String model, Usage tokens, long nanoUsd) {
     String requested = by.requestModel();
     String provider = by.provider();
-    if (costs == null) {
-      costs = new ModelCosts();
+    inner()
+        .add(
+            provider == null ? ModelCost.UNKNOWN : provider,
+            requested == null ? model : requested,
+            nanoUsd < 0 ? ModelCost.UNPRICED : by.method().costByKind(model, tokens, nanoUsd));
+  }
+
+  private InnerWork inner() {
+    if (inner == null) {
+      inner = new InnerWork();
     }
-    costs.add(
-        provider == null ? ModelCost.UNKNOWN : provider,
-        requested == null ? model : requested,
-        nanoUsd < 0 ? ModelCost.UNPRICED : by.method().costByKind(model, tokens, nanoUsd));
+    return inner;
   }
 
   @Override
   public synchronized List<ModelCost> modelCosts() {
-    return costs == null ? List.of() : costs.list();
+    return inner == null ? List.of() : inner.list();
   }
 
   /** Records that a tool ran, in this call and those around it. */
@@ -161,12 +164,12 @@ public final class CallDetail implements CallFacts {
   }
 
   private synchronized void addToolRun() {
-    toolRuns++;
+    inner().toolRuns++;
   }
 
   @Override
   public synchronized int toolRuns() {
-    return toolRuns;
+    return inner == null ? 0 : inner.toolRuns;
   }
 
   /** Records a call of a model that reported no tokens, in this call and those around it. */
@@ -177,12 +180,12 @@ public final class CallDetail implements CallFacts {
   }
 
   private synchronized void addSilentInference() {
-    silentInferences++;
+    inner().silentInferences++;
   }
 
   @Override
   public synchronized int inferenceCalls() {
-    return modelCalls + silentInferences;
+    return modelCalls + (inner == null ? 0 : inner.silentInferences);
   }
 
   private synchronized void add(String model, Usage added, long nanoUsd) {

@@ -2,6 +2,8 @@ package io.gild.core;
 
 import io.gild.config.Experimental;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +53,23 @@ public final class HostClasses {
         known.add(new WeakReference<>(loader));
       }
     }
+  }
+
+  /**
+   * Returns the loaders of a class.
+   *
+   * @param className its binary name
+   * @return the loaders of all applications that have loaded it and are in use
+   */
+  public static List<ClassLoader> loadersOf(String className) {
+    List<ClassLoader> loaders = new ArrayList<>();
+    for (WeakReference<ClassLoader> each : LOADERS.getOrDefault(className, Set.of())) {
+      ClassLoader loader = each.get();
+      if (loader != null) {
+        loaders.add(loader);
+      }
+    }
+    return loaders;
   }
 
   /**

@@ -78,7 +78,7 @@ final class InferenceTokens {
 
   private static DoubleConsumer counter(
       MicrometerMeters meters, MeterSpec spec, List<String> values, String modality) {
-    return meters.counter(spec, MethodMeters.with(values, modality))::increment;
+    return meters.counter(spec, TagValues.with(values, modality))::increment;
   }
 
   private void add(ToDoubleFunction<Usage> of, DoubleConsumer recorder) {

@@ -43,8 +43,7 @@ final class MethodCosts {
     if (known != null) {
       return known;
     }
-    Counter made =
-        meters.counter(ObservabilityMeter.ERRORS.spec(), MethodMeters.with(values, type));
+    Counter made = meters.counter(ObservabilityMeter.ERRORS.spec(), TagValues.with(values, type));
     if (failures.size() < SeriesLimits.MOST_ERRORS) {
       failures.put(type, made);
     }
@@ -72,13 +71,13 @@ final class MethodCosts {
   }
 
   private Spent newSpent(Model model) {
-    List<String> named = MethodMeters.with(values, model.provider(), model.name());
+    List<String> named = TagValues.with(values, model.provider(), model.name());
     Map<CostKind, LongAdder> byKind = new EnumMap<>(CostKind.class);
     for (CostKind kind : CostKind.values()) {
       byKind.put(
           kind,
           meters.billionths(
-              ObservabilityMeter.MODEL_COST.spec(), MethodMeters.with(named, kind.tag())));
+              ObservabilityMeter.MODEL_COST.spec(), TagValues.with(named, kind.tag())));
     }
     return new Spent(byKind, meters.counter(ObservabilityMeter.UNPRICED.spec(), named));
   }

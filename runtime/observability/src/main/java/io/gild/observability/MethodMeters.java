@@ -8,7 +8,6 @@ import io.gild.core.Counts;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.MeterSpec;
 import io.micrometer.core.instrument.DistributionSummary;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -125,15 +124,22 @@ final class MethodMeters {
     }
     timers.record(call);
     Throwable failure = call.failure();
+    CallFacts facts = call.facts();
+    if (failure != null || facts != CallFacts.NONE) { // most calls of small methods are neither
+      rest(call, kind, facts, failure);
+    }
+  }
+
+  private void rest(AgentCall call, CallKind kind, CallFacts facts, @Nullable Throwable failure) {
     if (failure != null && !call.cancelled() && !(failure instanceof CallRefused)) {
       costs.failed(failure);
     }
     if (kind == CallKind.AGENT) {
       invocations().record(call);
     }
-    if (parent == null) {
-      nanoUsd.add(call.facts().costNanoUsd());
-      costs.spent(call.facts());
+    if (call.parent() == null) {
+      nanoUsd.add(facts.costNanoUsd());
+      costs.spent(facts);
     }
   }
 
@@ -170,7 +176,7 @@ final class MethodMeters {
                 new CallTimers(
                     meters,
                     ObservabilityMeter.TOOL_DURATION.spec(),
-                    with(values, spec.methodName())));
+                    TagValues.with(values, spec.methodName())));
   }
 
   private Invocations invocations() {
@@ -178,7 +184,7 @@ final class MethodMeters {
     if (known != null) {
       return known;
     }
-    List<String> named = with(values, values.get(0));
+    List<String> named = TagValues.with(values, values.get(0));
     Invocations made =
         new Invocations(
             new CallTimers(meters, ObservabilityMeter.INVOKE_DURATION.spec(), named),
@@ -186,13 +192,6 @@ final class MethodMeters {
             meters.summary(ObservabilityMeter.INVOKE_TOOLS.spec(), named));
     invocations = made;
     return made;
-  }
-
-  /** Returns the values with one more. */
-  static List<String> with(List<String> values, String... more) {
-    List<String> longer = new ArrayList<>(values);
-    longer.addAll(List.of(more));
-    return longer;
   }
 
   private CallTimers registerAgent(Counts counts) {
@@ -232,7 +231,7 @@ final class MethodMeters {
         .forEach((event, result) ->
             meters.read(
                 spec,
-                result.isEmpty() ? values : with(values, result),
+                result.isEmpty() ? values : TagValues.with(values, result),
                 source,
                 counts -> sum(counts, event)));
   }

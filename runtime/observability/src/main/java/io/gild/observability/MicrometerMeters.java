@@ -5,6 +5,7 @@ import io.gild.core.spi.MeterBackend;
 import io.gild.core.spi.MeterReading;
 import io.gild.core.spi.MeterRecorder;
 import io.gild.core.spi.MeterSpec;
+import io.gild.observability.SharedSeries.Key;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -28,17 +29,21 @@ final class MicrometerMeters implements MeterBackend, AutoCloseable {
   private static final double NANOS = 1e9;
   private static final double LONGEST_SECONDS = Long.MAX_VALUE / NANOS;
 
-  private record Series(String name, List<String> values) {}
-
   private final MeterRegistry registry;
+  private final SharedSeries shared;
   private final SeriesLimits limits;
-  private final Map<Series, MeterRecorder> recorders = new ConcurrentHashMap<>();
-  private final Map<Series, SharedReading> readings = new ConcurrentHashMap<>();
-  private final Map<Series, LongAdder> billionths = new ConcurrentHashMap<>();
-  private final Map<Series, Meter> made = new ConcurrentHashMap<>();
+  private final Map<Key, MeterRecorder> recorders = new ConcurrentHashMap<>();
+  private final Map<Key, LongAdder> billionths = new ConcurrentHashMap<>();
+  private final Map<Key, Meter> made = new ConcurrentHashMap<>();
+
+  /** The numbers that these meters export, by series. */
+  private final Map<Key, Numbers> numbers = new ConcurrentHashMap<>();
+
+  private record Numbers(MeterSpec spec, SharedReading all, List<MeterReading> own) {}
 
   MicrometerMeters(MeterRegistry registry, SeriesLimits limits) {
     this.registry = registry;
+    this.shared = SharedSeries.of(registry);
     this.limits = limits;
   }
 
@@ -63,28 +68,43 @@ final class MicrometerMeters implements MeterBackend, AutoCloseable {
 
   /** Reads the series of a gauge or counter from an object that lives as long as these meters. */
   <T> void read(MeterSpec spec, List<String> values, T owner, ToDoubleFunction<T> value) {
-    made(
-        spec,
-        limits.fold(spec, values),
-        (same, tags) ->
-            spec.type() == MeterSpec.Type.GAUGE
-                ? Gauge.builder(spec.name(), owner, value)
-                    .description(spec.description())
-                    .baseUnit(unit(spec))
-                    .tags(tags)
-                    .register(registry)
-                : FunctionCounter.builder(spec.name(), owner, value)
-                    .description(spec.description())
-                    .baseUnit(unit(spec))
-                    .tags(tags)
-                    .register(registry));
+    add(spec, limits.fold(spec, values), new OwnedReading<>(owner, value));
+  }
+
+  private void add(MeterSpec spec, List<String> kept, MeterReading reading) {
+    Key key = new Key(spec.name(), kept);
+    synchronized (numbers) {
+      Numbers known = numbers.get(key);
+      if (known == null) {
+        known = new Numbers(spec, shared.reading(key, spec), new ArrayList<>(1));
+        numbers.put(key, known);
+      }
+      known.own().add(reading);
+      known.all().add(reading);
+      SharedReading all = known.all();
+      made(spec, kept, (same, tags) -> newReading(same, tags, all));
+    }
+  }
+
+  private Meter newReading(MeterSpec spec, List<Tag> tags, SharedReading all) {
+    return spec.type() == MeterSpec.Type.GAUGE
+        ? Gauge.builder(spec.name(), all, SharedReading::value)
+            .description(spec.description())
+            .baseUnit(unit(spec))
+            .tags(tags)
+            .register(registry)
+        : FunctionCounter.builder(spec.name(), all, SharedReading::value)
+            .description(spec.description())
+            .baseUnit(unit(spec))
+            .tags(tags)
+            .register(registry);
   }
 
   /** Returns what counts billionths, of US dollars for instance, exactly. */
   LongAdder billionths(MeterSpec spec, List<String> values) {
     List<String> kept = limits.fold(spec, values);
     return billionths.computeIfAbsent(
-        new Series(spec.name(), kept),
+        new Key(spec.name(), kept),
         absent -> {
           LongAdder adder = new LongAdder();
           read(spec, kept, adder, sum -> sum.sum() / NANOS);
@@ -99,11 +119,12 @@ final class MicrometerMeters implements MeterBackend, AutoCloseable {
   }
 
   private Meter made(MeterSpec spec, List<String> values, Maker maker) {
-    Series series = new Series(spec.name(), values);
-    Meter known = made.get(series);
+    Key key = new Key(spec.name(), values);
+    Meter known = made.get(key);
     return known != null
         ? known
-        : made.computeIfAbsent(series, absent -> made(spec, maker, tags(spec, values)));
+        : made.computeIfAbsent(
+            key, absent -> shared.use(key, () -> made(spec, maker, tags(spec, values))));
   }
 
   /** The registry may have a meter of another kind or with other tags, which is the host's. */
@@ -160,8 +181,7 @@ final class MicrometerMeters implements MeterBackend, AutoCloseable {
   @Override
   public MeterRecorder recorder(MeterSpec spec, List<String> values) {
     List<String> kept = limits.fold(spec, values);
-    return recorders.computeIfAbsent(
-        new Series(spec.name(), kept), absent -> newRecorder(spec, kept));
+    return recorders.computeIfAbsent(new Key(spec.name(), kept), absent -> newRecorder(spec, kept));
   }
 
   private MeterRecorder newRecorder(MeterSpec spec, List<String> kept) {
@@ -201,43 +221,44 @@ final class MicrometerMeters implements MeterBackend, AutoCloseable {
   @Override
   public void export(MeterSpec spec, List<String> values, MeterReading reading) {
     removeEnded();
-    List<String> kept = limits.fold(spec, values);
-    Series series = new Series(spec.name(), kept);
-    synchronized (readings) {
-      SharedReading shared = readings.computeIfAbsent(series, absent -> new SharedReading(spec));
-      shared.add(reading);
-      read(spec, kept, shared, SharedReading::value);
-    }
+    add(spec, limits.fold(spec, values), reading);
   }
 
   @Override
   public void removeEnded() {
-    synchronized (readings) {
-      readings
+    synchronized (numbers) {
+      numbers
           .entrySet()
           .removeIf(entry -> {
-            boolean over = entry.getValue().removeEnded();
+            Numbers each = entry.getValue();
+            each.all().removeEnded();
+            each.own().removeIf(MeterReading::isOver);
+            boolean over = each.own().isEmpty() && each.spec().type() == MeterSpec.Type.GAUGE;
             if (over) {
-              remove(entry.getKey());
+              remove(entry.getKey(), List.of());
             }
             return over;
           });
     }
   }
 
-  private void remove(Series series) {
-    Meter meter = made.remove(series);
-    if (meter != null) {
-      registry.remove(meter);
-      limits.forget(series.name(), series.values());
+  private void remove(Key key, List<MeterReading> own) {
+    if (made.remove(key) != null) {
+      shared.release(key, own);
+      limits.forget(key.name(), key.values());
     }
   }
 
   /** Removes all series from the registry, which may be the application's. */
   @Override
   public void close() {
-    made.keySet().forEach(this::remove);
+    synchronized (numbers) {
+      for (Key key : made.keySet()) {
+        Numbers read = numbers.get(key);
+        remove(key, read == null ? List.of() : read.own());
+      }
+      numbers.clear();
+    }
     recorders.clear();
-    readings.clear();
   }
 }

@@ -59,7 +59,8 @@ final class ModelMeters {
         meters.limits().count();
       }
       known =
-          models.computeIfAbsent(room ? model : OTHERS, absent -> made(absent, outermost(call)));
+          models.computeIfAbsent(
+              room ? model : OTHERS, absent -> made(absent, Throttling.agent(call)));
     }
     known.record(call);
   }
@@ -70,15 +71,6 @@ final class ModelMeters {
         meters,
         conventions,
         kind,
-        MethodMeters.with(values, kind.operationName(), model.provider(), model.name()));
-  }
-
-  /** Returns the agent that the requests of a call are counted for. */
-  static String outermost(AgentCall call) {
-    AgentCall outermost = call;
-    for (AgentCall each = call; each != null; each = each.parent()) {
-      outermost = each;
-    }
-    return outermost.method().spec().agent();
+        TagValues.with(values, kind.operationName(), model.provider(), model.name()));
   }
 }

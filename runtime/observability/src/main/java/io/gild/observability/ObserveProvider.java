@@ -49,7 +49,7 @@ final class ObserveProvider implements StageProvider {
   }
 
   private static Throttling listening(CallListeners listeners, Telemetry telemetry) {
-    Throttling throttling = new Throttling(telemetry);
+    Throttling throttling = new Throttling(telemetry.meters());
     listeners.add(throttling);
     return throttling;
   }

@@ -71,14 +71,14 @@ final class OneModelMeters {
   private DoubleConsumer whole(TokenKind kind) {
     return old
         ? meters.summary(
-                ObservabilityMeter.CLIENT_TOKENS.spec(), MethodMeters.with(values, kind.type()))
+                ObservabilityMeter.CLIENT_TOKENS.spec(), TagValues.with(values, kind.type()))
             ::record
         : ignored -> {};
   }
 
   private Counter part(TokenKind kind) {
     return meters.counter(
-        ObservabilityMeter.SPECIAL_TOKENS.spec(), MethodMeters.with(values, kind.type()));
+        ObservabilityMeter.SPECIAL_TOKENS.spec(), TagValues.with(values, kind.type()));
   }
 
   private Counter finish(String reason) {
@@ -86,8 +86,7 @@ final class OneModelMeters {
     if (known != null) {
       return known;
     }
-    Counter made =
-        meters.counter(ObservabilityMeter.FINISH.spec(), MethodMeters.with(values, reason));
+    Counter made = meters.counter(ObservabilityMeter.FINISH.spec(), TagValues.with(values, reason));
     if (finishes.size() < MOST_REASONS) {
       finishes.put(reason, made);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 final class SharedReading {
 
   private final MeterSpec spec;
-  private final List<MeterReading> readings = new ArrayList<>();
+  private final List<MeterReading> readings = new ArrayList<>(1);
 
   /** What counters that are over have counted. */
   private double ended;
@@ -26,26 +26,39 @@ final class SharedReading {
   synchronized double value() {
     removeEnded();
     double combined = ended;
+    boolean first = spec.type() == MeterSpec.Type.GAUGE;
     for (MeterReading reading : readings) {
       double value = reading.value();
-      combined =
-          spec.combined() == MeterSpec.Combined.HIGHEST
-              ? Math.max(combined, value)
-              : combined + value;
+      boolean highest = spec.combined() == MeterSpec.Combined.HIGHEST && !first;
+      combined = highest ? Math.max(combined, value) : combined + value;
+      first = false;
     }
     return combined;
   }
 
-  /** Removes the numbers that are over; returns whether the series has ended with them. */
-  synchronized boolean removeEnded() {
-    boolean counter = spec.type() == MeterSpec.Type.COUNTER;
+  /** Removes the numbers that are over; a counter keeps what they have counted. */
+  synchronized void removeEnded() {
     for (Iterator<MeterReading> each = readings.iterator(); each.hasNext(); ) {
       MeterReading reading = each.next();
       if (reading.isOver()) {
-        ended += counter ? reading.value() : 0;
+        keep(reading);
         each.remove();
       }
     }
-    return readings.isEmpty() && !counter;
+  }
+
+  /** Removes numbers, as if they were over. */
+  synchronized void end(List<MeterReading> removed) {
+    for (MeterReading reading : removed) {
+      if (readings.remove(reading)) {
+        keep(reading);
+      }
+    }
+  }
+
+  private void keep(MeterReading reading) {
+    if (spec.type() == MeterSpec.Type.COUNTER) {
+      ended += reading.value();
+    }
   }
 }

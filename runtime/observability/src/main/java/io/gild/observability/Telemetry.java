@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The shared objects of all observed methods of a runtime: registry, tracer, log, report. */
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class Telemetry implements AutoCloseable {
 
   private static final int MOST_SERIES = 100_000;
+
+  /** An application may load its Micrometer at any time. */
+  private static final long SECONDS_BETWEEN_JOINS = 5;
+
   private static final List<String> OTHERS =
       List.of(SeriesLimits.OTHER, SeriesLimits.OTHER, SeriesLimits.OTHER);
 
@@ -92,13 +97,22 @@ public final class Telemetry implements AutoCloseable {
     OpenTelemetry present = Tracers.usableGlobal();
     OwnSdk own = present == null ? OwnSdk.start() : null;
     ExportedMeters exported = exported(own == null ? present : own.meters());
+    HostRegistries hosts = new HostRegistries();
+    hosts.join();
+    runtime
+        .scheduler()
+        .scheduleWithFixedDelay(
+            hosts::join, SECONDS_BETWEEN_JOINS, SECONDS_BETWEEN_JOINS, TimeUnit.SECONDS);
     return new Telemetry(
         meters,
         conventions,
         new Tracers(own == null ? null : own.spans()),
         CallLog.of(settings),
         endpoint,
-        () -> end(exported, own, endpoint, report));
+        () -> {
+          hosts.close();
+          end(exported, own, endpoint, report);
+        });
   }
 
   private static SemanticConventions conventions(RuntimeScope runtime, Observability settings) {

@@ -13,10 +13,10 @@ final class Throttling implements CallListener {
 
   private static final int TOO_MANY_REQUESTS = 429;
 
-  private final Telemetry telemetry;
+  private final MicrometerMeters meters;
 
-  Throttling(Telemetry telemetry) {
-    this.telemetry = telemetry;
+  Throttling(MicrometerMeters meters) {
+    this.meters = meters;
   }
 
   /** Makes the series before the first rejection. */
@@ -37,13 +37,22 @@ final class Throttling implements CallListener {
     if (call == null || !isMetered(call)) {
       return null;
     }
-    String agent = ModelMeters.outermost(call);
+    String agent = agent(call);
     String provider = call.provider();
     return ended -> {
       if (ended.status() == TOO_MANY_REQUESTS) {
-        recorder(telemetry.meters(), agent, provider).record(1);
+        recorder(meters, agent, provider).record(1);
       }
     };
+  }
+
+  /** Returns the agent that the requests of a call are counted for: that of the outermost call. */
+  static String agent(AgentCall call) {
+    AgentCall outermost = call;
+    for (AgentCall each = call; each != null; each = each.parent()) {
+      outermost = each;
+    }
+    return outermost.method().spec().agent();
   }
 
   private static boolean isMetered(AgentCall call) {

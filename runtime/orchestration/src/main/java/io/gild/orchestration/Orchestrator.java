@@ -174,7 +174,7 @@ public final class Orchestrator implements AutoCloseable {
    */
   public Orchestrator register(Workflow<?, ?> workflow) {
     workflows.put(workflow.name() + " " + workflow.version(), workflow);
-    workflowMeters.computeIfAbsent(workflow.name(), name -> RunMeters.of(meters, name, this));
+    workflowMeters.computeIfAbsent(workflow.name(), this::newMeters);
     return this;
   }
 
@@ -280,8 +280,22 @@ public final class Orchestrator implements AutoCloseable {
         threads, clock, workflowMeters.getOrDefault(workflow.name(), RunMeters.NONE));
   }
 
+  private RunMeters newMeters(String workflow) {
+    for (RunState state : RunState.values()) {
+      if (meters != null && !state.isFinal()) {
+        meters.publish(
+            OrchestrationMeter.ACTIVE.spec(),
+            this,
+            owner -> owner.active(workflow, state),
+            workflow,
+            RunMeters.word(state));
+      }
+    }
+    return RunMeters.of(meters, workflow);
+  }
+
   /** Returns how many runs of a workflow are in a state. */
-  long active(String workflow, RunState state) {
+  private long active(String workflow, RunState state) {
     return active.values().stream()
         .map(RunExecution::history)
         .filter(history -> history.workflow().equals(workflow) && history.state() == state)

@@ -38,25 +38,13 @@ final class RunMeters {
         : meters.recorder(OrchestrationMeter.STEPS.spec(), workflow, outcome);
   }
 
-  /** Returns the meters of a workflow, and publishes how many of its runs are under way. */
-  static RunMeters of(@Nullable Meters meters, String workflow, Orchestrator orchestrator) {
-    if (meters == null) {
-      return NONE;
-    }
-    for (RunState state : RunState.values()) {
-      if (!state.isFinal()) {
-        meters.publish(
-            OrchestrationMeter.ACTIVE.spec(),
-            orchestrator,
-            owner -> owner.active(workflow, state),
-            workflow,
-            word(state));
-      }
-    }
-    return new RunMeters(meters, workflow);
+  /** Returns the meters of a workflow. */
+  static RunMeters of(@Nullable Meters meters, String workflow) {
+    return meters == null ? NONE : new RunMeters(meters, workflow);
   }
 
-  private static String word(RunState state) {
+  /** Returns the value of the tag {@code state}. */
+  static String word(RunState state) {
     return state.name().toLowerCase(Locale.ROOT);
   }
 

@@ -2,6 +2,7 @@ package io.gild.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gild.a2a.A2aMessage;
 import io.gild.config.PolicyTree;
 import io.gild.config.Settings;
 import io.gild.config.Usage;
@@ -51,7 +52,7 @@ class ScrapedMetersTests {
   private static final String YAML =
       """
       mode: enforce
-      observability: {prometheus-port: %d}
+      observability: {prometheus-port: %d, semconv: both}
       budgets:
         tiny: {limit: 0.0001, period: 1d}
       tiers:
@@ -63,8 +64,9 @@ class ScrapedMetersTests {
           circuit-breaker: {minimum-number-of-calls: 3, sliding-window-size: 3}
           bulkhead: {max-concurrent-calls: 5}
           rate-limit: {limit-for-period: 1000}
-          route: {strategy: complexity}
           fallback: {answer: sorry}
+        - agent: routed
+          route: {strategy: complexity}
         - agent: cached
           cache: {ttl: 1h}
         - agent: poor
@@ -99,8 +101,8 @@ class ScrapedMetersTests {
     try (Orchestrator orchestrator = Orchestrator.of(runtime);
         PrometheusServer prometheus = PrometheusServer.start(folder, "127.0.0.1:" + port)) {
       Workflow<String, String> workflow =
-          Workflow.<String>named("triage").step("read", (context, text) -> text + "!").build();
-      assertThat(orchestrator.start(workflow, "hello").result()).isEqualTo("hello!");
+          Workflow.<String>named("triage").<String>step("read", text -> text + "!").build();
+      assertThat(orchestrator.start(workflow, "hello").result().join()).isEqualTo("hello!");
       prometheus.awaitScrape();
 
       for (MeterSpec spec : runtime.meters().declared()) {
@@ -176,6 +178,7 @@ class ScrapedMetersTests {
           },
           "question");
     }
+    method(CallKind.AGENT, "routed", "answer").call(null, arguments -> answered(), "question");
     GovernedMethod cached = method(CallKind.AGENT, "cached", "answer");
     for (int i = 0; i < 3; i++) {
       cached.call(null, arguments -> answered(), "the same question");
@@ -210,7 +213,7 @@ class ScrapedMetersTests {
   }
 
   private static Envelope message(String topic) {
-    return Envelope.builder(topic, Intent.INFORM).build();
+    return Envelope.builder(topic, Intent.PUBLISH, A2aMessage.ofUser("hello")).build();
   }
 
   private GovernedMethod method(CallKind kind, String agent, String name) {

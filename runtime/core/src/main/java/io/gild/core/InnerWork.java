@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds up what the requests of one call cost, by model. Not thread-safe. */
-final class ModelCosts {
+/**
+ * Adds up what happens inside of one call: runs of tools, calls of models without tokens, and what
+ * requests cost by model. Made at first use, because few calls have any. Not thread-safe.
+ */
+final class InnerWork {
 
   /** Further models of one call are added up under one name. */
   private static final int MOST = 100;
@@ -21,6 +24,9 @@ final class ModelCosts {
   }
 
   private final Map<Key, Sums> sums = new LinkedHashMap<>(2);
+
+  int toolRuns;
+  int silentInferences;
 
   /** Adds the cost of a request, or {@link ModelCost#UNPRICED}. */
   void add(String provider, String model, long[] nanoUsd) {
