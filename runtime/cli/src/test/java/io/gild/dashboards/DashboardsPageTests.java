@@ -47,7 +47,8 @@ class DashboardsPageTests {
   @Test
   void listsAllPanelsAndAlerts() throws IOException {
     String page = Files.readString(PAGE);
-    String expected = replaced(replaced(page, "## Dashboards\n\n", dashboards()), "long window.\n\n", alerts());
+    String expected =
+        replaced(replaced(page, "## Dashboards\n\n", dashboards()), "long window.\n\n", alerts());
     if (Boolean.getBoolean("golden.rewrite")) {
       Files.writeString(PAGE, expected);
     }

@@ -21,7 +21,7 @@ final class HostRegistries implements AutoCloseable {
   /** Joins the registries of applications that were not known before. */
   synchronized void join() {
     for (ClassLoader loader : HostClasses.loadersOf(HostMicrometer.METRICS)) {
-      if (!closed && known.putIfAbsent(loader, true) == null) {
+      if (!closed) {
         join(loader);
       }
     }
@@ -29,6 +29,11 @@ final class HostRegistries implements AutoCloseable {
 
   private void join(ClassLoader loader) {
     try {
+      Class<?> metrics = loader.loadClass(HostMicrometer.METRICS);
+      boolean own = metrics == Metrics.class; // the agent's classes are the application's, too
+      if (own || known.putIfAbsent(metrics, true) != null) {
+        return;
+      }
       HostRegistry registry = new HostRegistry(HostMicrometer.of(loader));
       joined.add(registry);
       Metrics.addRegistry(registry);
