@@ -25,6 +25,7 @@ export class Call {
     this.grid = this.#makeGrid();
     this.element = this.#makeElement();
     app.store.listen((store) => this.#named(store));
+    new ResizeObserver(() => this.tree && this.#axis()).observe(this.axis);
   }
 
   /** A deep link is here before the names of the JVMs are. */
@@ -207,7 +208,7 @@ export class Call {
   }
 
   #axis() {
-    const step = axisStep(this.tree.total, 6);
+    const step = axisStep(this.tree.total, Math.max(1, Math.min(6, Math.floor(this.axis.clientWidth / 84))));
     const ticks = [];
     for (let at = 0; at <= this.tree.total && ticks.length < 20; at += step) {
       const tick = make('span', { class: 'tick' }, at === 0 ? '0' : micros(at));
@@ -369,7 +370,7 @@ function spanColumn(treeOf) {
       setClass(cell.twisty, 'none', !tree.hasChildren(i));
       setClass(cell.twisty, 'open', tree.hasChildren(i) && !tree.collapsed[i]);
       cell.kind.className = 'kind kind-' + kind;
-      setText(cell.kind, kind);
+      setText(cell.kind, kind === 'embedding' ? 'embed' : kind);
       setText(cell.name, line(tree.name(i)));
       attribute(cell, 'title', line(tree.name(i)));
     },

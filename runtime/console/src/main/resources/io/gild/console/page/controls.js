@@ -81,6 +81,7 @@ export class Controls {
     rows.sort((a, b) => kindName(a.kind).localeCompare(kindName(b.kind)) || String(a.agent).localeCompare(String(b.agent)) || (a.key < b.key ? -1 : 1));
     const urgent = rows.filter((row) => URGENT.test(row.state ?? ''));
     this.grid.setRows([...urgent, ...rows.filter((row) => !URGENT.test(row.state ?? ''))].map((row) => row.key), this.store.controls);
+    setClass(this.grid.wrapper, 'no-actions', !all.some((row) => (row.actions ?? []).length > 0));
     setHidden(this.readOnly, this.store.info.readOnly !== true);
     setText(this.counted, (rows.length < all.length ? count(rows.length) + ' of ' : '') + plural(all.length, 'control'));
     this.grid.say(...(rows.length > 0 ? [] : all.length > 0 ? emptyMessage('No control matches.') : emptyMessage('Nothing to control yet.', 'Circuit breakers, caches and budgets appear here with the first call of a method that has one.')));

@@ -19,6 +19,7 @@ export class Detail {
 
   clear() {
     this.path = null;
+    this.element.hidden = true;
     this.loading?.abort();
     setText(this.title, '');
     setText(this.note, '');
@@ -31,7 +32,8 @@ export class Detail {
 
   show(jvm, id, span, known) {
     const path = '/v1/calls/' + [jvm, id].map(encodeURIComponent).join('/') + '/spans/' + encodeURIComponent(span);
-    setText(this.title, line(known.name));
+    this.element.hidden = false;
+    setText(this.title, line(known.name) || known.kind);
     setText(this.note, known.kind + ' · ' + (known.outcome === 'running' ? 'running' : micros(known.duration)) + ' · begins at ' + micros(known.start));
     if (path === this.path && known.outcome !== 'running') {
       return;

@@ -67,6 +67,9 @@ export class Grid {
 
   /** Sets the rows in their order. The row at the top stays where it is if "anchor" is set. */
   setRows(keys, rows, anchor = false) {
+    if (anchor && this.element.offsetParent !== null) {
+      this.scrollTop = this.element.scrollTop;
+    }
     const before = anchor && this.scrollTop > 0 ? this.keys[this.#firstInSight()] : undefined;
     const at = before === undefined ? 0 : this.positions.get(before);
     this.keys = keys;
@@ -79,7 +82,7 @@ export class Grid {
     if (this.active !== null && !this.positions.has(this.active)) {
       this.active = null;
     }
-    this.render();
+    this.#render(); // in the same frame, or the rows would be seen at their old places
   }
 
   #index() {

@@ -36,7 +36,7 @@ export class Tiles {
     const finished = sum.succeeded + sum.failed;
     drawSparkline(this.chart, sum.sparkline);
     this.#set('rate', rate(sum.perSecond), plural(sum.calls, 'call') + ' since start');
-    this.#set('success', finished > 0 ? percent(sum.succeeded / finished) : '–', count(sum.failed) + ' failed · ' + count(sum.refused) + ' refused');
+    this.#set('success', finished > 0 ? percent(sum.succeeded / finished) : '–', compact(sum.failed) + ' failed · ' + compact(sum.refused) + ' refused');
     this.#set('running', count(sum.running), sum.running === 1 ? 'call' : 'calls');
     this.#set('cost', dollars(sum.cost), sum.unpriced > 0 ? plural(sum.unpriced, 'agent') + ' unpriced' : compact(sum.input) + ' in · ' + compact(sum.output) + ' out');
     this.#set('day', dollars(sum.perDay), sum.perDay > 0 ? dollars(sum.perDay * 30) + ' in 30 days' : '');
@@ -70,9 +70,8 @@ export class AttentionBand {
   update(store) {
     const findings = findingsOf(store);
     this.items.forEach((item, i) => this.#show(item, findings[i]));
-    const more = findings.length - PLACES;
-    setHidden(this.more, more <= 0);
-    setText(this.more, PLACES + ' of ' + count(findings.length) + ' shown');
+    setHidden(this.more, findings.length < 2);
+    setText(this.more, 'all ' + count(findings.length));
     setHidden(this.calm, findings.length > 0 || store.time === 0);
     setClass(this.element, 'quiet', findings.length === 0);
     this.app.shell.announceFindings(findings.length);
