@@ -238,7 +238,7 @@ export class Grid {
     if (scroll && key !== null) {
       this.#bringInSight(this.positions.get(key));
     }
-    this.render();
+    this.#render();
     if (key !== null) {
       this.options.onActive?.(this.rows.get(key), key);
     }
