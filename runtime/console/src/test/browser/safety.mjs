@@ -61,6 +61,15 @@ await run([
     await page.waitForSelector(ROWS);
     assert(!page.url().includes('secret'), 'the address');
   }],
+  ['asks once although several requests miss the token', {}, async (page) => {
+    await page.goto(guarded + '#/calls');
+    await page.waitForSelector('dialog[open] input[type=password]');
+    equal(await page.locator('dialog').count(), 1, 'dialogs');
+    await page.keyboard.type('secret');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(ROWS);
+    await until(page, () => document.documentElement.dataset.connection === 'live' && !document.querySelector('dialog'));
+  }],
   ['takes the token out of the address', {}, async (page) => {
     await page.goto(guarded + '#token=secret');
     await page.waitForSelector(ROWS);

@@ -7,7 +7,7 @@ import { axisStep } from './chart.js';
 import { linkTo, go, amend } from './router.js';
 import { SpanTree, KINDS, SPAN_OUTCOMES } from './tree.js';
 import { Detail } from './detail.js';
-import { OUTCOMES } from './calls.js';
+import { OUTCOMES, wordsOf } from './calls.js';
 
 const REFRESH_MILLIS = 2000;
 
@@ -192,7 +192,7 @@ export class Call {
     this.badge.hidden = false;
     this.badge.className = 'outcome ' + (call.outcome in OUTCOMES ? call.outcome : 'other');
     setText(this.badge, OUTCOMES[call.outcome] ?? line(call.outcome));
-    setText(this.words, [line(call.words), line(call.error)].filter(Boolean).join(' · '));
+    setText(this.words, wordsOf(call));
     setHidden(this.refresh, call.outcome !== 'running');
     const fact = (name, value) => (value ? make('div', {}, make('dt', {}, name), make('dd', {}, value)) : null);
     replace(this.facts,
@@ -347,8 +347,11 @@ export class Call {
     return Boolean(action);
   }
 
-  exports() {
-    return { name: 'call', server: (format) => '/v1/export?' + new URLSearchParams({ what: 'call', jvm: this.jvm, id: this.id, format }) };
+  exports(format) {
+    if (format === 'csv' && this.tree) {
+      return { name: 'call', rows: () => this.tree.rows(), columns: ['id', 'parent', 'name', 'kind', 'startMicros', 'durationMicros', 'outcome', 'costUsd', 'tokens'] };
+    }
+    return { name: 'call', server: () => '/v1/export?' + new URLSearchParams({ what: 'call', jvm: this.jvm, id: this.id, format: 'json' }) };
   }
 }
 
@@ -366,7 +369,7 @@ function spanColumn(treeOf) {
     update(cell, i) {
       const tree = treeOf();
       const kind = KINDS[tree.kind[i] ?? 5];
-      cell.style.setProperty('--depth', Math.min(tree.depth[i], 40));
+      cell.style.setProperty('--depth', Math.min(tree.depth[i], 18));
       setClass(cell.twisty, 'none', !tree.hasChildren(i));
       setClass(cell.twisty, 'open', tree.hasChildren(i) && !tree.collapsed[i]);
       cell.kind.className = 'kind kind-' + kind;

@@ -193,8 +193,17 @@ export class Grid {
     const row = this.rows.get(key);
     if (node.rowValue !== row || this.options.volatile) {
       node.rowValue = row;
+      this.#fill(node, row, key);
+    }
+  }
+
+  /** A row with a value that no one expected costs that row, not the table. */
+  #fill(node, row, key) {
+    try {
       this.options.columns.forEach((column, i) => column.update(node.children[i], row, key));
       this.options.decorate?.(node, row, key);
+    } catch (failure) {
+      console.error('This row cannot be shown:', row, failure);
     }
   }
 

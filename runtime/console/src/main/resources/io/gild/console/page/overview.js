@@ -163,17 +163,23 @@ export class Overview {
     const now = performance.now();
     const selecting = !getSelection().isCollapsed;
     const held = this.grid.pointed || selecting;
-    setClass(this.held, 'on', held && this.sort !== 'agent');
-    if (this.grid.keys.length > 0 && this.orderedAt !== 0 && (held || now - this.orderedAt < REORDER_MILLIS)) {
+    const due = this.grid.keys.length === 0 || now - this.orderedAt >= REORDER_MILLIS;
+    if (this.orderedAt !== 0 && (held || !due)) {
       this.#keepOrder();
+      if (held && due) {
+        setClass(this.held, 'on', this.#ordered().some((row, i) => row.key !== this.grid.keys[i]));
+      }
       return;
     }
     this.orderedAt = now;
+    setClass(this.held, 'on', false);
     this.grid.sorted(this.sort, this.direction);
     this.filters.forEach((button) => attribute(button, 'aria-pressed', button.dataset.filter === this.only ? 'true' : 'false'));
-    const rows = this.#matching();
-    rows.sort(comparing(SORTS[this.sort], this.direction));
-    this.grid.setRows(rows.map((row) => row.key), this.store.agents);
+    this.grid.setRows(this.#ordered().map((row) => row.key), this.store.agents);
+  }
+
+  #ordered() {
+    return this.#matching().sort(comparing(SORTS[this.sort], this.direction));
   }
 
   #keepOrder() {
@@ -332,7 +338,7 @@ function rolloutColumn(store) {
   const of = (agent) => (agent.rollout ? store.rollouts.find((rollout) => rollout.id === agent.rollout) : null);
   return textColumn('rollout', 'Rollout', (agent) => {
     const rollout = of(agent);
-    return rollout ? (rollout.state === 'running' ? Math.round(rollout.sharePercent) + ' % → ' + line(rollout.to) : line(rollout.state)) : agent.rollout ? 'yes' : NONE;
+    return rollout ? (rollout.state === 'running' && finite(rollout.sharePercent) ? Math.round(rollout.sharePercent) + ' % → ' + line(rollout.to) : line(rollout.state)) : agent.rollout ? 'yes' : NONE;
   }, { sortable: true, className: 'rollout', titleOf: (agent) => line(of(agent)?.words) || null });
 }
 

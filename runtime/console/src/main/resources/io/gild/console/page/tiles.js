@@ -5,6 +5,7 @@ import { count, rate, percent, dollars, compact, clock, line, plural } from './f
 import { sparkline, drawSparkline } from './chart.js';
 import { linkTo } from './router.js';
 import { attention, attentionWords } from './store.js';
+import { isUrgent } from './controls.js';
 
 export class Tiles {
   constructor() {
@@ -93,12 +94,12 @@ export class AttentionBand {
 function findingsOf(store) {
   const findings = [];
   for (const control of store.ofJvm([...store.controls.values()])) {
-    if (control.kind === 'circuitbreaker' && /^(open|forced)/.test(control.state)) {
+    if (control.kind === 'circuitbreaker' && isUrgent(control)) {
       findings.push({ level: 3, order: 3, agent: control.agent || control.name, jvm: control.jvm, title: 'breaker open', words: control.words });
     }
   }
   for (const flag of store.openFlags()) {
-    findings.push({ level: 2, order: 1 + (flag.score ?? 0), agent: flag.agent, jvm: flag.jvm, title: flag.signal, words: flag.words || 'unusual since ' + clock(flag.since) });
+    findings.push({ level: 2, order: 1 + (flag.score ?? 0), agent: flag.agent, jvm: flag.jvm, title: flag.signal ?? 'unusual', words: flag.words || 'unusual since ' + clock(flag.since) });
   }
   for (const agent of store.shownAgents()) {
     if (agent.budget?.usedShare >= 0.8) {
