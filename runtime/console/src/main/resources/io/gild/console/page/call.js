@@ -208,7 +208,7 @@ export class Call {
   }
 
   #axis() {
-    const step = axisStep(this.tree.total, Math.max(1, Math.min(6, Math.floor(this.axis.clientWidth / 84))));
+    const step = axisStep(this.tree.total, Math.max(1, Math.min(6, Math.floor(this.axis.clientWidth / 68))));
     const ticks = [];
     for (let at = 0; at <= this.tree.total && ticks.length < 20; at += step) {
       const tick = make('span', { class: 'tick' }, at === 0 ? '0' : micros(at));

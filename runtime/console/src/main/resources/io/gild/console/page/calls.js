@@ -54,7 +54,7 @@ export class Calls {
       columns: [
         textColumn('time', 'Time', (call) => clock(call.start, true), { className: 'time' }),
         outcomeColumn(),
-        agentColumn(),
+        agentColumn(this.store),
         textColumn('words', 'How', (call) => line(call.words) || (call.error ? shortClass(call.error) : ''), { className: 'words', titleOf: (call) => wordsOf(call) || null }),
         textColumn('model', 'Model', (call) => line(call.model) || NONE, { className: 'model', titleOf: (call) => line(call.provider) || null }),
         durationColumn(() => this.longest),
@@ -390,7 +390,7 @@ function outcomeColumn() {
   };
 }
 
-function agentColumn() {
+function agentColumn(store) {
   return {
     id: 'agent',
     title: 'Agent and method',
@@ -404,6 +404,7 @@ function agentColumn() {
       setText(cell.link, line(call.agent));
       attribute(cell.link, 'href', linkTo('calls', [call.jvm, call.id]));
       setText(cell.small, line(call.method));
+      attribute(cell, 'title', line(call.agent) + ' · ' + line(call.method) + ' in ' + line(store.jvmName(call.jvm)));
     },
   };
 }

@@ -102,7 +102,8 @@ export class Controls {
 
   async #ask(row, action) {
     const name = kindName(row.kind) + ' ' + line(row.name);
-    if (!(await this.app.shell.confirm(capital(action) + ' the ' + name + '?', consequence(row.kind, action) + ' The action is written to the audit log.', capital(action)))) {
+    const [question, button] = row.kind === 'mode' ? ['Switch to ' + action + ' mode?', 'Switch to ' + action] : [capital(action) + ' the ' + name + '?', capital(action) + ' ' + kindName(row.kind)];
+    if (!(await this.app.shell.confirm(question, consequence(row.kind, action) + ' The action is written to the audit log.', button))) {
       return;
     }
     try {

@@ -68,7 +68,7 @@ export class Overview {
       label: 'Agents',
       className: 'agents',
       columns: [
-        nameColumn(),
+        nameColumn(this.store),
         rateColumn(),
         column('calls', 'Calls', (agent) => count(agent.calls)),
         column('success', 'Success', (agent) => percent(agent.successShare), { titleOf: outcomesOf }),
@@ -151,8 +151,10 @@ export class Overview {
     if (this.element.hidden || (this.store.paused && this.orderedAt !== 0)) {
       return;
     }
-    this.tiles.update(this.store.totals(), this.store);
-    this.band.update(this.store);
+    if (this.store.time > 0) {
+      this.tiles.update(this.store.totals());
+      this.band.update(this.store);
+    }
     this.#order();
     this.#count();
     this.app.rendered();
@@ -200,7 +202,8 @@ export class Overview {
     const all = this.store.shownAgents().length;
     const shown = this.grid.keys.length;
     const cut = this.store.cutAgents > 0 ? ' · ' + count(this.store.agents.size) + ' of ' + count(this.store.matchedAgents) + ' sent by the server' : '';
-    setText(this.counted, (shown === all ? plural(all, 'agent') : count(shown) + ' of ' + plural(all, 'agent')) + cut);
+    setText(this.counted, this.store.time === 0 ? '' : (shown === all ? plural(all, 'agent') : count(shown) + ' of ' + plural(all, 'agent')) + cut);
+    setHidden(this.counted, this.store.time === 0);
     if (shown > 0 || this.store.time === 0) {
       this.grid.say(...(this.store.time === 0 ? emptyMessage('Loading…') : []));
     } else if (all > 0) {
@@ -244,10 +247,10 @@ function byName(a, b) {
 }
 
 function textOf(agent) {
-  return (agent.agent + ' ' + agent.jvm + ' ' + (agent.models ?? []).join(' ') + ' ' + (agent.lastError ?? '') + ' ' + (agent.versions ?? []).join(' ')).toLowerCase();
+  return (agent.agent + ' ' + agent.key + ' ' + (agent.models ?? []).join(' ') + ' ' + (agent.lastError ?? '') + ' ' + (agent.versions ?? []).join(' ')).toLowerCase();
 }
 
-function nameColumn() {
+function nameColumn(store) {
   return {
     id: 'agent',
     title: 'Agent',
@@ -267,7 +270,9 @@ function nameColumn() {
       attribute(cell.mark, 'title', why || null);
       setText(cell.link, line(agent.agent));
       attribute(cell.link, 'href', linkTo('calls', [], { agent: agent.agent, jvm: agent.jvm }));
-      setText(cell.small, line((agent.versions ?? []).join(', ')));
+      const jvm = store.jvms.length > 1 && !store.jvm ? line(store.jvmName(agent.jvm)).replace(/\.jar$/, '') : '';
+      setText(cell.small, [line((agent.versions ?? []).join(', ')), jvm].filter(Boolean).join(' · '));
+      attribute(cell, 'title', line(agent.agent) + (jvm ? ' in ' + line(store.jvmName(agent.jvm)) + ' (' + line(agent.jvm) + ')' : ''));
     },
   };
 }

@@ -33,6 +33,7 @@ export class Tiles {
     setText(this.tiles[id].note, note || '\u00a0');
   }
 
+  /** Before the first figures there are none, not zeros. */
   update(sum) {
     const finished = sum.succeeded + sum.failed;
     drawSparkline(this.chart, sum.sparkline);
@@ -56,7 +57,7 @@ export class AttentionBand {
     this.app = app;
     this.items = Array.from({ length: PLACES }, () => this.#item());
     this.more = make('a', { class: 'band-more', href: linkTo('overview', [], { only: 'attention' }) });
-    this.calm = make('p', { class: 'calm' }, 'Nothing needs attention: no unusual signals, no open circuit breakers, no used-up budgets.');
+    this.calm = make('p', { class: 'calm', hidden: true }, 'Nothing needs attention: no unusual signals, no open circuit breakers, no used-up budgets.');
     this.element = make('section', { class: 'band', 'aria-label': 'Needs attention' }, make('h2', { class: 'spoken' }, 'Needs attention'), make('ul', { class: 'band-items' }, ...this.items.map((item) => item.node)), this.more, this.calm);
   }
 
