@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -32,6 +33,8 @@ public abstract class RuntimeScope {
   private final Map<String, MethodTotals> totals = new ConcurrentHashMap<>();
   private final Events events = new Events();
   private final AtomicLong callNumbers = new AtomicLong();
+  private final AtomicInteger applicationNumbers = new AtomicInteger();
+  private final Controls controls = new Controls();
   private final Ledger ledger = new Ledger();
   private final LongAdder httpAttempts = new LongAdder();
 
@@ -100,6 +103,19 @@ public abstract class RuntimeScope {
    */
   public Events events() {
     return events;
+  }
+
+  /**
+   * Returns what people can look at and operate beside the policies of methods.
+   *
+   * @return the controls that modules add
+   */
+  public Controls controls() {
+    return controls;
+  }
+
+  int nextApplicationNumber() {
+    return applicationNumbers.incrementAndGet();
   }
 
   long nextCallNumber() {

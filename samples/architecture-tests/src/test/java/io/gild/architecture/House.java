@@ -83,7 +83,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
               "judging",
               "operations",
               "versions"),
-          module("runtime/console", 1, "config", "core"),
+          module("runtime/console", 40, "config", "core", "gates"),
           module("runtime/anomalies", 1, "config", "core"),
           module("runtime/dashboards", 1, "config", "core"),
           module("runtime/gates", 56, "config", "golden"),

@@ -1,0 +1,73 @@
+package io.gild.console;
+
+import com.sun.net.httpserver.Headers;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which requests are answered: those of the own page and of holders of the token. */
+final class RequestGuard {
+
+  private static final String BEARER = "Bearer ";
+
+  private final boolean loopback;
+  private final byte @Nullable [] token;
+  private final Set<String> hosts;
+
+  RequestGuard(InetSocketAddress address, @Nullable String token) {
+    InetAddress listening = address.getAddress();
+    this.loopback = listening != null && listening.isLoopbackAddress();
+    this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
+    int port = address.getPort();
+    this.hosts = new HashSet<>(Set.of("localhost:" + port, "127.0.0.1:" + port, "[::1]:" + port));
+    if (listening != null) {
+      String text = listening.getHostAddress();
+      hosts.add((text.indexOf(':') < 0 ? text : "[" + text + "]") + ":" + port);
+    }
+  }
+
+  /** Returns why a request is refused, or {@code null} if its host and origin are the own ones. */
+  @Nullable String foreign(Headers headers) {
+    String host = headers.getFirst("Host");
+    if (loopback && (host == null || !hosts.contains(host.toLowerCase(Locale.ROOT)))) {
+      return "the host \""
+          + Names.cut(String.valueOf(host))
+          + "\" is not this console's; open it as 127.0.0.1 or localhost with its port";
+    }
+    String origin = headers.getFirst("Origin");
+    if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
+      return "the page of \""
+          + Names.cut(origin)
+          + "\" must not use this console; only the console's own page may";
+    }
+    return null;
+  }
+
+  /** Returns whether requests need a token. */
+  boolean needsToken() {
+    return token != null;
+  }
+
+  /** Returns whether a request has the token, or needs none. */
+  boolean isAuthorized(Headers headers) {
+    return token == null || hasToken(headers);
+  }
+
+  /** Returns whether an action may be done: with the own origin, or with the token. */
+  boolean mayAct(Headers headers) {
+    return headers.getFirst("Origin") != null || token != null && hasToken(headers);
+  }
+
+  private boolean hasToken(Headers headers) {
+    String given = headers.getFirst("Authorization");
+    return given != null
+        && given.startsWith(BEARER)
+        && MessageDigest.isEqual(
+            given.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8), token);
+  }
+}
