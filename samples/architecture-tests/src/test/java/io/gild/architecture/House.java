@@ -84,7 +84,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
               "operations",
               "versions"),
           module("runtime/console", 40, "config", "core", "gates"),
-          module("runtime/anomalies", 1, "config", "core"),
+          module("runtime/anomalies", 18, "config", "core", "judging"),
           module("runtime/dashboards", 1, "config", "core"),
           module("runtime/gates", 56, "config", "golden"),
           module("runtime/recording", 13, "config"),
