@@ -11,7 +11,7 @@ final class CallIds {
       return Long.parseLong(id);
     } catch (NumberFormatException wrong) {
       throw new Query.BadRequest(
-          "the number of a call or span is expected, but \"" + Names.cut(id) + "\" was found");
+          "the number of a call or span is expected, but \"" + ShortNames.cut(id) + "\" was found");
     }
   }
 }

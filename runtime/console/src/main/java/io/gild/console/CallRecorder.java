@@ -32,7 +32,7 @@ final class CallRecorder implements CallListener {
   private final CallRing ring;
   private final CallRing unusual;
   private final RunningCalls running;
-  private final Names names = new Names();
+  private final ShortNames names = new ShortNames();
   private final UsualTimes usual = new UsualTimes();
 
   CallRecorder(Clock clock, int records, RunningCalls running) {

@@ -27,22 +27,23 @@ final class ConsoleRoutes {
     this.guard = guard;
   }
 
-  Reply answer(HttpExchange exchange, String path) throws IOException {
+  ConsoleReply answer(HttpExchange exchange, String path) throws IOException {
     try {
       return path.equals("/v1/actions") ? act(exchange) : get(exchange, path);
     } catch (Query.BadRequest wrong) {
-      return Reply.problem(Reply.BAD, String.valueOf(wrong.getMessage()));
+      return ConsoleReply.problem(ConsoleReply.BAD, String.valueOf(wrong.getMessage()));
     } catch (RuntimeException | LinkageError fault) {
       GildLog.faultOnce("The console, at " + path, fault);
-      return Reply.problem(
-          Reply.FAILED, "the console failed at " + path + " (" + fault + "); the log has more");
+      return ConsoleReply.problem(
+          ConsoleReply.FAILED,
+          "the console failed at " + path + " (" + fault + "); the log has more");
     }
   }
 
-  private Reply get(HttpExchange exchange, String path) throws IOException {
+  private ConsoleReply get(HttpExchange exchange, String path) throws IOException {
     if (!exchange.getRequestMethod().equals("GET")) {
-      return Reply.problem(
-          Reply.NOT_ALLOWED,
+      return ConsoleReply.problem(
+          ConsoleReply.NOT_ALLOWED,
           path + " can only be read, but " + exchange.getRequestMethod() + " was requested");
     }
     Query query = Query.of(exchange.getRequestURI().getRawQuery());
@@ -56,7 +57,7 @@ final class ConsoleRoutes {
           default -> null;
         };
     if (found != null) {
-      return Reply.json(Reply.OK, found);
+      return ConsoleReply.json(ConsoleReply.OK, found);
     }
     if (path.equals("/v1/export")) {
       return Exports.of(source, query);
@@ -65,30 +66,30 @@ final class ConsoleRoutes {
     return call.matches() ? call(call, query) : unknown(path);
   }
 
-  private static Reply unknown(String path) {
-    return Reply.problem(
-        Reply.NOT_FOUND,
+  private static ConsoleReply unknown(String path) {
+    return ConsoleReply.problem(
+        ConsoleReply.NOT_FOUND,
         "there is no "
-            + Names.cut(path)
+            + ShortNames.cut(path)
             + "; there are /, /v1/state, /v1/stream, /v1/calls, /v1/cost, /v1/golden, /v1/policies,"
             + " /v1/export and /v1/actions");
   }
 
-  private Reply call(Matcher path, Query query) throws IOException {
+  private ConsoleReply call(Matcher path, Query query) throws IOException {
     String jvm = path.group(1);
     String id = path.group(2);
     String span = path.group(3);
     if (path.group(4) != null) {
-      return Reply.json(Reply.OK, content());
+      return ConsoleReply.json(ConsoleReply.OK, content());
     }
     Map<String, @Nullable Object> found =
         span == null ? source.tree(jvm, id, query) : source.span(jvm, id, span);
     return found != null
-        ? Reply.json(Reply.OK, found)
-        : Reply.problem(
-            Reply.NOT_FOUND,
+        ? ConsoleReply.json(ConsoleReply.OK, found)
+        : ConsoleReply.problem(
+            ConsoleReply.NOT_FOUND,
             "the call "
-                + Names.cut(id)
+                + ShortNames.cut(id)
                 + " is not recorded any more, or never was; console.records is how many calls are"
                 + " kept");
   }
@@ -103,21 +104,21 @@ final class ConsoleRoutes {
     return content;
   }
 
-  private Reply act(HttpExchange exchange) throws IOException {
+  private ConsoleReply act(HttpExchange exchange) throws IOException {
     Headers headers = exchange.getRequestHeaders();
     if (!exchange.getRequestMethod().equals("POST")) {
-      return Reply.problem(Reply.NOT_ALLOWED, "/v1/actions takes POST alone");
+      return ConsoleReply.problem(ConsoleReply.NOT_ALLOWED, "/v1/actions takes POST alone");
     }
     if (!source.allowsActions()) {
-      return Reply.problem(
-          Reply.FORBIDDEN,
+      return ConsoleReply.problem(
+          ConsoleReply.FORBIDDEN,
           "this console only reads; set console.actions to true in gild.yaml to allow actions");
     }
     String type = headers.getFirst("Content-Type");
     boolean json = type != null && type.strip().startsWith("application/json");
     if (!guard.mayAct(headers) || !json || !"1".equals(headers.getFirst("X-Gild-Action"))) {
-      return Reply.problem(
-          Reply.FORBIDDEN,
+      return ConsoleReply.problem(
+          ConsoleReply.FORBIDDEN,
           "an action needs the own origin or the token, the content type application/json and the"
               + " header X-Gild-Action: 1");
     }
@@ -131,11 +132,11 @@ final class ConsoleRoutes {
       Map<String, @Nullable Object> done = new LinkedHashMap<>();
       done.put("done", true);
       done.put("words", words);
-      return Reply.json(Reply.OK, done);
+      return ConsoleReply.json(ConsoleReply.OK, done);
     } catch (IllegalArgumentException gone) {
-      return Reply.problem(Reply.BAD, String.valueOf(gone.getMessage()));
+      return ConsoleReply.problem(ConsoleReply.BAD, String.valueOf(gone.getMessage()));
     } catch (IOException notWritten) {
-      return Reply.problem(Reply.FAILED, String.valueOf(notWritten.getMessage()));
+      return ConsoleReply.problem(ConsoleReply.FAILED, String.valueOf(notWritten.getMessage()));
     }
   }
 
@@ -156,6 +157,6 @@ final class ConsoleRoutes {
       return text;
     }
     throw new Query.BadRequest(
-        name + " must be a text, but is " + Names.cut(Json.write(body.get(name))));
+        name + " must be a text, but is " + ShortNames.cut(Json.write(body.get(name))));
   }
 }

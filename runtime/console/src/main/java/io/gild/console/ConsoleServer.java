@@ -23,7 +23,6 @@ final class ConsoleServer implements AutoCloseable {
   private final RequestGuard guard;
   private final ConsoleRoutes routes;
   private final EventStreams streams;
-  private final PageFile page = PageFile.read();
   private final @Nullable String token;
 
   /** Makes the source of a server, which may show how many clients watch. */
@@ -88,15 +87,16 @@ final class ConsoleServer implements AutoCloseable {
       Headers headers = exchange.getRequestHeaders();
       String foreign = guard.foreign(headers);
       if (foreign != null) {
-        send(exchange, Reply.problem(Reply.FORBIDDEN, foreign));
+        send(exchange, ConsoleReply.problem(ConsoleReply.FORBIDDEN, foreign));
       } else if ("/".equals(path)) {
+        ConsolePage page = ConsolePage.get();
         exchange.getResponseHeaders().set("Content-Security-Policy", page.contentSecurityPolicy());
-        send(exchange, new Reply(Reply.OK, page.type(), page.body(), ""));
+        send(exchange, ConsoleReply.page(page.html()));
       } else if (!guard.isAuthorized(headers)) {
         send(
             exchange,
-            Reply.problem(
-                Reply.UNAUTHORIZED,
+            ConsoleReply.problem(
+                ConsoleReply.UNAUTHORIZED,
                 "the token is missing or wrong; send the one of the console's file in"
                     + " DATA/console as Authorization: Bearer TOKEN"));
       } else if ("/v1/stream".equals(path)) {
@@ -112,20 +112,20 @@ final class ConsoleServer implements AutoCloseable {
     try {
       client = streams.add(Query.of(exchange.getRequestURI().getRawQuery()));
     } catch (Query.BadRequest wrong) {
-      send(exchange, Reply.problem(Reply.BAD, String.valueOf(wrong.getMessage())));
+      send(exchange, ConsoleReply.problem(ConsoleReply.BAD, String.valueOf(wrong.getMessage())));
       return;
     }
     if (client == null) {
       send(
           exchange,
-          Reply.problem(
-              Reply.BUSY,
+          ConsoleReply.problem(
+              ConsoleReply.BUSY,
               "too many pages watch this console already; close one of them, or raise"
                   + " console.clients"));
       return;
     }
     setHeaders(exchange, "text/event-stream; charset=utf-8");
-    exchange.sendResponseHeaders(Reply.OK, 0);
+    exchange.sendResponseHeaders(ConsoleReply.OK, 0);
     streams.serve(exchange, client);
   }
 
@@ -139,7 +139,7 @@ final class ConsoleServer implements AutoCloseable {
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
   }
 
-  private static void send(HttpExchange exchange, Reply reply) throws IOException {
+  private static void send(HttpExchange exchange, ConsoleReply reply) throws IOException {
     setHeaders(exchange, reply.type());
     if (!reply.file().isEmpty()) {
       exchange

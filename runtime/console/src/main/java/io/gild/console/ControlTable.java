@@ -71,7 +71,7 @@ final class ControlTable {
     all.forEach((key, control) -> {
       switch (control.kind()) {
         case ROLLOUT -> rollouts.add(json(control, "id"));
-        case ANOMALY -> flags.add(json(control, "signal"));
+        case ANOMALY -> flags.add(json(control, "name"));
         default -> controls.add(json(key, control));
       }
     });

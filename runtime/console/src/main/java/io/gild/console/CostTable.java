@@ -64,7 +64,7 @@ final class CostTable {
       throw new Query.BadRequest(
           "rows and columns must be agent, model, provider, method, version, kind, jvm, outcome,"
               + " session, hour or none, but one is \""
-              + Names.cut(name)
+              + ShortNames.cut(name)
               + "\"");
     }
     return name;

@@ -75,7 +75,8 @@ final class EventClient {
       if (missed > 0) {
         write(
             out,
-            EventText.of("lost", "{\"events\":" + missed + ",\"why\":\"this page was too slow\"}"),
+            ConsoleEvent.of(
+                "lost", "{\"events\":" + missed + ",\"why\":\"this page was too slow\"}"),
             threads);
         write(out, whole.get(), threads);
       }

@@ -70,7 +70,7 @@ final class EventStreams implements AutoCloseable {
   }
 
   private byte[] whole() {
-    return EventText.of("state", Json.write(source.state()));
+    return ConsoleEvent.of("state", Json.write(source.state()));
   }
 
   private synchronized void startReading() {
@@ -114,7 +114,7 @@ final class EventStreams implements AutoCloseable {
     Map<String, @Nullable Object> patch = StatePatch.of(state, now);
     state = now;
     if (patch != null) {
-      byte[] event = EventText.of("patch", Json.write(patch));
+      byte[] event = ConsoleEvent.of("patch", Json.write(patch));
       clients.forEach(client -> client.offer(event));
     }
   }
@@ -150,7 +150,7 @@ final class EventStreams implements AutoCloseable {
             .filter(row -> agent.isEmpty() || agent.equals(row.get("agent")))
             .toList());
     content.put("skipped", found.skipped());
-    return EventText.of("calls", Json.write(content));
+    return ConsoleEvent.of("calls", Json.write(content));
   }
 
   @Override

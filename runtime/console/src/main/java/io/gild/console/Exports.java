@@ -38,7 +38,7 @@ final class Exports {
 
   private Exports() {}
 
-  static Reply of(ConsoleSource source, Query query) throws IOException {
+  static ConsoleReply of(ConsoleSource source, Query query) throws IOException {
     String format = query.text("format").isEmpty() ? "json" : query.text("format");
     String what = query.text("what").isEmpty() ? "calls" : query.text("what");
     if (!List.of("json", "csv").contains(format)) {
@@ -54,7 +54,7 @@ final class Exports {
       case "call" -> json("call", call(source, query));
       default ->
           throw new Query.BadRequest(
-              "what must be calls, cost or call, but is \"" + Names.cut(what) + "\"");
+              "what must be calls, cost or call, but is \"" + ShortNames.cut(what) + "\"");
     };
   }
 
@@ -67,12 +67,12 @@ final class Exports {
     return call;
   }
 
-  private static Reply json(String name, Map<String, @Nullable Object> content) {
-    return Reply.file(
+  private static ConsoleReply json(String name, Map<String, @Nullable Object> content) {
+    return ConsoleReply.file(
         "gild-" + name + ".json", "application/json; charset=utf-8", Json.pretty(content));
   }
 
-  private static Reply callsCsv(Map<String, @Nullable Object> calls) {
+  private static ConsoleReply callsCsv(Map<String, @Nullable Object> calls) {
     List<List<? extends @Nullable Object>> lines = new ArrayList<>();
     lines.add(CALL_COLUMNS);
     if (calls.get("rows") instanceof List<?> rows) {
@@ -86,7 +86,7 @@ final class Exports {
     return csv("calls", lines);
   }
 
-  private static Reply costCsv(Map<String, @Nullable Object> cost) {
+  private static ConsoleReply costCsv(Map<String, @Nullable Object> cost) {
     List<List<? extends @Nullable Object>> lines = new ArrayList<>();
     lines.add(List.of("row", "column", "usd", "tokens", "calls", "unpriced"));
     List<?> rows = list(cost.get("rows"));
@@ -112,9 +112,9 @@ final class Exports {
     return value instanceof List<?> list ? list : List.of();
   }
 
-  private static Reply csv(String name, List<List<? extends @Nullable Object>> lines) {
+  private static ConsoleReply csv(String name, List<List<? extends @Nullable Object>> lines) {
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> Csv.line(line, text));
-    return Reply.file("gild-" + name + ".csv", "text/csv; charset=utf-8", text.toString());
+    return ConsoleReply.file("gild-" + name + ".csv", "text/csv; charset=utf-8", text.toString());
   }
 }

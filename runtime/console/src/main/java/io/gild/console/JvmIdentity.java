@@ -23,7 +23,7 @@ record JvmIdentity(String id, String name, long pid, long started) {
   private static String program() {
     String service = System.getenv("OTEL_SERVICE_NAME");
     if (service != null && !service.isBlank()) {
-      return Names.cut(service);
+      return ShortNames.cut(service);
     }
     String command = System.getProperty("sun.java.command", "").strip();
     int end = command.indexOf(' ');
@@ -32,6 +32,6 @@ record JvmIdentity(String id, String name, long pid, long started) {
       Path file = Path.of(named).getFileName();
       named = file == null ? named : file.toString();
     }
-    return named.isEmpty() ? "java" : Names.cut(named);
+    return named.isEmpty() ? "java" : ShortNames.cut(named);
   }
 }

@@ -1,6 +1,7 @@
 package io.gild.console;
 
 import io.gild.config.AgentRule;
+import io.gild.config.Durations;
 import io.gild.config.Keys;
 import io.gild.config.Mode;
 import io.gild.config.Policies;
@@ -11,6 +12,7 @@ import io.gild.config.Settings;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -81,12 +83,22 @@ final class PolicyTable {
     for (java.lang.reflect.RecordComponent component : policy.getClass().getRecordComponents()) {
       try {
         Object value = component.getAccessor().invoke(policy);
-        values.put(Keys.kebab(component.getName()), PolicyTree.plain(value));
+        values.put(Keys.kebab(component.getName()), plain(value));
       } catch (ReflectiveOperationException hidden) {
         values.put(Keys.kebab(component.getName()), "(unknown)");
       }
     }
     return values;
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value instanceof Duration duration) {
+      return Durations.format(duration);
+    }
+    if (value instanceof Enum<?> constant) {
+      return Keys.kebab(constant);
+    }
+    return value instanceof PolicyTree tree ? tree.toMap() : value;
   }
 
   /** Returns every place that says something about a policy, the strongest one last. */

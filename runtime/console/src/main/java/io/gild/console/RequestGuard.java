@@ -36,13 +36,13 @@ final class RequestGuard {
     String host = headers.getFirst("Host");
     if (loopback && (host == null || !hosts.contains(host.toLowerCase(Locale.ROOT)))) {
       return "the host \""
-          + Names.cut(String.valueOf(host))
+          + ShortNames.cut(String.valueOf(host))
           + "\" is not this console's; open it as 127.0.0.1 or localhost with its port";
     }
     String origin = headers.getFirst("Origin");
     if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
       return "the page of \""
-          + Names.cut(origin)
+          + ShortNames.cut(origin)
           + "\" must not use this console; only the console's own page may";
     }
     return null;

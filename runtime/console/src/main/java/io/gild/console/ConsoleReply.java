@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the content
  * @param file name of the file that a browser stores it in; empty if it shows it
  */
-record Reply(int status, String type, byte[] body, String file) {
+record ConsoleReply(int status, String type, byte[] body, String file) {
 
   static final int OK = 200;
   static final int BAD = 400;
@@ -26,15 +26,15 @@ record Reply(int status, String type, byte[] body, String file) {
   static final int BAD_GATEWAY = 502;
   static final int BUSY = 503;
 
-  static Reply json(int status, Map<String, ? extends @Nullable Object> content) {
-    return new Reply(
+  static ConsoleReply json(int status, Map<String, ? extends @Nullable Object> content) {
+    return new ConsoleReply(
         status,
         "application/json; charset=utf-8",
         Json.write(content).getBytes(StandardCharsets.UTF_8),
         "");
   }
 
-  static Reply problem(int status, String problem) {
+  static ConsoleReply problem(int status, String problem) {
     Map<String, @Nullable Object> content = new LinkedHashMap<>();
     content.put("error", problem);
     if (status == UNAUTHORIZED) {
@@ -43,7 +43,12 @@ record Reply(int status, String type, byte[] body, String file) {
     return json(status, content);
   }
 
-  static Reply file(String name, String type, String text) {
-    return new Reply(OK, type, text.getBytes(StandardCharsets.UTF_8), name);
+  static ConsoleReply page(String html) {
+    return new ConsoleReply(
+        OK, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8), "");
+  }
+
+  static ConsoleReply file(String name, String type, String text) {
+    return new ConsoleReply(OK, type, text.getBytes(StandardCharsets.UTF_8), name);
   }
 }

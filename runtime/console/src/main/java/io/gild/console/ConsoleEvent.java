@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Events as a stream of {@code text/event-stream} has them. */
-final class EventText {
+final class ConsoleEvent {
 
   private static final AtomicLong NUMBERS = new AtomicLong();
 
-  private EventText() {}
+  private ConsoleEvent() {}
 
   static byte[] of(String event, String json) {
     String text =

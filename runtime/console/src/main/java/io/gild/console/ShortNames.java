@@ -3,12 +3,12 @@ package io.gild.console;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives equal names one text, so that a recording of many calls holds few. Names are cut at {@value
- * #LONGEST} characters; their control characters are data. Of the names that share a place, the
- * last one is remembered: any number of names needs no more room. Thread-safe, since a text is
+ * Gives equal names one text, so that a recording of many calls holds few. ShortNames are cut at
+ * {@value #LONGEST} characters; their control characters are data. Of the names that share a place,
+ * the last one is remembered: any number of names needs no more room. Thread-safe, since a text is
  * immutable, and a lost one is only made again.
  */
-final class Names {
+final class ShortNames {
 
   static final int LONGEST = 200;
 
