@@ -27,6 +27,9 @@ final class CallList {
     for (CallRow row : selection.rows) {
       Map<String, @Nullable Object> call = CallJson.call(row, jvm);
       call.put("spans", spans.getOrDefault(row.number, 1));
+      call.put(
+          "cursor",
+          String.valueOf(order.equals("time") ? row.sequence : selection.first + calls.size() + 1));
       calls.add(call);
     }
     answer.put("rows", calls);
@@ -41,6 +44,7 @@ final class CallList {
   private static final class Selection {
     private List<CallRow> rows = new ArrayList<>();
     private long matched;
+    private int first;
     private @Nullable String next;
   }
 
@@ -94,6 +98,7 @@ final class CallList {
     selection.rows.sort(comparator);
     int from = Math.min(offset, selection.rows.size());
     int to = Math.min(from + limit, selection.rows.size());
+    selection.first = from;
     selection.next = to < selection.rows.size() ? String.valueOf(to) : null;
     selection.rows = new ArrayList<>(selection.rows.subList(from, to));
   }

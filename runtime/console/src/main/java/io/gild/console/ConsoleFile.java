@@ -31,7 +31,7 @@ final class ConsoleFile implements AutoCloseable {
    * @param pid process id of its JVM
    * @param name the program that runs in the JVM
    * @param url the address of the console, without the token
-   * @param token what the console needs; {@code null} if it needs none
+   * @param token what clients send that act, or read where that needs it; {@code null} if unknown
    */
   record Entry(String jvm, long pid, String name, String url, @Nullable String token) {}
 
@@ -47,7 +47,7 @@ final class ConsoleFile implements AutoCloseable {
     return HexFormat.of().formatHex(bytes);
   }
 
-  static ConsoleFile write(Path data, int port, @Nullable String token) throws IOException {
+  static ConsoleFile write(Path data, int port, String token) throws IOException {
     Path folder = folder(data);
     PrivateFiles.createDirectories(folder);
     JvmIdentity jvm = JvmIdentity.present(port);

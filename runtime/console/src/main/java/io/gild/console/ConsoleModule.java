@@ -30,36 +30,8 @@ public final class ConsoleModule implements GildModule {
 
   @Override
   public void start(RuntimeScope scope) {
-    if (scope instanceof GildRuntime runtime
-        && runtime.settings().get(ConsoleSettings.SECTION).port() != null) {
-      runtime.shared(ConsoleHolder.class, same -> ConsoleHolder.start(runtime));
-    }
-  }
-
-  /** Keeps the console of a runtime, which is closed with it. */
-  static final class ConsoleHolder implements AutoCloseable {
-
-    private final @org.jspecify.annotations.Nullable JvmConsole console;
-
-    private ConsoleHolder(@org.jspecify.annotations.Nullable JvmConsole console) {
-      this.console = console;
-    }
-
-    static ConsoleHolder start(GildRuntime runtime) {
-      return new ConsoleHolder(
-          JvmConsole.start(runtime, runtime.settings().get(ConsoleSettings.SECTION)));
-    }
-
-    @org.jspecify.annotations.Nullable
-    JvmConsole console() {
-      return console;
-    }
-
-    @Override
-    public void close() {
-      if (console != null) {
-        console.close();
-      }
+    if (scope instanceof GildRuntime runtime) {
+      runtime.shared(ConsoleOfRuntime.class, same -> new ConsoleOfRuntime(runtime)).follow();
     }
   }
 }

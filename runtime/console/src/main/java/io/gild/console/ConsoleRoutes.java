@@ -125,10 +125,7 @@ final class ConsoleRoutes {
     Map<?, ?> body = body(exchange);
     try {
       String words =
-          source.operate(
-              text(body, "control"),
-              text(body, "action"),
-              "console client " + exchange.getRemoteAddress());
+          source.operate(text(body, "control"), text(body, "action"), who(exchange, body));
       Map<String, @Nullable Object> done = new LinkedHashMap<>();
       done.put("done", true);
       done.put("words", words);
@@ -138,6 +135,14 @@ final class ConsoleRoutes {
     } catch (IOException notWritten) {
       return ConsoleReply.problem(ConsoleReply.FAILED, String.valueOf(notWritten.getMessage()));
     }
+  }
+
+  /** A console of several JVMs passes on who asked it; it has the token. */
+  private String who(HttpExchange exchange, Map<?, ?> body) {
+    String client = "console client " + exchange.getRemoteAddress();
+    return body.get("who") instanceof String who && guard.hasToken(exchange.getRequestHeaders())
+        ? ShortNames.cut(who) + " through " + client
+        : client;
   }
 
   private static Map<?, ?> body(HttpExchange exchange) throws IOException {

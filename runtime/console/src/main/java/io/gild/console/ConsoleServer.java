@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the page, the data and the stream of a console. Its threads are daemons of its own, and
@@ -23,18 +22,22 @@ final class ConsoleServer implements AutoCloseable {
   private final RequestGuard guard;
   private final ConsoleRoutes routes;
   private final EventStreams streams;
-  private final @Nullable String token;
+  private final String token;
 
   /** Makes the source of a server, which may show how many clients watch. */
   interface SourceMaker extends Function<IntSupplier, ConsoleSource> {}
 
   private ConsoleServer(
-      HttpServer http, int clients, @Nullable String token, Function<Integer, SourceMaker> maker) {
+      HttpServer http,
+      int clients,
+      String token,
+      boolean tokenToRead,
+      Function<Integer, SourceMaker> maker) {
     this.http = http;
     this.token = token;
     this.threads = new ConsoleThreads(clients);
     this.source = maker.apply(port()).apply(this::clients);
-    this.guard = new RequestGuard(http.getAddress(), token);
+    this.guard = new RequestGuard(http.getAddress(), token, tokenToRead);
     this.routes = new ConsoleRoutes(source, guard);
     this.streams = new EventStreams(source, threads, clients);
   }
@@ -44,19 +47,21 @@ final class ConsoleServer implements AutoCloseable {
    *
    * @param address where it listens
    * @param clients how many clients may watch at once
-   * @param token what clients must send; {@code null} for nothing
+   * @param token what clients send that act without the page
+   * @param tokenToRead whether all clients must send it
    * @param maker makes what it serves, for the port that it got
    * @throws IOException if it cannot listen there
    */
   static ConsoleServer start(
       InetSocketAddress address,
       int clients,
-      @Nullable String token,
+      String token,
+      boolean tokenToRead,
       Function<Integer, SourceMaker> maker)
       throws IOException {
     JdkHttpServers.prepare();
     HttpServer http = HttpServer.create(address, 0);
-    ConsoleServer server = new ConsoleServer(http, clients, token, maker);
+    ConsoleServer server = new ConsoleServer(http, clients, token, tokenToRead, maker);
     http.setExecutor(server.threads);
     HttpContext context = http.createContext("/", server::handle);
     context.getFilters().clear(); // an agent may have put one there that traces each request
@@ -78,7 +83,7 @@ final class ConsoleServer implements AutoCloseable {
 
   /** Returns the address to open in a browser on this machine, with the token if one is needed. */
   String url() {
-    return "http://127.0.0.1:" + port() + "/" + (token == null ? "" : "#token=" + token);
+    return "http://127.0.0.1:" + port() + "/" + (guard.needsToken() ? "#token=" + token : "");
   }
 
   private void handle(HttpExchange exchange) throws IOException {

@@ -1,5 +1,6 @@
 package io.gild.console;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class Csv {
   static String cell(@Nullable Object value) {
     if (value == null) {
       return "";
+    }
+    if (value instanceof BigDecimal number) {
+      return number.toPlainString();
     }
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();

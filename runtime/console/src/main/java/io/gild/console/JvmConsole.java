@@ -59,10 +59,7 @@ public final class JvmConsole implements AutoCloseable {
   private static JvmConsole open(GildRuntime runtime, ConsoleSettings settings) throws IOException {
     Integer port = settings.port();
     InetAddress address = InetAddress.getByName(settings.address());
-    String token =
-        settings.requireToken() || !address.isLoopbackAddress() || settings.tokenFile() != null
-            ? token(settings.tokenFile())
-            : null;
+    String token = token(settings.tokenFile());
     RunningCalls running = new RunningCalls(runtime);
     CallRecorder recorder = new CallRecorder(runtime.clock(), settings.records(), running);
     ConsoleServer server =
@@ -70,6 +67,7 @@ public final class JvmConsole implements AutoCloseable {
             new InetSocketAddress(address, port == null ? 0 : port),
             settings.clients(),
             token,
+            settings.requireToken() || settings.tokenFile() != null,
             bound ->
                 clients ->
                     new JvmSource(
@@ -110,6 +108,10 @@ public final class JvmConsole implements AutoCloseable {
    */
   public String url() {
     return server.url();
+  }
+
+  CallRecorder recorder() {
+    return recorder;
   }
 
   @Override

@@ -16,13 +16,23 @@ final class RequestGuard {
   private static final String BEARER = "Bearer ";
 
   private final boolean loopback;
-  private final byte @Nullable [] token;
+  private final byte[] token;
+  private final boolean tokenToRead;
   private final Set<String> hosts;
 
-  RequestGuard(InetSocketAddress address, @Nullable String token) {
+  /**
+   * Creates a guard.
+   *
+   * @param address where the console listens
+   * @param token the token
+   * @param tokenToRead whether readers need it, too, and not only actions of other clients than the
+   *     page
+   */
+  RequestGuard(InetSocketAddress address, String token, boolean tokenToRead) {
     InetAddress listening = address.getAddress();
     this.loopback = listening != null && listening.isLoopbackAddress();
-    this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
+    this.token = token.getBytes(StandardCharsets.UTF_8);
+    this.tokenToRead = tokenToRead || !loopback;
     int port = address.getPort();
     this.hosts = new HashSet<>(Set.of("localhost:" + port, "127.0.0.1:" + port, "[::1]:" + port));
     if (listening != null) {
@@ -48,22 +58,22 @@ final class RequestGuard {
     return null;
   }
 
-  /** Returns whether requests need a token. */
+  /** Returns whether readers need a token. */
   boolean needsToken() {
-    return token != null;
+    return tokenToRead;
   }
 
   /** Returns whether a request has the token, or needs none. */
   boolean isAuthorized(Headers headers) {
-    return token == null || hasToken(headers);
+    return !tokenToRead || hasToken(headers);
   }
 
-  /** Returns whether an action may be done: with the own origin, or with the token. */
+  /** Returns whether an action may be done: by the own page, or with the token. */
   boolean mayAct(Headers headers) {
-    return headers.getFirst("Origin") != null || token != null && hasToken(headers);
+    return headers.getFirst("Origin") != null || hasToken(headers);
   }
 
-  private boolean hasToken(Headers headers) {
+  boolean hasToken(Headers headers) {
     String given = headers.getFirst("Authorization");
     return given != null
         && given.startsWith(BEARER)

@@ -30,13 +30,14 @@ final class Calls {
   }
 
   static JvmConsole console(GildRuntime runtime) {
-    ConsoleModule.ConsoleHolder holder =
-        runtime.shared(
-            ConsoleModule.ConsoleHolder.class,
-            absent -> {
-              throw new AssertionError("the runtime has no console");
-            });
-    JvmConsole console = holder.console();
+    JvmConsole console =
+        runtime
+            .shared(
+                ConsoleOfRuntime.class,
+                absent -> {
+                  throw new AssertionError("the runtime has no module of the console");
+                })
+            .console();
     if (console == null) {
       throw new AssertionError("the console did not start");
     }

@@ -290,8 +290,11 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
    *
    * @param changed the new settings
    */
-  public synchronized void reload(Settings changed) {
-    recompile(live().change(changed));
+  public void reload(Settings changed) {
+    synchronized (this) {
+      recompile(live().change(changed));
+    }
+    settingsChanged();
   }
 
   /**

@@ -112,6 +112,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
               48,
               "config",
               "core",
+              "console",
               "a2a",
               "gates",
               "evaluation",
