@@ -1,8 +1,9 @@
-/** Learns what is usual for each agent, and reports what is not. */
+/** Learns the usual behaviour of each agent, and reports the unusual. */
 module io.gild.anomalies {
   requires static transitive org.jspecify;
   requires static com.google.auto.service;
   requires transitive io.gild.core;
+  requires io.gild.judging;
 
   exports io.gild.anomalies;
 

@@ -1,6 +1,4 @@
-/**
- * Learns what is usual for each agent and reports what is not, with the reason.
- */
+/** Learns the usual behaviour of each agent and reports the unusual, with the reason. */
 @NullMarked
 package io.gild.anomalies;
 

@@ -3,6 +3,7 @@ package io.gild.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gild.anomalies.AnomalyPolicy;
 import io.gild.core.ModelHosts;
 import io.gild.core.Tier;
 import io.gild.cost.Budget;
@@ -123,14 +124,16 @@ class SettingsTests {
   void aMethodWithoutSettingsIsOnlyObserved() {
     Policies policies = settings.policies("other", "org.other.Thing", "run", PolicyTree.empty());
 
-    assertThat(policies.mask()).isEqualTo(PolicyType.of(ObservePolicy.class).bit());
+    assertThat(policies.mask())
+        .isEqualTo(
+            PolicyType.of(ObservePolicy.class).bit() | PolicyType.of(AnomalyPolicy.class).bit());
   }
 
   @Test
   void theSectionOfDefaultsSwitchesOffButNeverOn() {
     Settings off =
         Settings.builder()
-            .yaml("gild.yaml", "defaults: {cache: off, observe: off, retry: {}}")
+            .yaml("gild.yaml", "defaults: {cache: off, observe: off, anomalies: off, retry: {}}")
             .build();
     PolicyTree declared = PolicyTree.of(Map.of("cache", Map.of(), "retry", false));
 

@@ -4,6 +4,7 @@ import io.gild.config.Experimental;
 import io.gild.config.Usage;
 import io.gild.core.spi.ContextCarrier;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 @Experimental
 public abstract class AgentCall {
 
+  private static final AtomicLongFieldUpdater<AgentCall> NUMBER =
+      AtomicLongFieldUpdater.newUpdater(AgentCall.class, "number");
+
   private final @Nullable Object self;
   private final @Nullable Object[] arguments;
   private final @Nullable AgentCall parent;
@@ -44,7 +48,11 @@ public abstract class AgentCall {
   private volatile boolean delivered;
   private boolean rewritten;
   private boolean asynchronous;
+  private byte marks;
   private @Nullable Object decision;
+
+  /** The call's number within its runtime; 0 until it is read. */
+  private volatile long number;
 
   // Written by the subclass only.
   long attemptEndNanos;
@@ -181,7 +189,30 @@ public abstract class AgentCall {
     return parent;
   }
 
-  AgentCall outermost() {
+  /**
+   * Returns the call's number within its runtime, which it gets when the number is first read.
+   *
+   * @return 1 or more; allocates nothing
+   */
+  public long number() {
+    long known = number;
+    if (known == 0 && NUMBER.compareAndSet(this, 0, method().runtime().nextCallNumber())) {
+      known = number;
+    }
+    return known == 0 ? number : known;
+  }
+
+  /** Returns the call's number, or 0 if it was never read. */
+  long knownNumber() {
+    return number;
+  }
+
+  /**
+   * Returns the outermost governed call around this one.
+   *
+   * @return the call itself if there is none around it
+   */
+  public AgentCall outermost() {
     AgentCall outermost = this;
     for (AgentCall call = parent; call != null; call = call.parent) {
       outermost = call;
@@ -367,6 +398,24 @@ public abstract class AgentCall {
    */
   public @Nullable String cacheResult() {
     return cacheResult;
+  }
+
+  /**
+   * Records how a policy changed the way the call was answered.
+   *
+   * @param mark what happened; recording it again changes nothing
+   */
+  public void mark(Mark mark) {
+    marks |= mark.bit();
+  }
+
+  /**
+   * Returns how policies changed the way the call was answered.
+   *
+   * @return the {@linkplain Mark#isIn set} of marks
+   */
+  public int marks() {
+    return marks;
   }
 
   /**

@@ -35,9 +35,10 @@ public final class CallDetail implements CallFacts {
   private long retryAfterNanos;
   private long attemptStartNanos;
   private long waitNanos;
-
-  /** The call's number within its runtime; 0 until a subscriber is notified of the call. */
-  private long number;
+  private long waitedNanos;
+  private Usage ownUsage = Usage.NONE;
+  private long ownCostNanoUsd;
+  private @Nullable String firstModel;
 
   private @Nullable String routedModel;
   private boolean modelRequired;
@@ -67,6 +68,7 @@ public final class CallDetail implements CallFacts {
       each.detail().add(model, tokens, nanoUsd);
       outermost = each;
     }
+    addOwn(tokens, nanoUsd);
     call.method().runtime().ledger().add(outermost.method().spec().agent(), model, tokens, nanoUsd);
   }
 
@@ -132,6 +134,11 @@ public final class CallDetail implements CallFacts {
     });
   }
 
+  private synchronized void addOwn(Usage added, long nanoUsd) {
+    ownUsage = ownUsage.plus(added);
+    ownCostNanoUsd += Math.max(0, nanoUsd);
+  }
+
   private synchronized void add(String model, Usage added, long nanoUsd) {
     usage = usage.plus(added);
     modelCalls++;
@@ -167,10 +174,6 @@ public final class CallDetail implements CallFacts {
     retryAfterNanos = nanosToWait;
   }
 
-  synchronized int failedRequests() {
-    return failedRequests;
-  }
-
   synchronized int mostRequestsPerAttempt() {
     return mostRequests;
   }
@@ -190,17 +193,32 @@ public final class CallDetail implements CallFacts {
 
   synchronized void waitNanos(long nanos) {
     waitNanos = nanos;
+    waitedNanos += nanos;
   }
 
-  synchronized long number() {
-    if (number == 0) {
-      number = call.method().runtime().nextCallNumber();
-    }
-    return number;
+  @Override
+  public synchronized long waitedNanos() {
+    return waitedNanos;
   }
 
-  synchronized long knownNumber() {
-    return number;
+  @Override
+  public synchronized Usage ownUsage() {
+    return ownUsage;
+  }
+
+  @Override
+  public synchronized long ownCostNanoUsd() {
+    return ownCostNanoUsd;
+  }
+
+  @Override
+  public synchronized @Nullable String firstRoutedModel() {
+    return firstModel;
+  }
+
+  @Override
+  public synchronized int failedRequests() {
+    return failedRequests;
   }
 
   synchronized long waitNanos() {
@@ -233,6 +251,7 @@ public final class CallDetail implements CallFacts {
   }
 
   synchronized void route(@Nullable String model) {
+    firstModel = firstModel == null ? model : firstModel;
     routedModel = model;
     modelRequired = false;
   }
@@ -246,7 +265,8 @@ public final class CallDetail implements CallFacts {
     return modelRequired;
   }
 
-  synchronized @Nullable String routedModel() {
+  @Override
+  public synchronized @Nullable String routedModel() {
     return routedModel;
   }
 

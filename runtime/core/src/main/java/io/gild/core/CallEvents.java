@@ -12,16 +12,14 @@ final class CallEvents {
     AgentCall parent = call.parent();
     events.callStarted.publish(
         new CallStarted(
-            call.method().spec(),
-            call.detail().number(),
-            parent == null ? 0 : parent.detail().knownNumber()));
+            call.method().spec(), call.number(), parent == null ? 0 : parent.knownNumber()));
   }
 
   static void attemptEnded(AgentCall call, Events events) {
     events.attemptEnded.publish(
         new AttemptEnded(
             call.method().spec(),
-            call.detail().number(),
+            call.number(),
             call.attempts(),
             Duration.ofNanos(call.attemptEndNanos() - call.startNanos()),
             error(call.failure())));
@@ -32,7 +30,7 @@ final class CallEvents {
     events.callEnded.publish(
         new CallEnded(
             call.method().spec(),
-            call.detail().number(),
+            call.number(),
             outcome(call, failure),
             call.attempts(),
             Duration.ofNanos(call.method().clock().nanoTime() - call.startNanos()),

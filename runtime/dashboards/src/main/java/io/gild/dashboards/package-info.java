@@ -1,6 +1,5 @@
 /**
- * Dashboards for Grafana and alert rules for Prometheus, made from the meters that modules
- * declare.
+ * Dashboards for Grafana and alert rules for Prometheus, made from the meters that modules declare.
  */
 @NullMarked
 package io.gild.dashboards;

@@ -1,14 +1,22 @@
 package io.gild.judging;
 
-/** The standard normal distribution, for estimates of the traffic that is needed. */
-final class Normal {
+import io.gild.config.Experimental;
+
+/** The standard normal distribution. */
+@Experimental
+public final class Normal {
 
   private static final double FARTHEST = 12;
 
   private Normal() {}
 
-  /** Returns the probability of a larger value (Abramowitz and Stegun 26.2.17, error 1e-7). */
-  static double above(double z) {
+  /**
+   * Returns the probability of a larger value (Abramowitz and Stegun 26.2.17, error 1e-7).
+   *
+   * @param z a value
+   * @return 0 to 1
+   */
+  public static double above(double z) {
     if (z < 0) {
       return 1 - above(-z);
     }
@@ -20,8 +28,13 @@ final class Normal {
     return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * series;
   }
 
-  /** Returns the value that a larger one has the given probability of. */
-  static double quantileAbove(double probability) {
+  /**
+   * Returns the value that a larger one has the given probability of.
+   *
+   * @param probability 0 to 1
+   * @return the value, at most 12 from 0
+   */
+  public static double quantileAbove(double probability) {
     double low = -FARTHEST;
     double high = FARTHEST;
     for (int i = 0; i < 60; i++) {

@@ -11,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 final class LocalPlaces {
 
   private final Semaphore room;
+  private final int places;
   private final long longestWaitNanos;
 
   LocalPlaces(int places, Duration longestWait) {
     this.room = new Semaphore(places, true);
+    this.places = places;
     this.longestWaitNanos = longestWait.toNanos();
   }
 
@@ -33,6 +35,11 @@ final class LocalPlaces {
       Thread.currentThread().interrupt();
       return room.tryAcquire();
     }
+  }
+
+  /** Returns how many places are taken now. */
+  int taken() {
+    return places - room.availablePermits();
   }
 
   void giveBack() {

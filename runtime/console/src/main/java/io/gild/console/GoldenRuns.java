@@ -1,0 +1,79 @@
+package io.gild.console;
+
+import io.gild.gates.History;
+import io.gild.gates.TaskKey;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The runs of golden tasks that a data folder has, for each agent. */
+final class GoldenRuns {
+
+  private static final int MOST = 200;
+
+  private GoldenRuns() {}
+
+  static Map<String, @Nullable Object> of(Path data) {
+    Path file = data.resolve("history").resolve("runs.jsonl").toAbsolutePath();
+    List<Map<String, @Nullable Object>> runs = new ArrayList<>();
+    String where = file.toString();
+    try {
+      List<History.Run> known = History.in(data).read();
+      for (int i = known.size() - 1; i >= 0 && runs.size() < MOST; i--) {
+        add(known.get(i), runs);
+      }
+      if (runs.isEmpty()) {
+        where = "There are no runs in " + file + ": \"gild eval\" adds one.";
+      }
+    } catch (RuntimeException unreadable) {
+      where = file + " cannot be read: " + unreadable.getMessage();
+    }
+    Map<String, @Nullable Object> golden = new LinkedHashMap<>();
+    golden.put("runs", runs);
+    golden.put("where", where);
+    return golden;
+  }
+
+  private static void add(History.Run run, List<Map<String, @Nullable Object>> runs) {
+    Map<String, List<Map<String, @Nullable Object>>> byAgent = new TreeMap<>();
+    new TreeMap<>(run.tasks())
+        .forEach((key, point) ->
+            byAgent
+                .computeIfAbsent(key.agent(), absent -> new ArrayList<>())
+                .add(task(key, point)));
+    byAgent.forEach((agent, tasks) -> {
+      long passed = tasks.stream().filter(task -> Boolean.TRUE.equals(task.get("passed"))).count();
+      Map<String, @Nullable Object> json = new LinkedHashMap<>();
+      json.put("at", run.at().toEpochMilli());
+      json.put("agent", agent);
+      json.put("suite", run.id());
+      json.put("version", run.version());
+      json.put("passed", passed);
+      json.put("failed", tasks.size() - passed);
+      json.put(
+          "score",
+          tasks.stream()
+              .mapToDouble(task -> task.get("score") instanceof Double score ? score : 0)
+              .average()
+              .orElse(0));
+      json.put("gate", null);
+      json.put("tasks", tasks);
+      runs.add(json);
+    });
+  }
+
+  private static Map<String, @Nullable Object> task(TaskKey key, History.Point point) {
+    Map<String, @Nullable Object> task = new LinkedHashMap<>();
+    task.put("id", key.task());
+    task.put("score", point.score());
+    task.put("passed", point.passes() == point.runs());
+    task.put("costUsd", point.costUsd());
+    task.put("latencyMillis", point.latencyMillis());
+    task.put("words", point.passes() + " of " + point.runs() + " runs passed");
+    return task;
+  }
+}
