@@ -1,6 +1,11 @@
 import { run, open, until, equal, assert, fixture, url } from './harness.mjs';
 
 const ROWS = '.view:not([hidden]) .rows > .row';
+/** Chromium without a window is never hidden; the page is led to believe it. */
+const hide = (page, hidden) => page.evaluate((value) => {
+  Object.defineProperty(document, 'hidden', { configurable: true, get: () => value });
+  document.dispatchEvent(new Event('visibilitychange'));
+}, hidden);
 const texts = (page) => page.evaluate(() => [...document.querySelectorAll('.view:not([hidden]) .rows > .row')].map((row) => row.textContent).sort().join('\n'));
 
 await run([
@@ -83,6 +88,29 @@ await run([
     const before = await texts(page);
     await until(page, (text) => [...document.querySelectorAll('.view:not([hidden]) .rows > .row')].map((row) => row.textContent).sort().join('\n') !== text, before);
     equal(await page.getAttribute('.row.active a', 'href'), active, 'the active row');
+  }],
+  ['closes the stream of a page that is hidden for long, and opens it again', {}, async (page) => {
+    await page.clock.install();
+    await open(page);
+    await page.waitForSelector(ROWS);
+    await hide(page, true);
+    await page.clock.fastForward(62_000);
+    await page.clock.fastForward(2_000);
+    await until(page, () => document.documentElement.dataset.connection === 'asleep');
+    await hide(page, false);
+    await until(page, () => document.documentElement.dataset.connection === 'live');
+  }],
+  ['opens a new stream after the computer slept', {}, async (page) => {
+    await page.clock.install();
+    await open(page);
+    await page.waitForSelector(ROWS);
+    const before = (await fixture('nothing')).streams;
+    await page.clock.fastForward(3_600_000);
+    for (let i = 0; i < 200 && (await fixture('nothing')).streams === before; i++) {
+      await page.clock.fastForward(1000);
+    }
+    assert((await fixture('nothing')).streams > before, 'a new stream');
+    await until(page, () => document.documentElement.dataset.connection === 'live');
   }],
   ['asks now and then if the server has enough streams', {}, async (page) => {
     await fixture('busy');

@@ -35,27 +35,31 @@ final class PageCases {
 
   private PageCases() {}
 
-  /** Runs a script; each of its cases is a test. */
+  /** Runs a script with made-up data; each of its cases is a test. */
   static Stream<DynamicTest> of(String script) throws IOException, InterruptedException {
+    try (PageFixture many = fixture(1000, true, "");
+        PageFixture writable = fixture(40, false, "");
+        PageFixture guarded = fixture(40, true, "secret")) {
+      return of(script, many.url(), writable.url(), guarded.url());
+    }
+  }
+
+  /** Runs a script with the consoles at some URLs; each of its cases is a test. */
+  static Stream<DynamicTest> of(String script, String... urls)
+      throws IOException, InterruptedException {
     Path node = program("apt-get install nodejs", "node");
     Path browser =
         program("apt-get install chromium", "chromium", "chromium-browser", "google-chrome");
     require(Files.isDirectory(PACKAGES.resolve("node_modules/playwright-core")), INSTALL);
     require(Files.isDirectory(PACKAGES.resolve("node_modules/axe-core")), INSTALL);
-    try (PageFixture many = fixture(1000, true, "");
-        PageFixture writable = fixture(40, false, "");
-        PageFixture guarded = fixture(40, true, "secret")) {
-      ProcessBuilder command =
-          new ProcessBuilder(
-              node.toString(),
-              Path.of("src", "test", "browser", script).toString(),
-              many.url(),
-              writable.url(),
-              guarded.url());
-      command.environment().put("GILD_BROWSER", browser.toString());
-      command.environment().put("GILD_BROWSER_PACKAGES", PACKAGES.toString());
-      return run(command);
-    }
+    List<String> words = new ArrayList<>();
+    words.add(node.toString());
+    words.add(Path.of("src", "test", "browser", script).toString());
+    words.addAll(List.of(urls));
+    ProcessBuilder command = new ProcessBuilder(words);
+    command.environment().put("GILD_BROWSER", browser.toString());
+    command.environment().put("GILD_BROWSER_PACKAGES", PACKAGES.toString());
+    return run(command);
   }
 
   private static PageFixture fixture(int agents, boolean readOnly, String token)
