@@ -36,9 +36,12 @@ final class ConsoleFile implements AutoCloseable {
   record Entry(String jvm, long pid, String name, String url, @Nullable String token) {}
 
   private final Path file;
+  private final Thread atExit;
 
   private ConsoleFile(Path file) {
     this.file = file;
+    this.atExit = new Thread(null, this::delete, "gild-console-file", 0, false);
+    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   static String randomToken() {
@@ -136,12 +139,21 @@ final class ConsoleFile implements AutoCloseable {
         content.get("token") instanceof String token ? token : null);
   }
 
-  @Override
-  public void close() {
+  private void delete() {
     try {
       Files.deleteIfExists(file);
     } catch (IOException leftBehind) {
       GildLog.faultOnce("Deleting " + file, leftBehind);
     }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException ending) {
+      // The hook does the same.
+    }
+    delete();
   }
 }
