@@ -40,6 +40,12 @@ for (const colorScheme of ['light', 'dark']) {
     await page.waitForSelector('dialog[open]');
     await clean(page);
   }]);
+  cases.push(['a policy, ' + colorScheme, { colorScheme }, async (page) => {
+    await open(page, '#/policies');
+    await page.locator(ROWS).first().click();
+    await page.waitForSelector('dialog[open] .facts');
+    await clean(page);
+  }]);
   cases.push(['controls with actions and the question, ' + colorScheme, { colorScheme }, async (page) => {
     await open(page, '#/controls', writable);
     await page.waitForSelector('.actions button');

@@ -61,7 +61,6 @@ export class Calls {
         textColumn('attempts', 'Attempts', attemptsText, { className: 'number attempts', titleOf: (call) => plural(call.attempts ?? 0, 'attempt') + ', ' + plural(call.httpAttempts ?? 0, 'HTTP request') }),
         textColumn('tokens', 'Tokens', (call) => compact((call.inputTokens ?? 0) + (call.outputTokens ?? 0)), { className: 'number tokens', titleOf: (call) => count(call.inputTokens ?? 0) + ' in, ' + count(call.outputTokens ?? 0) + ' out' }),
         textColumn('cost', 'Cost', (call) => money(call.costUsd, call.priced), { className: 'number cost' }),
-        textColumn('spans', 'Spans', (call) => count(call.spans), { className: 'number spans' }),
       ],
       onOpen: (call) => go(linkTo('calls', [call.jvm, call.id])),
       onEnd: () => this.#more(),

@@ -27,7 +27,7 @@ export class Controls {
       columns: [
         textColumn('kind', 'Kind', (row) => kindName(row.kind), { className: 'kindname' }),
         textColumn('agent', 'Agent', (row) => line(row.agent || ''), { className: 'agent' }),
-        textColumn('name', 'Name', (row) => line(row.method || row.name), { className: 'controlname', titleOf: (row) => line(row.name) }),
+        textColumn('name', 'Name', (row) => line(row.name || row.method), { className: 'controlname', titleOf: (row) => line(row.name) }),
         stateColumn(),
         textColumn('words', 'What it does now', (row) => line(row.words) || numbersText(row.numbers), { className: 'words', titleOf: (row) => [line(row.words), numbersText(row.numbers)].filter(Boolean).join(' · ') || null }),
         actionColumn((row, action) => this.#ask(row, action)),

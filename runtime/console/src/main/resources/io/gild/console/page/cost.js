@@ -193,7 +193,7 @@ export class Cost {
     if (dimension === 'hour' && /^\d{12,}$/.test(String(name))) {
       return clock(Number(name)).slice(0, -3);
     }
-    return line(name) || '(none)';
+    return line(name) || (dimension === 'model' || dimension === 'provider' ? 'no ' + dimension : '(none)');
   }
 
   #rowLink(row) {

@@ -155,6 +155,9 @@ function costSection(cost) {
   if (cost.priced === false && (cost.lines ?? []).length === 0) {
     return section('Cost', make('p', {}, make('strong', {}, 'unpriced'), ' · ' + (line(cost.why) || 'The model ' + line(cost.model) + ' has no price. Add it to prices.')));
   }
+  if ((cost.lines ?? []).length === 0) {
+    return section('Cost', make('p', { class: 'quiet' }, line(cost.why) || 'No tokens were paid for in this span.'));
+  }
   const number = (text) => make('td', { class: 'number' }, text);
   const rows = (cost.lines ?? []).map((part) => make('tr', {}, make('td', {}, line(part.kind)), number(count(part.tokens)), number(exactDollars(part.usdPerMillion)), number(exactDollars(part.usd))));
   const foot = make('tfoot', {}, make('tr', {}, make('th', { scope: 'row', colspan: 3 }, 'Total'), make('td', { class: 'number' }, exactDollars(cost.totalUsd) + (cost.priced === false ? ' +' : ''))));

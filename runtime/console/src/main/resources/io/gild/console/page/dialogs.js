@@ -20,6 +20,10 @@ function dialog(title, ...children) {
   return make('dialog', { 'aria-labelledby': id }, make('form', { method: 'dialog' }, make('h2', { id }, title), ...children));
 }
 
+export function messageDialog(title, ...content) {
+  return ask(dialog(title, ...content, make('div', { class: 'dialog-buttons' }, make('button', { class: 'button primary', value: '', autofocus: true }, 'Close'))));
+}
+
 export async function confirmDialog(question, words, action) {
   const answer = await ask(dialog(question, make('p', {}, words), make('div', { class: 'dialog-buttons' }, make('button', { class: 'button', value: '', autofocus: true }, 'Cancel'), make('button', { class: 'button primary', value: 'yes' }, action))));
   return answer === 'yes';
@@ -45,7 +49,7 @@ const KEYS = [
 
 export function helpDialog(info) {
   const part = ([title, keys]) => make('section', {}, make('h3', {}, title), make('dl', { class: 'keys' }, ...keys.flatMap(([key, words]) => [make('dt', {}, ...key.split(' ').flatMap((one, i) => [i > 0 ? ' ' : null, one === 'or' ? 'or' : make('kbd', {}, one)])), make('dd', {}, words)])));
-  return ask(dialog('Keys', make('div', { class: 'help' }, ...KEYS.map(part)), make('p', { class: 'quiet' }, info), make('div', { class: 'dialog-buttons' }, make('button', { class: 'button primary', value: '', autofocus: true }, 'Close'))));
+  return messageDialog('Keys', make('div', { class: 'help' }, ...KEYS.map(part)), make('p', { class: 'quiet' }, info));
 }
 
 const TOAST_MILLIS = 6000;

@@ -4,6 +4,7 @@ import { make, setText, attribute, setClass } from './dom.js';
 import { count, line, plural } from './format.js';
 import { Grid, textColumn, emptyMessage } from './grid.js';
 import { linkTo, amend } from './router.js';
+import { messageDialog } from './dialogs.js';
 
 export class Policies {
   name = 'policies';
@@ -22,12 +23,13 @@ export class Policies {
       className: 'policies',
       columns: [
         textColumn('agent', 'Agent', (row) => line(row.agent), { className: 'agent' }),
-        textColumn('method', 'Method', (row) => line(row.method), { className: 'method', titleOf: (row) => line(row.method) }),
+        textColumn('method', 'Method', (row) => shortMethod(row.method), { className: 'method', titleOf: (row) => line(row.method) }),
         textColumn('policy', 'Policy', (row) => line(row.key), { className: 'policy' }),
         textColumn('value', 'Value', (row) => line(row.text), { className: 'value', titleOf: (row) => line(row.text) }),
-        textColumn('origin', 'From', (row) => line(row.origin), { className: 'origin', titleOf: (row) => line(row.origin) }),
+        textColumn('origin', 'From', (row) => shortOrigin(row.origin), { className: 'origin', titleOf: (row) => line(row.origin) }),
         actsColumn(),
       ],
+      onOpen: (row) => showPolicy(row),
     });
     this.element = make('section', { class: 'view', 'aria-label': 'Policies' }, make('h1', { class: 'spoken' }, 'Policies'), make('div', { class: 'toolbar' }, make('div', { class: 'chips' }, this.idle, make('button', { type: 'button', class: 'chip', onclick: () => this.#load() }, 'Refresh')), this.counted), this.grid.wrapper);
   }
@@ -113,13 +115,38 @@ function actsColumn() {
   };
 }
 
-/** {maxAttempts: 3, wait: {first: "1s"}} → "maxAttempts 3, wait.first 1s" */
-function valueText(value, prefix = '') {
-  if (value === null || typeof value !== 'object') {
-    return prefix ? prefix + ' ' + value : String(value ?? '');
+/** All of one policy: what a row has no room for. */
+function showPolicy(row) {
+  const part = (name, value) => (value ? [make('dt', {}, name), make('dd', { class: 'foreign' }, value)] : []);
+  const values = entriesOf(row.value).flatMap(([name, value]) => part(name || 'value', line(value)));
+  return messageDialog('Policy ' + line(row.key), make('dl', { class: 'facts' }, ...part('agent', line(row.agent)), ...part('method', line(row.method)), ...part('from', line(row.origin)), ...part('acts', row.acts === false ? 'no' : 'yes'), ...part('why', line(row.words)), ...values));
+}
+
+/** "com.acme.SupportDesk#answer" → "SupportDesk#answer" */
+function shortMethod(method) {
+  const text = line(method);
+  return /^[\w.$]+#/.test(text) ? text.slice(text.lastIndexOf('.', text.indexOf('#')) + 1) : text;
+}
+
+/** "/home/acme/gild.yaml:12" → "gild.yaml:12" */
+function shortOrigin(origin) {
+  return line(origin).replace(/(^|\s)\S*[\\/](?=[^\\/\s]+\.ya?ml)/g, '$1');
+}
+
+/** {maxAttempts: 3, wait: {first: "1s"}} → maxAttempts 3, wait.first 1s; empty values say nothing. */
+function entriesOf(value, prefix = '') {
+  if (value === null || value === undefined || value === '') {
+    return [];
   }
   if (Array.isArray(value)) {
-    return (prefix ? prefix + ' ' : '') + value.map((part) => valueText(part)).join(' | ');
+    return value.length === 0 ? [] : [[prefix, value.map((part) => entriesOf(part).map((entry) => entry.filter(Boolean).join(' ')).join(', ')).join(' | ')]];
   }
-  return Object.entries(value).map(([name, part]) => valueText(part, prefix ? prefix + '.' + name : name)).join(', ');
+  if (typeof value === 'object') {
+    return Object.entries(value).flatMap(([name, part]) => entriesOf(part, prefix ? prefix + '.' + name : name));
+  }
+  return [[prefix, String(value)]];
+}
+
+function valueText(value) {
+  return entriesOf(value).map((entry) => entry.filter(Boolean).join(' ')).join(', ');
 }
