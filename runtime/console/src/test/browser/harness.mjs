@@ -77,6 +77,14 @@ export function until(page, condition, argument) {
   return page.waitForFunction(condition, argument, { polling: 50 });
 }
 
+/** Waits until that many updates of the server arrived, which the title of the connection shows. */
+export async function updates(page, number) {
+  for (let i = 0; i < number; i++) {
+    const before = await page.getAttribute('.connection', 'title');
+    await until(page, (title) => document.querySelector('.connection').title !== title, before);
+  }
+}
+
 /** Asks the fixture to behave differently; the page takes no part in it. */
 export async function fixture(command, base = url) {
   const response = await fetch(base + 'fixture/' + command);

@@ -1,4 +1,4 @@
-import { run, open, equal, assert, until } from './harness.mjs';
+import { run, open, equal, assert, until, updates } from './harness.mjs';
 
 const ROWS = '.view:not([hidden]) .rows > .row';
 const VIEWS = [['', ROWS], ['#/calls', ROWS], ['#/calls/4711/4000', '.decisions li'], ['#/cost', '.heat tbody tr'], ['#/golden', '.run'], ['#/policies', ROWS], ['#/controls', ROWS]];
@@ -40,7 +40,7 @@ cases.push(['does not jump while figures arrive', {}, async (page) => {
   await page.waitForSelector(ROWS);
   const places = () => page.evaluate(() => JSON.stringify([...document.querySelectorAll('.tile, .band, .overview .toolbar, .overview .head .cell, .top > *')].map((node) => { const box = node.getBoundingClientRect(); return [box.left, box.top, box.width, box.height]; })));
   const before = await places();
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 2500)));
+  await updates(page, 8);
   equal(await places(), before, 'the places of the parts');
 }]);
 

@@ -1,4 +1,4 @@
-import { run, open, until, equal, assert, fixture, url } from './harness.mjs';
+import { run, open, until, updates, equal, assert, fixture, url } from './harness.mjs';
 
 const ROWS = '.view:not([hidden]) .rows > .row';
 /** Chromium without a window is never hidden; the page is led to believe it. */
@@ -35,11 +35,7 @@ await run([
     await until(page, () => document.documentElement.dataset.connection === 'paused');
     assert((await page.textContent('.connection')).includes('Paused'), 'the state is shown');
     const before = await texts(page);
-    let events = 0;
-    while (events < 6) {
-      await page.evaluate(() => new Promise((done) => setTimeout(done, 250)));
-      events++;
-    }
+    await updates(page, 4);
     equal(await texts(page), before, 'the rows');
     await page.keyboard.press('p');
     await until(page, (text) => [...document.querySelectorAll('.view:not([hidden]) .rows > .row')].map((row) => row.textContent).sort().join('\n') !== text, before);

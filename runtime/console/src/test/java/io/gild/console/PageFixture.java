@@ -162,7 +162,10 @@ final class PageFixture implements AutoCloseable {
     } else if (parts.length == 5 && path.startsWith("/v1/calls/")) {
       tree(exchange, parts[4]);
     } else if (parts.length == 7) {
-      answer(exchange, 200, PageFixtureTree.span(parts[6], now));
+      answer(
+          exchange,
+          200,
+          PageFixtureTree.span(parts[6], now, options.agents() > PageFixtureAgents.PLAIN));
     } else if (parts.length == 8) {
       answer(exchange, 200, content());
     } else if (path.equals("/v1/cost")) {

@@ -22,6 +22,9 @@ final class PageFixtureAgents {
           "=HYPERLINK(\"http://example.org\")",
           "x".repeat(3000));
 
+  /** With as many agents or fewer, no text is hostile: for pictures. */
+  static final int PLAIN = 20;
+
   static final List<String> MODELS =
       List.of("gpt-5-mini", "gpt-5", "claude-haiku-4-5", "gemini-3-flash", "own-model");
 

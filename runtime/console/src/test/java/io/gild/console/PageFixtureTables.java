@@ -43,7 +43,11 @@ final class PageFixtureTables {
     answer.put("cells", cells);
     answer.put("totalUsd", 12.345_678_9);
     answer.put("unpricedCalls", 42);
-    answer.put("unpricedModels", List.of("own-model", PageFixtureAgents.HOSTILE.get(0)));
+    answer.put(
+        "unpricedModels",
+        agents.containsAll(PageFixtureAgents.HOSTILE)
+            ? List.of("own-model", PageFixtureAgents.HOSTILE.get(0))
+            : List.of("own-model"));
     answer.put("pricesFrom", "2026-11-20");
     answer.put("savedUsd", Map.of("cache", 1.25, "routing", 0.4));
     answer.put("since", since);

@@ -110,7 +110,7 @@ final class PageFixtureTree {
     return answer;
   }
 
-  static Map<String, @Nullable Object> span(String id, long now) {
+  static Map<String, @Nullable Object> span(String id, long now, boolean hostile) {
     Map<String, @Nullable Object> span = new LinkedHashMap<>();
     List<Object> facts =
         new ArrayList<>(
@@ -120,7 +120,9 @@ final class PageFixtureTree {
                 fact("finish reason", "stop"),
                 fact("input tokens", 1200),
                 fact("span", id)));
-    PageFixtureAgents.HOSTILE.forEach(text -> facts.add(fact(text, text)));
+    if (hostile) {
+      PageFixtureAgents.HOSTILE.forEach(text -> facts.add(fact(text, text)));
+    }
     span.put("facts", facts);
     span.put(
         "decisions",
@@ -131,7 +133,12 @@ final class PageFixtureTree {
                 now + 310,
                 "retry",
                 "attempt 1 failed with status 429; waited 1 s as the server asked"),
-            decision(now + 1400, "breaker", PageFixtureAgents.HOSTILE.get(0))));
+            decision(
+                now + 1400,
+                "breaker",
+                hostile
+                    ? PageFixtureAgents.HOSTILE.get(0)
+                    : "closed: 1 of the last 10 attempts failed")));
     span.put(
         "cost",
         Map.of(
