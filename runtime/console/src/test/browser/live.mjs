@@ -24,8 +24,15 @@ await run([
     await page.waitForSelector('.part tfoot');
     const [lines, total] = await page.evaluate(() => [[...document.querySelectorAll('.detail .part tbody tr')].filter((row) => row.children.length === 4).map((row) => Number(row.children[3].textContent.slice(1))), Number(document.querySelector('.detail tfoot td').textContent.slice(1))]);
     assert(lines.length >= 2 && Math.abs(lines.reduce((sum, usd) => sum + usd, 0) - total) < 1e-12, lines + ' add up to ' + total);
-    await page.click('text=Show input and output');
-    await until(page, () => !document.querySelector('.content button'));
+    await page.click('text=How to capture it');
+    await until(page, () => /content/.test(document.querySelector('.content p:not(.quiet)')?.textContent));
+  }],
+  ['opens links to a process that was restarted', {}, async (page) => {
+    await open(page, '#/overview?jvm=1');
+    await page.waitForSelector(ROWS);
+    await page.goto(url + '#/calls/1/1');
+    await page.waitForSelector('.view:not([hidden]) .empty-title:visible');
+    assert(/cannot be shown/.test(await page.textContent('.view:not([hidden]) .empty-title')), 'the message');
   }],
   ['receives new calls in the tail', {}, async (page) => {
     await open(page, '#/calls?tail=1');

@@ -127,6 +127,19 @@ await run([
     assert(/17 calls lost/.test(await page.textContent('.lost')), await page.textContent('.lost'));
     await fixture('lost?on=0');
   }],
+  ['reads the calls again that it missed', {}, async (page) => {
+    await open(page, '#/calls?tail=1');
+    await page.waitForSelector(ROWS);
+    const first = await page.getAttribute('.calls .rows > .row[aria-rowindex="2"] a', 'href');
+    const [again] = await Promise.all([page.waitForRequest((request) => request.url().includes('/v1/calls?'), { timeout: 30_000 }), fixture('disconnect')]);
+    assert(again.url().includes('limit='), again.url());
+    await until(page, (href) => document.querySelector('.calls .rows > .row[aria-rowindex="2"] a')?.getAttribute('href') !== href, first);
+  }],
+  ['offers all JVMs if a link names one that is gone', {}, async (page) => {
+    await open(page, '#/overview?jvm=1');
+    await page.click('text=Show all JVMs');
+    await page.waitForSelector(ROWS);
+  }],
   ['shows only the chosen JVM', {}, async (page) => {
     await open(page);
     await page.waitForSelector(ROWS);

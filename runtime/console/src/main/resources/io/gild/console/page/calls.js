@@ -143,6 +143,12 @@ export class Calls {
     this.#set('text', text);
   }
 
+  reconnected() {
+    if (this.tailing && !this.store.paused) {
+      this.#load();
+    }
+  }
+
   jvmChanged() {
     this.#set('jvm', null);
   }

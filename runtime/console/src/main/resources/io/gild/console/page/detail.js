@@ -80,7 +80,7 @@ export class Detail {
       this.#decisions(span.decisions ?? []),
       span.cost ? costSection(span.cost) : null,
       this.#http(span.http ?? []),
-      this.#content(),
+      this.#content(span.content),
       this.#facts(span.facts ?? []));
   }
 
@@ -106,7 +106,8 @@ export class Detail {
     return section('Facts', make('dl', { class: 'facts' }, ...facts.slice(0, MOST_FACTS).flatMap((fact) => [make('dt', {}, line(fact.name)), make('dd', { class: 'foreign' }, line(fact.value))])), cut(facts, 'fact'));
   }
 
-  #content() {
+  #content(state) {
+    const missing = state === 'not captured';
     const path = this.path + '/content';
     const place = make('div', { class: 'content' });
     const button = make('button', { type: 'button', class: 'button', onclick: async () => {
@@ -116,8 +117,8 @@ export class Detail {
       } catch (failure) {
         replace(place, make('p', { class: 'problem' }, failure.message));
       }
-    } }, 'Show input and output');
-    place.append(button);
+    } }, missing ? 'How to capture it' : 'Show input and output');
+    place.append(missing ? make('p', { class: 'quiet' }, 'Input and output were not captured.') : '', button);
     return section('Content', place);
   }
 

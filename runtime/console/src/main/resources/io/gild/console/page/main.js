@@ -25,7 +25,7 @@ class App {
 
   constructor() {
     this.api = new Api(tokenDialog);
-    this.connection = new Connection(this.api, { event: (name, data) => this.#event(name, data), status: (status) => this.shell.status(status) });
+    this.connection = new Connection(this.api, { event: (name, data) => this.#event(name, data), status: (status) => this.#status(status) });
     this.shell = new Shell(this);
     this.shell.build();
     this.views = { overview: new Overview(this), calls: new Calls(this), call: new Call(this), cost: new Cost(this), golden: new Golden(this), policies: new Policies(this), controls: new Controls(this) };
@@ -39,6 +39,16 @@ class App {
     this.route(true);
     if (!this.connection.started) {
       this.connection.tail(null);
+    }
+  }
+
+  /** What the stream would have brought meanwhile is read again. */
+  #status(status) {
+    const missed = status.kind === 'live' && (this.lastStatus === 'reconnecting' || this.lastStatus === 'asleep');
+    this.lastStatus = status.kind;
+    this.shell.status(status);
+    if (missed) {
+      this.view.reconnected?.();
     }
   }
 

@@ -97,7 +97,7 @@ export class Overview {
   }
 
   #link(agent) {
-    return linkTo('calls', [], { agent: agent.agent, jvm: agent.jvm });
+    return linkTo('calls', [], { agent: agent.agent, jvm: this.store.linked(agent.jvm) });
   }
 
   show(route) {
@@ -208,6 +208,8 @@ export class Overview {
       this.grid.say(...(this.store.time === 0 ? emptyMessage('Loading…') : []));
     } else if (all > 0) {
       this.grid.say(...emptyMessage('No agent matches.', make('button', { type: 'button', class: 'button', onclick: () => this.#clear() }, 'Show all ' + plural(all, 'agent'))));
+    } else if (this.store.jvm) {
+      this.grid.say(...emptyMessage('No agent of this JVM is here.', make('button', { type: 'button', class: 'button', onclick: () => this.app.chooseJvm('', true) }, 'Show all JVMs')));
     } else {
       this.grid.say(...emptyMessage('No agent has been called yet.', 'Agents appear here with their first governed call. If the application has answered requests already, run "gild inventory" to see which of its methods Gild found.'));
     }
@@ -269,7 +271,7 @@ function nameColumn(store) {
       attribute(cell.mark, 'aria-label', why || null);
       attribute(cell.mark, 'title', why || null);
       setText(cell.link, line(agent.agent));
-      attribute(cell.link, 'href', linkTo('calls', [], { agent: agent.agent, jvm: agent.jvm }));
+      attribute(cell.link, 'href', linkTo('calls', [], { agent: agent.agent, jvm: store.linked(agent.jvm) }));
       const jvm = store.jvms.length > 1 && !store.jvm ? line(store.jvmName(agent.jvm)).replace(/\.jar$/, '') : '';
       setText(cell.small, [line((agent.versions ?? []).join(', ')), jvm].filter(Boolean).join(' · '));
       attribute(cell, 'title', line(agent.agent) + (jvm ? ' in ' + line(store.jvmName(agent.jvm)) + ' (' + line(agent.jvm) + ')' : ''));

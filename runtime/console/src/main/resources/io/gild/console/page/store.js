@@ -39,6 +39,9 @@ export class Store {
     this.flags = flags ?? [];
     this.jvms = jvms ?? [];
     this.info = info;
+    if (this.jvms.length === 1 && this.jvms[0].jvm !== this.jvm) {
+      this.jvm = ''; // a link from before a restart names a process that is gone
+    }
     this.time = state.time ?? Date.now();
     this.#ordered = null;
     this.changed();
@@ -72,6 +75,11 @@ export class Store {
       this.#ordered = { jvm: this.jvm, rows: this.jvm ? all.filter((row) => row.jvm === this.jvm) : all };
     }
     return this.#ordered.rows;
+  }
+
+  /** The JVM as part of a link; a link to the only JVM stays good when that is restarted. */
+  linked(jvm) {
+    return this.jvms.length > 1 ? jvm : '';
   }
 
   ofJvm(rows) {

@@ -71,7 +71,7 @@ export class AttentionBand {
 
   update(store) {
     const findings = findingsOf(store);
-    this.items.forEach((item, i) => this.#show(item, findings[i]));
+    this.items.forEach((item, i) => this.#show(item, findings[i], store));
     setHidden(this.more, findings.length < 2);
     setText(this.more, 'all ' + count(findings.length));
     setHidden(this.calm, findings.length > 0 || store.time === 0);
@@ -79,13 +79,13 @@ export class AttentionBand {
     this.app.shell.announceFindings(findings.length);
   }
 
-  #show(item, finding) {
+  #show(item, finding, store) {
     setHidden(item.node, !finding);
     if (finding) {
       item.mark.className = 'mark level' + finding.level;
       setText(item.who, line(finding.agent) + ' · ' + finding.title);
       setText(item.what, line(finding.words));
-      attribute(item.link, 'href', linkTo('calls', [], { agent: finding.agent, jvm: finding.jvm }));
+      attribute(item.link, 'href', linkTo('calls', [], { agent: finding.agent, jvm: store.linked(finding.jvm) }));
       attribute(item.link, 'title', line(finding.words));
     }
   }
