@@ -202,11 +202,6 @@ public abstract class AgentCall {
     return known == 0 ? number : known;
   }
 
-  /** Returns the call's number, or 0 if it was never read. */
-  long knownNumber() {
-    return number;
-  }
-
   /**
    * Returns the outermost governed call around this one.
    *
