@@ -49,8 +49,10 @@ final class GoldenRuns {
             byAgent
                 .computeIfAbsent(key.agent(), absent -> new ArrayList<>())
                 .add(task(key, point)));
-    byAgent.forEach((agent, tasks) ->
-        runs.add(run(run.at().toEpochMilli(), agent, run.id(), run.version(), tasks)));
+    for (Map.Entry<String, List<Map<String, @Nullable Object>>> each : byAgent.entrySet()) {
+      runs.add(
+          run(run.at().toEpochMilli(), each.getKey(), run.id(), run.version(), each.getValue()));
+    }
   }
 
   private static long at(Map<String, @Nullable Object> run) {
