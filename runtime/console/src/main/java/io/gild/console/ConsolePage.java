@@ -52,6 +52,7 @@ record ConsolePage(String html, String contentSecurityPolicy) {
   private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
   private static final Pattern DOC_COMMENT = Pattern.compile("(?ms)^ */\\*\\*.*?\\*/\n");
   private static final Pattern INDENT = Pattern.compile("(?m)^ +");
+  private static final Pattern BLANK_LINES = Pattern.compile("\n{2,}");
 
   private static final class Once {
     static final ConsolePage PAGE = assemble();
@@ -80,7 +81,8 @@ record ConsolePage(String html, String contentSecurityPolicy) {
 
   private static String compact(String text) {
     String local = EXPORT.matcher(IMPORT.matcher(text).replaceAll("")).replaceAll("");
-    return INDENT.matcher(DOC_COMMENT.matcher(local).replaceAll("")).replaceAll("");
+    String code = DOC_COMMENT.matcher(local).replaceAll("");
+    return BLANK_LINES.matcher(INDENT.matcher(code).replaceAll("")).replaceAll("\n");
   }
 
   /** A browser counts a line break as one line feed, so the hashes need that form, too. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,11 +55,12 @@ final class PageFixture implements AutoCloseable {
   private volatile boolean busy;
   private volatile boolean quiet;
   private final List<String> actions = new ArrayList<>();
-  private int generation;
+  private final AtomicInteger generation = new AtomicInteger();
   private long tick;
   private String patch = "{}";
   private String fresh = "{}";
-  private int lost;
+  private volatile int lost;
+  private final AtomicInteger streams = new AtomicInteger();
 
   PageFixture(Options options, int port) throws IOException {
     this.options = options;
@@ -311,13 +313,14 @@ final class PageFixture implements AutoCloseable {
           exchange, 503, Map.of("error", "8 pages are connected, which is the most; close one."));
       return;
     }
+    streams.incrementAndGet();
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();
     event(out, 1, "state", Json.write(state()));
     long seen = tick;
-    int mine = generation;
-    while (!closed && mine == generation) {
+    int mine = generation.get();
+    while (!closed && mine == generation.get()) {
       String changes;
       String news;
       synchronized (this) {
@@ -354,20 +357,20 @@ final class PageFixture implements AutoCloseable {
     switch (command) {
       case "quiet" -> quiet = on;
       case "busy" -> busy = on;
-      case "lost" -> lost = 17;
-      case "disconnect" -> generation++;
+      case "lost" -> lost = on ? 17 : 0;
+      case "disconnect" -> generation.incrementAndGet();
       default -> {}
     }
     if (command.equals("restart")) {
       threads.execute(() -> restart(Integer.parseInt(query.getOrDefault("millis", "1500"))));
     }
-    answer(exchange, 200, Map.of("actions", List.copyOf(actions)));
+    answer(exchange, 200, Map.of("actions", List.copyOf(actions), "streams", streams.get()));
   }
 
   private void restart(int millis) {
     try {
       Thread.sleep(100); // lets the answer of the command leave
-      generation++;
+      generation.incrementAndGet();
       server.stop(0);
       Thread.sleep(millis);
       server = open(port);

@@ -96,7 +96,14 @@ final class PageFixtureCalls {
       matching.sort(
           (a, b) -> Long.compare((Long) b.get("durationMicros"), (Long) a.get("durationMicros")));
     }
-    int from = Integer.parseInt(query.getOrDefault("before", "0"));
+    long before = Long.parseLong(query.getOrDefault("before", "0"));
+    int from =
+        before == 0
+            ? 0
+            : (int)
+                matching.stream()
+                    .takeWhile(call -> Long.parseLong((String) call.get("id")) >= before)
+                    .count();
     int to = Math.min(matching.size(), from + Integer.parseInt(query.getOrDefault("limit", "200")));
     Map<String, @Nullable Object> answer = new LinkedHashMap<>();
     answer.put("rows", matching.subList(Math.min(from, to), to));
@@ -104,7 +111,7 @@ final class PageFixtureCalls {
     answer.put("matched", matching.size());
     answer.put("held", newestFirst.size());
     answer.put("overwritten", next - 1 - newestFirst.size());
-    answer.put("next", to < matching.size() ? Integer.toString(to) : null);
+    answer.put("next", to < matching.size() ? matching.get(to - 1).get("id") : null);
     return answer;
   }
 

@@ -7,7 +7,7 @@ import { axisStep } from './chart.js';
 import { linkTo, go, amend } from './router.js';
 import { SpanTree, KINDS, SPAN_OUTCOMES } from './tree.js';
 import { Detail } from './detail.js';
-import { OUTCOMES } from './calls.js';
+import { OUTCOMES, wordsOf } from './calls.js';
 
 const REFRESH_MILLIS = 2000;
 
@@ -25,6 +25,7 @@ export class Call {
     this.grid = this.#makeGrid();
     this.element = this.#makeElement();
     app.store.listen((store) => this.#named(store));
+    new ResizeObserver(() => this.tree && this.#axis()).observe(this.axis);
   }
 
   /** A deep link is here before the names of the JVMs are. */
@@ -191,7 +192,7 @@ export class Call {
     this.badge.hidden = false;
     this.badge.className = 'outcome ' + (call.outcome in OUTCOMES ? call.outcome : 'other');
     setText(this.badge, OUTCOMES[call.outcome] ?? line(call.outcome));
-    setText(this.words, [line(call.words), line(call.error)].filter(Boolean).join(' · '));
+    setText(this.words, wordsOf(call));
     setHidden(this.refresh, call.outcome !== 'running');
     const fact = (name, value) => (value ? make('div', {}, make('dt', {}, name), make('dd', {}, value)) : null);
     replace(this.facts,
@@ -207,7 +208,7 @@ export class Call {
   }
 
   #axis() {
-    const step = axisStep(this.tree.total, 6);
+    const step = axisStep(this.tree.total, Math.max(1, Math.min(6, Math.floor(this.axis.clientWidth / 68))));
     const ticks = [];
     for (let at = 0; at <= this.tree.total && ticks.length < 20; at += step) {
       const tick = make('span', { class: 'tick' }, at === 0 ? '0' : micros(at));
@@ -346,8 +347,11 @@ export class Call {
     return Boolean(action);
   }
 
-  exports() {
-    return { name: 'call', server: (format) => '/v1/export?' + new URLSearchParams({ what: 'call', jvm: this.jvm, id: this.id, format }) };
+  exports(format) {
+    if (format === 'csv' && this.tree) {
+      return { name: 'call', rows: () => this.tree.rows(), columns: ['id', 'parent', 'name', 'kind', 'startMicros', 'durationMicros', 'outcome', 'costUsd', 'tokens'] };
+    }
+    return { name: 'call', server: () => '/v1/export?' + new URLSearchParams({ what: 'call', jvm: this.jvm, id: this.id, format: 'json' }) };
   }
 }
 
@@ -365,11 +369,11 @@ function spanColumn(treeOf) {
     update(cell, i) {
       const tree = treeOf();
       const kind = KINDS[tree.kind[i] ?? 5];
-      cell.style.setProperty('--depth', Math.min(tree.depth[i], 40));
+      cell.style.setProperty('--depth', Math.min(tree.depth[i], 18));
       setClass(cell.twisty, 'none', !tree.hasChildren(i));
       setClass(cell.twisty, 'open', tree.hasChildren(i) && !tree.collapsed[i]);
       cell.kind.className = 'kind kind-' + kind;
-      setText(cell.kind, kind);
+      setText(cell.kind, kind === 'embedding' ? 'embed' : kind);
       setText(cell.name, line(tree.name(i)));
       attribute(cell, 'title', line(tree.name(i)));
     },

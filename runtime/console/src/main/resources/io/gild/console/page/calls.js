@@ -54,8 +54,8 @@ export class Calls {
       columns: [
         textColumn('time', 'Time', (call) => clock(call.start, true), { className: 'time' }),
         outcomeColumn(),
-        agentColumn(),
-        textColumn('words', 'How', (call) => line(call.words) || (call.error ? shortClass(call.error) : ''), { className: 'words', titleOf: (call) => [line(call.words), line(call.error)].filter(Boolean).join(' · ') || null }),
+        agentColumn(this.store),
+        textColumn('words', 'How', (call) => line(call.words) || (call.error ? shortClass(call.error) : ''), { className: 'words', titleOf: (call) => wordsOf(call) || null }),
         textColumn('model', 'Model', (call) => line(call.model) || NONE, { className: 'model', titleOf: (call) => line(call.provider) || null }),
         durationColumn(() => this.longest),
         textColumn('attempts', 'Attempts', attemptsText, { className: 'number attempts', titleOf: (call) => plural(call.attempts ?? 0, 'attempt') + ', ' + plural(call.httpAttempts ?? 0, 'HTTP request') }),
@@ -270,7 +270,7 @@ export class Calls {
     const all = Math.max(matched, shown);
     const parts = [shown < all ? count(shown) + ' of ' + count(all) + ' shown' : plural(all, 'call')];
     if (held > all) {
-      parts.push(count(held) + ' recorded');
+      parts.push(count(held) + ' records');
     }
     if (overwritten > 0) {
       parts.push(count(overwritten) + ' overwritten');
@@ -363,6 +363,12 @@ export class Calls {
   }
 }
 
+/** How it was answered, and the error if the words do not name it. */
+export function wordsOf(call) {
+  const words = line(call.words);
+  return [words, call.error && !words.includes(shortClass(call.error)) ? line(call.error) : ''].filter(Boolean).join(' · ');
+}
+
 function outcomeColumn() {
   return {
     id: 'outcome',
@@ -384,7 +390,7 @@ function outcomeColumn() {
   };
 }
 
-function agentColumn() {
+function agentColumn(store) {
   return {
     id: 'agent',
     title: 'Agent and method',
@@ -398,6 +404,7 @@ function agentColumn() {
       setText(cell.link, line(call.agent));
       attribute(cell.link, 'href', linkTo('calls', [call.jvm, call.id]));
       setText(cell.small, line(call.method));
+      attribute(cell, 'title', line(call.agent) + ' · ' + line(call.method) + ' in ' + line(store.jvmName(call.jvm)));
     },
   };
 }

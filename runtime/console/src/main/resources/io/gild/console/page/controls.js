@@ -1,12 +1,12 @@
 /** Breakers, caches, budgets and the mode: their state, and buttons where the server allows them. */
 
 import { make, setText, attribute, setClass, setHidden, replace, perFrame } from './dom.js';
-import { count, line, plural } from './format.js';
+import { count, clock, line, plural } from './format.js';
 import { Grid, textColumn, emptyMessage } from './grid.js';
 import { linkTo, amend } from './router.js';
 
-const KIND_NAMES = { circuitbreaker: 'circuit breaker', ratelimit: 'rate limit' };
-const URGENT = /^(open|forced|exhausted|used up|full)/;
+const KIND_NAMES = { circuitbreaker: 'circuit breaker', ratelimiter: 'rate limit', ratelimit: 'rate limit' };
+const URGENT = { circuitbreaker: /^(open|forced.open)/, budget: /^(spent|exhausted|used up)/, bulkhead: /^full/, ratelimiter: /^used up/ };
 
 export class Controls {
   name = 'controls';
@@ -79,8 +79,9 @@ export class Controls {
     const words = this.text.toLowerCase().split(/\s+/).filter(Boolean);
     const rows = all.filter((row) => (!this.kind || row.kind === this.kind) && words.every((word) => (kindName(row.kind) + ' ' + row.agent + ' ' + row.name + ' ' + row.state + ' ' + row.words).toLowerCase().includes(word)));
     rows.sort((a, b) => kindName(a.kind).localeCompare(kindName(b.kind)) || String(a.agent).localeCompare(String(b.agent)) || (a.key < b.key ? -1 : 1));
-    const urgent = rows.filter((row) => URGENT.test(row.state ?? ''));
-    this.grid.setRows([...urgent, ...rows.filter((row) => !URGENT.test(row.state ?? ''))].map((row) => row.key), this.store.controls);
+    const urgent = rows.filter(isUrgent);
+    this.grid.setRows([...urgent, ...rows.filter((row) => !isUrgent(row))].map((row) => row.key), this.store.controls);
+    setClass(this.grid.wrapper, 'no-actions', !all.some((row) => (row.actions ?? []).length > 0));
     setHidden(this.readOnly, this.store.info.readOnly !== true);
     setText(this.counted, (rows.length < all.length ? count(rows.length) + ' of ' : '') + plural(all.length, 'control'));
     this.grid.say(...(rows.length > 0 ? [] : all.length > 0 ? emptyMessage('No control matches.') : emptyMessage('Nothing to control yet.', 'Circuit breakers, caches and budgets appear here with the first call of a method that has one.')));
@@ -101,7 +102,8 @@ export class Controls {
 
   async #ask(row, action) {
     const name = kindName(row.kind) + ' ' + line(row.name);
-    if (!(await this.app.shell.confirm(capital(action) + ' the ' + name + '?', consequence(row.kind, action) + ' The action is written to the audit log.', capital(action)))) {
+    const [question, button] = row.kind === 'mode' ? ['Switch to ' + action + ' mode?', 'Switch to ' + action] : [capital(action) + ' the ' + name + '?', capital(action) + ' ' + kindName(row.kind)];
+    if (!(await this.app.shell.confirm(question, consequence(row.kind, action) + ' The action is written to the audit log.', button))) {
       return;
     }
     try {
@@ -115,6 +117,11 @@ export class Controls {
   exports() {
     return { name: 'controls', rows: () => this.grid.keys.map((key) => this.store.controls.get(key)), columns: ['key', 'jvm', 'kind', 'agent', 'name', 'state', 'words'] };
   }
+}
+
+/** The same word means other things: an open breaker refuses, an open budget pays. */
+export function isUrgent(row) {
+  return URGENT[row.kind]?.test(row.state ?? '') ?? false;
 }
 
 function kindName(kind) {
@@ -137,7 +144,7 @@ function consequence(kind, action) {
 }
 
 function numbersText(numbers) {
-  return Object.entries(numbers ?? {}).map(([name, value]) => line(name) + ' ' + (typeof value === 'number' ? count(value) : line(value))).join(', ');
+  return Object.entries(numbers ?? {}).filter(([, value]) => value !== null).map(([name, value]) => line(name) + ' ' + (typeof value !== 'number' ? line(value) : value > 1e12 ? clock(value) : Number.isInteger(value) ? count(value) : String(value))).join(', ');
 }
 
 function stateColumn() {
@@ -151,7 +158,7 @@ function stateColumn() {
     },
     update(cell, row) {
       const state = row.state ?? '';
-      cell.badge.className = 'outcome ' + (URGENT.test(state) ? 'failure' : /half/i.test(state) ? 'refused' : 'calm-state');
+      cell.badge.className = 'outcome ' + (isUrgent(row) ? 'failure' : /half/i.test(state) ? 'refused' : 'calm-state');
       setText(cell.badge, line(state));
     },
   };

@@ -3,7 +3,7 @@
 import { make, setText, attribute, setHidden, replace, icon } from './dom.js';
 import { count, compact, dollars, exactDollars, clock, line, plural, finite, NONE } from './format.js';
 import { emptyMessage } from './grid.js';
-import { table } from './detail.js';
+import { table, pricesWords } from './detail.js';
 import { linkTo, go, amend } from './router.js';
 
 const DIMENSIONS = ['agent', 'model', 'provider', 'method', 'version', 'kind', 'jvm', 'outcome', 'session', 'hour'];
@@ -142,7 +142,7 @@ export class Cost {
   }
 
   #head(answer) {
-    replace(this.total, make('strong', {}, dollars(answer.totalUsd)), make('span', { class: 'quiet' }, ' since ' + clock(answer.since) + savedWords(answer.savedUsd) + (answer.pricesFrom ? ' · prices of ' + line(answer.pricesFrom) : '')));
+    replace(this.total, make('strong', {}, dollars(answer.totalUsd)), make('span', { class: 'quiet' }, ' since ' + clock(answer.since) + savedWords(answer.savedUsd) + (answer.pricesFrom ? ' · ' + pricesWords(answer.pricesFrom) : '')));
     const models = answer.unpricedModels ?? [];
     setHidden(this.unpriced, !(answer.unpricedCalls > 0));
     setText(this.unpriced, 'The total leaves out ' + plural(answer.unpricedCalls ?? 0, 'unpriced call') + ': no price for ' + models.slice(0, 8).map(line).join(', ') + (models.length > 8 ? ' and ' + (models.length - 8) + ' more models' : '') + '. Add a price for ' + (models.length === 1 ? 'it' : 'them') + ' under "prices" in gild.yaml.');
@@ -174,7 +174,7 @@ export class Cost {
     }
     const head = make('tr', {}, make('th', { scope: 'col' }, this.rows), ...(this.columns === 'none' ? [] : shownColumns.map((column) => make('th', { scope: 'col', class: 'number foreign' }, this.#label(this.columns, column.name)))), make('th', { scope: 'col', class: 'number' }, 'Total'));
     const body = shownRows.map((row) => make('tr', {}, make('th', { scope: 'row' }, this.#rowLink(row)), ...(this.columns === 'none' ? [] : shownColumns.map((column) => this.#cell(row.cells[column.at], value, format, most))), make('td', { class: 'number sum' }, this.#sumText(row, format))));
-    const foot = make('tr', {}, make('th', { scope: 'row' }, 'Total'), ...(this.columns === 'none' ? [] : shownColumns.map((column) => make('td', { class: 'number' }, format(column.sum)))), make('td', { class: 'number sum' }, format(rows.reduce((sum, row) => sum + row.sum, 0))));
+    const foot = make('tr', {}, make('th', { scope: 'row' }, 'Total'), ...(this.columns === 'none' ? [] : shownColumns.map((column) => make('td', { class: 'number' }, this.#sumText({ sum: column.sum, cells: rows.map((row) => row.cells[column.at]) }, format)))), make('td', { class: 'number sum' }, format(rows.reduce((sum, row) => sum + row.sum, 0))));
     const more = matching.length > shownRows.length ? make('button', { type: 'button', class: 'button', onclick: () => this.#all() }, 'Show all ' + count(matching.length) + ' rows') : null;
     replace(this.matrix, make('table', { class: 'heat' }, make('caption', { class: 'spoken' }, MEASURES[this.measure][0] + ' by ' + this.rows + (this.columns === 'none' ? '' : ' and ' + this.columns)), make('thead', {}, head), make('tbody', {}, ...body), make('tfoot', {}, foot)), more);
     const notes = [matching.length > shownRows.length ? count(shownRows.length) + ' of ' + plural(matching.length, 'row') + ' shown' : plural(matching.length, 'row')];
@@ -225,7 +225,7 @@ export class Cost {
       return;
     }
     const number = (text) => make('td', { class: 'number' }, text);
-    const rows = parts.slice(0, 300).map((part) => make('tr', {}, make('td', { class: 'foreign' }, line(part.model)), make('td', {}, line(part.kind)), number(count(part.tokens)), number(exactDollars(part.usdPerMillion)), number(exactDollars(part.usd))));
+    const rows = parts.slice(0, 300).map((part) => make('tr', {}, make('td', { class: 'foreign' }, line(part.model)), make('td', {}, line(part.kind)), number(count(part.tokens)), number(finite(part.usdPerMillion) ? exactDollars(part.usdPerMillion) : NONE), number(part.usdPerMillion === null || part.usdPerMillion === undefined ? 'unpriced' : exactDollars(part.usd))));
     const sum = parts.reduce((total, part) => total + (part.usd ?? 0), 0);
     const foot = make('tfoot', {}, make('tr', {}, make('th', { scope: 'row', colspan: 4 }, 'Total'), number(exactDollars(sum))));
     replace(this.explanation, make('h2', {}, 'Why it costs that much'), make('p', { class: 'quiet' }, 'Tokens × price, by model and kind of token.' + (parts.length > 300 ? ' 300 of ' + plural(parts.length, 'line') + ' shown.' : '')), table(['Model', 'Kind', 'Tokens', '$ per million', 'Cost'], rows, foot));

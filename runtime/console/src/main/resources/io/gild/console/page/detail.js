@@ -5,6 +5,7 @@ import { count, micros, dollars, exactDollars, clock, line, visible, plural, NON
 
 const MOST_KEPT = 50;
 const MOST_FACTS = 200;
+const MOST_TEXT = 200_000;
 
 export class Detail {
   constructor(app) {
@@ -19,6 +20,7 @@ export class Detail {
 
   clear() {
     this.path = null;
+    this.element.hidden = true;
     this.loading?.abort();
     setText(this.title, '');
     setText(this.note, '');
@@ -31,7 +33,8 @@ export class Detail {
 
   show(jvm, id, span, known) {
     const path = '/v1/calls/' + [jvm, id].map(encodeURIComponent).join('/') + '/spans/' + encodeURIComponent(span);
-    setText(this.title, line(known.name));
+    this.element.hidden = false;
+    setText(this.title, line(known.name) || known.kind);
     setText(this.note, known.kind + ' · ' + (known.outcome === 'running' ? 'running' : micros(known.duration)) + ' · begins at ' + micros(known.start));
     if (path === this.path && known.outcome !== 'running') {
       return;
@@ -125,7 +128,8 @@ export class Detail {
     }
     const texts = [['Input', content.input], ['Output', content.output]].filter(([, text]) => text !== null && text !== undefined);
     const cutTo = content.length > content.cutTo ? make('p', { class: 'quiet' }, 'Cut to ' + count(content.cutTo) + ' of ' + count(content.length) + ' characters.') : null;
-    replace(place, content.redacted ? make('p', { class: 'quiet' }, 'Redacted before it was recorded.') : null, cutTo, ...texts.flatMap(([title, text]) => [make('h4', {}, title), make('pre', { class: 'foreign', tabindex: 0, 'aria-label': title }, visible(String(text).slice(0, 200_000)))]));
+    const shown = (text) => visible(text.length > MOST_TEXT ? text.slice(0, MOST_TEXT) + '\n… ' + count(text.length - MOST_TEXT) + ' more characters are not shown.' : text);
+    replace(place, content.redacted ? make('p', { class: 'quiet' }, 'Redacted before it was recorded.') : null, cutTo, ...texts.flatMap(([title, text]) => [make('h4', {}, title), make('pre', { class: 'foreign', tabindex: 0, 'aria-label': title }, shown(String(text)))]));
   }
 }
 
@@ -141,6 +145,11 @@ export function table(titles, rows, foot = null) {
   return make('div', { class: 'table' }, make('table', {}, make('thead', {}, make('tr', {}, ...titles.map((title) => make('th', { scope: 'col', class: /^(Tokens|Cost|Duration|\$|Calls)/.test(title) ? 'number' : '' }, title)))), make('tbody', {}, ...rows), foot));
 }
 
+/** Where prices are from: a date, or the files. */
+export function pricesWords(from) {
+  return from ? (/^\d{4}-/.test(from) ? 'prices of ' : 'prices: ') + line(from) : '';
+}
+
 /** Tokens times price, kind by kind, and the sum. */
 function costSection(cost) {
   if (cost.priced === false && (cost.lines ?? []).length === 0) {
@@ -149,6 +158,6 @@ function costSection(cost) {
   const number = (text) => make('td', { class: 'number' }, text);
   const rows = (cost.lines ?? []).map((part) => make('tr', {}, make('td', {}, line(part.kind)), number(count(part.tokens)), number(exactDollars(part.usdPerMillion)), number(exactDollars(part.usd))));
   const foot = make('tfoot', {}, make('tr', {}, make('th', { scope: 'row', colspan: 3 }, 'Total'), make('td', { class: 'number' }, exactDollars(cost.totalUsd) + (cost.priced === false ? ' +' : ''))));
-  const notes = [cost.model ? 'Model ' + line(cost.model) : '', cost.pricesFrom ? 'prices of ' + line(cost.pricesFrom) : '', line(cost.why)].filter(Boolean);
+  const notes = [cost.model ? 'Model ' + line(cost.model) : '', pricesWords(cost.pricesFrom), line(cost.why)].filter(Boolean);
   return section('Cost', table(['Kind', 'Tokens', '$ per million', 'Cost'], rows, foot), make('p', { class: 'quiet' }, notes.join(' · ')));
 }

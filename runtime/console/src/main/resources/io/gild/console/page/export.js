@@ -3,7 +3,7 @@
 const STARTS_A_FORMULA = /^[=+\-@\t\r]/;
 
 export async function save(api, view, format) {
-  const what = view.exports();
+  const what = view.exports(format);
   const blob = what.server ? await (await api.request(what.server(format))).blob() : new Blob([format === 'csv' ? csv(what) : json(what)], { type: format === 'csv' ? 'text/csv' : 'application/json' });
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);

@@ -170,7 +170,6 @@ export function line(value) {
 /** A foreign text of many lines, with control characters made visible. */
 export function visible(text) {
   return text
-    .replace(/[\u0000-\u0008\u000b-\u001f]/g, (found) => String.fromCharCode(0x2400 + found.charCodeAt(0)))
-    .replace(/\u007f/g, '␡')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (found) => '\\x' + found.charCodeAt(0).toString(16).padStart(2, '0'))
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '�');
 }

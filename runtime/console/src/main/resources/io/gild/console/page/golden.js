@@ -71,17 +71,15 @@ export class Golden {
     setText(this.counted, (matching.length > MOST_RUNS ? count(MOST_RUNS) + ' of ' + plural(matching.length, 'run') + ' shown' : plural(matching.length, 'run')) + (this.answer.where ? ' · from ' + line(this.answer.where) : ''));
     replace(this.trends, ...trendsOf(matching));
     replace(this.list, ...matching.slice(0, MOST_RUNS).map((run) => this.#run(run)));
+    this.list.querySelector('.run.failed')?.setAttribute('open', '');
   }
 
   #run(run) {
     const passed = run.gate === 'passed';
     const all = (run.passed ?? 0) + (run.failed ?? 0);
     const summary = make('summary', {}, make('span', { class: 'outcome ' + (passed ? 'success' : 'failure') }, passed ? 'gate passed' : 'gate ' + line(run.gate)), make('span', { class: 'run-name' }, line(run.agent)), make('span', { class: 'quiet' }, line(run.suite)), make('span', { class: 'number' }, count(run.passed) + ' of ' + count(all) + ' passed'), make('span', { class: 'number' }, 'score ' + score(run.score)), make('time', { class: 'quiet' }, clock(run.at)));
-    const details = make('details', { class: 'run' }, summary);
+    const details = make('details', { class: passed ? 'run' : 'run failed' }, summary);
     details.addEventListener('toggle', () => details.open && details.children.length === 1 && details.append(tasksOf(run.tasks ?? [])), { once: false });
-    if (!passed) {
-      details.open = true;
-    }
     return details;
   }
 
@@ -107,7 +105,7 @@ function trendsOf(runs) {
     byAgent.set(run.agent, [...(byAgent.get(run.agent) ?? []), run.score ?? 0]);
   }
   return [...byAgent].filter(([, scores]) => scores.length > 1).slice(0, 12).map(([agent, scores]) => {
-    const chart = sparkline(110, 24);
+    const chart = sparkline(84, 24);
     drawSparkline(chart, scores);
     return make('div', { class: 'trend' }, make('span', { class: 'trend-name' }, line(agent)), chart, make('span', { class: 'number' }, score(scores[scores.length - 1])));
   });

@@ -67,6 +67,9 @@ export class Grid {
 
   /** Sets the rows in their order. The row at the top stays where it is if "anchor" is set. */
   setRows(keys, rows, anchor = false) {
+    if (anchor && this.element.offsetParent !== null) {
+      this.scrollTop = this.element.scrollTop;
+    }
     const before = anchor && this.scrollTop > 0 ? this.keys[this.#firstInSight()] : undefined;
     const at = before === undefined ? 0 : this.positions.get(before);
     this.keys = keys;
@@ -79,7 +82,7 @@ export class Grid {
     if (this.active !== null && !this.positions.has(this.active)) {
       this.active = null;
     }
-    this.render();
+    this.#render(); // in the same frame, or the rows would be seen at their old places
   }
 
   #index() {
@@ -190,8 +193,17 @@ export class Grid {
     const row = this.rows.get(key);
     if (node.rowValue !== row || this.options.volatile) {
       node.rowValue = row;
+      this.#fill(node, row, key);
+    }
+  }
+
+  /** A row with a value that no one expected costs that row, not the table. */
+  #fill(node, row, key) {
+    try {
       this.options.columns.forEach((column, i) => column.update(node.children[i], row, key));
       this.options.decorate?.(node, row, key);
+    } catch (failure) {
+      console.error('This row cannot be shown:', row, failure);
     }
   }
 
@@ -235,7 +247,7 @@ export class Grid {
     if (scroll && key !== null) {
       this.#bringInSight(this.positions.get(key));
     }
-    this.render();
+    this.#render();
     if (key !== null) {
       this.options.onActive?.(this.rows.get(key), key);
     }

@@ -21,7 +21,7 @@ class App {
   store = new Store();
   behind = -1;
   pausedAt = 0;
-  #sequenceAt = 0;
+  #sequenceAt = -Infinity;
 
   constructor() {
     this.api = new Api(tokenDialog);
@@ -117,9 +117,22 @@ class App {
       this.#keyInField(event);
       return;
     }
-    if (this.#sequence(event) || this.#global(event) || this.view.keys?.(event) || (!event.target.closest('button, a, [role=grid], [role=treegrid], .detail, pre, .matrix') && this.view.grid?.key(event)) || (/^[jk]$/.test(event.key) && this.view.grid?.key(event))) {
+    if (this.#sequence(event) || this.#global(event) || this.view.keys?.(event) || this.#gridKey(event)) {
       event.preventDefault();
     }
+  }
+
+  /** The table gets its keys also while something else has the focus, unless that needs them. */
+  #gridKey(event) {
+    const grid = this.view.grid;
+    const needed = event.target.closest('button, a, summary, [tabindex="0"]');
+    if (!grid || (needed && !/^[jk]$/.test(event.key)) || !grid.key(event)) {
+      return false;
+    }
+    if (event.key !== 'Enter') {
+      grid.focus();
+    }
+    return true;
   }
 
   #keyInField(event) {
@@ -143,7 +156,7 @@ class App {
   /** Two keys after each other, such as "g c". */
   #sequence(event) {
     const second = performance.now() - this.#sequenceAt < SEQUENCE_MILLIS;
-    this.#sequenceAt = 0;
+    this.#sequenceAt = -Infinity;
     if (second && event.key in VIEW_KEYS) {
       const name = VIEW_KEYS[event.key];
       go(name === 'calls' ? this.views.calls.link() : linkTo(name));

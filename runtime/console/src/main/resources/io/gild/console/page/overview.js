@@ -68,7 +68,7 @@ export class Overview {
       label: 'Agents',
       className: 'agents',
       columns: [
-        nameColumn(),
+        nameColumn(this.store),
         rateColumn(),
         column('calls', 'Calls', (agent) => count(agent.calls)),
         column('success', 'Success', (agent) => percent(agent.successShare), { titleOf: outcomesOf }),
@@ -151,8 +151,10 @@ export class Overview {
     if (this.element.hidden || (this.store.paused && this.orderedAt !== 0)) {
       return;
     }
-    this.tiles.update(this.store.totals(), this.store);
-    this.band.update(this.store);
+    if (this.store.time > 0) {
+      this.tiles.update(this.store.totals());
+      this.band.update(this.store);
+    }
     this.#order();
     this.#count();
     this.app.rendered();
@@ -163,17 +165,23 @@ export class Overview {
     const now = performance.now();
     const selecting = !getSelection().isCollapsed;
     const held = this.grid.pointed || selecting;
-    setClass(this.held, 'on', held && this.sort !== 'agent');
-    if (this.grid.keys.length > 0 && this.orderedAt !== 0 && (held || now - this.orderedAt < REORDER_MILLIS)) {
+    const due = this.grid.keys.length === 0 || now - this.orderedAt >= REORDER_MILLIS;
+    if (this.orderedAt !== 0 && (held || !due)) {
       this.#keepOrder();
+      if (held && due) {
+        setClass(this.held, 'on', this.#ordered().some((row, i) => row.key !== this.grid.keys[i]));
+      }
       return;
     }
     this.orderedAt = now;
+    setClass(this.held, 'on', false);
     this.grid.sorted(this.sort, this.direction);
     this.filters.forEach((button) => attribute(button, 'aria-pressed', button.dataset.filter === this.only ? 'true' : 'false'));
-    const rows = this.#matching();
-    rows.sort(comparing(SORTS[this.sort], this.direction));
-    this.grid.setRows(rows.map((row) => row.key), this.store.agents);
+    this.grid.setRows(this.#ordered().map((row) => row.key), this.store.agents);
+  }
+
+  #ordered() {
+    return this.#matching().sort(comparing(SORTS[this.sort], this.direction));
   }
 
   #keepOrder() {
@@ -194,7 +202,8 @@ export class Overview {
     const all = this.store.shownAgents().length;
     const shown = this.grid.keys.length;
     const cut = this.store.cutAgents > 0 ? ' · ' + count(this.store.agents.size) + ' of ' + count(this.store.matchedAgents) + ' sent by the server' : '';
-    setText(this.counted, (shown === all ? plural(all, 'agent') : count(shown) + ' of ' + plural(all, 'agent')) + cut);
+    setText(this.counted, this.store.time === 0 ? '' : (shown === all ? plural(all, 'agent') : count(shown) + ' of ' + plural(all, 'agent')) + cut);
+    setHidden(this.counted, this.store.time === 0);
     if (shown > 0 || this.store.time === 0) {
       this.grid.say(...(this.store.time === 0 ? emptyMessage('Loading…') : []));
     } else if (all > 0) {
@@ -238,10 +247,10 @@ function byName(a, b) {
 }
 
 function textOf(agent) {
-  return (agent.agent + ' ' + agent.jvm + ' ' + (agent.models ?? []).join(' ') + ' ' + (agent.lastError ?? '') + ' ' + (agent.versions ?? []).join(' ')).toLowerCase();
+  return (agent.agent + ' ' + agent.key + ' ' + (agent.models ?? []).join(' ') + ' ' + (agent.lastError ?? '') + ' ' + (agent.versions ?? []).join(' ')).toLowerCase();
 }
 
-function nameColumn() {
+function nameColumn(store) {
   return {
     id: 'agent',
     title: 'Agent',
@@ -261,7 +270,9 @@ function nameColumn() {
       attribute(cell.mark, 'title', why || null);
       setText(cell.link, line(agent.agent));
       attribute(cell.link, 'href', linkTo('calls', [], { agent: agent.agent, jvm: agent.jvm }));
-      setText(cell.small, line((agent.versions ?? []).join(', ')));
+      const jvm = store.jvms.length > 1 && !store.jvm ? line(store.jvmName(agent.jvm)).replace(/\.jar$/, '') : '';
+      setText(cell.small, [line((agent.versions ?? []).join(', ')), jvm].filter(Boolean).join(' · '));
+      attribute(cell, 'title', line(agent.agent) + (jvm ? ' in ' + line(store.jvmName(agent.jvm)) + ' (' + line(agent.jvm) + ')' : ''));
     },
   };
 }
@@ -332,7 +343,7 @@ function rolloutColumn(store) {
   const of = (agent) => (agent.rollout ? store.rollouts.find((rollout) => rollout.id === agent.rollout) : null);
   return textColumn('rollout', 'Rollout', (agent) => {
     const rollout = of(agent);
-    return rollout ? (rollout.state === 'running' ? Math.round(rollout.sharePercent) + ' % → ' + line(rollout.to) : line(rollout.state)) : agent.rollout ? 'yes' : NONE;
+    return rollout ? (rollout.state === 'running' && finite(rollout.sharePercent) ? Math.round(rollout.sharePercent) + ' % → ' + line(rollout.to) : line(rollout.state)) : agent.rollout ? 'yes' : NONE;
   }, { sortable: true, className: 'rollout', titleOf: (agent) => line(of(agent)?.words) || null });
 }
 

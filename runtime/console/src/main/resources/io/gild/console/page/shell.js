@@ -37,8 +37,8 @@ export class Shell {
 
   build() {
     const brand = make('a', { class: 'brand', href: '#/overview', 'aria-label': 'Gild console' }, make('span', { class: 'leaf', 'aria-hidden': 'true' }), make('span', {}, 'Gild'));
-    const jvm = make('label', { class: 'jvm' }, this.jvmSelect);
-    this.jvmLabel = jvm;
+    this.jvmText = make('span', { class: 'jvm-text', hidden: true });
+    const jvm = this.jvm = make('div', { class: 'jvm', hidden: true }, this.jvmSelect, this.jvmText);
     const search = make('div', { class: 'search', role: 'search' }, icon('search'), this.searchField, make('kbd', { 'aria-hidden': 'true' }, '/'));
     const nav = make('nav', { 'aria-label': 'Views' }, ...this.tabs.values());
     const header = make('header', { class: 'top' }, brand, nav, search, jvm, make('div', { class: 'top-tools' }, this.connection, this.pause, this.menu, this.themeButton, make('button', { type: 'button', class: 'icon-button', 'aria-label': 'Keys (?)', title: 'Keys (?)', onclick: () => this.help() }, '?')));
@@ -80,7 +80,13 @@ export class Shell {
 
   /** The list of JVMs; only rebuilt when it differs. */
   update(store) {
-    const options = [['', store.jvms.length === 1 ? line(store.jvms[0].name) : 'All ' + store.jvms.length + ' JVMs'], ...(store.jvms.length > 1 ? store.jvms.map((jvm) => [jvm.jvm, line(jvm.name) + ' (' + line(jvm.jvm) + ')' + (jvm.reachable === false ? ' – not reachable' : '')]) : [])];
+    const single = store.jvms.length === 1 ? store.jvms[0] : null;
+    setHidden(this.jvmSelect, Boolean(single));
+    setHidden(this.jvmText, !single);
+    setHidden(this.jvm, store.jvms.length === 0);
+    setText(this.jvmText, single ? line(single.name) + ' · ' + (single.file ? 'recording' : line(single.mode)) : '');
+    attribute(this.jvmText, 'title', single ? line(single.name) + ', process ' + line(single.pid) + ', Java ' + line(single.java) + ', ' + line(single.mode) + ' mode' : null);
+    const options = [['', 'All ' + store.jvms.length + ' JVMs'], ...(store.jvms.length > 1 ? store.jvms.map((jvm) => [jvm.jvm, line(jvm.name) + ' (' + line(jvm.jvm) + ')' + (jvm.reachable === false ? ' – not reachable' : '')]) : [])];
     const wanted = JSON.stringify(options);
     if (wanted !== this.knownJvms) {
       this.knownJvms = wanted;

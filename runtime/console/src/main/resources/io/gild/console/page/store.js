@@ -1,5 +1,7 @@
 /** What the page knows: the last snapshot with all patches since. */
 
+import { percent } from './format.js';
+
 export class Store {
   agents = new Map();
   controls = new Map();
@@ -146,7 +148,7 @@ export function attentionWords(agent) {
     words.push(agent.flags === 1 ? '1 signal is unusual' : agent.flags + ' signals are unusual');
   }
   if (agent.successShare != null && agent.successShare < 0.9) {
-    words.push('fewer than 90 % of the calls succeed');
+    words.push('only ' + percent(agent.successShare) + ' of the calls succeed');
   }
   if (agent.breakers?.halfOpen > 0) {
     words.push('a circuit breaker is half open');

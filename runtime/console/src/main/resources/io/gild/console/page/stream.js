@@ -33,11 +33,22 @@ export class Api {
       if (!error.needsToken) {
         throw error;
       }
-      this.keep(used === this.token ? await this.askForToken(Boolean(used)) : this.token);
+      if (used === this.token) {
+        await this.#ask(Boolean(used));
+      }
     }
   }
 
-  keep(token) {
+  /** Several requests may miss the token at once; the person is asked once. */
+  #ask(wasWrong) {
+    this.asking ??= this.askForToken(wasWrong).then((token) => {
+      this.asking = null;
+      this.#keep(token);
+    });
+    return this.asking;
+  }
+
+  #keep(token) {
     this.token = token;
     try {
       sessionStorage.setItem(TOKEN, token);

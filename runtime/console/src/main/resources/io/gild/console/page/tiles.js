@@ -5,6 +5,7 @@ import { count, rate, percent, dollars, compact, clock, line, plural } from './f
 import { sparkline, drawSparkline } from './chart.js';
 import { linkTo } from './router.js';
 import { attention, attentionWords } from './store.js';
+import { isUrgent } from './controls.js';
 
 export class Tiles {
   constructor() {
@@ -32,11 +33,12 @@ export class Tiles {
     setText(this.tiles[id].note, note || '\u00a0');
   }
 
+  /** Before the first figures there are none, not zeros. */
   update(sum) {
     const finished = sum.succeeded + sum.failed;
     drawSparkline(this.chart, sum.sparkline);
     this.#set('rate', rate(sum.perSecond), plural(sum.calls, 'call') + ' since start');
-    this.#set('success', finished > 0 ? percent(sum.succeeded / finished) : '–', count(sum.failed) + ' failed · ' + count(sum.refused) + ' refused');
+    this.#set('success', finished > 0 ? percent(sum.succeeded / finished) : '–', compact(sum.failed) + ' failed · ' + compact(sum.refused) + ' refused');
     this.#set('running', count(sum.running), sum.running === 1 ? 'call' : 'calls');
     this.#set('cost', dollars(sum.cost), sum.unpriced > 0 ? plural(sum.unpriced, 'agent') + ' unpriced' : compact(sum.input) + ' in · ' + compact(sum.output) + ' out');
     this.#set('day', dollars(sum.perDay), sum.perDay > 0 ? dollars(sum.perDay * 30) + ' in 30 days' : '');
@@ -55,7 +57,7 @@ export class AttentionBand {
     this.app = app;
     this.items = Array.from({ length: PLACES }, () => this.#item());
     this.more = make('a', { class: 'band-more', href: linkTo('overview', [], { only: 'attention' }) });
-    this.calm = make('p', { class: 'calm' }, 'Nothing needs attention: no unusual signals, no open circuit breakers, no used-up budgets.');
+    this.calm = make('p', { class: 'calm', hidden: true }, 'Nothing needs attention: no unusual signals, no open circuit breakers, no used-up budgets.');
     this.element = make('section', { class: 'band', 'aria-label': 'Needs attention' }, make('h2', { class: 'spoken' }, 'Needs attention'), make('ul', { class: 'band-items' }, ...this.items.map((item) => item.node)), this.more, this.calm);
   }
 
@@ -70,9 +72,8 @@ export class AttentionBand {
   update(store) {
     const findings = findingsOf(store);
     this.items.forEach((item, i) => this.#show(item, findings[i]));
-    const more = findings.length - PLACES;
-    setHidden(this.more, more <= 0);
-    setText(this.more, PLACES + ' of ' + count(findings.length) + ' shown');
+    setHidden(this.more, findings.length < 2);
+    setText(this.more, 'all ' + count(findings.length));
     setHidden(this.calm, findings.length > 0 || store.time === 0);
     setClass(this.element, 'quiet', findings.length === 0);
     this.app.shell.announceFindings(findings.length);
@@ -94,12 +95,12 @@ export class AttentionBand {
 function findingsOf(store) {
   const findings = [];
   for (const control of store.ofJvm([...store.controls.values()])) {
-    if (control.kind === 'circuitbreaker' && /^(open|forced)/.test(control.state)) {
+    if (control.kind === 'circuitbreaker' && isUrgent(control)) {
       findings.push({ level: 3, order: 3, agent: control.agent || control.name, jvm: control.jvm, title: 'breaker open', words: control.words });
     }
   }
   for (const flag of store.openFlags()) {
-    findings.push({ level: 2, order: 1 + (flag.score ?? 0), agent: flag.agent, jvm: flag.jvm, title: flag.signal, words: flag.words || 'unusual since ' + clock(flag.since) });
+    findings.push({ level: 2, order: 1 + (flag.score ?? 0), agent: flag.agent, jvm: flag.jvm, title: flag.signal ?? 'unusual', words: flag.words || 'unusual since ' + clock(flag.since) });
   }
   for (const agent of store.shownAgents()) {
     if (agent.budget?.usedShare >= 0.8) {

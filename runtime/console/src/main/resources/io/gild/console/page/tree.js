@@ -68,7 +68,7 @@ export class SpanTree {
   /** Opens everything above a row; returns whether anything was closed. */
   reveal(i) {
     let changed = false;
-    for (let above = this.parent[i]; above >= 0 && above !== undefined; above = this.parent[above]) {
+    for (let below = i, above = this.parent[i]; above >= 0 && above < below; below = above, above = this.parent[above]) {
       changed ||= this.collapsed[above] === 1;
       this.collapsed[above] = 0;
     }
@@ -86,6 +86,21 @@ export class SpanTree {
       }
     }
     return found;
+  }
+
+  /** The spans as objects, for an export. */
+  rows() {
+    return this.ids.map((id, i) => ({
+      id,
+      parent: this.ids[this.parent[i]] ?? '',
+      name: this.name(i),
+      kind: KINDS[this.kind[i]] ?? '',
+      startMicros: this.start[i],
+      durationMicros: this.duration[i],
+      outcome: SPAN_OUTCOMES[this.outcome[i]] ?? '',
+      costUsd: this.cost[i],
+      tokens: this.tokens[i],
+    }));
   }
 
   failures() {
