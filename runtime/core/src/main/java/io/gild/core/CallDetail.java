@@ -42,6 +42,9 @@ public final class CallDetail implements CallFacts {
   private long ownCostNanoUsd;
   private @Nullable String firstModel;
 
+  /** The call's number within its runtime; 0 until it is read. */
+  private long number;
+
   private @Nullable String routedModel;
   private boolean modelRequired;
   private String instructions = "";
@@ -272,6 +275,13 @@ public final class CallDetail implements CallFacts {
   @Override
   public synchronized int failedRequests() {
     return failedRequests;
+  }
+
+  synchronized long number() {
+    if (number == 0) {
+      number = call.method().runtime().nextCallNumber();
+    }
+    return number;
   }
 
   synchronized long waitNanos() {
