@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Consoles implements AutoCloseable {
 
   private static final long LIST_NANOS = 2_000_000_000L;
   private static final int CLIENTS = 16;
+  private static final int MOST_ENDED = 50;
 
   private final Path data;
   private final boolean all;
@@ -127,8 +129,21 @@ public final class Consoles implements AutoCloseable {
       } catch (IOException unreadable) {
         // Those that are known stay.
       }
+      forgetOldest();
     }
     return List.copyOf(found.values());
+  }
+
+  /** Keeps the JVMs that ended last. */
+  private void forgetOldest() {
+    long ended = found.values().stream().filter(source -> !source.isReachable()).count();
+    Iterator<RemoteSource> oldestFirst = found.values().iterator();
+    while (ended > MOST_ENDED && oldestFirst.hasNext()) {
+      if (!oldestFirst.next().isReachable()) {
+        oldestFirst.remove();
+        ended--;
+      }
+    }
   }
 
   /**
