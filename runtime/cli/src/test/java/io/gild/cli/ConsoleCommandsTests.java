@@ -102,6 +102,25 @@ class ConsoleCommandsTests {
   }
 
   @Test
+  void printsALineForEachCall() {
+    assertThat(
+            run(
+                "logs",
+                "--data",
+                folder.toString(),
+                "--limit",
+                "3",
+                "--agent",
+                "support",
+                log.toString()))
+        .isZero();
+    assertThat(out.toString().lines())
+        .hasSize(3)
+        .allMatch(line -> line.contains(" support.answer success 13 ms $0.00021: answered by gpt"));
+    assertThat(out.toString().lines().toList().get(2)).contains(" calls.jsonl/50 ");
+  }
+
+  @Test
   void drawsBranches() {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("call", Map.of("agent", "support", "method", "answer", "id", "1", "words", "failed"));
