@@ -13,7 +13,10 @@ module io.gild.observability {
   requires static io.opentelemetry.sdk.common;
   requires static io.opentelemetry.sdk.metrics;
   requires static io.opentelemetry.sdk.trace;
+  requires static io.prometheus.metrics.model;
+  requires static io.prometheus.metrics.tracer.common;
   requires static jdk.httpserver;
+  requires static jdk.jfr;
   requires static micrometer.registry.prometheus;
   requires static org.slf4j;
 

@@ -3,6 +3,7 @@ package io.gild.config;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,6 +77,30 @@ public record Price(
       }
     }
     return cost.movePointLeft(6);
+  }
+
+  /**
+   * Returns what a call costs by kind of token, exactly: each token is in one kind. Reasoning has
+   * the price of output, and is a part of its own.
+   *
+   * @param usage what it sent and received
+   * @return USD by kind, whose sum is the {@linkplain #cost cost}; kinds without tokens are absent
+   */
+  public Map<TokenKind, BigDecimal> costs(Usage usage) {
+    Map<TokenKind, BigDecimal> costs = new EnumMap<>(TokenKind.class);
+    long reasoning = Math.min(usage.get(TokenKind.REASONING), usage.charged(TokenKind.OUTPUT));
+    for (TokenKind kind : KINDS) {
+      long tokens =
+          switch (kind) {
+            case REASONING -> reasoning;
+            case OUTPUT -> usage.charged(kind) - reasoning;
+            default -> usage.charged(kind);
+          };
+      if (tokens > 0) {
+        costs.put(kind, of(kind).multiply(BigDecimal.valueOf(tokens)).movePointLeft(6));
+      }
+    }
+    return costs;
   }
 
   /**

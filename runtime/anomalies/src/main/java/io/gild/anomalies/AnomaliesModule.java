@@ -5,6 +5,7 @@ import io.gild.config.Experimental;
 import io.gild.config.PolicyType;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.spi.GildModule;
+import io.gild.core.spi.MeterSpec;
 import io.gild.core.spi.StageProvider;
 import java.util.List;
 
@@ -29,6 +30,11 @@ public final class AnomaliesModule implements GildModule {
             .onByDefault()
             .inEveryCall()
             .leavingAnswers(policy -> true, policy -> policy));
+  }
+
+  @Override
+  public List<MeterSpec> meters() {
+    return AnomalyMeter.specs();
   }
 
   @Override

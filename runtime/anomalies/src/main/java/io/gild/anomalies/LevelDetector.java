@@ -16,7 +16,7 @@ final class LevelDetector extends Detector {
 
   private static final double[] SHIFTS = {0.75, 1.5, 2.5};
 
-  private static final double OVERSHOOT = 2.5;
+  private static final double OVERSHOOT = 3;
 
   /** Values wait here before they count as usual, so that a change does not hide itself. */
   private static final int WAITING = 32;

@@ -61,6 +61,7 @@ final class MethodWatch {
   private final Map<Signal, FlagTimes> flagTimes = new EnumMap<>(Signal.class);
   private final Map<Signal, AnomalyFlag> flags = new ConcurrentHashMap<>();
   private final Map<Signal, Double> scores = new ConcurrentHashMap<>();
+  private final Map<Signal, Integer> raised = new ConcurrentHashMap<>();
 
   MethodWatch(MethodSpec method, AnomalyPolicy policy, long startNanos) {
     this.method = method;
@@ -81,9 +82,14 @@ final class MethodWatch {
     return flags;
   }
 
-  /** Returns the evidence of each signal as a part of what raises a flag; 1 while flagged. */
-  Map<Signal, Double> scores() {
-    return scores;
+  /** Returns the evidence of a signal as a part of what raises a flag; 1 while flagged. */
+  double score(Signal signal) {
+    return scores.getOrDefault(signal, 0.0);
+  }
+
+  /** Returns how many flags a signal has raised. */
+  int raised(Signal signal) {
+    return raised.getOrDefault(signal, 0);
   }
 
   void accept(
@@ -115,6 +121,7 @@ final class MethodWatch {
       times.add(now);
       AnomalyFlag flag = AnomalyWords.flag(method, signal, detector, time);
       flags.put(signal, flag);
+      raised.merge(signal, 1, Integer::sum);
       reporter.raised(method, flag);
     } else if (change != null) {
       AnomalyFlag flag = flags.remove(signal);

@@ -13,7 +13,7 @@ final class ShareDetector extends Detector {
 
   private static final double[] ALTERNATIVES = {0.1, 0.35, 0.8};
 
-  private static final double OVERSHOOT = 12;
+  private static final double OVERSHOOT = 25;
 
   /** Values wait here before they count as usual. */
   private static final int WAITING = 32;

@@ -1,5 +1,6 @@
 package io.gild.anomalies;
 
+import io.gild.core.CallKind;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
@@ -32,8 +33,20 @@ final class WatchProvider implements StageProvider {
             .application()
             .shared(MethodWatches.class, anomalies::watches)
             .of(context.spec(), policy);
-    return watch == null
-        ? null
-        : new WatchStage(anomalies.ring(), watch, context.spec().kind(), context.newSlot());
+    if (watch == null) {
+      return null;
+    }
+    if (context.spec().kind() == CallKind.AGENT) {
+      publish(context, watch);
+    }
+    return new WatchStage(anomalies.ring(), watch, context.spec().kind(), context.newSlot());
+  }
+
+  private static void publish(StageContext context, MethodWatch watch) {
+    for (Signal signal : Signal.values()) {
+      context.publish(AnomalyMeter.SCORE.spec(), watch, same -> same.score(signal), signal.key());
+      context.publish(
+          AnomalyMeter.DETECTED.spec(), watch, same -> same.raised(signal), signal.key());
+    }
   }
 }

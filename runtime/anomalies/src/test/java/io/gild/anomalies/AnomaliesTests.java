@@ -88,7 +88,7 @@ class AnomaliesTests {
   }
 
   private void tick() {
-    Anomalies.of(runtime).tick();
+    Anomalies.of(runtime).judge();
   }
 
   private List<AnomalyFlag> flags() {

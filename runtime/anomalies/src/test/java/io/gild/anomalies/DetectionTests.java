@@ -57,12 +57,13 @@ class DetectionTests {
     agent.run(HOUR, Fault.NONE);
     agent.run(120, Fault.OUTAGE);
     assertThat(agent.watch().flags()).containsOnlyKeys(Signal.FAILURES);
-    assertThat(agent.watch().scores()).containsEntry(Signal.FAILURES, 1.0);
+    assertThat(agent.watch().score(Signal.FAILURES)).isEqualTo(1);
+    assertThat(agent.watch().raised(Signal.FAILURES)).isEqualTo(1);
 
     agent.run(300, Fault.NONE);
 
     assertThat(agent.watch().flags()).isEmpty();
-    assertThat(agent.watch().scores().get(Signal.FAILURES)).isLessThan(1);
+    assertThat(agent.watch().score(Signal.FAILURES)).isLessThan(1);
     assertThat(agent.recovered)
         .singleElement()
         .satisfies(flag -> {

@@ -29,6 +29,7 @@ public final class CliModule implements SettingsModule {
         ConsoleCommand.class,
         TopCommand.class,
         TraceCommand.class,
+        LogsCommand.class,
         MemoryCommand.class,
         TwinCommand.class,
         RunsCommand.class,

@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
 final class TopCommand implements Callable<Integer> {
 
   private static final int REFRESH_MILLIS = 1_000;
-  private static final int USUAL_WIDTH = 120;
   private static final String SHOW_OTHER_SCREEN = "\u001b[?1049h\u001b[?25l";
   private static final String SHOW_OWN_SCREEN = "\u001b[?25h\u001b[?1049l";
   private static final String HOME = "\u001b[H";
@@ -45,7 +44,7 @@ final class TopCommand implements Callable<Integer> {
       if (json) {
         spec.commandLine().getOut().println(Json.write(consoles.state()));
       } else if (once || !Printable.isTerminal()) {
-        TopTable.lines(consoles.state(), USUAL_WIDTH, Integer.MAX_VALUE)
+        TopTable.lines(consoles.state(), Integer.MAX_VALUE, Integer.MAX_VALUE)
             .forEach(spec.commandLine().getOut()::println);
       } else {
         show(consoles);

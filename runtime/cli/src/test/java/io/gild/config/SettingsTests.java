@@ -79,7 +79,13 @@ class SettingsTests {
     assertThat(settings.get(Observability.SECTION))
         .isEqualTo(
             new Observability(
-                9464, true, Path.of("calls.jsonl"), 4_096, Path.of("target/gild.html")));
+                9464,
+                true,
+                Path.of("calls.jsonl"),
+                4_096,
+                Path.of("target/gild.html"),
+                "both",
+                100_000));
     assertThat(settings.get(ModelHosts.SECTION).modelHosts()).containsExactly("models.acme.com");
     assertThat(settings.agents()).extracting(AgentRule::name).containsExactly("acme", "");
     assertThat(settings.agents().get(0).matchesType("com.acme.BillingAgent")).isTrue();

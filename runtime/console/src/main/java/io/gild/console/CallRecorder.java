@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records each call that ends and each HTTP request, as numbers and names: neither prompts nor
  * answers, and no object of the application. Recording a call allocates nothing; recording a
- * request allocates the object that waits for its end.
+ * request allocates the object that waits for its end. A call gets the object of its details when
+ * the first call inside of it ends, unless it has one.
  *
  * <p>Calls that failed, or were slower or more expensive than the method's other calls, are kept in
  * a ring of their own with the calls inside of them, so that many good calls do not overwrite them.
@@ -52,35 +53,39 @@ final class CallRecorder implements CallListener {
 
   @Override
   public void onCallCompleted(AgentCall call) {
+    long number = call.lastNumber();
     long row = ring.claim();
     int place = ring.begin(row);
     long nanos = clock.nanoTime() - call.startNanos();
     if (place >= 0) {
       try {
-        record(call, place, nanos);
+        record(call, number, place, nanos);
       } finally {
         ring.end(place, row);
       }
     }
-    running.ended(call.number());
+    running.ended(number);
     if (call.parent() == null) {
       boolean rare =
           usual.isUnusual(call.method().counts(), nanos, call.facts().costNanoUsd())
               || call.failure() != null;
       if (rare) {
-        keep(call.number(), row);
+        keep(number, row);
       }
     }
   }
 
-  private void record(AgentCall call, int place, long nanos) {
+  private void record(AgentCall call, long number, int place, long nanos) {
     AgentCall parent = call.parent();
     CallFacts facts = call.facts();
     MethodSpec spec = call.method().spec();
     Throwable failure = call.failure();
     ring.method(place, spec);
     ring.identity(
-        place, call.number(), parent == null ? 0 : parent.number(), call.outermost().number());
+        place,
+        number,
+        parent == null ? 0 : parent.number(),
+        parent == null ? number : call.outermost().number());
     ring.times(place, clock.millis(), call.startNanos(), nanos, facts.waitedNanos());
     ring.money(place, facts.costNanoUsd(), facts.ownCostNanoUsd(), facts.usage(), facts.ownUsage());
     ring.counts(

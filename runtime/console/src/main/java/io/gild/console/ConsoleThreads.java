@@ -1,6 +1,7 @@
 package io.gild.console;
 
 import io.gild.core.GildRuntime;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -24,16 +25,27 @@ final class ConsoleThreads implements Executor, AutoCloseable {
 
   private static final int REQUESTS = 4;
   private static final int IDLE_SECONDS = 10;
-  private static final long LONGEST_REQUEST_NANOS = TimeUnit.SECONDS.toNanos(20);
-  private static final long CHECK_SECONDS = 5;
+  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(20);
+  private static final int CHECKS_PER_REQUEST = 4;
   private static final long END_SECONDS = 5;
 
   private final ThreadPoolExecutor workers;
   private final ScheduledThreadPoolExecutor timer;
   private final Map<Thread, Long> deadlines = new ConcurrentHashMap<>();
+  private final long longestNanos;
   private boolean checking;
 
   ConsoleThreads(int clients) {
+    this(clients, LONGEST_REQUEST);
+  }
+
+  /**
+   * Creates threads, none of which is started.
+   *
+   * @param longestRequest how long a request may take
+   */
+  ConsoleThreads(int clients, Duration longestRequest) {
+    longestNanos = longestRequest.toNanos();
     workers =
         new ThreadPoolExecutor(
             clients + REQUESTS,
@@ -84,7 +96,7 @@ final class ConsoleThreads implements Executor, AutoCloseable {
 
   /** Gives the current thread its whole time again. */
   void progress() {
-    deadlines.put(Thread.currentThread(), System.nanoTime() + LONGEST_REQUEST_NANOS);
+    deadlines.put(Thread.currentThread(), System.nanoTime() + longestNanos);
   }
 
   /** Lets the current thread wait as long as it likes. */
@@ -101,7 +113,7 @@ final class ConsoleThreads implements Executor, AutoCloseable {
 
   private void scheduleCheck() {
     try {
-      timer.schedule(this::check, CHECK_SECONDS, TimeUnit.SECONDS);
+      timer.schedule(this::check, longestNanos / CHECKS_PER_REQUEST, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException closed) {
       checking = false;
     }

@@ -8,9 +8,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ public final class Consoles implements AutoCloseable {
 
   private static final long LIST_NANOS = 2_000_000_000L;
   private static final int CLIENTS = 16;
+  private static final int MOST_ENDED = 50;
 
   private final Path data;
   private final boolean all;
@@ -127,8 +131,21 @@ public final class Consoles implements AutoCloseable {
       } catch (IOException unreadable) {
         // Those that are known stay.
       }
+      forgetOldest();
     }
     return List.copyOf(found.values());
+  }
+
+  /** Keeps the JVMs that ended last. */
+  private void forgetOldest() {
+    long ended = found.values().stream().filter(source -> !source.isReachable()).count();
+    Iterator<RemoteSource> oldestFirst = found.values().iterator();
+    while (ended > MOST_ENDED && oldestFirst.hasNext()) {
+      if (!oldestFirst.next().isReachable()) {
+        oldestFirst.remove();
+        ended--;
+      }
+    }
   }
 
   /**
@@ -138,6 +155,35 @@ public final class Consoles implements AutoCloseable {
    */
   public Map<String, @Nullable Object> state() {
     return merged.state();
+  }
+
+  /**
+   * Returns the newest calls, as {@code /v1/calls} does.
+   *
+   * @param agent name of the agent; empty for all
+   * @param most how many calls at most; 1 or more
+   * @return the calls, the oldest first
+   * @throws IOException if a console cannot be asked
+   */
+  public List<Map<String, @Nullable Object>> newest(String agent, int most) throws IOException {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("limit", String.valueOf(most));
+    query.put("agent", agent);
+    List<Map<String, @Nullable Object>> calls =
+        MergedSource.maps(merged.calls(new Query(query)).get("rows"));
+    Collections.reverse(calls);
+    return calls;
+  }
+
+  /**
+   * Returns a reader of the calls that end from its first reading on.
+   *
+   * @param most how many calls a reading returns at most; more are left out
+   * @return returns the calls that ended since the last reading, the oldest first
+   */
+  public Callable<List<Map<String, @Nullable Object>>> follow(int most) {
+    ConsoleSource.Tail tail = merged.tail();
+    return () -> tail.read(most).rows();
   }
 
   /**

@@ -91,13 +91,18 @@ final class ControlTable {
 
   private void visit(Visitor visitor, Collection<Controllable> owners, int application) {
     for (Controllable owner : owners) {
-      try {
-        for (Control control : owner.controls()) {
-          visitor.visit(key(control, application), control, owner);
-        }
-      } catch (RuntimeException | LinkageError fault) {
-        GildLog.faultOnce("The controls of " + owner.getClass().getSimpleName(), fault);
+      for (Control control : controls(owner)) {
+        visitor.visit(key(control, application), control, owner);
       }
+    }
+  }
+
+  private static List<Control> controls(Controllable owner) {
+    try {
+      return owner.controls();
+    } catch (RuntimeException | LinkageError fault) {
+      GildLog.faultOnce("The controls of " + owner.getClass().getSimpleName(), fault);
+      return List.of();
     }
   }
 

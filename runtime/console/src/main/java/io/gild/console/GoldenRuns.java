@@ -2,8 +2,10 @@ package io.gild.console;
 
 import io.gild.gates.History;
 import io.gild.gates.TaskKey;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +28,12 @@ final class GoldenRuns {
       for (int i = known.size() - 1; i >= 0 && runs.size() < MOST; i--) {
         add(known.get(i), runs);
       }
+      EvaluationRuns.add(data, runs);
+      runs.sort(Comparator.comparingLong(GoldenRuns::at).reversed());
       if (runs.isEmpty()) {
-        where = "There are no runs in " + file + ": \"gild eval\" adds one.";
+        where = "There are no runs in " + data.toAbsolutePath() + "; gild eval adds one.";
       }
-    } catch (RuntimeException unreadable) {
+    } catch (IOException | RuntimeException unreadable) {
       where = file + " cannot be read: " + unreadable.getMessage();
     }
     Map<String, @Nullable Object> golden = new LinkedHashMap<>();
@@ -45,25 +49,40 @@ final class GoldenRuns {
             byAgent
                 .computeIfAbsent(key.agent(), absent -> new ArrayList<>())
                 .add(task(key, point)));
-    byAgent.forEach((agent, tasks) -> {
-      long passed = tasks.stream().filter(task -> Boolean.TRUE.equals(task.get("passed"))).count();
-      Map<String, @Nullable Object> json = new LinkedHashMap<>();
-      json.put("at", run.at().toEpochMilli());
-      json.put("agent", agent);
-      json.put("suite", run.id());
-      json.put("version", run.version());
-      json.put("passed", passed);
-      json.put("failed", tasks.size() - passed);
-      json.put(
-          "score",
-          tasks.stream()
-              .mapToDouble(task -> task.get("score") instanceof Double score ? score : 0)
-              .average()
-              .orElse(0));
-      json.put("gate", null);
-      json.put("tasks", tasks);
-      runs.add(json);
-    });
+    for (Map.Entry<String, List<Map<String, @Nullable Object>>> each : byAgent.entrySet()) {
+      runs.add(
+          run(run.at().toEpochMilli(), each.getKey(), run.id(), run.version(), each.getValue()));
+    }
+  }
+
+  private static long at(Map<String, @Nullable Object> run) {
+    return run.get("at") instanceof Long at ? at : 0;
+  }
+
+  /** Returns one run of one agent. */
+  static Map<String, @Nullable Object> run(
+      long at,
+      String agent,
+      String name,
+      String version,
+      List<Map<String, @Nullable Object>> tasks) {
+    long passed = tasks.stream().filter(task -> Boolean.TRUE.equals(task.get("passed"))).count();
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("at", at);
+    json.put("agent", agent);
+    json.put("suite", name);
+    json.put("version", version);
+    json.put("passed", passed);
+    json.put("failed", tasks.size() - passed);
+    json.put(
+        "score",
+        tasks.stream()
+            .mapToDouble(task -> task.get("score") instanceof Double score ? score : 0)
+            .average()
+            .orElse(0));
+    json.put("gate", null);
+    json.put("tasks", tasks);
+    return json;
   }
 
   private static Map<String, @Nullable Object> task(TaskKey key, History.Point point) {

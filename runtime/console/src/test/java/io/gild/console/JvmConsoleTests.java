@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,118 @@ class JvmConsoleTests {
     assertEquals("java.lang.IllegalStateException", support.get("lastError"));
     assertEquals(new BigDecimal("0.00021"), support.get("costUsd"));
     assertEquals(List.of("gpt-4o-mini"), support.get("models"));
+  }
+
+  @Test
+  void hasEveryKeyOfTheInterface() throws Exception {
+    makeCalls();
+    Map<?, ?> state = Http.json(base + "v1/state");
+    assertEquals(
+        Set.of(
+            "time",
+            "gild",
+            "readOnly",
+            "contentCaptured",
+            "updateMillis",
+            "jvms",
+            "agents",
+            "controls",
+            "rollouts",
+            "flags"),
+        state.keySet());
+    Map<?, ?> jvm = Http.map(((List<?>) state.get("jvms")).get(0));
+    assertEquals(
+        Set.of(
+            "jvm",
+            "name",
+            "pid",
+            "java",
+            "started",
+            "mode",
+            "reachable",
+            "clients",
+            "recording",
+            "lost",
+            "file"),
+        jvm.keySet());
+    Map<?, ?> agent = Http.map(((List<?>) Http.map(state.get("agents")).get("rows")).get(0));
+    assertEquals(
+        Set.of(
+            "key",
+            "jvm",
+            "agent",
+            "methods",
+            "versions",
+            "callsPerSecond",
+            "calls",
+            "running",
+            "succeeded",
+            "failed",
+            "refused",
+            "cancelled",
+            "successShare",
+            "p50Micros",
+            "p95Micros",
+            "p99Micros",
+            "costUsd",
+            "costPerDayUsd",
+            "priced",
+            "savedUsd",
+            "inputTokens",
+            "outputTokens",
+            "models",
+            "breakers",
+            "budget",
+            "rollout",
+            "flags",
+            "lastError",
+            "lastCall",
+            "sparkline"),
+        agent.keySet());
+    assertEquals(30, ((List<?>) agent.get("sparkline")).size());
+    Map<?, ?> call = Http.map(((List<?>) Http.json(base + "v1/calls").get("rows")).get(0));
+    assertEquals(
+        Set.of(
+            "jvm",
+            "id",
+            "agent",
+            "method",
+            "version",
+            "kind",
+            "start",
+            "durationMicros",
+            "outcome",
+            "error",
+            "attempts",
+            "httpAttempts",
+            "model",
+            "provider",
+            "cache",
+            "costUsd",
+            "priced",
+            "inputTokens",
+            "outputTokens",
+            "session",
+            "shadow",
+            "words",
+            "spans",
+            "cursor"),
+        call.keySet());
+  }
+
+  @Test
+  void pagesThroughCallsInEachOrder() throws Exception {
+    makeCalls();
+    for (String order : List.of("time", "duration", "cost")) {
+      Map<?, ?> first = Http.json(base + "v1/calls?limit=1&order=" + order);
+      assertEquals(2L, first.get("matched"));
+      Map<?, ?> second =
+          Http.json(base + "v1/calls?limit=1&order=" + order + "&before=" + first.get("next"));
+      assertTrue(second.get("next") == null, order);
+      assertTrue(
+          !first.get("rows").toString().equals(second.get("rows").toString()),
+          () -> order + " shows one call twice");
+    }
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.gild.config.Experimental;
 import io.gild.config.Usage;
 import io.gild.core.spi.ContextCarrier;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Experimental
 public abstract class AgentCall {
 
-  private static final AtomicLongFieldUpdater<AgentCall> NUMBER =
-      AtomicLongFieldUpdater.newUpdater(AgentCall.class, "number");
-
   private final @Nullable Object self;
   private final @Nullable Object[] arguments;
   private final @Nullable AgentCall parent;
@@ -50,9 +46,6 @@ public abstract class AgentCall {
   private boolean asynchronous;
   private byte marks;
   private @Nullable Object decision;
-
-  /** The call's number within its runtime; 0 until it is read. */
-  private volatile long number;
 
   // Written by the subclass only.
   long attemptEndNanos;
@@ -192,19 +185,21 @@ public abstract class AgentCall {
   /**
    * Returns the call's number within its runtime, which it gets when the number is first read.
    *
-   * @return 1 or more; allocates nothing
+   * @return 1 or more
    */
   public long number() {
-    long known = number;
-    if (known == 0 && NUMBER.compareAndSet(this, 0, method().runtime().nextCallNumber())) {
-      known = number;
-    }
-    return known == 0 ? number : known;
+    return detail().number();
   }
 
-  /** Returns the call's number, or 0 if it was never read. */
-  long knownNumber() {
-    return number;
+  /**
+   * Returns the number of a call that is over: its {@link #number} if that was read before, or else
+   * a new one, which is not kept. Allocates nothing; only one listener may use it.
+   *
+   * @return 1 or more
+   */
+  public long lastNumber() {
+    CallDetail known = detail;
+    return known == null ? method().runtime().nextCallNumber() : known.number();
   }
 
   /**

@@ -27,6 +27,8 @@ public final class CallDetail implements CallFacts {
   private long costNanoUsd;
   private boolean costKnown = true;
   private int modelCalls;
+  private int silentInferences;
+  private int toolRuns;
   private int httpAttempts;
   private int failedRequests;
   private int requests;
@@ -40,10 +42,14 @@ public final class CallDetail implements CallFacts {
   private long ownCostNanoUsd;
   private @Nullable String firstModel;
 
+  /** The call's number within its runtime; 0 until it is read. */
+  private long number;
+
   private @Nullable String routedModel;
   private boolean modelRequired;
   private String instructions = "";
   private final ModelFacts facts = new ModelFacts();
+  private @Nullable ModelCosts costs;
   private @Nullable List<Throwable> failures;
   private @Nullable EffectLedger ledger;
   private @Nullable EffectJournal effects;
@@ -69,6 +75,7 @@ public final class CallDetail implements CallFacts {
       outermost = each;
     }
     addOwn(tokens, nanoUsd);
+    outermost.detail().spend(call, model, tokens, nanoUsd);
     call.method().runtime().ledger().add(outermost.method().spec().agent(), model, tokens, nanoUsd);
   }
 
@@ -137,6 +144,55 @@ public final class CallDetail implements CallFacts {
   private synchronized void addOwn(Usage added, long nanoUsd) {
     ownUsage = ownUsage.plus(added);
     ownCostNanoUsd += Math.max(0, nanoUsd);
+  }
+
+  private synchronized void spend(AgentCall by, String model, Usage tokens, long nanoUsd) {
+    String requested = by.requestModel();
+    String provider = by.provider();
+    if (costs == null) {
+      costs = new ModelCosts();
+    }
+    costs.add(
+        provider == null ? ModelCost.UNKNOWN : provider,
+        requested == null ? model : requested,
+        nanoUsd < 0 ? ModelCost.UNPRICED : by.method().costByKind(model, tokens, nanoUsd));
+  }
+
+  @Override
+  public synchronized List<ModelCost> modelCosts() {
+    return costs == null ? List.of() : costs.list();
+  }
+
+  /** Records that a tool ran, in this call and those around it. */
+  public void recordToolRun() {
+    for (AgentCall each = call; each != null; each = each.parent()) {
+      each.detail().addToolRun();
+    }
+  }
+
+  private synchronized void addToolRun() {
+    toolRuns++;
+  }
+
+  @Override
+  public synchronized int toolRuns() {
+    return toolRuns;
+  }
+
+  /** Records a call of a model that reported no tokens, in this call and those around it. */
+  public void recordSilentInference() {
+    for (AgentCall each = call; each != null; each = each.parent()) {
+      each.detail().addSilentInference();
+    }
+  }
+
+  private synchronized void addSilentInference() {
+    silentInferences++;
+  }
+
+  @Override
+  public synchronized int inferenceCalls() {
+    return modelCalls + silentInferences;
   }
 
   private synchronized void add(String model, Usage added, long nanoUsd) {
@@ -219,6 +275,13 @@ public final class CallDetail implements CallFacts {
   @Override
   public synchronized int failedRequests() {
     return failedRequests;
+  }
+
+  synchronized long number() {
+    if (number == 0) {
+      number = call.method().runtime().nextCallNumber();
+    }
+    return number;
   }
 
   synchronized long waitNanos() {

@@ -11,8 +11,7 @@ final class CallEvents {
   static void started(AgentCall call, Events events) {
     AgentCall parent = call.parent();
     events.callStarted.publish(
-        new CallStarted(
-            call.method().spec(), call.number(), parent == null ? 0 : parent.knownNumber()));
+        new CallStarted(call.method().spec(), call.number(), parent == null ? 0 : parent.number()));
   }
 
   static void attemptEnded(AgentCall call, Events events) {

@@ -108,6 +108,33 @@ public interface CallFacts {
   }
 
   /**
+   * Returns the number of calls of models, failed ones included.
+   *
+   * @return zero or more
+   */
+  default int inferenceCalls() {
+    return modelCalls();
+  }
+
+  /**
+   * Returns the number of runs of tools inside that were observed.
+   *
+   * @return zero or more
+   */
+  default int toolRuns() {
+    return 0;
+  }
+
+  /**
+   * Returns what the requests to models inside of an outermost call cost, by model.
+   *
+   * @return one entry for each provider and model; empty for a call inside of another one
+   */
+  default List<ModelCost> modelCosts() {
+    return List.of();
+  }
+
+  /**
    * Returns the number of physical requests seen.
    *
    * @return zero or more

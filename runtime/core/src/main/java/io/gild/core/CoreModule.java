@@ -5,6 +5,7 @@ import io.gild.config.Experimental;
 import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.spi.GildModule;
+import io.gild.core.spi.MeterSpec;
 import java.util.List;
 
 /** The module of every runtime: model tiers, limits, and the threads that a call extends to. */
@@ -19,6 +20,11 @@ public final class CoreModule implements GildModule {
   @Override
   public String name() {
     return "core";
+  }
+
+  @Override
+  public List<MeterSpec> meters() {
+    return CoreMeter.specs();
   }
 
   @Override

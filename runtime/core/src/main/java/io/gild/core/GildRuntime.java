@@ -7,6 +7,7 @@ import io.gild.config.Settings;
 import io.gild.config.SettingsException;
 import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Clock;
+import io.gild.core.spi.MeterSpec;
 import io.gild.core.spi.StageProvider;
 import io.gild.core.spi.VariantPlan;
 import io.gild.core.spi.VersionChoice;
@@ -43,8 +44,9 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
       LiveSettings live,
       Carriers carriers,
       CallListeners listeners,
-      List<StageProvider> providers) {
-    super(clock, random, live, carriers);
+      List<StageProvider> providers,
+      List<MeterSpec> declared) {
+    super(clock, random, live, carriers, declared);
     this.listeners = listeners;
     this.compiler = new PlanCompiler(this, listeners, providers);
   }

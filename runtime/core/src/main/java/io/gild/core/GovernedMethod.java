@@ -440,6 +440,13 @@ public final class GovernedMethod extends MethodScope {
   }
 
   void plan(Plan newPlan) {
+    Plan previous = plan;
     plan = newPlan;
+    previous.retire();
+  }
+
+  /** Ends what the method publishes, when it is no longer used. */
+  void retire() {
+    plan.retire();
   }
 }

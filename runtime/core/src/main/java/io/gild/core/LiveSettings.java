@@ -77,6 +77,11 @@ final class LiveSettings {
     return prices.nanoUsd(model, usage);
   }
 
+  /** Returns a cost by the kinds of tokens; the sum is the cost. */
+  long[] costByKind(String model, Usage usage, long nanoUsd) {
+    return prices.byKind(model, usage, nanoUsd);
+  }
+
   /** Returns how many requests may fail within one call of a method; 0 for no bound. */
   int maxFailedRequests(MethodSpec spec) {
     Settings present = settings;

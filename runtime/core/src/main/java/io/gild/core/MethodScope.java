@@ -77,6 +77,17 @@ public abstract class MethodScope {
   }
 
   /**
+   * Returns the version as meters name it.
+   *
+   * @return the version, {@code none} without one, with {@code -shadow} at its end if its calls are
+   *     made for a comparison only
+   */
+  public String versionTag() {
+    String name = spec.version().isEmpty() ? "none" : spec.version();
+    return variant != null && variant.isShadow() ? name + "-shadow" : name;
+  }
+
+  /**
    * Returns the settings in effect for the method.
    *
    * @return those of its variant, or else those of the runtime
@@ -94,6 +105,11 @@ public abstract class MethodScope {
    */
   public long price(String model, Usage usage) {
     return live().price(model, usage);
+  }
+
+  /** Returns a cost by the kinds of tokens, in the order of {@link CostKind}. */
+  long[] costByKind(String model, Usage usage, long nanoUsd) {
+    return live().costByKind(model, usage, nanoUsd);
   }
 
   LiveSettings live() {

@@ -6,6 +6,7 @@ import io.gild.core.spi.Stage;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ final class Plan {
   final @Nullable AttemptRunner runner;
   final boolean outlasts;
   private final List<PlannedStage> planned;
+
+  /** The numbers that the stages publish until the method gets another plan. */
+  final List<AutoCloseable> publications = new CopyOnWriteArrayList<>();
 
   /** The bit of the policy that the runner belongs to. */
   private final int runnerPolicy;
@@ -69,6 +73,18 @@ final class Plan {
   /** Returns the plan of a method without policies. */
   static Plan empty(MethodScope method, CallListeners listeners) {
     return new Plan(method, Policies.none(), List.of(), listeners, 0, null, 0);
+  }
+
+  /** Ends what the stages publish; running calls continue with them. */
+  void retire() {
+    for (AutoCloseable publication : publications) {
+      try {
+        publication.close();
+      } catch (Exception fault) {
+        GildLog.faultOnce("Ending a meter of " + method.spec().id(), fault);
+      }
+    }
+    publications.clear();
   }
 
   boolean idle() {

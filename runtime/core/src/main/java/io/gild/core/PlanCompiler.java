@@ -3,6 +3,7 @@ package io.gild.core;
 import io.gild.config.Policies;
 import io.gild.config.PolicyType;
 import io.gild.core.spi.AttemptRunner;
+import io.gild.core.spi.MeterSpec;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
@@ -10,6 +11,7 @@ import io.gild.core.spi.StageProvider;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles a method's policies into its plan. */
@@ -56,8 +58,11 @@ final class PlanCompiler {
     if (effect) {
       stages.add(new PlannedStage(new EffectStage(context), 0, false));
     }
-    return new Plan(
-        method, policies, List.copyOf(stages), listeners, context.slots, runner, runnerPolicy);
+    Plan plan =
+        new Plan(
+            method, policies, List.copyOf(stages), listeners, context.slots, runner, runnerPolicy);
+    plan.publications.addAll(context.publications);
+    return plan;
   }
 
   private List<StageProvider> with(@Nullable StageProvider last) {
@@ -86,6 +91,7 @@ final class PlanCompiler {
 
     private final MethodScope method;
     private final Policies policies;
+    private final List<AutoCloseable> publications = new ArrayList<>();
     private int slots;
 
     Context(MethodScope method, Policies policies) {
@@ -121,6 +127,13 @@ final class PlanCompiler {
     @Override
     public CallListeners listeners() {
       return listeners;
+    }
+
+    @Override
+    public <T> void publish(
+        MeterSpec spec, T owner, ToDoubleFunction<? super T> value, String... more) {
+      publications.add(
+          runtime.meters().publish(spec, owner, value, Meters.values(spec, method, more)));
     }
 
     @Override

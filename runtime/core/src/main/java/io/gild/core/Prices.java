@@ -2,7 +2,11 @@ package io.gild.core;
 
 import io.gild.config.Price;
 import io.gild.config.PriceTable;
+import io.gild.config.TokenKind;
 import io.gild.config.Usage;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +24,37 @@ final class Prices {
     this.table = table;
   }
 
+  /**
+   * Returns a cost by kinds, in the order of {@link CostKind}. The sum is the given cost: it is
+   * rounded as a whole, and each kind gets what the rounded sum grows by with it.
+   */
+  long[] byKind(String model, Usage usage, long nanoUsd) {
+    long[] byKind = new long[CostKind.values().length];
+    Optional<Price> price = nanoUsd == 0 ? Optional.empty() : find(model);
+    BigDecimal exact = BigDecimal.ZERO;
+    long rounded = 0;
+    if (price.isPresent()) {
+      for (Map.Entry<TokenKind, BigDecimal> part : price.get().costs(usage).entrySet()) {
+        exact = exact.add(part.getValue());
+        long grown = exact.movePointRight(9).setScale(0, RoundingMode.HALF_UP).longValueExact();
+        byKind[CostKind.of(part.getKey()).ordinal()] += grown - rounded;
+        rounded = grown;
+      }
+    }
+    if (rounded != nanoUsd) {
+      Arrays.fill(byKind, 0);
+      byKind[CostKind.OTHER.ordinal()] = nanoUsd;
+    }
+    return byKind;
+  }
+
   /** Returns billionths of a US dollar, or -1 if the model has no known price. */
   long nanoUsd(String model, Usage usage) {
+    Optional<Price> price = find(model);
+    return price.isEmpty() ? -1 : price.get().nanoUsd(usage);
+  }
+
+  private Optional<Price> find(String model) {
     Optional<Price> price = known.get(model);
     if (price == null) {
       price = table.find(model);
@@ -30,7 +63,7 @@ final class Prices {
             "No price is known for model " + model + "; set prices." + model + relatives(model));
       }
     }
-    return price.isEmpty() ? -1 : price.get().nanoUsd(usage);
+    return price;
   }
 
   /** Suggests similar names; a variant does not have the price of its base model. */

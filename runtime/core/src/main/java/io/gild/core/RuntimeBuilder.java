@@ -11,6 +11,7 @@ import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Clock;
 import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.GildModule;
+import io.gild.core.spi.MeterSpec;
 import io.gild.core.spi.StageProvider;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class RuntimeBuilder {
   private final List<StageProvider> providers = new ArrayList<>();
   private final List<CallListener> listeners = new ArrayList<>();
   private final List<ContextCarrier> carriers = new ArrayList<>();
+  private final List<MeterSpec> meters = new ArrayList<>();
   private Clock clock = Clock.SYSTEM;
   private RandomGenerator random = new SharedRandom();
   private Settings settings = Settings.defaults();
@@ -66,7 +68,9 @@ public final class RuntimeBuilder {
     List<StageProvider> ownProviders = List.copyOf(module.stages());
     List<CallListener> ownListeners = List.copyOf(module.listeners());
     List<ContextCarrier> ownCarriers = List.copyOf(module.carriers());
+    List<MeterSpec> ownMeters = List.copyOf(module.meters());
     modules.add(module);
+    meters.addAll(ownMeters);
     providers.addAll(ownProviders);
     listeners.addAll(ownListeners);
     carriers.addAll(ownCarriers);
@@ -174,7 +178,8 @@ public final class RuntimeBuilder {
             new LiveSettings(settings, mode, policySource),
             new Carriers(carriers),
             new CallListeners(listeners),
-            providers);
+            providers,
+            meters);
     if (starts) {
       modules.forEach(module -> start(module, runtime));
     }

@@ -5,6 +5,7 @@ import io.gild.config.Settings;
 import io.gild.config.Usage;
 import io.gild.core.spi.Clock;
 import io.gild.core.spi.ContextCarrier;
+import io.gild.core.spi.MeterSpec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,15 @@ public abstract class RuntimeScope {
   private final Ledger ledger = new Ledger();
   private final LongAdder httpAttempts = new LongAdder();
 
-  RuntimeScope(Clock clock, RandomGenerator random, LiveSettings live, Carriers carriers) {
+  private final Meters meters;
+
+  RuntimeScope(
+      Clock clock,
+      RandomGenerator random,
+      LiveSettings live,
+      Carriers carriers,
+      List<MeterSpec> declared) {
+    this.meters = new Meters(declared);
     this.clock = clock;
     this.random = random;
     this.live = live;
@@ -139,6 +148,15 @@ public abstract class RuntimeScope {
 
   int nextApplicationNumber() {
     return applicationNumbers.incrementAndGet();
+  }
+
+  /**
+   * Returns the meters of this runtime.
+   *
+   * @return what modules record into and publish with
+   */
+  public Meters meters() {
+    return meters;
   }
 
   long nextCallNumber() {

@@ -31,7 +31,10 @@ final class VariantMethods {
   }
 
   void remove(MethodVariant variant) {
-    variants.remove(variant);
+    Map<GovernedMethod, Variant> removed = variants.remove(variant);
+    if (removed != null) {
+      removed.values().forEach(each -> each.method().retire());
+    }
   }
 
   List<Variant> all() {

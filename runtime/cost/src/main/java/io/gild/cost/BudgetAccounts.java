@@ -43,6 +43,17 @@ final class BudgetAccounts {
     return all.subList(0, Math.min(most, all.size()));
   }
 
+  /** Returns the highest amount spent of a budget in the present period, of all its tenants. */
+  long highestSpentNanoUsd(String name) {
+    long highest = 0;
+    for (Map.Entry<Key, Account> each : accounts.entrySet()) {
+      if (each.getKey().budget().equals(name)) {
+        highest = Math.max(highest, each.getValue().spentNanoUsd());
+      }
+    }
+    return highest;
+  }
+
   /**
    * Money of the present period: the spent amount and the amount that running calls may still
    * spend.

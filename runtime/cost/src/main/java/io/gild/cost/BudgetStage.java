@@ -30,6 +30,7 @@ final class BudgetStage extends UnseenTokens implements Controllable {
   private static final double FIRST_OUTPUT_TOKENS = 500;
   private static final double SMOOTHING = 0.1;
   private static final int MOST_CONTROLS = 20;
+  private static final double NANOS_PER_USD = 1e9;
 
   private final CostPolicy policy;
   private final Budget budget;
@@ -57,6 +58,14 @@ final class BudgetStage extends UnseenTokens implements Controllable {
     this.tenantIndex = context.spec().indexOf(MethodSpec.Role.TENANT);
     this.modelIndex = context.spec().indexOf(MethodSpec.Role.MODEL);
     this.slot = context.newSlot();
+    String[] tags = {policy.budget(), budget.period().toString()};
+    context.publish(
+        CostMeter.BUDGET_LIMIT.spec(), this, stage -> stage.budget.limit().doubleValue(), tags);
+    context.publish(CostMeter.BUDGET_SPENT.spec(), this, BudgetStage::spentUsd, tags);
+  }
+
+  private double spentUsd() {
+    return accounts.highestSpentNanoUsd(accountName) / NANOS_PER_USD;
   }
 
   @Override

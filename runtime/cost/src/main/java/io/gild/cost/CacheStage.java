@@ -9,6 +9,7 @@ import io.gild.core.MethodSpec;
 import io.gild.core.ResultShape;
 import io.gild.core.spi.Control;
 import io.gild.core.spi.Controllable;
+import io.gild.core.spi.MeterRecorder;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import java.util.LinkedHashMap;
@@ -44,11 +45,14 @@ final class CacheStage extends Stage implements Controllable {
   private static final long LONGEST_WAIT_SECONDS = 60;
 
   private static final int DEEPEST_CAUSE = 8;
+  private static final double NANOS_PER_USD = 1e9;
 
   private final Cache<Object, Answer> answers;
   private final ConcurrentMap<Object, Answer> underWay = new ConcurrentHashMap<>();
   private final CacheKeys keys;
   private final Counts counts;
+  private final MeterRecorder saved;
+  private final MeterRecorder savedShared;
   private final long ttlNanos;
   private final int slot;
   private final boolean waits;
@@ -64,6 +68,8 @@ final class CacheStage extends Stage implements Controllable {
     this.policy = policy;
     this.ttlNanos = policy.ttl().toNanos();
     this.slot = context.newSlot();
+    this.saved = context.recorder(CostMeter.SAVED.spec(), "cache");
+    this.savedShared = context.recorder(CostMeter.SAVED.spec(), "shared");
     this.waits = ResultShape.of(context.spec().descriptor()) == ResultShape.VALUE;
   }
 
@@ -150,6 +156,7 @@ final class CacheStage extends Stage implements Controllable {
       return false;
     }
     counts.add(Counts.Event.CACHE_HIT);
+    known.save(saved);
     call.recordCacheResult("hit");
     call.settle(Copies.of(known.join()));
     return true;
@@ -183,6 +190,7 @@ final class CacheStage extends Stage implements Controllable {
       return Followed.OWN_CALL; // the method itself handles the interrupt
     }
     counts.add(Counts.Event.CACHE_SHARED);
+    other.save(savedShared);
     call.recordCacheResult("shared");
     return Followed.SETTLED;
   }
@@ -201,6 +209,7 @@ final class CacheStage extends Stage implements Controllable {
     mine.leader = null;
     if (failure == null) {
       mine.writtenNanos = call.attemptEndNanos();
+      mine.nanoUsd = call.facts().costNanoUsd();
       mine.complete(Copies.of(call.value()));
       if (call.value() != null) {
         answers.put(mine.key, mine);
@@ -242,8 +251,18 @@ final class CacheStage extends Stage implements Controllable {
 
     private volatile long writtenNanos;
 
+    /** What the answer cost, as far as prices are known. */
+    private volatile long nanoUsd;
+
     Answer(Object key) {
       this.key = key;
+    }
+
+    private void save(MeterRecorder saved) {
+      long cost = nanoUsd;
+      if (cost > 0) {
+        saved.record(cost / NANOS_PER_USD);
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import io.gild.config.PolicyType;
 import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.spi.GildModule;
+import io.gild.core.spi.MeterSpec;
 import io.gild.core.spi.StageProvider;
 import java.util.List;
 
@@ -40,6 +41,11 @@ public final class CostModule implements GildModule {
             .naming("budget", "budgets", "budget")
             .leavingAnswers(CostPolicy::isUnlimited, CostPolicy::withoutBudget)
             .countingStreams());
+  }
+
+  @Override
+  public List<MeterSpec> meters() {
+    return CostMeter.specs();
   }
 
   @Override

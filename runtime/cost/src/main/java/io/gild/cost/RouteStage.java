@@ -23,6 +23,7 @@ final class RouteStage extends Stage {
   private final StageContext context;
   private final int promptIndex;
   private final int modelIndex;
+  private final RouteSavings savings;
   private final int slot;
 
   RouteStage(RoutePolicy.Strategy strategy, List<Tier> tiers, StageContext context) {
@@ -32,10 +33,12 @@ final class RouteStage extends Stage {
     this.promptIndex = context.spec().promptIndex();
     this.modelIndex = context.spec().indexOf(MethodSpec.Role.MODEL);
     this.slot = context.newSlot();
+    this.savings = new RouteSavings(context);
   }
 
   @Override
   public boolean enter(AgentCall call) {
+    savings.requested(call);
     route(call, strategy == RoutePolicy.Strategy.COMPLEXITY ? byComplexity(call) : 0);
     return true;
   }
@@ -44,6 +47,10 @@ final class RouteStage extends Stage {
   public boolean exit(AgentCall call) {
     Throwable failure = call.failure();
     Integer tier = (Integer) call.slot(slot);
+    if (failure == null) {
+      savings.answered(call);
+      return false;
+    }
     boolean mayHelp =
         call.replaceable()
             && failure instanceof Exception

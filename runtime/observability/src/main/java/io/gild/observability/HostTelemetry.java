@@ -49,6 +49,7 @@ final class HostTelemetry {
   private final MethodHandle spanContext;
   private final MethodHandle traceId;
   private final MethodHandle spanId;
+  private final MethodHandle isSampled;
   private final Class<?> keyType;
 
   /** The application's keys by Gild's own keys, as many as Gild has constants. */
@@ -89,6 +90,7 @@ final class HostTelemetry {
     spanContext = virtually(span, "getSpanContext", identity);
     traceId = virtually(identity, "getTraceId", String.class);
     spanId = virtually(identity, "getSpanId", String.class);
+    isSampled = virtually(identity, "isSampled", boolean.class);
     keyType = key;
     kinds = like(SpanKind.values(), kind);
     statuses = like(StatusCode.values(), status);
@@ -224,7 +226,7 @@ final class HostTelemetry {
     return SpanContext.create(
         (String) call(traceId, identity),
         (String) call(spanId, identity),
-        TraceFlags.getDefault(),
+        (Boolean) call(isSampled, identity) ? TraceFlags.getSampled() : TraceFlags.getDefault(),
         TraceState.getDefault());
   }
 

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  *     SLF4J, which a javaagent does not see
  * @param callLogMaxBytes size at which that file becomes {@code FILE.1}, the only older file
  * @param report page that is written when the JVM ends; {@code null} for none
+ * @param semconv version of the GenAI conventions whose names meters have: {@code 1.41}, {@code
+ *     0.1} or {@code both}
+ * @param maxSeries the most time series of all meters together, a timer counted once; further ones
+ *     share the tags {@code other}
  */
 @Experimental
 public record Observability(
@@ -22,7 +26,9 @@ public record Observability(
     boolean log,
     @Nullable Path callLog,
     long callLogMaxBytes,
-    @Nullable Path report) {
+    @Nullable Path report,
+    String semconv,
+    int maxSeries) {
 
   /** The section {@code observability}. */
   public static final Section<Observability> SECTION =
@@ -30,12 +36,18 @@ public record Observability(
           .optional(Observability.class, "prometheus-port", "call-log", "report");
 
   private static final long SMALLEST_CALL_LOG = 1_024;
+  private static final long FEWEST_SERIES = 1_000;
 
   /** Checks the values. */
   public Observability {
     if (prometheusPort != null) {
       Require.between(0, 65_535, prometheusPort, "prometheus-port");
     }
+    if (!SemanticConventions.keys().contains(semconv)) {
+      throw new IllegalArgumentException(
+          "semconv must be one of " + SemanticConventions.keys() + ", but is " + semconv);
+    }
+    Require.atLeast(FEWEST_SERIES, maxSeries, "max-series");
     Require.atLeast(SMALLEST_CALL_LOG, callLogMaxBytes, "call-log-max-bytes");
   }
 }

@@ -5,8 +5,10 @@ import io.gild.config.Experimental;
 import io.gild.config.PolicyType;
 import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
+import io.gild.core.RuntimeScope;
 import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.GildModule;
+import io.gild.core.spi.MeterSpec;
 import io.gild.core.spi.StageProvider;
 import java.util.List;
 
@@ -39,8 +41,21 @@ public final class ObservabilityModule implements GildModule {
   }
 
   @Override
+  public List<MeterSpec> meters() {
+    return ObservabilityMeter.specs();
+  }
+
+  /** Opens the scrape endpoint before the first call, so that Prometheus finds it. */
+  @Override
+  public void start(RuntimeScope runtime) {
+    if (runtime.settings().get(Observability.SECTION).prometheusPort() != null) {
+      runtime.shared(Telemetry.class, Telemetry::start).export(runtime);
+    }
+  }
+
+  @Override
   public List<StageProvider> stages() {
-    return List.of(new ObserveProvider());
+    return List.of(new ObserveProvider(), new FlightProvider());
   }
 
   @Override

@@ -26,9 +26,15 @@ final class ObserveProvider implements StageProvider {
     if (policy == null) {
       return null;
     }
-    Telemetry telemetry = context.runtime().shared(Telemetry.class, Telemetry::start);
+    Telemetry telemetry =
+        context.runtime().shared(Telemetry.class, Telemetry::start).export(context.runtime());
     if (policy.spans()) {
       context.runtime().shared(HttpSpans.class, runtime -> listening(context.listeners()));
+    }
+    if (policy.metrics()) {
+      context
+          .runtime()
+          .shared(Throttling.class, runtime -> listening(context.listeners(), telemetry));
     }
     MethodMeters meters = policy.metrics() ? telemetry.meters(context.method()) : null;
     CallLog log = policy.log() ? telemetry.callLog() : null;
@@ -37,8 +43,15 @@ final class ObserveProvider implements StageProvider {
             policy.spans() ? telemetry.tracers(context.method().application()) : null,
             meters,
             log,
+            telemetry.hasExemplars(),
             context)
         : null;
+  }
+
+  private static Throttling listening(CallListeners listeners, Telemetry telemetry) {
+    Throttling throttling = new Throttling(telemetry);
+    listeners.add(throttling);
+    return throttling;
   }
 
   private static HttpSpans listening(CallListeners listeners) {

@@ -3,6 +3,7 @@ package io.gild.observability;
 import io.gild.core.AgentCall;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +14,19 @@ final class ObserveStage extends Stage {
   private final @Nullable MethodMeters meters;
   private final @Nullable CallLog log;
   private final CallSpans spans;
+  private final boolean exemplars;
   private final int slot;
 
   ObserveStage(
       @Nullable Tracers tracers,
       @Nullable MethodMeters meters,
       @Nullable CallLog log,
+      boolean exemplars,
       StageContext context) {
     this.tracers = tracers;
     this.meters = meters;
     this.log = log;
+    this.exemplars = exemplars;
     this.spans = new CallSpans(context.spec());
     this.slot = tracers == null ? -1 : context.newSlot();
   }
@@ -42,13 +46,29 @@ final class ObserveStage extends Stage {
   public boolean exit(AgentCall call) {
     if (slot >= 0 && call.slot(slot) instanceof CallSpans.Open span) {
       spans.end(span, call);
-    }
-    if (meters != null) {
-      meters.record(call);
+      record(call, exemplars ? span.span() : null);
+    } else {
+      record(call, null);
     }
     if (log != null) {
       log.write(call);
     }
     return false;
+  }
+
+  private void record(AgentCall call, @Nullable Span span) {
+    if (meters == null) {
+      return;
+    }
+    if (span == null) {
+      meters.record(call);
+      return;
+    }
+    Exemplars.recorded(span);
+    try {
+      meters.record(call);
+    } finally {
+      Exemplars.recorded(null);
+    }
   }
 }

@@ -1,40 +1,78 @@
 package io.gild.observability;
 
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gild.core.GildRuntime;
 import io.gild.core.JdkHttpServers;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
 
-/** Serves {@code /metrics} in Prometheus' text format, on the loopback address alone. */
+/**
+ * Serves {@code /metrics} in Prometheus' text format or OpenMetrics, on the loopback address alone.
+ *
+ * <p>A scraper that does not read or send is disconnected after some seconds, and holds up no other
+ * one; a few scrapes at once are served, further ones are refused.
+ */
 final class PrometheusEndpoint {
 
-  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String PATH = "/metrics";
+  private static final int MOST_SCRAPES = 10;
+  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      new PrometheusMeterRegistry(
+          PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new Exemplars());
+  private final Semaphore scrapes = new Semaphore(MOST_SCRAPES);
+  private final ScrapeThreads threads;
   private final HttpServer server;
+  private volatile Runnable before = () -> {};
 
-  private PrometheusEndpoint(int port) throws IOException {
+  private PrometheusEndpoint(int port, Duration longest) throws IOException {
     JdkHttpServers.prepare();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    server.createContext("/metrics", this::scrape);
+    threads = GildRuntime.neutrally(() -> new ScrapeThreads(2 * MOST_SCRAPES, longest));
+    server.setExecutor(threads);
+    HttpContext context = server.createContext("/", this::answer);
+    context.getFilters().clear(); // those of another agent would make spans of scrapes
   }
 
   static PrometheusEndpoint start(int port) throws IOException {
-    PrometheusEndpoint endpoint = new PrometheusEndpoint(port);
+    return start(port, LONGEST);
+  }
+
+  /**
+   * Starts an endpoint.
+   *
+   * @param port the port, 0 for any free one
+   * @param longest how long a scrape may take
+   */
+  static PrometheusEndpoint start(int port, Duration longest) throws IOException {
+    PrometheusEndpoint endpoint = new PrometheusEndpoint(port, longest);
     JdkHttpServers.startOnDaemon(endpoint.server, "gild-metrics");
     return endpoint;
   }
 
+  /** Sets what is done before each scrape. */
+  void beforeScrape(Runnable action) {
+    before = action;
+  }
+
   void close() {
     server.stop(0);
+    threads.close();
     Metrics.removeRegistry(registry);
     registry.close();
   }
@@ -44,20 +82,65 @@ final class PrometheusEndpoint {
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/metrics";
+    return "http://127.0.0.1:" + server.getAddress().getPort() + PATH;
   }
 
   /** Returns what a scraper would get now. */
   String scrape() {
+    before.run();
     return registry.scrape();
   }
 
-  private void scrape(HttpExchange exchange) throws IOException {
+  private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] text = scrape().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", TEXT);
-      exchange.sendResponseHeaders(200, text.length);
-      exchange.getResponseBody().write(text);
+      String method = exchange.getRequestMethod();
+      if (!exchange.getRequestURI().getPath().equals(PATH)) {
+        refuse(exchange, 404, "Metrics are at " + PATH + ".\n");
+      } else if (!method.equals("GET") && !method.equals("HEAD")) {
+        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+        refuse(exchange, 405, "Use GET or HEAD.\n");
+      } else if (scrapes.tryAcquire()) {
+        try {
+          scrape(exchange);
+        } finally {
+          scrapes.release();
+        }
+      } else {
+        refuse(exchange, 503, "Too many scrapes at once.\n");
+      }
+    }
+  }
+
+  private void scrape(HttpExchange exchange) throws IOException {
+    before.run();
+    Exposition exposition =
+        Exposition.of(
+            exchange.getRequestHeaders().getOrDefault("Accept", List.of()),
+            exchange.getRequestHeaders().getOrDefault("Accept-Encoding", List.of()),
+            exchange.getRequestURI().getRawQuery());
+    byte[] body = exposition.write(registry);
+    exchange.getResponseHeaders().set("Content-Type", exposition.contentType());
+    exchange.getResponseHeaders().set("Vary", "Accept, Accept-Encoding");
+    if (exposition.gzip()) {
+      exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+    }
+    send(exchange, 200, body);
+  }
+
+  private static void refuse(HttpExchange exchange, int status, String why) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+    send(exchange, status, why.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
+      exchange.sendResponseHeaders(status, -1);
+      return;
+    }
+    exchange.sendResponseHeaders(status, body.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body);
     }
   }
 }

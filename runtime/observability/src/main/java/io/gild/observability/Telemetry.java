@@ -4,6 +4,7 @@ import io.gild.config.Experimental;
 import io.gild.core.Application;
 import io.gild.core.GildLog;
 import io.gild.core.HostClasses;
+import io.gild.core.Meters;
 import io.gild.core.MethodScope;
 import io.gild.core.MethodSpec;
 import io.gild.core.RuntimeScope;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +21,45 @@ import org.jspecify.annotations.Nullable;
 @Experimental
 public final class Telemetry implements AutoCloseable {
 
-  private final MeterRegistry registry;
+  private static final int MOST_SERIES = 100_000;
+  private static final List<String> OTHERS =
+      List.of(SeriesLimits.OTHER, SeriesLimits.OTHER, SeriesLimits.OTHER);
+
+  private final MicrometerMeters meters;
+  private final SemanticConventions conventions;
   private final Tracers tracers;
   private final @Nullable CallLog callLog;
+  private final @Nullable PrometheusEndpoint endpoint;
   private final Runnable end;
-  private final Map<MetersKey, MethodMeters> meters = new ConcurrentHashMap<>();
-  private final Map<String, MethodVersions> versions = new ConcurrentHashMap<>();
-
-  /** The values of the tags of a method's meters. */
-  private record MetersKey(String agent, String method, String version) {}
+  private final Map<List<String>, MethodMeters> methods = new ConcurrentHashMap<>();
+  private @Nullable AutoCloseable export;
 
   private Telemetry(
-      MeterRegistry registry, Tracers tracers, @Nullable CallLog callLog, Runnable end) {
+      MicrometerMeters meters,
+      SemanticConventions conventions,
+      Tracers tracers,
+      @Nullable CallLog callLog,
+      @Nullable PrometheusEndpoint endpoint,
+      Runnable end) {
+    this.meters = meters;
+    this.conventions = conventions;
     this.tracers = tracers;
-    this.registry = registry;
     this.callLog = callLog;
+    this.endpoint = endpoint;
     this.end = end;
+    meters.read(
+        ObservabilityMeter.DROPPED.spec(),
+        List.of("metric", "series_limit"),
+        meters.limits(),
+        SeriesLimits::folded);
+    meters.read(
+        ObservabilityMeter.INFO.spec(),
+        List.of(GildVersion.present(), conventions.key()),
+        this,
+        present -> 1);
+    if (endpoint != null) {
+      endpoint.beforeScrape(meters::removeEnded);
+    }
   }
 
   /**
@@ -52,21 +77,35 @@ public final class Telemetry implements AutoCloseable {
     Observability settings = runtime.settings().get(Observability.SECTION);
     PrometheusEndpoint endpoint = endpoint(settings.prometheusPort());
     Runnable report = ReportFile.writeAtExit(runtime, endpoint);
+    SemanticConventions conventions = conventions(runtime, settings);
+    MicrometerMeters meters =
+        new MicrometerMeters(Metrics.globalRegistry, new SeriesLimits(settings.maxSeries()));
     if (!HostClasses.attached()) {
       return new Telemetry(
-          Metrics.globalRegistry,
+          meters,
+          conventions,
           new Tracers(),
           CallLog.of(settings),
+          endpoint,
           () -> end(null, null, endpoint, report));
     }
     OpenTelemetry present = Tracers.usableGlobal();
     OwnSdk own = present == null ? OwnSdk.start() : null;
     ExportedMeters exported = exported(own == null ? present : own.meters());
     return new Telemetry(
-        Metrics.globalRegistry,
+        meters,
+        conventions,
         new Tracers(own == null ? null : own.spans()),
         CallLog.of(settings),
+        endpoint,
         () -> end(exported, own, endpoint, report));
+  }
+
+  private static SemanticConventions conventions(RuntimeScope runtime, Observability settings) {
+    return SemanticConventions.of(
+        settings.semconv(),
+        runtime.settings().names("observability", "semconv"),
+        System.getenv("OTEL_SEMCONV_STABILITY_OPT_IN"));
   }
 
   /** Exports meters through the OpenTelemetry of another agent, or else Gild's own. */
@@ -140,17 +179,48 @@ public final class Telemetry implements AutoCloseable {
   }
 
   static Telemetry of(MeterRegistry registry, Tracers tracers) {
-    return new Telemetry(registry, tracers, null, () -> {});
+    return of(registry, tracers, SemanticConventions.BOTH, MOST_SERIES);
+  }
+
+  static Telemetry of(
+      MeterRegistry registry, Tracers tracers, SemanticConventions conventions, int mostSeries) {
+    MicrometerMeters meters = new MicrometerMeters(registry, new SeriesLimits(mostSeries));
+    return new Telemetry(meters, conventions, tracers, null, null, () -> {});
+  }
+
+  /** Exports the meters of all modules of a runtime, once. */
+  synchronized Telemetry export(RuntimeScope runtime) {
+    if (export == null) {
+      export = runtime.meters().attach(meters);
+    }
+    return this;
+  }
+
+  /** Returns all series. */
+  MicrometerMeters meters() {
+    return meters;
+  }
+
+  /** Returns whether buckets have exemplars, so that recorded calls name their span. */
+  boolean hasExemplars() {
+    return endpoint != null;
   }
 
   MethodMeters meters(MethodScope method) {
     MethodSpec spec = method.spec();
-    String version =
-        versions.computeIfAbsent(spec.id(), absent -> new MethodVersions()).tag(method);
-    return meters
+    List<String> values = Meters.values(method);
+    List<String> kept =
+        methods.containsKey(values) || meters.limits().haveRoom()
+            ? meters.limits().fold(ObservabilityMeter.ATTEMPTS.spec(), values)
+            : OTHERS;
+    if (!kept.equals(values)) {
+      meters.limits().count();
+    }
+    return methods
         .computeIfAbsent(
-            new MetersKey(spec.agent(), spec.methodName(), version),
-            absent -> new MethodMeters(registry, absent.agent(), absent.method(), version))
+            kept,
+            absent ->
+                new MethodMeters(meters, conventions, absent, method.runtime().meters().declared()))
         .with(spec, method.counts());
   }
 
@@ -167,5 +237,13 @@ public final class Telemetry implements AutoCloseable {
   @Override
   public void close() {
     end.run();
+    meters.close();
+    try {
+      if (export != null) {
+        export.close();
+      }
+    } catch (Exception fault) {
+      GildLog.faultOnce("Ending the export of meters", fault);
+    }
   }
 }

@@ -22,13 +22,15 @@ class ExportedMetersTests {
 
   @Test
   void exportsTheMetersOfTheConventionsWithTheirBuckets() {
-    meters.timer(MeterName.CLIENT_DURATION.meter(), "agent", "desk").record(Duration.ofMillis(15));
-    DistributionSummary.builder(MeterName.CLIENT_TOKENS.meter())
+    meters
+        .timer(ObservabilityMeter.CLIENT_DURATION.spec().name(), "agent", "desk")
+        .record(Duration.ofMillis(15));
+    DistributionSummary.builder(ObservabilityMeter.CLIENT_TOKENS.spec().name())
         .baseUnit("token")
         .register(meters)
         .record(5);
 
-    assertThat(metric(MeterName.CLIENT_DURATION))
+    assertThat(metric(ObservabilityMeter.CLIENT_DURATION))
         .hasUnit("s")
         .hasHistogramSatisfying(histogram ->
             histogram
@@ -39,7 +41,7 @@ class ExportedMetersTests {
                         .hasBucketBoundaries(
                             0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24,
                             20.48, 40.96, 81.92)));
-    assertThat(metric(MeterName.CLIENT_TOKENS))
+    assertThat(metric(ObservabilityMeter.CLIENT_TOKENS))
         .hasUnit("{token}")
         .hasHistogramSatisfying(histogram ->
             histogram.hasPointsSatisfying(point ->
@@ -53,17 +55,17 @@ class ExportedMetersTests {
   @Test
   void exportsNothingAfterItIsClosed() {
     meters.gauge("gild.agent.active", 3);
-    assertThat(metric(MeterName.ACTIVE))
+    assertThat(metric(ObservabilityMeter.ACTIVE))
         .hasDoubleGaugeSatisfying(gauge -> gauge.hasPointsSatisfying(point -> point.hasValue(3)));
 
     meters.close();
     assertThat(reader.collectAllMetrics()).isEmpty();
   }
 
-  private MetricData metric(MeterName name) {
+  private MetricData metric(ObservabilityMeter name) {
     Collection<MetricData> all = reader.collectAllMetrics();
     return all.stream()
-        .filter(each -> each.getName().equals(name.meter()))
+        .filter(each -> each.getName().equals(name.spec().name()))
         .findFirst()
         .orElseThrow();
   }

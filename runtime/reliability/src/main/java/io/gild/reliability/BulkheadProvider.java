@@ -11,6 +11,7 @@ import io.gild.core.spi.StageContext;
 import io.gild.core.spi.StageProvider;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Makes stages that limit how many calls run at once. */
@@ -54,6 +55,9 @@ final class BulkheadProvider implements StageProvider {
       this.policy = policy;
       this.context = context;
       this.places = new LocalPlaces(policy.maxConcurrentCalls(), policy.maxWaitDuration());
+      context.publish(ReliabilityMeter.BULKHEAD_ACTIVE.spec(), this, stage -> stage.places.taken());
+      context.publish(
+          ReliabilityMeter.BULKHEAD_LIMIT.spec(), this, stage -> stage.policy.maxConcurrentCalls());
     }
 
     @Override
@@ -98,6 +102,7 @@ final class BulkheadProvider implements StageProvider {
     private final SharedPlaces places;
     private final BulkheadPolicy policy;
     private final StageContext context;
+    private final AtomicInteger taken = new AtomicInteger();
     private final int slot;
 
     SharedBulkheadStage(BulkheadPolicy policy, StageContext context, SharedPlaces places) {
@@ -105,6 +110,9 @@ final class BulkheadProvider implements StageProvider {
       this.context = context;
       this.places = places;
       this.slot = context.newSlot();
+      context.publish(ReliabilityMeter.BULKHEAD_ACTIVE.spec(), this, stage -> stage.taken.get());
+      context.publish(
+          ReliabilityMeter.BULKHEAD_LIMIT.spec(), this, stage -> stage.policy.maxConcurrentCalls());
     }
 
     @Override
@@ -113,6 +121,7 @@ final class BulkheadProvider implements StageProvider {
       if (place == null) {
         throw full(context, policy);
       }
+      taken.incrementAndGet();
       call.slot(slot, place);
       return true;
     }
@@ -121,6 +130,7 @@ final class BulkheadProvider implements StageProvider {
     public boolean exit(AgentCall call) {
       if (call.slot(slot) instanceof Runnable place) {
         call.slot(slot, null);
+        taken.decrementAndGet();
         place.run();
       }
       return false;

@@ -54,6 +54,22 @@ final class CircuitBreakerStage extends Stage implements LastingState, Controlla
             .clock(new ClockAdapter(context.runtime().clock()))
             .build();
     this.breaker = breaker(context.spec().id());
+    for (String state : WatchedBreaker.STATES) {
+      context.publish(
+          ReliabilityMeter.BREAKER_STATE.spec(),
+          this,
+          stage -> stage.worst().equals(state) ? 1 : 0,
+          state);
+    }
+  }
+
+  /** Returns the worst state of the breakers of all models. */
+  private String worst() {
+    int worst = WatchedBreaker.badness(breaker.state());
+    for (WatchedBreaker each : byModel.values()) {
+      worst = Math.max(worst, WatchedBreaker.badness(each.state()));
+    }
+    return WatchedBreaker.STATES.get(worst);
   }
 
   @Override

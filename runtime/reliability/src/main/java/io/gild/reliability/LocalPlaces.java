@@ -15,8 +15,8 @@ final class LocalPlaces {
   private final long longestWaitNanos;
 
   LocalPlaces(int places, Duration longestWait) {
-    this.room = new Semaphore(places, true);
     this.places = places;
+    this.room = new Semaphore(places, true);
     this.longestWaitNanos = longestWait.toNanos();
   }
 

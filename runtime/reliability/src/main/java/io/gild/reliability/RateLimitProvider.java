@@ -52,6 +52,10 @@ final class RateLimitProvider implements StageProvider {
                   .limitRefreshPeriod(policy.limitRefreshPeriod())
                   .timeoutDuration(policy.timeoutDuration())
                   .build());
+      context.publish(
+          ReliabilityMeter.RATE_PERMITS.spec(),
+          this,
+          stage -> stage.limiter.getMetrics().getAvailablePermissions());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.gild.config.Experimental;
 import io.gild.config.PolicyType;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.spi.GildModule;
+import io.gild.core.spi.MeterSpec;
 import io.gild.core.spi.StageProvider;
 import java.util.List;
 
@@ -39,6 +40,11 @@ public final class ReliabilityModule implements GildModule {
                 "answer",
                 FallbackPolicy::answers,
                 "answer must not be empty where no method is named"));
+  }
+
+  @Override
+  public List<MeterSpec> meters() {
+    return ReliabilityMeter.specs();
   }
 
   @Override

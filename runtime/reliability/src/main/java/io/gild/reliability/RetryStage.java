@@ -1,6 +1,7 @@
 package io.gild.reliability;
 
 import io.gild.core.AgentCall;
+import io.gild.core.spi.MeterRecorder;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import io.github.resilience4j.core.IntervalFunction;
@@ -19,6 +20,9 @@ final class RetryStage extends Stage {
   private final Retry retry;
   private final long longestWaitNanos;
   private final int slot;
+  private final MeterRecorder recovered;
+  private final MeterRecorder exhausted;
+  private final MeterRecorder notRetried;
 
   RetryStage(RetryPolicy policy, StageContext context) {
     FailureClassifier classifier =
@@ -32,6 +36,9 @@ final class RetryStage extends Stage {
     this.retry = Retry.of(context.spec().id(), config);
     this.longestWaitNanos = policy.maxWaitDuration().toNanos();
     this.slot = context.newSlot();
+    this.recovered = context.recorder(ReliabilityMeter.RETRIED.spec(), "recovered");
+    this.exhausted = context.recorder(ReliabilityMeter.RETRIED.spec(), "exhausted");
+    this.notRetried = context.recorder(ReliabilityMeter.RETRIED.spec(), "not_retried");
   }
 
   @Override
@@ -43,16 +50,25 @@ final class RetryStage extends Stage {
   @Override
   public boolean exit(AgentCall call) {
     Throwable failure = call.failure();
-    if (failure == null || !call.replaceable()) {
+    Retry.AsyncContext<?> context = (Retry.AsyncContext<?>) call.slot(slot);
+    if (failure == null) {
+      if (context != null) {
+        recovered.record(1);
+      }
       return false;
     }
-    Retry.AsyncContext<?> context = (Retry.AsyncContext<?>) call.slot(slot);
+    if (!call.replaceable()) {
+      (context == null ? notRetried : exhausted).record(1);
+      return false;
+    }
+    boolean first = context == null;
     if (context == null) {
       context = retry.asyncContext();
       call.slot(slot, context);
     }
     long waitMillis = context.onError(failure);
     if (waitMillis < 0) {
+      (first ? notRetried : exhausted).record(1);
       return false;
     }
     long requested = Math.min(call.facts().retryAfterNanos(), longestWaitNanos);

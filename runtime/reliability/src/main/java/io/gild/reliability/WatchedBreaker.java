@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedBreaker {
 
+  /** The states in meters, the best one first. */
+  static final List<String> STATES = List.of("closed", "half_open", "open");
+
   private final CircuitBreaker breaker;
   private final BiConsumer<String, State> listener;
   private volatile State known = State.CLOSED;
@@ -43,6 +46,15 @@ final class WatchedBreaker {
   /** Returns {@code closed}, {@code open}, {@code half-open} and so on. */
   String state() {
     return Keys.kebab(breaker.getState());
+  }
+
+  /** Returns the position of a state in {@link #STATES}; that of the nearest one for others. */
+  static int badness(String state) {
+    return switch (state) {
+      case "open", "forced-open" -> 2;
+      case "half-open" -> 1;
+      default -> 0;
+    };
   }
 
   /** Changes to a state that {@link #state} returned; an open one waits its whole time anew. */

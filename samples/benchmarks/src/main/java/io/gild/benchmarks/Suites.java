@@ -17,6 +17,7 @@ final class Suites {
               "javaagent", new JavaagentSuite(),
               "load", LoadSuite::run,
               "memory", MemorySuite::run,
+              "observability", ObservabilitySuite::run,
               "operations", OperationsSuite::run,
               "processor", ProcessorSuite::run,
               "startup", StartupSuite::run));

@@ -47,6 +47,15 @@ public interface GildModule extends SettingsModule {
   }
 
   /**
+   * Returns the meters that the module records or publishes, with names that no other module has.
+   *
+   * @return their declarations
+   */
+  default List<MeterSpec> meters() {
+    return List.of();
+  }
+
+  /**
    * Starts work that no call begins, such as work by a schedule; called once for each runtime,
    * before its first call. Objects that the module makes by {@link RuntimeScope#shared} are closed
    * with the runtime. A failure is logged and stops nothing else.

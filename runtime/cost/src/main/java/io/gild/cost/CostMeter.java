@@ -1,0 +1,69 @@
+package io.gild.cost;
+
+import io.gild.config.Experimental;
+import io.gild.core.Counts.Event;
+import io.gild.core.spi.MeterSpec;
+import java.util.Arrays;
+import java.util.List;
+
+/** The meters of cache, routing and budgets. */
+@Experimental
+public enum CostMeter {
+  /** Lookups of the cache. */
+  CACHE(
+      MeterSpec.counter("gild.cache.requests", "Lookups of the cache by result")
+          .ofMethods()
+          .counting(Event.CACHE_HIT, "hit")
+          .counting(Event.CACHE_MISS, "miss")
+          .counting(Event.CACHE_SHARED, "shared")),
+  /** US dollars saved. */
+  SAVED(
+      MeterSpec.counter(
+              "gild.cost.saved",
+              "US dollars saved: what cached and shared answers cost when they were made, and what the requested model would have cost more")
+          .in("usd")
+          .ofMethods("source")),
+  /** Calls refused by the budget. */
+  BUDGET_REFUSED(
+      MeterSpec.counter("gild.budget.refused", "Calls refused because the budget was spent")
+          .ofMethods()
+          .counting(Event.BUDGET_REFUSED)),
+  /** The limit of a budget. */
+  BUDGET_LIMIT(
+      MeterSpec.gauge("gild.budget.limit", "US dollars that a budget allows in each period")
+          .in("usd")
+          .highest()
+          .by("agent", "budget", "period")),
+  /** What is spent of a budget. */
+  BUDGET_SPENT(
+      MeterSpec.gauge(
+              "gild.budget.spent",
+              "US dollars spent of a budget in the present period, by the tenant that spent most")
+          .in("usd")
+          .highest()
+          .by("agent", "budget", "period")),
+  /** Calls that went on with another model. */
+  FAILOVERS(
+      MeterSpec.counter("gild.route.failovers", "Calls that went on with the next model")
+          .ofMethods()
+          .counting(Event.FAILED_OVER));
+
+  private final MeterSpec spec;
+
+  CostMeter(MeterSpec spec) {
+    this.spec = spec;
+  }
+
+  /**
+   * Returns the declaration.
+   *
+   * @return the meter
+   */
+  public MeterSpec spec() {
+    return spec;
+  }
+
+  static List<MeterSpec> specs() {
+    return Arrays.stream(values()).map(CostMeter::spec).toList();
+  }
+}
