@@ -3,7 +3,8 @@ module io.gild.console {
   requires static transitive org.jspecify;
   requires static com.google.auto.service;
   requires transitive io.gild.core;
-  requires jdk.httpserver;
+  requires io.gild.gates;
+  requires static jdk.httpserver;
 
   exports io.gild.console;
 

@@ -84,6 +84,15 @@ public final class Policies {
   }
 
   /**
+   * Returns the policies.
+   *
+   * @return one of each kind that is present, in the order in which they were given
+   */
+  public List<Record> list() {
+    return List.copyOf(byType.values());
+  }
+
+  /**
    * Returns whether there is a policy of a kind that another module declares.
    *
    * @param key key of the kind

@@ -117,8 +117,13 @@ public record Price(
     return input.signum() == 0 && output.signum() == 0;
   }
 
-  /** Returns the price of a kind, or else that of the kind that contains it. */
-  private BigDecimal of(TokenKind kind) {
+  /**
+   * Returns the price of a kind, or else that of the kind that contains it.
+   *
+   * @param kind a kind of tokens
+   * @return USD per million tokens
+   */
+  public BigDecimal of(TokenKind kind) {
     BigDecimal own = own(kind);
     TokenKind whole = kind.whole();
     return own == null && whole != null ? of(whole) : Objects.requireNonNull(own);

@@ -125,8 +125,13 @@ public final class Usage {
     return get(TokenKind.OUTPUT);
   }
 
-  /** Returns the tokens of a kind that are charged as such, and not as a part with a price. */
-  long charged(TokenKind kind) {
+  /**
+   * Returns the tokens of a kind that are charged as such, and not as a part with a price.
+   *
+   * @param kind the kind
+   * @return zero or more
+   */
+  public long charged(TokenKind kind) {
     return charged(kind, tokens);
   }
 

@@ -3,6 +3,7 @@ package io.gild.javaagent;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * Starts the agent once, if it is wanted in this JVM; a failure prints one line and is not
@@ -45,6 +46,10 @@ public final class AgentMain {
     if (!Conditions.enabled() || Conditions.isJdkTool()) {
       return;
     }
+    if (detach != null && isForConsole(options)) {
+      switchOnConsole(options);
+      return;
+    }
     if (detach != null) {
       System.err.println("[gild] is attached already; the second agent does nothing");
       return;
@@ -57,6 +62,20 @@ public final class AgentMain {
       System.setProperty(ATTACHED, "true");
     } catch (Throwable fault) {
       System.err.println("[gild] off: " + fault);
+    }
+  }
+
+  /** Returns whether options ask an attached agent for the console alone. */
+  static boolean isForConsole(String options) {
+    return options != null && options.matches("console(=[0-9]{1,5})?");
+  }
+
+  @SuppressWarnings("unchecked") // the type is known here only by its name
+  private static void switchOnConsole(String options) {
+    try {
+      ((Consumer<String>) detach).accept(options);
+    } catch (Throwable fault) {
+      System.err.println("[gild] the console could not be switched on: " + fault);
     }
   }
 

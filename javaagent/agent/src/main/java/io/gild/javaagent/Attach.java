@@ -25,7 +25,8 @@ public final class Attach {
   private Attach() {}
 
   /**
-   * Attaches from a command line: {@code java -jar gild-javaagent.jar PID [options | detach]}.
+   * Attaches from a command line: {@code java -jar gild-javaagent.jar PID [options | detach |
+   * console[=PORT]]}.
    *
    * @param arguments process id and options
    */
@@ -46,13 +47,22 @@ public final class Attach {
    * Attaches the jar that contains this class.
    *
    * @param pid process id of the JVM
-   * @param options the agent's options, or {@code detach}
+   * @param options the agent's options, {@code detach}, or {@code console} for the console of an
+   *     agent that is attached
    * @throws Failure if that is not possible
    */
   public static void attach(String pid, String options) throws Failure {
     VirtualMachine machine = open(pid);
     try {
-      check(pid, machine.getSystemProperties(), options.equals("detach"));
+      if (!AgentMain.isForConsole(options)) {
+        check(pid, machine.getSystemProperties(), options.equals("detach"));
+      } else if (!isAttached(machine.getSystemProperties())) {
+        throw new Failure(
+            "process "
+                + pid
+                + " does not hold the agent, which has the console; attach it first, with a"
+                + " gild.yaml that sets console.port");
+      }
       machine.loadAgent(jar().getAbsolutePath(), options);
     } catch (AgentLoadException | AgentInitializationException | IOException refused) {
       throw new Failure(
@@ -95,13 +105,17 @@ public final class Attach {
     if (!AgentPreMain.isSupported(version)) {
       throw new Failure("process " + pid + " is Java " + version + "; Gild needs 17 or later");
     }
-    boolean attached = Boolean.parseBoolean(properties.getProperty(AgentMain.ATTACHED));
+    boolean attached = isAttached(properties);
     if (attached && !detach) {
       throw new Failure("process " + pid + " holds the agent already; detach it first");
     }
     if (!attached && detach) {
       throw new Failure("process " + pid + " does not hold the agent; there is nothing to detach");
     }
+  }
+
+  private static boolean isAttached(Properties properties) {
+    return Boolean.parseBoolean(properties.getProperty(AgentMain.ATTACHED));
   }
 
   private static File jar() throws Failure {

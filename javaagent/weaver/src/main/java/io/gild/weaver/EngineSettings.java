@@ -138,6 +138,11 @@ public final class EngineSettings {
     return file;
   }
 
+  /** Reads the file again, if there is one, with the system properties of now. */
+  Settings readAgain() {
+    return file == null ? bind(Settings.ofThisJvm()) : reread(file);
+  }
+
   /** Reads the file again; throws if it contains a mistake. */
   Settings reread(Path path) {
     SettingsBuilder builder = Settings.ofThisJvm().file(path);

@@ -85,6 +85,14 @@ public final class LazyRuntime {
     return known == null ? make() : known;
   }
 
+  /** Applies system properties that changed; starts the runtime if it has not started. */
+  public void readSettingsAgain() {
+    GildRuntime known = get();
+    if (known != null) {
+      known.reload(settings.readAgain());
+    }
+  }
+
   /** Returns the runtime if it exists already. */
   public @Nullable GildRuntime started() {
     return runtime;

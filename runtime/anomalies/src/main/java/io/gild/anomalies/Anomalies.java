@@ -35,6 +35,7 @@ public final class Anomalies implements AutoCloseable {
   private final SampleRing ring = new SampleRing(RING);
   private final List<WeakReference<MethodWatches>> applications = new CopyOnWriteArrayList<>();
   private final @Nullable ScheduledFuture<?> ticks;
+  private final AutoCloseable controls;
 
   private final MethodWatch.Reporter reporter =
       new MethodWatch.Reporter() {
@@ -61,6 +62,7 @@ public final class Anomalies implements AutoCloseable {
   private Anomalies(RuntimeScope runtime, boolean scheduled) {
     this.clock = runtime.clock();
     this.events = runtime.events();
+    this.controls = runtime.controls().add(new AnomalyControls(this));
     this.ticks =
         scheduled
             ? runtime.scheduler().scheduleWithFixedDelay(this::judge, 1, 1, TimeUnit.SECONDS)
@@ -145,6 +147,11 @@ public final class Anomalies implements AutoCloseable {
   /** Ends watching. */
   @Override
   public void close() {
+    try {
+      controls.close();
+    } catch (Exception fault) {
+      GildLog.faultOnce("Removing the controls of anomalies", fault);
+    }
     if (ticks != null) {
       ticks.cancel(false);
     }

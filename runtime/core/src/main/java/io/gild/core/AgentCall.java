@@ -44,6 +44,7 @@ public abstract class AgentCall {
   private volatile boolean delivered;
   private boolean rewritten;
   private boolean asynchronous;
+  private byte marks;
   private @Nullable Object decision;
 
   // Written by the subclass only.
@@ -181,7 +182,32 @@ public abstract class AgentCall {
     return parent;
   }
 
-  AgentCall outermost() {
+  /**
+   * Returns the call's number within its runtime, which it gets when the number is first read.
+   *
+   * @return 1 or more
+   */
+  public long number() {
+    return detail().number();
+  }
+
+  /**
+   * Returns the number of a call that is over: its {@link #number} if that was read before, or else
+   * a new one, which is not kept. Allocates nothing; only one listener may use it.
+   *
+   * @return 1 or more
+   */
+  public long lastNumber() {
+    CallDetail known = detail;
+    return known == null ? method().runtime().nextCallNumber() : known.number();
+  }
+
+  /**
+   * Returns the outermost governed call around this one.
+   *
+   * @return the call itself if there is none around it
+   */
+  public AgentCall outermost() {
     AgentCall outermost = this;
     for (AgentCall call = parent; call != null; call = call.parent) {
       outermost = call;
@@ -367,6 +393,24 @@ public abstract class AgentCall {
    */
   public @Nullable String cacheResult() {
     return cacheResult;
+  }
+
+  /**
+   * Records how a policy changed the way the call was answered.
+   *
+   * @param mark what happened; recording it again changes nothing
+   */
+  public void mark(Mark mark) {
+    marks |= mark.bit();
+  }
+
+  /**
+   * Returns how policies changed the way the call was answered.
+   *
+   * @return the {@linkplain Mark#isIn set} of marks
+   */
+  public int marks() {
+    return marks;
   }
 
   /**

@@ -23,6 +23,7 @@ public final class Application {
   private static final int IDLE_SECONDS = 1;
 
   private final RuntimeScope runtime;
+  private final int number;
   private final boolean lasting;
   private final WeakReference<ClassLoader> loader;
   private final SharedObjects shared = new SharedObjects();
@@ -39,9 +40,19 @@ public final class Application {
 
   private Application(RuntimeScope runtime, boolean lasting, ClassLoader loader) {
     this.runtime = runtime;
+    this.number = runtime.nextApplicationNumber();
     this.lasting = lasting;
     this.loader = new WeakReference<>(loader);
     this.threads = lasting ? runtime.threads() : new Threads(IDLE_SECONDS);
+  }
+
+  /**
+   * Returns which of the runtime's applications this is.
+   *
+   * @return 1 for the one of the classes that live as long as Gild; the others count on
+   */
+  public int number() {
+    return number;
   }
 
   /**

@@ -35,8 +35,12 @@ public final class CallDetail implements CallFacts {
   private long retryAfterNanos;
   private long attemptStartNanos;
   private long waitNanos;
+  private long waitedNanos;
+  private Usage ownUsage = Usage.NONE;
+  private long ownCostNanoUsd;
+  private @Nullable String firstModel;
 
-  /** The call's number within its runtime; 0 until a subscriber is notified of the call. */
+  /** The call's number within its runtime; 0 until it is read. */
   private long number;
 
   private @Nullable String routedModel;
@@ -68,6 +72,7 @@ public final class CallDetail implements CallFacts {
       each.detail().add(model, tokens, nanoUsd);
       outermost = each;
     }
+    addOwn(tokens, nanoUsd);
     outermost.detail().spend(call, model, tokens, nanoUsd);
     call.method().runtime().ledger().add(outermost.method().spec().agent(), model, tokens, nanoUsd);
   }
@@ -132,6 +137,11 @@ public final class CallDetail implements CallFacts {
       facts.streamed = true;
       facts.firstChunkNanos = now;
     });
+  }
+
+  private synchronized void addOwn(Usage added, long nanoUsd) {
+    ownUsage = ownUsage.plus(added);
+    ownCostNanoUsd += Math.max(0, nanoUsd);
   }
 
   private synchronized void spend(AgentCall by, String model, Usage tokens, long nanoUsd) {
@@ -223,10 +233,6 @@ public final class CallDetail implements CallFacts {
     retryAfterNanos = nanosToWait;
   }
 
-  synchronized int failedRequests() {
-    return failedRequests;
-  }
-
   synchronized int mostRequestsPerAttempt() {
     return mostRequests;
   }
@@ -246,16 +252,38 @@ public final class CallDetail implements CallFacts {
 
   synchronized void waitNanos(long nanos) {
     waitNanos = nanos;
+    waitedNanos += nanos;
+  }
+
+  @Override
+  public synchronized long waitedNanos() {
+    return waitedNanos;
+  }
+
+  @Override
+  public synchronized Usage ownUsage() {
+    return ownUsage;
+  }
+
+  @Override
+  public synchronized long ownCostNanoUsd() {
+    return ownCostNanoUsd;
+  }
+
+  @Override
+  public synchronized @Nullable String firstRoutedModel() {
+    return firstModel;
+  }
+
+  @Override
+  public synchronized int failedRequests() {
+    return failedRequests;
   }
 
   synchronized long number() {
     if (number == 0) {
       number = call.method().runtime().nextCallNumber();
     }
-    return number;
-  }
-
-  synchronized long knownNumber() {
     return number;
   }
 
@@ -289,6 +317,7 @@ public final class CallDetail implements CallFacts {
   }
 
   synchronized void route(@Nullable String model) {
+    firstModel = firstModel == null ? model : firstModel;
     routedModel = model;
     modelRequired = false;
   }
@@ -302,7 +331,8 @@ public final class CallDetail implements CallFacts {
     return modelRequired;
   }
 
-  synchronized @Nullable String routedModel() {
+  @Override
+  public synchronized @Nullable String routedModel() {
     return routedModel;
   }
 

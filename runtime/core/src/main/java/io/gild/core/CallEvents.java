@@ -11,17 +11,14 @@ final class CallEvents {
   static void started(AgentCall call, Events events) {
     AgentCall parent = call.parent();
     events.callStarted.publish(
-        new CallStarted(
-            call.method().spec(),
-            call.detail().number(),
-            parent == null ? 0 : parent.detail().knownNumber()));
+        new CallStarted(call.method().spec(), call.number(), parent == null ? 0 : parent.number()));
   }
 
   static void attemptEnded(AgentCall call, Events events) {
     events.attemptEnded.publish(
         new AttemptEnded(
             call.method().spec(),
-            call.detail().number(),
+            call.number(),
             call.attempts(),
             Duration.ofNanos(call.attemptEndNanos() - call.startNanos()),
             error(call.failure())));
@@ -32,7 +29,7 @@ final class CallEvents {
     events.callEnded.publish(
         new CallEnded(
             call.method().spec(),
-            call.detail().number(),
+            call.number(),
             outcome(call, failure),
             call.attempts(),
             Duration.ofNanos(call.method().clock().nanoTime() - call.startNanos()),

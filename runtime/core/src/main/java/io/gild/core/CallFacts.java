@@ -151,4 +151,58 @@ public interface CallFacts {
   default long retryAfterNanos() {
     return 0;
   }
+
+  /**
+   * Returns how many physical requests failed.
+   *
+   * @return zero or more
+   */
+  default int failedRequests() {
+    return 0;
+  }
+
+  /**
+   * Returns how long the call waited between its attempts.
+   *
+   * @return nanoseconds
+   */
+  default long waitedNanos() {
+    return 0;
+  }
+
+  /**
+   * Returns the tokens that were recorded for the call itself, and not for calls inside of it.
+   *
+   * @return a part of {@link #usage}
+   */
+  default Usage ownUsage() {
+    return Usage.NONE;
+  }
+
+  /**
+   * Returns the money of {@link #ownUsage}.
+   *
+   * @return billionths of a US dollar
+   */
+  default long ownCostNanoUsd() {
+    return 0;
+  }
+
+  /**
+   * Returns the model that a policy chose first.
+   *
+   * @return its name, or {@code null} if none was chosen
+   */
+  default @Nullable String firstRoutedModel() {
+    return null;
+  }
+
+  /**
+   * Returns the model that a policy chose last.
+   *
+   * @return its name, or {@code null} if none was chosen
+   */
+  default @Nullable String routedModel() {
+    return null;
+  }
 }

@@ -26,6 +26,17 @@ public final class CallListeners {
     all = more.toArray(CallListener[]::new);
   }
 
+  /**
+   * Removes a listener; calls that end at this moment may still notify it.
+   *
+   * @param listener a listener; one that was not added is ignored
+   */
+  public synchronized void remove(CallListener listener) {
+    List<CallListener> rest = new ArrayList<>(List.of(all));
+    rest.remove(listener);
+    all = rest.toArray(CallListener[]::new);
+  }
+
   CallListener[] all() {
     return all;
   }

@@ -8,7 +8,7 @@ import io.gild.core.spi.Event;
  *
  * @param method the method
  * @param call number of the call within its runtime, above zero
- * @param parent number of the enclosing call; 0 if there is none, or none that was published
+ * @param parent number of the enclosing call; 0 if there is none
  */
 @Experimental
 public record CallStarted(MethodSpec method, long call, long parent) implements Event {}

@@ -68,6 +68,7 @@ final class EffectStage extends Stage {
     if (entry != null && entry.isFinished()) {
       mine.complete(entry.result());
       call.settle(entry.result());
+      call.mark(Mark.REPLAYED);
       counts.add(Counts.Event.REPLAYED);
       return false;
     }
@@ -93,6 +94,7 @@ final class EffectStage extends Stage {
     }
     try {
       call.settle(earlier.get());
+      call.mark(Mark.REPLAYED);
       counts.add(Counts.Event.REPLAYED);
       return true;
     } catch (ExecutionException failed) {

@@ -1,6 +1,7 @@
 package io.gild.core;
 
 import io.gild.config.Experimental;
+import io.gild.config.Mode;
 import io.gild.config.Policies;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
@@ -291,8 +292,35 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
    *
    * @param changed the new settings
    */
-  public synchronized void reload(Settings changed) {
-    boolean sharedChanged = live().change(changed);
+  public void reload(Settings changed) {
+    synchronized (this) {
+      recompile(live().change(changed));
+    }
+    settingsChanged();
+  }
+
+  /**
+   * Returns the mode in which policies apply to methods without a wrapper.
+   *
+   * @return the mode that was chosen last, or else that of the settings
+   */
+  public Mode mode() {
+    return live().mode();
+  }
+
+  /**
+   * Sets the mode of all methods, those with a wrapper included, until the settings change. Running
+   * calls keep their policies. A method of a version with settings of its own keeps the mode of
+   * these.
+   *
+   * @param mode the mode
+   */
+  public synchronized void chooseMode(Mode mode) {
+    live().choose(mode);
+    recompile(false);
+  }
+
+  private void recompile(boolean sharedChanged) {
     for (GovernedMethod method : methods()) {
       if (sharedChanged || !method.policies().equals(live().policies(method.spec()))) {
         method.plan(compile(method));
@@ -341,6 +369,15 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
    */
   public void addListener(CallListener listener) {
     listeners.add(listener);
+  }
+
+  /**
+   * Removes a listener.
+   *
+   * @param listener is no longer notified; one that was not added is ignored
+   */
+  public void removeListener(CallListener listener) {
+    listeners.remove(listener);
   }
 
   /**

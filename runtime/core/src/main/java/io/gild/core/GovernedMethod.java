@@ -4,9 +4,12 @@ import io.gild.config.Experimental;
 import io.gild.config.Policies;
 import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.ContextCarrier;
+import io.gild.core.spi.Controllable;
 import io.gild.core.spi.LastingState;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.VersionChoice;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -400,6 +403,21 @@ public final class GovernedMethod extends MethodScope {
       }
     }
     return states;
+  }
+
+  /**
+   * Returns the policies that people can look at and operate.
+   *
+   * @return the stages that have controls
+   */
+  public List<Controllable> controllables() {
+    List<Controllable> all = new ArrayList<>();
+    for (Stage stage : plan.stages) {
+      if (stage instanceof Controllable controllable) {
+        all.add(controllable);
+      }
+    }
+    return all;
   }
 
   /**

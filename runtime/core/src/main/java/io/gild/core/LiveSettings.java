@@ -20,6 +20,10 @@ final class LiveSettings {
   private static final long FOLLOW_SECONDS = 3;
 
   private final Mode unlessGiven;
+
+  /** The mode that a person chose instead of that of the settings, until these change. */
+  private volatile @Nullable Mode chosen;
+
   private volatile Settings settings;
   private volatile Prices prices;
   private volatile Function<MethodSpec, Policies> policies;
@@ -39,7 +43,7 @@ final class LiveSettings {
   }
 
   private Function<MethodSpec, Policies> of(Settings given) {
-    return spec -> PolicySource.policies(given, mode(spec), spec);
+    return spec -> PolicySource.policies(given, mode(given, spec), spec);
   }
 
   /**
@@ -50,6 +54,7 @@ final class LiveSettings {
   boolean change(Settings changed) {
     boolean sharedChanged = !settings.meansTheSame(changed);
     settings = changed;
+    chosen = null;
     prices = new Prices(PriceTable.of(changed));
     policies = of(changed);
     return sharedChanged;
@@ -80,7 +85,7 @@ final class LiveSettings {
   /** Returns how many requests may fail within one call of a method; 0 for no bound. */
   int maxFailedRequests(MethodSpec spec) {
     Settings present = settings;
-    return present.mode(mode(spec)) == Mode.ENFORCE
+    return mode(present, spec) == Mode.ENFORCE
         ? present.get(Limits.SECTION).maxFailedRequests()
         : 0;
   }
@@ -90,9 +95,20 @@ final class LiveSettings {
     return unlessGiven;
   }
 
-  /** Returns the mode of a method if the settings name none. */
-  private Mode mode(MethodSpec spec) {
-    return spec.wrapped() ? Mode.ENFORCE : unlessGiven;
+  private Mode mode(Settings given, MethodSpec spec) {
+    Mode present = chosen;
+    return present == null ? given.mode(spec.wrapped() ? Mode.ENFORCE : unlessGiven) : present;
+  }
+
+  /** Returns the mode of a method without a wrapper. */
+  Mode mode() {
+    Mode present = chosen;
+    return present == null ? settings.mode(unlessGiven) : present;
+  }
+
+  /** Sets the mode of all methods until the settings change. */
+  void choose(Mode mode) {
+    chosen = mode;
   }
 
   /**
@@ -101,7 +117,9 @@ final class LiveSettings {
    * runtime.
    */
   Effect effect(MethodSpec spec) {
-    return settings.mode(Mode.ENFORCE) == Mode.ENFORCE ? effectInAnyMode(spec) : spec.effect();
+    Mode present = chosen;
+    Mode mode = present == null ? settings.mode(Mode.ENFORCE) : present;
+    return mode == Mode.ENFORCE ? effectInAnyMode(spec) : spec.effect();
   }
 
   /** Returns the effect of a method: as declared, or for a tool as in the settings. */

@@ -9,7 +9,7 @@ final class PolicySource {
 
   private PolicySource() {}
 
-  static Policies policies(Settings settings, Mode unlessGiven, MethodSpec spec) {
+  static Policies policies(Settings settings, Mode mode, MethodSpec spec) {
     if (!settings.enabled()) {
       return Policies.none();
     }
@@ -22,7 +22,7 @@ final class PolicySource {
                 spec.methodName(),
                 spec.declared(),
                 problem -> GildLog.infoOnce(problem + ". This policy is off, the others apply."));
-    boolean acts = settings.mode(unlessGiven) == Mode.ENFORCE && spec.kind() != CallKind.TOOL;
+    boolean acts = mode == Mode.ENFORCE && spec.kind() != CallKind.TOOL;
     return acts ? configured : configured.inObserve();
   }
 }

@@ -10,8 +10,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -33,6 +35,9 @@ public abstract class RuntimeScope {
   private final Map<String, MethodTotals> totals = new ConcurrentHashMap<>();
   private final Events events = new Events();
   private final AtomicLong callNumbers = new AtomicLong();
+  private final AtomicInteger applicationNumbers = new AtomicInteger();
+  private final Controls controls = new Controls();
+  private final List<Runnable> whenChanged = new CopyOnWriteArrayList<>();
   private final Ledger ledger = new Ledger();
   private final LongAdder httpAttempts = new LongAdder();
 
@@ -109,6 +114,40 @@ public abstract class RuntimeScope {
    */
   public Events events() {
     return events;
+  }
+
+  /**
+   * Adds an action that runs after settings changed.
+   *
+   * @param action must be quick, or hand its work to another thread; a failure is logged
+   * @return removes the action; closing it twice does no harm
+   */
+  public AutoCloseable whenSettingsChange(Runnable action) {
+    whenChanged.add(action);
+    return () -> whenChanged.remove(action);
+  }
+
+  void settingsChanged() {
+    for (Runnable action : whenChanged) {
+      try {
+        action.run();
+      } catch (RuntimeException | LinkageError fault) {
+        GildLog.faultOnce("Applying changed settings", fault);
+      }
+    }
+  }
+
+  /**
+   * Returns what people can look at and operate beside the policies of methods.
+   *
+   * @return the controls that modules add
+   */
+  public Controls controls() {
+    return controls;
+  }
+
+  int nextApplicationNumber() {
+    return applicationNumbers.incrementAndGet();
   }
 
   /**

@@ -2,6 +2,9 @@ package io.gild.cost;
 
 import io.gild.core.spi.Clock;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,6 +26,21 @@ final class BudgetAccounts {
         accounts.computeIfAbsent(new Key(name, tenant), absent -> new Account(clock, budget));
     account.follow(budget);
     return account;
+  }
+
+  /** What a tenant has spent; the tenant is empty if all callers share the budget. */
+  record Spent(String tenant, long nanoUsd) {}
+
+  /** Returns the accounts of a budget that have spent most. */
+  List<Spent> spent(String name, int most) {
+    List<Spent> all = new ArrayList<>();
+    accounts.forEach((key, account) -> {
+      if (key.budget().equals(name)) {
+        all.add(new Spent(key.tenant(), account.spentNanoUsd()));
+      }
+    });
+    all.sort(Comparator.comparingLong(Spent::nanoUsd).reversed().thenComparing(Spent::tenant));
+    return all.subList(0, Math.min(most, all.size()));
   }
 
   /** Returns the highest amount spent of a budget in the present period, of all its tenants. */

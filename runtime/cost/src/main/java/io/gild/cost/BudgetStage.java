@@ -1,11 +1,20 @@
 package io.gild.cost;
 
+import io.gild.config.Durations;
 import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.BudgetExhausted;
 import io.gild.core.Counts;
+import io.gild.core.Mark;
 import io.gild.core.MethodSpec;
+import io.gild.core.spi.Control;
+import io.gild.core.spi.Controllable;
 import io.gild.core.spi.StageContext;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Reserves the likely cost of a call before it runs and settles the real cost after it.
@@ -15,11 +24,12 @@ import io.gild.core.spi.StageContext;
  * as the method's recent calls had, at the price of the call's model or, if that is unknown, of the
  * model that answered last.
  */
-final class BudgetStage extends UnseenTokens {
+final class BudgetStage extends UnseenTokens implements Controllable {
 
   private static final int CHARACTERS_PER_TOKEN = 4;
   private static final double FIRST_OUTPUT_TOKENS = 500;
   private static final double SMOOTHING = 0.1;
+  private static final int MOST_CONTROLS = 20;
   private static final double NANOS_PER_USD = 1e9;
 
   private final CostPolicy policy;
@@ -63,6 +73,7 @@ final class BudgetStage extends UnseenTokens {
     BudgetAccounts.Account account = accounts.of(accountName, budget, tenant(call));
     long estimate = estimate(call);
     if (!account.reserve(estimate)) {
+      call.mark(Mark.BUDGET_REFUSED);
       context.counts().add(Counts.Event.BUDGET_REFUSED);
       throw new BudgetExhausted(context.spec().agent(), policy.budget(), budget.limit());
     }
@@ -87,6 +98,45 @@ final class BudgetStage extends UnseenTokens {
       }
     }
     return super.exit(call);
+  }
+
+  @Override
+  public List<Control> controls() {
+    List<Control> controls = new ArrayList<>();
+    for (BudgetAccounts.Spent each : accounts.spent(accountName, MOST_CONTROLS)) {
+      controls.add(control(each));
+    }
+    return controls;
+  }
+
+  private Control control(BudgetAccounts.Spent each) {
+    BigDecimal limit = budget.limit();
+    BigDecimal spent = BigDecimal.valueOf(each.nanoUsd(), 9).stripTrailingZeros();
+    double share = Math.min(1e6, spent.doubleValue() / limit.doubleValue());
+    String period = Durations.format(budget.period());
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("limitUsd", limit);
+    facts.put("spentUsd", spent);
+    facts.put("usedShare", Math.round(share * 1e4) / 1e4);
+    facts.put("period", period);
+    if (!each.tenant().isEmpty()) {
+      facts.put("tenant", each.tenant());
+    }
+    return new Control(
+        "budget",
+        each.tenant().isEmpty() ? accountName : accountName + " of " + each.tenant(),
+        context.spec().agent(),
+        context.spec().methodName(),
+        spent.compareTo(limit) >= 0 ? "spent" : "open",
+        "%s of %s USD spent in this period of %s"
+            .formatted(spent.toPlainString(), limit.toPlainString(), period),
+        facts,
+        List.of());
+  }
+
+  @Override
+  public String operate(Control control, String action) {
+    throw new IllegalArgumentException("a budget cannot be operated; set its limit");
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // an estimate may miss a sample

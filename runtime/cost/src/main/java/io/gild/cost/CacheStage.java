@@ -2,12 +2,19 @@ package io.gild.cost;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.gild.config.Durations;
 import io.gild.core.AgentCall;
 import io.gild.core.Counts;
+import io.gild.core.MethodSpec;
 import io.gild.core.ResultShape;
+import io.gild.core.spi.Control;
+import io.gild.core.spi.Controllable;
 import io.gild.core.spi.MeterRecorder;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * answer is compared with the time at which the call began, so that a hit does not read the clock.
  * Old answers are removed when they are requested again or when the cache is full.
  */
-final class CacheStage extends Stage {
+final class CacheStage extends Stage implements Controllable {
 
   /**
    * How long a caller waits for another one's answer before it makes its own call: the two might
@@ -49,12 +56,16 @@ final class CacheStage extends Stage {
   private final long ttlNanos;
   private final int slot;
   private final boolean waits;
+  private final MethodSpec spec;
+  private final CachePolicy policy;
 
   CacheStage(CachePolicy policy, StageContext context) {
     this.answers =
         Caffeine.newBuilder().maximumSize(policy.maximumSize()).executor(Runnable::run).build();
     this.keys = new CacheKeys(policy, context.spec());
     this.counts = context.counts();
+    this.spec = context.spec();
+    this.policy = policy;
     this.ttlNanos = policy.ttl().toNanos();
     this.slot = context.newSlot();
     this.saved = context.recorder(CostMeter.SAVED.spec(), "cache");
@@ -87,6 +98,41 @@ final class CacheStage extends Stage {
         case AGAIN:
       }
     }
+  }
+
+  @Override
+  public List<Control> controls() {
+    long entries = answers.estimatedSize();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("entries", entries);
+    facts.put("limit", policy.maximumSize());
+    facts.put("hits", counts.get(Counts.Event.CACHE_HIT));
+    facts.put("shared", counts.get(Counts.Event.CACHE_SHARED));
+    facts.put("misses", counts.get(Counts.Event.CACHE_MISS));
+    return List.of(
+        new Control(
+            "cache",
+            spec.id(),
+            spec.agent(),
+            spec.methodName(),
+            entries == 0 ? "empty" : "filled",
+            entries
+                + " of at most "
+                + policy.maximumSize()
+                + " answers, each for "
+                + Durations.format(policy.ttl()),
+            facts,
+            List.of("clear")));
+  }
+
+  @Override
+  public String operate(Control control, String action) {
+    if (!action.equals("clear")) {
+      throw new IllegalArgumentException(
+          "a cache can only be cleared, but \"" + action + "\" was requested");
+    }
+    answers.invalidateAll();
+    return "The cache of " + spec.id() + " is empty.";
   }
 
   /** Returns whether the call still has to be made. */

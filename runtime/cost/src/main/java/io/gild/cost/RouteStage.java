@@ -5,6 +5,7 @@ import io.gild.core.BreakerOpen;
 import io.gild.core.CallRefused;
 import io.gild.core.Counts;
 import io.gild.core.Events;
+import io.gild.core.Mark;
 import io.gild.core.MethodSpec;
 import io.gild.core.Tier;
 import io.gild.core.spi.Stage;
@@ -62,6 +63,7 @@ final class RouteStage extends Stage {
       return false;
     }
     route(call, tier + 1);
+    call.mark(Mark.FAILED_OVER);
     context.counts().add(Counts.Event.FAILED_OVER);
     Events.Channel<FailedOver> channel = context.runtime().events().channel(FailedOver.class);
     if (channel.hasSubscribers()) {

@@ -4,9 +4,14 @@ import io.gild.config.Settings;
 import io.gild.core.CallEnded;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
+import io.gild.core.spi.Control;
+import io.gild.core.spi.Controllable;
 import io.gild.judging.Assessment;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * The rollouts of this JVM and its control endpoint, from the settings that are in effect: one that
  * is changed there ends as it is now, one that is removed ends.
  */
-final class JvmRollouts implements AutoCloseable {
+final class JvmRollouts implements AutoCloseable, Controllable {
 
   private final GildRuntime runtime;
   private final Map<String, JvmRollout> rollouts = new LinkedHashMap<>();
   private final ScheduledExecutorService thread;
   private @Nullable ControlServer server;
   private @Nullable AutoCloseable calls;
+  private @Nullable AutoCloseable controls;
   private @Nullable Map<String, RolloutSettings> seen;
   private @Nullable RolloutDefaults seenDefaults;
 
@@ -50,6 +56,7 @@ final class JvmRollouts implements AutoCloseable {
   static JvmRollouts start(GildRuntime runtime) {
     JvmRollouts started = new JvmRollouts(runtime);
     started.startServer();
+    started.controls = runtime.controls().add(started);
     long every = runtime.settings().get(RolloutDefaults.SECTION).interval().toMillis();
     started.thread.scheduleWithFixedDelay(
         started::tick, 0, Math.max(1, every), TimeUnit.MILLISECONDS);
@@ -120,6 +127,45 @@ final class JvmRollouts implements AutoCloseable {
   }
 
   @Override
+  public List<Control> controls() {
+    Map<String, RolloutSettings> present;
+    synchronized (this) {
+      present = new LinkedHashMap<>();
+      rollouts.forEach((name, rollout) -> present.put(name, rollout.plan().settings()));
+    }
+    Rollouts records = new Rollouts(Rollouts.folder(runtime.settings()));
+    List<Control> all = new ArrayList<>();
+    present.forEach((name, settings) -> {
+      RolloutRecord record = records.find(name);
+      if (record != null) {
+        all.add(control(record, settings));
+      }
+    });
+    return all;
+  }
+
+  private static Control control(RolloutRecord record, RolloutSettings settings) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("from", record.stable());
+    facts.put("to", record.canary());
+    facts.put("sharePercent", record.share() / 100.0);
+    return new Control(
+        "rollout",
+        record.name(),
+        settings.agent() == null ? "" : settings.agent(),
+        "",
+        record.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        record.problem().isEmpty() ? record.reason() : record.problem(),
+        facts,
+        List.of());
+  }
+
+  @Override
+  public String operate(Control control, String action) {
+    throw new IllegalArgumentException("a rollout is operated with gild rollout");
+  }
+
+  @Override
   public void close() {
     thread.shutdownNow();
     synchronized (this) {
@@ -129,6 +175,9 @@ final class JvmRollouts implements AutoCloseable {
     try {
       if (calls != null) {
         calls.close();
+      }
+      if (controls != null) {
+        controls.close();
       }
     } catch (Exception fault) {
       GildLog.faultOnce("Closing the control endpoint", fault);

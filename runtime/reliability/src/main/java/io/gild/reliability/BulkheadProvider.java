@@ -3,10 +3,14 @@ package io.gild.reliability;
 import io.gild.core.AgentCall;
 import io.gild.core.BulkheadFull;
 import io.gild.core.Counts;
+import io.gild.core.spi.Control;
+import io.gild.core.spi.Controllable;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import io.gild.core.spi.StageProvider;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +45,7 @@ final class BulkheadProvider implements StageProvider {
     return new BulkheadFull(context.spec().agent(), policy.maxConcurrentCalls());
   }
 
-  private static final class BulkheadStage extends Stage {
+  private static final class BulkheadStage extends Stage implements Controllable {
 
     private final LocalPlaces places;
     private final BulkheadPolicy policy;
@@ -68,6 +72,27 @@ final class BulkheadProvider implements StageProvider {
     public boolean exit(AgentCall call) {
       places.giveBack();
       return false;
+    }
+
+    @Override
+    public List<Control> controls() {
+      int active = places.taken();
+      int most = policy.maxConcurrentCalls();
+      return List.of(
+          new Control(
+              "bulkhead",
+              context.spec().id(),
+              context.spec().agent(),
+              context.spec().methodName(),
+              active >= most ? "full" : "free",
+              active + " of " + most + " calls at once",
+              Map.of("active", active, "limit", most),
+              List.of()));
+    }
+
+    @Override
+    public String operate(Control control, String action) {
+      throw new IllegalArgumentException("a bulkhead cannot be operated; set its policy");
     }
   }
 

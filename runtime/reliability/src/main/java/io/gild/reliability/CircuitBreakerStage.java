@@ -5,11 +5,14 @@ import io.gild.core.BreakerOpen;
 import io.gild.core.CallRefused;
 import io.gild.core.Counts;
 import io.gild.core.Events;
+import io.gild.core.spi.Control;
+import io.gild.core.spi.Controllable;
 import io.gild.core.spi.LastingState;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Failures caused by the request count neither as failure nor as success.
  */
-final class CircuitBreakerStage extends Stage implements LastingState {
+final class CircuitBreakerStage extends Stage implements LastingState, Controllable {
 
   private final StageContext context;
   private final String agent;
@@ -111,6 +114,29 @@ final class CircuitBreakerStage extends Stage implements LastingState {
         forModel(name.substring(ofModels.length())).resume(state);
       }
     });
+  }
+
+  @Override
+  public List<Control> controls() {
+    List<Control> controls = new ArrayList<>();
+    controls.add(breaker.control(context.spec()));
+    byModel.values().forEach(each -> controls.add(each.control(context.spec())));
+    return controls;
+  }
+
+  @Override
+  public String operate(Control control, String action) {
+    WatchedBreaker operated =
+        breaker.name().equals(control.name())
+            ? breaker
+            : byModel.get(
+                control
+                    .name()
+                    .substring(Math.min(control.name().length(), breaker.name().length() + 1)));
+    if (operated == null) {
+      throw new IllegalArgumentException("there is no circuit breaker " + control.name());
+    }
+    return operated.operate(action);
   }
 
   private WatchedBreaker guard(AgentCall call) {

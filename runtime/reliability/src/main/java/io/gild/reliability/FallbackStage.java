@@ -3,6 +3,7 @@ package io.gild.reliability;
 import io.gild.core.AgentCall;
 import io.gild.core.Counts;
 import io.gild.core.GildLog;
+import io.gild.core.Mark;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
@@ -37,6 +38,7 @@ final class FallbackStage extends Stage {
   private void answer(AgentCall call, Throwable failure) {
     if (policy.method().isEmpty()) {
       call.settle(policy.answer());
+      call.mark(Mark.FELL_BACK);
       counts.add(Counts.Event.FELL_BACK);
       return;
     }
@@ -52,6 +54,7 @@ final class FallbackStage extends Stage {
     }
     try {
       call.settle(method.invoke(self, arguments));
+      call.mark(Mark.FELL_BACK);
       counts.add(Counts.Event.FELL_BACK);
     } catch (InvocationTargetException failed) {
       Throwable own = failed.getCause();

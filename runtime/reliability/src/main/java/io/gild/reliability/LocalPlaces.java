@@ -37,7 +37,7 @@ final class LocalPlaces {
     }
   }
 
-  /** Returns how many places are taken. */
+  /** Returns how many places are taken now. */
   int taken() {
     return places - room.availablePermits();
   }

@@ -1,14 +1,19 @@
 package io.gild.reliability;
 
+import io.gild.config.Durations;
 import io.gild.core.AgentCall;
 import io.gild.core.Counts;
 import io.gild.core.RateLimited;
+import io.gild.core.spi.Control;
+import io.gild.core.spi.Controllable;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import io.gild.core.spi.StageProvider;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes stages that limit how many calls start per period. */
@@ -30,7 +35,7 @@ final class RateLimitProvider implements StageProvider {
     return policy == null ? null : new RateLimitStage(policy, context);
   }
 
-  private static final class RateLimitStage extends Stage {
+  private static final class RateLimitStage extends Stage implements Controllable {
 
     private final RateLimiter limiter;
     private final RateLimitPolicy policy;
@@ -51,6 +56,31 @@ final class RateLimitProvider implements StageProvider {
           ReliabilityMeter.RATE_PERMITS.spec(),
           this,
           stage -> stage.limiter.getMetrics().getAvailablePermissions());
+    }
+
+    @Override
+    public List<Control> controls() {
+      int left = limiter.getMetrics().getAvailablePermissions();
+      int most = policy.limitForPeriod();
+      return List.of(
+          new Control(
+              "ratelimiter",
+              context.spec().id(),
+              context.spec().agent(),
+              context.spec().methodName(),
+              left > 0 ? "free" : "used up",
+              Math.max(0, left)
+                  + " of "
+                  + most
+                  + " calls left in this period of "
+                  + Durations.format(policy.limitRefreshPeriod()),
+              Map.of("left", left, "limit", most),
+              List.of()));
+    }
+
+    @Override
+    public String operate(Control control, String action) {
+      throw new IllegalArgumentException("a rate limit cannot be operated; set its policy");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.gild.core.AgentCall;
 import io.gild.core.Body;
 import io.gild.core.CallContext;
 import io.gild.core.Counts;
+import io.gild.core.Mark;
 import io.gild.core.OffloadedStep;
 import io.gild.core.RunningAttempt;
 import io.gild.core.TimeLimitExceeded;
@@ -52,6 +53,7 @@ final class TimeLimitRunner implements AttemptRunner {
       running.release();
       attempt.cancel();
     }
+    call.mark(Mark.TIMED_OUT);
     context.counts().add(Counts.Event.TIMED_OUT);
     throw exceeded();
   }

@@ -1,10 +1,14 @@
 package io.gild.reliability;
 
 import io.gild.config.Keys;
+import io.gild.core.MethodSpec;
+import io.gild.core.spi.Control;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ final class WatchedBreaker {
   private final CircuitBreaker breaker;
   private final BiConsumer<String, State> listener;
   private volatile State known = State.CLOSED;
+  private volatile long sinceMillis;
 
   /**
    * Creates a closed breaker.
@@ -72,6 +77,52 @@ final class WatchedBreaker {
     learn();
   }
 
+  /** Returns what a person can look at and operate. */
+  Control control(MethodSpec method) {
+    String state = state();
+    CircuitBreaker.Metrics metrics = breaker.getMetrics();
+    Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+    facts.put("since", sinceMillis == 0 ? null : sinceMillis);
+    facts.put("attempts", metrics.getNumberOfBufferedCalls());
+    facts.put("failures", metrics.getNumberOfFailedCalls());
+    facts.put("refused", metrics.getNumberOfNotPermittedCalls());
+    String counted =
+        metrics.getNumberOfFailedCalls()
+            + " of the last "
+            + metrics.getNumberOfBufferedCalls()
+            + " attempts failed";
+    return new Control(
+        "circuitbreaker",
+        name(),
+        method.agent(),
+        method.methodName(),
+        state,
+        switch (state) {
+          case "closed" -> counted;
+          case "open" -> "refuses attempts: " + counted;
+          case "half-open" -> "lets a few attempts through to see whether they succeed";
+          default -> state;
+        },
+        facts,
+        switch (state) {
+          case "closed" -> List.of("open");
+          case "open" -> List.of("close");
+          default -> List.of("open", "close");
+        });
+  }
+
+  /** Does what a person asks for; returns what happened. */
+  String operate(String action) {
+    switch (action) {
+      case "open" -> resume("open");
+      case "close" -> resume("closed");
+      default ->
+          throw new IllegalArgumentException(
+              "a circuit breaker can open and close, but \"" + action + "\" was requested");
+    }
+    return "The circuit breaker " + name() + " is " + state() + ".";
+  }
+
   boolean tryAcquirePermission() {
     boolean permitted = breaker.tryAcquirePermission();
     watch();
@@ -108,6 +159,7 @@ final class WatchedBreaker {
       return null;
     }
     known = now;
+    sinceMillis = breaker.getCircuitBreakerConfig().getClock().millis();
     return now;
   }
 }

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,10 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
   }
 
   /** The installed agent. */
-  private static final class Installed implements Runnable {
+  private static final class Installed implements Runnable, Consumer<String> {
+
+    private static final String CONSOLE = "console";
+    private static final String CONSOLE_PORT = "gild.console.port";
 
     private final Instrumentation instrumentation;
     private final @Nullable TapeOptions tape;
@@ -80,6 +84,7 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
     private final ServedMethods served;
     private final CarriedCalls carried = new CarriedCalls();
     private boolean clientsAndPoolsWoven;
+    private boolean consoleRequested;
 
     Installed(Instrumentation instrumentation, AgentOptions options) {
       this.instrumentation = instrumentation;
@@ -193,9 +198,21 @@ public final class Installer implements BiFunction<@Nullable String, Instrumenta
       }
     }
 
+    /** Switches on the console, which {@code console} or {@code console=PORT} asks for. */
+    @Override
+    public void accept(String request) {
+      String port = request.equals(CONSOLE) ? "0" : request.substring(CONSOLE.length() + 1);
+      System.setProperty(CONSOLE_PORT, port);
+      consoleRequested = true;
+      runtime.readSettingsAgain();
+    }
+
     /** Detaches. */
     @Override
     public void run() {
+      if (consoleRequested) {
+        System.clearProperty(CONSOLE_PORT);
+      }
       if (Boolean.getBoolean(WATCH)) {
         GildBridge.watch = null;
       }

@@ -21,6 +21,11 @@ public interface Clock {
         }
 
         @Override
+        public long millis() {
+          return System.currentTimeMillis();
+        }
+
+        @Override
         public void sleep(long nanos) throws InterruptedException {
           Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
         }
@@ -39,6 +44,15 @@ public interface Clock {
    * @return the instant
    */
   Instant now();
+
+  /**
+   * Returns the time of day as a number; that of the machine's clock allocates nothing.
+   *
+   * @return milliseconds since 1970-01-01T00:00:00Z
+   */
+  default long millis() {
+    return now().toEpochMilli();
+  }
 
   /**
    * Waits on the current thread.
