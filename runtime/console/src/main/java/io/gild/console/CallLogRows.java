@@ -4,6 +4,7 @@ import io.gild.config.Json;
 import io.gild.config.TokenKind;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.math.BigDecimal;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ final class CallLogRows implements CallRows {
     long dropped = 0;
     try (BufferedReader reader =
         new BufferedReader(
-            new java.io.InputStreamReader(
+            new InputStreamReader(
                 Files.newInputStream(file),
                 StandardCharsets.UTF_8
                     .newDecoder()

@@ -1,5 +1,6 @@
 package io.gild.console;
 
+import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.CallFacts;
 import io.gild.core.CallKind;
@@ -199,7 +200,7 @@ final class CallRecorder implements CallListener {
       ring.method(place, method);
       ring.identity(place, -row, parent, root); // calls have the positive numbers
       ring.times(place, clock.millis(), startNanos, clock.nanoTime() - startNanos, 0);
-      ring.money(place, 0, 0, io.gild.config.Usage.NONE, io.gild.config.Usage.NONE);
+      ring.money(place, 0, 0, Usage.NONE, Usage.NONE);
       ring.counts(place, 1, 0, 0, attempt.resendCount(), attempt.status());
       CallRow.Outcome outcome =
           failure != null || attempt.status() >= SUCCESSFUL

@@ -3,6 +3,7 @@ package io.gild.console;
 import io.gild.config.TokenKind;
 import io.gild.config.Usage;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One recorded call or HTTP request, copied out of a recording. Not thread-safe. */
@@ -18,7 +19,7 @@ final class CallRow {
     OTHER;
 
     String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -31,7 +32,7 @@ final class CallRow {
     RUNNING;
 
     String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

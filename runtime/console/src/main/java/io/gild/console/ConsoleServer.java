@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.gild.core.GildLog;
 import io.gild.core.JdkHttpServers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -167,7 +168,7 @@ final class ConsoleServer implements AutoCloseable {
     try {
       source.close();
     } catch (Exception fault) {
-      io.gild.core.GildLog.faultOnce("Closing the console", fault);
+      GildLog.faultOnce("Closing the console", fault);
     }
   }
 }

@@ -1,18 +1,17 @@
 package io.gild.console;
 
-import io.gild.config.Experimental;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The console of a runtime, as its settings ask for it. */
-@Experimental
-public final class JvmConsole implements AutoCloseable {
+final class JvmConsole implements AutoCloseable {
 
   private final GildRuntime runtime;
   private final CallRecorder recorder;
@@ -45,13 +44,9 @@ public final class JvmConsole implements AutoCloseable {
               + ").");
     } catch (IOException | RuntimeException refused) {
       GildLog.info(
-          "The console cannot listen on port "
-              + settings.port()
-              + " of "
-              + settings.address()
-              + ": "
-              + refused.getMessage()
-              + ". Set console.port to a free port, or to 0 for any.");
+          "The console cannot start on port %s of %s: %s. Set console.port to a free port, or to 0"
+                  .formatted(settings.port(), settings.address(), reason(refused))
+              + " for any.");
     }
     return null;
   }
@@ -90,6 +85,13 @@ public final class JvmConsole implements AutoCloseable {
     return new JvmConsole(runtime, recorder, running, server, file);
   }
 
+  private static String reason(Exception refused) {
+    String message = refused.getMessage();
+    return refused instanceof FileSystemException
+        ? refused.getClass().getSimpleName() + " " + message
+        : String.valueOf(message);
+  }
+
   private static String token(@Nullable Path tokenFile) throws IOException {
     if (tokenFile == null) {
       return ConsoleFile.randomToken();
@@ -101,12 +103,8 @@ public final class JvmConsole implements AutoCloseable {
     return token;
   }
 
-  /**
-   * Returns the address of the page on this machine.
-   *
-   * @return a URL, with the token if one is needed
-   */
-  public String url() {
+  /** Returns the address of the page on this machine, with the token if one is needed. */
+  String url() {
     return server.url();
   }
 

@@ -1,6 +1,7 @@
 package io.gild.console;
 
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * This process in a console.
@@ -15,7 +16,7 @@ record JvmIdentity(String id, String name, long pid, long started) {
   static JvmIdentity present(int port) {
     ProcessHandle self = ProcessHandle.current();
     long pid = self.pid();
-    long started = self.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L);
+    long started = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     return new JvmIdentity(
         pid <= 1 ? pid + "-" + port : String.valueOf(pid), program(), pid, started);
   }

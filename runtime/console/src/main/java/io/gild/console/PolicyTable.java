@@ -12,6 +12,7 @@ import io.gild.config.Settings;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,7 +81,7 @@ final class PolicyTable {
 
   private static Map<String, @Nullable Object> values(Record policy) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    for (java.lang.reflect.RecordComponent component : policy.getClass().getRecordComponents()) {
+    for (RecordComponent component : policy.getClass().getRecordComponents()) {
       try {
         Object value = component.getAccessor().invoke(policy);
         values.put(Keys.kebab(component.getName()), plain(value));

@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a request.
@@ -15,7 +16,7 @@ record Query(Map<String, String> values) {
   private static final int MOST = 64;
 
   /** Reads the part of a URL behind the question mark. */
-  static Query of(@org.jspecify.annotations.Nullable String raw) {
+  static Query of(@Nullable String raw) {
     Map<String, String> values = new LinkedHashMap<>();
     if (raw == null || raw.isEmpty()) {
       return new Query(values);

@@ -13,7 +13,7 @@ public enum Mark {
   FAILED_OVER,
   /** An attempt exceeded its time limit. */
   TIMED_OUT,
-  /** The budget would have refused the call, or did. */
+  /** The budget refused the call. */
   BUDGET_REFUSED,
   /** The answer of the cache is that of a similar question, not of the same one. */
   SIMILAR;
