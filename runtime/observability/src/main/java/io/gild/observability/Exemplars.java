@@ -10,20 +10,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exemplars implements SpanContext {
 
-  private static final ThreadLocal<@Nullable Span> RECORDED = new ThreadLocal<>();
+  /** A cell of the JDK's for each thread, so that a thread keeps no class of Gild alive. */
+  private static final ThreadLocal<@Nullable Object[]> RECORDED =
+      ThreadLocal.withInitial(() -> new @Nullable Object[1]);
 
   /** Sets the span of the call that is recorded on this thread; {@code null} when that is over. */
   static void recorded(@Nullable Span span) {
-    if (span == null) {
-      RECORDED.remove();
-    } else {
-      RECORDED.set(span);
-    }
+    RECORDED.get()[0] = span;
   }
 
   private static io.opentelemetry.api.trace.SpanContext present() {
-    Span recorded = RECORDED.get();
-    return (recorded == null ? Span.current() : recorded).getSpanContext();
+    Span span = RECORDED.get()[0] instanceof Span recorded ? recorded : Span.current();
+    return span.getSpanContext();
   }
 
   @Override
