@@ -33,6 +33,7 @@ record ConsolePage(String html, String contentSecurityPolicy) {
           "grid",
           "tiles",
           "overview",
+          "callrows",
           "calls",
           "tree",
           "detail",

@@ -7,7 +7,7 @@ import { axisStep } from './chart.js';
 import { linkTo, go, amend } from './router.js';
 import { SpanTree, KINDS, SPAN_OUTCOMES } from './tree.js';
 import { Detail } from './detail.js';
-import { OUTCOMES, wordsOf } from './calls.js';
+import { OUTCOMES, wordsOf } from './callrows.js';
 
 const REFRESH_MILLIS = 2000;
 

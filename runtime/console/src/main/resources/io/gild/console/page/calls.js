@@ -5,11 +5,10 @@ import { count, micros, money, clock, line, compact, plural, NONE } from './form
 import { Grid, textColumn, emptyMessage } from './grid.js';
 import { linkTo, go, amend } from './router.js';
 import { shortClass } from './overview.js';
+import { OUTCOMES, wordsOf, outcomeColumn, agentColumn, durationColumn, attemptsText } from './callrows.js';
 
 const PAGE = 200;
 const MOST_TAIL = 5000;
-
-export const OUTCOMES = { success: 'answered', failure: 'failed', refused: 'refused', cancelled: 'cancelled', running: 'running' };
 
 const FIELDS = [
   { name: 'agent', label: 'Agent', list: (store) => store.shownAgents().map((agent) => agent.agent) },
@@ -366,72 +365,4 @@ export class Calls {
   exports() {
     return { name: 'calls', server: (format) => '/v1/export?' + this.parameters({ what: 'calls', format }) };
   }
-}
-
-/** How it was answered, and the error if the words do not name it. */
-export function wordsOf(call) {
-  const words = line(call.words);
-  return [words, call.error && !words.includes(shortClass(call.error)) ? line(call.error) : ''].filter(Boolean).join(' · ');
-}
-
-function outcomeColumn() {
-  return {
-    id: 'outcome',
-    title: 'Outcome',
-    className: 'outcome-cell',
-    make(cell) {
-      cell.badge = make('span', { class: 'outcome' });
-      cell.cache = make('span', { class: 'tag' });
-      cell.append(cell.badge, cell.cache);
-    },
-    update(cell, call) {
-      cell.badge.className = 'outcome ' + (call.outcome in OUTCOMES ? call.outcome : 'other');
-      setText(cell.badge, OUTCOMES[call.outcome] ?? line(call.outcome));
-      const cached = call.cache && call.cache !== 'miss' ? (call.cache === 'hit' ? 'cached' : line(call.cache)) : call.shadow ? 'shadow' : '';
-      cell.cache.hidden = !cached;
-      setText(cell.cache, cached);
-      attribute(cell, 'title', line(call.error) || null);
-    },
-  };
-}
-
-function agentColumn(store) {
-  return {
-    id: 'agent',
-    title: 'Agent and method',
-    className: 'agent',
-    make(cell) {
-      cell.link = make('a', { tabindex: -1, class: 'name' });
-      cell.small = make('span', { class: 'small' });
-      cell.append(cell.link, cell.small);
-    },
-    update(cell, call) {
-      setText(cell.link, line(call.agent));
-      attribute(cell.link, 'href', linkTo('calls', [call.jvm, call.id]));
-      setText(cell.small, line(call.method));
-      attribute(cell, 'title', line(call.agent) + ' · ' + line(call.method) + ' in ' + line(store.jvmName(call.jvm)));
-    },
-  };
-}
-
-function durationColumn(longest) {
-  return {
-    id: 'duration',
-    title: 'Duration',
-    className: 'number duration',
-    make(cell) {
-      cell.bar = make('span', { class: 'length', 'aria-hidden': 'true' }, make('span'));
-      cell.text = make('span');
-      cell.append(cell.bar, cell.text);
-    },
-    update(cell, call) {
-      setText(cell.text, call.outcome === 'running' ? 'running' : micros(call.durationMicros));
-      cell.bar.firstChild.style.width = (longest() > 0 ? Math.sqrt((call.durationMicros ?? 0) / longest()) * 100 : 0) + '%';
-    },
-  };
-}
-
-function attemptsText(call) {
-  const attempts = Math.max(call.attempts ?? 0, call.httpAttempts ?? 0);
-  return attempts > 1 ? attempts + '×' : attempts === 1 ? '1' : NONE;
 }
