@@ -73,11 +73,12 @@ class MetersTests {
 
   @Test
   void describeWhatTheyMeasure() {
-    assertThat(all()).allSatisfy(spec -> {
-      assertThat(spec.description()).as(spec.name()).isNotBlank().doesNotEndWith(".");
-      assertThat(spec.name()).as(spec.name()).matches("(gild|gen_ai)\\..+");
-      assertThat(spec.tags()).as(spec.name()).doesNotHaveDuplicates().doesNotContain("le");
-    });
+    assertThat(all())
+        .allSatisfy(spec -> {
+          assertThat(spec.description()).as(spec.name()).isNotBlank().doesNotEndWith(".");
+          assertThat(spec.name()).as(spec.name()).matches("(gild|gen_ai)\\..+");
+          assertThat(spec.tags()).as(spec.name()).doesNotHaveDuplicates().doesNotContain("le");
+        });
   }
 
   /** Rewrite the table with {@code -Dgolden.rewrite=true}. */
@@ -97,10 +98,11 @@ class MetersTests {
     List<String> rows = new ArrayList<>();
     rows.add("| meter, by module | Prometheus | tags | what |");
     rows.add("|---|---|---|---|");
-    declared().forEach((module, specs) -> {
-      rows.add("| **" + module + "** | | | |");
-      specs.forEach(spec -> rows.add(row(spec)));
-    });
+    declared()
+        .forEach((module, specs) -> {
+          rows.add("| **" + module + "** | | | |");
+          specs.forEach(spec -> rows.add(row(spec)));
+        });
     return String.join("\n", rows) + "\n";
   }
 
