@@ -73,7 +73,7 @@ final class ReliabilityDashboard {
             5,
             "Share of the calls with a failed attempt that succeeded in the end.")
         .query(
-            retried.sumBy(retried.where("outcome", "=\"success\"").increase(Metric.RANGE))
+            retried.sumBy(retried.where("outcome", "=\"recovered\"").increase(Metric.RANGE))
                 + " / "
                 + retried.sumBy(retried.increase(Metric.RANGE)),
             "rescued")
