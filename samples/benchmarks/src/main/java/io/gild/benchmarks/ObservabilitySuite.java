@@ -1,6 +1,7 @@
 package io.gild.benchmarks;
 
 import io.gild.benchmarks.AnomalyMeasurements.Rate;
+import io.gild.benchmarks.BenchmarkComparison.Baseline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,6 +12,11 @@ final class ObservabilitySuite {
   /** Calls are up to this part slower at the busiest time of a day. */
   private static final double DAILY = 0.3;
 
+  private static final int AGENTS = 511;
+  private static final String CALL = "WovenBenchmark.call";
+
+  private static final String WITH_CONSOLE = WatchedJvm.OBSERVED + "console: {port: 0}\n";
+
   private final BenchmarkOptions options;
   private final List<Row> rows = new ArrayList<>();
 
@@ -20,6 +26,8 @@ final class ObservabilitySuite {
 
   static List<Row> run(BenchmarkOptions options, Consumer<String> progress) throws Exception {
     ObservabilitySuite suite = new ObservabilitySuite(options);
+    suite.calls(progress);
+    suite.measure("scrape-511", name -> Scrapes.of(name, AGENTS));
     boolean quick = options.effort().rounds() < Effort.USUAL.rounds();
     AnomalyMeasurements anomalies = new AnomalyMeasurements(quick, progress);
     suite.measure("mttd-1-per-second", name -> anomalies.timeToDetect(name, Rate.BUSY));
@@ -39,5 +47,45 @@ final class ObservabilitySuite {
     if (name.startsWith(options.only())) {
       rows.add(measurement.of(name));
     }
+  }
+
+  /** Measures calls that are woven and watched, each side in JVMs of its own. */
+  private void calls(Consumer<String> progress) throws Exception {
+    Contest contest = new Contest(options.effort(), progress);
+    for (BenchmarkComparison comparison : comparisons()) {
+      if (comparison.name().startsWith(options.only())) {
+        rows.addAll(contest.run(comparison));
+      }
+    }
+  }
+
+  private static List<BenchmarkComparison> comparisons() {
+    String observed = Agents.gild(WatchedJvm.file(WatchedJvm.OBSERVED));
+    String[] other = {Agents.openTelemetry(), WatchedJvm.METHODS};
+    return List.of(
+        new BenchmarkComparison(
+            "observe-only",
+            CALL,
+            WatchedJvm.exporting(observed),
+            List.of(new Baseline("opentelemetry-methods", CALL, 1, WatchedJvm.exporting(other)))),
+        new BenchmarkComparison(
+            "sampled-out",
+            CALL,
+            sampledOut(observed),
+            List.of(
+                new Baseline("without-spans", CALL, 1, List.of(observed)),
+                new Baseline("opentelemetry-methods", CALL, 1, sampledOut(other)))),
+        new BenchmarkComparison(
+            "console-unwatched",
+            CALL,
+            List.of(Agents.gild(WatchedJvm.file(WITH_CONSOLE))),
+            List.of(new Baseline("no-console", CALL, 1, List.of(observed)))));
+  }
+
+  /** Spans would be exported, but the sampler drops all of them. */
+  private static List<String> sampledOut(String... flags) {
+    List<String> all = new ArrayList<>(WatchedJvm.exporting(flags));
+    all.add("-Dotel.traces.sampler=always_off");
+    return all;
   }
 }
