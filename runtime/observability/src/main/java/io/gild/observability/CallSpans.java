@@ -30,11 +30,13 @@ final class CallSpans {
   private static final TokenKind[] KINDS = TokenKind.values();
 
   private final MethodSpec spec;
+  private final @Nullable ContentCapture content;
   private final String name;
   private final int sessionIndex;
 
-  CallSpans(MethodSpec spec) {
+  CallSpans(MethodSpec spec, @Nullable ContentCapture content) {
     this.spec = spec;
+    this.content = content;
     this.sessionIndex = spec.indexOf(MethodSpec.Role.SESSION);
     this.name =
         spec.kind().operationName()
@@ -119,6 +121,9 @@ final class CallSpans {
     span.setAttribute(GenAi.ATTEMPTS, (long) call.attempts());
     positive(span, GenAi.HTTP_ATTEMPTS, call.facts().httpAttempts());
     set(span, GenAi.CACHE, call.cacheResult());
+    if (content != null) {
+      content.write(span, call);
+    }
     Throwable failure = call.failure();
     if (failure != null && !call.cancelled()) {
       span.setStatus(StatusCode.ERROR);
