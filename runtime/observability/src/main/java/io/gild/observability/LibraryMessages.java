@@ -24,7 +24,11 @@ final class LibraryMessages {
           "org.springframework.ai.chat.prompt.",
           "org.springframework.ai.chat.model.",
           "org.springframework.ai.chat.messages.",
-          "org.springframework.ai.content.");
+          "org.springframework.ai.content.",
+          "org.springframework.ai.openai.OpenAiChatOptions",
+          "org.springframework.ai.anthropic.AnthropicChatOptions",
+          "org.springframework.ai.ollama.api.OllamaChatOptions",
+          "org.springframework.ai.google.genai.GoogleGenAiChatOptions");
 
   private final PlainContent plain;
 
@@ -178,7 +182,7 @@ final class LibraryMessages {
   }
 
   /** Returns what a method returns; null if there is no such method, or it fails. */
-  private static @Nullable Object read(@Nullable Object value, String method) {
+  static @Nullable Object read(@Nullable Object value, String method) {
     if (value == null || !knows(value)) {
       return null;
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     SLF4J, which a javaagent does not see
  * @param callLogMaxBytes size at which that file becomes {@code FILE.1}, the only older file
  * @param report page that is written when the JVM ends; {@code null} for none
- * @param semconv version of the GenAI conventions whose names meters have: {@code 1.41}, {@code
- *     0.1} or {@code both}
+ * @param semconv version of the GenAI conventions whose names spans and meters have: {@code 1.41},
+ *     {@code 0.1} or {@code both}
  * @param maxSeries the most time series of all meters together, a timer counted once; further ones
  *     share the tags {@code other}
  * @param redact regular expressions of further secrets in the prompts and answers of spans

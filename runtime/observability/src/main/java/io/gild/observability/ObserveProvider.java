@@ -45,7 +45,8 @@ final class ObserveProvider implements StageProvider {
             meters,
             log,
             telemetry.hasExemplars(),
-            new CallSpans(context.spec(), content(policy, telemetry, context)),
+            new CallSpans(
+                context.spec(), telemetry.conventions(), content(policy, telemetry, context)),
             context)
         : null;
   }
