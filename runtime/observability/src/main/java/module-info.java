@@ -3,6 +3,7 @@ module io.gild.observability {
   requires static transitive org.jspecify;
   requires static com.google.auto.service;
   requires transitive io.gild.core;
+  requires io.gild.recording;
   requires transitive io.opentelemetry.api;
   requires transitive micrometer.core;
   requires transitive io.opentelemetry.context;

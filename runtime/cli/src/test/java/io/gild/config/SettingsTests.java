@@ -85,7 +85,9 @@ class SettingsTests {
                 4_096,
                 Path.of("target/gild.html"),
                 "1.41",
-                100_000));
+                100_000,
+                List.of(),
+                8_192));
     assertThat(settings.get(ModelHosts.SECTION).modelHosts()).containsExactly("models.acme.com");
     assertThat(settings.agents()).extracting(AgentRule::name).containsExactly("acme", "");
     assertThat(settings.agents().get(0).matchesType("com.acme.BillingAgent")).isTrue();

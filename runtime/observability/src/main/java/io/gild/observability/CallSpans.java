@@ -25,16 +25,44 @@ final class CallSpans {
    * A running span and, if its call stays on its thread, the scope that removes the span from the
    * thread.
    */
-  record Open(Span span, @Nullable Scope scope) {}
+  static final class Open {
+
+    private final Span span;
+    private final @Nullable Scope scope;
+
+    /** Where the last request went; any thread may write it. */
+    private volatile @Nullable Server server;
+
+    Open(Span span, @Nullable Scope scope) {
+      this.span = span;
+      this.scope = scope;
+    }
+
+    Span span() {
+      return span;
+    }
+
+    @Nullable Scope scope() {
+      return scope;
+    }
+  }
+
+  private record Server(String host, int port) {}
 
   private static final TokenKind[] KINDS = TokenKind.values();
 
   private final MethodSpec spec;
+  private final SemanticConventions conventions;
+  private final SpanWords words;
+  private final @Nullable ContentCapture content;
   private final String name;
   private final int sessionIndex;
 
-  CallSpans(MethodSpec spec) {
+  CallSpans(MethodSpec spec, SemanticConventions conventions, @Nullable ContentCapture content) {
     this.spec = spec;
+    this.conventions = conventions;
+    this.words = new SpanWords(spec, conventions);
+    this.content = content;
     this.sessionIndex = spec.indexOf(MethodSpec.Role.SESSION);
     this.name =
         spec.kind().operationName()
@@ -48,17 +76,10 @@ final class CallSpans {
     SpanBuilder builder =
         tracer
             .spanBuilder(name)
-            .setSpanKind(spec.kind().isModel() ? SpanKind.CLIENT : SpanKind.INTERNAL)
-            .setAttribute(GenAi.OPERATION_NAME, spec.kind().operationName())
-            .setAttribute(GenAi.AGENT_NAME, spec.agent());
-    if (!spec.version().isEmpty()) {
-      builder.setAttribute(GenAi.AGENT_VERSION, spec.version());
-    }
+            .setSpanKind(spec.kind().isModel() ? SpanKind.CLIENT : SpanKind.INTERNAL);
+    words.start(builder);
     if (MethodVersions.isShadow(call)) {
       builder.setAttribute(GenAi.SHADOW, true);
-    }
-    if (spec.kind() == CallKind.TOOL) {
-      builder.setAttribute(GenAi.TOOL_NAME, spec.methodName());
     }
     if (sessionIndex >= 0 && call.argument(sessionIndex) != null) {
       builder.setAttribute(GenAi.CONVERSATION_ID, String.valueOf(call.argument(sessionIndex)));
@@ -115,10 +136,16 @@ final class CallSpans {
   void end(Open open, AgentCall call) {
     Span span = open.span();
     models(span, call);
+    if (spec.kind().isModel()) {
+      request(open, call);
+    }
     response(span, call.facts());
     span.setAttribute(GenAi.ATTEMPTS, (long) call.attempts());
     positive(span, GenAi.HTTP_ATTEMPTS, call.facts().httpAttempts());
     set(span, GenAi.CACHE, call.cacheResult());
+    if (content != null) {
+      content.write(span, call);
+    }
     Throwable failure = call.failure();
     if (failure != null && !call.cancelled()) {
       span.setStatus(StatusCode.ERROR);
@@ -134,7 +161,7 @@ final class CallSpans {
   private void models(Span span, AgentCall call) {
     String requested = call.requestModel();
     String answered = call.facts().responseModel();
-    set(span, GenAi.PROVIDER_NAME, call.provider());
+    words.provider(span, call.provider());
     set(span, GenAi.REQUEST_MODEL, requested);
     set(span, GenAi.RESPONSE_MODEL, answered);
     String name = answered == null ? requested : answered;
@@ -143,6 +170,28 @@ final class CallSpans {
     }
     if (answered != null) {
       tokens(span, call.facts());
+    }
+  }
+
+  private void request(Open open, AgentCall call) {
+    for (Object argument : call.arguments()) {
+      RequestParameters.write(open.span(), argument, conventions);
+    }
+    if (call.facts().timeToFirstChunkNanos().isPresent()) {
+      open.span().setAttribute(GenAi.STREAM, true);
+    }
+    Server server = open.server;
+    if (server != null) {
+      open.span().setAttribute(Http.SERVER_ADDRESS, server.host());
+      positive(open.span(), Http.SERVER_PORT, server.port());
+    }
+  }
+
+  /** Remembers the server of a model's request, for the span of the model's call. */
+  static void sentTo(AgentCall call, String host, int port) {
+    Open open = host.isEmpty() ? null : call.slot(Open.class);
+    if (open != null) {
+      open.server = new Server(host, port);
     }
   }
 
@@ -162,13 +211,10 @@ final class CallSpans {
     }
   }
 
-  private static void tokens(Span span, CallFacts facts) {
+  private void tokens(Span span, CallFacts facts) {
     Usage usage = facts.usage();
     for (TokenKind kind : KINDS) {
-      AttributeKey<Long> key = GenAi.tokens(kind);
-      if (key != null && (kind.whole() == null || usage.get(kind) > 0)) {
-        span.setAttribute(key, usage.get(kind));
-      }
+      words.tokens(span, kind, usage.get(kind));
     }
     if (facts.costKnown() || facts.costNanoUsd() > 0) {
       span.setAttribute(GenAi.COST_USD, facts.costUsd().doubleValue());

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Attribute keys of spans, as OpenTelemetry's GenAI conventions 1.41.1 name them. */
+/**
+ * Attribute keys of spans, as OpenTelemetry's GenAI conventions 1.41.1 name them, unless they are
+ * of 0.1 or Gild's own.
+ */
 final class GenAi {
 
   static final AttributeKey<String> OPERATION_NAME =
@@ -17,6 +20,22 @@ final class GenAi {
   static final AttributeKey<String> CONVERSATION_ID =
       AttributeKey.stringKey("gen_ai.conversation.id");
   static final AttributeKey<String> TOOL_NAME = AttributeKey.stringKey("gen_ai.tool.name");
+  static final AttributeKey<String> TOOL_TYPE = AttributeKey.stringKey("gen_ai.tool.type");
+  static final AttributeKey<List<String>> STOP_SEQUENCES =
+      AttributeKey.stringArrayKey("gen_ai.request.stop_sequences");
+  static final AttributeKey<Boolean> STREAM = AttributeKey.booleanKey("gen_ai.request.stream");
+
+  /** The name alone: its type depends on the version of the conventions. */
+  static final String TOP_K = "gen_ai.request.top_k";
+
+  /** The name of written cache tokens in 0.1. */
+  static final AttributeKey<Long> CACHE_WRITE_TOKENS =
+      AttributeKey.longKey("gen_ai.usage.cache_write.input_tokens");
+
+  /** The version of an agent under 0.1, which removed its attribute. */
+  static final AttributeKey<String> GILD_AGENT_VERSION =
+      AttributeKey.stringKey("gild.agent.version");
+
   static final AttributeKey<String> REQUEST_MODEL = AttributeKey.stringKey("gen_ai.request.model");
   static final AttributeKey<String> RESPONSE_MODEL =
       AttributeKey.stringKey("gen_ai.response.model");

@@ -21,6 +21,7 @@ final class HttpSpans implements CallListener {
     if (call == null || !observed(call)) {
       return null;
     }
+    CallSpans.sentTo(call, attempt.host(), attempt.port());
     RuntimeScope runtime = call.method().runtime();
     Tracer tracer =
         runtime

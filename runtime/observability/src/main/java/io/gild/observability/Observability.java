@@ -4,6 +4,9 @@ import io.gild.config.Experimental;
 import io.gild.config.Require;
 import io.gild.config.Section;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  *     SLF4J, which a javaagent does not see
  * @param callLogMaxBytes size at which that file becomes {@code FILE.1}, the only older file
  * @param report page that is written when the JVM ends; {@code null} for none
- * @param semconv version of the GenAI conventions whose names meters have: {@code 1.41}, {@code
- *     0.1} or {@code both}
+ * @param semconv version of the GenAI conventions whose names spans and meters have: {@code 1.41},
+ *     {@code 0.1} or {@code both}
  * @param maxSeries the most time series of all meters together, a timer counted once; further ones
  *     share the tags {@code other}
+ * @param redact regular expressions of further secrets in the prompts and answers of spans
+ * @param contentMaxBytes the most bytes of an attribute with prompts or answers; what is longer is
+ *     shortened
  */
 @Experimental
 public record Observability(
@@ -28,7 +34,9 @@ public record Observability(
     long callLogMaxBytes,
     @Nullable Path report,
     String semconv,
-    int maxSeries) {
+    int maxSeries,
+    List<String> redact,
+    int contentMaxBytes) {
 
   /** The section {@code observability}. */
   public static final Section<Observability> SECTION =
@@ -37,6 +45,8 @@ public record Observability(
 
   private static final long SMALLEST_CALL_LOG = 1_024;
   private static final long FEWEST_SERIES = 1_000;
+  private static final int FEWEST_BYTES = 256;
+  private static final int MOST_BYTES = 1_048_576;
 
   /** Checks the values. */
   public Observability {
@@ -48,6 +58,27 @@ public record Observability(
           "semconv must be one of " + SemanticConventions.keys() + ", but is " + semconv);
     }
     Require.atLeast(FEWEST_SERIES, maxSeries, "max-series");
+    redact = List.copyOf(redact);
+    redact.forEach(Observability::check);
+    Require.between(FEWEST_BYTES, MOST_BYTES, contentMaxBytes, "content-max-bytes");
     Require.atLeast(SMALLEST_CALL_LOG, callLogMaxBytes, "call-log-max-bytes");
+  }
+
+  private static void check(String pattern) {
+    try {
+      if (Pattern.compile(pattern).matcher("").find()) {
+        throw new IllegalArgumentException(
+            "redact has the pattern '"
+                + pattern
+                + "', which matches an empty text: write a pattern of at least one character");
+      }
+    } catch (PatternSyntaxException invalid) {
+      throw new IllegalArgumentException(
+          "redact has the pattern '"
+              + pattern
+              + "', which is not a regular expression: "
+              + invalid.getDescription(),
+          invalid);
+    }
   }
 }

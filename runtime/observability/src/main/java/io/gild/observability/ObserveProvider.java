@@ -1,6 +1,7 @@
 package io.gild.observability;
 
 import io.gild.core.CallListeners;
+import io.gild.core.GildLog;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
@@ -44,8 +45,29 @@ final class ObserveProvider implements StageProvider {
             meters,
             log,
             telemetry.hasExemplars(),
+            new CallSpans(
+                context.spec(), telemetry.conventions(), content(policy, telemetry, context)),
             context)
         : null;
+  }
+
+  private static @Nullable ContentCapture content(
+      ObservePolicy policy, Telemetry telemetry, StageContext context) {
+    if (!policy.content()) {
+      return null;
+    }
+    if (!policy.spans()) {
+      GildLog.infoOnce(
+          "observe.content has no effect where observe.spans is false: prompts and answers are in"
+              + " spans alone");
+      return null;
+    }
+    Observability settings = context.runtime().settings().get(Observability.SECTION);
+    return new ContentCapture(
+        context.spec(),
+        ContentCapture.scrubber(settings),
+        telemetry.conventions(),
+        settings.contentMaxBytes());
   }
 
   private static Throttling listening(CallListeners listeners, Telemetry telemetry) {

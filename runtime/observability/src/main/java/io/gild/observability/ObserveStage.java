@@ -22,12 +22,13 @@ final class ObserveStage extends Stage {
       @Nullable MethodMeters meters,
       @Nullable CallLog log,
       boolean exemplars,
+      CallSpans spans,
       StageContext context) {
     this.tracers = tracers;
     this.meters = meters;
     this.log = log;
     this.exemplars = exemplars;
-    this.spans = new CallSpans(context.spec());
+    this.spans = spans;
     this.slot = tracers == null ? -1 : context.newSlot();
   }
 

@@ -222,6 +222,11 @@ public final class Telemetry implements AutoCloseable {
     return meters;
   }
 
+  /** Returns the conventions whose names are exported. */
+  SemanticConventions conventions() {
+    return conventions;
+  }
+
   /** Returns whether buckets have exemplars, so that recorded calls name their span. */
   boolean hasExemplars() {
     return endpoint != null;

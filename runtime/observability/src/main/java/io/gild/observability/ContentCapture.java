@@ -1,0 +1,225 @@
+package io.gild.observability;
+
+import io.gild.core.AgentCall;
+import io.gild.core.CallKind;
+import io.gild.core.GildLog;
+import io.gild.core.MethodSpec;
+import io.gild.recording.Scrubber;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes prompts and answers of one method into its spans, without secrets and personal data;
+ * exists only while {@code observe.content} is on.
+ *
+ * <p>A call never fails because of it. Thread-safe.
+ */
+final class ContentCapture {
+
+  private final MethodSpec spec;
+  private final Scrubber scrubber;
+  private final SemanticConventions conventions;
+  private final int maxBytes;
+
+  ContentCapture(
+      MethodSpec spec, Scrubber scrubber, SemanticConventions conventions, int maxBytes) {
+    this.spec = spec;
+    this.scrubber = scrubber;
+    this.conventions = conventions;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Makes the scrubber of the settings. */
+  static Scrubber scrubber(Observability settings) {
+    return new Scrubber(settings.redact(), true, System.getenv());
+  }
+
+  /** Writes the content of a call that is over, with the arguments as policies rewrote them. */
+  void write(Span span, AgentCall call) {
+    if (!span.isRecording() || spec.kind() == CallKind.EMBEDDINGS) {
+      return;
+    }
+    try {
+      Writer writer = new Writer(span);
+      if (spec.kind() == CallKind.TOOL) {
+        tool(writer, call);
+      } else {
+        messages(writer, call);
+      }
+      writer.end();
+    } catch (RuntimeException | LinkageError | StackOverflowError fault) {
+      GildLog.faultOnce("Reading the content of a call for its span", fault);
+    }
+  }
+
+  private void tool(Writer writer, AgentCall call) {
+    Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+    for (int i = 0; i < call.arguments().length; i++) {
+      arguments.put(name(i), writer.plain.of(call.argument(i)));
+    }
+    writer.put(ContentKeys.TOOL_ARGUMENTS, arguments);
+    Object result = result(call);
+    if (call.failure() == null && result != null) {
+      writer.put(
+          ContentKeys.TOOL_RESULT,
+          result instanceof String text ? writer.plain.ofJson(text) : writer.plain.of(result));
+    }
+  }
+
+  private void messages(Writer writer, AgentCall call) {
+    List<Object> input = new ArrayList<>();
+    List<Object> parts = new ArrayList<>();
+    for (int i = 0; i < call.arguments().length; i++) {
+      Object argument = call.argument(i);
+      List<Object> known = writer.messages.of(argument);
+      input.addAll(known);
+      if (known.isEmpty() && isInput(i) && argument != null) {
+        add(writer, parts, i, argument);
+      }
+      List<Object> tools = writer.messages.tools(argument);
+      if (!tools.isEmpty()) {
+        writer.put(ContentKeys.TOOL_DEFINITIONS, tools);
+      }
+    }
+    if (!parts.isEmpty()) {
+      input.add(message("user", parts));
+    }
+    if (!input.isEmpty()) {
+      writer.put(ContentKeys.INPUT_MESSAGES, input);
+    } else if (spec.kind().isModel()) {
+      unknown();
+    }
+    answer(writer, call);
+  }
+
+  private void answer(Writer writer, AgentCall call) {
+    Object result = result(call);
+    if (call.failure() != null || result == null) {
+      return;
+    }
+    List<Object> output = new ArrayList<>(writer.messages.of(result));
+    if (output.isEmpty() && PlainContent.reads(result)) {
+      output.add(message("assistant", List.of(part(writer, result))));
+    }
+    if (!output.isEmpty()) {
+      writer.put(ContentKeys.OUTPUT_MESSAGES, finished(output, call.facts().finishReason()));
+    }
+  }
+
+  /** Sessions, tenants, models and memories are no part of what the caller says. */
+  private boolean isInput(int index) {
+    if (index >= spec.parameters().size()) {
+      return true;
+    }
+    MethodSpec.Role role = spec.parameters().get(index).role();
+    return role == MethodSpec.Role.NONE || role == MethodSpec.Role.PROMPT;
+  }
+
+  private void add(Writer writer, List<Object> parts, int index, Object argument) {
+    if (argument instanceof CharSequence && (index == spec.promptIndex() || isOnlyText(index))) {
+      parts.add(part(writer, argument));
+    } else if (PlainContent.reads(argument)) {
+      Map<String, @Nullable Object> part = new LinkedHashMap<>();
+      part.put("type", "generic");
+      part.put("generic_type", "argument");
+      part.put("name", name(index));
+      part.put("content", writer.plain.of(argument));
+      parts.add(part);
+    }
+  }
+
+  private boolean isOnlyText(int index) {
+    return spec.promptIndex() < 0 && index == 0;
+  }
+
+  private String name(int index) {
+    return index < spec.parameters().size() ? spec.parameters().get(index).name() : "arg" + index;
+  }
+
+  private static Map<String, @Nullable Object> part(Writer writer, Object value) {
+    Object plain = writer.plain.of(value);
+    Map<String, @Nullable Object> part = new LinkedHashMap<>();
+    part.put("type", plain instanceof String ? "text" : "generic");
+    part.put("content", plain);
+    return part;
+  }
+
+  private static Map<String, @Nullable Object> message(String role, List<?> parts) {
+    Map<String, @Nullable Object> message = new LinkedHashMap<>();
+    message.put("role", role);
+    message.put("parts", parts);
+    return message;
+  }
+
+  /** Convention 1.41 requires a reason in each message, which 0.1 has in the span alone. */
+  private List<Object> finished(List<Object> output, @Nullable String reason) {
+    if (!conventions.hasOld()) {
+      return output;
+    }
+    List<Object> finished = new ArrayList<>();
+    for (Object each : output) {
+      Map<String, @Nullable Object> message = new LinkedHashMap<>();
+      ((Map<?, ?>) each).forEach((key, value) -> message.put(String.valueOf(key), value));
+      message.put("finish_reason", reason == null ? "stop" : conventional(reason));
+      finished.add(message);
+    }
+    return finished;
+  }
+
+  private static String conventional(String reason) {
+    return switch (reason) {
+      case "tool_calls", "tool_execution", "tool_use" -> "tool_call";
+      case "end_turn", "stop_sequence" -> "stop";
+      case "max_tokens" -> "length";
+      default -> reason;
+    };
+  }
+
+  private static @Nullable Object result(AgentCall call) {
+    Object value = call.value();
+    if (value instanceof CompletableFuture<?> future) {
+      return future.isDone() && !future.isCompletedExceptionally() ? future.getNow(null) : null;
+    }
+    return value;
+  }
+
+  private void unknown() {
+    GildLog.infoOnce(
+        "observe.content has no effect on requests of %s.%s: only messages of LangChain4j and Spring"
+                .formatted(spec.className(), spec.methodName())
+            + " AI, and plain values are read");
+  }
+
+  /** Writes attributes of one span, in which equal secrets have equal names. */
+  private final class Writer {
+
+    private final Span span;
+    private final PlainContent plain = new PlainContent();
+    private final LibraryMessages messages = new LibraryMessages(plain);
+    private final Scrubber.Placeholders secrets = new Scrubber.Placeholders();
+    private boolean shortened;
+
+    Writer(Span span) {
+      this.span = span;
+    }
+
+    void put(AttributeKey<String> key, @Nullable Object value) {
+      plain.next();
+      FittingJson json = FittingJson.of(scrubber.scrub(value, secrets), maxBytes);
+      span.setAttribute(key, json.text());
+      shortened |= json.shortened();
+    }
+
+    void end() {
+      if (shortened || plain.incomplete()) {
+        span.setAttribute(ContentKeys.TRUNCATED, true);
+      }
+    }
+  }
+}
