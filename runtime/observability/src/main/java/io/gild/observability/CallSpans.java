@@ -111,7 +111,7 @@ final class CallSpans {
   }
 
   /** Returns the span of the innermost call that has one. */
-  private static @Nullable Span owner(AgentCall innermost) {
+  static @Nullable Span owner(AgentCall innermost) {
     for (AgentCall call = innermost; call != null; call = call.parent()) {
       Open open = call.slot(Open.class);
       if (open != null) {

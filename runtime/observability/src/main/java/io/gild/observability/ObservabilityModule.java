@@ -28,7 +28,7 @@ public final class ObservabilityModule implements GildModule {
 
   @Override
   public List<Section<?>> sections() {
-    return List.of(Observability.SECTION);
+    return List.of(Observability.SECTION, LogContextSettings.SECTION);
   }
 
   @Override

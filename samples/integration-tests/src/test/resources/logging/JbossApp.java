@@ -1,0 +1,73 @@
+import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.MDC;
+
+/** An application that knows nothing of Gild, and logs to standard output from other threads. */
+public class JbossApp {
+
+  public static class Desk {
+    public String answer(String question) throws Exception {
+      in("before");
+      ExecutorService pool = Executors.newSingleThreadExecutor();
+      pool.submit(() -> in("pooled")).get();
+      pool.shutdown();
+      return question;
+    }
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    setUp();
+    System.out.println("ready");
+    in("outside");
+    new Desk().answer("a prompt that no line may contain");
+    in("after");
+    tearDown();
+    System.out.println("end");
+    System.in.read();
+  }
+
+  private static final java.util.logging.Logger LOG = java.util.logging.Logger.getLogger("app");
+  private static final List<ExtLogRecord> RECORDS = new ArrayList<>();
+
+  static void setUp() {
+    MDC.put("own", "mine");
+    MDC.put("gild.method", "hosts");
+    LOG.setUseParentHandlers(false);
+    LOG.setLevel(java.util.logging.Level.INFO);
+    LOG.addHandler(
+        new ExtHandler() {
+          @Override
+          protected void doPublish(ExtLogRecord record) {
+            record.copyAll();
+            RECORDS.add(record);
+          }
+        });
+  }
+
+  static void in(String message) {
+    LOG.info(message);
+  }
+
+  static void tearDown() throws Exception {
+    System.out.println("mdc " + new java.util.TreeMap<>(MDC.copy()));
+    Thread printer = new Thread(() -> RECORDS.forEach(JbossApp::print));
+    printer.start();
+    printer.join();
+  }
+
+  private static void print(ExtLogRecord record) {
+    System.out.println(
+        record.getMessage() + "|" + text(record, "gild.agent") + "|" + text(record, "gild.method")
+            + "|" + text(record, "gild.call") + "|" + text(record, "own")
+            + "|" + new java.util.TreeMap<>(record.getMdcCopy()));
+  }
+
+  private static String text(ExtLogRecord record, String key) {
+    String value = record.getMdc(key);
+    return value == null ? "" : value;
+  }
+}
