@@ -3,8 +3,10 @@ package io.gild.weaver;
 import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.AgentRegistry;
+import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import io.gild.core.TraceHeaders;
 import io.gild.weaver.spi.JoinPoint;
 import io.gild.weaver.spi.Library;
 import io.gild.weaver.spi.LibraryContext;
@@ -39,6 +41,8 @@ public final class Wrappers implements Library {
       case "adopt" -> new Adoption(runtime);
       case "call" -> new WholeCall();
       case "recordUsage" -> new ReportedUsage();
+      case "outgoing" -> new Outgoing(runtime);
+      case "incoming" -> new Incoming(runtime);
       default -> null;
     };
   }
@@ -122,6 +126,34 @@ public final class Wrappers implements Library {
         call.recordUsage(String.valueOf(arguments[0]), Usage.ofArray(tokens));
       }
       return WovenCall.Settled.returning(null);
+    }
+  }
+
+  /** Returns the context of the agent's call, such as its span, for another process. */
+  private record Outgoing(LazyRuntime runtime) implements Answer {
+
+    @Override
+    public @Nullable Object enter(
+        @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+      GildRuntime started = runtime.started();
+      return started == null ? null : WovenCall.Settled.returning(TraceHeaders.outgoing(started));
+    }
+  }
+
+  /** Continues the call of another process. */
+  private record Incoming(LazyRuntime runtime) implements Answer {
+
+    @Override
+    @SuppressWarnings("unchecked") // so the application's copy declares it
+    public @Nullable Object enter(
+        @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+      GildRuntime present = runtime.get();
+      if (present == null || !(arguments[0] instanceof UnaryOperator<?> given)) {
+        return null;
+      }
+      UnaryOperator<@Nullable String> headers = (UnaryOperator<@Nullable String>) given;
+      return WovenCall.Settled.returning(
+          TraceHeaders.incoming(present, name -> headers.apply(name)));
     }
   }
 

@@ -59,4 +59,23 @@ final class Attachment {
    * @param tokens as {@link Usage#toArray()} returns them
    */
   static void recordUsage(String model, long[] tokens) {}
+
+  /**
+   * Returns the context of the agent's call, for another process.
+   *
+   * @return names and values in turn; {@code null} without an agent
+   */
+  static String @Nullable [] outgoing() {
+    return null;
+  }
+
+  /**
+   * Installs the context that another process wrote.
+   *
+   * @param headers returns the value of a header, or {@code null}
+   * @return removes the context; {@code null} without an agent
+   */
+  static @Nullable Runnable incoming(UnaryOperator<@Nullable String> headers) {
+    return null;
+  }
 }

@@ -22,10 +22,15 @@ import org.jspecify.annotations.Nullable;
  * <p>It never becomes the global one.
  *
  * @param spans makes the spans that are exported; {@code null} for none
+ * @param lost counts the spans that no collector received
  * @param meters exports meters; {@code null} for none
  * @param end sends the remaining data; harmless when repeated
  */
-record OwnSdk(@Nullable Tracer spans, @Nullable OpenTelemetry meters, Runnable end) {
+record OwnSdk(
+    @Nullable Tracer spans, LostSpans lost, @Nullable OpenTelemetry meters, Runnable end) {
+
+  private static final int USUAL_QUEUE = 2_048;
+  private static final int USUAL_BATCH = 512;
 
   private static final String PROTOCOL = "http/protobuf";
   private static final String NONE = "none";
@@ -119,7 +124,8 @@ record OwnSdk(@Nullable Tracer spans, @Nullable OpenTelemetry meters, Runnable e
   private static final class Sdk {
 
     static OwnSdk start(boolean spans, boolean meters) {
-      OwnSpanPath path = new OwnSpanPath();
+      LostSpans lost = new LostSpans();
+      OwnSpanPath path = new OwnSpanPath(lost);
       OpenTelemetrySdk sdk =
           AutoConfiguredOpenTelemetrySdk.builder()
               .setServiceClassLoader(OwnSdk.class.getClassLoader())
@@ -141,13 +147,19 @@ record OwnSdk(@Nullable Tracer spans, @Nullable OpenTelemetry meters, Runnable e
                       NONE))
               .addMeterProviderCustomizer((builder, given) -> withoutItsOwn(builder))
               .addResourceCustomizer((resource, given) -> path.of(resource))
+              .addSpanExporterCustomizer((exporter, given) -> {
+                lost.mostWaiting(
+                    given.getInt("otel.bsp.max.queue.size", USUAL_QUEUE)
+                        + given.getInt("otel.bsp.max.export.batch.size", USUAL_BATCH));
+                return new CountedSpans.Exporter(exporter, lost);
+              })
               .addSpanProcessorCustomizer((processor, given) -> path.through(processor))
               .build()
               .getOpenTelemetrySdk();
       Thread hook = NeutralThread.of(() -> end(sdk), "gild-telemetry");
       Runtime.getRuntime().addShutdownHook(hook);
       return new OwnSdk(
-          spans ? path.tracer(sdk) : null, meters ? sdk : null, () -> close(sdk, hook));
+          spans ? path.tracer(sdk) : null, lost, meters ? sdk : null, () -> close(sdk, hook));
     }
 
     /** The SDK's own meters would collide with those of an SDK that the application has. */

@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnSpanPath {
 
+  private final LostSpans lost;
   private @Nullable Resource resource;
   private @Nullable SpanProcessor processor;
   private boolean several;
+
+  OwnSpanPath(LostSpans lost) {
+    this.lost = lost;
+  }
 
   Resource of(Resource configured) {
     resource = configured;
@@ -41,7 +46,8 @@ final class OwnSpanPath {
             && !several
             && processor instanceof BatchSpanProcessor batches
             && provider.getSpanLimits().equals(SpanLimits.getDefault())
-        ? new OwnTracer(provider.getSampler(), batches, known, Clock.getDefault())
+        ? new OwnTracer(
+            provider.getSampler(), new CountedSpans.Queue(batches, lost), known, Clock.getDefault())
         : Tracers.tracer(sdk);
   }
 }

@@ -96,6 +96,9 @@ public final class Telemetry implements AutoCloseable {
     }
     OpenTelemetry present = Tracers.usableGlobal();
     OwnSdk own = present == null ? OwnSdk.start() : null;
+    if (own != null && own.spans() != null) {
+      countLost(meters, own.lost());
+    }
     ExportedMeters exported = exported(own == null ? present : own.meters());
     HostRegistries hosts = new HostRegistries();
     hosts.join();
@@ -113,6 +116,19 @@ public final class Telemetry implements AutoCloseable {
           hosts.close();
           end(exported, own, endpoint, report);
         });
+  }
+
+  private static void countLost(MicrometerMeters meters, LostSpans lost) {
+    meters.read(
+        ObservabilityMeter.DROPPED.spec(),
+        List.of("span", "not_accepted"),
+        lost,
+        LostSpans::failed);
+    meters.read(
+        ObservabilityMeter.DROPPED.spec(),
+        List.of("span", "queue_full"),
+        lost,
+        LostSpans::overflown);
   }
 
   private static SemanticConventions conventions(RuntimeScope runtime, Observability settings) {

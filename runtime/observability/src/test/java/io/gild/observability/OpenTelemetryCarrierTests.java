@@ -3,7 +3,13 @@ package io.gild.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gild.core.spi.ContextCarrier;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +33,39 @@ class OpenTelemetryCarrierTests {
     remove.run();
     assertThat(headers).containsExactly(Map.entry("traceparent", HEADER));
     assertThat(Span.current().getSpanContext().isValid()).isFalse();
+  }
+
+  @Test
+  void carriesTheStateOfATraceAndNoBaggage() {
+    Map<String, String> given =
+        Map.of("traceparent", HEADER, "tracestate", "acme=1", "baggage", "customer=ada");
+
+    assertThat(passedOn(given))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("traceparent", HEADER, "tracestate", "acme=1"));
+  }
+
+  @Test
+  void carriesBaggageIfTheOpenTelemetryOfTheApplicationDoes() {
+    Map<String, String> given = Map.of("traceparent", HEADER, "baggage", "customer=ada");
+    GlobalOpenTelemetry.resetForTest();
+    GlobalOpenTelemetry.set(
+        OpenTelemetry.propagating(
+            ContextPropagators.create(
+                TextMapPropagator.composite(
+                    W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance()))));
+    try {
+      assertThat(passedOn(given)).containsExactlyInAnyOrderEntriesOf(given);
+    } finally {
+      GlobalOpenTelemetry.resetForTest();
+    }
+  }
+
+  private Map<String, String> passedOn(Map<String, String> given) {
+    Map<String, String> headers = new HashMap<>();
+    Runnable remove = Objects.requireNonNull(carrier.extract(given::get)).install();
+    carrier.inject(headers::put);
+    remove.run();
+    return headers;
   }
 
   @Test

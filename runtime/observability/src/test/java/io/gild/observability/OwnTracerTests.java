@@ -426,7 +426,7 @@ class OwnTracerTests {
   }
 
   private static Tracer path(SpanLimits limits, SpanProcessor... processors) {
-    OwnSpanPath path = new OwnSpanPath();
+    OwnSpanPath path = new OwnSpanPath(new LostSpans());
     path.of(RESOURCE);
     for (SpanProcessor processor : processors) {
       path.through(processor);
