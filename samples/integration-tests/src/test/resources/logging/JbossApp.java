@@ -1,3 +1,5 @@
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
 import java.util.ArrayList;
@@ -21,13 +23,14 @@ public class JbossApp {
 
   public static void main(String[] arguments) throws Exception {
     setUp();
+    BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
     System.out.println("ready");
-    in("outside");
-    new Desk().answer("a prompt that no line may contain");
-    in("after");
-    tearDown();
-    System.out.println("end");
-    System.in.read();
+    while (commands.readLine() != null) {
+      in("outside");
+      new Desk().answer("a prompt that no line may contain");
+      in("after");
+      finish();
+    }
   }
 
   private static final java.util.logging.Logger LOG = java.util.logging.Logger.getLogger("app");
@@ -52,11 +55,13 @@ public class JbossApp {
     LOG.info(message);
   }
 
-  static void tearDown() throws Exception {
-    System.out.println("mdc " + new java.util.TreeMap<>(MDC.copy()));
+  static void finish() throws Exception {
+    in("mdc " + new java.util.TreeMap<>(MDC.copy()));
+    in("end");
     Thread printer = new Thread(() -> RECORDS.forEach(JbossApp::print));
     printer.start();
     printer.join();
+    RECORDS.clear();
   }
 
   private static void print(ExtLogRecord record) {

@@ -1,3 +1,5 @@
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
 import java.util.logging.Logger;
@@ -17,13 +19,14 @@ public class JulApp {
 
   public static void main(String[] arguments) throws Exception {
     setUp();
+    BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
     System.out.println("ready");
-    in("outside");
-    new Desk().answer("a prompt that no line may contain");
-    in("after");
-    tearDown();
-    System.out.println("end");
-    System.in.read();
+    while (commands.readLine() != null) {
+      in("outside");
+      new Desk().answer("a prompt that no line may contain");
+      in("after");
+      finish();
+    }
   }
 
   private static final Logger LOG = Logger.getLogger(JulApp.class.getName());
@@ -37,5 +40,7 @@ public class JulApp {
     LOG.info(message);
   }
 
-  static void tearDown() {}
+  static void finish() throws Exception {
+    in("end");
+  }
 }

@@ -1,3 +1,5 @@
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
 import org.apache.log4j.Logger;
@@ -18,13 +20,14 @@ public class Log4jOneApp {
 
   public static void main(String[] arguments) throws Exception {
     setUp();
+    BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
     System.out.println("ready");
-    in("outside");
-    new Desk().answer("a prompt that no line may contain");
-    in("after");
-    tearDown();
-    System.out.println("end");
-    System.in.read();
+    while (commands.readLine() != null) {
+      in("outside");
+      new Desk().answer("a prompt that no line may contain");
+      in("after");
+      finish();
+    }
   }
 
   private static final Logger LOG = Logger.getLogger(Log4jOneApp.class);
@@ -38,8 +41,8 @@ public class Log4jOneApp {
     LOG.info(message);
   }
 
-  static void tearDown() throws Exception {
-    System.out.println("mdc " + new java.util.TreeMap<>(MDC.getContext()));
-    org.apache.log4j.LogManager.shutdown();
+  static void finish() throws Exception {
+    in("mdc " + new java.util.TreeMap<>(MDC.getContext()));
+    in("end");
   }
 }

@@ -1,3 +1,5 @@
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
 import org.apache.logging.log4j.LogManager;
@@ -19,13 +21,14 @@ public class Log4jTwoApp {
 
   public static void main(String[] arguments) throws Exception {
     setUp();
+    BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
     System.out.println("ready");
-    in("outside");
-    new Desk().answer("a prompt that no line may contain");
-    in("after");
-    tearDown();
-    System.out.println("end");
-    System.in.read();
+    while (commands.readLine() != null) {
+      in("outside");
+      new Desk().answer("a prompt that no line may contain");
+      in("after");
+      finish();
+    }
   }
 
   private static final Logger LOG = LogManager.getLogger(Log4jTwoApp.class);
@@ -39,9 +42,8 @@ public class Log4jTwoApp {
     LOG.info(message);
   }
 
-  static void tearDown() throws Exception {
-    System.out.println("mdc " + new java.util.TreeMap<>(ThreadContext.getContext()));
-    org.apache.logging.log4j.core.config.Configurator.shutdown(
-        (org.apache.logging.log4j.core.LoggerContext) LogManager.getContext(false));
+  static void finish() throws Exception {
+    in("mdc " + new java.util.TreeMap<>(ThreadContext.getContext()));
+    in("end");
   }
 }

@@ -1,3 +1,5 @@
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
@@ -19,13 +21,14 @@ public class LogbackApp {
 
   public static void main(String[] arguments) throws Exception {
     setUp();
+    BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
     System.out.println("ready");
-    in("outside");
-    new Desk().answer("a prompt that no line may contain");
-    in("after");
-    tearDown();
-    System.out.println("end");
-    System.in.read();
+    while (commands.readLine() != null) {
+      in("outside");
+      new Desk().answer("a prompt that no line may contain");
+      in("after");
+      finish();
+    }
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(LogbackApp.class);
@@ -39,8 +42,8 @@ public class LogbackApp {
     LOG.info(message);
   }
 
-  static void tearDown() throws Exception {
-    System.out.println("mdc " + new java.util.TreeMap<>(MDC.getCopyOfContextMap()));
-    ((ch.qos.logback.classic.LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+  static void finish() throws Exception {
+    in("mdc " + new java.util.TreeMap<>(MDC.getCopyOfContextMap()));
+    in("end");
   }
 }

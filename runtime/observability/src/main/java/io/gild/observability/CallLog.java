@@ -1,7 +1,9 @@
 package io.gild.observability;
 
 import io.gild.config.Json;
+import io.gild.config.TokenKind;
 import io.gild.core.AgentCall;
+import io.gild.core.CallFacts;
 import io.gild.core.CallRefused;
 import io.gild.core.MethodSpec;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class CallLog {
 
   private static final String LOGGER = "io.gild.calls";
+
+  private static final TokenKind[] KINDS = TokenKind.values();
 
   private static final Path STANDARD_ERROR = Path.of("stderr");
 
@@ -62,11 +66,18 @@ final class CallLog {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("time", call.method().runtime().clock().now().toString());
     line.put("event", spec.kind().operationName());
+    ids(line, call);
     line.put("agent", spec.agent());
     line.put("method", spec.methodName());
     if (!spec.version().isEmpty()) {
       line.put("version", spec.version());
     }
+    LogContext.addOnRequest(
+        line,
+        "session",
+        "tenant",
+        call,
+        call.method().runtime().settings().get(LogContextSettings.SECTION));
     if (MethodVersions.isShadow(call)) {
       line.put("shadow", true);
     }
@@ -79,13 +90,48 @@ final class CallLog {
     if (call.cacheResult() != null) {
       line.put("cache", call.cacheResult());
     }
-    if (call.facts().responseModel() != null) {
-      line.put("model", call.facts().responseModel());
-      line.put("inputTokens", call.facts().usage().inputTokens());
-      line.put("outputTokens", call.facts().usage().outputTokens());
-      line.put("costUsd", call.facts().costUsd());
-    }
+    model(line, call);
     sink.accept(Json.write(line));
+  }
+
+  /** Adds the ids by which a line is found from a trace, from the console, or from another line. */
+  private static void ids(Map<String, Object> line, AgentCall call) {
+    CallSpans.Open open = call.slot(CallSpans.Open.class);
+    if (open != null && open.span().getSpanContext().isValid()) {
+      line.put("trace", open.span().getSpanContext().getTraceId());
+      line.put("span", open.span().getSpanContext().getSpanId());
+    }
+    line.put("call", call.number());
+    AgentCall parent = call.parent();
+    if (parent != null) {
+      line.put("parent", parent.number());
+      line.put("root", call.outermost().number());
+    }
+  }
+
+  private static void model(Map<String, Object> line, AgentCall call) {
+    CallFacts facts = call.facts();
+    if (facts.responseModel() == null) {
+      return;
+    }
+    line.put("model", facts.responseModel());
+    if (call.provider() != null) {
+      line.put("provider", call.provider());
+    }
+    for (TokenKind kind : KINDS) {
+      if (kind.whole() == null || facts.usage().get(kind) > 0) {
+        line.put(kind.field(), facts.usage().get(kind));
+      }
+    }
+    line.put("costUsd", facts.costUsd());
+    if (!facts.costKnown()) {
+      line.put("unpriced", true);
+    }
+  }
+
+  /** Returns how many lines were lost because the file could not be written. */
+  long lost() {
+    return sink instanceof CallLogFile file ? file.lost() : 0;
   }
 
   private static String outcome(@Nullable Throwable failure) {

@@ -83,13 +83,23 @@ public final class LogContext {
     put(ids, METHOD, spec.methodName());
     put(ids, VERSION, spec.version());
     ids.put(CALL, Long.toString(call.number()));
+    addOnRequest(ids, SESSION, TENANT, call, settings);
+    return Collections.unmodifiableMap(ids);
+  }
+
+  /** Adds the session and the tenant, as far as the settings ask for them. */
+  static void addOnRequest(
+      Map<String, ? super String> ids,
+      String session,
+      String tenant,
+      AgentCall call,
+      LogContextSettings settings) {
     if (settings.logContextSession()) {
-      put(ids, SESSION, argument(call, MethodSpec.Role.SESSION));
+      put(ids, session, argument(call, MethodSpec.Role.SESSION));
     }
     if (settings.logContextTenant()) {
-      put(ids, TENANT, argument(call, MethodSpec.Role.TENANT));
+      put(ids, tenant, argument(call, MethodSpec.Role.TENANT));
     }
-    return Collections.unmodifiableMap(ids);
   }
 
   private static void trace(Map<String, String> ids, @Nullable Span span) {
@@ -120,7 +130,7 @@ public final class LogContext {
         || value instanceof UUID;
   }
 
-  private static void put(Map<String, String> ids, String key, String value) {
+  private static void put(Map<String, ? super String> ids, String key, String value) {
     String clean = clean(value);
     if (!clean.isEmpty()) {
       ids.put(key, clean);

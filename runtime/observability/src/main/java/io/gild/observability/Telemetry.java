@@ -62,6 +62,10 @@ public final class Telemetry implements AutoCloseable {
         List.of(GildVersion.present(), conventions.key()),
         this,
         present -> 1);
+    if (callLog != null) {
+      meters.read(
+          ObservabilityMeter.DROPPED.spec(), List.of("log", "unwritten"), callLog, CallLog::lost);
+    }
     if (endpoint != null) {
       endpoint.beforeScrape(meters::removeEnded);
     }

@@ -55,11 +55,12 @@ class CallLogFileTests {
   }
 
   @Test
-  void isSilentWhenTheDiskFails() {
+  void countsTheLinesThatADiskFailureLoses() {
     CallLogFile log = new CallLogFile(folder, 1_024); // a folder takes no lines
     log.accept("one");
     log.accept("two");
 
+    assertThat(log.lost()).isEqualTo(2);
     assertThat(folder).isEmptyDirectory();
   }
 }

@@ -468,6 +468,10 @@ class ObservabilityTests {
     assertThat(lines).hasSize(1);
     Map<?, ?> line = (Map<?, ?>) Json.read(lines.get(0));
     assertThat(line.get("agent")).isEqualTo("support");
+    assertThat(line.get("trace")).asString().hasSize(32);
+    assertThat(line.get("span")).asString().hasSize(16);
+    assertThat(line.get("call")).asString().isEqualTo(String.valueOf(call.number()));
+    assertThat(line.get("parent")).isNull();
     assertThat(line.get("outcome")).isEqualTo("success");
     assertThat(line.get("model")).isEqualTo("gpt-4o-mini");
     for (TokenKind kind : TokenKind.values()) {

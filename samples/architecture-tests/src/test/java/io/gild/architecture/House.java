@@ -129,7 +129,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("javaagent/weaver", 58, "core", "config"),
           module("javaagent/libraries", 65, "weaver", "core", "config"),
           module("javaagent/clients", 12, "weaver", "core", "config"),
-          module("javaagent/logging", 6, "weaver", "core", "observability"),
+          module("javaagent/logging", 6, "weaver", "core", "config", "observability"),
           module("javaagent/watching", 8, "weaver", "core", "recording", "config"),
           module("javaagent/memories", 14, "weaver", "core", "config", "memory"),
           module("javaagent/serving", 5, "weaver", "core", "config", "a2a"),

@@ -2,6 +2,7 @@ package io.gild.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gild.javaagent.Attach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ class LoggingTests {
           .containsEntry("gild.method", "hosts")
           .containsEntry("own", "mine");
       assertThat(all(line(lines, "after"))).containsOnlyKeys("gild.method", "own");
-      assertThat(lines).contains("mdc {gild.method=hosts, own=mine}");
+      assertThat(line(lines, "mdc {gild.method=hosts, own=mine}")).isNotEmpty();
       assertThat(lines).noneMatch(each -> each.contains("a prompt"));
       assertThat(child.end()).containsExactly("[gild] declared 1, woven 1");
     }
@@ -77,6 +78,70 @@ class LoggingTests {
       List<String> lines = lines(child);
       assertThat(line(lines, "before")).startsWith("before||hosts||mine|");
       assertThat(lines).noneMatch(each -> each.contains("gild.agent"));
+    }
+  }
+
+  static Stream<Arguments> besideOpenTelemetry() {
+    List<LoggingApplication> all =
+        List.of(
+            LoggingApplication.logback("1.2.13"),
+            LoggingApplication.logback("1.6.6"),
+            LoggingApplication.log4jTwo("2.7"),
+            LoggingApplication.log4jTwo("2.25.3"),
+            LoggingApplication.log4jOne("ch.qos.reload4j:reload4j:1.2.26"),
+            LoggingApplication.jboss("3.1.2.Final"));
+    return Stream.of(true, false)
+        .flatMap(gildFirst -> all.stream().map(each -> Arguments.of(gildFirst, each)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("besideOpenTelemetry")
+  void leavesTraceAndSpanToTheOtherAgent(boolean gildFirst, LoggingApplication application)
+      throws Exception {
+    String other =
+        "-javaagent:"
+            + ClassPaths.of(
+                List.of(
+                    "io.opentelemetry.javaagent:opentelemetry-javaagent:"
+                        + System.getProperty("opentelemetry-javaagent.version")));
+    String gild = "config=" + ConfigFile.of(GOVERNED);
+    Child.Builder builder = application.on(Jdk.own());
+    builder = gildFirst ? builder.agent(gild).flags(other) : builder.flags(other).agent(gild);
+    try (Child child =
+        builder
+            .flags(
+                "-Dotel.traces.exporter=none",
+                "-Dotel.metrics.exporter=none",
+                "-Dotel.logs.exporter=none",
+                "-Dotel.javaagent.logging=none")
+            .start()) {
+      List<String> lines = lines(child);
+      String before = line(lines, "before");
+      assertThat(before).startsWith("before|" + AGENT + "|hosts|1|mine|");
+      assertThat(line(lines, "after")).doesNotContain("gild.agent");
+      // With Log4j 1.2, the other agent answers only the single keys that a layout names.
+      if (!application.source().equals("Log4jOneApp")) {
+        assertThat(all(before).get("trace_id")).matches("[0-9a-f]{32}");
+        assertThat(all(before).get("span_id")).matches("[0-9a-f]{16}");
+      }
+      assertThat(all(before)).containsEntry("own", "mine").containsEntry("gild.call", "1");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("applications")
+  void comesAndGoesWithTheAgent(Jdk jdk, LoggingApplication application) throws Exception {
+    try (Child child = application.on(jdk).flags("-XX:+EnableDynamicAgentLoading").start()) {
+      assertThat(line(lines(child), "before")).startsWith("before||hosts||mine|");
+
+      Attach.attach(child.pid(), "config=" + ConfigFile.of(GOVERNED));
+      assertThat(line(lines(child), "before")).startsWith("before|" + AGENT + "|hosts|1|mine|");
+      assertThat(line(lines(child), "before")).startsWith("before|" + AGENT + "|hosts|2|mine|");
+
+      Attach.attach(child.pid(), "detach");
+      List<String> after = lines(child);
+      assertThat(line(after, "before")).startsWith("before||hosts||mine|");
+      assertThat(after).noneMatch(each -> each.contains("gild.agent"));
     }
   }
 
@@ -111,10 +176,13 @@ class LoggingTests {
 
   static List<String> lines(Child child) throws Exception {
     List<String> lines = new ArrayList<>();
-    for (String line = child.hear(); !"end".equals(line); line = child.hear()) {
-      assertThat(line).as("the output after %s", lines).isNotNull();
+    child.say("round");
+    String line = child.hear();
+    while (line != null && !line.startsWith("end")) {
       lines.add(line);
+      line = child.hear();
     }
+    assertThat(line).as("the end of %s", lines).isNotNull();
     return lines;
   }
 
