@@ -4,6 +4,7 @@ import io.gild.core.spi.ContextCarrier;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
@@ -37,6 +38,10 @@ final class OpenTelemetryCarrier implements ContextCarrier {
   @Override
   public void inject(BiConsumer<String, String> headers) {
     Context current = Context.current();
+    SpanContext span = Span.fromContext(current).getSpanContext();
+    if (!span.isValid() || span.getTraceId().isEmpty() || span.getSpanId().isEmpty()) {
+      return; // reading the ids makes their texts, for which the propagator's buffer is used, too
+    }
     TRACE.inject(current, headers, SETTER);
     if (sendsBaggage()) {
       W3CBaggagePropagator.getInstance().inject(current, headers, SETTER);

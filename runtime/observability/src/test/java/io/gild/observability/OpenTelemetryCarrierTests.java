@@ -8,8 +8,13 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.common.Clock;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -66,6 +71,27 @@ class OpenTelemetryCarrierTests {
     carrier.inject(headers::put);
     remove.run();
     return headers;
+  }
+
+  @Test
+  void writesTheIdsOfASpanOfTheAgentsOwnSdk() {
+    OwnTracer tracer =
+        new OwnTracer(
+            Sampler.alwaysOn(), SpanProcessor.composite(), Resource.empty(), Clock.getDefault());
+    Span span = tracer.spanBuilder("chat").setNoParent().startSpan();
+    Map<String, String> headers = new HashMap<>();
+    try (Scope scope = span.makeCurrent()) {
+      assertThat(scope).isNotNull();
+      carrier.inject(headers::put);
+    }
+    assertThat(headers)
+        .containsEntry(
+            "traceparent",
+            "00-%s-%s-%s"
+                .formatted(
+                    span.getSpanContext().getTraceId(),
+                    span.getSpanContext().getSpanId(),
+                    span.getSpanContext().getTraceFlags().asHex()));
   }
 
   @Test
