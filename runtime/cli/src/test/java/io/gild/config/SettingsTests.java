@@ -14,6 +14,7 @@ import io.gild.gates.Gate;
 import io.gild.gates.Gates;
 import io.gild.observability.Observability;
 import io.gild.observability.ObservePolicy;
+import io.gild.observability.TraceSampling;
 import io.gild.reliability.CircuitBreakerPolicy;
 import io.gild.reliability.FallbackPolicy;
 import io.gild.reliability.RetryPolicy;
@@ -87,7 +88,8 @@ class SettingsTests {
                 "1.41",
                 100_000,
                 List.of(),
-                8_192));
+                8_192,
+                new TraceSampling(1, true, null, null)));
     assertThat(settings.get(ModelHosts.SECTION).modelHosts()).containsExactly("models.acme.com");
     assertThat(settings.agents()).extracting(AgentRule::name).containsExactly("acme", "");
     assertThat(settings.agents().get(0).matchesType("com.acme.BillingAgent")).isTrue();

@@ -5,10 +5,12 @@ import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.CallFacts;
 import io.gild.core.CallKind;
+import io.gild.core.GildLog;
 import io.gild.core.MethodSpec;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -55,10 +57,16 @@ final class CallSpans {
   private final SemanticConventions conventions;
   private final SpanWords words;
   private final @Nullable ContentCapture content;
+  private final TraceSampling sampling;
   private final String name;
   private final int sessionIndex;
 
-  CallSpans(MethodSpec spec, SemanticConventions conventions, @Nullable ContentCapture content) {
+  CallSpans(
+      MethodSpec spec,
+      SemanticConventions conventions,
+      @Nullable ContentCapture content,
+      TraceSampling sampling) {
+    this.sampling = sampling;
     this.spec = spec;
     this.conventions = conventions;
     this.words = new SpanWords(spec, conventions);
@@ -70,13 +78,59 @@ final class CallSpans {
             + (spec.kind() == CallKind.AGENT ? spec.agent() : spec.methodName());
   }
 
-  /** Starts a span; returns null if it would not be exported. */
-  @SuppressWarnings("MustBeClosedChecker") // the scope is closed when the call ends
-  @Nullable Open start(Tracer tracer, AgentCall call) {
-    SpanBuilder builder =
-        tracer
-            .spanBuilder(name)
-            .setSpanKind(spec.kind().isModel() ? SpanKind.CLIENT : SpanKind.INTERNAL);
+  /**
+   * Returns the trace of a call if it is not recorded, in which case a span can still follow at the
+   * call's end; null if the call has a span now.
+   */
+  @Nullable LateTrace notRecorded(Tracer tracer, AgentCall call) {
+    if (sampling.sample() >= 1) {
+      return null;
+    }
+    if (!(tracer instanceof OwnTracer own)) {
+      GildLog.infoOnce(
+          "observability.traces has no effect: the application or another agent exports the spans,"
+              + " and its own sampler decides");
+      return null;
+    }
+    AgentCall around = call.parent();
+    LateTrace late = around == null ? null : lateTrace(around);
+    if (late != null || around != null && owner(around) != null) {
+      return late;
+    }
+    return Span.current().getSpanContext().isSampled() || sampling.samples()
+        ? null
+        : new LateTrace(own, sampling.keepErrors());
+  }
+
+  /** Returns the trace of a call if it is not recorded. */
+  static @Nullable LateTrace lateTrace(AgentCall innermost) {
+    for (AgentCall call = innermost; call != null; call = call.parent()) {
+      LateTrace late = call.slot(LateTrace.class);
+      if (late != null) {
+        return late;
+      }
+      if (call.slot(Open.class) != null) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /** Ends a call whose trace is not recorded; if it is kept, it gets its span now. */
+  void endLate(LateTrace late, AgentCall call) {
+    String reason = sampling.reason(call);
+    if (reason == null && !late.isAroundKept(call)) {
+      return;
+    }
+    SpanContext identity = late.identity(call);
+    OwnSpanBuilder builder = late.tracer().spanBuilder(name);
+    begin(builder, call);
+    builder.setAttribute(GenAi.KEPT, reason == null ? "inside" : reason);
+    end(new Open(builder.startLate(identity, late.around(call), call.startNanos()), null), call);
+  }
+
+  private void begin(SpanBuilder builder, AgentCall call) {
+    builder.setSpanKind(spec.kind().isModel() ? SpanKind.CLIENT : SpanKind.INTERNAL);
     words.start(builder);
     if (MethodVersions.isShadow(call)) {
       builder.setAttribute(GenAi.SHADOW, true);
@@ -84,6 +138,13 @@ final class CallSpans {
     if (sessionIndex >= 0 && call.argument(sessionIndex) != null) {
       builder.setAttribute(GenAi.CONVERSATION_ID, String.valueOf(call.argument(sessionIndex)));
     }
+  }
+
+  /** Starts a span; returns null if it would not be exported. */
+  @SuppressWarnings("MustBeClosedChecker") // the scope is closed when the call ends
+  @Nullable Open start(Tracer tracer, AgentCall call) {
+    SpanBuilder builder = tracer.spanBuilder(name);
+    begin(builder, call);
     AgentCall around = call.parent();
     if (around != null) {
       nest(builder, around);

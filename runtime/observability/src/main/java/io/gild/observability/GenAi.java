@@ -62,6 +62,9 @@ final class GenAi {
   static final AttributeKey<Long> ATTEMPTS = AttributeKey.longKey("gild.attempts");
   static final AttributeKey<Long> HTTP_ATTEMPTS = AttributeKey.longKey("gild.http.attempts");
 
+  /** Why a call has a span although its trace is not recorded: error, slow, expensive, inside. */
+  static final AttributeKey<String> KEPT = AttributeKey.stringKey("gild.kept");
+
   /** Whether a new version answers a call a second time, for a comparison. */
   static final AttributeKey<Boolean> SHADOW = AttributeKey.booleanKey("gild.shadow");
 

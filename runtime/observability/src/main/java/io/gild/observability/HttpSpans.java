@@ -6,6 +6,7 @@ import io.gild.core.RuntimeScope;
 import io.gild.core.spi.CallListener;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a span of each physical request, with the names of the HTTP conventions. */
 final class HttpSpans implements CallListener {
+
+  private static final int FIRST_ERROR = 400;
 
   @Override
   public @Nullable Consumer<HttpAttempt> onHttpAttempt(HttpAttempt attempt) {
@@ -31,6 +34,11 @@ final class HttpSpans implements CallListener {
     if (tracer == null) {
       return null;
     }
+    LateTrace late = CallSpans.lateTrace(call);
+    if (late != null) {
+      long began = late.tracer().nanoTime();
+      return late.keepsErrors() ? ended -> endLate(late, began, ended, call) : null;
+    }
     Span span = start(tracer, attempt, call);
     return CallSpans.isNotExported(span) ? null : ended -> end(span, ended);
   }
@@ -40,10 +48,37 @@ final class HttpSpans implements CallListener {
     return policy != null && policy.spans();
   }
 
-  private static Span start(Tracer tracer, HttpAttempt attempt, AgentCall call) {
+  /** Keeps a failed request of a call whose trace is not recorded. */
+  private static void endLate(LateTrace late, long began, HttpAttempt attempt, AgentCall call) {
+    if (!hasFailed(attempt)) {
+      return;
+    }
+    OwnSpanBuilder builder = late.tracer().spanBuilder(name(attempt));
+    begin(builder, attempt);
+    builder.setAttribute(GenAi.KEPT, "error");
+    SpanContext around = late.identity(call);
+    end(builder.startLate(late.tracer().identityBelow(around), around, began), attempt);
+  }
+
+  private static boolean hasFailed(HttpAttempt attempt) {
+    return attempt.failure() != null || attempt.status() >= FIRST_ERROR;
+  }
+
+  private static String name(HttpAttempt attempt) {
     String method = attempt.method();
-    SpanBuilder builder =
-        tracer.spanBuilder(method == null ? "HTTP" : method).setSpanKind(SpanKind.CLIENT);
+    return method == null ? "HTTP" : method;
+  }
+
+  private static Span start(Tracer tracer, HttpAttempt attempt, AgentCall call) {
+    SpanBuilder builder = tracer.spanBuilder(name(attempt));
+    begin(builder, attempt);
+    CallSpans.nest(builder, call);
+    return builder.startSpan();
+  }
+
+  private static void begin(SpanBuilder builder, HttpAttempt attempt) {
+    builder.setSpanKind(SpanKind.CLIENT);
+    String method = attempt.method();
     if (method != null) {
       builder.setAttribute(Http.REQUEST_METHOD, method);
     }
@@ -59,8 +94,6 @@ final class HttpSpans implements CallListener {
     if (attempt.abandoned()) {
       builder.setAttribute(GenAi.ABANDONED, true);
     }
-    CallSpans.nest(builder, call);
-    return builder.startSpan();
   }
 
   private static void end(Span span, HttpAttempt attempt) {
@@ -68,7 +101,7 @@ final class HttpSpans implements CallListener {
     if (attempt.status() > 0) {
       span.setAttribute(Http.STATUS_CODE, (long) attempt.status());
     }
-    if (failure != null || attempt.status() >= 400) {
+    if (hasFailed(attempt)) {
       span.setStatus(StatusCode.ERROR);
       span.setAttribute(
           GenAi.ERROR_TYPE,

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param redact regular expressions of further secrets in the prompts and answers of spans
  * @param contentMaxBytes the most bytes of an attribute with prompts or answers; what is longer is
  *     shortened
+ * @param traces which traces are recorded by the SDK that the javaagent includes
  */
 @Experimental
 public record Observability(
@@ -36,12 +37,14 @@ public record Observability(
     String semconv,
     int maxSeries,
     List<String> redact,
-    int contentMaxBytes) {
+    int contentMaxBytes,
+    TraceSampling traces) {
 
   /** The section {@code observability}. */
   public static final Section<Observability> SECTION =
       Section.of("observability", Observability.class)
-          .optional(Observability.class, "prometheus-port", "call-log", "report");
+          .optional(Observability.class, "prometheus-port", "call-log", "report")
+          .optional(TraceSampling.class, "keep-slower-than", "keep-dearer-than");
 
   private static final long SMALLEST_CALL_LOG = 1_024;
   private static final long FEWEST_SERIES = 1_000;

@@ -46,7 +46,10 @@ final class ObserveProvider implements StageProvider {
             log,
             telemetry.hasExemplars(),
             new CallSpans(
-                context.spec(), telemetry.conventions(), content(policy, telemetry, context)),
+                context.spec(),
+                telemetry.conventions(),
+                content(policy, telemetry, context),
+                context.runtime().settings().get(Observability.SECTION).traces()),
             context)
         : null;
   }

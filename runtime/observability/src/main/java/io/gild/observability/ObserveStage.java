@@ -37,7 +37,8 @@ final class ObserveStage extends Stage {
     if (tracers != null) {
       Tracer tracer = tracers.tracer(call.startNanos());
       if (tracer != null) {
-        call.slot(slot, spans.start(tracer, call));
+        LateTrace late = spans.notRecorded(tracer, call);
+        call.slot(slot, late == null ? spans.start(tracer, call) : late);
       }
     }
     return true;
@@ -45,10 +46,14 @@ final class ObserveStage extends Stage {
 
   @Override
   public boolean exit(AgentCall call) {
-    if (slot >= 0 && call.slot(slot) instanceof CallSpans.Open span) {
+    Object held = slot < 0 ? null : call.slot(slot);
+    if (held instanceof CallSpans.Open span) {
       spans.end(span, call);
       record(call, exemplars ? span.span() : null);
     } else {
+      if (held instanceof LateTrace late) {
+        spans.endLate(late, call);
+      }
       record(call, null);
     }
     if (log != null) {

@@ -3,6 +3,7 @@ package io.gild.observability;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ final class OwnSpanBuilder extends PlainSpanBuilder {
   public SpanBuilder setSpanKind(SpanKind kind) {
     this.kind = kind;
     return this;
+  }
+
+  /** Starts a span of which the time and the identity were settled before. */
+  OwnSpan startLate(SpanContext identity, SpanContext parent, long startNanos) {
+    return tracer.startLate(identity, parent, startNanos, name, kind, attributes);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.gild.observability;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceFlags;
@@ -70,7 +69,7 @@ final class OwnTracer implements Tracer {
   }
 
   @Override
-  public SpanBuilder spanBuilder(String name) {
+  public OwnSpanBuilder spanBuilder(String name) {
     return new OwnSpanBuilder(this, name);
   }
 
@@ -84,6 +83,25 @@ final class OwnTracer implements Tracer {
     OwnSpanContext identity =
         OwnSpanContext.below(parent, flags(parent, true), parent.getTraceState(), random);
     return started(identity, parent, around, name, kind, attributes);
+  }
+
+  /** Returns a new identity of a recorded span. */
+  SpanContext identityBelow(SpanContext parent) {
+    return OwnSpanContext.below(
+        parent, flags(parent, true), parent.getTraceState(), ThreadLocalRandom.current());
+  }
+
+  /** Starts a span of which the time and the identity were settled before. */
+  OwnSpan startLate(
+      SpanContext identity,
+      SpanContext parent,
+      long startNanos,
+      String name,
+      SpanKind kind,
+      FlatAttributes attributes) {
+    Anchor since = anchor(clock.nanoTime());
+    return new OwnSpan(
+        this, (OwnSpanContext) identity, parent, since, startNanos, name, kind, attributes);
   }
 
   private OwnSpan started(

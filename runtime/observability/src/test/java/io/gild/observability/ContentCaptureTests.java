@@ -223,7 +223,16 @@ class ContentCaptureTests {
 
   private static Object observability(String pattern) {
     return new Observability(
-        null, true, null, 4_096, null, "1.41", 100_000, List.of(pattern), 8_192);
+        null,
+        true,
+        null,
+        4_096,
+        null,
+        "1.41",
+        100_000,
+        List.of(pattern),
+        8_192,
+        new TraceSampling(1, true, null, null));
   }
 
   private static @Nullable Object json(SpanData span, AttributeKey<String> key) {

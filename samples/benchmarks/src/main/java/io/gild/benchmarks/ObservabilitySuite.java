@@ -17,6 +17,9 @@ final class ObservabilitySuite {
 
   private static final String WITH_CONSOLE = WatchedJvm.OBSERVED + "console: {port: 0}\n";
 
+  private static final String SAMPLED_OUT =
+      WatchedJvm.OBSERVED + "observability: {traces: {sample: 0}}\n";
+
   private final BenchmarkOptions options;
   private final List<Row> rows = new ArrayList<>();
 
@@ -71,7 +74,7 @@ final class ObservabilitySuite {
         new BenchmarkComparison(
             "sampled-out",
             CALL,
-            sampledOut(observed),
+            WatchedJvm.exporting(Agents.gild(WatchedJvm.file(SAMPLED_OUT))),
             List.of(
                 new Baseline("without-spans", CALL, 1, List.of(observed)),
                 new Baseline("opentelemetry-methods", CALL, 1, sampledOut(other)))),
