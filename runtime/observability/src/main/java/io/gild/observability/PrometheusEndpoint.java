@@ -34,9 +34,13 @@ final class PrometheusEndpoint {
   private static final int MOST_SCRAPES = 10;
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
+  private final boolean exemplars = ExemplarThread.start();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(
-          new Configuration(), new PrometheusRegistry(), Clock.SYSTEM, new Exemplars());
+          new Configuration(),
+          new PrometheusRegistry(),
+          Clock.SYSTEM,
+          exemplars ? new Exemplars() : null);
   private final Semaphore scrapes = new Semaphore(MOST_SCRAPES);
   private final ScrapeThreads threads;
   private final HttpServer server;
@@ -96,6 +100,12 @@ final class PrometheusEndpoint {
     threads.close();
     Metrics.removeRegistry(registry);
     registry.close();
+    ExemplarThread.end();
+  }
+
+  /** Returns whether buckets and counters lead to traces. */
+  boolean hasExemplars() {
+    return exemplars;
   }
 
   MeterRegistry registry() {

@@ -249,7 +249,7 @@ public final class Telemetry implements AutoCloseable {
 
   /** Returns whether buckets have exemplars, so that recorded calls name their span. */
   boolean hasExemplars() {
-    return endpoint != null;
+    return endpoint != null && endpoint.hasExemplars();
   }
 
   MethodMeters meters(MethodScope method) {
