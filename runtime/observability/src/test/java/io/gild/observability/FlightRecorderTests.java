@@ -83,7 +83,12 @@ class FlightRecorderTests {
         recording.enable(name).withThreshold(Duration.ZERO);
       }
       recording.start();
-      call(); // loads the classes of the events, and may be missing itself
+      call(); // requests the classes of the events
+      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (!FlightProvider.isReady()) {
+        assertThat(System.nanoTime()).as("the classes are loaded").isLessThan(deadline);
+        Thread.sleep(5);
+      }
       call();
       recording.stop();
       recording.dump(file);
@@ -105,7 +110,7 @@ class FlightRecorderTests {
     List<RecordedEvent> events =
         recorded(folder, "io.gild.AgentCall", "io.gild.ModelCall", "io.gild.ToolCall");
 
-    assertThat(events).hasSizeBetween(3, 6);
+    assertThat(events).hasSizeBetween(3, 6); // the first call may be missing in part
     RecordedEvent agent = named(events, "io.gild.AgentCall");
     assertThat(agent.getString("agent")).isEqualTo("support");
     assertThat(agent.getString("method")).isEqualTo("answer");
