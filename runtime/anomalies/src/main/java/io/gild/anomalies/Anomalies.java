@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is unusual about the agents of a runtime.
@@ -34,7 +33,7 @@ public final class Anomalies implements AutoCloseable {
   private final Events events;
   private final SampleRing ring = new SampleRing(RING);
   private final List<WeakReference<MethodWatches>> applications = new CopyOnWriteArrayList<>();
-  private final @Nullable ScheduledFuture<?> ticks;
+  private final ScheduledFuture<?> ticks;
   private final AutoCloseable controls;
 
   private final MethodWatch.Reporter reporter =
@@ -59,14 +58,11 @@ public final class Anomalies implements AutoCloseable {
         }
       };
 
-  private Anomalies(RuntimeScope runtime, boolean scheduled) {
+  private Anomalies(RuntimeScope runtime) {
     this.clock = runtime.clock();
     this.events = runtime.events();
     this.controls = runtime.controls().add(new AnomalyControls(this));
-    this.ticks =
-        scheduled
-            ? runtime.scheduler().scheduleWithFixedDelay(this::judge, 1, 1, TimeUnit.SECONDS)
-            : null;
+    this.ticks = runtime.scheduler().scheduleWithFixedDelay(this::judge, 1, 1, TimeUnit.SECONDS);
   }
 
   /**
@@ -76,7 +72,7 @@ public final class Anomalies implements AutoCloseable {
    * @return the one object of that runtime
    */
   public static Anomalies of(RuntimeScope runtime) {
-    return runtime.shared(Anomalies.class, same -> new Anomalies(same, true));
+    return runtime.shared(Anomalies.class, Anomalies::new);
   }
 
   /**
@@ -152,8 +148,6 @@ public final class Anomalies implements AutoCloseable {
     } catch (Exception fault) {
       GildLog.faultOnce("Removing the controls of anomalies", fault);
     }
-    if (ticks != null) {
-      ticks.cancel(false);
-    }
+    ticks.cancel(false);
   }
 }

@@ -9,7 +9,7 @@ import io.gild.core.spi.MeterSpec;
 import io.gild.core.spi.StageProvider;
 import java.util.List;
 
-/** MethodWatches each agent for what is unusual. */
+/** Watches each agent for what is unusual. */
 @Experimental
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)

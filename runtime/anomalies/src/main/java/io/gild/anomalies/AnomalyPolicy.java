@@ -5,7 +5,7 @@ import io.gild.config.Require;
 import java.time.Duration;
 
 /**
- * MethodWatches each method for what is unusual: it only reports, in every mode.
+ * Watches each method for what is unusual: it only reports, in every mode.
  *
  * @param falseFlagsPerWeek how many flags per agent and week may be false while its calls are
  *     stationary; above zero, at most 100. Fewer false flags make each flag a little later.

@@ -19,11 +19,19 @@ abstract class Detector {
    * Evidence of ordinary values that ends a flag: odds of a million to 1, as many as its calls in
    * some days.
    */
-  static final double RECOVERY = Math.log(1e6);
+  private static final double RECOVERY = Math.log(1e6);
 
+  /** So many values wait before they are learned from, so that a change does not hide itself. */
+  private static final int WAITING = 32;
+
+  /** Share of the threshold from which on values are not learned from. */
+  private static final double SUSPICIOUS = 0.5;
+
+  private final Recent recent = new Recent(WAITING);
   private boolean flagged;
   private long flaggedAt;
   private long values;
+  private double recovery;
 
   /**
    * Returns how much more rarely a statistic exceeds its threshold than the bound has it, because
@@ -48,17 +56,48 @@ abstract class Detector {
       }
       flagged = true;
       flaggedAt = now;
+      recovery = 0;
       return Change.RAISED;
     }
-    if (isUsualAgain(value)) {
-      flagged = false;
-      return Change.RECOVERED;
+    recovery = Math.max(0, recovery - whileFlagged(value));
+    if (recovery >= RECOVERY) {
+      return end(Change.RECOVERED);
     }
-    if (now - flaggedAt >= adoptAfterNanos && adopt()) {
-      flagged = false;
-      return Change.ADOPTED;
+    return now - flaggedAt >= adoptAfterNanos && adopt() ? end(Change.ADOPTED) : null;
+  }
+
+  private Change end(Change change) {
+    flagged = false;
+    recent.clear();
+    settle();
+    return change;
+  }
+
+  /**
+   * Lets a value wait; the one that has waited longest is learned from, unless it is suspicious.
+   */
+  final void learnLater(float value, double threshold) {
+    if (recent.full()) {
+      float oldest = recent.poll();
+      if (evidence() < SUSPICIOUS * threshold) {
+        learn(oldest);
+      }
     }
-    return null;
+    recent.add(value);
+  }
+
+  /** Returns the values that wait. */
+  final Recent recent() {
+    return recent;
+  }
+
+  /** Returns the largest of some sums, which are zero or more. */
+  static double largest(double[] sums) {
+    double most = 0;
+    for (double sum : sums) {
+      most = Math.max(most, sum);
+    }
+    return most;
   }
 
   final boolean flagged() {
@@ -87,8 +126,20 @@ abstract class Detector {
 
   abstract boolean isUnusual(float value, double threshold);
 
-  abstract boolean isUsualAgain(float value);
+  /** Takes a value that is usual. */
+  abstract void learn(float value);
+
+  /**
+   * Takes a value while there is a flag.
+   *
+   * @return logarithm of the likelihood ratio of the level that raised the flag against the usual
+   *     one
+   */
+  abstract double whileFlagged(float value);
 
   /** Makes the present level the usual one, if it is known well enough. */
   abstract boolean adopt();
+
+  /** Forgets the evidence, at the end of a flag. */
+  abstract void settle();
 }

@@ -18,26 +18,18 @@ final class LevelDetector extends Detector {
 
   private static final double OVERSHOOT = 3;
 
-  /** Values wait here before they count as usual, so that a change does not hide itself. */
-  private static final int WAITING = 32;
-
   /** A change smaller than this part of the usual level is not reported. */
   private static final double RELEVANT = 0.1;
-
-  /** Share of the threshold from which on values are not learned from. */
-  private static final double SUSPICIOUS = 0.5;
 
   private static final double LEAST_SHIFT = 0.75;
 
   private final Baseline baseline;
-  private final Recent recent = new Recent(WAITING);
   private final double[] up = new double[SHIFTS.length];
   private final double[] down = new double[SHIFTS.length];
   private final int warmUp;
   private int length;
   private double sumOfScores;
   private double shift;
-  private double recovery;
   private Baseline changed;
 
   LevelDetector(int window, int warmUp) {
@@ -54,24 +46,17 @@ final class LevelDetector extends Detector {
   @Override
   boolean isUnusual(float value, double threshold) {
     if (baseline.size() < warmUp) {
-      baseline.add(value);
+      learn(value);
       return false;
     }
     double score = baseline.score(value);
     add(score);
-    if (recent.full()) {
-      float oldest = recent.poll();
-      if (evidence() < SUSPICIOUS * threshold) {
-        baseline.add(oldest);
-      }
-    }
-    recent.add(value);
+    learnLater(value, threshold);
     if (evidence() < threshold || !isRelevant()) {
       return false;
     }
     double mean = sumOfScores / length;
     shift = Math.copySign(Math.max(LEAST_SHIFT, Math.abs(mean)), mean);
-    recovery = 0;
     changed = new Baseline(warmUp);
     return true;
   }
@@ -97,20 +82,14 @@ final class LevelDetector extends Detector {
   }
 
   @Override
-  boolean isUsualAgain(float value) {
-    double score = baseline.score(value);
-    recovery = Math.max(0, recovery - (shift * score - shift * shift / 2));
-    length++;
-    if (recent.full()) {
-      recent.poll();
-    }
-    recent.add(value);
+  void learn(float value) {
+    baseline.add(value);
+  }
+
+  @Override
+  double whileFlagged(float value) {
     changed.add(value);
-    if (recovery < RECOVERY) {
-      return false;
-    }
-    settle();
-    return true;
+    return shift * baseline.score(value) - shift * shift / 2;
   }
 
   @Override
@@ -120,26 +99,21 @@ final class LevelDetector extends Detector {
     }
     baseline.clear();
     changed.copyTo(baseline);
-    settle();
     return true;
   }
 
-  private void settle() {
+  @Override
+  void settle() {
     Arrays.fill(up, 0);
     Arrays.fill(down, 0);
     length = 0;
     sumOfScores = 0;
-    recent.clear();
     changed = baseline;
   }
 
   @Override
   double evidence() {
-    double most = 0;
-    for (int i = 0; i < SHIFTS.length; i++) {
-      most = Math.max(most, Math.max(up[i], down[i]));
-    }
-    return most;
+    return Math.max(largest(up), largest(down));
   }
 
   @Override
@@ -154,7 +128,7 @@ final class LevelDetector extends Detector {
 
   @Override
   double found() {
-    return recent.median(length);
+    return recent().median(length);
   }
 
   @Override

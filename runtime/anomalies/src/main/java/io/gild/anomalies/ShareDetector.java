@@ -15,9 +15,6 @@ final class ShareDetector extends Detector {
 
   private static final double OVERSHOOT = 25;
 
-  /** Values wait here before they count as usual. */
-  private static final int WAITING = 32;
-
   /** After so many values, the older half counts half. */
   private static final int MEMORY = 4_000;
 
@@ -29,17 +26,14 @@ final class ShareDetector extends Detector {
 
   private static final double LOWEST = 0.002;
   private static final double HIGHEST = 0.95;
-  private static final double SUSPICIOUS = 0.5;
 
   private final double[] evidence = new double[ALTERNATIVES.length];
-  private final Recent recent = new Recent(WAITING);
   private final int warmUp;
   private double usualValues;
   private double usualEvents;
   private int length;
   private int events;
   private double raised;
-  private double recovery;
 
   ShareDetector(int warmUp) {
     this.warmUp = warmUp;
@@ -54,7 +48,7 @@ final class ShareDetector extends Detector {
   boolean isUnusual(float value, double threshold) {
     boolean event = value != 0;
     if (usualValues < warmUp) {
-      learn(event);
+      learn(value);
       return false;
     }
     double usual = cautious();
@@ -69,24 +63,18 @@ final class ShareDetector extends Detector {
       length++;
       events += event ? 1 : 0;
     }
-    if (recent.full()) {
-      float oldest = recent.poll();
-      if (evidence() < SUSPICIOUS * threshold) {
-        learn(oldest != 0);
-      }
-    }
-    recent.add(value);
+    learnLater(value, threshold);
     if (evidence() < threshold || events < FEWEST || found() - usual() < RELEVANT) {
       return false;
     }
     raised = Math.min(HIGHEST, found());
-    recovery = 0;
     return true;
   }
 
-  private void learn(boolean event) {
+  @Override
+  void learn(float value) {
     usualValues++;
-    usualEvents += event ? 1 : 0;
+    usualEvents += value != 0 ? 1 : 0;
     if (usualValues >= MEMORY) {
       usualValues /= 2;
       usualEvents /= 2;
@@ -105,19 +93,10 @@ final class ShareDetector extends Detector {
   }
 
   @Override
-  boolean isUsualAgain(float value) {
+  double whileFlagged(float value) {
     length++;
     events += value != 0 ? 1 : 0;
-    if (recent.full()) {
-      recent.poll();
-    }
-    recent.add(value);
-    recovery = Math.max(0, recovery - ratio(value != 0, raised, cautious()));
-    if (recovery < RECOVERY) {
-      return false;
-    }
-    settle();
-    return true;
+    return ratio(value != 0, raised, cautious());
   }
 
   @Override
@@ -127,24 +106,19 @@ final class ShareDetector extends Detector {
     }
     usualValues = length;
     usualEvents = events;
-    settle();
     return true;
   }
 
-  private void settle() {
+  @Override
+  void settle() {
     Arrays.fill(evidence, 0);
     length = 0;
     events = 0;
-    recent.clear();
   }
 
   @Override
   double evidence() {
-    double most = 0;
-    for (double each : evidence) {
-      most = Math.max(most, each);
-    }
-    return most;
+    return largest(evidence);
   }
 
   @Override
