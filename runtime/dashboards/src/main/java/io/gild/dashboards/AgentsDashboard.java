@@ -5,10 +5,8 @@ import io.gild.dashboards.Panel.Kind;
 /** Rate, errors and duration of agents, and what is left of their objective. */
 final class AgentsDashboard {
 
-  private static final String COUNTED = "=~\"success|failure|refused\"";
-  private static final String BAD = "=~\"failure|refused\"";
-
   private final Metric requests;
+  private final CallOutcomes outcomes;
   private final Metric duration;
   private final Metric errors;
   private final Metric active;
@@ -17,6 +15,7 @@ final class AgentsDashboard {
 
   private AgentsDashboard(Vocabulary meters) {
     requests = meters.chosen("gild.agent.requests");
+    outcomes = new CallOutcomes(requests);
     duration = meters.chosen("gild.agent.duration");
     errors = meters.chosen("gild.agent.errors");
     active = meters.chosen("gild.agent.active");
@@ -45,12 +44,6 @@ final class AgentsDashboard {
         .row("Anomalies", panels.scores(), panels.flagsRaised());
   }
 
-  private String share(String tag) {
-    return requests.sumBy(requests.where("result", BAD).rate(), tag)
-        + " / "
-        + requests.sumBy(requests.where("result", COUNTED).rate(), tag);
-  }
-
   private Panel rate() {
     return Panel.of(
             Kind.STAT,
@@ -68,11 +61,7 @@ final class AgentsDashboard {
             Unit.SHARE,
             4,
             "Share of the calls that succeeded, of all that were not cancelled. A fallback or a cached answer is a success.")
-        .query(
-            requests.sumBy(requests.where("result", "=\"success\"").increase(Metric.RANGE))
-                + " / "
-                + requests.sumBy(requests.where("result", COUNTED).increase(Metric.RANGE)),
-            "success")
+        .query(outcomes.share("=\"success\"", Metric.RANGE), "success")
         .limits(0.99, 0.95);
   }
 
@@ -84,11 +73,7 @@ final class AgentsDashboard {
             4,
             "What is left of the failures that the objective allows in 30 days. At 0 the objective is missed: ship nothing risky.")
         .query(
-            "clamp_min(1 - "
-                + requests.sumBy(requests.where("result", BAD).increase("30d"))
-                + " / "
-                + requests.sumBy(requests.where("result", COUNTED).increase("30d"))
-                + " / (1 - $slo), 0)",
+            "clamp_min(1 - " + outcomes.share(CallOutcomes.BAD, "30d") + " / (1 - $slo), 0)",
             "left")
         .limits(0.25, 0.05);
   }
@@ -100,11 +85,7 @@ final class AgentsDashboard {
             Unit.SHARE,
             4,
             "Share of the calls that a policy refused: an open breaker, a full bulkhead, a rate limit, a budget. See the dashboard Reliability.")
-        .query(
-            requests.sumBy(requests.where("result", "=\"refused\"").increase(Metric.RANGE))
-                + " / "
-                + requests.sumBy(requests.where("result", COUNTED).increase(Metric.RANGE)),
-            "refused")
+        .query(outcomes.share("=\"refused\"", Metric.RANGE), "refused")
         .limits(0.001, 0.01);
   }
 
@@ -143,7 +124,7 @@ final class AgentsDashboard {
             Unit.SHARE,
             8,
             "Share of each agent's calls that failed or were refused. One agent: look at its tools and prompt. All of one model: look at the provider.")
-        .query(share("agent"), "{{agent}}")
+        .query(outcomes.badShare(Metric.RATE, "agent"), "{{agent}}")
         .limits(0.01, 0.05);
   }
 
@@ -178,12 +159,7 @@ final class AgentsDashboard {
             Unit.SECONDS,
             8,
             "Calls by time. Two bands are two kinds of calls: compare them before a mean misleads.")
-        .query("sum by (le) (increase(" + inner(duration.buckets(Metric.RATE)) + "))", "{{le}}");
-  }
-
-  /** Returns what is inside of a rate. */
-  private static String inner(String rate) {
-    return rate.substring("rate(".length(), rate.length() - 1);
+        .query("sum by (le) (" + duration.bucketIncrease(Metric.RATE) + ")", "{{le}}");
   }
 
   private Panel slowest() {
@@ -193,8 +169,6 @@ final class AgentsDashboard {
   }
 
   private Panel burn(String window, String hours) {
-    String bad = requests.sumBy(requests.where("result", BAD).rate(window), "agent");
-    String all = requests.sumBy(requests.where("result", COUNTED).rate(window), "agent");
     return Panel.of(
             Kind.BAR_GAUGE,
             "Burn rate, " + window,
@@ -204,7 +178,7 @@ final class AgentsDashboard {
                 + hours
                 + (hours.equals("1") ? " hour" : " hours")
                 + ". 1 uses exactly the budget in 30 days.")
-        .query("topk(10, " + bad + " / " + all + " / (1 - $slo))", "{{agent}}")
+        .query("topk(10, " + outcomes.badShare(window, "agent") + " / (1 - $slo))", "{{agent}}")
         .limits(1, 6);
   }
 
@@ -220,15 +194,13 @@ final class AgentsDashboard {
   }
 
   private Panel badByVersion() {
-    String bad = requests.sumBy(requests.where("result", BAD).rate(), "agent", "version");
-    String all = requests.sumBy(requests.where("result", COUNTED).rate(), "agent", "version");
     return Panel.of(
             Kind.TIMESERIES,
             "Failed or refused, by version",
             Unit.SHARE,
             8,
             "Share of each version's calls that failed or were refused.")
-        .query(bad + " / " + all, "{{agent}} {{version}}")
+        .query(outcomes.badShare(Metric.RATE, "agent", "version"), "{{agent}} {{version}}")
         .limits(0.01, 0.05);
   }
 

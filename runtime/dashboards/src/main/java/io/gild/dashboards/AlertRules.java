@@ -22,8 +22,6 @@ public final class AlertRules {
    */
   public record Recording(String name, String expression) {}
 
-  private static final String COUNTED = "=~\"success|failure|refused\"";
-  private static final String BAD = "=~\"failure|refused\"";
   private static final String ON = "job, agent";
 
   /** Calls in the long window below which no objective is judged: too few say nothing. */
@@ -78,15 +76,12 @@ public final class AlertRules {
 
   private void record() {
     Metric requests = meters.all("gild.agent.requests");
+    CallOutcomes outcomes = new CallOutcomes(requests);
     Metric duration = meters.all("gild.agent.duration");
     for (String window : BurnRate.WINDOWS) {
       recordings.add(
           new Recording(
-              "gild:agent_error_ratio:rate" + window,
-              requests.sumBy(requests.where("result", BAD).rate(window), "job", "agent")
-                  + " / "
-                  + requests.sumBy(
-                      requests.where("result", COUNTED).rate(window), "job", "agent")));
+              "gild:agent_error_ratio:rate" + window, outcomes.badShare(window, "job", "agent")));
     }
     for (String window : BurnRate.WINDOWS) {
       recordings.add(new Recording("gild:agent_slow_ratio:rate" + window, slow(duration, window)));
@@ -95,7 +90,7 @@ public final class AlertRules {
       recordings.add(
           new Recording(
               "gild:agent_calls:increase" + window,
-              requests.sumBy(requests.where("result", COUNTED).increase(window), "job", "agent")));
+              requests.sumBy(outcomes.counted().increase(window), "job", "agent")));
     }
   }
 

@@ -17,10 +17,12 @@ final class Metric {
 
   private final MeterSpec spec;
   private final List<String> matchers;
+  private final String offset;
 
-  private Metric(MeterSpec spec, List<String> matchers) {
+  private Metric(MeterSpec spec, List<String> matchers, String offset) {
     this.spec = spec;
     this.matchers = matchers;
+    this.offset = offset;
   }
 
   static Metric chosen(MeterSpec spec) {
@@ -30,11 +32,11 @@ final class Metric {
     if (spec.tags().contains("agent")) {
       matchers.add("agent=~\"$agent\"");
     }
-    return new Metric(spec, matchers);
+    return new Metric(spec, matchers, "");
   }
 
   static Metric all(MeterSpec spec) {
-    return new Metric(spec, List.of());
+    return new Metric(spec, List.of(), "");
   }
 
   /**
@@ -44,9 +46,18 @@ final class Metric {
    * @param matcher operator and value, such as {@code ="failure"}
    */
   Metric where(String tag, String matcher) {
+    return matching(label(tag) + matcher);
+  }
+
+  /** Returns the series as they were some time ago, such as {@code 1h}. */
+  Metric before(String time) {
+    return new Metric(spec, matchers, " offset " + time);
+  }
+
+  private Metric matching(String matcher) {
     List<String> more = new ArrayList<>(matchers);
-    more.add(label(tag) + matcher);
-    return new Metric(spec, more);
+    more.add(matcher);
+    return new Metric(spec, more, offset);
   }
 
   /** Returns the label of a tag. */
@@ -70,12 +81,12 @@ final class Metric {
 
   String rate(String range) {
     require(Type.COUNTER);
-    return "rate(" + series("") + "[" + range + "])";
+    return over("rate", "", range);
   }
 
   String increase(String range) {
     require(Type.COUNTER);
-    return "increase(" + series("") + "[" + range + "])";
+    return over("increase", "", range);
   }
 
   /** Returns the rate of the number of values of a timer or summary. */
@@ -93,6 +104,12 @@ final class Metric {
     return histogram("_bucket", range);
   }
 
+  /** Returns the increase of the buckets of a timer or summary. */
+  String bucketIncrease(String range) {
+    requireHistogram();
+    return over("increase", "_bucket", range);
+  }
+
   /** Returns the rate of the values up to a bound, which must be one of the buckets. */
   String upTo(double bound, String range) {
     if (!spec.buckets().contains(bound)) {
@@ -103,9 +120,7 @@ final class Metric {
         bound == Math.rint(bound)
             ? "=~\"%1$d|%1$d.0\"".formatted((long) bound)
             : "=\"" + bound + "\"";
-    List<String> more = new ArrayList<>(matchers);
-    more.add("le" + whole);
-    return new Metric(spec, more).histogram("_bucket", range);
+    return matching("le" + whole).histogram("_bucket", range);
   }
 
   /** Returns a quantile of a timer or summary, by labels. */
@@ -138,10 +153,18 @@ final class Metric {
   }
 
   private String histogram(String suffix, String range) {
+    requireHistogram();
+    return over("rate", suffix, range);
+  }
+
+  private String over(String function, String suffix, String range) {
+    return function + "(" + series(suffix) + "[" + range + "]" + offset + ")";
+  }
+
+  private void requireHistogram() {
     if (spec.type() != Type.TIMER && spec.type() != Type.SUMMARY) {
       throw new IllegalArgumentException(spec.name() + " is a " + spec.type());
     }
-    return "rate(" + series(suffix) + "[" + range + "])";
   }
 
   private void require(Type type) {

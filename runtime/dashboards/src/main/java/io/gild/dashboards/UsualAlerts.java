@@ -35,7 +35,7 @@ final class UsualAlerts {
   private Alert costSpike() {
     Metric cost = meters.all("gild.agent.cost");
     String now = cost.sumBy(cost.rate("10m"), "job", "agent");
-    String usual = cost.sumBy(cost.rate("1d"), "job", "agent").replace("[1d]", "[1d] offset 10m");
+    String usual = cost.sumBy(cost.before("10m").rate("1d"), "job", "agent");
     return Alert.named("GildCostSpike")
         .when(
             now
@@ -180,15 +180,11 @@ final class UsualAlerts {
 
   private Alert qualityDrop() {
     Metric results = meters.all("gild.eval.results");
-    String now =
-        results.sumBy(results.where("result", "=\"pass\"").increase("1h"), "job", "agent")
-            + " / "
-            + results.sumBy(results.increase("1h"), "job", "agent");
     return Alert.named("GildGoldenRegression")
         .when(
-            now
+            passed(results, "1h")
                 + " < 0.9 * "
-                + now.replace("[1h]", "[1d] offset 1h")
+                + passed(results.before("1h"), "1d")
                 + "\nand "
                 + results.sumBy(results.increase("1h"), "job", "agent")
                 + " > 10")
@@ -199,6 +195,12 @@ final class UsualAlerts {
         .runbook(
             "Answers got worse: a new prompt, model or version? \"gild eval\" names the tasks; \"gild rollout"
                 + " rollback\" takes a version back.");
+  }
+
+  private static String passed(Metric results, String range) {
+    return results.sumBy(results.where("result", "=\"pass\"").increase(range), "job", "agent")
+        + " / "
+        + results.sumBy(results.increase(range), "job", "agent");
   }
 
   private Alert anomaly() {
@@ -236,9 +238,7 @@ final class UsualAlerts {
         .when(
             requests.sumBy(requests.increase("15m"), "job", "agent")
                 + " == 0\nand "
-                + requests
-                    .sumBy(requests.increase("1h"), "job", "agent")
-                    .replace("[1h]", "[1h] offset 1h")
+                + requests.sumBy(requests.before("1h").increase("1h"), "job", "agent")
                 + " > 20")
         .lasting("10m")
         .summary("{{ $labels.agent }} has had no call for 15 minutes.")
