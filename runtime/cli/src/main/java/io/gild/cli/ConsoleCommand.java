@@ -1,8 +1,5 @@
 package io.gild.cli;
 
-import io.gild.config.SettingsException;
-import io.gild.console.Consoles;
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -33,17 +30,14 @@ final class ConsoleCommand implements Callable<Integer> {
   private int port;
 
   @Override
-  public Integer call() throws InterruptedException {
-    try (Consoles consoles = targets.openAndSwitchOn(agent)) {
-      spec.commandLine().getOut().println(consoles.serve(port));
-      spec.commandLine().getErr().println("gild: the page is at this address; Ctrl-C ends it");
-      new CountDownLatch(1).await();
-      return 0;
-    } catch (SettingsException wrong) {
-      wrong.problems().forEach(spec.commandLine().getErr()::println);
-    } catch (IOException | IllegalArgumentException wrong) {
-      spec.commandLine().getErr().println("gild: " + wrong.getMessage());
-    }
-    return ConsoleTargets.WRONG;
+  public Integer call() throws Exception {
+    return targets.useSwitchedOn(
+        agent,
+        consoles -> {
+          spec.commandLine().getOut().println(consoles.serve(port));
+          spec.commandLine().getErr().println("gild: the page is at this address; Ctrl-C ends it");
+          new CountDownLatch(1).await();
+          return 0;
+        });
   }
 }

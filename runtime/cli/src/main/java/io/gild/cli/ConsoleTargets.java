@@ -1,5 +1,6 @@
 package io.gild.cli;
 
+import io.gild.config.SettingsException;
 import io.gild.console.Consoles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,12 +30,40 @@ final class ConsoleTargets {
               + " (default: all JVMs of the data folder)")
   private List<String> targets = List.of();
 
-  Consoles open() throws IOException {
-    return Consoles.of(place.load(spec).data(), targets);
+  /** Opens consoles. */
+  interface Opening {
+
+    Consoles open() throws IOException, InterruptedException;
   }
 
-  /** Opens the consoles, and switches on those of processes that hold the javaagent. */
-  Consoles openAndSwitchOn(AgentOption agent) throws IOException, InterruptedException {
+  /** Uses consoles, which are closed afterwards; returns the exit code. */
+  interface Use {
+
+    int with(Consoles consoles) throws Exception;
+  }
+
+  int use(Use use) throws Exception {
+    return use(spec, () -> Consoles.of(place.load(spec).data(), targets), use);
+  }
+
+  /** Uses the consoles, after those of processes that hold the javaagent were switched on. */
+  int useSwitchedOn(AgentOption agent, Use use) throws Exception {
+    return use(spec, () -> openAndSwitchOn(agent), use);
+  }
+
+  /** Uses consoles, and prints what is wrong with the settings, the targets or the consoles. */
+  static int use(CommandSpec command, Opening opening, Use use) throws Exception {
+    try (Consoles consoles = opening.open()) {
+      return use.with(consoles);
+    } catch (SettingsException wrong) {
+      wrong.problems().forEach(command.commandLine().getErr()::println);
+    } catch (IOException | IllegalArgumentException wrong) {
+      command.commandLine().getErr().println("gild: " + wrong.getMessage());
+    }
+    return WRONG;
+  }
+
+  private Consoles openAndSwitchOn(AgentOption agent) throws IOException, InterruptedException {
     Path data = place.load(spec).data();
     for (String target : targets) {
       if (target.matches("\\d{1,18}") && !Consoles.hasConsole(data, Long.parseLong(target))) {

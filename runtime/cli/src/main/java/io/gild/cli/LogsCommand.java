@@ -1,9 +1,6 @@
 package io.gild.cli;
 
 import io.gild.config.Json;
-import io.gild.config.SettingsException;
-import io.gild.console.Consoles;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +46,7 @@ final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (Consoles consoles = targets.open()) {
+    return targets.use(consoles -> {
       Callable<List<Map<String, @Nullable Object>>> following = consoles.follow(MOST);
       following.call();
       if (limit > 0) {
@@ -62,12 +59,7 @@ final class LogsCommand implements Callable<Integer> {
             .forEach(this::print);
       }
       return 0;
-    } catch (SettingsException wrong) {
-      wrong.problems().forEach(spec.commandLine().getErr()::println);
-    } catch (IOException | IllegalArgumentException wrong) {
-      spec.commandLine().getErr().println("gild: " + wrong.getMessage());
-    }
-    return ConsoleTargets.WRONG;
+    });
   }
 
   private void print(Map<String, @Nullable Object> call) {

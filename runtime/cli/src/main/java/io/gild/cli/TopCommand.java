@@ -2,9 +2,7 @@ package io.gild.cli;
 
 import io.gild.config.Json;
 import io.gild.config.Printable;
-import io.gild.config.SettingsException;
 import io.gild.console.Consoles;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,8 +37,8 @@ final class TopCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws InterruptedException {
-    try (Consoles consoles = targets.open()) {
+  public Integer call() throws Exception {
+    return targets.use(consoles -> {
       if (json) {
         spec.commandLine().getOut().println(Json.write(consoles.state()));
       } else if (once || !Printable.isTerminal()) {
@@ -50,12 +48,7 @@ final class TopCommand implements Callable<Integer> {
         show(consoles);
       }
       return 0;
-    } catch (SettingsException wrong) {
-      wrong.problems().forEach(spec.commandLine().getErr()::println);
-    } catch (IOException | IllegalArgumentException wrong) {
-      spec.commandLine().getErr().println("gild: " + wrong.getMessage());
-    }
-    return ConsoleTargets.WRONG;
+    });
   }
 
   /** Draws over the same screen until q; the terminal is then as it was. */

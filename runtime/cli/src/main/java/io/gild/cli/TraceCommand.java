@@ -1,7 +1,6 @@
 package io.gild.cli;
 
 import io.gild.config.Json;
-import io.gild.config.SettingsException;
 import io.gild.console.Consoles;
 import java.io.IOException;
 import java.util.List;
@@ -47,33 +46,32 @@ final class TraceCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() {
-    try (Consoles consoles = Consoles.of(place.load(spec).data(), targets)) {
-      int slash = id.indexOf('/');
-      String jvm = slash < 0 ? "" : id.substring(0, slash);
-      String number = id.substring(slash + 1);
-      Map<String, @Nullable Object> tree = consoles.tree(jvm, number);
-      if (tree == null) {
-        spec.commandLine()
-            .getErr()
-            .println(
-                "gild: no console has the call "
-                    + id
-                    + "; it was never recorded, or made room for newer ones");
-        return ConsoleTargets.WRONG;
-      }
-      if (json) {
-        spec.commandLine().getOut().println(Json.pretty(tree).stripTrailing());
-      } else {
-        TraceText.lines(tree, root(consoles, tree)).forEach(spec.commandLine().getOut()::println);
-      }
-      return 0;
-    } catch (SettingsException wrong) {
-      wrong.problems().forEach(spec.commandLine().getErr()::println);
-    } catch (IOException | IllegalArgumentException wrong) {
-      spec.commandLine().getErr().println("gild: " + wrong.getMessage());
-    }
-    return ConsoleTargets.WRONG;
+  public Integer call() throws Exception {
+    return ConsoleTargets.use(
+        spec,
+        () -> Consoles.of(place.load(spec).data(), targets),
+        consoles -> {
+          int slash = id.indexOf('/');
+          String jvm = slash < 0 ? "" : id.substring(0, slash);
+          String number = id.substring(slash + 1);
+          Map<String, @Nullable Object> tree = consoles.tree(jvm, number);
+          if (tree == null) {
+            spec.commandLine()
+                .getErr()
+                .println(
+                    "gild: no console has the call "
+                        + id
+                        + "; it was never recorded, or made room for newer ones");
+            return ConsoleTargets.WRONG;
+          }
+          if (json) {
+            spec.commandLine().getOut().println(Json.pretty(tree).stripTrailing());
+          } else {
+            TraceText.lines(tree, root(consoles, tree))
+                .forEach(spec.commandLine().getOut()::println);
+          }
+          return 0;
+        });
   }
 
   private static @Nullable Map<String, @Nullable Object> root(

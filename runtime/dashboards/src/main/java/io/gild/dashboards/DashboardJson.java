@@ -16,22 +16,27 @@ final class DashboardJson {
   private static final Map<String, Object> DATASOURCE =
       fields("type", "prometheus", "uid", "${datasource}");
 
+  private static final String OF_JOB = "{job=~\"$job\"}";
+
+  private final Vocabulary meters;
   private final Dashboard dashboard;
   private final List<Dashboard> others;
   private final double slo;
   private final List<Object> panels = new ArrayList<>();
   private int line;
 
-  private DashboardJson(Dashboard dashboard, List<Dashboard> others, double slo) {
+  private DashboardJson(
+      Vocabulary meters, Dashboard dashboard, List<Dashboard> others, double slo) {
+    this.meters = meters;
     this.dashboard = dashboard;
     this.others = others;
     this.slo = slo;
   }
 
-  static String of(Dashboard dashboard, List<Dashboard> all, double slo) {
+  static String of(Vocabulary meters, Dashboard dashboard, List<Dashboard> all, double slo) {
     List<Dashboard> others =
         all.stream().filter(other -> !other.uid().equals(dashboard.uid())).toList();
-    return Json.pretty(new DashboardJson(dashboard, others, slo).json());
+    return Json.pretty(new DashboardJson(meters, dashboard, others, slo).json());
   }
 
   private Map<String, Object> json() {
@@ -79,17 +84,15 @@ final class DashboardJson {
         other.description());
   }
 
-  private static List<Object> annotations() {
+  private List<Object> annotations() {
+    Metric flags = meters.chosen("gild.anomaly.detected");
     return List.of(
         fields(
             "name", "Flags of anomalies",
             "datasource", DATASOURCE,
             "enable", true,
             "iconColor", "orange",
-            "expr",
-                "sum by (agent, signal)"
-                    + " (increase(gild_anomaly_detected_total{job=~\"$job\",instance=~\"$instance\",agent=~\"$agent\"}[$__rate_interval]))"
-                    + " > 0",
+            "expr", flags.sumBy(flags.increase(Metric.RATE), "agent", "signal") + " > 0",
             "titleFormat", "{{agent}}: {{signal}} is unusual",
             "step", "60s"));
   }
@@ -102,9 +105,9 @@ final class DashboardJson {
             "type", "datasource",
             "query", "prometheus",
             "hide", 0),
-        query("job", "label_values(gild_info, job)"),
-        query("instance", "label_values(gild_info{job=~\"$job\"}, instance)"),
-        query("agent", "label_values(gild_agent_requests_total{job=~\"$job\"}, agent)"),
+        query("job", values("gild.info", "", "job")),
+        query("instance", values("gild.info", OF_JOB, "instance")),
+        query("agent", values("gild.agent.requests", OF_JOB, "agent")),
         fields(
             "name",
             "slo",
@@ -118,6 +121,10 @@ final class DashboardJson {
             fields("text", text(slo), "value", text(slo)),
             "hide",
             0));
+  }
+
+  private String values(String meter, String selector, String label) {
+    return "label_values(" + meters.spec(meter).prometheusName() + selector + ", " + label + ")";
   }
 
   private String choices() {

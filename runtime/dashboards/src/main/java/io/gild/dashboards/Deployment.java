@@ -49,7 +49,8 @@ public record Deployment(Map<String, String> files) {
     for (Dashboard dashboard : all) {
       files.put(
           "grafana/dashboards/" + dashboard.uid() + ".json",
-          DashboardJson.of(dashboard, all, availability == null ? 0.99 : availability) + "\n");
+          DashboardJson.of(meters, dashboard, all, availability == null ? 0.99 : availability)
+              + "\n");
     }
     files.put("grafana/provisioning/dashboards/gild.yaml", DeploymentYaml.provisioning());
     files.put("grafana/provisioning/datasources/gild.yaml", DeploymentYaml.datasource());
