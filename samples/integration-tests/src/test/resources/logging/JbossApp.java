@@ -1,42 +1,20 @@
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ExecutorService;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.MDC;
 
-/** An application that knows nothing of Gild, and logs to standard output from other threads. */
-public class JbossApp {
-
-  public static class Desk {
-    public String answer(String question) throws Exception {
-      in("before");
-      ExecutorService pool = Executors.newSingleThreadExecutor();
-      pool.submit(() -> in("pooled")).get();
-      pool.shutdown();
-      return question;
-    }
-  }
+public class JbossApp extends DeskApp {
 
   public static void main(String[] arguments) throws Exception {
-    setUp();
-    BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
-    System.out.println("ready");
-    while (commands.readLine() != null) {
-      in("outside");
-      new Desk().answer("a prompt that no line may contain");
-      in("after");
-      finish();
-    }
+    new JbossApp().run();
   }
 
   private static final java.util.logging.Logger LOG = java.util.logging.Logger.getLogger("app");
   private static final List<ExtLogRecord> RECORDS = new ArrayList<>();
 
-  static void setUp() {
+  @Override
+  void setUp() {
     MDC.put("own", "mine");
     MDC.put("gild.method", "hosts");
     LOG.setUseParentHandlers(false);
@@ -51,11 +29,13 @@ public class JbossApp {
         });
   }
 
-  static void in(String message) {
+  @Override
+  void in(String message) {
     LOG.info(message);
   }
 
-  static void finish() throws Exception {
+  @Override
+  void finish() throws Exception {
     in("mdc " + new java.util.TreeMap<>(MDC.copy()));
     in("end");
     Thread printer = new Thread(() -> RECORDS.forEach(JbossApp::print));

@@ -54,7 +54,8 @@ record LoggingApplication(String source, String library, List<String> flags) {
     Path classes = Files.createTempDirectory("logging");
     List<String> command =
         new ArrayList<>(List.of("-nowarn", "-XDsuppressNotes", "--release", "17"));
-    command.addAll(List.of("-d", classes.toString(), file(source + ".java").toString()));
+    command.addAll(List.of("-d", classes.toString()));
+    command.addAll(List.of(file("DeskApp.java").toString(), file(source + ".java").toString()));
     if (!libraries.isEmpty()) {
       command.addAll(List.of("-cp", libraries));
     }
