@@ -9,6 +9,7 @@ import io.gild.core.Effect;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import io.gild.core.spi.Clock;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,11 +20,17 @@ final class Calls {
 
   /** Returns a runtime with a console on any free port. */
   static GildRuntime runtime(Path data, String... settings) {
+    return runtime(Clock.SYSTEM, data, settings);
+  }
+
+  /** Returns a runtime of a clock, with a console on any free port. */
+  static GildRuntime runtime(Clock clock, Path data, String... settings) {
     StringBuilder yaml = new StringBuilder("data: " + data + "\nconsole:\n  port: 0\n");
     for (String line : settings) {
       yaml.append(line).append('\n');
     }
     return GildRuntime.builder()
+        .clock(clock)
         .settings(Settings.builder().yaml("test", yaml.toString()).build())
         .module(new ConsoleModule())
         .build();
