@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -169,7 +170,23 @@ public final class PrometheusServer implements AutoCloseable {
    * @throws IllegalArgumentException if the query is invalid, with Prometheus' words
    */
   public List<Sample> query(String query) {
-    Map<?, ?> data = (Map<?, ?>) part(get("query", "query", query), "data");
+    return samples(get("query", "query", query));
+  }
+
+  /**
+   * Evaluates a query at a time, so that several see the same data.
+   *
+   * @param query PromQL with a vector or a scalar as its result
+   * @param time when
+   * @return its samples
+   * @throws IllegalArgumentException if the query is invalid, with Prometheus' words
+   */
+  public List<Sample> query(String query, Instant time) {
+    return samples(get("query", "query", query, "time", time.toString()));
+  }
+
+  private static List<Sample> samples(Map<?, ?> answer) {
+    Map<?, ?> data = (Map<?, ?>) part(answer, "data");
     List<?> result = (List<?>) part(data, "result");
     if ("scalar".equals(data.get("resultType"))) {
       return List.of(new Sample(Map.of(), number(result)));
