@@ -27,15 +27,24 @@ final class LevelDetector extends Detector {
   private final double[] up = new double[SHIFTS.length];
   private final double[] down = new double[SHIFTS.length];
   private final int warmUp;
+  private final double leastChange;
   private int length;
   private double sumOfScores;
   private double shift;
   private Baseline changed;
 
-  LevelDetector(int window, int warmUp) {
+  /**
+   * Creates a detector.
+   *
+   * @param window how many usual values are kept
+   * @param warmUp how many of them are needed
+   * @param leastChange a smaller change of the median is as good as none, in the unit of the values
+   */
+  LevelDetector(int window, int warmUp, double leastChange) {
     this.baseline = new Baseline(window);
     this.changed = baseline;
     this.warmUp = warmUp;
+    this.leastChange = leastChange;
   }
 
   @Override
@@ -52,7 +61,15 @@ final class LevelDetector extends Detector {
     double score = baseline.score(value);
     add(score);
     learnLater(value, threshold);
-    if (evidence() < threshold || !isRelevant()) {
+    if (evidence() < threshold) {
+      return false;
+    }
+    double change = Math.abs(found() - baseline.median());
+    if (change < leastChange) {
+      settle(); // goes on learning
+      return false;
+    }
+    if (change < RELEVANT * baseline.median()) {
       return false;
     }
     double mean = sumOfScores / length;
@@ -74,11 +91,6 @@ final class LevelDetector extends Detector {
       length++;
       sumOfScores += score;
     }
-  }
-
-  private boolean isRelevant() {
-    double usual = baseline.median();
-    return Math.abs(found() - usual) >= RELEVANT * usual;
   }
 
   @Override

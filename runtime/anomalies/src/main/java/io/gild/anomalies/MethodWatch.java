@@ -32,6 +32,10 @@ final class MethodWatch {
   static final int TOOL_FAILED = 5;
 
   private static final int WINDOW = 512;
+
+  /** Calls of methods that ask no model vary by less than this with the machine. */
+  private static final double LEAST_SECONDS = 0.01;
+
   private static final double WEEK_SECONDS = 7 * 24 * 3_600.0;
   private static final long WEEK_NANOS = (long) (WEEK_SECONDS * 1e9);
 
@@ -133,7 +137,8 @@ final class MethodWatch {
 
   private Detector detector(Signal signal) {
     return switch (signal) {
-      case LATENCY, COST, PRICE, TOKENS -> new LevelDetector(WINDOW, policy.warmUp());
+      case LATENCY -> new LevelDetector(WINDOW, policy.warmUp(), LEAST_SECONDS);
+      case COST, PRICE, TOKENS -> new LevelDetector(WINDOW, policy.warmUp(), 0);
       case FAILURES, REFUSALS, TOOL_ERRORS -> new ShareDetector(policy.warmUp());
     };
   }

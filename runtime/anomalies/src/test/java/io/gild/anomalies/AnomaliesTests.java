@@ -122,6 +122,17 @@ class AnomaliesTests {
   }
 
   @Test
+  void ignoresLatenciesThatOnlyTheMachineChanges() {
+    start("{}");
+    GovernedMethod agent = method(CallKind.AGENT, "support", "answer", "1.0");
+    calls(agent, 300, Duration.ofNanos(10_000));
+    calls(agent, 300, Duration.ofMillis(9));
+    assertThat(flags()).isEmpty();
+    calls(agent, 300, Duration.ofMillis(800));
+    assertThat(flags()).extracting(AnomalyFlag::signal).containsExactly(Signal.LATENCY);
+  }
+
+  @Test
   void learnsANewVersionAnew() {
     start("{}");
     calls(method(CallKind.AGENT, "support", "answer", "1.0"), 300, Duration.ofMillis(800));

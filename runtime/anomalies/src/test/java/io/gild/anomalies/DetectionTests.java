@@ -114,7 +114,7 @@ class DetectionTests {
 
   @Test
   void reportsNoChangeThatIsTooSmallToMatter() {
-    LevelDetector detector = new LevelDetector(512, 100);
+    LevelDetector detector = new LevelDetector(512, 100, 0);
     for (int i = 0; i < 1_000; i++) {
       detector.accept(100, 15, i, Long.MAX_VALUE);
     }
