@@ -32,6 +32,7 @@ final class ObservabilitySuite {
     suite.calls(progress);
     suite.measure("scrape-511", name -> Scrapes.of(name, AGENTS));
     boolean quick = options.effort().rounds() < Effort.USUAL.rounds();
+    suite.measure("sustained-1000", name -> SustainedLoad.of(name, quick));
     AnomalyMeasurements anomalies = new AnomalyMeasurements(quick, progress);
     suite.measure("mttd-1-per-second", name -> anomalies.timeToDetect(name, Rate.BUSY));
     suite.measure("mttd-3-per-minute", name -> anomalies.timeToDetect(name, Rate.RARE));
