@@ -67,10 +67,13 @@ final class JdkHttpClient implements Library {
     @Override
     @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) {
       AgentCall call = AgentCall.current();
-      if (call != null && self != null) {
-        calls.put(self, call.reference());
-        CallContext.releasedBy(self, JdkHttpClient::cancel);
+      if (self == null) {
+        return null;
       }
+      if (call != null) {
+        calls.put(self, call.reference());
+      }
+      CallContext.releasedBy(self, JdkHttpClient::cancel); // also if the call was over before
       return null;
     }
   }

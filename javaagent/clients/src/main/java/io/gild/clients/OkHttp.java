@@ -50,8 +50,8 @@ final class OkHttp implements Library {
       Object url = Foreign.read(request, "url");
       AgentCall call = AgentCall.current();
       Object own = Foreign.read(arguments[0], "call");
-      if (call != null && own != null) {
-        CallContext.releasedBy(own, OkHttp::cancel);
+      if (own != null) {
+        CallContext.releasedBy(own, OkHttp::cancel); // also if the call was over before
       }
       return new Exchange(
           requests.begin(
@@ -73,10 +73,13 @@ final class OkHttp implements Library {
     @Override
     @Nullable Object watch(@Nullable Object self, @Nullable Object[] arguments) {
       AgentCall call = AgentCall.current();
-      if (call != null && self != null) {
-        calls.put(self, call.reference());
-        CallContext.releasedBy(self, OkHttp::cancel);
+      if (self == null) {
+        return null;
       }
+      if (call != null) {
+        calls.put(self, call.reference());
+      }
+      CallContext.releasedBy(self, OkHttp::cancel);
       return null;
     }
   }
