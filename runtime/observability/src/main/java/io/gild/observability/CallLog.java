@@ -6,6 +6,7 @@ import io.gild.core.AgentCall;
 import io.gild.core.CallFacts;
 import io.gild.core.CallRefused;
 import io.gild.core.MethodSpec;
+import io.gild.core.spi.Clock;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes one line of JSON per call; it never holds a prompt or an answer. */
-final class CallLog {
+final class CallLog implements AutoCloseable {
 
   private static final String LOGGER = "io.gild.calls";
 
@@ -24,16 +25,16 @@ final class CallLog {
 
   private static final Path STANDARD_ERROR = Path.of("stderr");
 
-  private final Consumer<String> sink;
+  private final Consumer<Map<String, ?>> sink;
   private final BooleanSupplier enabled;
 
-  CallLog(Consumer<String> sink, BooleanSupplier enabled) {
+  CallLog(Consumer<Map<String, ?>> sink, BooleanSupplier enabled) {
     this.sink = sink;
     this.enabled = enabled;
   }
 
   /** Returns the log that the settings configure, or null if there is none. */
-  static @Nullable CallLog of(Observability settings) {
+  static @Nullable CallLog of(Observability settings, Clock clock) {
     Path file = settings.callLog();
     if (!settings.log()) {
       return null;
@@ -41,11 +42,11 @@ final class CallLog {
     if (file == null) {
       return toSlf4j();
     }
-    Consumer<String> sink =
+    CallLogQueue.Output output =
         file.equals(STANDARD_ERROR)
-            ? line -> System.err.println(line)
+            ? lines -> System.err.println(String.join(System.lineSeparator(), lines))
             : new CallLogFile(file, settings.callLogMaxBytes());
-    return new CallLog(sink, () -> true);
+    return new CallLog(new CallLogQueue(file.toString(), output, clock), () -> true);
   }
 
   /** Returns the log of the application's SLF4J, or null if there is none. */
@@ -67,11 +68,9 @@ final class CallLog {
     line.put("time", call.method().runtime().clock().now().toString());
     line.put("event", spec.kind().operationName());
     ids(line, call);
-    line.put("agent", spec.agent());
-    line.put("method", spec.methodName());
-    if (!spec.version().isEmpty()) {
-      line.put("version", spec.version());
-    }
+    LogContext.put(line, "agent", spec.agent());
+    LogContext.put(line, "method", spec.methodName());
+    LogContext.put(line, "version", spec.version());
     LogContext.addOnRequest(
         line,
         "session",
@@ -83,7 +82,7 @@ final class CallLog {
     }
     line.put("outcome", call.cancelled() ? "cancelled" : outcome(failure));
     if (failure != null) {
-      line.put("error", ErrorType.of(failure));
+      LogContext.put(line, "error", ErrorType.of(failure));
     }
     line.put("millis", (call.attemptEndNanos() - call.startNanos()) / 1_000_000.0);
     line.put("attempts", call.attempts());
@@ -91,7 +90,7 @@ final class CallLog {
       line.put("cache", call.cacheResult());
     }
     model(line, call);
-    sink.accept(Json.write(line));
+    sink.accept(line);
   }
 
   /** Adds the ids by which a line is found from a trace, from the console, or from another line. */
@@ -114,9 +113,9 @@ final class CallLog {
     if (facts.responseModel() == null) {
       return;
     }
-    line.put("model", facts.responseModel());
+    LogContext.put(line, "model", facts.responseModel());
     if (call.provider() != null) {
-      line.put("provider", call.provider());
+      LogContext.put(line, "provider", call.provider());
     }
     for (TokenKind kind : KINDS) {
       if (kind.whole() == null || facts.usage().get(kind) > 0) {
@@ -129,9 +128,22 @@ final class CallLog {
     }
   }
 
-  /** Returns how many lines were lost because the file could not be written. */
-  long lost() {
-    return sink instanceof CallLogFile file ? file.lost() : 0;
+  /** Returns how many lines were lost because they could not be written. */
+  long unwritten() {
+    return sink instanceof CallLogQueue queue ? queue.unwritten() : 0;
+  }
+
+  /** Returns how many lines were lost because they came faster than they were written. */
+  long overflown() {
+    return sink instanceof CallLogQueue queue ? queue.overflown() : 0;
+  }
+
+  /** Writes what is queued, for a few seconds at most. */
+  @Override
+  public void close() {
+    if (sink instanceof CallLogQueue queue) {
+      queue.close();
+    }
   }
 
   private static String outcome(@Nullable Throwable failure) {
@@ -145,7 +157,7 @@ final class CallLog {
   private static final class Slf4j {
     static CallLog log() {
       Logger logger = LoggerFactory.getLogger(LOGGER);
-      return new CallLog(logger::info, logger::isInfoEnabled);
+      return new CallLog(line -> logger.info(Json.write(line)), logger::isInfoEnabled);
     }
   }
 }

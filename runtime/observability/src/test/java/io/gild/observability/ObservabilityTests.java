@@ -458,7 +458,7 @@ class ObservabilityTests {
   @Test
   void writesOneLineOfJsonPerCallWithoutItsContent() throws Throwable {
     List<String> lines = new ArrayList<>();
-    CallLog log = new CallLog(lines::add, () -> true);
+    CallLog log = new CallLog(line -> lines.add(Json.write(line)), () -> true);
     AgentCall call = agent.begin(null, SECRET);
     while (call.proceed()) {
       call.returned(chat());
