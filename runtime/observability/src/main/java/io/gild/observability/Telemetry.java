@@ -102,7 +102,7 @@ public final class Telemetry implements AutoCloseable {
           meters,
           conventions,
           new Tracers(),
-          CallLog.of(settings, runtime.clock()),
+          CallLog.of(runtime),
           endpoint,
           () -> end(null, null, endpoint, report));
     }
@@ -122,7 +122,7 @@ public final class Telemetry implements AutoCloseable {
         meters,
         conventions,
         new Tracers(own == null ? null : own.spans()),
-        CallLog.of(settings, runtime.clock()),
+        CallLog.of(runtime),
         endpoint,
         () -> {
           hosts.close();
