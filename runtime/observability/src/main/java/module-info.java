@@ -16,7 +16,7 @@ module io.gild.observability {
   requires static io.opentelemetry.sdk.trace;
   requires static io.prometheus.metrics.model;
   requires static io.prometheus.metrics.tracer.common;
-  requires static java.logging;
+  requires static transitive java.logging;
   requires static jdk.httpserver;
   requires static micrometer.registry.prometheus;
   requires static org.slf4j;

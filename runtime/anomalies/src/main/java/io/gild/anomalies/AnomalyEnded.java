@@ -2,7 +2,7 @@ package io.gild.anomalies;
 
 import io.gild.config.Experimental;
 import io.gild.core.MethodSpec;
-import io.gild.core.spi.Decision;
+import io.gild.core.spi.DecisionEvent;
 import java.util.Map;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Map;
  */
 @Experimental
 public record AnomalyEnded(MethodSpec method, AnomalyFlag flag, boolean adopted)
-    implements Decision {
+    implements DecisionEvent {
 
   @Override
   public String code() {

@@ -2,7 +2,7 @@ package io.gild.anomalies;
 
 import io.gild.config.Experimental;
 import io.gild.core.MethodSpec;
-import io.gild.core.spi.Decision;
+import io.gild.core.spi.DecisionEvent;
 import java.util.Map;
 
 /**
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param flag what is unusual about it
  */
 @Experimental
-public record AnomalyRaised(MethodSpec method, AnomalyFlag flag) implements Decision {
+public record AnomalyRaised(MethodSpec method, AnomalyFlag flag) implements DecisionEvent {
 
   @Override
   public String code() {

@@ -1,7 +1,7 @@
 package io.gild.core;
 
 import io.gild.config.Experimental;
-import io.gild.core.spi.Decision;
+import io.gild.core.spi.DecisionEvent;
 import java.util.Locale;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ import java.util.Map;
  */
 @Experimental
 public record CallDecision(MethodSpec method, CallReference call, String code, Map<String, ?> facts)
-    implements Decision {
+    implements DecisionEvent {
 
   /**
    * Publishes a decision if there are subscribers, on the current thread.
@@ -38,9 +38,9 @@ public record CallDecision(MethodSpec method, CallReference call, String code, M
    * @param facts texts, numbers and truth values by name, in a stable order
    */
   public static void publish(AgentCall call, String code, Map<String, ?> facts) {
-    Events events = call.method().runtime().events();
-    if (events.decided.hasSubscribers()) {
-      events.decided.publish(new CallDecision(call.method().spec(), call.reference(), code, facts));
+    Events.Channel<CallDecision> channel = channel(call);
+    if (channel.hasSubscribers()) {
+      channel.publish(new CallDecision(call.method().spec(), call.reference(), code, facts));
     }
   }
 
@@ -52,6 +52,10 @@ public record CallDecision(MethodSpec method, CallReference call, String code, M
    * @return {@code true} if a decision would be read
    */
   public static boolean isWanted(AgentCall call) {
-    return call.method().runtime().events().decided.hasSubscribers();
+    return channel(call).hasSubscribers();
+  }
+
+  private static Events.Channel<CallDecision> channel(AgentCall call) {
+    return call.method().runtime().events().channel(CallDecision.class);
   }
 }

@@ -1,7 +1,7 @@
 package io.gild.core;
 
 import io.gild.config.Experimental;
-import io.gild.core.spi.Decision;
+import io.gild.core.spi.DecisionEvent;
 import io.gild.core.spi.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,11 +73,10 @@ public final class Events {
   }
 
   private final Map<Class<?>, Channel<?>> channels = new ConcurrentHashMap<>();
-  private final List<Consumer<Decision>> ofDecisions = new ArrayList<>();
+  private final List<Consumer<DecisionEvent>> ofDecisions = new ArrayList<>();
   final Channel<CallStarted> callStarted = channel(CallStarted.class);
   final Channel<AttemptEnded> attemptEnded = channel(AttemptEnded.class);
   final Channel<CallEnded> callEnded = channel(CallEnded.class);
-  final Channel<CallDecision> decided = channel(CallDecision.class);
 
   Events() {}
 
@@ -102,32 +101,32 @@ public final class Events {
    * @param subscriber receives each of them, possibly on several threads at once
    * @return ends the subscription when it is closed; closing it twice does no harm
    */
-  public synchronized AutoCloseable subscribeDecisions(Consumer<? super Decision> subscriber) {
-    Consumer<Decision> own = subscriber::accept; // the same subscriber may come twice
+  public synchronized AutoCloseable subscribeDecisions(Consumer<? super DecisionEvent> subscriber) {
+    Consumer<DecisionEvent> own = subscriber::accept; // the same subscriber may come twice
     ofDecisions.add(own);
     channels.forEach((type, channel) -> addDecisions(type, channel, own));
     return () -> unsubscribe(own);
   }
 
-  private synchronized void unsubscribe(Consumer<Decision> own) {
+  private synchronized void unsubscribe(Consumer<DecisionEvent> own) {
     ofDecisions.remove(own);
     channels.forEach((type, channel) -> {
-      if (Decision.class.isAssignableFrom(type)) {
+      if (DecisionEvent.class.isAssignableFrom(type)) {
         decisions(channel).remove(own);
       }
     });
   }
 
   private static void addDecisions(
-      Class<?> type, Channel<?> channel, Consumer<Decision> subscriber) {
-    if (Decision.class.isAssignableFrom(type)) {
+      Class<?> type, Channel<?> channel, Consumer<DecisionEvent> subscriber) {
+    if (DecisionEvent.class.isAssignableFrom(type)) {
       decisions(channel).add(subscriber);
     }
   }
 
   @SuppressWarnings("unchecked") // the class of its events was checked
-  private static Channel<Decision> decisions(Channel<?> channel) {
-    return (Channel<Decision>) channel;
+  private static Channel<DecisionEvent> decisions(Channel<?> channel) {
+    return (Channel<DecisionEvent>) channel;
   }
 
   /**

@@ -2,11 +2,12 @@ package io.gild.observability;
 
 import io.gild.config.Json;
 import io.gild.core.AgentCall;
+import io.gild.core.CallDecision;
 import io.gild.core.CallReference;
 import io.gild.core.GildLog;
 import io.gild.core.RuntimeScope;
 import io.gild.core.spi.Clock;
-import io.gild.core.spi.Decision;
+import io.gild.core.spi.DecisionEvent;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -137,13 +138,13 @@ final class CallLog implements AutoCloseable {
     }
   }
 
-  private void write(Decision decision) {
+  private void write(DecisionEvent decision) {
     CallLogEvent group =
         CHOICES.contains(decision.code()) ? CallLogEvent.CHOICES : CallLogEvent.DECISIONS;
     if (!content.callLogEvents().contains(group) || !enabled.getAsBoolean()) {
       return;
     }
-    CallReference reference = decision.call();
+    CallReference reference = decision instanceof CallDecision one ? one.call() : null;
     AgentCall call = reference == null ? around(decision) : reference.get();
     if (call == null || isLogged(call)) {
       Map<String, Object> line = CallLogLines.of(clock, decision, call);
@@ -152,7 +153,7 @@ final class CallLog implements AutoCloseable {
   }
 
   /** Returns the call of this thread whose outcome led to a decision. */
-  private static @Nullable AgentCall around(Decision decision) {
+  private static @Nullable AgentCall around(DecisionEvent decision) {
     AgentCall call = AgentCall.current();
     while (call != null && !call.method().spec().equals(decision.method())) {
       call = call.parent();

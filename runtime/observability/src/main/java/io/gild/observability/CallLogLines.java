@@ -6,7 +6,7 @@ import io.gild.core.CallFacts;
 import io.gild.core.CallRefused;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.Clock;
-import io.gild.core.spi.Decision;
+import io.gild.core.spi.DecisionEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ final class CallLogLines {
   }
 
   /** Returns the line of a decision, which may be about no single call. */
-  static Map<String, Object> of(Clock clock, Decision decision, @Nullable AgentCall call) {
+  static Map<String, Object> of(Clock clock, DecisionEvent decision, @Nullable AgentCall call) {
     Map<String, Object> line = begin(clock, decision.code(), decision.method(), call);
     decision
         .facts()

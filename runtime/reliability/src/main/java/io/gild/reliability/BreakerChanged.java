@@ -2,7 +2,7 @@ package io.gild.reliability;
 
 import io.gild.config.Experimental;
 import io.gild.core.MethodSpec;
-import io.gild.core.spi.Decision;
+import io.gild.core.spi.DecisionEvent;
 import java.util.Map;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param open whether it opened
  */
 @Experimental
-public record BreakerChanged(MethodSpec method, String breaker, boolean open) implements Decision {
+public record BreakerChanged(MethodSpec method, String breaker, boolean open) implements DecisionEvent {
 
   @Override
   public String code() {

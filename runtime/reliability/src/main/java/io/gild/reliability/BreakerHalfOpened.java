@@ -2,7 +2,7 @@ package io.gild.reliability;
 
 import io.gild.config.Experimental;
 import io.gild.core.MethodSpec;
-import io.gild.core.spi.Decision;
+import io.gild.core.spi.DecisionEvent;
 import java.util.Map;
 
 /**
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param breaker name of the breaker; for a routed method, it contains the model
  */
 @Experimental
-public record BreakerHalfOpened(MethodSpec method, String breaker) implements Decision {
+public record BreakerHalfOpened(MethodSpec method, String breaker) implements DecisionEvent {
 
   @Override
   public String code() {

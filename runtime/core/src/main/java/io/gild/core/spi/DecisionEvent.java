@@ -1,9 +1,7 @@
 package io.gild.core.spi;
 
 import io.gild.config.Experimental;
-import io.gild.core.CallReference;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An event that says what was decided about calls, such as a retry; the call log has a line for
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @see io.gild.core.Events#subscribeDecisions
  */
 @Experimental
-public interface Decision extends Event {
+public interface DecisionEvent extends Event {
 
   /**
    * Returns what was decided.
@@ -27,13 +25,4 @@ public interface Decision extends Event {
    * @return texts, numbers and truth values by name, in a stable order; neither prompts nor answers
    */
   Map<String, ?> facts();
-
-  /**
-   * Returns the call that it is about.
-   *
-   * @return the call, or {@code null} if the decision is not about a single one
-   */
-  default @Nullable CallReference call() {
-    return null;
-  }
 }
