@@ -19,6 +19,8 @@ module io.gild.observability {
   requires static transitive java.logging;
   requires static jdk.httpserver;
   requires static micrometer.registry.prometheus;
+  requires static org.apache.logging.log4j;
+  requires static org.apache.logging.log4j.core;
   requires static org.slf4j;
 
   exports io.gild.observability;

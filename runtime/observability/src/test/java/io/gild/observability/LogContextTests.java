@@ -17,6 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.apache.logging.log4j.ThreadContext;
+import org.apache.logging.log4j.core.ContextDataInjector;
+import org.apache.logging.log4j.core.impl.ContextDataInjectorFactory;
+import org.apache.logging.log4j.util.ReadOnlyStringMap;
+import org.apache.logging.log4j.util.SortedArrayStringMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +60,31 @@ class LogContextTests {
         .containsPattern(
             "looked up it \\[gild.agent=support gild.method=answer gild.version=1.2"
                 + " gild.call=[0-9]+]\\R");
+  }
+
+  @Test
+  void givesTheIdsToEventsOfLog4jButNoKeyOfTheApplication() throws Exception {
+    List<ReadOnlyStringMap> seen = new ArrayList<>();
+    ContextDataInjector injector = ContextDataInjectorFactory.createInjector();
+    Runnable log =
+        () -> seen.add(injector.injectContextData(List.of(), new SortedArrayStringMap()));
+    during(log, "", "support", SECRET, "s1", "acme");
+    ThreadContext.put("gild.agent", "own");
+    try {
+      during(log, "", "support", SECRET, "s1", "acme");
+    } finally {
+      ThreadContext.clearAll();
+    }
+    log.run();
+
+    assertThat(seen.get(0).toMap())
+        .containsEntry("gild.agent", "support")
+        .containsEntry("gild.method", "answer")
+        .containsKey("gild.call");
+    assertThat(seen.get(1).toMap())
+        .containsEntry("gild.agent", "own")
+        .containsEntry("gild.method", "answer");
+    assertThat(seen.get(2).toMap()).isEmpty();
   }
 
   @Test

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param open whether it opened
  */
 @Experimental
-public record BreakerChanged(MethodSpec method, String breaker, boolean open) implements DecisionEvent {
+public record BreakerChanged(MethodSpec method, String breaker, boolean open)
+    implements DecisionEvent {
 
   @Override
   public String code() {
