@@ -1,6 +1,7 @@
 package io.gild.observability;
 
 import io.gild.core.AgentCall;
+import io.gild.core.GildLog;
 import io.gild.core.HostClasses;
 import io.gild.core.MethodScope;
 import io.gild.core.spi.ContextCarrier;
@@ -61,7 +62,7 @@ final class LoggingContext {
     if (call.asynchronous()) {
       call.carry(begun::put);
     } else {
-      begun.removal = begun.put();
+      begun.removal = begun.putHere();
     }
     return begun;
   }
@@ -81,7 +82,24 @@ final class LoggingContext {
     Runnable present = removal;
     if (present != null && thread == Thread.currentThread()) {
       removal = null;
-      present.run();
+      try {
+        present.run();
+      } catch (RuntimeException | LinkageError fault) {
+        GildLog.faultOnce("Removing ids from the MDC", fault);
+      }
+    }
+  }
+
+  /**
+   * Puts the ids on the call's thread; a fault of the application's logging must not touch the
+   * span.
+   */
+  private @Nullable Runnable putHere() {
+    try {
+      return put();
+    } catch (RuntimeException | LinkageError fault) {
+      GildLog.faultOnce("Putting ids into the MDC", fault);
+      return null;
     }
   }
 
