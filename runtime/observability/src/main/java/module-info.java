@@ -16,8 +16,11 @@ module io.gild.observability {
   requires static io.opentelemetry.sdk.trace;
   requires static io.prometheus.metrics.model;
   requires static io.prometheus.metrics.tracer.common;
+  requires static transitive java.logging;
   requires static jdk.httpserver;
   requires static micrometer.registry.prometheus;
+  requires static org.apache.logging.log4j;
+  requires static org.apache.logging.log4j.core;
   requires static org.slf4j;
 
   exports io.gild.observability;

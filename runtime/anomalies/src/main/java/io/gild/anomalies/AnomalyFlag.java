@@ -2,6 +2,8 @@ package io.gild.anomalies;
 
 import io.gild.config.Experimental;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,14 @@ public record AnomalyFlag(
     double usual,
     double found,
     String words) {
+
+  Map<String, ?> facts() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("signal", signal.key());
+    facts.put("usual", usual);
+    facts.put("found", found);
+    return facts;
+  }
 
   AnomalyFlag ended(Instant end) {
     return new AnomalyFlag(agent, method, version, signal, since, end, usual, found, words);

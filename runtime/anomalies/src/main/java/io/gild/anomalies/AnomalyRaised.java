@@ -2,7 +2,8 @@ package io.gild.anomalies;
 
 import io.gild.config.Experimental;
 import io.gild.core.MethodSpec;
-import io.gild.core.spi.Event;
+import io.gild.core.spi.DecisionEvent;
+import java.util.Map;
 
 /**
  * A method became unusual.
@@ -11,4 +12,15 @@ import io.gild.core.spi.Event;
  * @param flag what is unusual about it
  */
 @Experimental
-public record AnomalyRaised(MethodSpec method, AnomalyFlag flag) implements Event {}
+public record AnomalyRaised(MethodSpec method, AnomalyFlag flag) implements DecisionEvent {
+
+  @Override
+  public String code() {
+    return "anomaly_raised";
+  }
+
+  @Override
+  public Map<String, ?> facts() {
+    return flag.facts();
+  }
+}

@@ -49,6 +49,7 @@ final class LogsCommand implements Callable<Integer> {
     return targets.use(consoles -> {
       Callable<List<Map<String, @Nullable Object>>> following = consoles.follow(MOST);
       following.call();
+      GapWords.ofCallLogs(consoles.state()).forEach(spec.commandLine().getErr()::println);
       if (limit > 0) {
         consoles.newest(agent, limit).forEach(this::print);
       }

@@ -121,6 +121,24 @@ class ConsoleCommandsTests {
   }
 
   @Test
+  void saysWhatACallLogDoesNotHave() throws Exception {
+    Path sample =
+        Files.writeString(
+            folder.resolve("sample.jsonl"),
+            """
+            {"time":"2026-11-30T10:00:00Z","event":"invoke_agent","call":1,"agent":"support","method":"answer","outcome":"success","millis":12.5,"attempts":1,"sampled":0.1}
+            {"time":"2026-11-30T10:00:01Z","event":"lines_lost","lost":3}
+            """);
+    assertThat(run("logs", "--data", folder.toString(), sample.toString())).isZero();
+
+    assertThat(out.toString().lines()).hasSize(1);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "sample.jsonl: 3 lines lost when the log was written",
+            "sample.jsonl: 9 calls left out by sampling, estimated");
+  }
+
+  @Test
   void drawsBranches() {
     Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     tree.put("call", Map.of("agent", "support", "method", "answer", "id", "1", "words", "failed"));

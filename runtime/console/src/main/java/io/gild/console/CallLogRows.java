@@ -22,8 +22,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of a call log, which has one JSON object per line. Absent and unknown fields are fine;
- * lines that are none are counted. Immutable.
+ * The calls of a call log, which has one JSON object per line. Absent and unknown fields are fine,
+ * lines of other events are left out, and lines that are none are counted. Immutable.
  */
 final class CallLogRows implements CallRows {
 
@@ -32,8 +32,10 @@ final class CallLogRows implements CallRows {
   private final List<CallRow> rows;
   private final long dropped;
   private final long unreadable;
+  private final CallLogGaps gaps;
 
-  private CallLogRows(List<CallRow> rows, long dropped, long unreadable) {
+  private CallLogRows(List<CallRow> rows, long dropped, long unreadable, CallLogGaps gaps) {
+    this.gaps = gaps;
     this.rows = rows;
     this.dropped = dropped;
     this.unreadable = unreadable;
@@ -44,6 +46,7 @@ final class CallLogRows implements CallRows {
     long number = 0;
     long unreadable = 0;
     long dropped = 0;
+    CallLogGaps gaps = new CallLogGaps();
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
@@ -56,11 +59,17 @@ final class CallLogRows implements CallRows {
         if (line.isBlank()) {
           continue;
         }
-        CallRow row = row(line, number + 1);
-        if (row == null) {
+        Map<?, ?> content = object(line);
+        if (content != null && isOther(content)) {
+          gaps.add(content);
+          continue;
+        }
+        CallRow row = content == null ? null : row(content, number + 1);
+        if (content == null || row == null) {
           unreadable++;
           continue;
         }
+        gaps.add(content);
         number++;
         rows.addLast(row);
         if (rows.size() > MOST) {
@@ -69,7 +78,7 @@ final class CallLogRows implements CallRows {
         }
       }
     }
-    return new CallLogRows(own(new ArrayList<>(rows)), dropped, unreadable);
+    return new CallLogRows(own(new ArrayList<>(rows)), dropped, unreadable, gaps);
   }
 
   /**
@@ -91,14 +100,23 @@ final class CallLogRows implements CallRows {
     return rows;
   }
 
-  private static @Nullable CallRow row(String line, long number) {
-    Object content;
+  private static @Nullable Map<?, ?> object(String line) {
     try {
-      content = Json.read(line);
+      return Json.read(line) instanceof Map<?, ?> map ? map : null;
     } catch (IllegalArgumentException noJson) {
       return null;
     }
-    if (!(content instanceof Map<?, ?> map) || !(map.get("agent") instanceof String agent)) {
+  }
+
+  /** Returns whether a line is about a decision, or about lines that are lost. */
+  private static boolean isOther(Map<?, ?> line) {
+    String event = text(line, "event");
+    return !line.containsKey("outcome")
+        && (line.containsKey("lost") || kind(event) == CallRow.Kind.OTHER);
+  }
+
+  private static @Nullable CallRow row(Map<?, ?> map, long number) {
+    if (!(map.get("agent") instanceof String agent)) {
       return null;
     }
     CallRow row = new CallRow();
@@ -176,6 +194,11 @@ final class CallLogRows implements CallRows {
 
   long unreadable() {
     return unreadable;
+  }
+
+  /** Returns the calls that the log does not have. */
+  CallLogGaps gaps() {
+    return gaps;
   }
 
   @Override

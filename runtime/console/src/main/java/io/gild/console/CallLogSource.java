@@ -84,13 +84,22 @@ final class CallLogSource implements ConsoleSource {
     kept.put("held", present.held());
     kept.put("overwritten", present.overwritten());
     row.put("recording", kept);
-    Map<String, @Nullable Object> lost = new LinkedHashMap<>();
-    lost.put("what", "lines");
-    lost.put("reason", "not a call of Gild's call log");
-    lost.put("count", present.unreadable());
-    row.put("lost", List.of(lost));
+    row.put(
+        "lost",
+        List.of(
+            lost("lines", "not a call of Gild's call log", present.unreadable()),
+            lost("lines", "lost when the log was written", present.gaps().lost()),
+            lost("calls", "left out by sampling, estimated", present.gaps().sampledOut())));
     row.put("file", file.toString());
     return row;
+  }
+
+  private static Map<String, @Nullable Object> lost(String what, String reason, long count) {
+    Map<String, @Nullable Object> lost = new LinkedHashMap<>();
+    lost.put("what", what);
+    lost.put("reason", reason);
+    lost.put("count", count);
+    return lost;
   }
 
   private List<Map<String, @Nullable Object>> agents(CallLogRows present) {

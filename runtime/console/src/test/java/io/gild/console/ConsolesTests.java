@@ -124,6 +124,25 @@ class ConsolesTests {
   }
 
   @Test
+  void sayWhatACallLogDoesNotHave() throws Exception {
+    Path log =
+        Files.writeString(
+            data.resolve("calls.jsonl"),
+            """
+            {"time":"2026-11-30T10:00:00Z","event":"retry","call":1,"agent":"support","method":"answer","attempt":1,"waitMillis":200}
+            {"time":"2026-11-30T10:00:00Z","event":"invoke_agent","call":1,"agent":"support","method":"answer","outcome":"success","millis":12.5,"attempts":2,"sampled":0.1}
+            {"time":"2026-11-30T10:00:01Z","event":"lines_lost","lost":123}
+            """);
+    try (Consoles consoles = Consoles.of(data, List.of(log.toString()))) {
+      assertThat(agents(consoles.state()).get(0)).containsEntry("calls", 1L);
+      assertThat(MergedSource.maps(consoles.state().get("jvms")).get(0).get("lost").toString())
+          .contains("not a call of Gild's call log, count=0")
+          .contains("lost when the log was written, count=123")
+          .contains("left out by sampling, estimated, count=9");
+    }
+  }
+
+  @Test
   void sayWhatATargetIsNot() {
     assertThatThrownBy(() -> Consoles.of(data, List.of("nothing")))
         .isInstanceOf(IOException.class)

@@ -344,7 +344,7 @@ public abstract class AgentCall {
 
   /**
    * Gives an {@linkplain #asynchronous() asynchronous} call an ambient context, which is installed
-   * while the method's own code starts.
+   * while the method's own code starts, after those that it was given before.
    *
    * @param context the context
    */

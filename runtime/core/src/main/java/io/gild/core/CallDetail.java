@@ -387,7 +387,8 @@ public final class CallDetail implements CallFacts {
   }
 
   synchronized void carry(ContextCarrier.Captured context) {
-    carried = context;
+    ContextCarrier.Captured before = carried;
+    carried = before == null ? context : () -> Carriers.install(List.of(before, context));
   }
 
   synchronized ContextCarrier.@Nullable Captured carried() {

@@ -7,6 +7,7 @@ import io.gild.core.spi.StageContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ final class EffectStage extends Stage {
       call.settle(entry.result());
       call.mark(Mark.REPLAYED);
       counts.add(Counts.Event.REPLAYED);
+      CallDecision.publish(call, Counts.Event.REPLAYED, Map.of());
       return false;
     }
     mine.entry = entry;
@@ -96,6 +98,7 @@ final class EffectStage extends Stage {
       call.settle(earlier.get());
       call.mark(Mark.REPLAYED);
       counts.add(Counts.Event.REPLAYED);
+      CallDecision.publish(call, Counts.Event.REPLAYED, Map.of());
       return true;
     } catch (ExecutionException failed) {
       return false;

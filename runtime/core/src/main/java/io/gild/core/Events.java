@@ -1,6 +1,7 @@
 package io.gild.core;
 
 import io.gild.config.Experimental;
+import io.gild.core.spi.DecisionEvent;
 import io.gild.core.spi.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,7 @@ public final class Events {
   }
 
   private final Map<Class<?>, Channel<?>> channels = new ConcurrentHashMap<>();
+  private final List<Consumer<DecisionEvent>> ofDecisions = new ArrayList<>();
   final Channel<CallStarted> callStarted = channel(CallStarted.class);
   final Channel<AttemptEnded> attemptEnded = channel(AttemptEnded.class);
   final Channel<CallEnded> callEnded = channel(CallEnded.class);
@@ -94,6 +96,40 @@ public final class Events {
   }
 
   /**
+   * Subscribes to decisions of all kinds, those that modules add included.
+   *
+   * @param subscriber receives each of them, possibly on several threads at once
+   * @return ends the subscription when it is closed; closing it twice does no harm
+   */
+  public synchronized AutoCloseable subscribeDecisions(Consumer<? super DecisionEvent> subscriber) {
+    Consumer<DecisionEvent> own = subscriber::accept; // the same subscriber may come twice
+    ofDecisions.add(own);
+    channels.forEach((type, channel) -> addDecisions(type, channel, own));
+    return () -> unsubscribe(own);
+  }
+
+  private synchronized void unsubscribe(Consumer<DecisionEvent> own) {
+    ofDecisions.remove(own);
+    channels.forEach((type, channel) -> {
+      if (DecisionEvent.class.isAssignableFrom(type)) {
+        decisions(channel).remove(own);
+      }
+    });
+  }
+
+  private static void addDecisions(
+      Class<?> type, Channel<?> channel, Consumer<DecisionEvent> subscriber) {
+    if (DecisionEvent.class.isAssignableFrom(type)) {
+      decisions(channel).add(subscriber);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the class of its events was checked
+  private static Channel<DecisionEvent> decisions(Channel<?> channel) {
+    return (Channel<DecisionEvent>) channel;
+  }
+
+  /**
    * Returns the channel that publishes events of one kind; a stage keeps it.
    *
    * @param type class of the events
@@ -102,6 +138,14 @@ public final class Events {
    */
   @SuppressWarnings("unchecked") // a channel is stored under the class of its events
   public <E extends Event> Channel<E> channel(Class<E> type) {
-    return (Channel<E>) channels.computeIfAbsent(type, absent -> new Channel<E>());
+    Channel<?> known = channels.get(type);
+    return (Channel<E>) (known == null ? newChannel(type) : known);
+  }
+
+  private synchronized Channel<?> newChannel(Class<?> type) {
+    Channel<?> fresh = new Channel<>();
+    ofDecisions.forEach(subscriber -> addDecisions(type, fresh, subscriber));
+    Channel<?> other = channels.putIfAbsent(type, fresh);
+    return other == null ? fresh : other;
   }
 }

@@ -4,6 +4,7 @@ import io.gild.config.Durations;
 import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.BudgetExhausted;
+import io.gild.core.CallDecision;
 import io.gild.core.Counts;
 import io.gild.core.Mark;
 import io.gild.core.MethodSpec;
@@ -75,11 +76,21 @@ final class BudgetStage extends UnseenTokens implements Controllable {
     if (!account.reserve(estimate)) {
       call.mark(Mark.BUDGET_REFUSED);
       context.counts().add(Counts.Event.BUDGET_REFUSED);
+      refused(call);
       throw new BudgetExhausted(context.spec().agent(), policy.budget(), budget.limit());
     }
     call.slot(
         slot, new Reservation(account, estimate, call.facts().costNanoUsd(), call.facts().usage()));
     return true;
+  }
+
+  private void refused(AgentCall call) {
+    if (CallDecision.isWanted(call)) {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("budget", policy.budget());
+      facts.put("limitUsd", budget.limit());
+      CallDecision.publish(call, Counts.Event.BUDGET_REFUSED, facts);
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gild.config.Durations;
 import io.gild.core.AgentCall;
+import io.gild.core.CallDecision;
 import io.gild.core.Counts;
 import io.gild.core.MethodSpec;
 import io.gild.core.ResultShape;
@@ -158,6 +159,7 @@ final class CacheStage extends Stage implements Controllable {
     counts.add(Counts.Event.CACHE_HIT);
     known.save(saved);
     call.recordCacheResult("hit");
+    CallDecision.publish(call, Counts.Event.CACHE_HIT, Map.of());
     call.settle(Copies.of(known.join()));
     return true;
   }
@@ -192,6 +194,7 @@ final class CacheStage extends Stage implements Controllable {
     counts.add(Counts.Event.CACHE_SHARED);
     other.save(savedShared);
     call.recordCacheResult("shared");
+    CallDecision.publish(call, Counts.Event.CACHE_SHARED, Map.of());
     return Followed.SETTLED;
   }
 

@@ -2,6 +2,7 @@ package io.gild.cost;
 
 import io.gild.core.AgentCall;
 import io.gild.core.BreakerOpen;
+import io.gild.core.CallDecision;
 import io.gild.core.CallRefused;
 import io.gild.core.Counts;
 import io.gild.core.Events;
@@ -10,7 +11,10 @@ import io.gild.core.MethodSpec;
 import io.gild.core.Tier;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,7 @@ final class RouteStage extends Stage {
   public boolean enter(AgentCall call) {
     savings.requested(call);
     route(call, strategy == RoutePolicy.Strategy.COMPLEXITY ? byComplexity(call) : 0);
+    routed(call);
     return true;
   }
 
@@ -65,12 +70,33 @@ final class RouteStage extends Stage {
     route(call, tier + 1);
     call.mark(Mark.FAILED_OVER);
     context.counts().add(Counts.Event.FAILED_OVER);
+    failedOver(call, failure, tiers.get(tier).model(), tiers.get(tier + 1).model());
     Events.Channel<FailedOver> channel = context.runtime().events().channel(FailedOver.class);
     if (channel.hasSubscribers()) {
       channel.publish(
           new FailedOver(context.spec(), tiers.get(tier).model(), tiers.get(tier + 1).model()));
     }
     return true;
+  }
+
+  private void routed(AgentCall call) {
+    if (CallDecision.isWanted(call) && call.slot(slot) instanceof Integer tier) {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("model", tiers.get(tier).model());
+      facts.put("tier", tier + 1);
+      facts.put("strategy", strategy.name().toLowerCase(Locale.ROOT));
+      CallDecision.publish(call, "routed", facts);
+    }
+  }
+
+  private static void failedOver(AgentCall call, Throwable failure, String from, String to) {
+    if (CallDecision.isWanted(call)) {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("from", from);
+      facts.put("to", to);
+      facts.put("error", failure.getClass().getName());
+      CallDecision.publish(call, Counts.Event.FAILED_OVER, facts);
+    }
   }
 
   private void route(AgentCall call, int tier) {

@@ -1,151 +1,218 @@
 package io.gild.observability;
 
 import io.gild.config.Json;
-import io.gild.config.TokenKind;
 import io.gild.core.AgentCall;
-import io.gild.core.CallFacts;
-import io.gild.core.CallRefused;
-import io.gild.core.MethodSpec;
+import io.gild.core.CallDecision;
+import io.gild.core.CallReference;
+import io.gild.core.GildLog;
+import io.gild.core.RuntimeScope;
+import io.gild.core.spi.Clock;
+import io.gild.core.spi.DecisionEvent;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes one line of JSON per call; it never holds a prompt or an answer. */
-final class CallLog {
+/** Writes one line of JSON per call and per decision. */
+final class CallLog implements AutoCloseable {
 
   private static final String LOGGER = "io.gild.calls";
 
-  private static final TokenKind[] KINDS = TokenKind.values();
+  /** Decisions about ordinary calls, which may be as many as the calls themselves. */
+  private static final Set<String> CHOICES = Set.of("routed", "cache_hit", "cache_shared");
 
   private static final Path STANDARD_ERROR = Path.of("stderr");
 
-  private final Consumer<String> sink;
+  private final Consumer<Map<String, ?>> sink;
   private final BooleanSupplier enabled;
+  private final CallLogSettings content;
+  private final TraceSampling kept;
+  private final Clock clock;
+  private @Nullable AutoCloseable subscription;
 
-  CallLog(Consumer<String> sink, BooleanSupplier enabled) {
+  CallLog(
+      Consumer<Map<String, ?>> sink,
+      BooleanSupplier enabled,
+      CallLogSettings content,
+      TraceSampling kept,
+      Clock clock) {
     this.sink = sink;
     this.enabled = enabled;
+    this.content = content;
+    this.kept = kept;
+    this.clock = clock;
   }
 
-  /** Returns the log that the settings configure, or null if there is none. */
-  static @Nullable CallLog of(Observability settings) {
-    Path file = settings.callLog();
+  /** Returns the log that the settings of a runtime configure, or null if there is none. */
+  static @Nullable CallLog of(RuntimeScope runtime) {
+    Observability settings = runtime.settings().get(Observability.SECTION);
     if (!settings.log()) {
       return null;
     }
-    if (file == null) {
-      return toSlf4j();
-    }
-    Consumer<String> sink =
-        file.equals(STANDARD_ERROR)
-            ? line -> System.err.println(line)
-            : new CallLogFile(file, settings.callLogMaxBytes());
-    return new CallLog(sink, () -> true);
-  }
-
-  /** Returns the log of the application's SLF4J, or null if there is none. */
-  static @Nullable CallLog toSlf4j() {
-    try {
-      return Slf4j.log();
-    } catch (LinkageError absent) {
+    Slf4jSink slf4j = settings.callLog() == null ? Slf4jSink.find() : null;
+    if (settings.callLog() == null && slf4j == null) {
       return null;
     }
+    CallLog log =
+        new CallLog(
+            slf4j == null ? queue(settings.callLog(), settings, runtime.clock()) : slf4j,
+            slf4j == null ? () -> true : slf4j,
+            runtime.settings().get(CallLogSettings.SECTION),
+            settings.traces(),
+            runtime.clock());
+    log.listen(runtime);
+    return log;
   }
 
+  private static CallLogQueue queue(@Nullable Path file, Observability settings, Clock clock) {
+    CallLogQueue.Output output =
+        STANDARD_ERROR.equals(file) || file == null
+            ? lines -> System.err.println(String.join(System.lineSeparator(), lines))
+            : new CallLogFile(file, settings.callLogMaxBytes());
+    return new CallLogQueue(String.valueOf(file), output, clock);
+  }
+
+  /** Writes the decisions of a runtime, too, if the settings ask for them. */
+  void listen(RuntimeScope runtime) {
+    if (content.callLogEvents().contains(CallLogEvent.DECISIONS)
+        || content.callLogEvents().contains(CallLogEvent.CHOICES)) {
+      subscription = runtime.events().subscribeDecisions(this::write);
+    }
+  }
+
+  /** Returns whether calls are held until it is known whether they are written. */
+  boolean isSampled() {
+    return content.callLogSample() < 1;
+  }
+
+  /** Returns the tree that a call belongs to, which begins with the call if there is none yet. */
+  LoggedTree tree(AgentCall call) {
+    LoggedTree around = treeAround(call.parent());
+    if (around != null) {
+      return around;
+    }
+    double rate = content.callLogSample();
+    boolean sampled = call.method().runtime().random().nextDouble() < rate;
+    return new LoggedTree(sampled, rate, sink);
+  }
+
+  private static @Nullable LoggedTree treeAround(@Nullable AgentCall innermost) {
+    for (AgentCall call = innermost; call != null; call = call.parent()) {
+      LoggedTree tree = call.slot(LoggedTree.class);
+      if (tree != null) {
+        return tree;
+      }
+    }
+    return null;
+  }
+
+  /** Writes the line of a call that is over. */
   void write(AgentCall call) {
     if (!enabled.getAsBoolean()) {
       return;
     }
-    MethodSpec spec = call.method().spec();
-    Throwable failure = call.failure();
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("time", call.method().runtime().clock().now().toString());
-    line.put("event", spec.kind().operationName());
-    ids(line, call);
-    line.put("agent", spec.agent());
-    line.put("method", spec.methodName());
-    if (!spec.version().isEmpty()) {
-      line.put("version", spec.version());
+    LoggedTree tree = call.slot(LoggedTree.class);
+    if (content.callLogEvents().contains(CallLogEvent.CALLS)) {
+      add(tree, CallLogLines.of(call), isKept(call));
+    } else if (tree != null && isKept(call)) {
+      tree.keep();
     }
-    LogContext.addOnRequest(
-        line,
-        "session",
-        "tenant",
-        call,
-        call.method().runtime().settings().get(LogContextSettings.SECTION));
-    if (MethodVersions.isShadow(call)) {
-      line.put("shadow", true);
-    }
-    line.put("outcome", call.cancelled() ? "cancelled" : outcome(failure));
-    if (failure != null) {
-      line.put("error", ErrorType.of(failure));
-    }
-    line.put("millis", (call.attemptEndNanos() - call.startNanos()) / 1_000_000.0);
-    line.put("attempts", call.attempts());
-    if (call.cacheResult() != null) {
-      line.put("cache", call.cacheResult());
-    }
-    model(line, call);
-    sink.accept(Json.write(line));
-  }
-
-  /** Adds the ids by which a line is found from a trace, from the console, or from another line. */
-  private static void ids(Map<String, Object> line, AgentCall call) {
-    CallSpans.Open open = call.slot(CallSpans.Open.class);
-    if (open != null && open.span().getSpanContext().isValid()) {
-      line.put("trace", open.span().getSpanContext().getTraceId());
-      line.put("span", open.span().getSpanContext().getSpanId());
-    }
-    line.put("call", call.number());
-    AgentCall parent = call.parent();
-    if (parent != null) {
-      line.put("parent", parent.number());
-      line.put("root", call.outermost().number());
+    if (tree != null && treeAround(call.parent()) != tree) {
+      tree.end();
     }
   }
 
-  private static void model(Map<String, Object> line, AgentCall call) {
-    CallFacts facts = call.facts();
-    if (facts.responseModel() == null) {
+  private boolean isKept(AgentCall call) {
+    return call.failure() != null && !call.cancelled() || kept.reason(call) != null;
+  }
+
+  private void add(@Nullable LoggedTree tree, Map<String, Object> line, boolean must) {
+    if (tree == null) {
+      sink.accept(line);
+    } else {
+      tree.add(line, must);
+    }
+  }
+
+  private void write(DecisionEvent decision) {
+    CallLogEvent group =
+        CHOICES.contains(decision.code()) ? CallLogEvent.CHOICES : CallLogEvent.DECISIONS;
+    if (!content.callLogEvents().contains(group) || !enabled.getAsBoolean()) {
       return;
     }
-    line.put("model", facts.responseModel());
-    if (call.provider() != null) {
-      line.put("provider", call.provider());
+    CallReference reference = decision instanceof CallDecision one ? one.call() : null;
+    AgentCall call = reference == null ? around(decision) : reference.get();
+    if (call == null || isLogged(call)) {
+      Map<String, Object> line = CallLogLines.of(clock, decision, call);
+      add(reference == null ? null : treeAround(call), line, false);
     }
-    for (TokenKind kind : KINDS) {
-      if (kind.whole() == null || facts.usage().get(kind) > 0) {
-        line.put(kind.field(), facts.usage().get(kind));
+  }
+
+  /** Returns the call of this thread whose outcome led to a decision. */
+  private static @Nullable AgentCall around(DecisionEvent decision) {
+    AgentCall call = AgentCall.current();
+    while (call != null && !call.method().spec().equals(decision.method())) {
+      call = call.parent();
+    }
+    return call;
+  }
+
+  private static boolean isLogged(AgentCall call) {
+    ObservePolicy policy = call.method().policies().get(ObservePolicy.class);
+    return policy != null && policy.log();
+  }
+
+  /** Returns how many lines were lost because they could not be written. */
+  long unwritten() {
+    return sink instanceof CallLogQueue queue ? queue.unwritten() : 0;
+  }
+
+  /** Returns how many lines were lost because they came faster than they were written. */
+  long overflown() {
+    return sink instanceof CallLogQueue queue ? queue.overflown() : 0;
+  }
+
+  /** Writes what is queued, for a few seconds at most. */
+  @Override
+  public void close() {
+    try {
+      if (subscription != null) {
+        subscription.close();
+      }
+    } catch (Exception fault) {
+      GildLog.faultOnce("Ending the log of decisions", fault);
+    }
+    if (sink instanceof CallLogQueue queue) {
+      queue.close();
+    }
+  }
+
+  /** The application's SLF4J, which writes as the application has configured it. */
+  private static final class Slf4jSink implements Consumer<Map<String, ?>>, BooleanSupplier {
+
+    private final Logger logger = LoggerFactory.getLogger(LOGGER);
+
+    /** Returns null if the application has no SLF4J. */
+    static @Nullable Slf4jSink find() {
+      try {
+        return new Slf4jSink();
+      } catch (LinkageError absent) {
+        return null;
       }
     }
-    line.put("costUsd", facts.costUsd());
-    if (!facts.costKnown()) {
-      line.put("unpriced", true);
+
+    @Override
+    public void accept(Map<String, ?> line) {
+      logger.info(Json.write(line));
     }
-  }
 
-  /** Returns how many lines were lost because the file could not be written. */
-  long lost() {
-    return sink instanceof CallLogFile file ? file.lost() : 0;
-  }
-
-  private static String outcome(@Nullable Throwable failure) {
-    if (failure == null) {
-      return "success";
-    }
-    return failure instanceof CallRefused ? "refused" : "failure";
-  }
-
-  /** Keeps SLF4J's types out of the outer class, which must load without them. */
-  private static final class Slf4j {
-    static CallLog log() {
-      Logger logger = LoggerFactory.getLogger(LOGGER);
-      return new CallLog(logger::info, logger::isInfoEnabled);
+    @Override
+    public boolean getAsBoolean() {
+      return logger.isInfoEnabled();
     }
   }
 }

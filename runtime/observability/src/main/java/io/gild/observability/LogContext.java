@@ -130,7 +130,8 @@ public final class LogContext {
         || value instanceof UUID;
   }
 
-  private static void put(Map<String, ? super String> ids, String key, String value) {
+  /** Adds a value if anything of it is left. */
+  static void put(Map<String, ? super String> ids, String key, String value) {
     String clean = clean(value);
     if (!clean.isEmpty()) {
       ids.put(key, clean);

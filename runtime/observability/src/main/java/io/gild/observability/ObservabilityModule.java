@@ -28,7 +28,7 @@ public final class ObservabilityModule implements GildModule {
 
   @Override
   public List<Section<?>> sections() {
-    return List.of(Observability.SECTION, LogContextSettings.SECTION);
+    return List.of(Observability.SECTION, CallLogSettings.SECTION, LogContextSettings.SECTION);
   }
 
   @Override
@@ -60,6 +60,6 @@ public final class ObservabilityModule implements GildModule {
 
   @Override
   public List<ContextCarrier> carriers() {
-    return List.of(new OpenTelemetryCarrier());
+    return List.of(new OpenTelemetryCarrier(), new LoggingContext.Carrier());
   }
 }

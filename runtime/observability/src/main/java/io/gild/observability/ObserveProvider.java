@@ -39,7 +39,8 @@ final class ObserveProvider implements StageProvider {
     }
     MethodMeters meters = policy.metrics() ? telemetry.meters(context.method()) : null;
     CallLog log = policy.log() ? telemetry.callLog() : null;
-    return policy.spans() || meters != null || log != null
+    boolean putsIds = LoggingContext.isUsed(context.method());
+    return policy.spans() || meters != null || log != null || putsIds
         ? new ObserveStage(
             policy.spans() ? telemetry.tracers(context.method().application()) : null,
             meters,
@@ -50,6 +51,7 @@ final class ObserveProvider implements StageProvider {
                 telemetry.conventions(),
                 content(policy, telemetry, context),
                 context.runtime().settings().get(Observability.SECTION).traces()),
+            putsIds,
             context)
         : null;
   }

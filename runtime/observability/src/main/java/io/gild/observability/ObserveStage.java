@@ -16,6 +16,8 @@ final class ObserveStage extends Stage {
   private final CallSpans spans;
   private final boolean exemplars;
   private final int slot;
+  private final int logSlot;
+  private final int idsSlot;
 
   ObserveStage(
       @Nullable Tracers tracers,
@@ -23,6 +25,7 @@ final class ObserveStage extends Stage {
       @Nullable CallLog log,
       boolean exemplars,
       CallSpans spans,
+      boolean putsIds,
       StageContext context) {
     this.tracers = tracers;
     this.meters = meters;
@@ -30,6 +33,8 @@ final class ObserveStage extends Stage {
     this.exemplars = exemplars;
     this.spans = spans;
     this.slot = tracers == null ? -1 : context.newSlot();
+    this.logSlot = log != null && log.isSampled() ? context.newSlot() : -1;
+    this.idsSlot = putsIds ? context.newSlot() : -1;
   }
 
   @Override
@@ -41,11 +46,20 @@ final class ObserveStage extends Stage {
         call.slot(slot, late == null ? spans.start(tracer, call) : late);
       }
     }
+    if (log != null && logSlot >= 0) {
+      call.slot(logSlot, log.tree(call));
+    }
+    if (idsSlot >= 0) {
+      call.slot(idsSlot, LoggingContext.begin(call));
+    }
     return true;
   }
 
   @Override
   public boolean exit(AgentCall call) {
+    if (idsSlot >= 0 && call.slot(idsSlot) instanceof LoggingContext ids) {
+      ids.end();
+    }
     Object held = slot < 0 ? null : call.slot(slot);
     if (held instanceof CallSpans.Open span) {
       spans.end(span, call);

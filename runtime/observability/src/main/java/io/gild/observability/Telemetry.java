@@ -64,7 +64,15 @@ public final class Telemetry implements AutoCloseable {
         present -> 1);
     if (callLog != null) {
       meters.read(
-          ObservabilityMeter.DROPPED.spec(), List.of("log", "unwritten"), callLog, CallLog::lost);
+          ObservabilityMeter.DROPPED.spec(),
+          List.of("log", "unwritten"),
+          callLog,
+          CallLog::unwritten);
+      meters.read(
+          ObservabilityMeter.DROPPED.spec(),
+          List.of("log", "queue_full"),
+          callLog,
+          CallLog::overflown);
     }
     if (endpoint != null) {
       endpoint.beforeScrape(meters::removeEnded);
@@ -94,7 +102,7 @@ public final class Telemetry implements AutoCloseable {
           meters,
           conventions,
           new Tracers(),
-          CallLog.of(settings),
+          CallLog.of(runtime),
           endpoint,
           () -> end(null, null, endpoint, report));
     }
@@ -114,7 +122,7 @@ public final class Telemetry implements AutoCloseable {
         meters,
         conventions,
         new Tracers(own == null ? null : own.spans()),
-        CallLog.of(settings),
+        CallLog.of(runtime),
         endpoint,
         () -> {
           hosts.close();
@@ -283,6 +291,9 @@ public final class Telemetry implements AutoCloseable {
   @Override
   public void close() {
     end.run();
+    if (callLog != null) {
+      callLog.close();
+    }
     meters.close();
     try {
       if (export != null) {

@@ -11,9 +11,17 @@ import io.gild.core.GildRuntime;
 import io.gild.core.MethodSpec;
 import io.gild.core.MethodSpec.Parameter;
 import io.gild.core.MethodSpec.Role;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.apache.logging.log4j.ThreadContext;
+import org.apache.logging.log4j.core.ContextDataInjector;
+import org.apache.logging.log4j.core.impl.ContextDataInjectorFactory;
+import org.apache.logging.log4j.util.ReadOnlyStringMap;
+import org.apache.logging.log4j.util.SortedArrayStringMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +45,46 @@ class LogContextTests {
         .containsEntry(LogContext.METHOD, "answer")
         .containsEntry(LogContext.VERSION, "1.2");
     assertThat(ids.get(LogContext.CALL)).matches("[1-9][0-9]*");
+  }
+
+  @Test
+  void appendsTheIdsToMessagesOfJavaUtilLogging() throws Exception {
+    LogContextFormatter formatter = new LogContextFormatter();
+    LogRecord record = new LogRecord(Level.INFO, "looked up {0}");
+    record.setParameters(new Object[] {"it"});
+    assertThat(formatter.formatMessage(record)).isEqualTo("looked up it");
+
+    List<String> seen = new ArrayList<>();
+    during(() -> seen.add(formatter.format(record)), "", "support", SECRET, "s1", "acme");
+    assertThat(seen.get(0))
+        .containsPattern(
+            "looked up it \\[gild.agent=support gild.method=answer gild.version=1.2"
+                + " gild.call=[0-9]+]\\R");
+  }
+
+  @Test
+  void givesTheIdsToEventsOfLog4jButNoKeyOfTheApplication() throws Exception {
+    List<ReadOnlyStringMap> seen = new ArrayList<>();
+    ContextDataInjector injector = ContextDataInjectorFactory.createInjector();
+    Runnable log =
+        () -> seen.add(injector.injectContextData(List.of(), new SortedArrayStringMap()));
+    during(log, "", "support", SECRET, "s1", "acme");
+    ThreadContext.put("gild.agent", "own");
+    try {
+      during(log, "", "support", SECRET, "s1", "acme");
+    } finally {
+      ThreadContext.clearAll();
+    }
+    log.run();
+
+    assertThat(seen.get(0).toMap())
+        .containsEntry("gild.agent", "support")
+        .containsEntry("gild.method", "answer")
+        .containsKey("gild.call");
+    assertThat(seen.get(1).toMap())
+        .containsEntry("gild.agent", "own")
+        .containsEntry("gild.method", "answer");
+    assertThat(seen.get(2).toMap()).isEmpty();
   }
 
   @Test
@@ -101,6 +149,11 @@ class LogContextTests {
 
   private static Map<String, String> within(String yaml, String agent, Object... arguments)
       throws Exception {
+    return during(() -> {}, yaml, agent, arguments);
+  }
+
+  private static Map<String, String> during(
+      Runnable work, String yaml, String agent, Object... arguments) throws Exception {
     MethodSpec spec =
         new MethodSpec(
             CallKind.AGENT,
@@ -124,6 +177,7 @@ class LogContextTests {
       AgentCall call = runtime.method(spec).begin(null, arguments);
       while (call.proceed()) {
         ids.putAll(LogContext.current());
+        work.run();
         call.returned("an answer");
       }
       assertThat(ids.toString()).doesNotContain(SECRET);

@@ -458,7 +458,13 @@ class ObservabilityTests {
   @Test
   void writesOneLineOfJsonPerCallWithoutItsContent() throws Throwable {
     List<String> lines = new ArrayList<>();
-    CallLog log = new CallLog(lines::add, () -> true);
+    CallLog log =
+        new CallLog(
+            line -> lines.add(Json.write(line)),
+            () -> true,
+            new CallLogSettings(List.of(CallLogEvent.CALLS), 1),
+            new TraceSampling(1, true, null, null),
+            ManualClock.create());
     AgentCall call = agent.begin(null, SECRET);
     while (call.proceed()) {
       call.returned(chat());

@@ -2,7 +2,9 @@ package io.gild.operations;
 
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
+import io.gild.core.Events;
 import io.gild.core.GildRuntime;
+import io.gild.core.GovernedMethod;
 import io.gild.operations.spi.Share;
 import io.gild.operations.spi.TrafficEngine;
 import io.gild.versions.Variant;
@@ -21,6 +23,7 @@ final class JvmTraffic implements TrafficEngine {
   private final GildRuntime runtime;
   private final JvmGolden golden;
   private @Nullable VersionSplit split;
+  private int announced;
 
   JvmTraffic(RolloutPlan plan, Settings settings, GildRuntime runtime) {
     this.plan = plan;
@@ -55,7 +58,26 @@ final class JvmTraffic implements TrafficEngine {
     if (plan.settings().strategy() == Strategy.SHADOW) {
       set.shadow(share == 0 ? Share.ALL : 0);
     }
+    announce(share);
     return new Share(share, share, String.join("; ", set.problems()));
+  }
+
+  private void announce(int share) {
+    Events.Channel<VersionShareChanged> channel =
+        runtime.events().channel(VersionShareChanged.class);
+    if (share == announced) {
+      return;
+    }
+    announced = share;
+    if (channel.hasSubscribers()) {
+      for (GovernedMethod method : runtime.methods()) {
+        if (method.spec().agent().equals(plan.settings().agent())) {
+          channel.publish(
+              new VersionShareChanged(
+                  method.spec(), plan.name(), plan.settings().canary().version(), share));
+        }
+      }
+    }
   }
 
   @Override

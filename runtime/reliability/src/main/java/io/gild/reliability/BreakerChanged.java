@@ -2,7 +2,8 @@ package io.gild.reliability;
 
 import io.gild.config.Experimental;
 import io.gild.core.MethodSpec;
-import io.gild.core.spi.Event;
+import io.gild.core.spi.DecisionEvent;
+import java.util.Map;
 
 /**
  * A circuit breaker opened or closed.
@@ -12,4 +13,16 @@ import io.gild.core.spi.Event;
  * @param open whether it opened
  */
 @Experimental
-public record BreakerChanged(MethodSpec method, String breaker, boolean open) implements Event {}
+public record BreakerChanged(MethodSpec method, String breaker, boolean open)
+    implements DecisionEvent {
+
+  @Override
+  public String code() {
+    return open ? "breaker_opened" : "breaker_closed";
+  }
+
+  @Override
+  public Map<String, ?> facts() {
+    return Map.of("breaker", breaker);
+  }
+}

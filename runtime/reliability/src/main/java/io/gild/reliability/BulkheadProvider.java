@@ -2,6 +2,7 @@ package io.gild.reliability;
 
 import io.gild.core.AgentCall;
 import io.gild.core.BulkheadFull;
+import io.gild.core.CallDecision;
 import io.gild.core.Counts;
 import io.gild.core.spi.Control;
 import io.gild.core.spi.Controllable;
@@ -40,7 +41,9 @@ final class BulkheadProvider implements StageProvider {
         : new SharedBulkheadStage(policy, context, shared);
   }
 
-  private static BulkheadFull full(StageContext context, BulkheadPolicy policy) {
+  private static BulkheadFull full(AgentCall call, StageContext context, BulkheadPolicy policy) {
+    CallDecision.publish(
+        call, Counts.Event.BULKHEAD_REFUSED, Map.of("limit", policy.maxConcurrentCalls()));
     context.counts().add(Counts.Event.BULKHEAD_REFUSED);
     return new BulkheadFull(context.spec().agent(), policy.maxConcurrentCalls());
   }
@@ -63,7 +66,7 @@ final class BulkheadProvider implements StageProvider {
     @Override
     public boolean enter(AgentCall call) {
       if (!places.take()) {
-        throw full(context, policy);
+        throw full(call, context, policy);
       }
       return true;
     }
@@ -119,7 +122,7 @@ final class BulkheadProvider implements StageProvider {
     public boolean enter(AgentCall call) {
       Runnable place = places.take();
       if (place == null) {
-        throw full(context, policy);
+        throw full(call, context, policy);
       }
       taken.incrementAndGet();
       call.slot(slot, place);

@@ -2,6 +2,7 @@ package io.gild.reliability;
 
 import io.gild.core.AgentCall;
 import io.gild.core.BreakerOpen;
+import io.gild.core.CallDecision;
 import io.gild.core.CallRefused;
 import io.gild.core.Counts;
 import io.gild.core.Events;
@@ -77,6 +78,7 @@ final class CircuitBreakerStage extends Stage implements LastingState, Controlla
     WatchedBreaker guard = guard(call);
     if (!guard.tryAcquirePermission()) {
       context.counts().add(Counts.Event.BREAKER_REFUSED);
+      CallDecision.publish(call, Counts.Event.BREAKER_REFUSED, Map.of("breaker", guard.name()));
       throw new BreakerOpen(agent, guard.name());
     }
     return true;
@@ -166,6 +168,7 @@ final class CircuitBreakerStage extends Stage implements LastingState, Controlla
           default -> null;
         };
     if (event == null) {
+      halfOpened(name, state);
       return;
     }
     context.counts().add(event);
@@ -174,6 +177,14 @@ final class CircuitBreakerStage extends Stage implements LastingState, Controlla
     if (channel.hasSubscribers()) {
       channel.publish(
           new BreakerChanged(context.spec(), name, event == Counts.Event.BREAKER_OPENED));
+    }
+  }
+
+  private void halfOpened(String name, CircuitBreaker.State state) {
+    Events.Channel<BreakerHalfOpened> channel =
+        context.runtime().events().channel(BreakerHalfOpened.class);
+    if (state == CircuitBreaker.State.HALF_OPEN && channel.hasSubscribers()) {
+      channel.publish(new BreakerHalfOpened(context.spec(), name));
     }
   }
 }

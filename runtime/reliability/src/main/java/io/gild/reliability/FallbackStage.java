@@ -1,6 +1,7 @@
 package io.gild.reliability;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallDecision;
 import io.gild.core.Counts;
 import io.gild.core.GildLog;
 import io.gild.core.Mark;
@@ -10,6 +11,7 @@ import io.gild.core.spi.StageContext;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Provides another answer when all inner stages failed. */
@@ -40,6 +42,8 @@ final class FallbackStage extends Stage {
       call.settle(policy.answer());
       call.mark(Mark.FELL_BACK);
       counts.add(Counts.Event.FELL_BACK);
+      CallDecision.publish(
+          call, Counts.Event.FELL_BACK, Map.of("error", failure.getClass().getName()));
       return;
     }
     Object self = call.self();
@@ -56,6 +60,8 @@ final class FallbackStage extends Stage {
       call.settle(method.invoke(self, arguments));
       call.mark(Mark.FELL_BACK);
       counts.add(Counts.Event.FELL_BACK);
+      CallDecision.publish(
+          call, Counts.Event.FELL_BACK, Map.of("error", failure.getClass().getName()));
     } catch (InvocationTargetException failed) {
       Throwable own = failed.getCause();
       if (own != null && own != failure) {

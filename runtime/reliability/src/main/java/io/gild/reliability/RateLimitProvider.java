@@ -2,6 +2,7 @@ package io.gild.reliability;
 
 import io.gild.config.Durations;
 import io.gild.core.AgentCall;
+import io.gild.core.CallDecision;
 import io.gild.core.Counts;
 import io.gild.core.RateLimited;
 import io.gild.core.spi.Control;
@@ -87,6 +88,8 @@ final class RateLimitProvider implements StageProvider {
     public boolean enter(AgentCall call) {
       if (!limiter.acquirePermission()) {
         context.counts().add(Counts.Event.RATE_REFUSED);
+        CallDecision.publish(
+            call, Counts.Event.RATE_REFUSED, Map.of("limit", policy.limitForPeriod()));
         throw new RateLimited(context.spec().agent(), policy.limitForPeriod());
       }
       return true;

@@ -1,12 +1,16 @@
 package io.gild.reliability;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CallDecision;
+import io.gild.core.Counts;
 import io.gild.core.spi.MeterRecorder;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -72,8 +76,20 @@ final class RetryStage extends Stage {
       return false;
     }
     long requested = Math.min(call.facts().retryAfterNanos(), longestWaitNanos);
-    call.waitFor(Math.max(requested, TimeUnit.MILLISECONDS.toNanos(waitMillis)));
+    long wait = Math.max(requested, TimeUnit.MILLISECONDS.toNanos(waitMillis));
+    call.waitFor(wait);
+    publish(call, failure, wait);
     return true;
+  }
+
+  private static void publish(AgentCall call, Throwable failure, long waitNanos) {
+    if (CallDecision.isWanted(call)) {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("attempt", call.attempts());
+      facts.put("waitMillis", TimeUnit.NANOSECONDS.toMillis(waitNanos));
+      facts.put("error", failure.getClass().getName());
+      CallDecision.publish(call, Counts.Event.RETRY, facts);
+    }
   }
 
   /** Exponential with jitter: wait × multiplierⁿ⁻¹ × (1 ± factor), never above the maximum. */

@@ -3,6 +3,7 @@ package io.gild.reliability;
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
 import io.gild.core.CallContext;
+import io.gild.core.CallDecision;
 import io.gild.core.Counts;
 import io.gild.core.Mark;
 import io.gild.core.OffloadedStep;
@@ -11,6 +12,7 @@ import io.gild.core.TimeLimitExceeded;
 import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.StageContext;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,7 +56,7 @@ final class TimeLimitRunner implements AttemptRunner {
       attempt.cancel();
     }
     call.mark(Mark.TIMED_OUT);
-    context.counts().add(Counts.Event.TIMED_OUT);
+    timedOut(call);
     throw exceeded();
   }
 
@@ -77,6 +79,7 @@ final class TimeLimitRunner implements AttemptRunner {
     Runnable expire =
         () -> {
           if (decided.compareAndSet(false, true)) {
+            timedOut(call);
             giveUp(bounded, cancel);
           }
         };
@@ -102,11 +105,16 @@ final class TimeLimitRunner implements AttemptRunner {
   }
 
   private void giveUp(CompletableFuture<@Nullable Object> bounded, Runnable cancel) {
-    context.counts().add(Counts.Event.TIMED_OUT);
     bounded.completeExceptionally(exceeded());
     if (policy.cancelRunningFuture()) {
       cancel.run();
     }
+  }
+
+  private void timedOut(AgentCall call) {
+    context.counts().add(Counts.Event.TIMED_OUT);
+    CallDecision.publish(
+        call, Counts.Event.TIMED_OUT, Map.of("limitMillis", policy.timeoutDuration().toMillis()));
   }
 
   /** Runs an action that may call the application, off the scheduler's one thread. */

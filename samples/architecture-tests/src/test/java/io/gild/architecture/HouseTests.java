@@ -148,6 +148,9 @@ class HouseTests {
   @Test
   void noClassLogsThroughTheJdk() {
     noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(
+            "io.gild.observability.LogContextFormatter") // configured by name
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.util.logging..")

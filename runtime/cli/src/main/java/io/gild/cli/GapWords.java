@@ -1,0 +1,50 @@
+package io.gild.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What call logs do not have, in words. */
+final class GapWords {
+
+  private static final List<Map<?, ?>> NONE = List.of();
+
+  private GapWords() {}
+
+  /**
+   * Returns a line for each reason why a call log lacks lines or calls.
+   *
+   * @param state as the console's interface has it
+   */
+  static List<String> ofCallLogs(Map<String, ?> state) {
+    List<String> words = new ArrayList<>();
+    for (Map<?, ?> source : maps(state.get("jvms"))) {
+      for (Map<?, ?> lost : source.containsKey("file") ? maps(source.get("lost")) : NONE) {
+        if (lost.get("count") instanceof Long count && count > 0) {
+          words.add(
+              source.get("name")
+                  + ": "
+                  + count
+                  + " "
+                  + lost.get("what")
+                  + " "
+                  + lost.get("reason"));
+        }
+      }
+    }
+    return words;
+  }
+
+  private static List<Map<?, ?>> maps(@Nullable Object list) {
+    List<Map<?, ?>> maps = new ArrayList<>();
+    if (list instanceof List<?> all) {
+      for (Object each : all) {
+        if (each instanceof Map<?, ?> map) {
+          maps.add(map);
+        }
+      }
+    }
+    return maps;
+  }
+}
