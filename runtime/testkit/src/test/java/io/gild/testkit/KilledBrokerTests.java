@@ -160,19 +160,27 @@ class KilledBrokerTests {
   }
 
   /** Returns whether all was published and handled. */
-  private boolean isDone(int acknowledged) throws InterruptedException {
+  private boolean isDone(int acknowledged) throws Exception {
     if (acknowledged < MESSAGES) {
       return false;
     }
     try (Broker broker = open(folder)) {
-      return results(broker).size() + dead(broker) >= MESSAGES;
+      return results(broker).size() + dead(broker, "work") >= MESSAGES
+          && effects().size() + dead(broker, "careful") >= MESSAGES;
     }
   }
 
-  private static long dead(Broker broker) {
+  private static long dead(Broker broker, String subscription) {
     return broker.deadLetters().list().stream()
-        .filter(letter -> letter.subscription().equals("work"))
+        .filter(letter -> letter.subscription().equals(subscription))
         .count();
+  }
+
+  /** Returns how often each effect happened. */
+  private Map<Integer, Long> effects() throws IOException {
+    return Files.readAllLines(folder.resolve("effects.txt")).stream()
+        .map(Integer::valueOf)
+        .collect(Collectors.groupingBy(each -> each, TreeMap::new, Collectors.counting()));
   }
 
   private final Map<Integer, Integer> results = new ConcurrentHashMap<>();
@@ -205,10 +213,7 @@ class KilledBrokerTests {
     assertSame("results", results.keySet(), others);
     assertThat(results.values()).as("times of each result").containsOnly(1);
     assertSame("dead letters", numbers(letters, "work", Reason.MAX_DELIVERIES), poison);
-    Map<Integer, Long> effects =
-        Files.readAllLines(folder.resolve("effects.txt")).stream()
-            .map(Integer::valueOf)
-            .collect(Collectors.groupingBy(each -> each, TreeMap::new, Collectors.counting()));
+    Map<Integer, Long> effects = effects();
     assertThat(effects).as("effects that happened twice").doesNotContainValue(2L);
     assertThat(effects.values()).as("times of each effect").containsOnly(1L);
     Set<Integer> known = new HashSet<>(effects.keySet());
