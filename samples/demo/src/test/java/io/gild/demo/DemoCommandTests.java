@@ -13,19 +13,24 @@ class DemoCommandTests {
 
   @Test
   void asks1500QuestionsOfTheLoopbackProviderByDefault() {
-    assertThat(parse(false)).isEqualTo(new DemoOptions(false, false, 1500, false, false));
+    assertThat(parse(false)).isEqualTo(new DemoOptions(false, false, 1500, false, false, false));
   }
 
   @Test
   void asks20QuestionsOfARealModelIfThereIsAKey() {
-    assertThat(parse(true)).isEqualTo(new DemoOptions(false, false, 20, false, true));
+    assertThat(parse(true)).isEqualTo(new DemoOptions(false, false, 20, false, true, false));
     assertThat(parse(true, "--loopback").real()).isFalse();
   }
 
   @Test
   void readsItsCommandLine() {
     assertThat(parse(false, "--annotated", "--sdk-retries", "--questions", "60", "--quiet"))
-        .isEqualTo(new DemoOptions(true, true, 60, true, false));
+        .isEqualTo(new DemoOptions(true, true, 60, true, false, false));
+  }
+
+  @Test
+  void keepsTheConsoleOpenOnRequest() {
+    assertThat(parse(false, "--console").console()).isTrue();
   }
 
   @ParameterizedTest
