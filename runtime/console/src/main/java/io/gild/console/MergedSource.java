@@ -63,12 +63,14 @@ final class MergedSource implements ConsoleSource {
     }
     long matched = 0;
     boolean readOnly = true;
+    boolean content = false;
     for (Map<String, @Nullable Object> state : states) {
       if (state.get("agents") instanceof Map<?, ?> rows) {
         agents.addAll(maps(rows.get("rows")));
         matched += rows.get("matched") instanceof Number number ? number.longValue() : 0;
       }
       lists.forEach((name, list) -> list.addAll(maps(state.get(name))));
+      content |= Boolean.TRUE.equals(state.get("contentCaptured"));
       readOnly &= !Boolean.FALSE.equals(state.get("readOnly"));
     }
     Map<String, @Nullable Object> merged =
@@ -80,7 +82,7 @@ final class MergedSource implements ConsoleSource {
             "readOnly",
             readOnly,
             "contentCaptured",
-            false,
+            content,
             "updateMillis",
             UPDATE_MILLIS,
             "agents",
@@ -132,6 +134,18 @@ final class MergedSource implements ConsoleSource {
       throws IOException {
     for (ConsoleSource source : sources.get()) {
       Map<String, @Nullable Object> found = source.span(jvm, id, span);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public @Nullable Map<String, @Nullable Object> content(String jvm, String id, String span)
+      throws IOException {
+    for (ConsoleSource source : sources.get()) {
+      Map<String, @Nullable Object> found = source.content(jvm, id, span);
       if (found != null) {
         return found;
       }
