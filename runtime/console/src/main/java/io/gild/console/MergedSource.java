@@ -162,12 +162,15 @@ final class MergedSource implements ConsoleSource {
   public Map<String, @Nullable Object> golden() {
     List<Map<String, @Nullable Object>> all = reader.read(sources.get(), ConsoleSource::golden);
     Set<Object> runs = new LinkedHashSet<>(); // JVMs with one data folder have the same runs
+    Set<Object> gates = new LinkedHashSet<>();
     Set<String> where = new TreeSet<>();
     for (Map<String, @Nullable Object> each : all) {
       runs.addAll(maps(each.get("runs")));
+      gates.addAll(maps(each.get("gates")));
       where.add(String.valueOf(each.get("where")));
     }
-    return object("runs", List.copyOf(runs), "where", String.join("; ", where));
+    return object(
+        "gates", List.copyOf(gates), "runs", List.copyOf(runs), "where", String.join("; ", where));
   }
 
   @Override

@@ -71,10 +71,10 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    if (console && workflow) {
+    if (console && (workflow || rollout)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--console must not be combined with --workflow, whose JVMs have no console");
+          "--console must not be combined with --workflow or --rollout, whose JVMs have no console");
     }
     if (workflow) {
       Home home = Home.find();

@@ -3,6 +3,8 @@ package io.gild.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +41,15 @@ class DemoCommandTests {
     assertThatThrownBy(() -> parse(false, argument))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining(argument.split("=")[0]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--workflow", "--rollout"})
+  void refusesAConsoleWhereThereIsNone(String without) {
+    StringWriter problems = new StringWriter();
+    CommandLine line = new CommandLine(new DemoCommand()).setErr(new PrintWriter(problems, true));
+    assertThat(line.execute("--console", without)).isEqualTo(2);
+    assertThat(problems.toString()).contains("--console must not be combined with");
   }
 
   private static DemoOptions parse(boolean hasKey, String... args) {

@@ -76,7 +76,6 @@ export function traceColumn(copy) {
       cell.none.hidden = Boolean(trace);
       setText(cell.button, trace.slice(0, TRACE_DIGITS));
       attribute(cell.button, 'title', trace ? 'Copy the trace id ' + trace : null);
-      attribute(cell.button, 'aria-label', trace ? 'Copy the trace id ' + trace : null);
     },
   };
 }

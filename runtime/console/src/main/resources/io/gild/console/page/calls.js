@@ -73,8 +73,9 @@ export class Calls {
     this.tail = make('button', { type: 'button', class: 'chip tail', 'aria-pressed': 'false', onclick: () => this.#toggleTail() }, make('span', { class: 'pulse', 'aria-hidden': 'true' }), 'Live tail');
     this.fresh = make('button', { type: 'button', class: 'chip fresh', hidden: true, onclick: () => this.#load() }, 'Refresh');
     this.clear = make('button', { type: 'button', class: 'chip', onclick: () => this.#clear() }, 'Clear filters');
+    this.golden = make('a', { class: 'chip', hidden: true }, 'Golden results');
     this.counted = make('p', { class: 'counted' });
-    return make('section', { class: 'view', 'aria-label': 'Calls' }, make('h1', { class: 'spoken' }, 'Calls'), make('form', { class: 'toolbar filters', 'aria-label': 'Filters', onsubmit: (event) => event.preventDefault() }, ...fields, make('div', { class: 'chips' }, this.tail, make('button', { type: 'button', class: 'chip', onclick: () => this.#load() }, 'Refresh'), this.clear), this.counted), this.grid.wrapper);
+    return make('section', { class: 'view', 'aria-label': 'Calls' }, make('h1', { class: 'spoken' }, 'Calls'), make('form', { class: 'toolbar filters', 'aria-label': 'Filters', onsubmit: (event) => event.preventDefault() }, ...fields, make('div', { class: 'chips' }, this.tail, make('button', { type: 'button', class: 'chip', onclick: () => this.#load() }, 'Refresh'), this.clear, this.golden), this.counted), this.grid.wrapper);
   }
 
   #field(field) {
@@ -132,6 +133,8 @@ export class Calls {
       }
       setClass(input.parentElement, 'set', Boolean(this.query[name]));
     }
+    this.golden.hidden = !this.query.agent;
+    attribute(this.golden, 'href', linkTo('golden', [], { q: this.query.agent ?? '' }));
     this.clear.hidden = Object.keys(this.query).every((name) => name === 'order');
   }
 

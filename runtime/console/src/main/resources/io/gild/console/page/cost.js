@@ -193,12 +193,13 @@ export class Cost {
     if (dimension === 'hour' && /^\d{12,}$/.test(String(name))) {
       return clock(Number(name)).slice(0, -3);
     }
-    return line(name) || (dimension === 'model' || dimension === 'provider' ? 'no ' + dimension : '(none)');
+    const known = name !== '(none)' && line(name);
+    return known || (dimension === 'model' || dimension === 'provider' ? 'no ' + dimension : '(none)');
   }
 
   #rowLink(row) {
     const text = this.#label(this.rows, row.name);
-    return CALL_FILTERS.has(this.rows) && row.name ? make('a', { href: linkTo('calls', [], { [this.rows]: row.name }), class: 'foreign' }, text) : make('span', { class: 'foreign' }, text);
+    return CALL_FILTERS.has(this.rows) && row.name && row.name !== '(none)' ? make('a', { href: linkTo('calls', [], { [this.rows]: row.name }), class: 'foreign' }, text) : make('span', { class: 'foreign' }, text);
   }
 
   #sumText(row, format) {
