@@ -48,7 +48,8 @@ final class ConsolePages {
       callTools(runtime);
       return rows(names, url(data));
     } catch (TestAbortedException missing) {
-      String reason = "not measured: " + missing.getMessage();
+      String reason =
+          String.valueOf(missing.getMessage()).replaceFirst("^Assumption failed", "not measured");
       return names.stream().map(name -> new Row(name, "ms", NONE, NONE, reason)).toList();
     } finally {
       delete(data);
