@@ -31,8 +31,7 @@ await run([
     await open(page, '#/overview?jvm=1');
     await page.waitForSelector(ROWS);
     await page.goto(url + '#/calls/1/1');
-    await page.waitForSelector('.view:not([hidden]) .empty-title:visible');
-    assert(/cannot be shown/.test(await page.textContent('.view:not([hidden]) .empty-title')), 'the message');
+    await until(page, () => /cannot be shown/.test(document.querySelector('.view:not([hidden]) .empty-title')?.textContent));
   }],
   ['receives new calls in the tail', {}, async (page) => {
     await open(page, '#/calls?tail=1');

@@ -18,6 +18,7 @@ public final class PriceTable {
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[-.:@]");
 
   private final Map<String, Price> prices;
+  private final PolicyTree own;
 
   private static final class ShippedPrices {
     static final Map<String, Price> VALUE = read();
@@ -49,11 +50,16 @@ public final class PriceTable {
   public static PriceTable of(Settings settings) {
     Map<String, Price> all = new LinkedHashMap<>(ShippedPrices.VALUE);
     all.putAll(settings.get(Price.SECTION));
-    return new PriceTable(all);
+    return new PriceTable(all, settings.values(Price.SECTION.key()));
   }
 
   PriceTable(Map<String, Price> prices) {
+    this(prices, PolicyTree.empty());
+  }
+
+  private PriceTable(Map<String, Price> prices, PolicyTree own) {
     this.prices = new LinkedHashMap<>(prices);
+    this.own = own;
   }
 
   /**
@@ -70,20 +76,45 @@ public final class PriceTable {
    * @return the price, or empty if it is unknown
    */
   public Optional<Price> find(String model) {
-    Price exact = prices.get(model);
-    if (exact != null) {
-      return Optional.of(exact);
+    String name = name(model);
+    Price price = name == null ? null : prices.get(name);
+    if (price != null) {
+      return Optional.of(price);
     }
-    if (isLocal(model)) {
-      return Optional.of(Price.FREE);
+    return isLocal(model) ? Optional.of(Price.FREE) : Optional.empty();
+  }
+
+  /**
+   * Returns where the price of a model is from, which is found as {@link #find} does.
+   *
+   * @param model the name a client or provider uses
+   * @return the source, or empty if the price is unknown
+   */
+  public Optional<PriceSource> sourceOf(String model) {
+    String name = name(model);
+    if (name == null) {
+      return isLocal(model) ? Optional.of(PriceSource.LOCAL) : Optional.empty();
     }
-    for (String name : ModelNames.withoutProvider(model)) {
-      Price found = listed(ModelNames.aliases(name));
-      if (found != null) {
-        return Optional.of(found);
+    return Optional.of(
+        own.origin(name)
+            .map(origin -> new PriceSource(origin.toString(), null))
+            .orElse(PriceSource.SHIPPED));
+  }
+
+  /** Returns the listed name of a model's price; {@code null} if there is none. */
+  private @Nullable String name(String model) {
+    if (prices.containsKey(model)) {
+      return model;
+    }
+    if (!isLocal(model)) {
+      for (String name : ModelNames.withoutProvider(model)) {
+        String found = listed(ModelNames.aliases(name));
+        if (found != null) {
+          return found;
+        }
       }
     }
-    return Optional.empty();
+    return null;
   }
 
   /**
@@ -127,11 +158,11 @@ public final class PriceTable {
     return untagged != null && untagged.free();
   }
 
-  private @Nullable Price listed(Set<String> names) {
+  private @Nullable String listed(Set<String> names) {
     for (String name : names) {
       Price price = prices.get(name);
       if (price != null && !price.free()) {
-        return price;
+        return name;
       }
     }
     return null;

@@ -3,9 +3,11 @@ package io.gild.cli;
 import io.gild.config.Json;
 import io.gild.console.Consoles;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,12 +26,17 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class TraceCommand implements Callable<Integer> {
 
+  private static final Pattern TRACE = Pattern.compile("[0-9a-fA-F]{8,32}");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
   @Spec private CommandSpec spec;
 
   @Parameters(
       index = "0",
       paramLabel = "ID",
-      description = "number of the call, as the console shows it; JVM/NUMBER if several JVMs run")
+      description =
+          "number of the call, as the console shows it; JVM/NUMBER if several JVMs run; or a trace"
+              + " id, or its first 8 or more digits")
   private String id;
 
   @Option(
@@ -51,15 +58,13 @@ final class TraceCommand implements Callable<Integer> {
         spec,
         () -> Consoles.of(place.load(spec).data(), targets),
         consoles -> {
-          int slash = id.indexOf('/');
-          String jvm = slash < 0 ? "" : id.substring(0, slash);
-          String number = id.substring(slash + 1);
-          Map<String, @Nullable Object> tree = consoles.tree(jvm, number);
+          Map<String, @Nullable Object> tree = find(consoles);
           if (tree == null) {
             spec.commandLine()
                 .getErr()
                 .println(
-                    "gild: no console has the call "
+                    "gild: no console has the "
+                        + (isTrace() ? "trace " : "call ")
                         + id
                         + "; it was never recorded, or made room for newer ones");
             return ConsoleTargets.WRONG;
@@ -72,6 +77,42 @@ final class TraceCommand implements Callable<Integer> {
           }
           return 0;
         });
+  }
+
+  /** Returns whether the id can only be that of a trace. */
+  private boolean isTrace() {
+    return TRACE.matcher(id).matches() && !NUMBER.matcher(id).matches();
+  }
+
+  private @Nullable Map<String, @Nullable Object> find(Consoles consoles) throws IOException {
+    Map<String, @Nullable Object> tree = null;
+    if (!isTrace()) {
+      int slash = id.indexOf('/');
+      tree = consoles.tree(slash < 0 ? "" : id.substring(0, slash), id.substring(slash + 1));
+    }
+    return tree == null && TRACE.matcher(id).matches() ? findByTrace(consoles) : tree;
+  }
+
+  /** Returns the tree of the oldest call of a trace, and prints which others there are. */
+  private @Nullable Map<String, @Nullable Object> findByTrace(Consoles consoles)
+      throws IOException {
+    List<String> others = new ArrayList<>();
+    Map<String, @Nullable Object> tree = null;
+    for (Map<String, @Nullable Object> call : consoles.inTrace(id)) {
+      String jvm = String.valueOf(call.get("jvm"));
+      String number = String.valueOf(call.get("id"));
+      if (tree == null) {
+        tree = consoles.tree(jvm, number);
+      } else {
+        others.add(jvm + "/" + number);
+      }
+    }
+    if (!others.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println("gild: the trace has further calls: " + String.join(", ", others));
+    }
+    return tree;
   }
 
   private static @Nullable Map<String, @Nullable Object> root(

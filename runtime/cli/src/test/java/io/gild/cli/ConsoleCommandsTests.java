@@ -43,6 +43,7 @@ class ConsoleCommandsTests {
       line.put("inputTokens", 1_000);
       line.put("outputTokens", 100);
       line.put("costUsd", 0.00021);
+      line.put("trace", "4bf92f3577b34da6a3ce929d0e0e47%02d".formatted(i / 2));
       lines.add(Json.write(line));
     }
     log = Files.write(folder.resolve("calls.jsonl"), lines);
@@ -99,6 +100,24 @@ class ConsoleCommandsTests {
         .isZero();
     assertThat(out.toString())
         .contains("support.answer 2: answered by gpt-4o-mini", "$0.00021", "total");
+  }
+
+  @Test
+  void findsACallByItsTrace() {
+    String[] trace = {
+      "trace",
+      "4bf92f3577b34da6a3ce929d0e0e4701",
+      "--data",
+      folder.toString(),
+      "--console",
+      log.toString()
+    };
+    assertThat(run(trace)).isZero();
+    assertThat(out.toString()).contains("support.answer 3: answered by gpt-4o-mini");
+    assertThat(err.toString()).contains("further calls: calls.jsonl/4");
+    trace[1] = "ffffffff";
+    assertThat(run(trace)).isEqualTo(1);
+    assertThat(err.toString()).contains("no console has the trace ffffffff");
   }
 
   @Test

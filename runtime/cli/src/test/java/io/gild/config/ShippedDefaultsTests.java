@@ -100,6 +100,12 @@ class ShippedDefaultsTests {
     assertGolden("prices.json", yaml("prices.yaml").toJson() + "\n");
   }
 
+  @Test
+  void thePricesAreOfTheSourceAndDateThatTheirFileNames() throws IOException {
+    assertThat(Files.readString(Path.of("../../config/defaults/prices.yaml")))
+        .contains("taken on " + PriceSource.SHIPPED.date() + " from " + PriceSource.SHIPPED.name());
+  }
+
   /** Returns what the modules of governed calls declare; core itself is never absent. */
   private static Map<String, List<String>> pathsOfModules() {
     Map<String, List<String>> paths = new TreeMap<>();

@@ -12,6 +12,8 @@ final class CallFilter implements Predicate<CallRow> {
 
   private final Query query;
   private final String text;
+  private final String trace;
+  private final boolean isTrace;
   private final long minNanos;
   private final double minNanoUsd;
   private final long from;
@@ -20,6 +22,8 @@ final class CallFilter implements Predicate<CallRow> {
   CallFilter(Query query) {
     this.query = query;
     this.text = query.text("text").toLowerCase(Locale.ROOT);
+    this.trace = TraceIds.prefix(query.text("trace"));
+    this.isTrace = TraceIds.isPrefix(text);
     this.minNanos = query.number("minMillis", 0) * NANOS_PER_MILLI;
     this.minNanoUsd = query.decimal("minCostUsd", 0) * NANOS_PER_USD;
     this.from = query.number("from", Long.MIN_VALUE);
@@ -40,6 +44,7 @@ final class CallFilter implements Predicate<CallRow> {
         && row.nanoUsd >= minNanoUsd
         && row.startMillis() >= from
         && row.startMillis() <= to
+        && (trace.isEmpty() || isIn(row, trace))
         && (text.isEmpty() || hasText(row));
   }
 
@@ -55,7 +60,13 @@ final class CallFilter implements Predicate<CallRow> {
         || has(row.error)
         || has(row.session)
         || has(row.version)
+        || isTrace && isIn(row, text)
         || String.valueOf(row.number).equals(text);
+  }
+
+  private static boolean isIn(CallRow row, String prefix) {
+    String trace = row.trace();
+    return trace != null && trace.startsWith(prefix);
   }
 
   private boolean has(@Nullable String value) {

@@ -37,6 +37,8 @@ final class CallJson {
     call.put("inputTokens", row.inputTokens);
     call.put("outputTokens", row.outputTokens);
     call.put("session", row.session);
+    call.put("trace", row.trace());
+    call.put("span", row.spanId());
     call.put("shadow", row.isShadow());
     call.put("words", CallWords.of(row));
     return call;

@@ -138,6 +138,9 @@ final class CallLogRows implements CallRows {
     row.inputTokens = Math.max(0, number(map, "inputTokens").longValue());
     row.outputTokens = Math.max(0, number(map, "outputTokens").longValue());
     row.nanoUsd = number(map, "costUsd").movePointRight(9).longValue();
+    row.traceHigh = TraceIds.high(text(map, "trace"));
+    row.traceLow = TraceIds.low(text(map, "trace"));
+    row.span = TraceIds.span(text(map, "span"));
     row.flags = Boolean.TRUE.equals(map.get("shadow")) ? CallRow.SHADOW : 0;
     return row;
   }

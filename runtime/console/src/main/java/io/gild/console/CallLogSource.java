@@ -177,7 +177,15 @@ final class CallLogSource implements ConsoleSource {
 
   @Override
   public @Nullable Map<String, @Nullable Object> span(String jvmId, String id, String span) {
-    return SpanJson.of(tree(jvmId, id), span, prices);
+    return SpanJson.of(tree(jvmId, id), span, prices, row -> false);
+  }
+
+  @Override
+  public @Nullable Map<String, @Nullable Object> content(String jvmId, String id, String span) {
+    CallTree tree = tree(jvmId, id);
+    return tree == null || tree.span(CallIds.parse(span)) == null
+        ? null
+        : ContentJson.without("A call log has neither prompts nor answers.");
   }
 
   @Override

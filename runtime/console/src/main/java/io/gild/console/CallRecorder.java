@@ -9,6 +9,7 @@ import io.gild.core.HttpAttempt;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Clock;
+import io.gild.core.spi.SpanIdentity;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,7 @@ final class CallRecorder implements CallListener {
         number,
         parent == null ? 0 : parent.number(),
         parent == null ? number : call.outermost().number());
+    span(place, call, call.slot(SpanIdentity.class));
     ring.times(place, clock.millis(), call.startNanos(), nanos, facts.waitedNanos());
     ring.money(place, facts.costNanoUsd(), facts.ownCostNanoUsd(), facts.usage(), facts.ownUsage());
     ring.counts(
@@ -109,6 +111,22 @@ final class CallRecorder implements CallListener {
         names.of(facts.firstRoutedModel()),
         names.of(facts.routedModel()),
         call.cacheResult());
+  }
+
+  /** Writes the ids of a call's span; a call without a span is in the trace of that around it. */
+  private void span(int place, @Nullable AgentCall call, @Nullable SpanIdentity own) {
+    SpanIdentity known = own;
+    AgentCall around = call;
+    while (known == null && around != null) {
+      known = around.slot(SpanIdentity.class);
+      around = around.parent();
+    }
+    String trace = known == null ? "" : known.traceId();
+    ring.span(
+        place,
+        TraceIds.high(trace),
+        TraceIds.low(trace),
+        own == null ? 0 : TraceIds.span(own.spanId()));
   }
 
   private static @Nullable String model(AgentCall call, CallFacts facts) {
@@ -199,6 +217,7 @@ final class CallRecorder implements CallListener {
       Throwable failure = attempt.failure();
       ring.method(place, method);
       ring.identity(place, -row, parent, root); // calls have the positive numbers
+      span(place, attempt.call(), null);
       ring.times(place, clock.millis(), startNanos, clock.nanoTime() - startNanos, 0);
       ring.money(place, 0, 0, Usage.NONE, Usage.NONE);
       ring.counts(place, 1, 0, 0, attempt.resendCount(), attempt.status());

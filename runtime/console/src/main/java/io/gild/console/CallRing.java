@@ -25,9 +25,12 @@ final class CallRing {
   private static final CallRow.Outcome[] OUTCOMES = CallRow.Outcome.values();
 
   /** Columns of whole numbers of one row, beside each other. */
-  private static final int LONGS = 12;
+  private static final int LONGS = 15;
 
   private static final int SEQUENCE = 11;
+  private static final int TRACE_HIGH = 12;
+  private static final int TRACE_LOW = 13;
+  private static final int SPAN = 14;
   private static final int NUMBER = 0;
   private static final int PARENT = 1;
   private static final int ROOT = 2;
@@ -156,6 +159,9 @@ final class CallRing {
     row.waitedNanos = longs[at + WAITED];
     row.inputTokens = longs[at + INPUT];
     row.outputTokens = longs[at + OUTPUT];
+    row.traceHigh = longs[at + TRACE_HIGH];
+    row.traceLow = longs[at + TRACE_LOW];
+    row.span = longs[at + SPAN];
     copyInts(place * INTS, row);
     copyTexts(place * TEXTS, row);
     MethodSpec method = methods[place];
@@ -198,6 +204,14 @@ final class CallRing {
     longs[at + NUMBER] = number;
     longs[at + PARENT] = parent;
     longs[at + ROOT] = root;
+  }
+
+  /** Writes the ids of the trace and the span; zeros mean none. */
+  void span(int place, long traceHigh, long traceLow, long span) {
+    int at = place * LONGS;
+    longs[at + TRACE_HIGH] = traceHigh;
+    longs[at + TRACE_LOW] = traceLow;
+    longs[at + SPAN] = span;
   }
 
   void times(int place, long endMillis, long startNanos, long durationNanos, long waitedNanos) {

@@ -52,6 +52,9 @@ final class CallRow {
   long waitedNanos;
   long inputTokens;
   long outputTokens;
+  long traceHigh;
+  long traceLow;
+  long span;
   final int[] ownTokens = new int[TOKEN_KINDS];
   String agent = "";
   String method = "";
@@ -98,6 +101,16 @@ final class CallRow {
     return Arrays.stream(ownTokens).anyMatch(tokens -> tokens > 0);
   }
 
+  /** Returns the trace id, 32 hexadecimal digits; {@code null} if the call is in no trace. */
+  @Nullable String trace() {
+    return TraceIds.trace(traceHigh, traceLow);
+  }
+
+  /** Returns the id of the call's own span; {@code null} if it has none. */
+  @Nullable String spanId() {
+    return TraceIds.span(span);
+  }
+
   /** Returns a copy that no one else changes. */
   CallRow copy() {
     CallRow copy = new CallRow();
@@ -118,6 +131,9 @@ final class CallRow {
     waitedNanos = other.waitedNanos;
     inputTokens = other.inputTokens;
     outputTokens = other.outputTokens;
+    traceHigh = other.traceHigh;
+    traceLow = other.traceLow;
+    span = other.span;
     System.arraycopy(other.ownTokens, 0, ownTokens, 0, TOKEN_KINDS);
     agent = other.agent;
     method = other.method;

@@ -79,11 +79,10 @@ final class ConsoleRoutes {
     String jvm = path.group(1);
     String id = path.group(2);
     String span = path.group(3);
-    if (path.group(4) != null) {
-      return ConsoleReply.json(ConsoleReply.OK, content());
-    }
     Map<String, @Nullable Object> found =
-        span == null ? source.tree(jvm, id, query) : source.span(jvm, id, span);
+        span == null
+            ? source.tree(jvm, id, query)
+            : path.group(4) == null ? source.span(jvm, id, span) : source.content(jvm, id, span);
     return found != null
         ? ConsoleReply.json(ConsoleReply.OK, found)
         : ConsoleReply.problem(
@@ -92,16 +91,6 @@ final class ConsoleRoutes {
                 + ShortNames.cut(id)
                 + " is not recorded any more, or never was; console.records is how many calls are"
                 + " kept");
-  }
-
-  private static Map<String, @Nullable Object> content() {
-    Map<String, @Nullable Object> content = new LinkedHashMap<>();
-    content.put("captured", false);
-    content.put(
-        "how",
-        "The console keeps neither prompts nor answers. With defaults.observe.content they are"
-            + " attributes of the spans that Gild exports.");
-    return content;
   }
 
   private ConsoleReply act(HttpExchange exchange) throws IOException {

@@ -47,6 +47,13 @@ interface ConsoleSource extends AutoCloseable {
   @Nullable Map<String, @Nullable Object> span(String jvm, String id, String span)
       throws IOException;
 
+  /**
+   * Returns the prompt and the answer of a span, or the words that say why they are not known; or
+   * {@code null} if this source does not have the span.
+   */
+  @Nullable Map<String, @Nullable Object> content(String jvm, String id, String span)
+      throws IOException;
+
   /** Returns costs as {@code /v1/cost} does. */
   Map<String, @Nullable Object> cost(Query query) throws IOException;
 

@@ -205,6 +205,20 @@ public final class Consoles implements AutoCloseable {
   }
 
   /**
+   * Finds the calls of a trace that are inside of no other call of their JVM.
+   *
+   * @param trace a trace id, or its first 8 or more hexadecimal digits
+   * @return the calls as {@code /v1/calls} has them, the oldest first; empty if there are none
+   * @throws IOException if a console cannot be asked
+   */
+  public List<Map<String, @Nullable Object>> inTrace(String trace) throws IOException {
+    List<Map<String, @Nullable Object>> calls =
+        MergedSource.maps(merged.calls(new Query(Map.of("trace", trace))).get("rows"));
+    Collections.reverse(calls);
+    return calls;
+  }
+
+  /**
    * Returns the facts of one span, as {@code /v1/calls/JVM/ID/spans/SPAN} does.
    *
    * @param jvm number of the JVM

@@ -1,6 +1,7 @@
 package io.gild.console;
 
 import io.gild.config.Price;
+import io.gild.config.PriceSource;
 import io.gild.config.PriceTable;
 import io.gild.config.TokenKind;
 import io.gild.config.Usage;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class CostLines {
 
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
+  /** More places of a file with prices are not listed. */
+  private static final int MOST_SOURCES = 4;
 
   /** One line; the money is in billionths of a US dollar. */
   private static final class Line {
@@ -104,6 +109,9 @@ final class CostLines {
       Map<String, @Nullable Object> json = json(line.kind, line.model, nanoUsd);
       json.put("tokens", line.tokens);
       json.put("usdPerMillion", line.usdPerMillion);
+      PriceSource source = prices.sourceOf(line.model).orElse(null);
+      json.put("priceFrom", source == null ? null : source.name());
+      json.put("priceDate", source == null ? null : source.date());
       all.add(json);
     }
     long rest = totalNanoUsd - sum;
@@ -122,6 +130,19 @@ final class CostLines {
     return json;
   }
 
+  /** Returns where the prices are from, each source once; {@code null} if nothing has a price. */
+  @Nullable String pricesFrom() {
+    String sources =
+        lines.values().stream()
+            .flatMap(line -> prices.sourceOf(line.model).stream())
+            .map(source ->
+                source.date() == null ? source.name() : source.name() + " of " + source.date())
+            .distinct()
+            .limit(MOST_SOURCES)
+            .collect(Collectors.joining(", "));
+    return sources.isEmpty() ? null : sources;
+  }
+
   /** Returns the part of an answer that explains the cost of one call. */
   Map<String, @Nullable Object> toJson(boolean priced) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -129,7 +150,7 @@ final class CostLines {
     json.put("totalUsd", CallJson.usd(totalNanoUsd));
     json.put("priced", priced);
     json.put("model", lines.isEmpty() ? null : lines.values().iterator().next().model);
-    json.put("pricesFrom", "the shipped prices and the section prices of gild.yaml");
+    json.put("pricesFrom", pricesFrom());
     json.put(
         "why",
         unpriced.isEmpty()

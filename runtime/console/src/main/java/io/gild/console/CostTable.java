@@ -177,7 +177,7 @@ final class CostTable {
     json.put("totalUsd", CallJson.usd(total));
     json.put("unpricedCalls", unpricedCalls);
     json.put("unpricedModels", explain.unpriced());
-    json.put("pricesFrom", "the shipped prices and the section prices of gild.yaml");
+    json.put("pricesFrom", explain.pricesFrom());
     json.put("since", since == Long.MAX_VALUE ? null : since);
     json.put("explain", explain.lines());
     return json;

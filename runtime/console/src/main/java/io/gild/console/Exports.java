@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Exports {
 
   private static final String MOST = "10000";
+  private static final int MOST_CONTENT = 200;
   private static final List<String> CALL_COLUMNS =
       List.of(
           "jvm",
@@ -34,6 +35,8 @@ final class Exports {
           "inputTokens",
           "outputTokens",
           "session",
+          "trace",
+          "span",
           "words");
 
   private Exports() {}
@@ -64,7 +67,28 @@ final class Exports {
     if (call == null) {
       throw new Query.BadRequest("jvm and id must name a recorded call");
     }
+    if (query.text("content").equals("true")) {
+      call.put("content", content(source, query, call));
+    }
     return call;
+  }
+
+  /** Returns prompts and answers, which are exported on request alone. */
+  private static List<Map<String, @Nullable Object>> content(
+      ConsoleSource source, Query query, Map<String, @Nullable Object> call) throws IOException {
+    List<Map<String, @Nullable Object>> all = new ArrayList<>();
+    Object ids = call.get("spans") instanceof Map<?, ?> spans ? spans.get("id") : null;
+    for (Object id : list(ids).stream().limit(MOST_CONTENT).toList()) {
+      Map<String, @Nullable Object> content =
+          source.content(query.text("jvm"), query.text("id"), String.valueOf(id));
+      if (content != null && Boolean.TRUE.equals(content.get("captured"))) {
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        named.put("span", id);
+        named.putAll(content);
+        all.add(named);
+      }
+    }
+    return all;
   }
 
   private static ConsoleReply json(String name, Map<String, @Nullable Object> content) {

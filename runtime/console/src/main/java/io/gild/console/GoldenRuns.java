@@ -22,11 +22,14 @@ final class GoldenRuns {
   static Map<String, @Nullable Object> of(Path data) {
     Path file = data.resolve("history").resolve("runs.jsonl").toAbsolutePath();
     List<Map<String, @Nullable Object>> runs = new ArrayList<>();
+    List<Map<String, @Nullable Object>> gates = List.of();
     String where = file.toString();
     try {
+      GateDecisions decisions = GateDecisions.read(data);
+      gates = decisions.newest();
       List<History.Run> known = History.in(data).read();
       for (int i = known.size() - 1; i >= 0 && runs.size() < MOST; i--) {
-        add(known.get(i), runs);
+        add(known.get(i), decisions, runs);
       }
       EvaluationRuns.add(data, runs);
       runs.sort(Comparator.comparingLong(GoldenRuns::at).reversed());
@@ -37,12 +40,14 @@ final class GoldenRuns {
       where = file + " cannot be read: " + unreadable.getMessage();
     }
     Map<String, @Nullable Object> golden = new LinkedHashMap<>();
+    golden.put("gates", gates);
     golden.put("runs", runs);
     golden.put("where", where);
     return golden;
   }
 
-  private static void add(History.Run run, List<Map<String, @Nullable Object>> runs) {
+  private static void add(
+      History.Run run, GateDecisions decisions, List<Map<String, @Nullable Object>> runs) {
     Map<String, List<Map<String, @Nullable Object>>> byAgent = new TreeMap<>();
     new TreeMap<>(run.tasks())
         .forEach((key, point) ->
@@ -50,8 +55,15 @@ final class GoldenRuns {
                 .computeIfAbsent(key.agent(), absent -> new ArrayList<>())
                 .add(task(key, point)));
     for (Map.Entry<String, List<Map<String, @Nullable Object>>> each : byAgent.entrySet()) {
-      runs.add(
-          run(run.at().toEpochMilli(), each.getKey(), run.id(), run.version(), each.getValue()));
+      Map<String, @Nullable Object> json =
+          run(run.at().toEpochMilli(), each.getKey(), run.id(), run.version(), each.getValue());
+      Map<String, @Nullable Object> decision = decisions.ofRun(run.id(), each.getKey());
+      if (decision != null) {
+        json.put("gate", decision.get("verdict"));
+        json.put("opens", decision.get("opens"));
+        json.put("stage", decision.get("stage"));
+      }
+      runs.add(json);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.gild.console;
 
+import io.gild.core.ContentCaptured;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import java.io.IOException;
@@ -13,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** The console of a runtime, as its settings ask for it. */
 final class JvmConsole implements AutoCloseable {
 
+  /** Of prompts and answers; the default cap of an attribute lets some 250 long calls in. */
+  private static final long CONTENT_BYTES = 4L << 20;
+
   private final GildRuntime runtime;
   private final CallRecorder recorder;
   private final RunningCalls running;
+  private final AutoCloseable content;
   private final ConsoleServer server;
   private final ConsoleFile file;
 
@@ -23,11 +28,13 @@ final class JvmConsole implements AutoCloseable {
       GildRuntime runtime,
       CallRecorder recorder,
       RunningCalls running,
+      AutoCloseable content,
       ConsoleServer server,
       ConsoleFile file) {
     this.runtime = runtime;
     this.recorder = recorder;
     this.running = running;
+    this.content = content;
     this.server = server;
     this.file = file;
   }
@@ -56,6 +63,7 @@ final class JvmConsole implements AutoCloseable {
     InetAddress address = InetAddress.getByName(settings.address());
     String token = token(settings.tokenFile());
     RunningCalls running = new RunningCalls(runtime);
+    KeptContent kept = new KeptContent(CONTENT_BYTES);
     CallRecorder recorder = new CallRecorder(runtime.clock(), settings.records(), running);
     ConsoleServer server =
         ConsoleServer.start(
@@ -70,6 +78,7 @@ final class JvmConsole implements AutoCloseable {
                         JvmIdentity.present(bound),
                         recorder,
                         running,
+                        kept,
                         settings.actions(),
                         clients));
     ConsoleFile file;
@@ -80,9 +89,10 @@ final class JvmConsole implements AutoCloseable {
       throw new IOException(
           "its file in the data folder cannot be written: " + notWritten.getMessage(), notWritten);
     }
+    AutoCloseable content = runtime.events().subscribe(ContentCaptured.class, kept::add);
     runtime.addListener(recorder);
     GildLog.info("The console is " + server.url() + " and records the newest calls in memory.");
-    return new JvmConsole(runtime, recorder, running, server, file);
+    return new JvmConsole(runtime, recorder, running, content, server, file);
   }
 
   private static String reason(Exception refused) {
@@ -116,6 +126,11 @@ final class JvmConsole implements AutoCloseable {
   public void close() {
     runtime.removeListener(recorder);
     running.rest();
+    try {
+      content.close();
+    } catch (Exception fault) {
+      GildLog.faultOnce("Closing the console's view of content", fault);
+    }
     file.close();
     server.close();
   }

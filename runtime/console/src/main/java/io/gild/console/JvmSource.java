@@ -20,6 +20,7 @@ final class JvmSource implements ConsoleSource {
   private final JvmIdentity jvm;
   private final Recording recording;
   private final RunningCalls running;
+  private final KeptContent kept;
   private final AgentTable agents;
   private final ControlTable controls;
   private final boolean actions;
@@ -30,11 +31,13 @@ final class JvmSource implements ConsoleSource {
       JvmIdentity jvm,
       CallRecorder recorder,
       RunningCalls running,
+      KeptContent kept,
       boolean actions,
       IntSupplier clients) {
     this.runtime = runtime;
     this.jvm = jvm;
     this.running = running;
+    this.kept = kept;
     this.recording = new Recording(recorder, running);
     this.agents = new AgentTable(runtime, recorder.ring(), jvm.id());
     this.controls = new ControlTable(runtime, jvm.id(), actions);
@@ -54,7 +57,7 @@ final class JvmSource implements ConsoleSource {
     state.put("time", runtime.clock().millis());
     state.put("gild", version());
     state.put("readOnly", !actions);
-    state.put("contentCaptured", false);
+    state.put("contentCaptured", kept.captured() > 0);
     state.put("updateMillis", UPDATE_MILLIS);
     state.put("jvms", List.of(jvmRow()));
     state.put("agents", agentRows);
@@ -142,7 +145,18 @@ final class JvmSource implements ConsoleSource {
 
   @Override
   public @Nullable Map<String, @Nullable Object> span(String jvmId, String id, String span) {
-    return SpanJson.of(tree(jvmId, id), span, PriceTable.of(runtime.settings()));
+    return SpanJson.of(
+        tree(jvmId, id),
+        span,
+        PriceTable.of(runtime.settings()),
+        row -> kept.of(row.number) != null);
+  }
+
+  @Override
+  public @Nullable Map<String, @Nullable Object> content(String jvmId, String id, String span) {
+    CallTree tree = tree(jvmId, id);
+    CallRow row = tree == null ? null : tree.span(CallIds.parse(span));
+    return row == null ? null : ContentJson.of(kept, row);
   }
 
   @Override

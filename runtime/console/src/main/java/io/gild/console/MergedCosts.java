@@ -65,7 +65,8 @@ final class MergedCosts {
           List.of(
               String.valueOf(line.get("kind")),
               String.valueOf(line.get("model")),
-              String.valueOf(line.get("usdPerMillion")));
+              String.valueOf(line.get("usdPerMillion")),
+              String.valueOf(line.get("priceFrom")));
       Map<String, @Nullable Object> known = explain.get(key);
       if (known == null) {
         explain.put(key, new LinkedHashMap<>(line));

@@ -63,12 +63,14 @@ final class MergedSource implements ConsoleSource {
     }
     long matched = 0;
     boolean readOnly = true;
+    boolean content = false;
     for (Map<String, @Nullable Object> state : states) {
       if (state.get("agents") instanceof Map<?, ?> rows) {
         agents.addAll(maps(rows.get("rows")));
         matched += rows.get("matched") instanceof Number number ? number.longValue() : 0;
       }
       lists.forEach((name, list) -> list.addAll(maps(state.get(name))));
+      content |= Boolean.TRUE.equals(state.get("contentCaptured"));
       readOnly &= !Boolean.FALSE.equals(state.get("readOnly"));
     }
     Map<String, @Nullable Object> merged =
@@ -80,7 +82,7 @@ final class MergedSource implements ConsoleSource {
             "readOnly",
             readOnly,
             "contentCaptured",
-            false,
+            content,
             "updateMillis",
             UPDATE_MILLIS,
             "agents",
@@ -140,6 +142,18 @@ final class MergedSource implements ConsoleSource {
   }
 
   @Override
+  public @Nullable Map<String, @Nullable Object> content(String jvm, String id, String span)
+      throws IOException {
+    for (ConsoleSource source : sources.get()) {
+      Map<String, @Nullable Object> found = source.content(jvm, id, span);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  @Override
   public Map<String, @Nullable Object> cost(Query query) {
     return MergedCosts.of(reader.read(sources.get(), source -> source.cost(query)));
   }
@@ -148,12 +162,15 @@ final class MergedSource implements ConsoleSource {
   public Map<String, @Nullable Object> golden() {
     List<Map<String, @Nullable Object>> all = reader.read(sources.get(), ConsoleSource::golden);
     Set<Object> runs = new LinkedHashSet<>(); // JVMs with one data folder have the same runs
+    Set<Object> gates = new LinkedHashSet<>();
     Set<String> where = new TreeSet<>();
     for (Map<String, @Nullable Object> each : all) {
       runs.addAll(maps(each.get("runs")));
+      gates.addAll(maps(each.get("gates")));
       where.add(String.valueOf(each.get("where")));
     }
-    return object("runs", List.copyOf(runs), "where", String.join("; ", where));
+    return object(
+        "gates", List.copyOf(gates), "runs", List.copyOf(runs), "where", String.join("; ", where));
   }
 
   @Override

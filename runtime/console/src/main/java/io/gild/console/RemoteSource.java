@@ -151,6 +151,14 @@ final class RemoteSource implements ConsoleSource {
   }
 
   @Override
+  public @Nullable Map<String, @Nullable Object> content(String jvm, String id, String span)
+      throws IOException {
+    return jvms().contains(jvm)
+        ? find(path(jvm, id) + "/spans/" + ConsoleClient.encoded(span) + "/content")
+        : null;
+  }
+
+  @Override
   public Map<String, @Nullable Object> cost(Query query) throws IOException {
     return client.get("/v1/cost" + ConsoleClient.query(query));
   }

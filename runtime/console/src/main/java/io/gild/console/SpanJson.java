@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One span with all its facts. */
@@ -15,7 +16,7 @@ final class SpanJson {
 
   /** Answers {@code GET /v1/calls/{jvm}/{id}/spans/{span}}; {@code null} without such a span. */
   static @Nullable Map<String, @Nullable Object> of(
-      @Nullable CallTree tree, String spanId, PriceTable prices) {
+      @Nullable CallTree tree, String spanId, PriceTable prices, Predicate<CallRow> hasContent) {
     CallRow row = tree == null ? null : tree.span(CallIds.parse(spanId));
     if (tree == null || row == null) {
       return null;
@@ -26,7 +27,7 @@ final class SpanJson {
     json.put("decisions", CallWords.decisions(row));
     json.put("cost", cost(row, below, prices));
     json.put("http", http(row, below));
-    json.put("content", "not captured");
+    json.put("content", hasContent.test(row) ? "captured" : "not captured");
     return json;
   }
 
@@ -72,6 +73,8 @@ final class SpanJson {
     add(facts, "provider", row.provider);
     add(facts, "session", row.session);
     add(facts, "cache", row.cache);
+    add(facts, "trace", row.trace());
+    add(facts, "span", row.spanId());
     if (row.kind == CallRow.Kind.HTTP) {
       add(facts, "status", row.status == 0 ? null : row.status);
       add(facts, "requests before it in the attempt", row.failedRequests);

@@ -28,6 +28,7 @@ class CallRingTests {
     }
     ring.method(place, method);
     ring.identity(place, value, value, value);
+    ring.span(place, value, value, value);
     ring.times(place, value, value, value, value);
     ring.money(place, value, value, Usage.of(value, value), Usage.NONE);
     ring.counts(place, (int) value, (int) value, (int) value, (int) value, (int) value);

@@ -72,6 +72,26 @@ class CostLinesTests {
   }
 
   @Test
+  void namesTheSourceAndTheDateOfEachPrice() {
+    CostLines lines =
+        new CostLines(
+            PriceTable.of(
+                Settings.builder()
+                    .yaml("gild.yaml", "prices:\n  own-model: {input: 1, output: 2}\n")
+                    .build()));
+    lines.add(row("gpt-4o-2024-08-06", Usage.of(10, 0)));
+    lines.add(row("own-model", Usage.of(10, 0)));
+    lines.add(row("unknown-model", Usage.of(10, 0)));
+    assertThat(lines.lines())
+        .filteredOn(line -> line.containsKey("priceFrom"))
+        .extracting(line -> line.get("priceFrom") + " " + line.get("priceDate"))
+        .containsExactly(
+            "@pydantic/genai-prices 0.1.8 2026-11-22", "gild.yaml:2:14 null", "null null");
+    assertThat(lines.pricesFrom())
+        .isEqualTo("@pydantic/genai-prices 0.1.8 of 2026-11-22, gild.yaml:2:14");
+  }
+
+  @Test
   void saysWhichModelHasNoPrice() {
     CostLines lines = new CostLines(prices);
     lines.add(row("own-model", Usage.of(10, 10)));

@@ -156,6 +156,8 @@ class JvmConsoleTests {
             "inputTokens",
             "outputTokens",
             "session",
+            "trace",
+            "span",
             "shadow",
             "words",
             "spans",

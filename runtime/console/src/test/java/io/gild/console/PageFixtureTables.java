@@ -123,7 +123,36 @@ final class PageFixtureTables {
               "tasks",
               tasks));
     }
-    return Map.of("runs", runs, "where", ".gild/history");
+    return Map.of(
+        "gates",
+        List.of(
+            gate(agents.get(0), "dev-to-staging", "passed", now),
+            gate(agents.get(0), "staging-to-production", "not enough runs", now),
+            gate(agents.get(1), "production", "failed", now)),
+        "runs",
+        runs,
+        "where",
+        ".gild/history");
+  }
+
+  private static Map<String, Object> gate(String agent, String stage, String verdict, long now) {
+    return Map.of(
+        "agent",
+        agent,
+        "stage",
+        stage,
+        "verdict",
+        verdict,
+        "opens",
+        verdict.equals("passed"),
+        "at",
+        now,
+        "version",
+        "1.2",
+        "passRate",
+        "85.0 %, required is >= 80 %",
+        "words",
+        verdict.equals("passed") ? "" : PageFixtureAgents.HOSTILE.get(0));
   }
 
   static Map<String, Object> policies(List<String> agents) {

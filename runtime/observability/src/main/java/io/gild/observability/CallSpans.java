@@ -7,6 +7,7 @@ import io.gild.core.CallFacts;
 import io.gild.core.CallKind;
 import io.gild.core.GildLog;
 import io.gild.core.MethodSpec;
+import io.gild.core.spi.SpanIdentity;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -27,7 +28,7 @@ final class CallSpans {
    * A running span and, if its call stays on its thread, the scope that removes the span from the
    * thread.
    */
-  static final class Open {
+  static final class Open implements SpanIdentity {
 
     private final Span span;
     private final @Nullable Scope scope;
@@ -46,6 +47,18 @@ final class CallSpans {
 
     @Nullable Scope scope() {
       return scope;
+    }
+
+    @Override
+    public String traceId() {
+      SpanContext identity = span.getSpanContext();
+      return identity.isValid() ? identity.getTraceId() : "";
+    }
+
+    @Override
+    public String spanId() {
+      SpanContext identity = span.getSpanContext();
+      return identity.isValid() ? identity.getSpanId() : "";
     }
   }
 
@@ -116,17 +129,23 @@ final class CallSpans {
     return null;
   }
 
-  /** Ends a call whose trace is not recorded; if it is kept, it gets its span now. */
-  void endLate(LateTrace late, AgentCall call) {
+  /**
+   * Ends a call whose trace is not recorded; if it is kept, it gets its span now.
+   *
+   * @return that span, or {@code null} if the call is not kept
+   */
+  @Nullable Open endLate(LateTrace late, AgentCall call) {
     String reason = sampling.reason(call);
     if (reason == null && !late.isAroundKept(call)) {
-      return;
+      return null;
     }
     SpanContext identity = late.identity(call);
     OwnSpanBuilder builder = late.tracer().spanBuilder(name);
     begin(builder, call);
     builder.setAttribute(GenAi.KEPT, reason == null ? "inside" : reason);
-    end(new Open(builder.startLate(identity, late.around(call), call.startNanos()), null), call);
+    Open open = new Open(builder.startLate(identity, late.around(call), call.startNanos()), null);
+    end(open, call);
+    return open;
   }
 
   private void begin(SpanBuilder builder, AgentCall call) {
@@ -192,6 +211,13 @@ final class CallSpans {
    */
   static boolean isNotExported(Span span) {
     return !span.isRecording() && !span.getSpanContext().isValid();
+  }
+
+  /** Ends a call without a span. */
+  void endWithoutSpan(AgentCall call) {
+    if (content != null) {
+      content.write(null, call);
+    }
   }
 
   void end(Open open, AgentCall call) {

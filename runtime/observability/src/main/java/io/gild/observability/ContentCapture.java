@@ -2,6 +2,8 @@ package io.gild.observability;
 
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
+import io.gild.core.ContentCaptured;
+import io.gild.core.Events;
 import io.gild.core.GildLog;
 import io.gild.core.MethodSpec;
 import io.gild.recording.Scrubber;
@@ -15,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes prompts and answers of one method into its spans, without secrets and personal data;
- * exists only while {@code observe.content} is on.
+ * Reads prompts and answers of one method, without secrets and personal data, for its spans and for
+ * subscribers to {@link ContentCaptured}; exists only while {@code observe.content} is on.
  *
  * <p>A call never fails because of it. Thread-safe.
  */
@@ -26,9 +28,15 @@ final class ContentCapture {
   private final Scrubber scrubber;
   private final SemanticConventions conventions;
   private final int maxBytes;
+  private final Events.Channel<ContentCaptured> subscribers;
 
   ContentCapture(
-      MethodSpec spec, Scrubber scrubber, SemanticConventions conventions, int maxBytes) {
+      MethodSpec spec,
+      Scrubber scrubber,
+      SemanticConventions conventions,
+      int maxBytes,
+      Events.Channel<ContentCaptured> subscribers) {
+    this.subscribers = subscribers;
     this.spec = spec;
     this.scrubber = scrubber;
     this.conventions = conventions;
@@ -40,21 +48,32 @@ final class ContentCapture {
     return new Scrubber(settings.redact(), true, System.getenv());
   }
 
-  /** Writes the content of a call that is over, with the arguments as policies rewrote them. */
-  void write(Span span, AgentCall call) {
-    if (!span.isRecording() || spec.kind() == CallKind.EMBEDDINGS) {
+  /**
+   * Writes the content of a call that is over, with the arguments as policies rewrote them.
+   *
+   * @param span the call's span; {@code null} if it has none
+   */
+  void write(@Nullable Span span, AgentCall call) {
+    Span recording = span != null && span.isRecording() ? span : null;
+    boolean isHeard = subscribers.hasSubscribers();
+    if (recording == null && !isHeard || spec.kind() == CallKind.EMBEDDINGS) {
       return;
     }
     try {
-      Writer writer = new Writer(span);
+      Writer writer = new Writer();
       if (spec.kind() == CallKind.TOOL) {
         tool(writer, call);
       } else {
         messages(writer, call);
       }
-      writer.end();
+      if (recording != null) {
+        writer.write(recording);
+      }
+      if (isHeard) {
+        subscribers.publish(writer.event(call));
+      }
     } catch (RuntimeException | LinkageError | StackOverflowError fault) {
-      GildLog.faultOnce("Reading the content of a call for its span", fault);
+      GildLog.faultOnce("Reading the content of a call", fault);
     }
   }
 
@@ -196,30 +215,42 @@ final class ContentCapture {
             + " AI, and plain values are read");
   }
 
-  /** Writes attributes of one span, in which equal secrets have equal names. */
+  /** Collects the content of one call, in which equal secrets have equal names. */
   private final class Writer {
 
-    private final Span span;
     private final PlainContent plain = new PlainContent();
     private final LibraryMessages messages = new LibraryMessages(plain);
     private final Scrubber.Placeholders secrets = new Scrubber.Placeholders();
+    private final Map<AttributeKey<String>, String> content = new LinkedHashMap<>();
     private boolean shortened;
-
-    Writer(Span span) {
-      this.span = span;
-    }
 
     void put(AttributeKey<String> key, @Nullable Object value) {
       plain.next();
       FittingJson json = FittingJson.of(scrubber.scrub(value, secrets), maxBytes);
-      span.setAttribute(key, json.text());
+      content.put(key, json.text());
       shortened |= json.shortened();
     }
 
-    void end() {
-      if (shortened || plain.incomplete()) {
+    private boolean isShortened() {
+      return shortened || plain.incomplete();
+    }
+
+    void write(Span span) {
+      content.forEach(span::setAttribute);
+      if (isShortened()) {
         span.setAttribute(ContentKeys.TRUNCATED, true);
       }
+    }
+
+    ContentCaptured event(AgentCall call) {
+      boolean tool = spec.kind() == CallKind.TOOL;
+      return new ContentCaptured(
+          spec,
+          call.number(),
+          call.failure() != null,
+          content.get(tool ? ContentKeys.TOOL_ARGUMENTS : ContentKeys.INPUT_MESSAGES),
+          content.get(tool ? ContentKeys.TOOL_RESULT : ContentKeys.OUTPUT_MESSAGES),
+          isShortened());
     }
   }
 }

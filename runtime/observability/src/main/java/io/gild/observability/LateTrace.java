@@ -55,7 +55,7 @@ final class LateTrace {
   /** Returns the identity of the span around that of a call; an invalid one at the beginning. */
   synchronized SpanContext around(AgentCall call) {
     for (AgentCall each = call.parent(); each != null; each = each.parent()) {
-      if (each.slot(LateTrace.class) == this) {
+      if (each.slot(LateTrace.class) == this || isAroundKept(each)) {
         return identity(each);
       }
     }

@@ -1,6 +1,7 @@
 package io.gild.observability;
 
 import io.gild.core.CallListeners;
+import io.gild.core.ContentCaptured;
 import io.gild.core.GildLog;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
@@ -39,8 +40,9 @@ final class ObserveProvider implements StageProvider {
     }
     MethodMeters meters = policy.metrics() ? telemetry.meters(context.method()) : null;
     CallLog log = policy.log() ? telemetry.callLog() : null;
+    ContentCapture content = content(policy, telemetry, context);
     boolean putsIds = LoggingContext.isUsed(context.method());
-    return policy.spans() || meters != null || log != null || putsIds
+    return policy.spans() || meters != null || log != null || content != null || putsIds
         ? new ObserveStage(
             policy.spans() ? telemetry.tracers(context.method().application()) : null,
             meters,
@@ -49,7 +51,7 @@ final class ObserveProvider implements StageProvider {
             new CallSpans(
                 context.spec(),
                 telemetry.conventions(),
-                content(policy, telemetry, context),
+                content,
                 context.runtime().settings().get(Observability.SECTION).traces()),
             putsIds,
             context)
@@ -63,16 +65,16 @@ final class ObserveProvider implements StageProvider {
     }
     if (!policy.spans()) {
       GildLog.infoOnce(
-          "observe.content has no effect where observe.spans is false: prompts and answers are in"
-              + " spans alone");
-      return null;
+          "observe.content is on where observe.spans is false: the prompts and answers are in no"
+              + " spans, and only a console shows them");
     }
     Observability settings = context.runtime().settings().get(Observability.SECTION);
     return new ContentCapture(
         context.spec(),
         ContentCapture.scrubber(settings),
         telemetry.conventions(),
-        settings.contentMaxBytes());
+        settings.contentMaxBytes(),
+        context.runtime().events().channel(ContentCaptured.class));
   }
 
   private static Throttling listening(CallListeners listeners, Telemetry telemetry) {

@@ -65,8 +65,11 @@ final class ObserveStage extends Stage {
       spans.end(span, call);
       record(call, exemplars ? span.span() : null);
     } else {
-      if (held instanceof LateTrace late) {
-        spans.endLate(late, call);
+      CallSpans.Open kept = held instanceof LateTrace late ? spans.endLate(late, call) : null;
+      if (kept == null) {
+        spans.endWithoutSpan(call);
+      } else {
+        call.slot(slot, kept);
       }
       record(call, null);
     }

@@ -8,6 +8,7 @@ import io.gild.config.PolicyTree;
 import io.gild.config.Settings;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
+import io.gild.core.ContentCaptured;
 import io.gild.core.Effect;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
@@ -233,6 +234,38 @@ class ContentCaptureTests {
         List.of(pattern),
         8_192,
         new TraceSampling(1, true, null, null));
+  }
+
+  @Test
+  void passesTheContentToSubscribersWhereThereAreNoSpans() throws Exception {
+    GildRuntime runtime =
+        runtime("defaults: {observe: {content: true, spans: false}}\n", SemanticConventions.BOTH);
+    List<ContentCaptured> heard = new ArrayList<>();
+    AutoCloseable subscription = runtime.events().subscribe(ContentCaptured.class, heard::add);
+    method(runtime, CallKind.AGENT).call(null, arguments -> "It is booked", "Use " + KEY);
+    subscription.close();
+    method(runtime, CallKind.AGENT).call(null, arguments -> "unheard", "question");
+
+    assertThat(OTEL.getSpans()).isEmpty();
+    assertThat(heard)
+        .singleElement()
+        .satisfies(content -> {
+          assertThat(content.call()).isPositive();
+          assertThat(content.failed()).isFalse();
+          assertThat(content.input()).contains("Use «secret:1»").doesNotContain(KEY);
+          assertThat(content.output()).contains("It is booked");
+        });
+  }
+
+  @Test
+  void passesNoContentToSubscribersByDefault() throws Exception {
+    GildRuntime runtime = runtime("", SemanticConventions.BOTH);
+    List<ContentCaptured> heard = new ArrayList<>();
+    AutoCloseable subscription = runtime.events().subscribe(ContentCaptured.class, heard::add);
+    method(runtime, CallKind.AGENT).call(null, arguments -> "It is booked", "Paris");
+    subscription.close();
+    assertThat(OTEL.getSpans()).hasSize(1);
+    assertThat(heard).isEmpty();
   }
 
   private static @Nullable Object json(SpanData span, AttributeKey<String> key) {

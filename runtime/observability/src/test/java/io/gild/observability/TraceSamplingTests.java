@@ -14,6 +14,8 @@ import io.gild.core.Effect;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import io.gild.core.spi.CallListener;
+import io.gild.core.spi.SpanIdentity;
 import io.gild.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.Span;
@@ -28,6 +30,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +144,24 @@ class TraceSamplingTests {
     assertThat(tool.getTraceId()).isEqualTo(agent.getTraceId());
     assertThat(agent.getParentSpanContext().isValid()).isFalse();
     assertThat(agent.getSpanContext().isSampled()).isTrue();
+  }
+
+  @Test
+  void givesKeptCallsTheirIds() {
+    start(NONE.formatted(""));
+    List<String> traces = new ArrayList<>();
+    runtime.addListener(
+        new CallListener() {
+          @Override
+          public void onCallCompleted(AgentCall call) {
+            SpanIdentity identity = call.slot(SpanIdentity.class);
+            traces.add(identity == null ? "none" : identity.traceId());
+          }
+        });
+    call(200, true, Duration.ofMillis(10), 1_000);
+
+    String kept = span("invoke_agent support").getTraceId();
+    assertThat(traces).containsExactly(kept, "none", kept);
   }
 
   @Test

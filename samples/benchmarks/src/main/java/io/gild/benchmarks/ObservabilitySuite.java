@@ -5,6 +5,7 @@ import io.gild.benchmarks.BenchmarkComparison.Baseline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What it costs to see agents, and how soon their faults are found. */
 final class ObservabilitySuite {
@@ -31,6 +32,7 @@ final class ObservabilitySuite {
     ObservabilitySuite suite = new ObservabilitySuite(options);
     suite.calls(progress);
     suite.measure("scrape-511", name -> Scrapes.of(name, AGENTS));
+    suite.pages();
     boolean quick = options.effort().rounds() < Effort.USUAL.rounds();
     suite.measure("sustained-1000", name -> SustainedLoad.of(name, quick));
     AnomalyMeasurements anomalies = new AnomalyMeasurements(quick, progress);
@@ -41,6 +43,17 @@ final class ObservabilitySuite {
     suite.measure(
         "false-flags-daily-pattern", name -> anomalies.falseFlags(name, Rate.RARE, DAILY));
     return suite.rows;
+  }
+
+  /** Measures the console's page, whose rows share one server. */
+  private void pages() throws Exception {
+    List<String> names =
+        Stream.of("console-first-paint", "console-30k-spans")
+            .filter(name -> name.startsWith(options.only()))
+            .toList();
+    if (!names.isEmpty()) {
+      rows.addAll(ConsolePages.of(names, AGENTS));
+    }
   }
 
   private interface Measurement {

@@ -30,7 +30,9 @@ record Row(String name, String unit, Score ours, Score baseline, String measured
   Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", name);
-    fields.put("ours", rounded(ours.time()));
+    if (!Double.isNaN(ours.time())) {
+      fields.put("ours", rounded(ours.time()));
+    }
     if (!Double.isNaN(baseline.time())) {
       fields.put("baseline", rounded(baseline.time()));
       fields.put("ratio", Math.round(ratio() * 1000) / 1000.0);

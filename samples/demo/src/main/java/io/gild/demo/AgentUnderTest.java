@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record AgentUnderTest(String name, List<String> options, List<String> program, List<Path> files) {
 
+  /** A console on any free port of the loopback address. */
+  private static final String CONSOLE = "-Dgild.console.port=0";
+
   /** Returns the unmodified old agent. */
   static AgentUnderTest plain(Home home) {
     Path jar = home.legacyJar();
@@ -27,7 +30,7 @@ record AgentUnderTest(String name, List<String> options, List<String> program, L
     Path jar = home.legacyJar();
     return new AgentUnderTest(
         "after",
-        List.of("-javaagent:" + home.agentJar() + "=config=" + home.config()),
+        List.of(CONSOLE, "-javaagent:" + home.agentJar() + "=config=" + home.config()),
         jar(jar),
         List.of(jar, home.agentJar(), home.config()));
   }
@@ -36,9 +39,18 @@ record AgentUnderTest(String name, List<String> options, List<String> program, L
   static AgentUnderTest annotated(Home home) {
     return new AgentUnderTest(
         "after",
-        List.of("-Dgild.config=" + home.config(), "-cp", System.getProperty("java.class.path")),
+        List.of(
+            CONSOLE,
+            "-Dgild.config=" + home.config(),
+            "-cp",
+            System.getProperty("java.class.path")),
         List.of(AnnotatedDesk.class.getName()),
         List.of(home.config()));
+  }
+
+  /** Returns whether Gild governs this agent, and so has a console. */
+  boolean hasConsole() {
+    return options.contains(CONSOLE);
   }
 
   /** Returns the first missing file of this agent, or null. */

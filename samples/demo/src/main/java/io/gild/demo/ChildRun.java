@@ -31,16 +31,19 @@ final class ChildRun {
 
   private final Path folder;
   private final RunProgress progress;
+  private final ConsoleOfRun console;
   private final Map<String, String> environment;
   private final List<String> systemProperties;
 
   ChildRun(
       Path folder,
       RunProgress progress,
+      ConsoleOfRun console,
       Map<String, String> environment,
       List<String> systemProperties) {
     this.folder = folder;
     this.progress = progress;
+    this.console = console;
     this.environment = Map.copyOf(environment);
     this.systemProperties = List.copyOf(systemProperties);
   }
@@ -56,10 +59,14 @@ final class ChildRun {
     long start = System.nanoTime();
     Process process = start(command(agent, report, questions, answers));
     CompletableFuture.delayedExecutor(LIMIT_MINUTES, TimeUnit.MINUTES)
-        .execute(process::destroyForcibly);
+        .execute(() -> {
+          if (!console.isOpen()) {
+            process.destroyForcibly();
+          }
+        });
     Deque<String> lastLines = follow(agent.name(), process);
     int status = process.waitFor();
-    double seconds = (System.nanoTime() - start) / 1e9;
+    double seconds = (console.whenAnswered(System.nanoTime()) - start) / 1e9;
     if (status != 0) {
       throw new Failed(
           "The %s run ended with status %d after %.0f s:%n%s"
@@ -92,6 +99,9 @@ final class ChildRun {
         if (answered.find()) {
           progress.show(
               label, Integer.parseInt(answered.group(1)), Integer.parseInt(answered.group(2)));
+          continue;
+        }
+        if (console.takes(line, process)) {
           continue;
         }
         if (line.regionMatches(true, 0, "gild", 0, 4) || line.startsWith("[gild")) {

@@ -57,6 +57,11 @@ final class DemoCommand implements Callable<Integer> {
               + " of a real model)")
   private @Nullable Integer questions;
 
+  @Option(
+      names = "--console",
+      description = "after the second run, its console stays open until you press Enter")
+  private boolean console;
+
   @Option(names = "--quiet", description = "no progress, only the result")
   private boolean quiet;
 
@@ -66,6 +71,11 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    if (console && (workflow || rollout)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--console must not be combined with --workflow or --rollout, whose JVMs have no console");
+    }
     if (workflow) {
       Home home = Home.find();
       return new NewsroomDemo(home.workflowJar().toString(), home.output(), out).run();
@@ -97,6 +107,6 @@ final class DemoCommand implements Callable<Integer> {
           spec.commandLine(),
           "--questions must be from 1 to " + MOST_QUESTIONS + ", but is " + count);
     }
-    return new DemoOptions(annotated, sdkRetries, count, quiet, real);
+    return new DemoOptions(annotated, sdkRetries, count, quiet, real, console);
   }
 }

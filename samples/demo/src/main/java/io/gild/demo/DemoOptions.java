@@ -8,9 +8,15 @@ package io.gild.demo;
  * @param questions how many are asked
  * @param quiet no progress, only the result
  * @param real a real model is called
+ * @param console the console stays open after the run
  */
 record DemoOptions(
-    boolean annotated, boolean sdkRetries, int questions, boolean quiet, boolean real) {
+    boolean annotated,
+    boolean sdkRetries,
+    int questions,
+    boolean quiet,
+    boolean real,
+    boolean console) {
 
   static final int LOOPBACK_QUESTIONS = 1500;
   static final int REAL_QUESTIONS = 20;

@@ -25,6 +25,11 @@ final class RunProgress {
     }
   }
 
+  /** Prints a line, also if there is no progress. */
+  void print(String line) {
+    out.println(line);
+  }
+
   void start() {
     lastStep = 0;
   }

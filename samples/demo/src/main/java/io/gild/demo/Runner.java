@@ -57,7 +57,7 @@ final class Runner {
     try (ModelProvider provider = provider(answers)) {
       Map<String, String> environment =
           Map.of("OPENAI_BASE_URL", provider.openAiBaseUrl(), "OPENAI_API_KEY", "none");
-      ChildRun.Result result = child(environment).run(agent, questions);
+      ChildRun.Result result = child(environment, agent).run(agent, questions);
       provider.writeLog(folder.resolve(agent.name() + "-requests.jsonl"));
       Run run = run(agent, result, provider.requests());
       return new ScoredRun(run, new RunScorer(workload).score(run, answers::givenFor));
@@ -66,7 +66,7 @@ final class Runner {
 
   private ScoredRun runReal(AgentUnderTest agent, Path questions)
       throws IOException, InterruptedException {
-    Run run = run(agent, child(Map.of()).run(agent, questions), List.of());
+    Run run = run(agent, child(Map.of(), agent).run(agent, questions), List.of());
     return new ScoredRun(run, new RunScorer(workload).score(run, null));
   }
 
@@ -94,11 +94,13 @@ final class Runner {
     return builder.start();
   }
 
-  private ChildRun child(Map<String, String> environment) {
+  private ChildRun child(Map<String, String> environment, AgentUnderTest agent) {
     List<String> properties = new ArrayList<>();
     if (options.sdkRetries()) {
       properties.add("-Dsupport.maxRetries=" + SDK_RETRIES);
     }
-    return new ChildRun(folder, progress, environment, properties);
+    ConsoleOfRun console = new ConsoleOfRun(progress, options.console() && agent.hasConsole());
+    properties.addAll(console.properties());
+    return new ChildRun(folder, progress, console, environment, properties);
   }
 }

@@ -17,7 +17,7 @@ final class Fixtures {
   /** Before: every 10th question fails. After: none fails, half come from the cache. */
   static BeforeAndAfter comparison() {
     DemoOptions options =
-        new DemoOptions(false, false, DemoOptions.LOOPBACK_QUESTIONS, false, false);
+        new DemoOptions(false, false, DemoOptions.LOOPBACK_QUESTIONS, false, false, false);
     return new BeforeAndAfter(RunConditions.of(WORKLOAD, options), before(), after());
   }
 

@@ -21,7 +21,7 @@ class RunnerTests {
   void runsTheOldAgentInItsOwnJvm(@TempDir Path folder) throws Exception {
     AgentUnderTest agent = AgentUnderTest.plain(HOME);
     assumeThat(agent.missing()).as("legacy-support is packaged").isNull();
-    DemoOptions options = new DemoOptions(false, false, 60, false, false);
+    DemoOptions options = new DemoOptions(false, false, 60, false, false, false);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     RunProgress progress =
         new RunProgress(new PrintStream(output, true, StandardCharsets.UTF_8), false);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers a file of questions, one JSON object {@code {"id", "text"}} per line, into a file of
  * answers {@code {"id", "answer", "error", "millis"}}.
+ *
+ * <p>With the system property {@code support.stay}, the program ends when its input does, so that
+ * one can look into its JVM.
  */
 public final class Main {
 
@@ -49,6 +53,10 @@ public final class Main {
     List<String> questions = Files.readAllLines(Path.of(args[0]));
     Main main = new Main(desk, questions.size());
     main.answerAll(questions, Path.of(args[1]), threads);
+    if (Boolean.getBoolean("support.stay")) {
+      System.err.println("answered all; staying until the input ends");
+      System.in.transferTo(OutputStream.nullOutputStream());
+    }
   }
 
   private void answerAll(List<String> questions, Path answers, int threads) throws Exception {

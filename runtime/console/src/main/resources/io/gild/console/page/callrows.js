@@ -53,6 +53,33 @@ export function agentColumn(store) {
   };
 }
 
+export const TRACE_DIGITS = 8;
+
+/** The beginning of the trace id, which a click copies as a whole. */
+export function traceColumn(copy) {
+  return {
+    id: 'trace',
+    title: 'Trace',
+    className: 'trace',
+    make(cell) {
+      cell.none = make('span', {}, NONE);
+      cell.button = make('button', { type: 'button', class: 'copy', tabindex: -1, onclick: (event) => {
+        event.stopPropagation();
+        copy(cell.trace);
+      } });
+      cell.append(cell.none, cell.button);
+    },
+    update(cell, call) {
+      const trace = line(call.trace);
+      cell.trace = trace;
+      cell.button.hidden = !trace;
+      cell.none.hidden = Boolean(trace);
+      setText(cell.button, trace.slice(0, TRACE_DIGITS));
+      attribute(cell.button, 'title', trace ? 'Copy the trace id ' + trace : null);
+    },
+  };
+}
+
 export function durationColumn(longest) {
   return {
     id: 'duration',

@@ -5,7 +5,7 @@ import { count, micros, money, clock, line, compact, plural, NONE } from './form
 import { Grid, textColumn, emptyMessage } from './grid.js';
 import { linkTo, go, amend } from './router.js';
 import { shortClass } from './overview.js';
-import { OUTCOMES, wordsOf, outcomeColumn, agentColumn, durationColumn, attemptsText } from './callrows.js';
+import { OUTCOMES, wordsOf, outcomeColumn, agentColumn, traceColumn, durationColumn, attemptsText } from './callrows.js';
 
 const PAGE = 200;
 const MOST_TAIL = 5000;
@@ -27,7 +27,7 @@ const NAMES = ['text', 'from', 'to', ...FIELDS.map((field) => field.name)];
 export class Calls {
   name = 'calls';
   title = 'Calls';
-  placeholder = 'Search calls';
+  placeholder = 'Search calls and trace ids';
 
   constructor(app) {
     this.app = app;
@@ -56,6 +56,7 @@ export class Calls {
         agentColumn(this.store),
         textColumn('words', 'How', (call) => line(call.words) || (call.error ? shortClass(call.error) : ''), { className: 'words', titleOf: (call) => wordsOf(call) || null }),
         textColumn('model', 'Model', (call) => line(call.model) || NONE, { className: 'model', titleOf: (call) => line(call.provider) || null }),
+        traceColumn((text) => this.app.shell.copy(text)),
         durationColumn(() => this.longest),
         textColumn('attempts', 'Attempts', attemptsText, { className: 'number attempts', titleOf: (call) => plural(call.attempts ?? 0, 'attempt') + ', ' + plural(call.httpAttempts ?? 0, 'HTTP request') }),
         textColumn('tokens', 'Tokens', (call) => compact((call.inputTokens ?? 0) + (call.outputTokens ?? 0)), { className: 'number tokens', titleOf: (call) => count(call.inputTokens ?? 0) + ' in, ' + count(call.outputTokens ?? 0) + ' out' }),
@@ -72,8 +73,9 @@ export class Calls {
     this.tail = make('button', { type: 'button', class: 'chip tail', 'aria-pressed': 'false', onclick: () => this.#toggleTail() }, make('span', { class: 'pulse', 'aria-hidden': 'true' }), 'Live tail');
     this.fresh = make('button', { type: 'button', class: 'chip fresh', hidden: true, onclick: () => this.#load() }, 'Refresh');
     this.clear = make('button', { type: 'button', class: 'chip', onclick: () => this.#clear() }, 'Clear filters');
+    this.golden = make('a', { class: 'chip', hidden: true }, 'Golden results');
     this.counted = make('p', { class: 'counted' });
-    return make('section', { class: 'view', 'aria-label': 'Calls' }, make('h1', { class: 'spoken' }, 'Calls'), make('form', { class: 'toolbar filters', 'aria-label': 'Filters', onsubmit: (event) => event.preventDefault() }, ...fields, make('div', { class: 'chips' }, this.tail, make('button', { type: 'button', class: 'chip', onclick: () => this.#load() }, 'Refresh'), this.clear), this.counted), this.grid.wrapper);
+    return make('section', { class: 'view', 'aria-label': 'Calls' }, make('h1', { class: 'spoken' }, 'Calls'), make('form', { class: 'toolbar filters', 'aria-label': 'Filters', onsubmit: (event) => event.preventDefault() }, ...fields, make('div', { class: 'chips' }, this.tail, make('button', { type: 'button', class: 'chip', onclick: () => this.#load() }, 'Refresh'), this.clear, this.golden), this.counted), this.grid.wrapper);
   }
 
   #field(field) {
@@ -131,6 +133,8 @@ export class Calls {
       }
       setClass(input.parentElement, 'set', Boolean(this.query[name]));
     }
+    this.golden.hidden = !this.query.agent;
+    attribute(this.golden, 'href', linkTo('golden', [], { q: this.query.agent ?? '' }));
     this.clear.hidden = Object.keys(this.query).every((name) => name === 'order');
   }
 
@@ -328,7 +332,7 @@ export class Calls {
     return (!agent || call.agent === agent) && (!method || call.method === method) && (!outcome || call.outcome === outcome) && (!model || call.model === model) && (!version || call.version === version)
       && (!minMillis || call.durationMicros >= minMillis * 1000) && (!minCostUsd || call.costUsd >= Number(minCostUsd))
       && (!this.store.jvm || call.jvm === this.store.jvm)
-      && (!text || JSON.stringify([call.agent, call.method, call.model, call.error, call.words, call.id]).toLowerCase().includes(text.toLowerCase()));
+      && (!text || JSON.stringify([call.agent, call.method, call.model, call.error, call.words, call.id, call.trace]).toLowerCase().includes(text.toLowerCase()));
   }
 
   #renderTail() {

@@ -193,12 +193,13 @@ export class Cost {
     if (dimension === 'hour' && /^\d{12,}$/.test(String(name))) {
       return clock(Number(name)).slice(0, -3);
     }
-    return line(name) || (dimension === 'model' || dimension === 'provider' ? 'no ' + dimension : '(none)');
+    const known = name !== '(none)' && line(name);
+    return known || (dimension === 'model' || dimension === 'provider' ? 'no ' + dimension : '(none)');
   }
 
   #rowLink(row) {
     const text = this.#label(this.rows, row.name);
-    return CALL_FILTERS.has(this.rows) && row.name ? make('a', { href: linkTo('calls', [], { [this.rows]: row.name }), class: 'foreign' }, text) : make('span', { class: 'foreign' }, text);
+    return CALL_FILTERS.has(this.rows) && row.name && row.name !== '(none)' ? make('a', { href: linkTo('calls', [], { [this.rows]: row.name }), class: 'foreign' }, text) : make('span', { class: 'foreign' }, text);
   }
 
   #sumText(row, format) {
@@ -225,15 +226,23 @@ export class Cost {
       return;
     }
     const number = (text) => make('td', { class: 'number' }, text);
-    const rows = parts.slice(0, 300).map((part) => make('tr', {}, make('td', { class: 'foreign' }, line(part.model)), make('td', {}, line(part.kind)), number(count(part.tokens)), number(finite(part.usdPerMillion) ? exactDollars(part.usdPerMillion) : NONE), number(part.usdPerMillion === null || part.usdPerMillion === undefined ? 'unpriced' : exactDollars(part.usd))));
+    const rows = parts.slice(0, 300).map((part) => make('tr', {}, make('td', { class: 'foreign' }, line(part.model)), make('td', {}, line(part.kind)), number(count(part.tokens)), number(finite(part.usdPerMillion) ? exactDollars(part.usdPerMillion) : NONE), number(part.tokens > 0 && !finite(part.usdPerMillion) ? 'unpriced' : exactDollars(part.usd)), make('td', { class: 'foreign' }, priceOf(part))));
     const sum = parts.reduce((total, part) => total + (part.usd ?? 0), 0);
-    const foot = make('tfoot', {}, make('tr', {}, make('th', { scope: 'row', colspan: 4 }, 'Total'), number(exactDollars(sum))));
-    replace(this.explanation, make('h2', {}, 'Why it costs that much'), make('p', { class: 'quiet' }, 'Tokens × price, by model and kind of token.' + (parts.length > 300 ? ' 300 of ' + plural(parts.length, 'line') + ' shown.' : '')), table(['Model', 'Kind', 'Tokens', '$ per million', 'Cost'], rows, foot));
+    const foot = make('tfoot', {}, make('tr', {}, make('th', { scope: 'row', colspan: 4 }, 'Total'), number(exactDollars(sum)), make('td', {})));
+    replace(this.explanation, make('h2', {}, 'Why it costs that much'), make('p', { class: 'quiet' }, 'Tokens × price, by model and kind of token.' + (parts.length > 300 ? ' 300 of ' + plural(parts.length, 'line') + ' shown.' : '')), table(['Model', 'Kind', 'Tokens', '$ per million', 'Cost', 'Price of'], rows, foot));
   }
 
   exports() {
     return { name: 'cost', server: (format) => '/v1/export?' + this.#query({ what: 'cost', format }) };
   }
+}
+
+/** The date and the source of a price; a price that is unknown has none. */
+function priceOf(part) {
+  if (!part.priceFrom) {
+    return finite(part.usdPerMillion) || !(part.tokens > 0) ? '' : 'no price is known';
+  }
+  return (part.priceDate ? line(part.priceDate) + ' · ' : '') + line(part.priceFrom);
 }
 
 function savedWords(saved) {

@@ -130,7 +130,7 @@ export class Detail {
     const texts = [['Input', content.input], ['Output', content.output]].filter(([, text]) => text !== null && text !== undefined);
     const cutTo = content.length > content.cutTo ? make('p', { class: 'quiet' }, 'Cut to ' + count(content.cutTo) + ' of ' + count(content.length) + ' characters.') : null;
     const shown = (text) => visible(text.length > MOST_TEXT ? text.slice(0, MOST_TEXT) + '\n… ' + count(text.length - MOST_TEXT) + ' more characters are not shown.' : text);
-    replace(place, content.redacted ? make('p', { class: 'quiet' }, 'Redacted before it was recorded.') : null, cutTo, ...texts.flatMap(([title, text]) => [make('h4', {}, title), make('pre', { class: 'foreign', tabindex: 0, 'aria-label': title }, shown(String(text)))]));
+    replace(place, content.redacted ? make('p', { class: 'quiet' }, 'Redacted before it was recorded.' + (content.shortened ? ' Shortened; observability.content-max-bytes is the limit.' : '')) : null, cutTo, ...texts.flatMap(([title, text]) => [make('h4', {}, title), make('pre', { class: 'foreign', tabindex: 0, 'aria-label': title }, shown(String(text)))]), content.kept ? make('p', { class: 'quiet' }, line(content.kept)) : null);
   }
 }
 
