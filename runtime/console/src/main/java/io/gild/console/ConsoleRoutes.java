@@ -59,11 +59,20 @@ final class ConsoleRoutes {
     if (found != null) {
       return ConsoleReply.json(ConsoleReply.OK, found);
     }
+    boolean trusted = guard.hasToken(exchange.getRequestHeaders());
     if (path.equals("/v1/export")) {
-      return Exports.of(source, query);
+      return !trusted && Exports.wantsContent(query) ? secret() : Exports.of(source, query);
     }
     Matcher call = CALL.matcher(path);
-    return call.matches() ? call(call, query) : unknown(path);
+    return call.matches() ? call(call, query, trusted) : unknown(path);
+  }
+
+  /** Every user of the machine can reach a loopback address; prompts are not for all of them. */
+  private static ConsoleReply secret() {
+    return ConsoleReply.problem(
+        ConsoleReply.UNAUTHORIZED,
+        "prompts and answers are shown only with this console's token; \"gild console\" prints an"
+            + " address that has it");
   }
 
   private static ConsoleReply unknown(String path) {
@@ -75,7 +84,7 @@ final class ConsoleRoutes {
             + " /v1/export and /v1/actions");
   }
 
-  private ConsoleReply call(Matcher path, Query query) throws IOException {
+  private ConsoleReply call(Matcher path, Query query, boolean trusted) throws IOException {
     String jvm = path.group(1);
     String id = path.group(2);
     String span = path.group(3);
@@ -83,14 +92,17 @@ final class ConsoleRoutes {
         span == null
             ? source.tree(jvm, id, query)
             : path.group(4) == null ? source.span(jvm, id, span) : source.content(jvm, id, span);
-    return found != null
-        ? ConsoleReply.json(ConsoleReply.OK, found)
-        : ConsoleReply.problem(
-            ConsoleReply.NOT_FOUND,
-            "the call "
-                + ShortNames.cut(id)
-                + " is not recorded any more, or never was; console.records is how many calls are"
-                + " kept");
+    if (found == null) {
+      return ConsoleReply.problem(
+          ConsoleReply.NOT_FOUND,
+          "the call "
+              + ShortNames.cut(id)
+              + " is not recorded any more, or never was; console.records is how many calls are"
+              + " kept");
+    }
+    return !trusted && Boolean.TRUE.equals(found.get("captured"))
+        ? secret()
+        : ConsoleReply.json(ConsoleReply.OK, found);
   }
 
   private ConsoleReply act(HttpExchange exchange) throws IOException {

@@ -61,13 +61,18 @@ final class Exports {
     };
   }
 
+  /** Returns whether prompts and answers are requested. */
+  static boolean wantsContent(Query query) {
+    return query.text("content").equals("true");
+  }
+
   private static Map<String, @Nullable Object> call(ConsoleSource source, Query query)
       throws IOException {
     Map<String, @Nullable Object> call = source.tree(query.text("jvm"), query.text("id"), query);
     if (call == null) {
       throw new Query.BadRequest("jvm and id must name a recorded call");
     }
-    if (query.text("content").equals("true")) {
+    if (wantsContent(query)) {
       call.put("content", content(source, query, call));
     }
     return call;

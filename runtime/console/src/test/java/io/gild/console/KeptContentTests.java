@@ -2,12 +2,14 @@ package io.gild.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gild.config.Json;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.ContentCaptured;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +93,12 @@ class KeptContentTests {
 
   private Map<?, ?> content(String call) throws Exception {
     String span = call.substring(call.indexOf('/') + 1);
-    return Http.json(base + "v1/calls/" + call + "/spans/" + span + "/content");
+    return Http.map(Json.read(trusted("v1/calls/" + call + "/spans/" + span + "/content").body()));
+  }
+
+  private HttpResponse<String> trusted(String path) throws Exception {
+    String token = ConsoleFile.list(data).get(0).token();
+    return Http.get(base + path, "Authorization", "Bearer " + token);
   }
 
   @Test
@@ -115,8 +122,13 @@ class KeptContentTests {
             "v1/export?what=call" + ofCall)) {
       assertThat(Http.get(base + path).body()).as(path).doesNotContain("secret plan");
     }
-    assertThat(Http.get(base + "v1/export?what=call&content=true" + ofCall).body())
-        .contains("secret plan");
+    String export = "v1/export?what=call&content=true" + ofCall;
+    assertThat(trusted(export).body()).contains("secret plan");
+    for (String path : List.of(export, "v1/calls/" + call + "/spans/" + id + "/content")) {
+      HttpResponse<String> refused = Http.get(base + path);
+      assertThat(refused.statusCode()).as(path).isEqualTo(401);
+      assertThat(refused.body()).as(path).contains("\"token\":true").doesNotContain("secret plan");
+    }
   }
 
   @Test

@@ -33,7 +33,7 @@ export async function confirmDialog(question, words, action) {
 export async function tokenDialog(wasWrong) {
   for (;;) {
     const field = make('input', { type: 'password', name: 'token', autocomplete: 'off', spellcheck: 'false', autofocus: true, 'aria-describedby': 'token-words' });
-    await ask(dialog('This console needs its token', make('p', { id: 'token-words' }, (wasWrong ? 'The server rejected the token. ' : '') + 'The application printed the address with the token when the console started.'), make('label', { class: 'field wide' }, make('span', {}, 'Token'), field), make('div', { class: 'dialog-buttons' }, make('button', { class: 'button primary', value: 'yes' }, 'Continue'))));
+    await ask(dialog('This console needs its token', make('p', { id: 'token-words' }, (wasWrong ? 'The server rejected the token. ' : '') + 'The application printed the address with the token if the whole page needs it; gild console always does.'), make('label', { class: 'field wide' }, make('span', {}, 'Token'), field), make('div', { class: 'dialog-buttons' }, make('button', { class: 'button primary', value: 'yes' }, 'Continue'))));
     if (field.value.trim()) {
       return field.value.trim();
     }
