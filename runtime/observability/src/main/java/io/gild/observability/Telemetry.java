@@ -133,6 +133,8 @@ public final class Telemetry implements AutoCloseable {
         List.of("span", "queue_full"),
         lost,
         LostSpans::overflown);
+    meters.read(
+        ObservabilityMeter.DROPPED.spec(), List.of("span", "rejected"), lost, LostSpans::rejected);
   }
 
   private static SemanticConventions conventions(RuntimeScope runtime, Observability settings) {
