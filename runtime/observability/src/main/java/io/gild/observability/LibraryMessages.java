@@ -1,11 +1,15 @@
 package io.gild.observability;
 
+import io.gild.core.PerClass;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,10 @@ final class LibraryMessages {
           "org.springframework.ai.anthropic.AnthropicChatOptions",
           "org.springframework.ai.ollama.api.OllamaChatOptions",
           "org.springframework.ai.google.genai.GoogleGenAiChatOptions");
+
+  /** Searching for a method costs more than calling it, above all if there is none. */
+  private static final PerClass<Map<String, Optional<Method>>> GETTERS =
+      new PerClass<>(type -> new ConcurrentHashMap<>());
 
   private final PlainContent plain;
 
@@ -187,13 +195,24 @@ final class LibraryMessages {
       return null;
     }
     try {
-      var found = value.getClass().getMethod(method);
+      Method found =
+          GETTERS
+              .get(value.getClass())
+              .computeIfAbsent(method, name -> find(value.getClass(), name))
+              .orElse(null);
+      return found == null ? null : found.invoke(value);
+    } catch (IllegalAccessException | InvocationTargetException | RuntimeException failed) {
+      return null;
+    }
+  }
+
+  private static Optional<Method> find(Class<?> type, String name) {
+    try {
+      Method found = type.getMethod(name);
       found.setAccessible(true);
-      return found.invoke(value);
-    } catch (NoSuchMethodException | IllegalAccessException absent) {
-      return null;
-    } catch (InvocationTargetException | RuntimeException failed) {
-      return null;
+      return Optional.of(found);
+    } catch (NoSuchMethodException | RuntimeException absent) {
+      return Optional.empty();
     }
   }
 }

@@ -39,7 +39,7 @@ final class OwnSpanPath {
   }
 
   /** Returns the tracer of the configured SDK. */
-  Tracer tracer(OpenTelemetrySdk sdk) {
+  Tracer tracer(OpenTelemetrySdk sdk, SemanticConventions conventions) {
     SdkTracerProvider provider = sdk.getSdkTracerProvider();
     Resource known = resource;
     CountedSpans.Queue counted = queue;
@@ -48,7 +48,7 @@ final class OwnSpanPath {
             && counted != null
             && counted.queue() instanceof BatchSpanProcessor
             && provider.getSpanLimits().equals(SpanLimits.getDefault())
-        ? new OwnTracer(provider.getSampler(), counted, known, Clock.getDefault())
-        : Tracers.tracer(sdk);
+        ? new OwnTracer(provider.getSampler(), counted, known, Clock.getDefault(), conventions)
+        : Tracers.tracer(sdk, conventions);
   }
 }
