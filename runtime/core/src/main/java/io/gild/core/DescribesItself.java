@@ -18,8 +18,8 @@ public interface DescribesItself {
   void describe(AgentCall call);
 
   /**
-   * Returns what the request asks of the model besides the answer: numbers, and texts at which the
-   * model stops.
+   * Returns how the request has the model write its answer: numbers, and texts at which the model
+   * stops.
    *
    * @return values by the names that follow {@code gen_ai.request.} in the conventions, such as
    *     {@code temperature}; empty if unknown

@@ -63,7 +63,7 @@ final class CountedSpans {
 
     private final SpanExporter exporter;
     private final LostSpans lost;
-    private final AtomicReference<@Nullable Delivery> last = new AtomicReference<>();
+    private final AtomicReference<@Nullable SentBatch> last = new AtomicReference<>();
 
     /**
      * Wraps an exporter.
@@ -79,8 +79,8 @@ final class CountedSpans {
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
       lost.sending(spans.size());
-      Delivery delivery = new Delivery(spans.size(), lost);
-      Delivery abandoned = last.getAndSet(delivery);
+      SentBatch delivery = new SentBatch(spans.size(), lost);
+      SentBatch abandoned = last.getAndSet(delivery);
       if (abandoned != null) {
         abandoned.abandon();
       }

@@ -66,7 +66,7 @@ public final class QuietSenderProvider implements HttpSenderProvider {
     @Override
     public void send(
         MessageWriter message, Consumer<HttpResponse> answered, Consumer<Throwable> failed) {
-      Delivery delivery = Delivery.current();
+      SentBatch delivery = SentBatch.current();
       sender.send(
           message,
           response -> answered.accept(judged(response, delivery)),
@@ -78,7 +78,7 @@ public final class QuietSenderProvider implements HttpSenderProvider {
           });
     }
 
-    private HttpResponse judged(HttpResponse response, @Nullable Delivery delivery) {
+    private HttpResponse judged(HttpResponse response, @Nullable SentBatch delivery) {
       if (response.getStatusCode() >= LOWEST_REFUSAL) {
         refused(delivery, "%s answers %d to %s".formatted(place, response.getStatusCode(), signal));
         return new Taken();
@@ -96,7 +96,7 @@ public final class QuietSenderProvider implements HttpSenderProvider {
       return response;
     }
 
-    private void refused(@Nullable Delivery delivery, String reason) {
+    private void refused(@Nullable SentBatch delivery, String reason) {
       if (delivery == null) {
         log(reason);
       } else {

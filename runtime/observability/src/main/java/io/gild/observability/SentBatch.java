@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * knows more, records the outcome here. It finds the batch by the thread, because an exporter calls
  * its sender before it returns. Thread-safe.
  */
-final class Delivery {
+final class SentBatch {
 
-  private static final ThreadLocal<@Nullable Delivery> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable SentBatch> CURRENT = new ThreadLocal<>();
 
   private final int spans;
   private final LostSpans lost;
@@ -27,13 +27,13 @@ final class Delivery {
    * @param spans how many spans it has
    * @param lost counts those that do not arrive
    */
-  Delivery(int spans, LostSpans lost) {
+  SentBatch(int spans, LostSpans lost) {
     this.spans = spans;
     this.lost = lost;
   }
 
   /** Returns the batch that this thread exports; null if it exports none. */
-  static @Nullable Delivery current() {
+  static @Nullable SentBatch current() {
     return CURRENT.get();
   }
 
