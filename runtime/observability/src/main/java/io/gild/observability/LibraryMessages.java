@@ -34,6 +34,9 @@ final class LibraryMessages {
           "org.springframework.ai.ollama.api.OllamaChatOptions",
           "org.springframework.ai.google.genai.GoogleGenAiChatOptions");
 
+  private static final PerClass<Boolean> KNOWN =
+      new PerClass<>(type -> PACKAGES.stream().anyMatch(type.getName()::startsWith));
+
   /** Searching for a method costs more than calling it, above all if there is none. */
   private static final PerClass<Map<String, Optional<Method>>> GETTERS =
       new PerClass<>(type -> new ConcurrentHashMap<>());
@@ -46,8 +49,7 @@ final class LibraryMessages {
 
   /** Returns whether an object is one of the libraries'. */
   static boolean knows(@Nullable Object value) {
-    String name = value == null ? "" : value.getClass().getName();
-    return PACKAGES.stream().anyMatch(name::startsWith);
+    return value != null && KNOWN.get(value.getClass());
   }
 
   /** Returns the messages of a request, a response, a message or a list of these. */
