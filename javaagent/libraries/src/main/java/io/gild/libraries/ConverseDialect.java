@@ -53,6 +53,11 @@ final class ConverseDialect extends ModelDialect {
   }
 
   @Override
+  @Nullable Object parametersOf(@Nullable Object[] arguments) {
+    return Foreign.read(arguments[0], "inferenceConfig");
+  }
+
+  @Override
   boolean isResponse(Object value) {
     return Foreign.is(value, RESPONSE);
   }

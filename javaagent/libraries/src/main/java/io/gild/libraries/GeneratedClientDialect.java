@@ -32,6 +32,21 @@ abstract class GeneratedClientDialect extends ModelDialect implements TapedDiale
   }
 
   @Override
+  @Nullable Object parametersOf(@Nullable Object[] arguments) {
+    return arguments[0];
+  }
+
+  @Override
+  Map<String, ?> body(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
+    return plainRequest(self, arguments);
+  }
+
+  @Override
+  Map<?, ?> bodyOf(Object answer) throws Throwable {
+    return plain(answer) instanceof Map<?, ?> values ? values : Map.of();
+  }
+
+  @Override
   public Map<String, ?> plainRequest(@Nullable Object self, @Nullable Object[] arguments)
       throws Throwable {
     return Builders.plainBody(arguments, mappers);

@@ -7,6 +7,7 @@ import io.gild.weaver.PrivateFields;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,6 +87,29 @@ final class GoogleDialect extends ModelDialect {
     @Nullable Object[] routed = arguments.clone();
     routed[0] = model;
     return routed;
+  }
+
+  @Override
+  @Nullable Object parametersOf(@Nullable Object[] arguments) {
+    return arguments.length > 2 ? arguments[2] : null;
+  }
+
+  @Override
+  Map<String, ?> body(@Nullable Object self, @Nullable Object[] arguments) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    RequestFacts.json(parametersOf(arguments))
+        .forEach((key, value) -> body.put(String.valueOf(key), value));
+    List<Object> contents = new ArrayList<>();
+    if (arguments[1] instanceof List<?> given) {
+      given.forEach(content -> contents.add(RequestFacts.json(content)));
+    }
+    body.put("contents", contents);
+    return body;
+  }
+
+  @Override
+  Map<?, ?> bodyOf(Object response) {
+    return RequestFacts.json(response);
   }
 
   @Override

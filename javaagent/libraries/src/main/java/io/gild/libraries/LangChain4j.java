@@ -37,6 +37,8 @@ final class LangChain4j implements Library {
       "(Ljava/lang/Object;Ljava/lang/reflect/Method;[Ljava/lang/Object;)Ljava/lang/Object;";
   private static final String TOOL = "dev/langchain4j/service/tool/DefaultToolExecutor";
 
+  private static final String MCP_TOOL = "dev/langchain4j/mcp/McpToolExecutor";
+
   private static final String REQUEST = "(Ldev/langchain4j/model/chat/request/ChatRequest;";
   private static final String RESPONSE = ")Ldev/langchain4j/model/chat/response/ChatResponse;";
   private static final String FUTURE = ")Ljava/util/concurrent/CompletableFuture;";
@@ -96,9 +98,9 @@ final class LangChain4j implements Library {
       return shape.isDirectly(HTTP) ? new WireWatch.Opened() : null;
     }
     return name.startsWith("execute")
-            && shape.is(TOOL)
+            && (shape.is(TOOL) || shape.is(MCP_TOOL))
             && method.descriptor().startsWith(TOOL_REQUEST)
-        ? new ToolJoinPoint(methods, TOOL.replace('/', '.'), REQUESTS)
+        ? new ToolJoinPoint(methods, shape.name(), REQUESTS)
         : null;
   }
 
@@ -144,7 +146,7 @@ final class LangChain4j implements Library {
 
     @Override
     public Set<String> classes() {
-      return Set.of(CHAT, STREAMING, EMBEDDING, TOOL, AI_SERVICE, AI_SERVICES, WORKFLOW);
+      return Set.of(CHAT, STREAMING, EMBEDDING, TOOL, MCP_TOOL, AI_SERVICE, AI_SERVICES, WORKFLOW);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gild.libraries;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,29 @@ abstract class ModelDialect {
    */
   @Nullable Object[] withInstructions(@Nullable Object[] arguments, String text) throws Throwable {
     throw new UnsupportedOperationException("instructions");
+  }
+
+  /** Returns the object that has the parameters of a request; null if unknown. */
+  @Nullable Object parametersOf(@Nullable Object[] arguments) {
+    return null;
+  }
+
+  /**
+   * Returns a request as its provider receives it.
+   *
+   * @return values of JSON; empty if unknown
+   */
+  Map<String, ?> body(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
+    return Map.of();
+  }
+
+  /**
+   * Returns a response as its provider sent it.
+   *
+   * @return values of JSON; empty if unknown
+   */
+  Map<?, ?> bodyOf(Object response) throws Throwable {
+    return Map.of();
   }
 
   /** Returns whether the woven method could have returned a value. */

@@ -65,6 +65,21 @@ final class RawDialect extends ModelDialect implements TapedDialect {
   }
 
   @Override
+  @Nullable Object parametersOf(@Nullable Object[] arguments) {
+    return plain.parametersOf(arguments);
+  }
+
+  @Override
+  Map<String, ?> body(@Nullable Object self, @Nullable Object[] arguments) throws Throwable {
+    return plain.body(self, arguments);
+  }
+
+  @Override
+  Map<?, ?> bodyOf(Object response) throws Throwable {
+    return plain.bodyOf(known(response));
+  }
+
+  @Override
   boolean isResponse(Object value) {
     Object parsed = parsed(value);
     return parsed != null && plain.isResponse(parsed);

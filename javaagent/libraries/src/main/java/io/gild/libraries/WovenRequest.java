@@ -8,6 +8,7 @@ import io.gild.core.GildLog;
 import io.gild.core.Tier;
 import io.gild.weaver.AssemblySite;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,6 +188,31 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
       call.detail().recordRequestModel(asked);
     }
     call.detail().recordProvider(provider());
+  }
+
+  @Override
+  public Map<String, Object> parameters() {
+    return RequestFacts.parameters(dialect.parametersOf(sent));
+  }
+
+  @Override
+  public Map<String, ?> body() {
+    try {
+      return dialect.body(self, sent);
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Reading the content of a request", fault);
+      return Map.of();
+    }
+  }
+
+  @Override
+  public Map<?, ?> body(Object answer) {
+    try {
+      return dialect.isResponse(answer) ? dialect.bodyOf(answer) : Map.of();
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Reading the content of a response", fault);
+      return Map.of();
+    }
   }
 
   private @Nullable Object[] routed() {

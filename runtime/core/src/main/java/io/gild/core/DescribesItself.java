@@ -1,6 +1,7 @@
 package io.gild.core;
 
 import io.gild.config.Experimental;
+import java.util.Map;
 
 /**
  * A request that knows its model. It is the last argument of a call, after those of the method, and
@@ -15,4 +16,34 @@ public interface DescribesItself {
    * @param call the call
    */
   void describe(AgentCall call);
+
+  /**
+   * Returns how the request has the model write its answer: numbers, and texts at which the model
+   * stops.
+   *
+   * @return values by the names that follow {@code gen_ai.request.} in the conventions, such as
+   *     {@code temperature}; empty if unknown
+   */
+  default Map<String, Object> parameters() {
+    return Map.of();
+  }
+
+  /**
+   * Returns the request in its provider's own form.
+   *
+   * @return values of JSON; empty if unknown
+   */
+  default Map<String, ?> body() {
+    return Map.of();
+  }
+
+  /**
+   * Returns an answer in its provider's own form.
+   *
+   * @param answer what the method returned
+   * @return values of JSON; empty if unknown
+   */
+  default Map<?, ?> body(Object answer) {
+    return Map.of();
+  }
 }

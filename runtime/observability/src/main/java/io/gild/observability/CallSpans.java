@@ -5,6 +5,7 @@ import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.CallFacts;
 import io.gild.core.CallKind;
+import io.gild.core.CallLinks;
 import io.gild.core.GildLog;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.SpanIdentity;
@@ -169,6 +170,9 @@ final class CallSpans {
       nest(builder, around);
     }
     Span span = builder.startSpan();
+    if (around == null) {
+      link(span);
+    }
     if (isNotExported(span)) {
       return null;
     }
@@ -177,6 +181,16 @@ final class CallSpans {
       return new Open(span, null);
     }
     return new Open(span, span.makeCurrent());
+  }
+
+  private static void link(Span span) {
+    List<String> earlier = CallLinks.take();
+    if (!earlier.isEmpty()) {
+      SpanContext linked = OpenTelemetryCarrier.identity(earlier);
+      if (linked.isValid()) {
+        span.addLink(linked);
+      }
+    }
   }
 
   /**

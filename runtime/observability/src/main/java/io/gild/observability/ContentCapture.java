@@ -3,6 +3,7 @@ package io.gild.observability;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.ContentCaptured;
+import io.gild.core.DescribesItself;
 import io.gild.core.Events;
 import io.gild.core.GildLog;
 import io.gild.core.MethodSpec;
@@ -92,6 +93,37 @@ final class ContentCapture {
   }
 
   private void messages(Writer writer, AgentCall call) {
+    List<Object> instructions = new ArrayList<>();
+    List<Object> input = provided(writer, call, instructions);
+    if (input.isEmpty()) {
+      input = given(writer, call);
+    }
+    instructions.addAll(instructions(input));
+    if (!instructions.isEmpty()) {
+      writer.put(ContentKeys.SYSTEM_INSTRUCTIONS, instructions);
+    }
+    if (!input.isEmpty()) {
+      writer.put(ContentKeys.INPUT_MESSAGES, input);
+    } else if (spec.kind().isModel() && instructions.isEmpty()) {
+      unknown();
+    }
+    answer(writer, call);
+  }
+
+  /** Reads a request that its library writes as its provider receives it. */
+  private List<Object> provided(Writer writer, AgentCall call, List<Object> instructions) {
+    DescribesItself described = described(call);
+    if (described == null) {
+      return new ArrayList<>();
+    }
+    Map<?, ?> body = described.body();
+    instructions.addAll(writer.provided.instructions(body));
+    tools(writer, writer.provided.tools(body));
+    return writer.provided.input(body);
+  }
+
+  /** Reads the arguments; a request of a model has its prompt beside it again. */
+  private List<Object> given(Writer writer, AgentCall call) {
     List<Object> input = new ArrayList<>();
     List<Object> parts = new ArrayList<>();
     for (int i = 0; i < call.arguments().length; i++) {
@@ -101,20 +133,39 @@ final class ContentCapture {
       if (known.isEmpty() && isInput(i) && argument != null) {
         add(writer, parts, i, argument);
       }
-      List<Object> tools = writer.messages.tools(argument);
-      if (!tools.isEmpty()) {
-        writer.put(ContentKeys.TOOL_DEFINITIONS, tools);
-      }
+      tools(writer, writer.messages.tools(argument));
     }
-    if (!parts.isEmpty()) {
+    if (!parts.isEmpty() && (input.isEmpty() || !spec.kind().isModel())) {
       input.add(message("user", parts));
     }
-    if (!input.isEmpty()) {
-      writer.put(ContentKeys.INPUT_MESSAGES, input);
-    } else if (spec.kind().isModel()) {
-      unknown();
+    return input;
+  }
+
+  private static void tools(Writer writer, List<Object> tools) {
+    if (!tools.isEmpty()) {
+      writer.put(ContentKeys.TOOL_DEFINITIONS, tools);
     }
-    answer(writer, call);
+  }
+
+  /** Returns the request of a model library that the javaagent reads. */
+  private static @Nullable DescribesItself described(AgentCall call) {
+    int count = call.arguments().length;
+    return count > 0 && call.argument(count - 1) instanceof DescribesItself request
+        ? request
+        : null;
+  }
+
+  /** Takes the parts of the system messages at the beginning of a conversation out of it. */
+  private static List<Object> instructions(List<Object> input) {
+    List<Object> parts = new ArrayList<>();
+    while (!input.isEmpty()
+        && input.get(0) instanceof Map<?, ?> first
+        && "system".equals(first.get("role"))
+        && first.get("parts") instanceof List<?> own) {
+      parts.addAll(own);
+      input.remove(0);
+    }
+    return parts;
   }
 
   private void answer(Writer writer, AgentCall call) {
@@ -123,6 +174,10 @@ final class ContentCapture {
       return;
     }
     List<Object> output = new ArrayList<>(writer.messages.of(result));
+    DescribesItself described = described(call);
+    if (output.isEmpty() && described != null) {
+      output.addAll(writer.provided.output(described.body(result)));
+    }
     if (output.isEmpty() && PlainContent.reads(result)) {
       output.add(message("assistant", List.of(part(writer, result))));
     }
@@ -210,9 +265,8 @@ final class ContentCapture {
 
   private void unknown() {
     GildLog.infoOnce(
-        "observe.content has no effect on requests of %s.%s: only messages of LangChain4j and Spring"
-                .formatted(spec.className(), spec.methodName())
-            + " AI, and plain values are read");
+        "observe.content has no effect on requests of %s.%s: their form is not known"
+            .formatted(spec.className(), spec.methodName()));
   }
 
   /** Collects the content of one call, in which equal secrets have equal names. */
@@ -220,6 +274,7 @@ final class ContentCapture {
 
     private final PlainContent plain = new PlainContent();
     private final LibraryMessages messages = new LibraryMessages(plain);
+    private final ProviderMessages provided = new ProviderMessages(plain);
     private final Scrubber.Placeholders secrets = new Scrubber.Placeholders();
     private final Map<AttributeKey<String>, String> content = new LinkedHashMap<>();
     private boolean shortened;

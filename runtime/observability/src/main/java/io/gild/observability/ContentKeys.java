@@ -9,6 +9,10 @@ final class ContentKeys {
   static final AttributeKey<String> INPUT_MESSAGES =
       AttributeKey.stringKey("gen_ai.input.messages");
 
+  /** What a model was given before the messages: a JSON list of parts. */
+  static final AttributeKey<String> SYSTEM_INSTRUCTIONS =
+      AttributeKey.stringKey("gen_ai.system_instructions");
+
   /** What it answered: a JSON list of messages. */
   static final AttributeKey<String> OUTPUT_MESSAGES =
       AttributeKey.stringKey("gen_ai.output.messages");

@@ -8,6 +8,8 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the spans before a queue and after it. */
 final class CountedSpans {
@@ -34,7 +36,9 @@ final class CountedSpans {
 
     @Override
     public void onEnd(ReadableSpan span) {
-      lost.ended();
+      if (span.getSpanContext().isSampled()) {
+        lost.ended();
+      }
       queue.onEnd(span);
     }
 
@@ -54,30 +58,40 @@ final class CountedSpans {
     }
   }
 
-  /**
-   * The exporter.
-   *
-   * @param exporter sends the spans
-   * @param lost counts those that do not arrive
-   */
-  record Exporter(SpanExporter exporter, LostSpans lost) implements SpanExporter {
+  /** The exporter. It is called for one batch after another. */
+  static final class Exporter implements SpanExporter {
+
+    private final SpanExporter exporter;
+    private final LostSpans lost;
+    private final AtomicReference<@Nullable SentBatch> last = new AtomicReference<>();
+
+    /**
+     * Wraps an exporter.
+     *
+     * @param exporter sends the spans
+     * @param lost counts those that do not arrive
+     */
+    Exporter(SpanExporter exporter, LostSpans lost) {
+      this.exporter = exporter;
+      this.lost = lost;
+    }
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-      int count = spans.size();
-      lost.sending(count);
+      lost.sending(spans.size());
+      SentBatch delivery = new SentBatch(spans.size(), lost);
+      SentBatch abandoned = last.getAndSet(delivery);
+      if (abandoned != null) {
+        abandoned.abandon();
+      }
       CompletableResultCode result;
       try {
-        result = exporter.export(spans);
+        result = delivery.during(() -> exporter.export(spans));
       } catch (RuntimeException | Error fault) {
-        lost.failed(count);
+        delivery.end(false);
         throw fault;
       }
-      return result.whenComplete(() -> {
-        if (!result.isSuccess()) {
-          lost.failed(count);
-        }
-      });
+      return result.whenComplete(() -> delivery.end(result.isSuccess()));
     }
 
     @Override

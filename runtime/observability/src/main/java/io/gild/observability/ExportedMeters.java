@@ -59,14 +59,16 @@ final class ExportedMeters extends SimpleMeterRegistry {
   /** The instruments that are read at export, which are closed at the end. */
   private final Map<Id, AutoCloseable> observed = new HashMap<>();
 
-  ExportedMeters(OpenTelemetry telemetry) {
+  /**
+   * Creates a registry.
+   *
+   * @param telemetry exports the meters
+   * @param schemaUrl the schema of their names
+   */
+  ExportedMeters(OpenTelemetry telemetry, String schemaUrl) {
     super(SimpleConfig.DEFAULT, Clock.SYSTEM);
     meter =
-        telemetry
-            .getMeterProvider()
-            .meterBuilder(Tracers.SCOPE)
-            .setSchemaUrl(Tracers.SCHEMA_URL)
-            .build();
+        telemetry.getMeterProvider().meterBuilder(Tracers.SCOPE).setSchemaUrl(schemaUrl).build();
     config().onMeterRemoved(removed -> forget(removed.getId()));
   }
 

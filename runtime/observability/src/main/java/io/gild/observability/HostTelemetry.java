@@ -105,8 +105,10 @@ final class HostTelemetry {
    * one that exports.
    *
    * @param application the application's class loader
+   * @param schemaUrl the schema of Gild's spans
    */
-  static @Nullable Tracer find(@Nullable ClassLoader application) throws Throwable {
+  static @Nullable Tracer find(@Nullable ClassLoader application, String schemaUrl)
+      throws Throwable {
     ClassLoader loader = HostClasses.loaderOf(GLOBAL, application);
     if (loader == null) {
       return null;
@@ -121,10 +123,7 @@ final class HostTelemetry {
       Class<?> telemetry = loader.loadClass(API + "OpenTelemetry");
       HostTelemetry host =
           new HostTelemetry(
-              loader,
-              statically(holder, "get", telemetry).invoke(),
-              Tracers.SCOPE,
-              Tracers.SCHEMA_URL);
+              loader, statically(holder, "get", telemetry).invoke(), Tracers.SCOPE, schemaUrl);
       if (Tracers.leadsNowhere(host.tracer)) {
         return null;
       }

@@ -43,7 +43,8 @@ final class HttpSpans implements CallListener {
     return CallSpans.isNotExported(span) ? null : ended -> end(span, ended);
   }
 
-  private static boolean observed(AgentCall call) {
+  /** Returns whether a call has spans. */
+  static boolean observed(AgentCall call) {
     var policy = call.method().policies().get(ObservePolicy.class);
     return policy != null && policy.spans();
   }

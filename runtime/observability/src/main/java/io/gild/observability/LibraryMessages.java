@@ -1,11 +1,15 @@
 package io.gild.observability;
 
+import io.gild.core.PerClass;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,13 @@ final class LibraryMessages {
           "org.springframework.ai.ollama.api.OllamaChatOptions",
           "org.springframework.ai.google.genai.GoogleGenAiChatOptions");
 
+  private static final PerClass<Boolean> KNOWN =
+      new PerClass<>(type -> PACKAGES.stream().anyMatch(type.getName()::startsWith));
+
+  /** Searching for a method costs more than calling it, above all if there is none. */
+  private static final PerClass<Map<String, Optional<Method>>> GETTERS =
+      new PerClass<>(type -> new ConcurrentHashMap<>());
+
   private final PlainContent plain;
 
   LibraryMessages(PlainContent plain) {
@@ -38,8 +49,7 @@ final class LibraryMessages {
 
   /** Returns whether an object is one of the libraries'. */
   static boolean knows(@Nullable Object value) {
-    String name = value == null ? "" : value.getClass().getName();
-    return PACKAGES.stream().anyMatch(name::startsWith);
+    return value != null && KNOWN.get(value.getClass());
   }
 
   /** Returns the messages of a request, a response, a message or a list of these. */
@@ -187,13 +197,24 @@ final class LibraryMessages {
       return null;
     }
     try {
-      var found = value.getClass().getMethod(method);
+      Method found =
+          GETTERS
+              .get(value.getClass())
+              .computeIfAbsent(method, name -> find(value.getClass(), name))
+              .orElse(null);
+      return found == null ? null : found.invoke(value);
+    } catch (IllegalAccessException | InvocationTargetException | RuntimeException failed) {
+      return null;
+    }
+  }
+
+  private static Optional<Method> find(Class<?> type, String name) {
+    try {
+      Method found = type.getMethod(name);
       found.setAccessible(true);
-      return found.invoke(value);
-    } catch (NoSuchMethodException | IllegalAccessException absent) {
-      return null;
-    } catch (InvocationTargetException | RuntimeException failed) {
-      return null;
+      return Optional.of(found);
+    } catch (NoSuchMethodException | RuntimeException absent) {
+      return Optional.empty();
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.gild.observability;
 
 import io.gild.core.GildLog;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -10,7 +11,9 @@ final class LostSpans {
   private final LongAdder ended = new LongAdder();
   private final LongAdder sent = new LongAdder();
   private final LongAdder failed = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
   private final AtomicLong overflown = new AtomicLong();
+  private final AtomicBoolean explained = new AtomicBoolean();
   private volatile int mostWaiting = Integer.MAX_VALUE;
 
   /** Sets how many spans may wait, in the queue and in the next batch. */
@@ -31,14 +34,28 @@ final class LostSpans {
   /** Records that a batch did not arrive. */
   void failed(int spans) {
     failed.add(spans);
-    GildLog.infoOnce(
-        "Spans are lost because the collector does not accept them; gild.telemetry.dropped counts"
-            + " them by reason.");
+  }
+
+  /** Records that the collector accepted a batch without these spans. */
+  void rejected(long spans) {
+    rejected.add(spans);
+  }
+
+  /** Logs the first reason why telemetry is lost; a collector may give a new one each time. */
+  void explain(String reason) {
+    if (explained.compareAndSet(false, true)) {
+      GildLog.infoOnce("telemetry is lost: " + reason);
+    }
   }
 
   /** Returns how many spans were sent and not accepted. */
   long failed() {
     return failed.sum();
+  }
+
+  /** Returns how many spans the collector left out of batches that it accepted. */
+  long rejected() {
+    return rejected.sum();
   }
 
   /**

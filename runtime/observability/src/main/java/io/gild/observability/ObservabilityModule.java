@@ -5,6 +5,7 @@ import io.gild.config.Experimental;
 import io.gild.config.PolicyType;
 import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
+import io.gild.core.McpExchanges;
 import io.gild.core.RuntimeScope;
 import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.GildModule;
@@ -28,7 +29,11 @@ public final class ObservabilityModule implements GildModule {
 
   @Override
   public List<Section<?>> sections() {
-    return List.of(Observability.SECTION, CallLogSettings.SECTION, LogContextSettings.SECTION);
+    return List.of(
+        Observability.SECTION,
+        CallLogSettings.SECTION,
+        LogContextSettings.SECTION,
+        McpSettings.SECTION);
   }
 
   @Override
@@ -45,9 +50,12 @@ public final class ObservabilityModule implements GildModule {
     return ObservabilityMeter.specs();
   }
 
-  /** Opens the scrape endpoint before the first call, so that Prometheus finds it. */
+  /**
+   * Traces MCP, and opens the scrape endpoint before the first call, so that Prometheus finds it.
+   */
   @Override
   public void start(RuntimeScope runtime) {
+    McpExchanges.of(runtime).traceWith(new McpSpans(runtime));
     if (runtime.settings().get(Observability.SECTION).prometheusPort() != null) {
       runtime.shared(Telemetry.class, Telemetry::start).export(runtime);
     }

@@ -37,7 +37,11 @@ final class OpenTelemetryCarrier implements ContextCarrier {
 
   @Override
   public void inject(BiConsumer<String, String> headers) {
-    Context current = Context.current();
+    inject(Context.current(), headers);
+  }
+
+  /** Writes a context for another process. */
+  static void inject(Context current, BiConsumer<String, String> headers) {
     SpanContext span = Span.fromContext(current).getSpanContext();
     if (!span.isValid() || span.getTraceId().isEmpty() || span.getSpanId().isEmpty()) {
       return; // reading the ids makes their texts, for which the propagator's buffer is used, too
@@ -59,6 +63,16 @@ final class OpenTelemetryCarrier implements ContextCarrier {
         sendsBaggage()
             ? W3CBaggagePropagator.getInstance().extract(remote, headers, getter)
             : remote);
+  }
+
+  /** Returns the span in headers, which are names and values in turn; invalid if there is none. */
+  static SpanContext identity(List<String> headers) {
+    Function<String, @Nullable String> named =
+        name -> {
+          int index = headers.indexOf(name);
+          return index < 0 || index + 1 >= headers.size() ? null : headers.get(index + 1);
+        };
+    return Span.fromContext(TRACE.extract(Context.root(), named, new Headers())).getSpanContext();
   }
 
   private static boolean sendsBaggage() {

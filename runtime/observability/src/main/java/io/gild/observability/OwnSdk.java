@@ -88,7 +88,7 @@ record OwnSdk(
   }
 
   /** Starts the SDK if it is requested. */
-  static @Nullable OwnSdk start() {
+  static @Nullable OwnSdk start(SemanticConventions conventions) {
     if (Boolean.parseBoolean(value("otel.sdk.disabled"))) {
       return null;
     }
@@ -98,7 +98,7 @@ record OwnSdk(
       return null;
     }
     try {
-      return Sdk.start(spans, meters);
+      return Sdk.start(spans, meters, conventions);
     } catch (RuntimeException | LinkageError fault) {
       GildLog.faultOnce("Starting OpenTelemetry with the OTEL_* variables", fault);
       return null;
@@ -123,7 +123,7 @@ record OwnSdk(
   /** Keeps the SDK's types out of the outer class, which must load without them. */
   private static final class Sdk {
 
-    static OwnSdk start(boolean spans, boolean meters) {
+    static OwnSdk start(boolean spans, boolean meters, SemanticConventions conventions) {
       LostSpans lost = new LostSpans();
       OwnSpanPath path = new OwnSpanPath(lost);
       OpenTelemetrySdk sdk =
@@ -159,7 +159,10 @@ record OwnSdk(
       Thread hook = NeutralThread.of(() -> end(sdk), "gild-telemetry");
       Runtime.getRuntime().addShutdownHook(hook);
       return new OwnSdk(
-          spans ? path.tracer(sdk) : null, lost, meters ? sdk : null, () -> close(sdk, hook));
+          spans ? path.tracer(sdk, conventions) : null,
+          lost,
+          meters ? sdk : null,
+          () -> close(sdk, hook));
     }
 
     /** The SDK's own meters would collide with those of an SDK that the application has. */

@@ -10,15 +10,18 @@ import io.opentelemetry.sdk.common.InstrumentationLibraryInfo;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A span of the SDK that the agent includes.
  *
- * <p>Only Gild uses it, one thread at a time, like its call. Gild records no events, links or
+ * <p>Only Gild uses it, one thread at a time, like its call. Gild records no events and no
  * exceptions.
  */
 final class OwnSpan implements Span, ReadableSpan {
@@ -34,6 +37,7 @@ final class OwnSpan implements Span, ReadableSpan {
   private String name;
   private StatusData status = StatusData.unset();
   private boolean ended;
+  private List<LinkData> links = List.of();
 
   OwnSpan(
       OwnTracer tracer,
@@ -108,6 +112,21 @@ final class OwnSpan implements Span, ReadableSpan {
   }
 
   @Override
+  public Span addLink(SpanContext linked) {
+    if (!ended) {
+      List<LinkData> more = new ArrayList<>(links);
+      more.add(LinkData.create(linked));
+      links = more;
+    }
+    return this;
+  }
+
+  @Override
+  public Span addLink(SpanContext linked, Attributes attributes) {
+    return addLink(linked);
+  }
+
+  @Override
   public Span recordException(Throwable exception, Attributes attributes) {
     return this;
   }
@@ -172,11 +191,15 @@ final class OwnSpan implements Span, ReadableSpan {
   @Deprecated
   @Override
   public InstrumentationLibraryInfo getInstrumentationLibraryInfo() {
-    return InstrumentationLibraryInfo.create(Tracers.SCOPE, null, Tracers.SCHEMA_URL);
+    return InstrumentationLibraryInfo.create(Tracers.SCOPE, null, tracer.scope().getSchemaUrl());
   }
 
   Resource resource() {
     return tracer.resource();
+  }
+
+  List<LinkData> links() {
+    return links;
   }
 
   StatusData status() {

@@ -85,12 +85,12 @@ final class OwnSpanData implements SpanData {
 
   @Override
   public List<LinkData> getLinks() {
-    return List.of();
+    return span.links();
   }
 
   @Override
   public int getTotalRecordedLinks() {
-    return 0;
+    return span.links().size();
   }
 
   @Deprecated

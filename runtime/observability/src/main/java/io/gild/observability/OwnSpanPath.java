@@ -20,7 +20,7 @@ final class OwnSpanPath {
 
   private final LostSpans lost;
   private @Nullable Resource resource;
-  private @Nullable SpanProcessor processor;
+  private CountedSpans.@Nullable Queue queue;
   private boolean several;
 
   OwnSpanPath(LostSpans lost) {
@@ -33,21 +33,22 @@ final class OwnSpanPath {
   }
 
   SpanProcessor through(SpanProcessor configured) {
-    several = processor != null;
-    processor = configured;
-    return configured;
+    several = queue != null;
+    queue = new CountedSpans.Queue(configured, lost);
+    return queue;
   }
 
   /** Returns the tracer of the configured SDK. */
-  Tracer tracer(OpenTelemetrySdk sdk) {
+  Tracer tracer(OpenTelemetrySdk sdk, SemanticConventions conventions) {
     SdkTracerProvider provider = sdk.getSdkTracerProvider();
     Resource known = resource;
+    CountedSpans.Queue counted = queue;
     return known != null
             && !several
-            && processor instanceof BatchSpanProcessor batches
+            && counted != null
+            && counted.queue() instanceof BatchSpanProcessor
             && provider.getSpanLimits().equals(SpanLimits.getDefault())
-        ? new OwnTracer(
-            provider.getSampler(), new CountedSpans.Queue(batches, lost), known, Clock.getDefault())
-        : Tracers.tracer(sdk);
+        ? new OwnTracer(provider.getSampler(), counted, known, Clock.getDefault(), conventions)
+        : Tracers.tracer(sdk, conventions);
   }
 }

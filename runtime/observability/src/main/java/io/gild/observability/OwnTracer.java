@@ -58,13 +58,25 @@ final class OwnTracer implements Tracer {
    * @param clock gives both times
    */
   OwnTracer(Sampler sampler, SpanProcessor processor, Resource resource, Clock clock) {
+    this(sampler, processor, resource, clock, SemanticConventions.V1_41);
+  }
+
+  /** The same, with the conventions of the spans. */
+  OwnTracer(
+      Sampler sampler,
+      SpanProcessor processor,
+      Resource resource,
+      Clock clock,
+      SemanticConventions conventions) {
     this.sampler = sampler;
     this.samplesAll = sampler.equals(Sampler.parentBased(Sampler.alwaysOn()));
     this.processor = processor;
     this.resource = resource;
     this.clock = clock;
     this.scope =
-        InstrumentationScopeInfo.builder(Tracers.SCOPE).setSchemaUrl(Tracers.SCHEMA_URL).build();
+        InstrumentationScopeInfo.builder(Tracers.SCOPE)
+            .setSchemaUrl(conventions.schemaUrl())
+            .build();
     this.anchor = anchored();
   }
 

@@ -10,7 +10,9 @@ import io.opentelemetry.sdk.common.export.HttpSenderConfig;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
 import io.opentelemetry.sdk.common.export.MessageWriter;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends telemetry over the JDK's HTTP client, and logs once if it cannot be delivered.
@@ -46,29 +48,66 @@ public final class QuietSenderProvider implements HttpSenderProvider {
     return path.endsWith("/v1/metrics") ? "metrics" : path.endsWith("/v1/traces") ? "spans" : "it";
   }
 
-  private record QuietSender(HttpSender sender, String place, String signal) implements HttpSender {
+  private static final class QuietSender implements HttpSender {
+
+    private final HttpSender sender;
+    private final String place;
+    private final String signal;
+
+    /** A collector may give a new reason each time. */
+    private final AtomicBoolean logged = new AtomicBoolean();
+
+    QuietSender(HttpSender sender, String place, String signal) {
+      this.sender = sender;
+      this.place = place;
+      this.signal = signal;
+    }
 
     @Override
     public void send(
         MessageWriter message, Consumer<HttpResponse> answered, Consumer<Throwable> failed) {
+      SentBatch delivery = SentBatch.current();
       sender.send(
           message,
-          response -> {
-            if (response.getStatusCode() >= LOWEST_REFUSAL) {
-              GildLog.infoOnce(
-                  "telemetry is lost: %s answers %d to %s"
-                      .formatted(place, response.getStatusCode(), signal));
-              answered.accept(new Taken());
-            } else {
-              answered.accept(response);
-            }
-          },
+          response -> answered.accept(judged(response, delivery)),
           failure -> {
-            GildLog.infoOnce(
-                "telemetry is lost: %s cannot be reached: %s"
-                    .formatted(place, failure.getClass().getName()));
+            refused(
+                delivery,
+                "%s cannot be reached: %s".formatted(place, failure.getClass().getName()));
             answered.accept(new Taken());
           });
+    }
+
+    private HttpResponse judged(HttpResponse response, @Nullable SentBatch delivery) {
+      if (response.getStatusCode() >= LOWEST_REFUSAL) {
+        refused(delivery, "%s answers %d to %s".formatted(place, response.getStatusCode(), signal));
+        return new Taken();
+      }
+      PartialSuccess partial = PartialSuccess.of(response.getResponseBody());
+      if (partial.rejected() > 0) {
+        String reason =
+            "%s rejects %s: %s".formatted(place, signal, SeriesLimits.clean(partial.message()));
+        if (delivery == null) {
+          log(reason);
+        } else {
+          delivery.rejected(partial.rejected(), reason);
+        }
+      }
+      return response;
+    }
+
+    private void refused(@Nullable SentBatch delivery, String reason) {
+      if (delivery == null) {
+        log(reason);
+      } else {
+        delivery.refused(reason);
+      }
+    }
+
+    private void log(String reason) {
+      if (logged.compareAndSet(false, true)) {
+        GildLog.infoOnce("telemetry is lost: " + reason);
+      }
     }
 
     @Override

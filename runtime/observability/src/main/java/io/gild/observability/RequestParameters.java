@@ -1,14 +1,16 @@
 package io.gild.observability;
 
+import io.gild.core.DescribesItself;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the parameters of a request of LangChain4j or Spring AI into its span: numbers, and the
- * sequences at which the model stops.
+ * Writes the parameters of a request to a model into its span: numbers, and the sequences at which
+ * the model stops.
  */
 final class RequestParameters {
 
@@ -31,6 +33,8 @@ final class RequestParameters {
           AttributeKey.longKey("gen_ai.request.seed"),
           List.of("seed", "getSeed"));
 
+  private static final String PREFIX = "gen_ai.request.";
+  private static final Set<String> WHOLE = Set.of("max_tokens", "seed");
   private static final List<String> TOP_K = List.of("topK", "getTopK");
   private static final List<String> STOPS = List.of("stopSequences", "getStopSequences");
 
@@ -38,6 +42,10 @@ final class RequestParameters {
 
   /** Writes the parameters of a request, if it is one. */
   static void write(Span span, @Nullable Object request, SemanticConventions conventions) {
+    if (request instanceof DescribesItself described) {
+      write(span, described.parameters(), conventions);
+      return;
+    }
     if (!LibraryMessages.knows(request)) {
       return;
     }
@@ -60,6 +68,22 @@ final class RequestParameters {
     if (first(parameters, STOPS) instanceof List<?> stops && !stops.isEmpty()) {
       span.setAttribute(GenAi.STOP_SEQUENCES, stops.stream().map(String::valueOf).toList());
     }
+  }
+
+  private static void write(
+      Span span, Map<String, Object> parameters, SemanticConventions conventions) {
+    parameters.forEach((name, value) -> {
+      String key = PREFIX + name;
+      if (key.equals(GenAi.TOP_K) && value instanceof Number number) {
+        topK(span, number, conventions);
+      } else if (WHOLE.contains(name) && value instanceof Number number) {
+        span.setAttribute(AttributeKey.longKey(key), number.longValue());
+      } else if (value instanceof Number number) {
+        span.setAttribute(AttributeKey.doubleKey(key), number.doubleValue());
+      } else if (value instanceof List<?> stops) {
+        span.setAttribute(GenAi.STOP_SEQUENCES, stops.stream().map(String::valueOf).toList());
+      }
+    });
   }
 
   /** It is a fraction in 1.41 and whole in 0.1; one name has one type, and the older one wins. */

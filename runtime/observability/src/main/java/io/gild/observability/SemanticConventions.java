@@ -13,6 +13,7 @@ enum SemanticConventions {
   /** Both. */
   BOTH("both");
 
+  private static final String SCHEMAS = "https://opentelemetry.io/schemas/";
   private static final String LATEST = "gen_ai_latest_experimental";
   private static final String DUPLICATED = LATEST + "/dup";
 
@@ -53,6 +54,11 @@ enum SemanticConventions {
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException("semconv must be one of " + keys() + ", but is " + key));
+  }
+
+  /** Returns the schema of the spans and meters; the older one if they have the names of both. */
+  String schemaUrl() {
+    return SCHEMAS + (this == V0_1 ? "gen-ai/0.1.0" : "1.41.1");
   }
 
   boolean hasOld() {

@@ -116,7 +116,8 @@ final class SeriesLimits {
     return OTHER;
   }
 
-  private static String clean(String value) {
+  /** Returns a text of at most 200 characters in one line. */
+  static String clean(String value) {
     String printable = Printable.of(value).replace('\r', ' ').replace('\n', ' ');
     if (printable.length() <= LONGEST) {
       return printable;

@@ -101,17 +101,17 @@ public final class Telemetry implements AutoCloseable {
       return new Telemetry(
           meters,
           conventions,
-          new Tracers(),
+          new Tracers(null, conventions),
           CallLog.of(runtime),
           endpoint,
           () -> end(null, null, endpoint, report));
     }
     OpenTelemetry present = Tracers.usableGlobal();
-    OwnSdk own = present == null ? OwnSdk.start() : null;
+    OwnSdk own = present == null ? OwnSdk.start(conventions) : null;
     if (own != null && own.spans() != null) {
       countLost(meters, own.lost());
     }
-    ExportedMeters exported = exported(own == null ? present : own.meters());
+    ExportedMeters exported = exported(own == null ? present : own.meters(), conventions);
     HostRegistries hosts = new HostRegistries();
     hosts.join();
     runtime
@@ -121,7 +121,7 @@ public final class Telemetry implements AutoCloseable {
     return new Telemetry(
         meters,
         conventions,
-        new Tracers(own == null ? null : own.spans()),
+        new Tracers(own == null ? null : own.spans(), conventions),
         CallLog.of(runtime),
         endpoint,
         () -> {
@@ -141,6 +141,8 @@ public final class Telemetry implements AutoCloseable {
         List.of("span", "queue_full"),
         lost,
         LostSpans::overflown);
+    meters.read(
+        ObservabilityMeter.DROPPED.spec(), List.of("span", "rejected"), lost, LostSpans::rejected);
   }
 
   private static SemanticConventions conventions(RuntimeScope runtime, Observability settings) {
@@ -151,12 +153,13 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /** Exports meters through the OpenTelemetry of another agent, or else Gild's own. */
-  private static @Nullable ExportedMeters exported(@Nullable OpenTelemetry through) {
+  private static @Nullable ExportedMeters exported(
+      @Nullable OpenTelemetry through, SemanticConventions conventions) {
     if (through == null || OwnSdk.refusesMeters() || isReadByOpenTelemetry()) {
       return null;
     }
     try {
-      ExportedMeters exported = new ExportedMeters(through);
+      ExportedMeters exported = new ExportedMeters(through, conventions.schemaUrl());
       Metrics.addRegistry(exported);
       return exported;
     } catch (RuntimeException | LinkageError fault) {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Tracers {
 
   static final String SCOPE = "io.gild";
-  static final String SCHEMA_URL = "https://opentelemetry.io/schemas/1.41.1";
 
   /** The search takes a lock that all threads of the application share. */
   private static final long NANOS_BETWEEN_LOOKS = 10_000_000;
@@ -26,6 +25,7 @@ final class Tracers {
   private static final String NOWHERE = "DefaultTracer";
 
   private final @Nullable Tracer own;
+  private final SemanticConventions conventions;
   private final @Nullable Application application;
 
   private volatile @Nullable Tracer tracer;
@@ -48,17 +48,29 @@ final class Tracers {
    * @param own used while there is no other; {@code null} for none
    */
   Tracers(@Nullable Tracer own) {
-    this(own, null);
+    this(own, SemanticConventions.V1_41);
   }
 
-  private Tracers(@Nullable Tracer own, @Nullable Application application) {
+  /**
+   * Creates the search.
+   *
+   * @param own used while there is no other; {@code null} for none
+   * @param conventions those of the spans
+   */
+  Tracers(@Nullable Tracer own, SemanticConventions conventions) {
+    this(own, conventions, null);
+  }
+
+  private Tracers(
+      @Nullable Tracer own, SemanticConventions conventions, @Nullable Application application) {
     this.own = own;
+    this.conventions = conventions;
     this.application = application;
   }
 
   /** Returns the same search for one application. */
   Tracers of(Application searched) {
-    return new Tracers(own, searched);
+    return new Tracers(own, conventions, searched);
   }
 
   /** Returns the tracer, or null while spans are not exported. */
@@ -95,7 +107,7 @@ final class Tracers {
   private @Nullable Tracer globalTracer() {
     try {
       OpenTelemetry global = setGlobal();
-      return global == null ? null : tracer(global);
+      return global == null ? null : tracer(global, conventions);
     } catch (LinkageError tooOld) {
       unusable = true;
       return null;
@@ -113,7 +125,9 @@ final class Tracers {
 
   private static @Nullable OpenTelemetry setGlobal() {
     OpenTelemetry global = GlobalOpenTelemetry.isSet() ? GlobalOpenTelemetry.get() : null;
-    return global == null || leadsNowhere(tracer(global)) ? null : global;
+    return global == null || leadsNowhere(tracer(global, SemanticConventions.V1_41))
+        ? null
+        : global;
   }
 
   /** Returns whether a tracer, of any copy of the API, makes spans that are not exported. */
@@ -123,7 +137,8 @@ final class Tracers {
 
   private @Nullable Tracer host() {
     try {
-      return HostTelemetry.find(application == null ? null : application.loader());
+      return HostTelemetry.find(
+          application == null ? null : application.loader(), conventions.schemaUrl());
     } catch (Throwable misfit) {
       unusableHost = true;
       HostTelemetry.misfit(misfit);
@@ -132,7 +147,7 @@ final class Tracers {
   }
 
   /** Returns Gild's tracer of an OpenTelemetry. */
-  static Tracer tracer(OpenTelemetry telemetry) {
-    return telemetry.tracerBuilder(SCOPE).setSchemaUrl(SCHEMA_URL).build();
+  static Tracer tracer(OpenTelemetry telemetry, SemanticConventions conventions) {
+    return telemetry.tracerBuilder(SCOPE).setSchemaUrl(conventions.schemaUrl()).build();
   }
 }

@@ -3,6 +3,9 @@ package io.gild.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import io.gild.config.Json;
 import io.gild.config.PolicyTree;
 import io.gild.config.Settings;
@@ -67,6 +70,42 @@ class ContentCaptureTests {
                   "finish_reason":"stop"}]
                 """));
     assertThat(span.getAttributes().get(ContentKeys.TRUNCATED)).isNull();
+  }
+
+  @Test
+  void writesInstructionsBeforeTheConversationSeparately() {
+    ChatRequest request =
+        ChatRequest.builder()
+            .messages(
+                SystemMessage.from("Be brief"),
+                SystemMessage.from("Be kind to " + KEY),
+                UserMessage.from("Paris"),
+                SystemMessage.from("Hurry"))
+            .build();
+
+    SpanData span = call(ON, CallKind.CHAT, request, "booked");
+
+    assertThat(json(span, ContentKeys.SYSTEM_INSTRUCTIONS))
+        .isEqualTo(
+            Json.read(
+                """
+                [{"type":"text","content":"Be brief"},
+                 {"type":"text","content":"Be kind to «secret:1»"}]
+                """));
+    assertThat(json(span, ContentKeys.INPUT_MESSAGES))
+        .isEqualTo(
+            Json.read(
+                """
+                [{"role":"user","parts":[{"type":"text","content":"Paris"}]},
+                 {"role":"system","parts":[{"type":"text","content":"Hurry"}]}]
+                """));
+  }
+
+  @Test
+  void writesNoInstructionsWhereThereAreNone() {
+    SpanData span = call(ON, CallKind.AGENT, "Paris", "booked");
+
+    assertThat(span.getAttributes().get(ContentKeys.SYSTEM_INSTRUCTIONS)).isNull();
   }
 
   @Test

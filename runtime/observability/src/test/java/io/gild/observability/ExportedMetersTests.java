@@ -18,7 +18,8 @@ class ExportedMetersTests {
       OpenTelemetrySdk.builder()
           .setMeterProvider(SdkMeterProvider.builder().registerMetricReader(reader).build())
           .build();
-  private final ExportedMeters meters = new ExportedMeters(sdk);
+  private final ExportedMeters meters =
+      new ExportedMeters(sdk, SemanticConventions.BOTH.schemaUrl());
 
   @Test
   void exportsTheMetersOfTheConventionsWithTheirBuckets() {

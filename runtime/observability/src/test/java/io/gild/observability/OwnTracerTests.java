@@ -434,7 +434,8 @@ class OwnTracerTests {
     return path.tracer(
         OpenTelemetrySdk.builder()
             .setTracerProvider(SdkTracerProvider.builder().setSpanLimits(limits).build())
-            .build());
+            .build(),
+        SemanticConventions.V1_41);
   }
 
   private OwnTracer own(Sampler sampler, SpanProcessor processor) {
@@ -452,7 +453,8 @@ class OwnTracerTests {
                     .setClock(time)
                     .addSpanProcessor(batches)
                     .build())
-            .build());
+            .build(),
+        SemanticConventions.V1_41);
   }
 
   private static String traceOf(List<SpanData> spans, int index) {

@@ -3,9 +3,11 @@ package io.gild.versions;
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
 import io.gild.core.CallFacts;
+import io.gild.core.CallLinks;
 import io.gild.core.ChosenVersion;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
+import io.gild.core.TraceHeaders;
 import io.gild.core.spi.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,6 +31,9 @@ final class ShadowCall implements ShadowRunner.Task {
   private volatile @Nullable Body code;
   private volatile @Nullable AgentCall call;
   private volatile ShadowResult.@Nullable Answer stable;
+
+  /** The trace of the present version's call, to which the shadow's is linked. */
+  private volatile String[] trace = {};
 
   ShadowCall(MethodSplit split, @Nullable Object self, @Nullable Object[] arguments) {
     this.split = split;
@@ -64,6 +69,7 @@ final class ShadowCall implements ShadowRunner.Task {
       AgentCall current = AgentCall.current();
       if (current != null && call == null) {
         call = current;
+        trace = TraceHeaders.outgoing(split.present().runtime());
         current.detail().effects(effects.recording(current.detail().effectsAround()));
       }
       return own.run(given);
@@ -113,6 +119,7 @@ final class ShadowCall implements ShadowRunner.Task {
     long since = clock.nanoTime();
     Made made = new Made();
     Object result;
+    Runnable linked = CallLinks.to(trace);
     try {
       ChosenVersion version = split.shadow();
       GovernedMethod method = version.method();
@@ -127,6 +134,8 @@ final class ShadowCall implements ShadowRunner.Task {
       report(null, failure, since, made.call);
       over.run();
       return;
+    } finally {
+      linked.run();
     }
     if (result instanceof CompletionStage<?> stage) {
       stage.whenComplete((value, failure) -> {

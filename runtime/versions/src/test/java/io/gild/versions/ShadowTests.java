@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.gild.config.PolicyTree;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
+import io.gild.core.CallLinks;
 import io.gild.core.Effect;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.CallListener;
+import io.gild.core.spi.ContextCarrier;
+import io.gild.core.spi.GildModule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +84,55 @@ class ShadowTests {
     assertThat(result.refusedEffects()).isZero();
     await(() -> split.counts().shadows() == 1);
     assertThat(split.counts()).isEqualTo(new VersionCounts(1, 0, 1, 0, 0));
+  }
+
+  @Test
+  void linksTheShadowToTheCallThatItRepeats() throws Exception {
+    BlockingQueue<List<String>> links = new LinkedBlockingQueue<>();
+    try (GildRuntime traced =
+        GildRuntime.builder()
+            .module(new Traced())
+            .listener(
+                new CallListener() {
+                  @Override
+                  public void onCallCompleted(AgentCall call) {
+                    links.add(CallLinks.take());
+                  }
+                })
+            .build()) {
+      Versions.of(traced).split("r", "desk", next()).shadow(Buckets.COUNT).onShadow(results::add);
+
+      Desk.ask(Desk.method(traced), "a", "q");
+      result();
+
+      assertThat(links.poll(20, TimeUnit.SECONDS)).as("of the caller's call").isEmpty();
+      assertThat(links.poll(20, TimeUnit.SECONDS)).containsExactly("traceparent", "1.0");
+    }
+  }
+
+  /** Gives the version of the current call as its trace. */
+  private static final class Traced implements GildModule {
+
+    @Override
+    public String name() {
+      return "traced";
+    }
+
+    @Override
+    public List<ContextCarrier> carriers() {
+      return List.of(
+          new ContextCarrier() {
+            @Override
+            public Captured capture() {
+              return () -> () -> {};
+            }
+
+            @Override
+            public void inject(BiConsumer<String, String> headers) {
+              headers.accept("traceparent", AgentCall.current().method().presentVersion());
+            }
+          });
+    }
   }
 
   @Test

@@ -30,8 +30,15 @@ final class Traces implements AutoCloseable {
    * @param id its own
    * @param parent that of its parent; empty for a root
    * @param name its name
+   * @param attributes its texts
    */
-  record Span(String scope, String trace, String id, String parent, String name) {
+  record Span(
+      String scope,
+      String trace,
+      String id,
+      String parent,
+      String name,
+      Map<String, String> attributes) {
 
     boolean isBelow(Span other) {
       return trace.equals(other.trace) && parent.equals(other.id);
@@ -152,7 +159,8 @@ final class Traces implements AutoCloseable {
         hex.formatHex(span.bytes(1)),
         hex.formatHex(span.bytes(2)),
         hex.formatHex(span.bytes(4)),
-        span.text(5));
+        span.text(5),
+        attributes(span.messages(9)));
   }
 
   private void readMetrics(ProtoMessage request) {
