@@ -17,6 +17,7 @@ module io.gild.observability {
   requires static io.prometheus.metrics.model;
   requires static io.prometheus.metrics.tracer.common;
   requires static jdk.httpserver;
+  requires static jdk.jfr;
   requires static micrometer.registry.prometheus;
   requires static org.slf4j;
 
