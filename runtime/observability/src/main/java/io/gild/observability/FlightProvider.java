@@ -50,14 +50,19 @@ final class FlightProvider implements StageProvider {
    * then calls are not recorded.
    */
   private static void load() {
+    attempt(InformationFlight::write);
     for (CallKind kind : CallKind.values()) {
-      try {
-        CallFlight.begin(kind);
-      } catch (LinkageError defined) {
-        CallFlight.begin(kind); // the recorder defined the class while it was being defined
-      }
+      attempt(() -> CallFlight.begin(kind));
     }
     ready = true;
+  }
+
+  private static void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (LinkageError defined) {
+      step.run(); // the recorder defined the class while it was being defined
+    }
   }
 
   /** Writes an event for each call, if a recording wants it. */

@@ -94,7 +94,7 @@ class FlightRecorderTests {
       recording.dump(file);
     }
     return RecordingFile.readAllEvents(file).stream()
-        .filter(event -> event.getEventType().getName().startsWith("io.gild."))
+        .filter(event -> event.getEventType().getName().matches("io\\.gild\\..*Call"))
         .toList();
   }
 
