@@ -18,6 +18,7 @@ module io.gild.observability {
   requires static io.prometheus.metrics.tracer.common;
   requires static transitive java.logging;
   requires static jdk.httpserver;
+  requires static jdk.jfr;
   requires static micrometer.registry.prometheus;
   requires static org.apache.logging.log4j;
   requires static org.apache.logging.log4j.core;

@@ -63,7 +63,7 @@ public final class ObservabilityModule implements GildModule {
 
   @Override
   public List<StageProvider> stages() {
-    return List.of(new ObserveProvider());
+    return List.of(new ObserveProvider(), new FlightProvider());
   }
 
   @Override
