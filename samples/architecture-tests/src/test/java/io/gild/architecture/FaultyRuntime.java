@@ -57,7 +57,11 @@ final class FaultyRuntime implements AutoCloseable {
   private final GildRuntime runtime;
   private final int port;
 
+  /** Open until the end: the number of its runs is read while it lives. */
+  private final Orchestrator orchestrator;
+
   private FaultyRuntime(GildRuntime runtime, int port) {
+    this.orchestrator = Orchestrator.of(runtime);
     this.runtime = runtime;
     this.port = port;
   }
@@ -175,15 +179,14 @@ final class FaultyRuntime implements AutoCloseable {
   }
 
   void runWorkflow() {
-    try (Orchestrator orchestrator = Orchestrator.of(runtime)) {
-      Workflow<String, String> workflow =
-          Workflow.<String>named("triage").<String>step("read", text -> text + "!").build();
-      assertThat(orchestrator.start(workflow, "hello").result().join()).isEqualTo("hello!");
-    }
+    Workflow<String, String> workflow =
+        Workflow.<String>named("triage").<String>step("read", text -> text + "!").build();
+    assertThat(orchestrator.start(workflow, "hello").result().join()).isEqualTo("hello!");
   }
 
   @Override
   public void close() {
+    orchestrator.close();
     runtime.close();
   }
 }
