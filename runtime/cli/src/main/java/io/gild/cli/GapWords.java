@@ -3,7 +3,6 @@ package io.gild.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What call logs do not have, in words. */
 final class GapWords {
@@ -19,8 +18,8 @@ final class GapWords {
    */
   static List<String> ofCallLogs(Map<String, ?> state) {
     List<String> words = new ArrayList<>();
-    for (Map<?, ?> source : maps(state.get("jvms"))) {
-      for (Map<?, ?> lost : source.containsKey("file") ? maps(source.get("lost")) : NONE) {
+    for (Map<?, ?> source : TopTable.maps(state.get("jvms"))) {
+      for (Map<?, ?> lost : source.containsKey("file") ? TopTable.maps(source.get("lost")) : NONE) {
         if (lost.get("count") instanceof Long count && count > 0) {
           words.add(
               source.get("name")
@@ -34,17 +33,5 @@ final class GapWords {
       }
     }
     return words;
-  }
-
-  private static List<Map<?, ?>> maps(@Nullable Object list) {
-    List<Map<?, ?>> maps = new ArrayList<>();
-    if (list instanceof List<?> all) {
-      for (Object each : all) {
-        if (each instanceof Map<?, ?> map) {
-          maps.add(map);
-        }
-      }
-    }
-    return maps;
   }
 }

@@ -60,8 +60,8 @@ final class AnomalyMeasurements {
     return new Row(
         name + " / windowed-gaussian",
         "s",
-        alone(ours.median(null)),
-        alone(others.median(null)),
+        Score.of(ours.median(null)),
+        Score.of(others.median(null)),
         "median by fault: " + ours + "; windowed Gaussian: " + others);
   }
 
@@ -80,8 +80,8 @@ final class AnomalyMeasurements {
     return new Row(
         name + " / windowed-gaussian",
         "flags per agent and week",
-        alone((double) total / weeks),
-        alone((double) others / weeks),
+        Score.of((double) total / weeks),
+        Score.of((double) others / weeks),
         String.format(
             Locale.ROOT, "%d flags in %d weeks; windowed Gaussian: %d", total, weeks, others));
   }
@@ -126,10 +126,6 @@ final class AnomalyMeasurements {
     } catch (Exception impossible) {
       throw new IllegalStateException(impossible);
     }
-  }
-
-  private static Score alone(double value) {
-    return new Score(value, Double.NaN, Double.NaN, Double.NaN);
   }
 
   /**

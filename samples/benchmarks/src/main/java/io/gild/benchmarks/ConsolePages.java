@@ -1,17 +1,12 @@
 package io.gild.benchmarks;
 
 import io.gild.config.Json;
-import io.gild.config.PolicyTree;
 import io.gild.config.Settings;
-import io.gild.config.Usage;
 import io.gild.console.ConsoleModule;
-import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
-import io.gild.core.Effect;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
-import io.gild.core.MethodSpec;
 import io.gild.testkit.BrowserScript;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
@@ -31,9 +25,7 @@ final class ConsolePages {
 
   private static final int SPANS = 30_000;
   private static final int TOOLS = 50;
-  private static final String OBJECT = "(Ljava/lang/Object;)Ljava/lang/Object;";
   private static final String LONG = "withANameAsLongAsThoseOfGeneratedToolsOftenAre".repeat(2);
-  private static final Score NONE = new Score(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   private ConsolePages() {}
 
@@ -42,15 +34,15 @@ final class ConsolePages {
     GildLog.redirect((line, fault) -> {});
     Path data = Files.createTempDirectory("gild-console");
     try (GildRuntime runtime = runtime(data)) {
-      for (int i = 0; i < agents; i++) {
-        callModel(runtime, "agent" + i);
-      }
+      SimulatedAgents.callEach(runtime, agents);
       callTools(runtime);
       return rows(names, url(data));
     } catch (TestAbortedException missing) {
       String reason =
           String.valueOf(missing.getMessage()).replaceFirst("^Assumption failed", "not measured");
-      return names.stream().map(name -> new Row(name, "ms", NONE, NONE, reason)).toList();
+      return names.stream()
+          .map(name -> new Row(name, "ms", Score.NONE, Score.NONE, reason))
+          .toList();
     } finally {
       delete(data);
     }
@@ -66,32 +58,13 @@ final class ConsolePages {
         .build();
   }
 
-  private static void callModel(GildRuntime runtime, String agent) {
-    GovernedMethod model = runtime.method(spec(CallKind.CHAT, agent, "chat"));
-    runtime
-        .method(spec(CallKind.AGENT, agent, "answer"))
-        .call(
-            null,
-            arguments ->
-                model.call(
-                    null,
-                    same -> {
-                      Objects.requireNonNull(AgentCall.current())
-                          .recordUsage("gpt-4o-mini", Usage.of(1_000, 200));
-                      return "answer";
-                    },
-                    "prompt"),
-            "question");
-  }
-
   /** Makes the call of many spans. */
   private static void callTools(GildRuntime runtime) {
     List<GovernedMethod> tools = new ArrayList<>();
     for (int i = 0; i < TOOLS; i++) {
-      tools.add(runtime.method(spec(CallKind.TOOL, "crawler", "tool" + i + LONG)));
+      tools.add(SimulatedAgents.method(runtime, CallKind.TOOL, "crawler", "tool" + i + LONG));
     }
-    runtime
-        .method(spec(CallKind.AGENT, "crawler", "crawl"))
+    SimulatedAgents.method(runtime, CallKind.AGENT, "crawler", "crawl")
         .call(
             null,
             arguments -> {
@@ -101,19 +74,6 @@ final class ConsolePages {
               return "done";
             },
             "start");
-  }
-
-  private static MethodSpec spec(CallKind kind, String agent, String method) {
-    return new MethodSpec(
-        kind,
-        agent,
-        "",
-        "com.acme." + agent,
-        method,
-        OBJECT,
-        List.of(),
-        Effect.NONE,
-        PolicyTree.empty());
   }
 
   private static String url(Path data) throws IOException {
@@ -152,13 +112,9 @@ final class ConsolePages {
     return new Row(
         measured.name(),
         "ms",
-        score(number(figures, "ours")),
-        score(number(figures, "baseline")),
+        Score.of(number(figures, "ours")),
+        Score.of(number(figures, "baseline")),
         words);
-  }
-
-  private static Score score(double millis) {
-    return new Score(millis, Double.NaN, Double.NaN, Double.NaN);
   }
 
   private static double number(Map<?, ?> figures, String name) {

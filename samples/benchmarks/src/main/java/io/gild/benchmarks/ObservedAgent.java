@@ -3,26 +3,21 @@ package io.gild.benchmarks;
 import io.gild.anomalies.Anomalies;
 import io.gild.anomalies.AnomaliesModule;
 import io.gild.anomalies.AnomalyRaised;
-import io.gild.config.PolicyTree;
 import io.gild.config.Settings;
 import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.Body;
 import io.gild.core.CallDetail;
 import io.gild.core.CallKind;
-import io.gild.core.Effect;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
-import io.gild.core.MethodSpec;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An agent of a real runtime, which watches it, while a simulation makes its calls. */
 final class ObservedAgent implements FaultFinder {
 
-  private static final String OBJECT = "(Ljava/lang/Object;)Ljava/lang/Object;";
   private static final double NANOS = 1e9;
 
   private final SettableClock clock = new SettableClock();
@@ -42,24 +37,10 @@ final class ObservedAgent implements FaultFinder {
             .module(new AnomaliesModule())
             .build();
     runtime.events().subscribe(AnomalyRaised.class, raised -> flags++);
-    agent = method(CallKind.AGENT, "answer");
-    model = method(CallKind.CHAT, "chat");
-    tool = method(CallKind.TOOL, "lookUp");
+    agent = SimulatedAgents.method(runtime, CallKind.AGENT, "support", "answer");
+    model = SimulatedAgents.method(runtime, CallKind.CHAT, "support", "chat");
+    tool = SimulatedAgents.method(runtime, CallKind.TOOL, "support", "lookUp");
     anomalies = Anomalies.of(runtime);
-  }
-
-  private GovernedMethod method(CallKind kind, String name) {
-    return runtime.method(
-        new MethodSpec(
-            kind,
-            "support",
-            "",
-            "com.acme.Support",
-            name,
-            OBJECT,
-            List.of(),
-            Effect.NONE,
-            PolicyTree.empty()));
   }
 
   @Override

@@ -83,8 +83,8 @@ final class RolloutMeasurements {
       return new Row(
           "switch-failures",
           "failed requests",
-          alone(failures.size()),
-          alone(Double.NaN),
+          Score.of(failures.size()),
+          Score.of(Double.NaN),
           String.format(
               Locale.ROOT,
               "%d of %d requests failed in %d switches between 0 and 100 %%%s",
@@ -124,8 +124,8 @@ final class RolloutMeasurements {
     return new Row(
         "crash-to-rollback-seconds",
         "s",
-        alone(SimulatedRollout.quantile(rollbacks, 0.5)),
-        alone(Double.NaN),
+        Score.of(SimulatedRollout.quantile(rollbacks, 0.5)),
+        Score.of(Double.NaN),
         String.format(
             Locale.ROOT,
             "%d crashes: until the share is 0, median %.2f s, p95 %.2f s; until the last failed"
@@ -136,10 +136,6 @@ final class RolloutMeasurements {
             SimulatedRollout.quantile(lasts, 0.5),
             SimulatedRollout.quantile(lasts, 0.95),
             failed));
-  }
-
-  private static Score alone(double value) {
-    return new Score(value, Double.NaN, Double.NaN, Double.NaN);
   }
 
   /** The intervals are those that are shipped; only the step is long enough to be killed in. */
