@@ -21,6 +21,9 @@ final class LevelDetector extends Detector {
   /** A change smaller than this part of the usual level is not reported. */
   private static final double RELEVANT = 0.1;
 
+  /** The same of a fall: who is a little faster or cheaper than usual needs no attention. */
+  private static final double RELEVANT_FALL = 0.5;
+
   private static final double LEAST_SHIFT = 0.75;
 
   private final Baseline baseline;
@@ -64,12 +67,13 @@ final class LevelDetector extends Detector {
     if (evidence() < threshold) {
       return false;
     }
-    double change = Math.abs(found() - baseline.median());
-    if (change < leastChange) {
+    double usual = baseline.median();
+    double change = found() - usual;
+    if (Math.abs(change) < leastChange || (change < 0 && -change < RELEVANT_FALL * usual)) {
       settle(); // goes on learning
       return false;
     }
-    if (change < RELEVANT * baseline.median()) {
+    if (Math.abs(change) < RELEVANT * usual) {
       return false;
     }
     double mean = sumOfScores / length;

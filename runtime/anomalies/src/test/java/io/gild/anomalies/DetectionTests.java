@@ -1,6 +1,7 @@
 package io.gild.anomalies;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gild.anomalies.SimulatedAgent.Fault;
 import java.util.ArrayList;
@@ -121,5 +122,22 @@ class DetectionTests {
     for (int i = 0; i < 1_000; i++) {
       assertThat(detector.accept(106, 15, 1_000 + i, Long.MAX_VALUE)).isNull();
     }
+  }
+
+  @Test
+  void reportsAFallOnlyIfItIsLarge() {
+    LevelDetector detector = new LevelDetector(512, 100, 0);
+    for (int i = 0; i < 1_000; i++) {
+      detector.accept(100, 15, i, Long.MAX_VALUE);
+    }
+    for (int i = 0; i < 2_000; i++) {
+      assertThat(detector.accept(70, 15, 1_000 + i, Long.MAX_VALUE)).isNull();
+    }
+    assertThat(detector.usual()).as("has learned").isEqualTo(70, within(1e-3));
+    boolean raised = false;
+    for (int i = 0; i < 100; i++) {
+      raised |= detector.accept(20, 15, 3_000 + i, Long.MAX_VALUE) == Detector.Change.RAISED;
+    }
+    assertThat(raised).isTrue();
   }
 }
