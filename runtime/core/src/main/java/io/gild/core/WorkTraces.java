@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +123,29 @@ public final class WorkTraces {
     List<String> all = new ArrayList<>(Arrays.asList(TraceHeaders.outgoing(runtime)));
     String[] ofAgent = GildRuntime.isReplaced() ? null : Attachment.outgoing();
     return ofAgent == null ? all : List.of(ofAgent);
+  }
+
+  /**
+   * Continues on the current thread what another process wrote.
+   *
+   * @param headers returns the value of a header, or {@code null}
+   * @return removes it
+   */
+  public Runnable continued(Function<String, @Nullable String> headers) {
+    if (runtime == null) {
+      return () -> {};
+    }
+    Runnable own = TraceHeaders.incoming(runtime, headers);
+    Runnable ofAgent =
+        GildRuntime.isReplaced()
+            ? null
+            : Attachment.incoming(name -> name == null ? null : headers.apply(name));
+    return () -> {
+      own.run();
+      if (ofAgent != null) {
+        ofAgent.run();
+      }
+    };
   }
 
   private static final class Untraced implements WorkTracer.Traced {

@@ -195,7 +195,7 @@ class WorkSpansTests {
   }
 
   @Test
-  void recordsWorkThatMustBeRecordedWhateverTheSampling() {
+  void recordsRequiredWorkOutsideOfSampledTraces() {
     WorkTraces traces = start("observability: {traces: {sample: 0}}");
 
     traces.begin(search()).ended(null);
