@@ -3,6 +3,7 @@ package io.gild.weaver;
 import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.AgentRegistry;
+import io.gild.core.AgentTraces;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
@@ -43,6 +44,7 @@ public final class Wrappers implements Library {
       case "recordUsage" -> new ReportedUsage();
       case "outgoing" -> new Outgoing(runtime);
       case "incoming" -> new Incoming(runtime);
+      case "trace" -> new Traced(runtime);
       default -> null;
     };
   }
@@ -154,6 +156,21 @@ public final class Wrappers implements Library {
       UnaryOperator<@Nullable String> headers = (UnaryOperator<@Nullable String>) given;
       return WovenCall.Settled.returning(
           TraceHeaders.incoming(present, name -> headers.apply(name)));
+    }
+  }
+
+  /** Traces the application's work, such as runs and evaluations, in the agent's runtime. */
+  private record Traced(LazyRuntime runtime) implements Answer {
+
+    @Override
+    public @Nullable Object enter(
+        @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+      GildRuntime present = runtime.get();
+      Object given = arguments[1];
+      return present == null || given == null
+          ? null
+          : WovenCall.Settled.returning(
+              AgentTraces.trace(present, String.valueOf(arguments[0]), given));
     }
   }
 

@@ -6,6 +6,7 @@ import io.gild.coordination.spi.BrokerEngine;
 import io.gild.coordination.spi.EncodedEnvelope;
 import io.gild.core.GildLog;
 import io.gild.core.RuntimeScope;
+import io.gild.core.WorkTraces;
 import io.gild.core.spi.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,8 @@ public final class Broker implements AutoCloseable {
             clock,
             builder.random,
             engine::send,
-            this::requireSize);
+            this::requireSize,
+            builder.traces);
   }
 
   /**
@@ -73,6 +75,7 @@ public final class Broker implements AutoCloseable {
   private static Broker open(RuntimeScope runtime) {
     CoordinationSettings settings = runtime.settings().get(CoordinationSettings.SECTION);
     return builder(new MeteredEngine(BrokerEngines.open(runtime), runtime.meters()))
+        .traces(WorkTraces.of(runtime))
         .clock(runtime.clock())
         .random(runtime.random())
         .redelivery(settings.redelivery())
@@ -103,8 +106,21 @@ public final class Broker implements AutoCloseable {
     private Duration closeTimeout = Duration.ofSeconds(10);
     private long maxMessageBytes = 16 << 20;
 
+    private WorkTraces traces = WorkTraces.NONE;
+
     private Builder(BrokerEngine engine) {
       this.engine = engine;
+    }
+
+    /**
+     * Sets what traces deliveries.
+     *
+     * @param value the traces of a runtime; none unless set
+     * @return this
+     */
+    public Builder traces(WorkTraces value) {
+      traces = value;
+      return this;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.gild.coordination.Subscription.Effects;
 import io.gild.coordination.spi.EncodedEnvelope;
 import io.gild.coordination.spi.EngineDelivery;
 import io.gild.core.GildLog;
+import io.gild.core.WorkTraces;
 import io.gild.core.spi.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -28,17 +29,20 @@ final class DeliveryRunner implements Consumer<EngineDelivery> {
       Clock clock,
       RandomGenerator random,
       Consumer<EncodedEnvelope> sender,
-      Consumer<EncodedEnvelope> sizeCheck) {}
+      Consumer<EncodedEnvelope> sizeCheck,
+      WorkTraces traces) {}
 
   private final Subscription subscription;
   private final MessageHandler handler;
   private final Shared shared;
+  private final DeliverySpans spans;
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
   DeliveryRunner(Subscription subscription, MessageHandler handler, Shared shared) {
     this.subscription = subscription;
     this.handler = handler;
     this.shared = shared;
+    this.spans = new DeliverySpans(shared.traces(), subscription);
   }
 
   @Override
@@ -104,11 +108,14 @@ final class DeliveryRunner implements Consumer<EngineDelivery> {
   private void handle(Envelope envelope, EngineDelivery delivery) {
     Delivery given =
         new Delivery(envelope, delivery, subscription.name(), shared.sender(), shared.sizeCheck());
+    DeliverySpans.Handled traced = spans.begin(envelope, delivery.number());
     Throwable failure = call(given, delivery);
+    boolean mayComeAgain = failure != null || given.retryDelay() != null;
+    traced.ended(failure, mayComeAgain);
     String rejection = given.rejection();
     if (failure == null && rejection != null) {
       bury(delivery, Reason.REJECTED, rejection);
-    } else if (failure != null || given.retryDelay() != null) {
+    } else if (mayComeAgain) {
       again(delivery, given.retryDelay(), failure);
     } else {
       logFailure(delivery.ack(given.outputs(), subscription.effects() != Effects.AT_LEAST_ONCE));

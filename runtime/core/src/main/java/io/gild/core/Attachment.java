@@ -78,4 +78,15 @@ final class Attachment {
   static @Nullable Runnable incoming(UnaryOperator<@Nullable String> headers) {
     return null;
   }
+
+  /**
+   * Traces work in the agent's runtime.
+   *
+   * @param command what to do
+   * @param given work or attributes, in types of the JDK
+   * @return what the command makes; {@code null} without an agent
+   */
+  static @Nullable Object trace(String command, Object given) {
+    return null;
+  }
 }

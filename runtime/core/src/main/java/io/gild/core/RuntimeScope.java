@@ -1,6 +1,7 @@
 package io.gild.core;
 
 import io.gild.config.Experimental;
+import io.gild.config.Policies;
 import io.gild.config.Settings;
 import io.gild.config.Usage;
 import io.gild.core.spi.Clock;
@@ -81,6 +82,16 @@ public abstract class RuntimeScope {
    */
   public Settings settings() {
     return live.settings();
+  }
+
+  /**
+   * Returns the policies that the settings give a method, governed or not.
+   *
+   * @param spec the method
+   * @return its policies now
+   */
+  public Policies policies(MethodSpec spec) {
+    return live.policies(spec);
   }
 
   LiveSettings live() {

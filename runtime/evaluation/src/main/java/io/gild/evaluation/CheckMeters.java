@@ -5,6 +5,7 @@ import io.gild.gates.CheckResult;
 import io.gild.gates.Outcome;
 import io.gild.gates.TaskResult;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Meters the checks of golden tasks. Thread-safe. */
 final class CheckMeters {
@@ -12,6 +13,8 @@ final class CheckMeters {
   private static final String PASS = "pass";
   private static final String FAIL = "fail";
   private static final String UNDECIDED = "undecided";
+
+  private static final Pattern TURN = Pattern.compile("^turn [0-9]+: ");
 
   private CheckMeters() {}
 
@@ -30,13 +33,17 @@ final class CheckMeters {
     }
   }
 
-  /** Returns the kind of a check, without what its author expects, such as a text. */
-  private static String evaluator(String check) {
+  /**
+   * Returns the kind of a check, without the number of its turn and without what its author
+   * expects, such as a text.
+   */
+  static String evaluator(String named) {
+    String check = TURN.matcher(named).replaceFirst("");
     int colon = check.indexOf(':');
     return (colon < 0 ? check : check.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
   }
 
-  private static String word(Outcome outcome) {
+  static String word(Outcome outcome) {
     return switch (outcome) {
       case PASSED -> PASS;
       case FAILED -> FAIL;

@@ -52,6 +52,7 @@ final class LocalRunner implements TaskRunner {
     try {
       return result.get(planned.timeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
+      run.timedOut();
       return giveUp(thread, planned, started);
     } catch (ExecutionException broken) {
       GildLog.faultOnce("Running golden task " + planned.key(), broken);

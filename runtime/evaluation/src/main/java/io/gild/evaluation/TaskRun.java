@@ -34,6 +34,7 @@ final class TaskRun {
   private boolean priced = true;
   private boolean toolsSeen;
   private @Nullable Object answer;
+  private volatile @Nullable EvaluationSpan span;
 
   TaskRun(PlannedRun planned, GoldenAgents agents, Validators validators, Instant started) {
     this.planned = planned;
@@ -62,12 +63,42 @@ final class TaskRun {
           Outcome.ERROR, "the agent cannot be made: " + failure, started, Spent.NOTHING);
     }
     try {
-      return converse(made.agent());
+      return traced(made.agent());
+    } finally {
+      release(made);
+    }
+  }
+
+  /** Records that the result is not waited for anymore. */
+  void timedOut() {
+    EvaluationSpan begun = span;
+    if (begun != null) {
+      begun.ended("timeout");
+    }
+  }
+
+  private TaskResult traced(Object agent) {
+    EvaluationSpan begun = EvaluationSpan.begin(planned);
+    span = begun;
+    Runnable leave = begun.enter();
+    try {
+      TaskResult result = answered(agent, begun);
+      begun.ended(result);
+      return result;
+    } finally {
+      begun.ended("error"); // of no effect unless something was thrown
+      leave.run();
+    }
+  }
+
+  private TaskResult answered(Object agent, EvaluationSpan traced) {
+    try {
+      return converse(agent, traced);
     } catch (NoAnswer none) {
       return planned.result(
           Outcome.ERROR, 0, checks, "", String.valueOf(none.getMessage()), started, spent);
     } finally {
-      release(made);
+      traced.checked(checks);
     }
   }
 
@@ -79,12 +110,17 @@ final class TaskRun {
     }
   }
 
-  private TaskResult converse(Object agent) throws NoAnswer {
+  private TaskResult converse(Object agent, EvaluationSpan traced) throws NoAnswer {
     Method method = find(agent.getClass());
     GoldenSpec spec = planned.spec();
     for (int i = 0; i < spec.turns().size(); i++) {
       Turn turn = spec.turns().get(i);
-      say(agent, method, turn, i + 1);
+      Runnable described = traced.describeCall();
+      try {
+        say(agent, method, turn, i + 1);
+      } finally {
+        described.run();
+      }
       judge(turn, i + 1);
     }
     checks.addAll(validators.judge(spec.checks(), evidence()));

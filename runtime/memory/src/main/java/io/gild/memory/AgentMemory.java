@@ -4,6 +4,7 @@ import io.gild.config.Experimental;
 import io.gild.core.GildLog;
 import io.gild.core.PersonalData;
 import io.gild.core.RuntimeScope;
+import io.gild.core.WorkTraces;
 import io.gild.core.spi.Embedder;
 import io.gild.core.spi.ModelClient;
 import io.gild.memory.MemorySettings.LongTermSettings;
@@ -216,6 +217,7 @@ public final class AgentMemory implements AutoCloseable {
               .clock(runtime.clock())
               .weights(settings.recall())
               .redaction(text -> PersonalData.redacted(redact, text))
+              .spans(new MemorySpans(WorkTraces.of(runtime), own.store()))
               .build();
       memories = known;
     }

@@ -40,6 +40,7 @@ public final class Memories implements AutoCloseable {
   private final UnaryOperator<String> redaction;
   private final Supplier<String> ids;
   private final RecallRanking ranking;
+  private final MemorySpans spans;
 
   private Memories(Builder builder) {
     this.store = builder.store;
@@ -48,6 +49,7 @@ public final class Memories implements AutoCloseable {
     this.redaction = builder.redaction;
     this.ids = builder.ids;
     this.ranking = builder.ranking;
+    this.spans = builder.spans;
   }
 
   /**
@@ -70,6 +72,7 @@ public final class Memories implements AutoCloseable {
     private UnaryOperator<String> redaction = UnaryOperator.identity();
     private Supplier<String> ids = () -> UUID.randomUUID().toString();
     private RecallRanking ranking = new RecallRanking(new RecallScorer(RecallWeights.ofDefaults()));
+    private MemorySpans spans = MemorySpans.NONE;
 
     private Builder(MemoryStore store, Embedder embedder) {
       this.store = store;
@@ -120,6 +123,12 @@ public final class Memories implements AutoCloseable {
       return this;
     }
 
+    /** Sets what traces searches and writes. */
+    Builder spans(MemorySpans newSpans) {
+      spans = newSpans;
+      return this;
+    }
+
     /**
      * Creates the memories.
      *
@@ -163,6 +172,11 @@ public final class Memories implements AutoCloseable {
    */
   public List<Memory> remember(List<MemoryDraft> drafts) {
     ShadowGuard.refuse("memories");
+    String agent = drafts.isEmpty() ? "" : drafts.get(0).owner().agent();
+    return spans.write(agent, () -> stored(drafts));
+  }
+
+  private List<Memory> stored(List<MemoryDraft> drafts) {
     Map<String, List<MemoryDraft>> byTenant = new LinkedHashMap<>();
     for (MemoryDraft draft : drafts) {
       byTenant.computeIfAbsent(draft.owner().tenant(), none -> new ArrayList<>()).add(draft);
@@ -303,6 +317,10 @@ public final class Memories implements AutoCloseable {
     if (query.text().isBlank()) {
       return List.of();
     }
+    return spans.search(query, () -> found(query));
+  }
+
+  private List<Recalled> found(RecallQuery query) {
     Instant now = clock.now();
     MemorySearch search =
         new MemorySearch(

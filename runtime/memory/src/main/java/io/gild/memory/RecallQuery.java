@@ -60,6 +60,11 @@ public final class RecallQuery {
     return this;
   }
 
+  /** Returns the name of the agent; empty for memories that all agents share. */
+  String agentName() {
+    return agent;
+  }
+
   /**
    * Sets the agent.
    *

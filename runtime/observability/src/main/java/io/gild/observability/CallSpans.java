@@ -8,6 +8,7 @@ import io.gild.core.CallKind;
 import io.gild.core.CallLinks;
 import io.gild.core.GildLog;
 import io.gild.core.MethodSpec;
+import io.gild.core.TracedWork;
 import io.gild.core.spi.SpanIdentity;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -136,13 +137,15 @@ final class CallSpans {
    * @return that span, or {@code null} if the call is not kept
    */
   @Nullable Open endLate(LateTrace late, AgentCall call) {
+    TracedWork details = late.details(call);
     String reason = sampling.reason(call);
     if (reason == null && !late.isAroundKept(call)) {
       return null;
     }
     SpanContext identity = late.identity(call);
-    OwnSpanBuilder builder = late.tracer().spanBuilder(name);
+    OwnSpanBuilder builder = late.tracer().spanBuilder(name(details));
     begin(builder, call);
+    describe(builder, details);
     builder.setAttribute(GenAi.KEPT, reason == null ? "inside" : reason);
     Open open = new Open(builder.startLate(identity, late.around(call), call.startNanos()), null);
     end(open, call);
@@ -163,16 +166,17 @@ final class CallSpans {
   /** Starts a span; returns null if it would not be exported. */
   @SuppressWarnings("MustBeClosedChecker") // the scope is closed when the call ends
   @Nullable Open start(Tracer tracer, AgentCall call) {
-    SpanBuilder builder = tracer.spanBuilder(name);
+    TracedWork details = CallDetails.take();
+    SpanBuilder builder = tracer.spanBuilder(name(details));
     begin(builder, call);
+    describe(builder, details);
     AgentCall around = call.parent();
-    if (around != null) {
+    if (around == null) {
+      WorkSpans.link(builder, CallLinks.take());
+    } else {
       nest(builder, around);
     }
     Span span = builder.startSpan();
-    if (around == null) {
-      link(span);
-    }
     if (isNotExported(span)) {
       return null;
     }
@@ -183,13 +187,15 @@ final class CallSpans {
     return new Open(span, span.makeCurrent());
   }
 
-  private static void link(Span span) {
-    List<String> earlier = CallLinks.take();
-    if (!earlier.isEmpty()) {
-      SpanContext linked = OpenTelemetryCarrier.identity(earlier);
-      if (linked.isValid()) {
-        span.addLink(linked);
-      }
+  private String name(@Nullable TracedWork details) {
+    return details == null || details.name().isEmpty() ? name : details.name();
+  }
+
+  private void describe(SpanBuilder builder, @Nullable TracedWork details) {
+    if (details != null) {
+      WorkAttributes.withoutContent(conventions)
+          .write(details.attributes(), (key, value) -> WorkSpans.set(builder, key, value));
+      WorkSpans.link(builder, details.linked());
     }
   }
 

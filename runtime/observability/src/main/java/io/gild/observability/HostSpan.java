@@ -85,12 +85,13 @@ final class HostSpan implements Span {
 
   @Override
   public Span addEvent(String name, Attributes attributes) {
+    host.details().event(span, name, attributes);
     return this;
   }
 
   @Override
   public Span addEvent(String name, Attributes attributes, long timestamp, TimeUnit unit) {
-    return this;
+    return addEvent(name, attributes);
   }
 
   @Override

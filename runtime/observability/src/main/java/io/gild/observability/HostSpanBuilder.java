@@ -3,11 +3,12 @@ package io.gild.observability;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link HostSpan}s; Gild does not use links and explicit times. */
+/** Makes {@link HostSpan}s; Gild does not use explicit times. */
 final class HostSpanBuilder extends PlainSpanBuilder {
 
   private final HostTelemetry host;
@@ -28,6 +29,12 @@ final class HostSpanBuilder extends PlainSpanBuilder {
 
   @Override
   public SpanBuilder setNoParent() {
+    return this;
+  }
+
+  @Override
+  public SpanBuilder addLink(SpanContext linked) {
+    host.details().link(builder, linked);
     return this;
   }
 

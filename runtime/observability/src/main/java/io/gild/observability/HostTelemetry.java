@@ -58,6 +58,7 @@ final class HostTelemetry {
   private final Object[] kinds;
   private final Object[] statuses;
   private final Object tracer;
+  private final HostDetails details;
 
   private HostTelemetry(ClassLoader loader, Object global, String scope, String schemaUrl)
       throws Throwable {
@@ -98,6 +99,7 @@ final class HostTelemetry {
         call(virtually(telemetry, "tracerBuilder", tracerBuilder, String.class), global, scope);
     call(virtually(tracerBuilder, "setSchemaUrl", tracerBuilder, String.class), made, schemaUrl);
     tracer = call(virtually(tracerBuilder, "build", tracers), made);
+    details = new HostDetails(loader, this::key);
   }
 
   /**
@@ -161,6 +163,11 @@ final class HostTelemetry {
         MethodHandles.publicLookup()
             .findVirtual(type, name, MethodType.methodType(result, parameters));
     return found.asType(found.type().generic());
+  }
+
+  /** Returns what adds links and events. */
+  HostDetails details() {
+    return details;
   }
 
   Object currentContext() {

@@ -1,6 +1,7 @@
 package io.gild.observability;
 
 import io.gild.core.AgentCall;
+import io.gild.core.TracedWork;
 import io.opentelemetry.api.trace.SpanContext;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class LateTrace {
 
   /** The calls that are kept, or are around one that is. */
   private @Nullable Map<AgentCall, SpanContext> kept;
+
+  /** What modules say about calls that run. */
+  private @Nullable Map<AgentCall, TracedWork> details;
 
   LateTrace(OwnTracer tracer, boolean keepsErrors) {
     this.tracer = tracer;
@@ -60,5 +64,29 @@ final class LateTrace {
       }
     }
     return SpanContext.getInvalid();
+  }
+
+  /** Keeps what a module says about a call, for the span that it may get at its end. */
+  synchronized void describe(AgentCall call, @Nullable TracedWork work) {
+    if (work != null) {
+      Map<AgentCall, TracedWork> all = details;
+      if (all == null) {
+        all = new IdentityHashMap<>();
+        details = all;
+      }
+      all.put(call, work);
+    }
+  }
+
+  /** Adds attributes to those of a call. */
+  synchronized void add(AgentCall call, Map<String, Object> attributes) {
+    TracedWork known = details == null ? null : details.get(call);
+    TracedWork all = known == null ? TracedWork.of("", Map.of()) : known;
+    describe(call, all.with(attributes));
+  }
+
+  /** Returns what modules said about a call that ends, and forgets it. */
+  synchronized @Nullable TracedWork details(AgentCall call) {
+    return details == null ? null : details.remove(call);
   }
 }

@@ -38,8 +38,12 @@ final class McpSpans implements McpTracer {
   @Override
   public @Nullable Traced begin(McpExchange exchange) {
     AgentCall call = exchange.call();
-    if (call != null && (!HttpSpans.observed(call) || CallSpans.lateTrace(call) != null)) {
+    if (call != null && !HttpSpans.observed(call)) {
       return null;
+    }
+    LateTrace late = call == null ? null : CallSpans.lateTrace(call);
+    if (call != null && late != null) {
+      return late.keepsErrors() ? new LateMcpRequest(late, call, exchange) : null;
     }
     boolean propagates = runtime.settings().get(McpSettings.SECTION).mcpPropagation();
     Span ofTool = call != null && exchange.isToolOfCall() ? CallSpans.owner(call) : null;
@@ -90,12 +94,12 @@ final class McpSpans implements McpTracer {
   }
 
   /** A URI would give each resource a name of its own. */
-  private static String name(McpExchange exchange) {
+  static String name(McpExchange exchange) {
     boolean named = !exchange.target().isEmpty() && !exchange.method().startsWith(RESOURCES);
     return named ? exchange.method() + " " + exchange.target() : exchange.method();
   }
 
-  private static Map<AttributeKey<String>, String> attributes(McpExchange exchange) {
+  static Map<AttributeKey<String>, String> attributes(McpExchange exchange) {
     Map<AttributeKey<String>, String> attributes = new LinkedHashMap<>();
     attributes.put(Mcp.METHOD, exchange.method());
     String target = exchange.target();
@@ -133,7 +137,7 @@ final class McpSpans implements McpTracer {
     }
   }
 
-  private static void port(McpExchange exchange, Span span) {
+  static void port(McpExchange exchange, Span span) {
     if (exchange.peer().port() > 0) {
       span.setAttribute(Http.SERVER_PORT, (long) exchange.peer().port());
     }

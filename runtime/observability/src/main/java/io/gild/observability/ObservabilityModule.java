@@ -7,6 +7,7 @@ import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.McpExchanges;
 import io.gild.core.RuntimeScope;
+import io.gild.core.WorkTraces;
 import io.gild.core.spi.ContextCarrier;
 import io.gild.core.spi.GildModule;
 import io.gild.core.spi.MeterSpec;
@@ -51,11 +52,13 @@ public final class ObservabilityModule implements GildModule {
   }
 
   /**
-   * Traces MCP, and opens the scrape endpoint before the first call, so that Prometheus finds it.
+   * Traces MCP and the work of modules, and opens the scrape endpoint before the first call, so
+   * that Prometheus finds it.
    */
   @Override
   public void start(RuntimeScope runtime) {
     McpExchanges.of(runtime).traceWith(new McpSpans(runtime));
+    WorkTraces.of(runtime).traceWith(new WorkSpans(runtime));
     if (runtime.settings().get(Observability.SECTION).prometheusPort() != null) {
       runtime.shared(Telemetry.class, Telemetry::start).export(runtime);
     }

@@ -43,6 +43,9 @@ final class ObserveStage extends Stage {
       Tracer tracer = tracers.tracer(call.startNanos());
       if (tracer != null) {
         LateTrace late = spans.notRecorded(tracer, call);
+        if (late != null) {
+          late.describe(call, CallDetails.take());
+        }
         call.slot(slot, late == null ? spans.start(tracer, call) : late);
       }
     }

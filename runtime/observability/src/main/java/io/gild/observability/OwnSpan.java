@@ -10,6 +10,7 @@ import io.opentelemetry.sdk.common.InstrumentationLibraryInfo;
 import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A span of the SDK that the agent includes.
  *
- * <p>Only Gild uses it, one thread at a time, like its call. Gild records no events and no
- * exceptions.
+ * <p>Only Gild uses it, one thread at a time, like its call. Gild records no exceptions.
  */
 final class OwnSpan implements Span, ReadableSpan {
 
@@ -38,6 +38,7 @@ final class OwnSpan implements Span, ReadableSpan {
   private StatusData status = StatusData.unset();
   private boolean ended;
   private List<LinkData> links = List.of();
+  private List<EventData> events = List.of();
 
   OwnSpan(
       OwnTracer tracer,
@@ -103,12 +104,17 @@ final class OwnSpan implements Span, ReadableSpan {
 
   @Override
   public Span addEvent(String name, Attributes attributes) {
+    if (!ended) {
+      List<EventData> more = new ArrayList<>(events);
+      more.add(EventData.create(anchor.epochNanos(tracer.nanoTime()), name, attributes));
+      events = more;
+    }
     return this;
   }
 
   @Override
   public Span addEvent(String name, Attributes attributes, long timestamp, TimeUnit unit) {
-    return this;
+    return addEvent(name, attributes);
   }
 
   @Override
@@ -200,6 +206,10 @@ final class OwnSpan implements Span, ReadableSpan {
 
   List<LinkData> links() {
     return links;
+  }
+
+  List<EventData> events() {
+    return events;
   }
 
   StatusData status() {

@@ -8,7 +8,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
-/** Makes {@link OwnSpan}s; Gild does not use links and explicit times. */
+/** Makes {@link OwnSpan}s; Gild does not use explicit times. */
 final class OwnSpanBuilder extends PlainSpanBuilder {
 
   private final OwnTracer tracer;
@@ -16,6 +16,7 @@ final class OwnSpanBuilder extends PlainSpanBuilder {
   private final FlatAttributes attributes = new FlatAttributes();
   private @Nullable Context parent;
   private SpanKind kind = SpanKind.INTERNAL;
+  private @Nullable SpanContext linked;
 
   OwnSpanBuilder(OwnTracer tracer, String name) {
     this.tracer = tracer;
@@ -33,6 +34,13 @@ final class OwnSpanBuilder extends PlainSpanBuilder {
     return setParent(Context.root());
   }
 
+  /** Keeps the last link: Gild links no span to two others. */
+  @Override
+  public SpanBuilder addLink(SpanContext earlier) {
+    linked = earlier;
+    return this;
+  }
+
   @Override
   public <T> SpanBuilder setAttribute(AttributeKey<T> key, @Nullable T value) {
     attributes.put(key, value);
@@ -47,12 +55,22 @@ final class OwnSpanBuilder extends PlainSpanBuilder {
 
   /** Starts a span of which the time and the identity were settled before. */
   OwnSpan startLate(SpanContext identity, SpanContext parent, long startNanos) {
-    return tracer.startLate(identity, parent, startNanos, name, kind, attributes);
+    OwnSpan span = tracer.startLate(identity, parent, startNanos, name, kind, attributes);
+    link(span);
+    return span;
   }
 
   @Override
   public Span startSpan() {
     Context known = parent;
-    return tracer.start(known == null ? Context.current() : known, name, kind, attributes);
+    Span span = tracer.start(known == null ? Context.current() : known, name, kind, attributes);
+    link(span);
+    return span;
+  }
+
+  private void link(Span span) {
+    if (linked != null) {
+      span.addLink(linked);
+    }
   }
 }

@@ -75,12 +75,12 @@ final class OwnSpanData implements SpanData {
 
   @Override
   public List<EventData> getEvents() {
-    return List.of();
+    return span.events();
   }
 
   @Override
   public int getTotalRecordedEvents() {
-    return 0;
+    return span.events().size();
   }
 
   @Override

@@ -7,17 +7,12 @@ import io.opentelemetry.api.trace.SpanContext;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Makes spans without links and explicit times, which Gild does not use. */
+/** Makes spans without explicit times, which Gild does not use. */
 abstract class PlainSpanBuilder implements SpanBuilder {
 
   @Override
-  public SpanBuilder addLink(SpanContext linked) {
-    return this;
-  }
-
-  @Override
   public SpanBuilder addLink(SpanContext linked, Attributes attributes) {
-    return this;
+    return addLink(linked);
   }
 
   @Override

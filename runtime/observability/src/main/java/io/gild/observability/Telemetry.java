@@ -286,6 +286,11 @@ public final class Telemetry implements AutoCloseable {
     return application.shared(Tracers.class, runtime -> tracers.of(application));
   }
 
+  /** Returns the search for a tracer outside of any application's call. */
+  Tracers tracers() {
+    return tracers;
+  }
+
   @Nullable CallLog callLog() {
     return callLog;
   }

@@ -10,6 +10,7 @@ import io.gild.coordination.Intent;
 import io.gild.coordination.Subscription.Effects;
 import io.gild.coordination.Topics;
 import io.gild.core.TraceHeaders;
+import io.gild.core.WorkTraces;
 import io.gild.core.spi.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -183,7 +184,12 @@ public final class BrokerPeer implements AutoCloseable {
     award.answer(delivery);
   }
 
+  /** A broker of a runtime has continued the context already, with a span of its own. */
   private static void within(Envelope envelope, Runnable work) {
+    if (!WorkTraces.ofApplication().context().isEmpty()) {
+      work.run();
+      return;
+    }
     TraceHeaders.within(name -> PeerMessages.header(envelope, name), work);
   }
 

@@ -114,6 +114,7 @@ final class RunExecution {
   }
 
   private void execute() {
+    Runnable described = RunSpans.describeRun(scope, history.trace());
     try {
       Object value = method.call(null, this::governed, input);
       if (history.ending() != null) {
@@ -127,15 +128,37 @@ final class RunExecution {
       if (!signal.isClosing() || signal.isCanceled()) {
         fail(failure);
       }
+    } finally {
+      described.run();
     }
     over();
   }
 
   private @Nullable Object governed(@Nullable Object[] arguments) throws Exception {
+    recordTrace();
     try {
-      return workflow.root().run(new Node.Place(scope, ""), arguments[0]);
+      Object value = workflow.root().run(new Node.Place(scope, ""), arguments[0]);
+      RunSpans.state(RunState.COMPLETED);
+      return value;
     } catch (RunSuspended waits) {
+      RunSpans.state(RunState.WAITING);
       return SUSPENDED;
+    } catch (RunCanceled canceled) {
+      RunSpans.state(RunState.CANCELED);
+      throw canceled;
+    } catch (StepFailed failed) {
+      RunSpans.state(RunState.FAILED);
+      throw failed;
+    }
+  }
+
+  /** The JVM that continues the run links its part to this one. */
+  private void recordTrace() {
+    String identity = RunSpans.identity();
+    if (identity != null) {
+      Map<String, @Nullable Object> line = line(RunLines.TRACE);
+      line.put(RunSpans.TRACEPARENT, identity);
+      journal.add(line);
     }
   }
 

@@ -27,6 +27,7 @@ final class RunHistory {
   private Instant started = Instant.EPOCH;
   private @Nullable Instant ended;
   private @Nullable String error;
+  private @Nullable String trace;
   private @Nullable String cancelReason;
   private @Nullable RunState ending;
   private RunState state = RunState.RUNNING;
@@ -69,6 +70,7 @@ final class RunHistory {
       case RunLines.UNDONE -> undo(step(path, line), line);
       case RunLines.ENDED -> end(line);
       case RunLines.RESUMED -> resume(line);
+      case RunLines.TRACE -> trace = RunLines.textOrNull(line, RunSpans.TRACEPARENT);
       default -> {
         // A later version wrote the line, and its run cannot be continued by this one anyway.
       }
@@ -231,6 +233,11 @@ final class RunHistory {
 
   synchronized @Nullable String error() {
     return error;
+  }
+
+  /** Returns the identity of the span of the last part that was traced. */
+  synchronized @Nullable String trace() {
+    return trace;
   }
 
   synchronized RunState state() {

@@ -26,6 +26,7 @@ final class RunLines {
   static final String IGNORED = "ignored";
   static final String RESUME = "resume";
   static final String RESUMED = "resumed";
+  static final String TRACE = "trace";
 
   private RunLines() {}
 

@@ -111,13 +111,16 @@ final class StepNode extends Node {
     AtomicInteger attempts = new AtomicInteger();
     StepEffects effects = new StepEffects(run.steps(), path);
     AtomicReference<@Nullable RuntimeException> passing = new AtomicReference<>();
+    Runnable described = RunSpans.describeStep(run, name(), path);
     Body body =
         arguments -> {
+          described.run(); // a step without a span leaves the description to no call inside
           int attempt = attempts.incrementAndGet();
           try {
             return run(function, run, path, attempt, effects, arguments[0]);
           } catch (RunSuspended | RunCanceled signal) { // no policy may repeat the step
             passing.set(signal);
+            RunSpans.state(signal instanceof RunSuspended ? RunState.WAITING : RunState.CANCELED);
             return null;
           }
         };
@@ -131,6 +134,7 @@ final class StepNode extends Node {
               measure::seen,
               () -> method(run).call(null, body, input));
     } finally {
+      described.run();
       measure.attempts(attempts.get());
     }
     RuntimeException signal = passing.get();

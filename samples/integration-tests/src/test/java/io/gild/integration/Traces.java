@@ -31,6 +31,7 @@ final class Traces implements AutoCloseable {
    * @param parent that of its parent; empty for a root
    * @param name its name
    * @param attributes its texts
+   * @param links identities of the spans that it is linked to
    */
   record Span(
       String scope,
@@ -38,7 +39,8 @@ final class Traces implements AutoCloseable {
       String id,
       String parent,
       String name,
-      Map<String, String> attributes) {
+      Map<String, String> attributes,
+      List<String> links) {
 
     boolean isBelow(Span other) {
       return trace.equals(other.trace) && parent.equals(other.id);
@@ -160,7 +162,8 @@ final class Traces implements AutoCloseable {
         hex.formatHex(span.bytes(2)),
         hex.formatHex(span.bytes(4)),
         span.text(5),
-        attributes(span.messages(9)));
+        attributes(span.messages(9)),
+        span.messages(13).stream().map(link -> hex.formatHex(link.bytes(2))).toList());
   }
 
   private void readMetrics(ProtoMessage request) {
