@@ -17,13 +17,13 @@ final class GapWords {
    *
    * @param state as the console's interface has it
    */
-  static List<String> ofCallLogs(Map<String, ?> state) {
+  static List<String> ofCallLogs(Map<String, ? extends @Nullable Object> state) {
     List<String> words = new ArrayList<>();
-    for (Map<?, ?> source : maps(state.get("jvms"))) {
-      for (Map<?, ?> lost : source.containsKey("file") ? maps(source.get("lost")) : NONE) {
+    for (Map<?, ?> source : TopTable.maps(state.get("jvms"))) {
+      for (Map<?, ?> lost : source.containsKey("file") ? TopTable.maps(source.get("lost")) : NONE) {
         if (lost.get("count") instanceof Long count && count > 0) {
           words.add(
-              source.get("name")
+              TopTable.text(source.get("name"))
                   + ": "
                   + count
                   + " "
@@ -34,17 +34,5 @@ final class GapWords {
       }
     }
     return words;
-  }
-
-  private static List<Map<?, ?>> maps(@Nullable Object list) {
-    List<Map<?, ?>> maps = new ArrayList<>();
-    if (list instanceof List<?> all) {
-      for (Object each : all) {
-        if (each instanceof Map<?, ?> map) {
-          maps.add(map);
-        }
-      }
-    }
-    return maps;
   }
 }
