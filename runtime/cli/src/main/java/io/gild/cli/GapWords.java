@@ -16,13 +16,13 @@ final class GapWords {
    *
    * @param state as the console's interface has it
    */
-  static List<String> ofCallLogs(Map<String, ?> state) {
+  static List<String> ofCallLogs(Map<String, ? extends @Nullable Object> state) {
     List<String> words = new ArrayList<>();
     for (Map<?, ?> source : TopTable.maps(state.get("jvms"))) {
       for (Map<?, ?> lost : source.containsKey("file") ? TopTable.maps(source.get("lost")) : NONE) {
         if (lost.get("count") instanceof Long count && count > 0) {
           words.add(
-              source.get("name")
+              TopTable.text(source.get("name"))
                   + ": "
                   + count
                   + " "

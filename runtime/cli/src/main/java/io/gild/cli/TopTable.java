@@ -57,6 +57,7 @@ final class TopTable {
           "No JVM with a console was found: set console.port in gild.yaml, or name its data folder"
               + " with --data.");
     }
+    lines.addAll(GapWords.ofCallLogs(state));
     lines.add("");
     if (!agents.isEmpty()) {
       lines.addAll(Columns.of(rows));

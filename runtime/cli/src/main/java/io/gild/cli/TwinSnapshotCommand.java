@@ -5,6 +5,7 @@ import io.gild.memory.AgentMemory;
 import io.gild.memory.MemoryRecord;
 import io.gild.memory.SessionSnapshot;
 import io.gild.twin.Twin;
+import io.gild.twin.TwinFigures;
 import io.gild.twin.TwinFile;
 import io.gild.twin.TwinVisitor;
 import java.io.IOException;
@@ -90,6 +91,12 @@ final class TwinSnapshotCommand implements Callable<Integer> {
         twin.methods().size(),
         twin.models().size(),
         twin.prompts().size());
+    TwinFigures figures = twin.figures();
+    if (figures != null && figures.sampledOut() > 0) {
+      printer.printf(
+          "Figures: %s is a sample; %d of %d calls are estimated.%n",
+          figures.source(), figures.sampledOut(), figures.calls());
+    }
     twin.absent().forEach((section, why) -> printer.println("Absent: " + section + ": " + why));
     if (sizes.memories == sizes.shared && sizes.sessions == 0 && twin.methods().isEmpty()) {
       spec.commandLine()

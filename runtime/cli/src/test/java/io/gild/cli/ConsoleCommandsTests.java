@@ -155,6 +155,9 @@ class ConsoleCommandsTests {
         .containsExactly(
             "sample.jsonl: 3 lines lost when the log was written",
             "sample.jsonl: 9 calls left out by sampling, estimated");
+
+    assertThat(run("top", "--once", "--data", folder.toString(), sample.toString())).isZero();
+    assertThat(out.toString()).contains("sample.jsonl: 9 calls left out by sampling, estimated");
   }
 
   @Test

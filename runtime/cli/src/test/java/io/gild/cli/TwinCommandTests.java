@@ -132,6 +132,31 @@ class TwinCommandTests {
   }
 
   @Test
+  void saysThatTheFiguresOfASampledLogAreEstimates() throws IOException {
+    Path log =
+        Files.writeString(
+            folder.resolve("calls.jsonl"),
+            """
+            {"event":"invoke_agent","agent":"desk","outcome":"success","sampled":0.1}
+            """);
+    assertThat(
+            execute(
+                "twin",
+                "snapshot",
+                "desk",
+                "--out",
+                twin.toString(),
+                "--settings",
+                settings.toString(),
+                "--call-log",
+                log.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString())
+        .contains("Figures: calls.jsonl is a sample; 9 of 10 calls are estimated.");
+  }
+
+  @Test
   void findsTheDrift() {
     snapshot();
     assertThat(drift()).as(out + "" + err).isZero();

@@ -82,11 +82,7 @@ final class LoggingContext {
     Runnable present = removal;
     if (present != null && thread == Thread.currentThread()) {
       removal = null;
-      try {
-        present.run();
-      } catch (RuntimeException | LinkageError fault) {
-        GildLog.faultOnce("Removing ids from the MDC", fault);
-      }
+      present.run();
     }
   }
 
@@ -105,6 +101,16 @@ final class LoggingContext {
 
   private Runnable put() {
     Map<String, @Nullable String> before = new LinkedHashMap<>();
+    try {
+      replaceAll(before);
+    } catch (RuntimeException | LinkageError fault) {
+      restoreAll(before); // what is put already would stay on the thread
+      throw fault;
+    }
+    return () -> restoreAll(before);
+  }
+
+  private void replaceAll(Map<String, @Nullable String> before) {
     ids.forEach((key, value) -> replace(key, value, before));
     if (around != null) {
       for (String key : around.ids.keySet()) {
@@ -113,7 +119,6 @@ final class LoggingContext {
         }
       }
     }
-    return () -> before.forEach(this::restore);
   }
 
   private void replace(String key, @Nullable String value, Map<String, @Nullable String> before) {
@@ -122,6 +127,16 @@ final class LoggingContext {
       before.put(key, present);
       Slf4j.set(key, value);
     }
+  }
+
+  private void restoreAll(Map<String, @Nullable String> before) {
+    before.forEach((key, value) -> {
+      try {
+        restore(key, value);
+      } catch (RuntimeException | LinkageError fault) {
+        GildLog.faultOnce("Removing ids from the MDC", fault);
+      }
+    });
   }
 
   /** Leaves a value that the application has set meanwhile, or that it has removed. */

@@ -14,6 +14,7 @@ import io.gild.core.spi.ContextCarrier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -167,6 +168,44 @@ class LoggingContextTests {
       call(off, "desk", "java/lang/String", arguments -> look("answer"));
     }
     assertThat(seen).containsExactly(Map.of(), Map.of());
+  }
+
+  @Test
+  void answersAndLeavesNothingIfTheMdcIsBroken() throws Throwable {
+    for (String operation : List.of("get", "put")) {
+      for (String key : List.of("gild.agent", "gild.method", "gild.version", "gild.call")) {
+        try (FaultyMdc mdc = FaultyMdc.install(operation, Set.of(key))) {
+          assertThat(answer("java/lang/String", "answer")).isEqualTo("answer");
+          assertThat(mdc.values()).as(operation + " " + key).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void removesTheOtherIdsIfOneCannotBeRemoved() throws Throwable {
+    try (FaultyMdc mdc = FaultyMdc.install("remove", Set.of("gild.method"))) {
+      assertThat(answer("java/lang/String", "answer")).isEqualTo("answer");
+      assertThat(mdc.values()).containsOnlyKeys("gild.method");
+    }
+  }
+
+  @Test
+  void answersLaterIfTheMdcIsBroken() throws Throwable {
+    try (FaultyMdc mdc = FaultyMdc.install("put", Set.of("gild.method"))) {
+      Object answer =
+          answer(
+              "java/util/concurrent/CompletableFuture",
+              CompletableFuture.completedFuture("answer"));
+      assertThat(((CompletableFuture<?>) answer).get()).isEqualTo("answer");
+      assertThat(mdc.values()).isEmpty();
+    }
+  }
+
+  private static Object answer(String result, Object value) throws Throwable {
+    try (GildRuntime runtime = runtime("")) {
+      return method(runtime, "desk", "1.2", result).call(null, arguments -> value, "question");
+    }
   }
 
   private @Nullable Object look(Object answer) {

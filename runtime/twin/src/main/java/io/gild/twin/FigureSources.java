@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Where the figures of an agent come from: a runtime, or a log of calls. */
 final class FigureSources {
@@ -38,7 +37,8 @@ final class FigureSources {
         BigDecimal.valueOf(lines.stream().mapToLong(Ledger.Line::nanoUsd).sum(), 9),
         lines.stream().mapToLong(Ledger.Line::unpricedRequests).sum(),
         null,
-        null);
+        null,
+        0);
   }
 
   private static long sum(List<MethodTotals> methods, Counts.Event event) {
@@ -46,7 +46,8 @@ final class FigureSources {
   }
 
   /**
-   * Sums up the calls of an agent in the log that {@code observability.call-log} names.
+   * Sums up the calls of an agent in the log that {@code observability.call-log} names. A line of a
+   * sample stands for several calls.
    *
    * @throws TwinException if it cannot be read, or a line is none of a log of calls
    */
@@ -66,44 +67,5 @@ final class FigureSources {
       throw new TwinException("Cannot read " + log + ": " + failure, failure);
     }
     return sum.figures(String.valueOf(log.getFileName()));
-  }
-
-  /** Adds up lines. */
-  private static final class CallLogSum {
-
-    private final Percentiles times = new Percentiles();
-    private long calls;
-    private long failed;
-    private long refused;
-    private long input;
-    private long output;
-    private BigDecimal cost = BigDecimal.ZERO;
-
-    void add(Map<?, ?> call, String agent) {
-      if (!agent.equals(call.get("agent"))
-          || !CallKind.AGENT.operationName().equals(call.get("event"))) {
-        return;
-      }
-      calls++;
-      failed += "failure".equals(call.get("outcome")) ? 1 : 0;
-      refused += "refused".equals(call.get("outcome")) ? 1 : 0;
-      input += number(call.get("inputTokens"));
-      output += number(call.get("outputTokens"));
-      if (call.get("millis") instanceof Number millis) {
-        times.add(millis.doubleValue());
-      }
-      if (call.get("costUsd") instanceof Number usd) {
-        cost = cost.add(new BigDecimal(usd.toString()));
-      }
-    }
-
-    private static long number(@Nullable Object value) {
-      return value instanceof Number number ? number.longValue() : 0;
-    }
-
-    TwinFigures figures(String source) {
-      return new TwinFigures(
-          source, calls, failed, refused, input, output, cost, 0, times.at(50), times.at(95));
-    }
   }
 }

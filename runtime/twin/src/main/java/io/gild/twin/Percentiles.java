@@ -1,17 +1,24 @@
 package io.gild.twin;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Times of which percentiles are asked, by the method of the nearest rank. Not thread-safe. */
 final class Percentiles {
 
-  private final List<Double> millis = new ArrayList<>();
+  private record Time(double millis, double weight) {}
 
-  void add(double each) {
-    millis.add(each);
+  private final List<Time> times = new ArrayList<>();
+
+  void add(double millis) {
+    add(millis, 1);
+  }
+
+  /** Adds the time of a call that stands for several ones. */
+  void add(double millis, double weight) {
+    times.add(new Time(millis, weight));
   }
 
   /**
@@ -21,12 +28,18 @@ final class Percentiles {
    * @return one of the times in milliseconds; {@code null} if there is none
    */
   @Nullable Double at(double percent) {
-    if (millis.isEmpty()) {
-      return null;
+    List<Time> sorted = new ArrayList<>(times);
+    sorted.sort(Comparator.comparingDouble(Time::millis));
+    double rank = percent / 100 * sorted.stream().mapToDouble(Time::weight).sum();
+    double sum = 0;
+    Double last = null;
+    for (Time time : sorted) {
+      sum += time.weight();
+      last = time.millis();
+      if (sum >= rank) {
+        return last;
+      }
     }
-    List<Double> sorted = new ArrayList<>(millis);
-    Collections.sort(sorted);
-    int rank = (int) Math.ceil(percent / 100 * sorted.size());
-    return sorted.get(Math.max(1, rank) - 1);
+    return last; // the sum may be off by a rounding error
   }
 }

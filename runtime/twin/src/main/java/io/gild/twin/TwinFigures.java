@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param medianMillis time of half of the calls at most, in milliseconds; {@code null} if unknown
  * @param p95Millis time of 95 percent of the calls at most, in milliseconds; {@code null} if
  *     unknown
+ * @param sampledOut how many of the calls a sampled log does not have; if above zero, all figures
+ *     are estimates, for which each line of the sample stands for several calls
  */
 @Experimental
 public record TwinFigures(
@@ -30,4 +32,5 @@ public record TwinFigures(
     BigDecimal costUsd,
     long unpriced,
     @Nullable Double medianMillis,
-    @Nullable Double p95Millis) {}
+    @Nullable Double p95Millis,
+    long sampledOut) {}

@@ -153,6 +153,7 @@ final class TwinJson {
     json.put("unpriced", figures.unpriced());
     json.put("median-millis", figures.medianMillis());
     json.put("p95-millis", figures.p95Millis());
+    json.put("sampled-out", figures.sampledOut());
     return json;
   }
 
@@ -167,7 +168,8 @@ final class TwinJson {
         new BigDecimal(String.valueOf(json.get("cost-usd"))),
         number(json, "unpriced"),
         decimal(json.get("median-millis")),
-        decimal(json.get("p95-millis")));
+        decimal(json.get("p95-millis")),
+        json.get("sampled-out") == null ? 0 : number(json, "sampled-out"));
   }
 
   private static @Nullable Double decimal(@Nullable Object value) {

@@ -122,6 +122,48 @@ class LiveSnapshotTests {
 
     assertThat(figures)
         .isEqualTo(
-            new TwinFigures("calls.jsonl", 3, 1, 1, 10, 5, new BigDecimal("0.5"), 0, 100.0, 300.0));
+            new TwinFigures(
+                "calls.jsonl", 3, 1, 1, 10, 5, new BigDecimal("0.5"), 0, 100.0, 300.0, 0));
+  }
+
+  @Test
+  void countsALineOfASampledLogForAllCallsThatItStandsFor() throws Exception {
+    Path log =
+        Files.writeString(
+            folder.resolve("calls.jsonl"),
+            """
+            {"event":"invoke_agent","agent":"desk","outcome":"success","millis":100.0,"inputTokens":10,"outputTokens":5,"costUsd":0.5,"sampled":0.1}
+            {"event":"invoke_agent","agent":"desk","outcome":"success","millis":200.0,"inputTokens":20,"outputTokens":5,"costUsd":0.3,"unpriced":true,"sampled":0.3}
+            {"event":"invoke_agent","agent":"desk","outcome":"failure","millis":900.0,"costUsd":0.1}
+            {"event":"invoke_agent","agent":"desk","outcome":"refused","millis":0.5}
+            {"event":"invoke_agent","agent":"desk","outcome":"success","millis":900.0,"sampled":0}
+            {"event":"invoke_agent","agent":"desk","outcome":"success","millis":900.0,"sampled":"all"}
+            {"event":"retry","agent":"desk","sampled":0.1}
+            """);
+
+    TwinFigures figures =
+        TwinSnapshot.builder("desk", Settings.defaults()).callLog(log).build().twin().figures();
+
+    assertThat(figures)
+        .usingRecursiveComparison()
+        .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+        .isEqualTo(
+            new TwinFigures(
+                "calls.jsonl", 17, 1, 1, 167, 67, new BigDecimal("6.1"), 3, 100.0, 900.0, 11));
+  }
+
+  @Test
+  void keepsInItsFileThatFiguresAreEstimates() throws Exception {
+    Path log =
+        Files.writeString(
+            folder.resolve("calls.jsonl"),
+            """
+            {"event":"invoke_agent","agent":"desk","outcome":"success","sampled":0.25}
+            """);
+    Path file = folder.resolve("desk.twin");
+    TwinFile.write(file, TwinSnapshot.builder("desk", Settings.defaults()).callLog(log).build());
+
+    assertThat(Objects.requireNonNull(TwinFile.open(file).twin().figures()).sampledOut())
+        .isEqualTo(3);
   }
 }

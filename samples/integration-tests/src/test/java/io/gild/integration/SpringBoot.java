@@ -24,12 +24,15 @@ final class SpringBoot implements AutoCloseable {
 
   private final Process process;
   private final Path errors;
+  private final BufferedReader out;
   private final HttpClient client = HttpClient.newHttpClient();
   private final int port;
 
   private SpringBoot(Process process, Path errors) throws IOException {
     this.process = process;
     this.errors = errors;
+    this.out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     this.port = awaitPort();
   }
 
@@ -39,13 +42,16 @@ final class SpringBoot implements AutoCloseable {
    * @param jdk runs it
    * @param provider the provider of its model
    * @param flags options of the JVM
+   * @param arguments options of Spring Boot
    * @return the application
    */
-  static SpringBoot start(Jdk jdk, String provider, List<String> flags) throws IOException {
+  static SpringBoot start(Jdk jdk, String provider, List<String> flags, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(jdk.java()));
     command.addAll(flags);
     command.addAll(List.of("-jar", System.getProperty("gild.spring.jar"), "--server.port=0"));
     command.add("--logging.level.org.springframework.boot.tomcat=info");
+    command.addAll(List.of(arguments));
     Path errors = Files.createTempFile("spring", ".err");
     errors.toFile().deleteOnExit();
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
@@ -55,14 +61,17 @@ final class SpringBoot implements AutoCloseable {
   }
 
   private int awaitPort() throws IOException {
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    Matcher started = STARTED.matcher(awaitLine(STARTED));
+    return started.find() ? Integer.parseInt(started.group(1)) : -1;
+  }
+
+  /** Returns the next line of standard output in which a pattern is found. */
+  String awaitLine(Pattern pattern) throws IOException {
     StringBuilder printed = new StringBuilder();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       printed.append(line).append('\n');
-      Matcher started = STARTED.matcher(line);
-      if (started.find()) {
-        return Integer.parseInt(started.group(1));
+      if (pattern.matcher(line).find()) {
+        return line;
       }
     }
     throw new IllegalStateException(printed + Files.readString(errors));

@@ -1,5 +1,7 @@
 package com.acme.support;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
@@ -7,6 +9,8 @@ import reactor.core.publisher.Flux;
 /** Answers customers, and looks their orders up. */
 @Service
 public class SupportAgent {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SupportAgent.class);
 
   private final ChatClient client;
   private final Orders orders;
@@ -18,6 +22,7 @@ public class SupportAgent {
 
   /** Answers a question. */
   public String answer(String question) {
+    LOG.info("A customer has a question");
     return client.prompt(question).call().content();
   }
 
