@@ -3,6 +3,7 @@ package io.gild.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What call logs do not have, in words. */
 final class GapWords {
