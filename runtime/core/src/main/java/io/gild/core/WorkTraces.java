@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ public final class WorkTraces {
     WorkTracer known = tracer();
     try {
       WorkTracer.Traced traced = known == null ? null : known.begin(work);
-      return traced == null ? UNTRACED : traced;
+      return traced == null ? UNTRACED : new Guarded(traced);
     } catch (Throwable fault) {
       GildLog.faultOnce("Tracing " + work.name(), fault);
       return UNTRACED;
@@ -87,12 +88,7 @@ public final class WorkTraces {
    */
   public Runnable next(TracedWork work) {
     WorkTracer known = tracer();
-    try {
-      return known == null ? () -> {} : known.next(work);
-    } catch (Throwable fault) {
-      GildLog.faultOnce("Describing the span of a call", fault);
-      return () -> {};
-    }
+    return known == null ? () -> {} : guarded(() -> known.next(work));
   }
 
   /**
@@ -102,12 +98,8 @@ public final class WorkTraces {
    */
   public void current(Map<String, Object> attributes) {
     WorkTracer known = tracer();
-    try {
-      if (known != null) {
-        known.current(attributes);
-      }
-    } catch (Throwable fault) {
-      GildLog.faultOnce("Describing the span of a call", fault);
+    if (known != null) {
+      guard(() -> known.current(attributes));
     }
   }
 
@@ -146,6 +138,49 @@ public final class WorkTraces {
         ofAgent.run();
       }
     };
+  }
+
+  private static void guard(Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Tracing work", fault);
+    }
+  }
+
+  /** Returns what undoes a step, and does nothing if the step failed. */
+  private static Runnable guarded(Supplier<Runnable> step) {
+    try {
+      Runnable undo = step.get();
+      return () -> guard(undo);
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Tracing work", fault);
+      return () -> {};
+    }
+  }
+
+  /** Keeps the failures of a tracer from the work. */
+  private record Guarded(WorkTracer.Traced traced) implements WorkTracer.Traced {
+
+    @Override
+    public Runnable enter() {
+      return guarded(traced::enter);
+    }
+
+    @Override
+    public void add(Map<String, Object> attributes) {
+      guard(() -> traced.add(attributes));
+    }
+
+    @Override
+    public void event(String name, Map<String, Object> attributes) {
+      guard(() -> traced.event(name, attributes));
+    }
+
+    @Override
+    public void ended(@Nullable String errorType) {
+      guard(() -> traced.ended(errorType));
+    }
   }
 
   private static final class Untraced implements WorkTracer.Traced {
