@@ -178,6 +178,7 @@ final class ControlRoutes {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("rollout", record.name());
     fields.put("run", record.run());
+    fields.put("agent", record.agent());
     fields.put("stable", record.stable());
     fields.put("canary", record.canary());
     fields.put("state", record.state().name());

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -136,33 +135,21 @@ final class JvmRollouts implements AutoCloseable, Controllable {
     Rollouts records = new Rollouts(Rollouts.folder(runtime.settings()));
     List<Control> all = new ArrayList<>();
     present.forEach((name, settings) -> {
-      RolloutRecord record = records.find(name);
-      if (record != null) {
-        all.add(control(record, settings));
+      try {
+        RolloutRecord record = records.find(name);
+        if (record != null) {
+          all.add(RolloutControl.of(record, RolloutControl.agent(settings)));
+        }
+      } catch (RuntimeException broken) { // the other rollouts are shown
+        all.add(RolloutControl.unreadable(name, broken));
       }
     });
     return all;
   }
 
-  private static Control control(RolloutRecord record, RolloutSettings settings) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("from", record.stable());
-    facts.put("to", record.canary());
-    facts.put("sharePercent", record.share() / 100.0);
-    return new Control(
-        "rollout",
-        record.name(),
-        settings.agent() == null ? "" : settings.agent(),
-        "",
-        record.state().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        record.problem().isEmpty() ? record.reason() : record.problem(),
-        facts,
-        List.of());
-  }
-
   @Override
   public String operate(Control control, String action) {
-    throw new IllegalArgumentException("a rollout is operated with gild rollout");
+    throw RolloutControl.refused();
   }
 
   @Override

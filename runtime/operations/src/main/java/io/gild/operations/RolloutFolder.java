@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +135,21 @@ final class RolloutFolder {
     } catch (RuntimeException broken) {
       throw new IllegalStateException(
           file + ", line " + number + " does not fit the lines before: " + broken, broken);
+    }
+  }
+
+  /** What changes when a line is added to a journal. */
+  record Stamp(FileTime changed, long size) {
+    static final Stamp NONE = new Stamp(FileTime.fromMillis(0), -1);
+  }
+
+  Stamp stamp(String name) {
+    Path file = folder.resolve(name + JOURNAL);
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Stamp(attributes.lastModifiedTime(), attributes.size());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The rollout " + name + " cannot be read from " + file, e);
     }
   }
 

@@ -13,6 +13,7 @@ final class RolloutHistory {
   record StartedProcess(long pid, Instant since) {}
 
   private final String name;
+  private String agent = "";
   private long run;
   private String stable = "";
   private String canary = "";
@@ -88,6 +89,7 @@ final class RolloutHistory {
 
   private void start(Map<?, ?> line) {
     run = RolloutLines.number(line, "run");
+    agent = RolloutLines.text(line, "agent");
     stable = RolloutLines.text(line, "from");
     canary = RolloutLines.text(line, "to");
     fingerprint = RolloutLines.text(line, "fingerprint");
@@ -127,6 +129,7 @@ final class RolloutHistory {
     RolloutEvent last = last();
     return new RolloutRecord(
         name,
+        agent,
         run,
         stable,
         canary,

@@ -51,6 +51,7 @@ final class RolloutLog implements Closeable {
   void start(RolloutState first, String who, String reason) throws IOException {
     Map<String, @Nullable Object> line = line(RolloutLines.STARTED);
     line.put("run", history.run() + 1);
+    line.put("agent", plan.agent());
     line.put("from", plan.settings().stable().version());
     line.put("to", plan.settings().canary().version());
     line.put("fingerprint", plan.fingerprint());

@@ -141,6 +141,11 @@ public record RolloutPlan(String name, RolloutSettings settings, RolloutDefaults
     return new TrafficEstimate(this).lines();
   }
 
+  /** Returns the agent that the rollout is about, or an empty text if the settings name none. */
+  String agent() {
+    return RolloutControl.agent(settings);
+  }
+
   private static <T> T or(@Nullable T own, T usual) {
     return own == null ? usual : own;
   }

@@ -8,6 +8,8 @@ import java.util.List;
  * What happened to a rollout so far.
  *
  * @param name its name in the settings
+ * @param agent the agent that it is about; empty if the settings name none, or if it was started by
+ *     a version of Gild that did not write the name down
  * @param run which of its runs this is, from 1: a rollout can be started again
  * @param stable name of the present version
  * @param canary name of the new version
@@ -22,6 +24,7 @@ import java.util.List;
 @Experimental
 public record RolloutRecord(
     String name,
+    String agent,
     long run,
     String stable,
     String canary,

@@ -48,6 +48,7 @@ class RolloutPictureTests {
     RolloutEvent last = events.get(events.size() - 1);
     return new RolloutRecord(
         "support-2",
+        "support",
         1,
         "1",
         "2",
