@@ -1,7 +1,9 @@
 package io.gild.cli;
 
+import io.gild.config.Settings;
 import io.gild.config.SettingsException;
 import io.gild.console.Consoles;
+import io.gild.operations.RolloutControls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +45,7 @@ final class ConsoleTargets {
   }
 
   int use(Use use) throws Exception {
-    return use(spec, () -> Consoles.of(place.load(spec).data(), targets), use);
+    return use(spec, () -> open(place.load(spec)), use);
   }
 
   /** Uses the consoles, after those of processes that hold the javaagent were switched on. */
@@ -64,12 +66,17 @@ final class ConsoleTargets {
   }
 
   private Consoles openAndSwitchOn(AgentOption agent) throws IOException, InterruptedException {
-    Path data = place.load(spec).data();
+    Settings settings = place.load(spec);
+    Path data = settings.data();
     for (String target : targets) {
       if (target.matches("\\d{1,18}") && !Consoles.hasConsole(data, Long.parseLong(target))) {
         agent.jar().attach(target, "console");
       }
     }
-    return Consoles.of(data, targets);
+    return open(settings);
+  }
+
+  private Consoles open(Settings settings) throws IOException {
+    return Consoles.of(settings.data(), targets, List.of(RolloutControls.of(settings)));
   }
 }

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The state of consoles as lines of a terminal. */
 final class TopTable {
 
   private static final int MOST_NAME = 32;
+  private static final Set<String> ENDED = Set.of("promoted", "rolled back");
   private static final List<String> HEAD =
       List.of(
           "AGENT",
@@ -58,6 +60,11 @@ final class TopTable {
               + " with --data.");
     }
     lines.addAll(GapWords.ofCallLogs(state));
+    for (Map<?, ?> rollout : maps(state.get("rollouts"))) {
+      if (!ENDED.contains(text(rollout.get("state")))) {
+        lines.add(rollout(rollout));
+      }
+    }
     lines.add("");
     if (!agents.isEmpty()) {
       lines.addAll(Columns.of(rows));
@@ -97,6 +104,24 @@ final class TopTable {
             text(jvm.get("jvm")),
             mode.isEmpty() ? "" : ", " + mode,
             reachable);
+  }
+
+  private static String rollout(Map<?, ?> rollout) {
+    String agent = text(rollout.get("agent"));
+    Object share = rollout.get("sharePercent");
+    return "rollout %s%s is %s%s: %s"
+        .formatted(
+            text(rollout.get("id")),
+            agent.isEmpty() ? "" : " of " + agent,
+            text(rollout.get("state")),
+            share == null
+                ? ""
+                : ", version "
+                    + text(rollout.get("to"))
+                    + " has "
+                    + decimal(share).stripTrailingZeros().toPlainString()
+                    + " % of the calls",
+            text(rollout.get("words")));
   }
 
   private static List<String> row(Map<?, ?> agent) {

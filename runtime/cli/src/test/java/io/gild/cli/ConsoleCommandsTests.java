@@ -80,6 +80,34 @@ class ConsoleCommandsTests {
   }
 
   @Test
+  void showsRolloutsOfOtherProcesses() throws Exception {
+    Path rollouts = Files.createDirectories(folder.resolve("rollouts"));
+    Files.writeString(
+        rollouts.resolve("support-2.rollout.jsonl"),
+        """
+        {"type":"started","at":"2026-11-30T10:00:00Z","run":1,"agent":"support","from":"1","to":"2","fingerprint":"x"}
+        {"type":"decided","at":"2026-11-30T10:00:01Z","number":1,"state":"PAUSED","share":2500,"who":"gild","reason":"undecided"}
+        {"type":"problem","at":"2026-11-30T10:00:02Z","problem":"the proxy does not answer"}
+        """);
+    Files.writeString(
+        rollouts.resolve("support-1.rollout.jsonl"),
+        """
+        {"type":"started","at":"2026-11-30T09:00:00Z","run":1,"from":"0","to":"1","fingerprint":"x"}
+        {"type":"decided","at":"2026-11-30T09:00:01Z","number":1,"state":"PROMOTED","share":10000,"who":"gild","reason":"good"}
+        """);
+    assertThat(run("top", "--once", "--data", folder.toString())).isZero();
+    assertThat(out.toString().lines())
+        .contains(
+            "rollout support-2 of support is paused, version 2 has 25 % of the calls: the proxy"
+                + " does not answer")
+        .noneMatch(line -> line.contains("support-1"));
+    out.getBuffer().setLength(0);
+
+    assertThat(run("top", "--json", "--data", folder.toString())).isZero();
+    assertThat(out.toString()).contains("\"id\":\"support-2\"", "\"id\":\"support-1\"");
+  }
+
+  @Test
   void fitsTheTerminal() {
     Map<String, @Nullable Object> state = new LinkedHashMap<>();
     List<Object> agents = new ArrayList<>();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param open how many are open
  * @param halfOpen how many are half open
  * @param budget the budget that is used up most; {@code null} if it has none
- * @param rollout name of the rollout that runs; {@code null} if there is none
+ * @param rollout name of the rollout that is under way; {@code null} if there is none
  * @param flags how many of its signals are unusual now
  */
 record AgentControls(

@@ -5,10 +5,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Sums up controls by agent. */
 final class AgentControlsReader {
+
+  private static final Set<String> NOT_UNDER_WAY = Set.of("promoted", "rolled back", "unreadable");
 
   private int closed;
   private int open;
@@ -36,12 +39,17 @@ final class AgentControlsReader {
     switch (control.kind()) {
       case "circuitbreaker" -> addBreaker(control.state());
       case "budget" -> addBudget(control.facts());
-      case "rollout" -> rollout = control.state().equals("running") ? control.name() : rollout;
+      case "rollout" -> rollout = isUnderWay(control) ? control.name() : rollout;
       case "anomaly" -> flags++;
       default -> {
         // Other kinds have no column of their own.
       }
     }
+  }
+
+  /** Returns whether a rollout has neither ended nor is broken; a paused one waits for a person. */
+  static boolean isUnderWay(Control rollout) {
+    return !NOT_UNDER_WAY.contains(rollout.state());
   }
 
   private void addBreaker(String state) {

@@ -1,6 +1,7 @@
 package io.gild.console;
 
 import io.gild.config.Experimental;
+import io.gild.core.spi.Controllable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,13 +32,14 @@ public final class Consoles implements AutoCloseable {
   private final boolean all;
   private final List<ConsoleSource> named = new ArrayList<>();
   private final Map<String, RemoteSource> found = new LinkedHashMap<>();
-  private final MergedSource merged = new MergedSource(this::sources);
+  private final MergedSource merged;
   private @Nullable ConsoleServer server;
   private long listed;
 
-  private Consoles(Path data, boolean all) {
+  private Consoles(Path data, boolean all, List<? extends Controllable> ofFolder) {
     this.data = data;
     this.all = all;
+    this.merged = new MergedSource(this::sources, new FolderControls(all ? ofFolder : List.of()));
     this.listed = System.nanoTime() - 2 * LIST_NANOS;
   }
 
@@ -51,7 +53,22 @@ public final class Consoles implements AutoCloseable {
    * @throws IOException if a target has no console or cannot be read
    */
   public static Consoles of(Path data, List<String> targets) throws IOException {
-    Consoles consoles = new Consoles(data, targets.isEmpty());
+    return of(data, targets, List.of());
+  }
+
+  /**
+   * Finds consoles, and shows what belongs to the data folder and to none of its JVMs.
+   *
+   * @param data the data folder, in which JVMs write where their consoles are
+   * @param targets as in {@link #of(Path, List)}
+   * @param ofFolder what else the data folder has, such as rollouts of other processes; it is left
+   *     out if there are targets, cannot be operated, and of rollouts a JVM's own report wins
+   * @return the consoles
+   * @throws IOException if a target has no console or cannot be read
+   */
+  public static Consoles of(Path data, List<String> targets, List<? extends Controllable> ofFolder)
+      throws IOException {
+    Consoles consoles = new Consoles(data, targets.isEmpty(), ofFolder);
     for (String target : targets) {
       consoles.named.add(consoles.source(target));
     }

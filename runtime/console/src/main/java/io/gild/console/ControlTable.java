@@ -24,7 +24,7 @@ final class ControlTable {
   private static final long FRESH_NANOS = 1_000_000_000;
 
   private static final String MODE = "mode";
-  private static final String ROLLOUT = "rollout";
+  static final String ROLLOUT = "rollout";
   private static final String ANOMALY = "anomaly";
 
   /** What one reading found. */
@@ -70,9 +70,9 @@ final class ControlTable {
     controls.add(mode());
     all.forEach((key, control) -> {
       switch (control.kind()) {
-        case ROLLOUT -> rollouts.add(json(control, "id"));
-        case ANOMALY -> flags.add(json(control, "name"));
-        default -> controls.add(json(key, control));
+        case ROLLOUT -> rollouts.add(ControlJson.named(jvm, "id", control));
+        case ANOMALY -> flags.add(ControlJson.named(jvm, "name", control));
+        default -> controls.add(ControlJson.row(jvm, key, control, actions));
       }
     });
     return new Reading(controls, rollouts, flags, AgentControlsReader.of(everything));
@@ -97,7 +97,8 @@ final class ControlTable {
     }
   }
 
-  private static List<Control> controls(Controllable owner) {
+  /** Returns the controls of a part, or none if it fails. */
+  static List<Control> controls(Controllable owner) {
     try {
       return owner.controls();
     } catch (RuntimeException | LinkageError fault) {
@@ -115,32 +116,6 @@ final class ControlTable {
         + (application == 1 ? "" : "@" + application);
   }
 
-  private Map<String, @Nullable Object> json(String key, Control control) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("key", key);
-    json.put("jvm", jvm);
-    json.put("kind", control.kind());
-    json.put("name", control.name());
-    json.put("agent", control.agent());
-    json.put("method", control.method());
-    json.put("state", control.state());
-    json.put("words", control.words());
-    json.put("numbers", control.facts());
-    json.put("actions", actions ? control.actions() : List.of());
-    return json;
-  }
-
-  private Map<String, @Nullable Object> json(Control control, String nameKey) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("jvm", jvm);
-    json.put(nameKey, control.name());
-    json.put("agent", control.agent());
-    json.put("state", control.state());
-    json.put("words", control.words());
-    json.putAll(control.facts());
-    return json;
-  }
-
   private Map<String, @Nullable Object> mode() {
     Mode mode = runtime.mode();
     Control control =
@@ -153,7 +128,7 @@ final class ControlTable {
             mode == Mode.ENFORCE ? "policies act" : "policies only watch",
             Map.of(),
             List.of(word(mode == Mode.ENFORCE ? Mode.OBSERVE : Mode.ENFORCE)));
-    return json(jvm + "/" + MODE + "/" + MODE, control);
+    return ControlJson.row(jvm, jvm + "/" + MODE + "/" + MODE, control, actions);
   }
 
   static String word(Mode mode) {

@@ -19,17 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class MergedSource implements ConsoleSource {
 
   private static final int UPDATE_MILLIS = 1_000;
+  private static final String JVMS = "jvms";
+  private static final String CONTROLS = "controls";
+  private static final String ROLLOUTS = "rollouts";
 
   private final Supplier<List<ConsoleSource>> sources;
+  private final FolderControls folder;
   private final ParallelReader reader = new ParallelReader();
 
   /**
    * Creates a source.
    *
    * @param sources returns those that there are now
+   * @param folder controls that belong to none of them
    */
-  MergedSource(Supplier<List<ConsoleSource>> sources) {
+  MergedSource(Supplier<List<ConsoleSource>> sources, FolderControls folder) {
     this.sources = sources;
+    this.folder = folder;
   }
 
   @SuppressWarnings("unchecked") // objects of JSON have texts for keys
@@ -56,9 +62,9 @@ final class MergedSource implements ConsoleSource {
   @Override
   public Map<String, @Nullable Object> state() {
     List<Map<String, @Nullable Object>> states = reader.read(sources.get(), ConsoleSource::state);
-    List<Object> agents = new ArrayList<>();
-    Map<String, List<Object>> lists = new LinkedHashMap<>();
-    for (String name : new String[] {"jvms", "controls", "rollouts", "flags"}) {
+    List<Map<String, @Nullable Object>> agents = new ArrayList<>();
+    Map<String, List<Map<String, @Nullable Object>>> lists = new LinkedHashMap<>();
+    for (String name : new String[] {JVMS, CONTROLS, ROLLOUTS, "flags"}) {
       lists.put(name, new ArrayList<>());
     }
     long matched = 0;
@@ -73,6 +79,7 @@ final class MergedSource implements ConsoleSource {
       content |= Boolean.TRUE.equals(state.get("contentCaptured"));
       readOnly &= !Boolean.FALSE.equals(state.get("readOnly"));
     }
+    folder.addTo(list(lists, JVMS), agents, list(lists, CONTROLS), list(lists, ROLLOUTS));
     Map<String, @Nullable Object> merged =
         object(
             "time",
@@ -89,6 +96,11 @@ final class MergedSource implements ConsoleSource {
             object("shown", agents.size(), "matched", matched, "rows", agents));
     merged.putAll(lists);
     return merged;
+  }
+
+  private static List<Map<String, @Nullable Object>> list(
+      Map<String, List<Map<String, @Nullable Object>>> lists, String name) {
+    return lists.getOrDefault(name, List.of());
   }
 
   @Override
