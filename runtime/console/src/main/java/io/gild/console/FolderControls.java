@@ -50,7 +50,7 @@ final class FolderControls {
         controls.add(ControlJson.row(NO_JVM, key, control, false));
         if (control.kind().equals(ControlTable.ROLLOUT) && !reported.contains(control.name())) {
           added.putIfAbsent(control.name(), ControlJson.named(NO_JVM, "id", control));
-          if (AgentControlsReader.isUnderWay(control)) {
+          if (!control.agent().isEmpty() && AgentControlsReader.isUnderWay(control)) {
             byAgent.putIfAbsent(control.agent(), control.name());
           }
         }

@@ -36,8 +36,8 @@ final class CanaryRun {
     Instant begin = Instant.now();
     Instant killed = null;
     try (SupportVersion canary = stage.canary(which);
-        ControllerProcess controller =
-            ControllerProcess.start(stage.settings(), stage.data(), which.title(), lines)) {
+        GildProcess controller =
+            GildProcess.rollout(stage.settings(), stage.data(), which.title(), lines)) {
       if (which == CanaryCase.CRASHING) {
         killed = kill(canary, controller, begin);
       }
@@ -54,7 +54,7 @@ final class CanaryRun {
     return new CanaryOutcome(which, record, fault, stage.load().since(begin));
   }
 
-  private Instant kill(SupportVersion canary, ControllerProcess controller, Instant begin)
+  private Instant kill(SupportVersion canary, GildProcess controller, Instant begin)
       throws InterruptedException {
     while (controller.isAlive() && answered(begin) < KILLED_AFTER) {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

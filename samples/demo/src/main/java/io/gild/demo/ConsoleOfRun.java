@@ -70,6 +70,16 @@ final class ConsoleOfRun {
   }
 
   private static void endAfterEnter(Process process) {
+    awaitEnter();
+    try {
+      process.getOutputStream().close();
+    } catch (IOException ended) {
+      // so is the process
+    }
+  }
+
+  /** Waits until Enter is pressed or the input ends. */
+  static void awaitEnter() {
     try {
       int read = System.in.read();
       while (read >= 0 && read != '\n') {
@@ -77,11 +87,6 @@ final class ConsoleOfRun {
       }
     } catch (IOException noInput) {
       // as if it had ended
-    }
-    try {
-      process.getOutputStream().close();
-    } catch (IOException ended) {
-      // so is the process
     }
   }
 }

@@ -59,7 +59,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--console",
-      description = "after the second run, its console stays open until you press Enter")
+      description =
+          "the console of the second run, or of the rollouts, stays open until you press Enter")
   private boolean console;
 
   @Option(names = "--quiet", description = "no progress, only the result")
@@ -71,17 +72,17 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    if (console && (workflow || rollout)) {
+    if (console && workflow) {
       throw new ParameterException(
           spec.commandLine(),
-          "--console must not be combined with --workflow or --rollout, whose JVMs have no console");
+          "--console must not be combined with --workflow, whose JVMs have no console");
     }
     if (workflow) {
       Home home = Home.find();
       return new NewsroomDemo(home.workflowJar().toString(), home.output(), out).run();
     }
     if (rollout) {
-      return new RolloutDemo(out, quiet).run();
+      return new RolloutDemo(out, quiet, console).run();
     }
     try {
       return new Demo(options(System.getenv("OPENAI_API_KEY") != null), out).run();

@@ -3,19 +3,21 @@ package io.gild.demo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** {@code gild rollout start} in its own process, as people run it; ends with the demo. */
-final class ControllerProcess implements AutoCloseable {
+/** A command of gild in its own process, as people run it; ends with the demo. */
+final class GildProcess implements AutoCloseable {
 
   private final Process process;
   private final Thread reader;
   private final Thread end;
 
-  private ControllerProcess(Process process, Consumer<String> lines) {
+  private GildProcess(Process process, Consumer<String> lines) {
     this.process = process;
-    this.reader = new Thread(() -> read(lines), "output of gild rollout");
+    this.reader = new Thread(() -> read(lines), "output of gild");
     this.reader.setDaemon(true);
     this.reader.start();
     this.end = new Thread(process::destroy);
@@ -27,24 +29,28 @@ final class ControllerProcess implements AutoCloseable {
    *
    * @param lines takes what it prints
    */
-  static ControllerProcess start(Path settings, Path data, String rollout, Consumer<String> lines)
+  static GildProcess rollout(Path settings, Path data, String rollout, Consumer<String> lines)
       throws IOException {
-    return new ControllerProcess(
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.gild.cli.Main",
-                "rollout",
-                "start",
-                rollout,
-                "--settings",
-                settings.toString(),
-                "--data",
-                data.toString())
-            .redirectErrorStream(true)
-            .start(),
-        lines);
+    return start(settings, data, lines, "rollout", "start", rollout);
+  }
+
+  /**
+   * Starts a console of all JVMs and rollouts of a data folder.
+   *
+   * @param lines takes what it prints: its address, and what is wrong
+   */
+  static GildProcess console(Path settings, Path data, Consumer<String> lines) throws IOException {
+    return start(settings, data, lines, "console");
+  }
+
+  private static GildProcess start(
+      Path settings, Path data, Consumer<String> lines, String... command) throws IOException {
+    List<String> all = new ArrayList<>();
+    all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    all.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.gild.cli.Main"));
+    all.addAll(List.of(command));
+    all.addAll(List.of("--settings", settings.toString(), "--data", data.toString()));
+    return new GildProcess(new ProcessBuilder(all).redirectErrorStream(true).start(), lines);
   }
 
   private void read(Consumer<String> lines) {
@@ -61,7 +67,7 @@ final class ControllerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Waits until the rollout is over; returns whether it is. */
+  /** Waits until the command ends; returns whether it did. */
   boolean awaitEnd(long seconds) throws InterruptedException {
     boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
     if (ended) {

@@ -19,10 +19,18 @@ final class RolloutDemo {
   private final Home home = Home.find();
   private final PrintStream out;
   private final boolean quiet;
+  private final boolean console;
+  private volatile String address = "";
 
-  RolloutDemo(PrintStream out, boolean quiet) {
+  /**
+   * Prepares the demo.
+   *
+   * @param console whether a console shows the run, and stays open after it until Enter is pressed
+   */
+  RolloutDemo(PrintStream out, boolean quiet, boolean console) {
     this.out = out;
     this.quiet = quiet;
+    this.console = console;
   }
 
   /** Returns the exit status: 0 if all ended as it should, 1 if not, 2 if something is missing. */
@@ -33,19 +41,46 @@ final class RolloutDemo {
       return MISSING;
     }
     Path folder = home.output().resolve("rollout");
-    List<CanaryOutcome> outcomes = new ArrayList<>();
     say(
         "An unmodified agent behind HAProxy, %d requests a second. Five new versions are rolled out."
             .formatted(RolloutStage.REQUESTS_PER_SECOND));
-    try (RolloutStage stage = new RolloutStage(home, folder)) {
+    try (RolloutStage stage = new RolloutStage(home, folder, console)) {
       say("Its settings: " + Home.shown(stage.settings()));
-      for (CanaryCase each : CanaryCase.values()) {
-        say("");
-        say("gild rollout start %s    (%s)".formatted(each.title(), each.fault()));
-        outcomes.add(new CanaryRun(stage, each, this::echo).run());
-      }
-      stage.load().end();
+      return console ? runWithConsole(stage, folder) : run(stage, folder);
     }
+  }
+
+  private int runWithConsole(RolloutStage stage, Path folder)
+      throws IOException, InterruptedException {
+    try (GildProcess shown =
+        GildProcess.console(stage.settings(), stage.data(), this::takeAddress)) {
+      int status = run(stage, folder);
+      if (shown.isAlive()) {
+        out.println("  The console stays open: " + address + "  Press Enter to end it.");
+        ConsoleOfRun.awaitEnter();
+      }
+      return status;
+    }
+  }
+
+  /** The first line has the address of the page; others are problems and hints. */
+  private void takeAddress(String line) {
+    if (line.startsWith("http")) {
+      address = line;
+      out.println("  Console: " + line);
+    } else if (address.isEmpty()) {
+      out.println("  " + line);
+    }
+  }
+
+  private int run(RolloutStage stage, Path folder) throws IOException, InterruptedException {
+    List<CanaryOutcome> outcomes = new ArrayList<>();
+    for (CanaryCase each : CanaryCase.values()) {
+      say("");
+      say("gild rollout start %s    (%s)".formatted(each.title(), each.fault()));
+      outcomes.add(new CanaryRun(stage, each, this::echo).run());
+    }
+    stage.load().end();
     new RolloutReport(outcomes).write(home.output(), out);
     out.printf(
         "  look at  gild rollout history %s --settings %s --data %s%n",

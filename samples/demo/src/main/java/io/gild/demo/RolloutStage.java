@@ -29,6 +29,7 @@ final class RolloutStage implements AutoCloseable {
 
   private final Home home;
   private final Path folder;
+  private final boolean console;
   private final Path proxyFolder;
   private final Path token;
   private final ModelProvider provider;
@@ -42,10 +43,12 @@ final class RolloutStage implements AutoCloseable {
    * Starts everything but the new version.
    *
    * @param folder for settings, data and outputs; what it has from before is deleted
+   * @param console whether the versions have consoles and share the data folder of the rollouts
    */
-  RolloutStage(Home home, Path folder) throws IOException, InterruptedException {
+  RolloutStage(Home home, Path folder, boolean console) throws IOException, InterruptedException {
     this.home = home;
     this.folder = folder;
+    this.console = console;
     delete(folder);
     Files.createDirectories(folder);
     // The path of a checkout may be too long for a UNIX socket.
@@ -159,8 +162,15 @@ final class RolloutStage implements AutoCloseable {
 
   private SupportVersion version(String name, SupportVersion.Ports ports, String model)
       throws IOException, InterruptedException {
+    Path own = folder.resolve(name);
+    Path data = console ? data() : own.resolve("data");
     return SupportVersion.start(
-        home, folder.resolve(name), ports, token, model, provider.openAiBaseUrl());
+        home,
+        new SupportVersion.Place(own, data, console),
+        ports,
+        token,
+        model,
+        provider.openAiBaseUrl());
   }
 
   /** Starts a new version. */

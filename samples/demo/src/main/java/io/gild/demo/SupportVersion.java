@@ -41,6 +41,15 @@ final class SupportVersion implements AutoCloseable {
     }
   }
 
+  /**
+   * Where a version keeps its files.
+   *
+   * @param folder for its settings and its output
+   * @param data its data folder
+   * @param console whether it has a console
+   */
+  record Place(Path folder, Path data, boolean console) {}
+
   private static final int START_SECONDS = 60;
   private static final long POLL_MILLIS = 50;
   private static final int WARM_ROUNDS = 40;
@@ -64,14 +73,13 @@ final class SupportVersion implements AutoCloseable {
   /**
    * Starts a version and waits until it answers.
    *
-   * @param folder its own folder
    * @param token file with the token of its control endpoint
    */
   static SupportVersion start(
-      Home home, Path folder, Ports ports, Path token, String model, String provider)
+      Home home, Place place, Ports ports, Path token, String model, String provider)
       throws IOException, InterruptedException {
-    Files.createDirectories(folder);
-    Path settings = folder.resolve("gild.yaml");
+    Files.createDirectories(place.folder());
+    Path settings = place.folder().resolve("gild.yaml");
     Files.writeString(
         settings,
         """
@@ -79,13 +87,14 @@ final class SupportVersion implements AutoCloseable {
         agents:
           - {match: "com.acme.support.SupportDesk#answer", name: support}
         control: {port: %d, token-file: "%s"}
+        %s\
         """
-            .formatted(ports.control(), token));
-    Path log = folder.resolve("output.log");
+            .formatted(ports.control(), token, place.console() ? "console: {port: 0}\n" : ""));
+    Path log = place.folder().resolve("output.log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-javaagent:" + home.agentJar() + "=config=" + settings);
-    command.add("-Dgild.data=" + folder.resolve("data"));
+    command.add("-Dgild.data=" + place.data());
     command.addAll(List.of("-Xmx256m", "-cp", home.legacyJar().toString()));
     command.addAll(List.of("com.acme.support.SupportService", Integer.toString(ports.answers())));
     ProcessBuilder builder =
