@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** A rollout as consoles show it. */
 final class RolloutControl {
 
-  static final String KIND = "rollout";
+  static final String PROBLEM = "problem";
+
+  private static final String KIND = "rollout";
 
   private static final double HUNDREDTHS = 100;
   private static final List<CanaryVerdict> WORST_FIRST =
@@ -23,10 +25,6 @@ final class RolloutControl {
   private RolloutControl() {}
 
   static Control of(RolloutRecord record, String agent) {
-    return of(record, agent, record.problem().isEmpty() ? record.reason() : record.problem());
-  }
-
-  static Control of(RolloutRecord record, String agent, String words) {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     facts.put("from", record.stable());
     facts.put("to", record.canary());
@@ -36,8 +34,9 @@ final class RolloutControl {
       facts.put("verdict", verdict);
     }
     if (!record.problem().isEmpty()) {
-      facts.put("problem", record.problem());
+      facts.put(PROBLEM, record.problem());
     }
+    String words = record.problem().isEmpty() ? record.reason() : record.problem();
     String state = record.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return new Control(KIND, record.name(), agent, "", state, words, facts, List.of());
   }
@@ -63,6 +62,23 @@ final class RolloutControl {
   static Control unreadable(String name, RuntimeException broken) {
     String words = String.valueOf(broken.getMessage());
     return new Control(KIND, name, "", "", "unreadable", words, Map.of(), List.of());
+  }
+
+  /** Returns a rollout that is under way and that no process controls. */
+  static Control withoutController(Control control) {
+    String words =
+        "no process controls it now; it goes on with \"gild rollout start "
+            + control.name()
+            + "\", or with its application";
+    return new Control(
+        control.kind(),
+        control.name(),
+        control.agent(),
+        control.method(),
+        control.state(),
+        words,
+        control.facts(),
+        control.actions());
   }
 
   static IllegalArgumentException refused() {

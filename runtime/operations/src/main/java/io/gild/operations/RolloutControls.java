@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,20 +26,25 @@ public final class RolloutControls implements Controllable {
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MOST_ENDED = 20;
 
-  /** A journal as it was read; the record is {@code null} if it has none or is broken. */
+  /** A journal as it was read; of a rollout that never started, the control is {@code null}. */
   private record Seen(
-      RolloutFolder.Stamp stamp, @Nullable RolloutRecord record, @Nullable Control broken) {
+      RolloutFolder.Stamp stamp, @Nullable Control control, Instant decided, boolean ended) {
 
-    boolean isShown() {
-      return record != null || broken != null;
+    static Seen of(RolloutFolder.Stamp stamp, RolloutHistory history) {
+      if (history.isEmpty()) {
+        return new Seen(stamp, null, Instant.MIN, true);
+      }
+      RolloutRecord record = history.toRecord();
+      return new Seen(
+          stamp,
+          RolloutControl.of(record, record.agent()),
+          history.last().at(),
+          record.state().isFinal());
     }
 
-    boolean isEnded() {
-      return record != null && record.state().isFinal();
-    }
-
-    Instant decided() {
-      return record == null ? Instant.MAX : record.events().get(record.events().size() - 1).at();
+    /** A broken one stands first, as it needs a person. */
+    static Seen broken(RolloutFolder.Stamp stamp, Control control) {
+      return new Seen(stamp, control, Instant.MAX, false);
     }
   }
 
@@ -89,50 +93,35 @@ public final class RolloutControls implements Controllable {
     Map<String, Seen> present = new HashMap<>();
     folder.names().forEach(name -> present.put(name, read(name, seen.get(name))));
     seen = present;
-    List<String> newestFirst = new ArrayList<>();
-    present.forEach((name, each) -> {
-      if (each.isShown()) {
-        newestFirst.add(name);
-      }
-    });
-    Comparator<String> oldestFirst = Comparator.comparing(name -> seen(name).decided());
-    newestFirst.sort(oldestFirst.reversed().thenComparing(Comparator.naturalOrder()));
-    return shown(newestFirst);
-  }
-
-  private Seen seen(String name) {
-    Seen known = seen.get(name);
-    if (known == null) {
-      throw new IllegalStateException(name + " was not read");
-    }
-    return known;
+    return shown(
+        present.values().stream().sorted(Comparator.comparing(Seen::decided).reversed()).toList());
   }
 
   private Seen read(String name, @Nullable Seen before) {
-    RolloutFolder.Stamp stamp = null;
+    RolloutFolder.Stamp stamp = RolloutFolder.Stamp.NONE;
     try {
       stamp = folder.stamp(name);
-      if (before != null && stamp.equals(before.stamp)) {
-        return before;
-      }
-      RolloutHistory history = folder.read(name);
-      return new Seen(stamp, history.isEmpty() ? null : history.toRecord(), null);
+      return before != null && stamp.equals(before.stamp)
+          ? before
+          : Seen.of(stamp, folder.read(name));
     } catch (RuntimeException broken) { // the other rollouts are shown
-      return new Seen(
-          stamp == null ? RolloutFolder.Stamp.NONE : stamp,
-          null,
-          RolloutControl.unreadable(name, broken));
+      return Seen.broken(stamp, RolloutControl.unreadable(name, broken));
     }
   }
 
-  private List<Control> shown(List<String> newestFirst) {
+  private List<Control> shown(List<Seen> newestFirst) {
     List<Control> shown = new ArrayList<>();
     int ended = 0;
-    for (String name : newestFirst) {
-      Seen each = seen(name);
-      ended += each.isEnded() ? 1 : 0;
-      if (!each.isEnded() || ended <= MOST_ENDED) {
-        shown.add(control(each));
+    for (Seen each : newestFirst) {
+      Control control = each.control;
+      if (control == null) {
+        continue;
+      }
+      ended += each.ended ? 1 : 0;
+      if (!each.ended) {
+        shown.add(withController(control));
+      } else if (ended <= MOST_ENDED) {
+        shown.add(control);
       }
     }
     if (ended > MOST_ENDED) {
@@ -150,20 +139,13 @@ public final class RolloutControls implements Controllable {
     return List.copyOf(shown);
   }
 
-  private Control control(Seen each) {
-    if (each.broken != null) {
-      return each.broken;
-    }
-    RolloutRecord record = Objects.requireNonNull(each.record);
-    if (!each.isEnded() && record.problem().isEmpty() && folder.owner(record.name()) == null) {
-      return RolloutControl.of(
-          record,
-          record.agent(),
-          "no process controls it now; gild rollout start "
-              + record.name()
-              + " or the application goes on");
-    }
-    return RolloutControl.of(record, record.agent());
+  /** Adds that no process controls a rollout, unless something worse is known. */
+  private Control withController(Control control) {
+    return control.facts().isEmpty()
+            || control.facts().containsKey(RolloutControl.PROBLEM)
+            || folder.owner(control.name()) != null
+        ? control
+        : RolloutControl.withoutController(control);
   }
 
   @Override

@@ -94,7 +94,7 @@ class RolloutControlsTests {
     }
     clock.advance(Duration.ofSeconds(1));
     assertThat(controls.controls().get(0).words())
-        .contains("no process controls it now; gild rollout start search-2");
+        .contains("no process controls it now", "gild rollout start search-2");
   }
 
   @Test
