@@ -132,32 +132,30 @@ final class MergedSource implements ConsoleSource {
   @Override
   public @Nullable Map<String, @Nullable Object> tree(String jvm, String id, Query query)
       throws IOException {
-    for (ConsoleSource source : sources.get()) {
-      Map<String, @Nullable Object> tree = source.tree(jvm, id, query);
-      if (tree != null) {
-        return tree;
-      }
-    }
-    return null;
+    return first(source -> source.tree(jvm, id, query));
   }
 
   @Override
   public @Nullable Map<String, @Nullable Object> span(String jvm, String id, String span)
       throws IOException {
-    for (ConsoleSource source : sources.get()) {
-      Map<String, @Nullable Object> found = source.span(jvm, id, span);
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
+    return first(source -> source.span(jvm, id, span));
   }
 
   @Override
   public @Nullable Map<String, @Nullable Object> content(String jvm, String id, String span)
       throws IOException {
+    return first(source -> source.content(jvm, id, span));
+  }
+
+  /** Asks one source for what it may have. */
+  @FunctionalInterface
+  private interface Question {
+    @Nullable Map<String, @Nullable Object> ask(ConsoleSource source) throws IOException;
+  }
+
+  private @Nullable Map<String, @Nullable Object> first(Question question) throws IOException {
     for (ConsoleSource source : sources.get()) {
-      Map<String, @Nullable Object> found = source.content(jvm, id, span);
+      Map<String, @Nullable Object> found = question.ask(source);
       if (found != null) {
         return found;
       }

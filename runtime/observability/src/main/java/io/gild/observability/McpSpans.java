@@ -9,13 +9,10 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.Scope;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,9 +71,7 @@ final class McpSpans implements McpTracer {
 
   private @Nullable Span start(Tracer tracer, McpExchange exchange) {
     AgentCall call = exchange.call();
-    TraceSampling sampling = runtime.settings().get(Observability.SECTION).traces();
-    boolean begins = call == null && !Span.current().getSpanContext().isValid();
-    if (begins && tracer instanceof OwnTracer && !sampling.samples()) {
+    if (WorkSpans.isNotSampled(runtime, call, tracer)) {
       return null;
     }
     SpanBuilder builder = tracer.spanBuilder(name(exchange));
@@ -144,44 +139,19 @@ final class McpSpans implements McpTracer {
   }
 
   /** The span of a request, or of the tool's call that makes the request. */
-  private static final class Open implements Traced {
+  private static final class Open extends OpenWork implements Traced {
 
-    private final Span span;
     private final boolean propagates;
-    private final boolean ofTool;
-    private final AtomicBoolean over = new AtomicBoolean();
 
     Open(Span span, boolean propagates, boolean ofTool) {
-      this.span = span;
+      super(span, !ofTool);
       this.propagates = propagates;
-      this.ofTool = ofTool;
     }
 
     @Override
     public void inject(BiConsumer<String, String> meta) {
       if (propagates) {
         OpenTelemetryCarrier.inject(Context.current().with(span), meta);
-      }
-    }
-
-    @Override
-    @SuppressWarnings("MustBeClosedChecker") // the caller closes it
-    public Runnable enter() {
-      Scope scope = span.makeCurrent();
-      return scope::close;
-    }
-
-    @Override
-    public void ended(@Nullable String errorType) {
-      if (!over.compareAndSet(false, true)) {
-        return;
-      }
-      if (errorType != null) {
-        span.setStatus(StatusCode.ERROR);
-        span.setAttribute(GenAi.ERROR_TYPE, errorType);
-      }
-      if (!ofTool) {
-        span.end();
       }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The shared objects of all observed methods of a runtime: registry, tracer, log, report. */
@@ -52,27 +53,15 @@ public final class Telemetry implements AutoCloseable {
     this.callLog = callLog;
     this.endpoint = endpoint;
     this.end = end;
-    meters.read(
-        ObservabilityMeter.DROPPED.spec(),
-        List.of("metric", "series_limit"),
-        meters.limits(),
-        SeriesLimits::folded);
+    countDropped(meters, "metric", "series_limit", meters.limits(), SeriesLimits::folded);
     meters.read(
         ObservabilityMeter.INFO.spec(),
         List.of(GildVersion.present(), conventions.key()),
         this,
         present -> 1);
     if (callLog != null) {
-      meters.read(
-          ObservabilityMeter.DROPPED.spec(),
-          List.of("log", "unwritten"),
-          callLog,
-          CallLog::unwritten);
-      meters.read(
-          ObservabilityMeter.DROPPED.spec(),
-          List.of("log", "queue_full"),
-          callLog,
-          CallLog::overflown);
+      countDropped(meters, "log", "unwritten", callLog, CallLog::unwritten);
+      countDropped(meters, "log", "queue_full", callLog, CallLog::overflown);
     }
     if (endpoint != null) {
       endpoint.beforeScrape(meters::removeEnded);
@@ -131,18 +120,18 @@ public final class Telemetry implements AutoCloseable {
   }
 
   private static void countLost(MicrometerMeters meters, LostSpans lost) {
-    meters.read(
-        ObservabilityMeter.DROPPED.spec(),
-        List.of("span", "not_accepted"),
-        lost,
-        LostSpans::failed);
-    meters.read(
-        ObservabilityMeter.DROPPED.spec(),
-        List.of("span", "queue_full"),
-        lost,
-        LostSpans::overflown);
-    meters.read(
-        ObservabilityMeter.DROPPED.spec(), List.of("span", "rejected"), lost, LostSpans::rejected);
+    countDropped(meters, "span", "not_accepted", lost, LostSpans::failed);
+    countDropped(meters, "span", "queue_full", lost, LostSpans::overflown);
+    countDropped(meters, "span", "rejected", lost, LostSpans::rejected);
+  }
+
+  private static <T> void countDropped(
+      MicrometerMeters meters,
+      String signal,
+      String reason,
+      T source,
+      ToDoubleFunction<? super T> count) {
+    meters.read(ObservabilityMeter.DROPPED.spec(), List.of(signal, reason), source, count);
   }
 
   private static SemanticConventions conventions(RuntimeScope runtime, Observability settings) {

@@ -9,12 +9,9 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the spans of work that is no call, and describes the spans of calls. */
@@ -37,7 +34,7 @@ final class WorkSpans implements WorkTracer {
     Tracers tracers =
         call == null ? telemetry.tracers() : telemetry.tracers(call.method().application());
     Tracer tracer = tracers.tracer(runtime.clock().nanoTime());
-    if (tracer == null || !work.recorded() && isNotSampled(call, tracer)) {
+    if (tracer == null || !work.recorded() && isNotSampled(runtime, call, tracer)) {
       return null;
     }
     WorkAttributes attributes = attributes(policy, telemetry);
@@ -59,7 +56,8 @@ final class WorkSpans implements WorkTracer {
         : call.method().policies().get(ObservePolicy.class);
   }
 
-  private boolean isNotSampled(@Nullable AgentCall call, Tracer tracer) {
+  /** Returns whether work begins a trace that Gild's own sampling leaves out. */
+  static boolean isNotSampled(RuntimeScope runtime, @Nullable AgentCall call, Tracer tracer) {
     boolean begins = call == null && !Span.current().getSpanContext().isValid();
     return begins
         && tracer instanceof OwnTracer
@@ -116,22 +114,13 @@ final class WorkSpans implements WorkTracer {
   }
 
   /** A span of work. */
-  private static final class Open implements Traced {
+  private static final class Open extends OpenWork implements Traced {
 
-    private final Span span;
     private final WorkAttributes attributes;
-    private final AtomicBoolean over = new AtomicBoolean();
 
     Open(Span span, WorkAttributes attributes) {
-      this.span = span;
+      super(span, true);
       this.attributes = attributes;
-    }
-
-    @Override
-    @SuppressWarnings("MustBeClosedChecker") // the caller closes it
-    public Runnable enter() {
-      Scope scope = span.makeCurrent();
-      return scope::close;
     }
 
     @Override
@@ -142,18 +131,6 @@ final class WorkSpans implements WorkTracer {
     @Override
     public void event(String name, Map<String, Object> given) {
       span.addEvent(name, attributes.of(given));
-    }
-
-    @Override
-    public void ended(@Nullable String errorType) {
-      if (!over.compareAndSet(false, true)) {
-        return;
-      }
-      if (errorType != null) {
-        span.setStatus(StatusCode.ERROR);
-        span.setAttribute(GenAi.ERROR_TYPE, errorType);
-      }
-      span.end();
     }
   }
 }
