@@ -4,6 +4,7 @@ import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.AgentRegistry;
 import io.gild.core.AgentTraces;
+import io.gild.core.CallLabels;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
@@ -14,6 +15,8 @@ import io.gild.weaver.spi.LibraryContext;
 import io.gild.weaver.spi.LibraryProvider;
 import io.gild.weaver.spi.WovenCall;
 import java.lang.invoke.MethodHandle;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ public final class Wrappers implements Library {
       case "adopt" -> new Adoption(runtime);
       case "call" -> new WholeCall();
       case "recordUsage" -> new ReportedUsage();
+      case "label" -> new Labels();
       case "outgoing" -> new Outgoing(runtime);
       case "incoming" -> new Incoming(runtime);
       case "trace" -> new Traced(runtime);
@@ -128,6 +132,21 @@ public final class Wrappers implements Library {
         call.recordUsage(String.valueOf(arguments[0]), Usage.ofArray(tokens));
       }
       return WovenCall.Settled.returning(null);
+    }
+  }
+
+  /** Labels the calls that the current thread begins. */
+  private record Labels() implements Answer {
+
+    @Override
+    public @Nullable Object enter(
+        @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+      if (!(arguments[0] instanceof Map<?, ?> given)) {
+        return null;
+      }
+      Map<String, String> labels = new LinkedHashMap<>();
+      given.forEach((key, value) -> labels.put(String.valueOf(key), String.valueOf(value)));
+      return WovenCall.Settled.returning(CallLabels.open(labels));
     }
   }
 

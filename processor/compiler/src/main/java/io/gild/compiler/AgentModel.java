@@ -31,6 +31,7 @@ record AgentModel(
   enum Role {
     PROMPT,
     TENANT,
+    USER,
     SESSION,
     MODEL,
     RECALL,
@@ -60,7 +61,7 @@ record AgentModel(
 
     @Override
     public boolean isOptional() {
-      return role.isFilled() || role == Role.TENANT || role == Role.SESSION;
+      return role.isFilled() || role == Role.TENANT || role == Role.USER || role == Role.SESSION;
     }
   }
 

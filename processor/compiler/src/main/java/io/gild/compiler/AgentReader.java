@@ -138,6 +138,9 @@ final class AgentReader {
     if (has(parameter, "Tenant")) {
       return Role.TENANT;
     }
+    if (has(parameter, "User")) {
+      return Role.USER;
+    }
     if (has(parameter, "Session")) {
       return Role.SESSION;
     }

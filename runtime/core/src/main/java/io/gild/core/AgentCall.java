@@ -4,6 +4,7 @@ import io.gild.config.Experimental;
 import io.gild.config.Usage;
 import io.gild.core.spi.ContextCarrier;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public abstract class AgentCall {
   private final @Nullable Object self;
   private final @Nullable Object[] arguments;
   private final @Nullable AgentCall parent;
+  private final @Nullable Map<String, String> labels;
   private final boolean reporting;
   private final long startNanos;
   private @Nullable Object @Nullable [] slots;
@@ -56,11 +58,13 @@ public abstract class AgentCall {
       @Nullable Object self,
       @Nullable Object[] arguments,
       @Nullable AgentCall parent,
+      @Nullable Map<String, String> labels,
       boolean reporting,
       long startNanos) {
     this.self = self;
     this.arguments = arguments;
     this.parent = parent;
+    this.labels = labels;
     this.reporting = reporting;
     this.startNanos = startNanos;
     this.attemptEndNanos = startNanos;
@@ -504,6 +508,65 @@ public abstract class AgentCall {
    */
   public void routeTo(String model) {
     detail().route(model);
+  }
+
+  /**
+   * Chooses the model that the next attempt uses, as that of a tier.
+   *
+   * @param model name of the model
+   * @param tier name of the tier
+   */
+  public void routeTo(String model, String tier) {
+    detail().route(model, tier);
+  }
+
+  /**
+   * Returns the tier chosen for this call or the nearest one around it.
+   *
+   * @return the tier, or {@code null} if none was chosen
+   */
+  public @Nullable String routedTier() {
+    for (AgentCall call = this; call != null; call = call.parent) {
+      CallDetail known = call.detail;
+      if (known != null && known.routedModel() != null) {
+        return known.routedTier();
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns for whom or for what the call is made: the value of the parameter with this role, or
+   * else the {@linkplain CallLabels label}, of this call or the nearest one around it.
+   *
+   * @param dimension what to return; one that {@linkplain CostDimension#isLabel can be a label}
+   * @return the value; empty if it is not known
+   */
+  public String label(CostDimension dimension) {
+    for (AgentCall call = this; call != null; call = call.parent) {
+      String own = call.ownLabel(dimension);
+      if (own != null) {
+        return own;
+      }
+    }
+    return "";
+  }
+
+  private @Nullable String labelled(CostDimension dimension) {
+    return labels == null ? null : labels.get(dimension.key());
+  }
+
+  private @Nullable String ownLabel(CostDimension dimension) {
+    MethodSpec.Role role = dimension.role();
+    int index = role == null ? -1 : method().spec().indexOf(role);
+    Object argument = index < 0 || index >= arguments.length ? null : arguments[index];
+    String text = argument == null ? "" : String.valueOf(argument);
+    if (!text.isEmpty()) {
+      return CallLabels.limited(text);
+    }
+    String label = labelled(dimension);
+    boolean ofParent = parent != null && label != null && label.equals(parent.labelled(dimension));
+    return ofParent ? null : label;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.gild.core;
 
 import io.gild.config.Usage;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,16 @@ final class Attachment {
    * @param tokens as {@link Usage#toArray()} returns them
    */
   static void recordUsage(String model, long[] tokens) {}
+
+  /**
+   * Labels the calls that the current thread begins, in the agent's runtime.
+   *
+   * @param labels values by the keys of their dimensions
+   * @return ends the labels; {@code null} without an agent
+   */
+  static @Nullable Runnable label(Map<String, String> labels) {
+    return null;
+  }
 
   /**
    * Returns the context of the agent's call, for another process.

@@ -2,6 +2,7 @@ package io.gild.core;
 
 import io.gild.config.Experimental;
 import io.gild.core.spi.ContextCarrier;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -9,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The governed call that a thread is in, and with it its span, tenant, session and budget, for
- * transfer to other threads.
+ * The governed call that a thread is in, and with it its span, tenant, session and budget, and the
+ * {@linkplain CallLabels labels} of the thread, for transfer to other threads.
  *
  * <pre>{@code
  * executor.execute(CallContext.capture().wrap(() -> desk.answer(question)));
@@ -22,10 +23,12 @@ public final class CallContext {
 
   private final @Nullable CallReference call;
   private final ContextCarrier.@Nullable Captured ambient;
+  private final @Nullable Map<String, String> labels;
 
   private CallContext(@Nullable AgentCall call) {
     this.call = call == null ? null : call.reference();
     this.ambient = call == null ? null : call.method().runtime().captureContext();
+    this.labels = CurrentCall.labels();
   }
 
   /**
@@ -180,6 +183,19 @@ public final class CallContext {
   }
 
   private Runnable enter() {
+    Runnable leave = enterCall();
+    if (labels == null) {
+      return leave;
+    }
+    Map<String, String> before = CurrentCall.labels();
+    CurrentCall.labels(labels);
+    return () -> {
+      CurrentCall.labels(before);
+      leave.run();
+    };
+  }
+
+  private Runnable enterCall() {
     AgentCall entered = CallReference.live(call);
     if (call == null || entered == null || ambient == null) {
       return () -> {};

@@ -44,6 +44,7 @@ public final class CallDetail implements CallFacts {
   private long number;
 
   private @Nullable String routedModel;
+  private @Nullable String routedTier;
   private boolean modelRequired;
   private String instructions = "";
   private final ModelFacts facts = new ModelFacts();
@@ -74,7 +75,11 @@ public final class CallDetail implements CallFacts {
     }
     addOwn(tokens, nanoUsd);
     outermost.detail().spend(call, model, tokens, nanoUsd);
-    call.method().runtime().ledger().add(outermost.method().spec().agent(), model, tokens, nanoUsd);
+    RuntimeScope runtime = call.method().runtime();
+    runtime.ledger().add(outermost.method().spec().agent(), model, tokens, nanoUsd);
+    if (runtime.events().usageRecorded.hasSubscribers()) {
+      CallEvents.usageRecorded(call, model, tokens, nanoUsd);
+    }
   }
 
   synchronized void instruct(String text) {
@@ -316,19 +321,29 @@ public final class CallDetail implements CallFacts {
     return httpAttempts;
   }
 
-  synchronized void route(@Nullable String model) {
+  void route(@Nullable String model) {
+    route(model, null);
+  }
+
+  synchronized void route(@Nullable String model, @Nullable String tier) {
     firstModel = firstModel == null ? model : firstModel;
     routedModel = model;
+    routedTier = tier;
     modelRequired = false;
   }
 
   synchronized void require(@Nullable String model) {
     routedModel = model;
+    routedTier = null;
     modelRequired = model != null;
   }
 
   synchronized boolean isModelRequired() {
     return modelRequired;
+  }
+
+  synchronized @Nullable String routedTier() {
+    return routedTier;
   }
 
   @Override

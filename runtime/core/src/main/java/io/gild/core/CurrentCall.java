@@ -1,5 +1,6 @@
 package io.gild.core;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every thread has one cell, so that entering and leaving a call costs one search. The cell is a
  * plain array, so that no thread keeps Gild's classes alive. Its second element is the attempt that
- * the thread works for, if that attempt can be abandoned.
+ * the thread works for, if that attempt can be abandoned; its third are the {@linkplain CallLabels
+ * labels} of calls that the thread begins, as a map.
  */
 final class CurrentCall {
 
   private static final ThreadLocal<@Nullable Object[]> CELL =
-      ThreadLocal.withInitial(() -> new @Nullable Object[2]);
+      ThreadLocal.withInitial(() -> new @Nullable Object[3]);
 
   private CurrentCall() {}
 
@@ -36,6 +38,20 @@ final class CurrentCall {
     RunningAttempt previous = (RunningAttempt) cell[1];
     cell[1] = attempt;
     return previous;
+  }
+
+  /** Returns the labels of the calls that this thread begins; {@code null} if there are none. */
+  static @Nullable Map<String, String> labels() {
+    return labels(CELL.get());
+  }
+
+  @SuppressWarnings("unchecked") // nothing else is written there
+  static @Nullable Map<String, String> labels(@Nullable Object[] cell) {
+    return (Map<String, String>) cell[2];
+  }
+
+  static void labels(@Nullable Map<String, String> labels) {
+    CELL.get()[2] = labels;
   }
 
   static @Nullable AgentCall get() {

@@ -3,6 +3,7 @@ package io.gild.core;
 import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Stage;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,9 @@ final class DrivenCall extends AgentCall {
       @Nullable Object self,
       @Nullable Object[] arguments,
       @Nullable AgentCall parent,
+      @Nullable Map<String, String> labels,
       boolean reporting) {
-    super(self, arguments, parent, reporting, plan.method.clock().nanoTime());
+    super(self, arguments, parent, labels, reporting, plan.method.clock().nanoTime());
     this.plan = plan;
   }
 
@@ -51,14 +53,14 @@ final class DrivenCall extends AgentCall {
     @Nullable Object[] cell = CurrentCall.cell();
     AgentCall parent = (AgentCall) cell[0];
     Plan own = parent == null ? plan : plan.inside(parent.carried());
-    DrivenCall call = new DrivenCall(own, self, arguments, parent, false);
+    DrivenCall call = new DrivenCall(own, self, arguments, parent, CurrentCall.labels(cell), false);
     cell[0] = call;
     return call;
   }
 
   /** Makes a call that the javaagent governs, and that the application may report tokens to. */
   static DrivenCall reporting(Plan emptyPlan, @Nullable Object self, @Nullable Object[] arguments) {
-    return new DrivenCall(emptyPlan, self, arguments, null, true);
+    return new DrivenCall(emptyPlan, self, arguments, null, null, true);
   }
 
   @Override

@@ -76,6 +76,7 @@ public final class Events {
   private final List<Consumer<DecisionEvent>> ofDecisions = new ArrayList<>();
   final Channel<CallStarted> callStarted = channel(CallStarted.class);
   final Channel<AttemptEnded> attemptEnded = channel(AttemptEnded.class);
+  final Channel<UsageRecorded> usageRecorded = channel(UsageRecorded.class);
   final Channel<CallEnded> callEnded = channel(CallEnded.class);
 
   Events() {}

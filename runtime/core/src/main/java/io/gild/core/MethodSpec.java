@@ -40,6 +40,8 @@ public record MethodSpec(
     PROMPT,
     /** The customer on whose behalf the call runs. */
     TENANT,
+    /** The person on whose behalf the call runs. */
+    USER,
     /** The conversation the call belongs to. */
     SESSION,
     /** Receives the routed model name. */

@@ -71,7 +71,7 @@ record SkillMethod(String id, Method method, List<MethodSpec.Parameter> paramete
         switch (parameter.role()) {
           case TENANT -> exchange.tenant(); // the client's own; a message must not name another
           case SESSION -> given.containsKey(name) ? given.get(name) : exchange.contextId();
-          case MODEL, RECALL, EXPERIENCE -> given.get(name);
+          case USER, MODEL, RECALL, EXPERIENCE -> given.get(name);
           case PROMPT, NONE -> required(name, given);
         };
     try {
