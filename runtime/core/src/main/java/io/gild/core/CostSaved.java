@@ -9,7 +9,7 @@ import io.gild.core.spi.StageContext;
  * A policy made a call cost less, or more, than it would have.
  *
  * @param method the method
- * @param attribution for whom and for what the call was made
+ * @param attribution the dimensions of the call
  * @param source what saved: {@code cache}, {@code shared}, {@code semantic} or {@code route}
  * @param nanoUsd billionths of a US dollar; negative if the call cost more
  * @param instead the model whose price was compared; empty for the price that was paid when the
@@ -60,7 +60,7 @@ public record CostSaved(
       Events.Channel<CostSaved> channel = call.method().runtime().events().channel(CostSaved.class);
       if (channel.hasSubscribers()) {
         channel.publish(
-            new CostSaved(call.method().spec(), Attribution.of(call), source, nanoUsd, instead));
+            new CostSaved(call.method().spec(), call.attribution(), source, nanoUsd, instead));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.gild.evaluation;
 
 import com.google.auto.service.AutoService;
+import io.gild.config.Experimental;
 import io.gild.core.AgentCall;
 import io.gild.core.GildLog;
 import io.gild.core.MethodScope;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * in common, such as a JSON schema or a language, and by those of a task that asks the same
  * question. Checks that cost money or time, or judge more than the text, have no part in it.
  */
+@Experimental
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(AnswerVerifier.class)
 public final class GoldenVerifier implements AnswerVerifier {

@@ -1,5 +1,7 @@
 package io.gild.routing;
 
+import io.gild.config.Experimental;
+
 /**
  * Estimates how hard a prompt is, from its words alone; takes some microseconds and no model.
  *
@@ -10,7 +12,8 @@ package io.gild.routing;
  * fit has not seen, the estimate orders prompts a little better than their length does; see {@code
  * docs/routing.md}.
  */
-final class Complexity {
+@Experimental
+public final class Complexity {
 
   private static final double[] WEIGHTS = {
     4.52, 0.56, 0.48, 0.91, -0.47, 1.22, -3.86, 1.18, -1.56, -1.72, 0.05, -0.33, -1.52, 0.53, 0.90,
@@ -28,7 +31,7 @@ final class Complexity {
    * @param prompt the text
    * @return from 0, trivial, to 1
    */
-  static double of(String prompt) {
+  public static double of(String prompt) {
     return prompt.isBlank() ? 0 : of(PromptFeatures.of(prompt));
   }
 

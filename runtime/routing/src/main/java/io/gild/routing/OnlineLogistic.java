@@ -10,7 +10,7 @@ import java.util.List;
 final class OnlineLogistic {
 
   private static final double RATE = 0.3;
-  private static final double DECAY = 1e-4;
+  private static final double DECAY = 1e-2;
   private static final double START = 1e-2;
 
   private final double[] weights;

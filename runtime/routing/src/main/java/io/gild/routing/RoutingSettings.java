@@ -12,7 +12,7 @@ import java.util.regex.PatternSyntaxException;
  * What all routed methods have in common.
  *
  * @param patterns regular expressions of routine prompts, found in any case; the first tier gets
- *     them whatever the strategy, unless it is fixed
+ *     them with each strategy but {@code fixed}
  * @param exploration share of the calls of a cascade that begin one tier lower than they would, to
  *     learn whether that tier has become good enough; from 0 to 0.5
  * @param remember whether what was learned is kept in the data directory

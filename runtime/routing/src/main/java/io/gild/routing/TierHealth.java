@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +27,19 @@ final class TierHealth implements AutoCloseable {
 
   private record Watched(String endpoint, String model) {}
 
+  private record Up(Map<Watched, Boolean> states, Watched watched) {
+
+    double value() {
+      return Boolean.TRUE.equals(states.get(watched)) ? 1 : 0;
+    }
+  }
+
   private final RuntimeScope runtime;
   private final Map<Watched, Boolean> states = new ConcurrentHashMap<>();
   private final Map<Watched, ScheduledFuture<?>> checks = new ConcurrentHashMap<>();
+
+  /** What the meters read; they do not keep it alive. */
+  private final List<Up> published = new CopyOnWriteArrayList<>();
 
   TierHealth(RuntimeScope runtime) {
     this.runtime = runtime;
@@ -40,6 +51,9 @@ final class TierHealth implements AutoCloseable {
     if (watched == null || states.putIfAbsent(watched, false) != null) {
       return;
     }
+    Up up = new Up(states, watched);
+    published.add(up);
+    runtime.meters().publish(RoutingMeter.TIER_UP.spec(), up, Up::value, tier.name());
     long interval = settings().healthInterval().toNanos();
     try {
       checks.put(

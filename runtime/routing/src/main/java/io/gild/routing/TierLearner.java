@@ -1,5 +1,7 @@
 package io.gild.routing;
 
+import io.gild.config.Experimental;
+import io.gild.config.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,7 +19,8 @@ import java.util.Map;
  * few hundred outcomes weighing most), and the best one is believed. So no estimate is worse, for
  * long, than the length of the prompt. Thread-safe.
  */
-final class TierLearner {
+@Experimental
+public final class TierLearner {
 
   /** Who predicts. */
   enum Predictor {
@@ -58,15 +61,37 @@ final class TierLearner {
   /**
    * Creates a learner without outcomes.
    *
-   * @param limit highest complexity of prompts for the tier
-   * @param wanted probability at this complexity
+   * @param limit highest complexity of prompts for the tier; from 0 to 1
+   * @param wanted probability at this complexity; above 0, below 1
    */
-  TierLearner(double limit, double wanted) {
+  public TierLearner(double limit, double wanted) {
+    Require.between(0, 1, limit, "limit");
+    Require.between(0.001, 0.999, wanted, "wanted");
     this.limit = limit;
     this.wanted = Math.log(wanted / (1 - wanted));
     this.complexity = new OnlineLogistic(this.wanted + STEEPNESS * limit, -STEEPNESS);
     this.length = new OnlineLogistic(this.wanted, 0);
     this.wording = new OnlineLogistic(new double[1 + PromptFeatures.NAMES.size() + BUCKETS]);
+  }
+
+  /**
+   * Returns how likely the answer to a prompt is good.
+   *
+   * @param prompt the prompt
+   * @return from 0 to 1
+   */
+  public double probability(String prompt) {
+    return estimate(PromptFeatures.of(prompt)).probability();
+  }
+
+  /**
+   * Learns from an answer.
+   *
+   * @param prompt the prompt, which is not kept
+   * @param good whether its answer was good
+   */
+  public void learn(String prompt, boolean good) {
+    learn(PromptFeatures.of(prompt), good);
   }
 
   synchronized Estimate estimate(PromptFeatures prompt) {
