@@ -32,6 +32,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/golden", 15, "config"),
           module("runtime/memory", 20, "core", "config", "vectors"),
           module("runtime/vectors", 14, "core", "config"),
+          module("runtime/semantic", 12, "core", "config", "vectors"),
           module("runtime/vectors-lucene", "vectors.lucene", 14, "vectors", "config"),
           module("runtime/redis", 6, "config"),
           module("runtime/memory-redis", "memory.redis", 8, "core", "config", "memory", "redis"),
