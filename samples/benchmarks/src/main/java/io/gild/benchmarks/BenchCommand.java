@@ -64,6 +64,13 @@ final class BenchCommand implements Callable<Integer> {
       description = "JSON lines of {text, intent}, for the semantic cache of cost")
   private @Nullable Path stream;
 
+  @Option(
+      names = "--router",
+      paramLabel = "FILE",
+      description =
+          "JSON lines of {prompt, domain, weak_correct, strong_correct}, for routing of cost")
+  private @Nullable Path router;
+
   @Override
   public Integer call() throws URISyntaxException {
     BenchmarkOptions options = options();
@@ -111,7 +118,8 @@ final class BenchCommand implements Callable<Integer> {
         only,
         json,
         conversations,
-        stream);
+        stream,
+        router);
   }
 
   private ParameterException wrong(String message) {
