@@ -29,8 +29,10 @@ final class CallEvents {
 
   static void usageRecorded(AgentCall call, String model, Usage usage, long nanoUsd) {
     List<UsageRecorded.Enclosing> within = new ArrayList<>();
+    boolean givenUp = CurrentCall.isAbandoned();
     for (AgentCall each = call; each != null; each = each.parent()) {
-      within.add(new UsageRecorded.Enclosing(each.number(), Math.max(1, each.attempts())));
+      int attempt = givenUp && each == call ? 0 : Math.max(1, each.attempts());
+      within.add(new UsageRecorded.Enclosing(each.number(), attempt));
     }
     call.method()
         .runtime()

@@ -2,6 +2,7 @@ package io.gild.cost;
 
 import io.gild.core.AgentCall;
 import io.gild.core.CallFacts;
+import io.gild.core.CostSaved;
 import io.gild.core.MethodScope;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.MeterRecorder;
@@ -42,6 +43,7 @@ final class RouteSavings {
         && facts.costKnown()) {
       long instead = method.price(requested, facts.usage());
       saved.record((instead - facts.costNanoUsd()) / NANOS_PER_USD); // negative ones are dropped
+      CostSaved.publish(call, "route", requested, facts.usage(), instead, facts.costNanoUsd());
     }
   }
 }
