@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a month will have cost at its end, in whole cents.
@@ -63,7 +64,7 @@ public record CostForecast(
     int days = wholeDays(daily, today);
     return days < FEWEST_DAYS
         ? Optional.empty()
-        : Optional.of(new Days(daily, today, days).forecast(now));
+        : Optional.of(new Days(new TreeMap<>(daily), today, days).forecast(now));
   }
 
   /**

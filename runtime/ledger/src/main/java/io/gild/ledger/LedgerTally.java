@@ -91,9 +91,9 @@ public final class LedgerTally {
         .sorted(
             byPeriod
                 .thenComparing(row -> row.sums().usd(), Comparator.reverseOrder())
-                .thenComparing(row -> -row.sums().requests())
+                .thenComparingLong(row -> -row.sums().requests())
                 .thenComparing(row -> new EnumMap<>(filled(row.key())).toString())
-                .thenComparing(LedgerReport.Row::attempt))
+                .thenComparingInt(LedgerReport.Row::attempt))
         .toList();
   }
 

@@ -48,6 +48,16 @@ public final class Ledgers {
     return folder == null ? settings.data().resolve("ledger") : folder;
   }
 
+  /**
+   * Returns whether the ledger is in a folder.
+   *
+   * @param settings the settings
+   * @return {@code false} if another sink has it
+   */
+  public static boolean isFolder(Settings settings) {
+    return settings.get(LedgerSettings.SECTION).store().equals(FOLDER);
+  }
+
   static Path hashKey(Settings settings) {
     Path file = settings.get(LedgerSettings.SECTION).hashKey();
     return file == null ? folder(settings).resolve("hash.key") : file;
