@@ -109,7 +109,7 @@ final class CostCommand implements Callable<Integer> {
   private void print(CostFigures figures) {
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
-      case table -> CostTable.of(figures).forEach(out::println);
+      case table -> CostText.of(figures).forEach(out::println);
       case csv -> CostCsv.of(figures).forEach(out::println);
       case json -> out.println(CostJson.of(figures));
       case svg -> out.println(CostPicture.of(figures).stripTrailing());

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param from the first moment
  * @param to the moment after the last one
  * @param zone the time zone of all times
- * @param dimensions what spenders are told apart by
- * @param byAttempt whether they are told apart by the number of the attempt, too
+ * @param dimensions what spenders are grouped by
+ * @param byAttempt whether they are grouped by the number of the attempt, too
  * @param top how many spenders are shown
  * @param spenders sums by these, the most expensive first
  * @param step the step of the trend

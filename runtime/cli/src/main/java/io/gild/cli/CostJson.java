@@ -45,7 +45,7 @@ final class CostJson {
 
   private static Map<String, Object> step(CostFigures figures, LedgerReport.Row row) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("period", CostTable.period(row.period(), figures.step()));
+    fields.put("period", CostText.period(row.period(), figures.step()));
     fields.putAll(sums(row.sums()));
     return fields;
   }

@@ -164,7 +164,7 @@ final class CostPicture {
     rect("bar", x + (step - width) / 2, y + TREND - height, width, height);
     rect("waste", x + (step - width) / 2, y + TREND - height, width, waste);
     if (isLabelled) {
-      String name = CostTable.period(row.period(), figures.step());
+      String name = CostText.period(row.period(), figures.step());
       text(
           "quiet",
           x + step / 2,

@@ -40,7 +40,7 @@ final class CostQuestion {
       split = ",",
       defaultValue = "agent,model",
       description = {
-        "what costs are told apart by, in this order: agent, method, version, provider, model, tier,"
+        "what costs are grouped by, in this order: agent, method, version, provider, model, tier,"
             + " tenant, user, session, task, workflow, step, attempt (default: ${DEFAULT-VALUE})"
       })
   private List<String> by;
@@ -197,7 +197,7 @@ final class CostQuestion {
       names.add(ATTEMPT);
     }
     throw new IllegalArgumentException(
-        "costs are not told apart by \""
+        "costs cannot be grouped by \""
             + name
             + "\"; use one of "
             + String.join(", ", names)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Money was not spent, because a request was not made or went to another model.
  *
  * @param method the method whose policy saved it
- * @param attribution for whom and for what
+ * @param attribution who and what the money would have been spent on
  * @param source what saved it: {@code cache}, {@code shared}, {@code semantic} or {@code route}
  * @param model the model that would have answered; empty if unknown
  * @param usage tokens of the answer

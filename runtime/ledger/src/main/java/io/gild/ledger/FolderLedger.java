@@ -121,8 +121,8 @@ public final class FolderLedger implements LedgerSink {
         latest(queries),
         entry -> tallies.forEach(tally -> tally.add(entry)),
         problems::add);
-    List<String> told = shortened(problems);
-    return tallies.stream().map(tally -> tally.report(told)).toList();
+    List<String> few = shortened(problems);
+    return tallies.stream().map(tally -> tally.report(few)).toList();
   }
 
   private static List<String> shortened(List<String> problems) {

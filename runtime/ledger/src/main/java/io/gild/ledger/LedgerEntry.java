@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin the JVM that wrote it: 1 to 40 lower-case letters and digits
  * @param number number within the origin, from 1
  * @param kind what the line is about
- * @param attribution for whom and for what
+ * @param attribution who and what the money is spent on
  * @param requests how many requests it is about: 1, or the number that is missing if the kind is
  *     {@link Kind#LOST}
  * @param usage tokens

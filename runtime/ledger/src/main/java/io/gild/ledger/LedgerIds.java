@@ -35,7 +35,7 @@ public final class LedgerIds {
   private static final int MOST_KNOWN = 1_000;
 
   private final LedgerSettings.Ids forms;
-  private final Path keyFile;
+  private final @Nullable Path keyFile;
   private byte @Nullable [] key;
 
   /** The newest hashes; the same users come again and again. */
@@ -49,7 +49,7 @@ public final class LedgerIds {
         }
       };
 
-  LedgerIds(LedgerSettings.Ids forms, Path keyFile) {
+  LedgerIds(LedgerSettings.Ids forms, @Nullable Path keyFile) {
     this.forms = forms;
     this.keyFile = keyFile;
   }
@@ -121,14 +121,15 @@ public final class LedgerIds {
   private byte[] key() throws IOException {
     byte[] present = key;
     if (present == null) {
-      present = sharedKey();
+      Path file = keyFile;
+      present = file == null ? HexFormat.of().parseHex(freshKey()) : sharedKey(file);
       key = present;
     }
     return present;
   }
 
   /** Reads the key, and makes it if it is missing; JVMs that do so at once get the same one. */
-  private byte[] sharedKey() throws IOException {
+  private static byte[] sharedKey(Path keyFile) throws IOException {
     Journal file = Journal.builder(keyFile).durable().build();
     file.revise(lines -> {
       List<String> texts = lines.stream().map(JournalReader.Line::text).toList();
@@ -142,12 +143,12 @@ public final class LedgerIds {
         }
       }
     } catch (IllegalArgumentException wrong) {
-      throw new IOException(expectation(), wrong);
+      throw new IOException(expectation(keyFile), wrong);
     }
-    throw new IOException(expectation());
+    throw new IOException(expectation(keyFile));
   }
 
-  private String expectation() {
+  private static String expectation(Path keyFile) {
     return keyFile
         + " must hold the key of hashed identifiers: at least 32 hexadecimal digits in double quotes";
   }

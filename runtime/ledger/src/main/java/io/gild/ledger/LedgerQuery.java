@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param from the first moment; {@code null} for no bound
  * @param to the moment after the last one; {@code null} for no bound
  * @param where values by dimension, one of which an entry must have; the empty text is "unknown"
- * @param by what sums are told apart by; empty for one sum
- * @param byAttempt whether sums are told apart by the number of the attempt, too
- * @param period whether sums are told apart by time, too; {@code null} if not
+ * @param by what sums are grouped by; empty for one sum
+ * @param byAttempt whether sums are grouped by the number of the attempt, too
+ * @param period the periods that sums are grouped by, too; {@code null} for none
  * @param zone the time zone of periods
  */
 @Experimental
@@ -72,7 +72,7 @@ public record LedgerQuery(
   }
 
   /**
-   * Tells sums apart.
+   * Groups sums.
    *
    * @param dimensions what by, in the order of the keys
    * @return the question
@@ -82,7 +82,7 @@ public record LedgerQuery(
   }
 
   /**
-   * Tells sums apart by the number of the attempt.
+   * Groups sums by the number of the attempt, too.
    *
    * @return the question
    */
@@ -91,7 +91,7 @@ public record LedgerQuery(
   }
 
   /**
-   * Tells sums apart by time.
+   * Groups sums by time, too.
    *
    * @param step the length of the periods
    * @param timeZone whose days begin at midnight

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public record LedgerReport(List<Row> rows, List<String> problems) {
 
   /**
-   * Sums of entries that are equal in what the query tells apart by.
+   * Sums of entries of one group.
    *
    * @param key values by dimension; a dimension without a value is unknown
-   * @param attempt number of the attempt; -1 if the query does not tell attempts apart
+   * @param attempt number of the attempt; -1 if the query does not group by attempt
    * @param period beginning of the period; {@code null} if the query has no period
    * @param sums the sums
    */
@@ -38,7 +38,7 @@ public record LedgerReport(List<Row> rows, List<String> problems) {
     /**
      * Returns one value of the key.
      *
-     * @param dimension a dimension that the query tells apart by
+     * @param dimension a dimension that the query groups by
      * @return the value; empty if it is unknown
      */
     public String get(CostDimension dimension) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the ledger that settings name. */
 @Experimental
@@ -58,9 +59,13 @@ public final class Ledgers {
     return settings.get(LedgerSettings.SECTION).store().equals(FOLDER);
   }
 
-  static Path hashKey(Settings settings) {
-    Path file = settings.get(LedgerSettings.SECTION).hashKey();
-    return file == null ? folder(settings).resolve("hash.key") : file;
+  /** Returns the file with the key of hashed identifiers; null if the key is kept in memory. */
+  static @Nullable Path hashKey(Settings settings) {
+    LedgerSettings own = settings.get(LedgerSettings.SECTION);
+    if (own.hashKey() != null || own.store().equals(IN_PROCESS)) {
+      return own.hashKey();
+    }
+    return folder(settings).resolve("hash.key");
   }
 
   private static LedgerSinkProvider provider(String wanted) {

@@ -65,7 +65,7 @@ public final class LedgerSinkContract {
     checks.put("sums are exact", LedgerSinkContract::sumsAreExact);
     checks.put("a batch that comes again is counted once", LedgerSinkContract::countsOnce);
     checks.put("origins do not disturb each other", LedgerSinkContract::separatesOrigins);
-    checks.put("sums are told apart by dimensions and attempts", LedgerSinkContract::tellsApart);
+    checks.put("sums are grouped by dimensions and attempts", LedgerSinkContract::groups);
     checks.put("entries are filtered by values and time", LedgerSinkContract::filters);
     checks.put("periods follow the time zone", LedgerSinkContract::followsTheTimeZone);
     checks.put("waste, savings and losses are apart", LedgerSinkContract::separatesKinds);
@@ -117,7 +117,7 @@ public final class LedgerSinkContract {
     equal(4L, only(sink, ALL).requests());
   }
 
-  private static void tellsApart(LedgerSink sink) throws Exception {
+  private static void groups(LedgerSink sink) throws Exception {
     sink.append(
         List.of(
             usage("a", 1, NOON, "1", Map.of(CostDimension.AGENT, "x", CostDimension.TENANT, "t")),

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a report of costs for people. */
-final class CostTable {
+final class CostText {
 
   private static final int BAR = 30;
   private static final int LONGEST_NAME = 60;
@@ -28,13 +28,13 @@ final class CostTable {
   private final LedgerSums total;
   private final List<String> lines = new ArrayList<>();
 
-  private CostTable(CostFigures figures) {
+  private CostText(CostFigures figures) {
     this.figures = figures;
     this.total = figures.total();
   }
 
   static List<String> of(CostFigures figures) {
-    CostTable table = new CostTable(figures);
+    CostText table = new CostText(figures);
     table.head();
     if (table.total.requests() > 0 || !table.total.savings().isEmpty()) {
       table.spenders();
