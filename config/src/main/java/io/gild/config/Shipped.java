@@ -20,6 +20,7 @@ final class Shipped {
           "observability.yaml",
           "optimization.yaml",
           "memory.yaml",
+          "ledger.yaml",
           "a2a.yaml",
           "coordination.yaml",
           "operations.yaml",

@@ -30,6 +30,7 @@ public final class CliModule implements SettingsModule {
         TopCommand.class,
         TraceCommand.class,
         LogsCommand.class,
+        CostCommand.class,
         MemoryCommand.class,
         TwinCommand.class,
         RunsCommand.class,

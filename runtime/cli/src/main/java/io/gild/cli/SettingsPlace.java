@@ -27,6 +27,15 @@ final class SettingsPlace {
 
   /** Reads the settings; a file that the command line names must exist. */
   Settings load(CommandSpec command) {
+    return builder(command).build();
+  }
+
+  /** Reads the settings, with another value for one of them. */
+  Settings load(CommandSpec command, String property, String value) {
+    return builder(command).property(property, value).build();
+  }
+
+  private SettingsBuilder builder(CommandSpec command) {
     boolean named = command.commandLine().getParseResult().hasMatchedOption("--settings");
     SettingsBuilder builder = Settings.ofThisJvm();
     if (named || Files.exists(settings)) {
@@ -35,6 +44,6 @@ final class SettingsPlace {
     if (data != null) {
       builder.property("gild.data", data.toString());
     }
-    return builder.build();
+    return builder;
   }
 }

@@ -4,6 +4,8 @@ import io.gild.coordination.DeadLetter.Reason;
 import io.gild.coordination.Subscription.Effects;
 import io.gild.coordination.spi.EncodedEnvelope;
 import io.gild.coordination.spi.EngineDelivery;
+import io.gild.core.CallLabels;
+import io.gild.core.CostDimension;
 import io.gild.core.GildLog;
 import io.gild.core.WorkTraces;
 import io.gild.core.spi.Clock;
@@ -105,11 +107,23 @@ final class DeliveryRunner implements Consumer<EngineDelivery> {
     return true;
   }
 
+  /** Returns what the calls of a handler are a part of. */
+  private static String task(Envelope envelope) {
+    String task = envelope.message().taskId();
+    return task == null ? envelope.id() : task;
+  }
+
   private void handle(Envelope envelope, EngineDelivery delivery) {
     Delivery given =
         new Delivery(envelope, delivery, subscription.name(), shared.sender(), shared.sizeCheck());
     DeliverySpans.Handled traced = spans.begin(envelope, delivery.number());
-    Throwable failure = call(given, delivery);
+    Runnable label = CallLabels.of(CostDimension.TASK, task(envelope)).open();
+    Throwable failure;
+    try {
+      failure = call(given, delivery);
+    } finally {
+      label.run();
+    }
     boolean mayComeAgain = failure != null || given.retryDelay() != null;
     traced.ended(failure, mayComeAgain);
     String rejection = given.rejection();

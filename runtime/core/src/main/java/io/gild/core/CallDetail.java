@@ -84,8 +84,10 @@ public final class CallDetail implements CallFacts {
 
   private UsageRecorded recorded(String model, Usage tokens, long nanoUsd) {
     List<UsageRecorded.Enclosing> within = new ArrayList<>();
+    boolean givenUp = CurrentCall.isAbandoned();
     for (AgentCall each = call; each != null; each = each.parent()) {
-      within.add(new UsageRecorded.Enclosing(each.number(), Math.max(1, each.attempts())));
+      int attempt = givenUp && each == call ? 0 : Math.max(1, each.attempts());
+      within.add(new UsageRecorded.Enclosing(each.number(), attempt));
     }
     return new UsageRecorded(
         call.method().spec(), call.attribution(model), tokens, nanoUsd, within, call.isShadow());

@@ -29,7 +29,8 @@ public record UsageRecorded(
    * A call around a request.
    *
    * @param call number of the call within its runtime
-   * @param attempt number of the attempt within the call, from 1
+   * @param attempt number of the attempt within the call, from 1; 0 for the innermost call if the
+   *     request belongs to an attempt that was given up
    */
   public record Enclosing(long call, int attempt) {}
 

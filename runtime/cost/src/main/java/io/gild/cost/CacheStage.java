@@ -3,8 +3,10 @@ package io.gild.cost;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gild.config.Durations;
+import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.CallDecision;
+import io.gild.core.CallFacts;
 import io.gild.core.CostSaved;
 import io.gild.core.Counts;
 import io.gild.core.MethodSpec;
@@ -156,7 +158,7 @@ final class CacheStage extends Stage implements Controllable {
       return false;
     }
     counts.add(Counts.Event.CACHE_HIT);
-    saved.record(call, known.nanoUsd, "");
+    known.save(call, saved);
     call.recordCacheResult("hit");
     CallDecision.publish(call, Counts.Event.CACHE_HIT, Map.of());
     call.settle(Copies.of(known.join()));
@@ -191,7 +193,7 @@ final class CacheStage extends Stage implements Controllable {
       return Followed.OWN_CALL; // the method itself handles the interrupt
     }
     counts.add(Counts.Event.CACHE_SHARED);
-    savedShared.record(call, other.nanoUsd, "");
+    other.save(call, savedShared);
     call.recordCacheResult("shared");
     CallDecision.publish(call, Counts.Event.CACHE_SHARED, Map.of());
     return Followed.SETTLED;
@@ -211,7 +213,7 @@ final class CacheStage extends Stage implements Controllable {
     mine.leader = null;
     if (failure == null) {
       mine.writtenNanos = call.attemptEndNanos();
-      mine.nanoUsd = call.facts().costNanoUsd();
+      mine.price = Price.of(call.facts());
       mine.complete(Copies.of(call.value()));
       if (call.value() != null) {
         answers.put(mine.key, mine);
@@ -253,11 +255,29 @@ final class CacheStage extends Stage implements Controllable {
 
     private volatile long writtenNanos;
 
-    /** What the answer cost, as far as prices are known. */
-    private volatile long nanoUsd;
+    /** What the answer cost when it was made, as far as prices are known. */
+    private volatile @Nullable Price price;
 
     Answer(Object key) {
       this.key = key;
+    }
+
+    private void save(AgentCall call, CostSaved.Meter saved) {
+      Price paid = price;
+      if (paid != null) {
+        saved.record(call, paid.model(), paid.usage(), paid.nanoUsd(), 0);
+      }
+    }
+  }
+
+  /** What an answer cost. */
+  private record Price(@Nullable String model, Usage usage, long nanoUsd) {
+
+    /** Returns null if the answer cost nothing, as far as is known. */
+    static @Nullable Price of(CallFacts facts) {
+      return facts.costNanoUsd() > 0
+          ? new Price(facts.responseModel(), facts.usage(), facts.costNanoUsd())
+          : null;
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.gild.evaluation;
 
+import io.gild.core.CallLabels;
+import io.gild.core.CostDimension;
 import io.gild.core.TracedWork;
 import io.gild.core.WorkTraces;
 import io.gild.core.spi.WorkTracer;
@@ -54,9 +56,14 @@ final class EvaluationSpan {
     return traced.enter();
   }
 
-  /** Names the task in the span of the agent's call that comes next. */
+  /** Names the task in the span and in the cost of the agent's call that comes next. */
   Runnable describeCall() {
-    return traces.next(TracedWork.of("", Map.of(TASK, task)));
+    Runnable label = CallLabels.of(CostDimension.TASK, task).open();
+    Runnable described = traces.next(TracedWork.of("", Map.of(TASK, task)));
+    return () -> {
+      described.run();
+      label.run();
+    };
   }
 
   /** Adds the results of checks. */

@@ -115,6 +115,7 @@ final class RunExecution {
 
   private void execute() {
     Runnable described = RunSpans.describeRun(scope, history.trace());
+    Runnable labels = RunLabels.ofRun(scope);
     try {
       Object value = method.call(null, this::governed, input);
       if (history.ending() != null) {
@@ -129,6 +130,7 @@ final class RunExecution {
         fail(failure);
       }
     } finally {
+      labels.run();
       described.run();
     }
     over();

@@ -124,6 +124,7 @@ final class StepNode extends Node {
             return null;
           }
         };
+    Runnable labels = RunLabels.ofStep(run, name());
     Object result;
     try {
       result =
@@ -134,6 +135,7 @@ final class StepNode extends Node {
               measure::seen,
               () -> method(run).call(null, body, input));
     } finally {
+      labels.run();
       described.run();
       measure.attempts(attempts.get());
     }

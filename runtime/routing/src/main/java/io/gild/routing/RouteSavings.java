@@ -44,8 +44,6 @@ final class RouteSavings {
     }
     String instead = call.slot(slot) instanceof String requested ? requested : last;
     long nanoUsd = context.method().price(instead, used);
-    if (nanoUsd >= 0) {
-      saved.record(call, nanoUsd - facts.costNanoUsd(), instead);
-    }
+    saved.record(call, instead, used, nanoUsd, facts.costNanoUsd());
   }
 }

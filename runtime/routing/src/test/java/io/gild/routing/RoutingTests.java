@@ -259,8 +259,8 @@ class RoutingTests {
 
     long cheap = Math.round(0.15 * 1_000 + 0.6 * 100) * 1_000;
     long dear = Math.round(2.5 * 1_000 + 10 * 100) * 1_000;
-    assertThat(saved).extracting(CostSaved::nanoUsd).containsExactly(dear - cheap, -cheap);
-    assertThat(saved).extracting(CostSaved::instead).containsOnly("gpt-4o");
+    assertThat(saved).extracting(CostSaved::savedNanoUsd).containsExactly(dear - cheap, -cheap);
+    assertThat(saved).extracting(CostSaved::model).containsOnly("gpt-4o");
   }
 
   private static void ask(GovernedMethod method, String question, String cheapAnswer) {

@@ -54,6 +54,8 @@ class DocsTests {
       import io.gild.gates.*;
       import io.gild.a2a.A2aMessage;
       import io.gild.coordination.*;
+      import io.gild.core.CallLabels;
+      import io.gild.core.CostDimension;
       import io.gild.core.GildRuntime;
       import io.gild.core.spi.Clock;
       import io.gild.core.spi.Embedder;

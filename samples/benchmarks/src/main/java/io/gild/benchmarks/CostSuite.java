@@ -18,6 +18,8 @@ final class CostSuite {
   private static final int SEEDS = 5;
   private static final int FEW_SEEDS = 2;
   private static final double TWO_PERCENT = 0.02;
+  private static final int CALLS = 200_000;
+  private static final int FEW_CALLS = 20_000;
   private static final int LABELS = 1_500;
   private static final int CHECKED = 20_000;
 
@@ -35,14 +37,24 @@ final class CostSuite {
 
   static List<Row> run(BenchmarkOptions options, Consumer<String> progress) throws Exception {
     CostSuite suite = new CostSuite(options, progress);
+    int rounds = options.effort().rounds();
     suite.hits("cache-clinc150-2pct", HashEmbedder::new);
     suite.hits("cache-clinc150-2pct-minilm", CostSuite::miniLm);
     suite.stream(
         "cache-error-bound", HashEmbedder::new, contest -> contest.bounds("cache-error-bound"));
     suite.measure("semantic-10k", () -> new SemanticLookups(10_000).measure("semantic-10k"));
+    suite.measure(
+        "ledger-append", () -> new LedgerAppends(suite.calls(), rounds).measure("ledger-append"));
+    suite.measure(
+        "ledger-read-1m",
+        () -> new LedgerReads(5 * suite.calls(), rounds).measure("ledger-read-1m"));
     suite.router();
     suite.measure("cascade-saving", suite::cascade);
     return suite.rows;
+  }
+
+  private int calls() {
+    return seeds == SEEDS ? CALLS : FEW_CALLS;
   }
 
   private void router() throws Exception {

@@ -4,6 +4,7 @@ import io.gild.testkit.Faults;
 import io.gild.testkit.LoggedRequest;
 import io.gild.testkit.ModelProvider;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,9 +47,21 @@ final class Runner {
 
   ScoredRun run(AgentUnderTest agent) throws IOException, InterruptedException {
     Files.createDirectories(folder);
+    delete(ledger(agent));
     Path questions = folder.resolve("questions.jsonl");
     workload.write(questions);
     return options.real() ? runReal(agent, questions) : runLoopback(agent, questions);
+  }
+
+  /** Deletes the ledger of an earlier run. */
+  private static void delete(Path ledger) throws IOException {
+    if (Files.isDirectory(ledger)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(ledger)) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   private ScoredRun runLoopback(AgentUnderTest agent, Path questions)
@@ -94,10 +107,19 @@ final class Runner {
     return builder.start();
   }
 
+  /** Returns where the ledger of a governed agent is. */
+  Path ledger(AgentUnderTest agent) {
+    return folder.resolve(agent.name() + "-ledger").toAbsolutePath();
+  }
+
   private ChildRun child(Map<String, String> environment, AgentUnderTest agent) {
     List<String> properties = new ArrayList<>();
     if (options.sdkRetries()) {
       properties.add("-Dsupport.maxRetries=" + SDK_RETRIES);
+    }
+    if (agent.hasConsole()) {
+      properties.add("-Dgild.ledger.enabled=true");
+      properties.add("-Dgild.ledger.folder=" + ledger(agent));
     }
     ConsoleOfRun console = new ConsoleOfRun(progress, options.console() && agent.hasConsole());
     properties.addAll(console.properties());

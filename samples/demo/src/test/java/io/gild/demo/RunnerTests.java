@@ -3,8 +3,12 @@ package io.gild.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.gild.ledger.FolderLedger;
+import io.gild.ledger.LedgerQuery;
+import io.gild.ledger.LedgerReport;
 import io.gild.testkit.Faults;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,6 +46,28 @@ class RunnerTests {
     assertThat(figures.costUsd()).isPositive();
     assertThat(output.toString(StandardCharsets.UTF_8)).contains("60/60");
     assertThat(folder.resolve("before-requests.jsonl")).exists();
+  }
+
+  @Test
+  void writesALedgerThatEqualsTheLogOfTheProvider(@TempDir Path folder) throws Exception {
+    AgentUnderTest agent = AgentUnderTest.attached(HOME);
+    assumeThat(agent.missing()).as("legacy-support and the javaagent are packaged").isNull();
+    DemoOptions options = new DemoOptions(false, false, 300, false, false, false);
+    RunProgress progress =
+        new RunProgress(
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8), false);
+    Runner runner = new Runner(Workload.create(300, Runner.SEED), options, folder, progress);
+
+    Figures figures = runner.run(agent).figures();
+
+    try (FolderLedger ledger = new FolderLedger(runner.ledger(agent), 1 << 26)) {
+      LedgerReport report = ledger.query(List.of(LedgerQuery.all())).get(0);
+      assertThat(report.problems()).isEmpty();
+      assertThat(report.total().lost()).isZero();
+      assertThat(report.total().usd()).isEqualByComparingTo(figures.costUsd());
+      assertThat(report.total().requests()).isLessThanOrEqualTo(figures.httpRequests());
+      assertThat(report.total().savings()).containsKey("cache");
+    }
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.gild.a2a.AgentCard;
 import io.gild.a2a.AgentSkill;
 import io.gild.a2a.spi.PushTarget;
 import io.gild.a2a.spi.TaskOwner;
+import io.gild.core.CallLabels;
+import io.gild.core.CostDimension;
 import io.gild.core.GildLog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -173,6 +175,7 @@ final class AgentMessages {
     if (!turn.begin()) {
       return;
     }
+    Runnable label = CallLabels.of(CostDimension.TASK, exchange.taskId()).open();
     try {
       agent.handler().handle(exchange);
       if (!turn.isAsync()) {
@@ -192,6 +195,7 @@ final class AgentMessages {
       live.fail(turn, new A2aException(A2aErrorCode.INTERNAL_ERROR, "the agent failed"));
       throw fatal;
     } finally {
+      label.run();
       turn.leave();
     }
   }

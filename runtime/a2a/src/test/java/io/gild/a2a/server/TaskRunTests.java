@@ -11,6 +11,12 @@ import io.gild.a2a.A2aErrorCode;
 import io.gild.a2a.A2aException;
 import io.gild.a2a.A2aMessage;
 import io.gild.a2a.A2aTaskState;
+import io.gild.config.Settings;
+import io.gild.core.AgentCall;
+import io.gild.core.CostDimension;
+import io.gild.core.GildRuntime;
+import io.gild.core.GovernedMethod;
+import io.gild.core.MethodSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -272,5 +278,25 @@ class TaskRunTests {
     await(() ->
         Thread.getAllStackTraces().keySet().stream()
             .noneMatch(thread -> thread.getName().startsWith("gild-a2a")));
+  }
+
+  @Test
+  void labelsTheCallsOfAnAgentWithTheirTask() {
+    GildRuntime runtime = GildRuntime.builder().settings(Settings.defaults()).build();
+    GovernedMethod model =
+        runtime.method(MethodSpec.of("gpt", "com.acme.Gpt", "chat", "()Ljava/lang/String;"));
+    List<String> labels = new ArrayList<>();
+    try (Served served =
+        Served.start(exchange -> {
+          AgentCall call = model.begin(null);
+          labels.add(call.label(CostDimension.TASK));
+          labels.add(exchange.taskId());
+          throw new A2aException(A2aErrorCode.INTERNAL_ERROR, "enough");
+        })) {
+      served.send(message(newId(), "hi"));
+    }
+    assertThat(labels).hasSize(2);
+    assertThat(labels.get(0)).isNotEmpty().isEqualTo(labels.get(1));
+    runtime.close();
   }
 }
