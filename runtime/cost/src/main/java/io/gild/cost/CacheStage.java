@@ -13,6 +13,9 @@ import io.gild.core.spi.Controllable;
 import io.gild.core.spi.MeterRecorder;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
+import io.gild.cost.SemanticAnswers.Kept;
+import io.gild.semantic.SemanticStatistics;
+import io.gild.semantic.SemanticVerdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,7 @@ final class CacheStage extends Stage implements Controllable {
   private final boolean waits;
   private final MethodSpec spec;
   private final CachePolicy policy;
+  private final @Nullable SemanticAnswers semantic;
 
   CacheStage(CachePolicy policy, StageContext context) {
     this.answers =
@@ -71,6 +75,7 @@ final class CacheStage extends Stage implements Controllable {
     this.slot = context.newSlot();
     this.saved = context.recorder(CostMeter.SAVED.spec(), "cache");
     this.savedShared = context.recorder(CostMeter.SAVED.spec(), "shared");
+    this.semantic = SemanticAnswers.of(policy, keys, context);
     this.waits = ResultShape.of(context.spec().descriptor()) == ResultShape.VALUE;
   }
 
@@ -110,6 +115,13 @@ final class CacheStage extends Stage implements Controllable {
     facts.put("hits", counts.get(Counts.Event.CACHE_HIT));
     facts.put("shared", counts.get(Counts.Event.CACHE_SHARED));
     facts.put("misses", counts.get(Counts.Event.CACHE_MISS));
+    if (semantic != null) {
+      SemanticStatistics statistics = semantic.statistics();
+      facts.put("semanticHits", statistics.hits());
+      facts.put("semanticEntries", statistics.entries());
+      facts.put("semanticBytes", statistics.weight());
+      facts.put("wrongRateUpperBound", statistics.wrongRateUpperBound());
+    }
     return List.of(
         new Control(
             "cache",
@@ -133,6 +145,9 @@ final class CacheStage extends Stage implements Controllable {
           "a cache can only be cleared, but \"" + action + "\" was requested");
     }
     answers.invalidateAll();
+    if (semantic != null) {
+      semantic.clear();
+    }
     return "The cache of " + spec.id() + " is empty.";
   }
 
@@ -144,9 +159,28 @@ final class CacheStage extends Stage implements Controllable {
       underWay.remove(mine.key, mine);
       return false;
     }
+    mine.verdict = semantic == null ? null : semantic.lookup(call);
+    if (mine.verdict != null && repeat(call, mine, mine.verdict)) {
+      return false;
+    }
     counts.add(Counts.Event.CACHE_MISS);
     call.recordCacheResult("miss");
     call.slot(slot, mine);
+    return true;
+  }
+
+  /** Settles the call, and those that wait for it, with the answer to another question. */
+  private boolean repeat(AgentCall call, Answer mine, SemanticVerdict<Kept> verdict) {
+    Kept known = verdict.answer();
+    if (!verdict.isHit() || known == null) {
+      return false;
+    }
+    counts.add(Counts.Event.CACHE_HIT);
+    call.recordCacheResult("hit");
+    mine.leader = null;
+    mine.complete(Copies.of(known.value()));
+    underWay.remove(mine.key, mine);
+    call.settle(Copies.of(known.value()));
     return true;
   }
 
@@ -218,6 +252,7 @@ final class CacheStage extends Stage implements Controllable {
         answers.put(mine.key, mine);
       }
       underWay.remove(mine.key, mine);
+      learn(mine);
       return;
     }
     // Before its callers get it, so that later callers make a new call.
@@ -226,6 +261,15 @@ final class CacheStage extends Stage implements Controllable {
       mine.cancel(false);
     } else {
       mine.completeExceptionally(failure);
+    }
+  }
+
+  private void learn(Answer mine) {
+    SemanticVerdict<Kept> verdict = mine.verdict;
+    Object value = mine.join();
+    mine.verdict = null; // the answer is kept, and must not keep its neighbours
+    if (semantic != null && verdict != null && value != null) {
+      semantic.learn(verdict, value, mine.nanoUsd);
     }
   }
 
@@ -253,6 +297,8 @@ final class CacheStage extends Stage implements Controllable {
     private volatile @Nullable Thread leader = Thread.currentThread();
 
     private volatile long writtenNanos;
+
+    private volatile @Nullable SemanticVerdict<Kept> verdict;
 
     /** What the answer cost, as far as prices are known. */
     private volatile long nanoUsd;

@@ -91,7 +91,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/recording", 13, "config"),
           module("runtime/twin", 20, "core", "config", "memory", "recording", "vectors"),
           module("runtime/reliability", 20, "core", "config"),
-          module("runtime/cost", 17, "core", "config"),
+          module("runtime/cost", 17, "core", "config", "semantic", "vectors"),
           module("runtime/observability", 45, "core", "config", "recording"),
           module("runtime/evaluation", 50, "core", "config", "gates", "golden", "vectors"),
           module("runtime/junit", 4, "config", "evaluation", "golden"),
