@@ -72,7 +72,8 @@ public @interface Cached {
    * Returns the share of the semantic cache's would-be hits for which the model is called anyway,
    * to see whether the hit would have been right.
    *
-   * @return above 0, at most 1, which only measures
+   * @return above 0, at most 1. With 1, the whole cache only measures and repeats no answer, not
+   *     even to the same question.
    */
   double exploration() default 0.1;
 }

@@ -4,6 +4,7 @@ import io.gild.config.Experimental;
 import io.gild.config.Require;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers repeated questions from memory.
@@ -16,7 +17,8 @@ import java.util.List;
  * @param maxErrorRate the largest share of all requests that the semantic cache may answer wrongly;
  *     above 0, at most 0.5
  * @param exploration the share of its would-be hits for which the model is called anyway, to see
- *     whether they would be right; above 0, at most 1, which only measures
+ *     whether they would be right; above 0, at most 1. With 1, the whole cache only measures and
+ *     repeats no answer, not even to the same question
  */
 @Experimental
 public record CachePolicy(
@@ -51,6 +53,18 @@ public record CachePolicy(
    */
   public CachePolicy(Duration ttl, long maximumSize, List<String> key, boolean normalize) {
     this(ttl, maximumSize, key, normalize, false, USUAL_ERRORS, USUAL_EXPLORATION);
+  }
+
+  /** Returns whether no answer is ever repeated. */
+  boolean onlyMeasures() {
+    return semantic && exploration >= 1;
+  }
+
+  /** Returns the policy that only measures; {@code null} if there is nothing to measure. */
+  @Nullable CachePolicy measuring() {
+    return semantic
+        ? new CachePolicy(ttl, maximumSize, key, normalize, true, maxErrorRate, 1)
+        : null;
   }
 
   private static void share(double value, double most, String name) {

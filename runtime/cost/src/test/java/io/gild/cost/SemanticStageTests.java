@@ -33,6 +33,10 @@ class SemanticStageTests {
   private final Set<String> codes = ConcurrentHashMap.newKeySet();
 
   private GovernedMethod method(String policy, Parameter... parameters) {
+    return method("enforce", policy, parameters);
+  }
+
+  private GovernedMethod method(String mode, String policy, Parameter... parameters) {
     String types =
         List.of(parameters).stream()
             .map(each -> "L" + each.type().replace('.', '/') + ";")
@@ -50,7 +54,13 @@ class SemanticStageTests {
             PolicyTree.empty());
     Settings settings =
         Settings.builder()
-            .yaml("gild.yaml", "agents:\n- match: com.acme.Desk#answer\n  cache: " + policy + "\n")
+            .yaml(
+                "gild.yaml",
+                "mode: "
+                    + mode
+                    + "\nagents:\n- match: com.acme.Desk#answer\n  cache: "
+                    + policy
+                    + "\n")
             .build();
     GildRuntime runtime =
         GildRuntime.builder()
@@ -111,7 +121,8 @@ class SemanticStageTests {
 
   @Test
   void neverRepeatsTheAnswerOfAnotherTenant() {
-    GovernedMethod method = method("{semantic: true, max-error-rate: 0.1}", QUESTION, TENANT);
+    GovernedMethod method =
+        method("enforce", "{semantic: true, max-error-rate: 0.1}", QUESTION, TENANT);
     int number = askUntilRepeated(method, "anna");
 
     for (int i = 1; i <= 40; i++) {
@@ -130,6 +141,20 @@ class SemanticStageTests {
 
     assertThat(codes).contains("semantic_explored").doesNotContain("semantic_hit");
     assertThat(method.counts().get(Event.CACHE_HIT)).isZero();
+  }
+
+  @Test
+  void measuresAndChangesNothingInObserveMode() {
+    GovernedMethod method = method("observe", "{semantic: true, max-error-rate: 0.1}", QUESTION);
+
+    int asked = 0;
+    while (asked < ENOUGH && !codes.contains("semantic_explored")) {
+      ask(method, asked++ % 100); // the same questions again
+    }
+
+    assertThat(codes).contains("semantic_explored").doesNotContain("semantic_hit");
+    assertThat(runs).hasValue(asked);
+    assertThat(method.policies().changeAnswers()).isFalse();
   }
 
   @Test
