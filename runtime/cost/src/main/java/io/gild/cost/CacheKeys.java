@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,29 @@ final class CacheKeys {
     this.perObject = spec.kind().isModel();
     this.perLoader = !ofTheJdk(spec.descriptor());
     this.positions = positions(policy, spec);
+  }
+
+  private CacheKeys(CacheKeys other, int[] positions) {
+    this.normalize = other.normalize;
+    this.perObject = other.perObject;
+    this.perLoader = other.perLoader;
+    this.positions = positions;
+  }
+
+  /**
+   * Returns the keys of everything that changes an answer except its prompt; {@code null} if the
+   * prompt is not part of the key.
+   */
+  @Nullable CacheKeys withoutPrompt(MethodSpec spec) {
+    int prompt = spec.promptIndex();
+    int[] chosen = positions;
+    if (chosen == null || prompt < 0 || Arrays.stream(chosen).noneMatch(each -> each == prompt)) {
+      return null;
+    }
+    int model = spec.indexOf(Role.MODEL);
+    IntStream others = Arrays.stream(chosen).filter(each -> each != prompt);
+    IntStream models = model < 0 ? IntStream.empty() : IntStream.of(model);
+    return new CacheKeys(this, IntStream.concat(others, models).distinct().toArray());
   }
 
   private static int @Nullable [] positions(CachePolicy policy, MethodSpec spec) {
