@@ -251,7 +251,7 @@ final class CacheStage extends Stage implements Controllable {
         answers.put(mine.key, mine);
       }
       underWay.remove(mine.key, mine);
-      learn(mine);
+      learn(call, mine);
       return;
     }
     // Before its callers get it, so that later callers make a new call.
@@ -263,12 +263,12 @@ final class CacheStage extends Stage implements Controllable {
     }
   }
 
-  private void learn(Answer mine) {
+  private void learn(AgentCall call, Answer mine) {
     SemanticVerdict<Kept> verdict = mine.verdict;
     Object value = mine.join();
     mine.verdict = null; // the answer is kept, and must not keep its neighbours
     if (semantic != null && verdict != null && value != null) {
-      semantic.learn(verdict, value, mine.price);
+      semantic.learn(call, verdict, value);
     }
   }
 

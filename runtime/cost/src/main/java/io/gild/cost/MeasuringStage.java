@@ -38,7 +38,7 @@ final class MeasuringStage extends Stage {
     SemanticVerdict<Kept> verdict = (SemanticVerdict<Kept>) call.slot(slot);
     Object value = call.failure() == null ? Copies.of(call.value()) : null;
     if (verdict != null && value != null) {
-      semantic.learn(verdict, value, PaidAnswer.of(call.facts()));
+      semantic.learn(call, verdict, value);
     }
     return false;
   }

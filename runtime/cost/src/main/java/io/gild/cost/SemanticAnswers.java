@@ -4,8 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.gild.core.AgentCall;
+import io.gild.core.AnswerText;
 import io.gild.core.CallDecision;
 import io.gild.core.CostSaved;
+import io.gild.core.DescribesItself;
 import io.gild.core.GildLog;
 import io.gild.core.MethodSpec;
 import io.gild.core.ResultShape;
@@ -51,9 +53,10 @@ final class SemanticAnswers {
    * An answer.
    *
    * @param value the answer; not changed by anyone
+   * @param compared its text, or else the answer itself
    * @param price what it cost; null if nothing is known
    */
-  record Kept(Object value, @Nullable PaidAnswer price) {}
+  record Kept(Object value, Object compared, @Nullable PaidAnswer price) {}
 
   private SemanticAnswers(CachePolicy policy, CacheKeys parts, StageContext context) {
     this.parts = parts;
@@ -113,9 +116,9 @@ final class SemanticAnswers {
     return SemanticCache.<Kept>builder(embedder)
         .settings(settings)
         .clock(context.runtime().clock())
-        .equality((one, other) -> equality.equal(one.value(), other.value()))
-        .weigher(
-            kept -> kept.value() instanceof CharSequence text ? 2L * text.length() : OBJECT_WEIGHT)
+        .equality((one, other) -> equality.equal(one.compared(), other.compared()))
+        .weigher(kept ->
+            kept.compared() instanceof CharSequence text ? 2L * text.length() : OBJECT_WEIGHT)
         .build();
   }
 
@@ -146,7 +149,8 @@ final class SemanticAnswers {
     }
     try {
       String partition =
-          partitions.get(parts.of(call), key -> Long.toString(names.incrementAndGet()));
+          partitions.get(
+              partition(call, prompt.toString()), key -> Long.toString(names.incrementAndGet()));
       SemanticVerdict<Kept> verdict = cache.lookup(partition, prompt.toString());
       count(call, verdict);
       return verdict;
@@ -154,6 +158,23 @@ final class SemanticAnswers {
       GildLog.faultOnce("The semantic cache of " + spec.id(), broken);
       return null;
     }
+  }
+
+  /**
+   * Returns everything that changes the answer except the prompt. Of the request of a library, the
+   * last user message is compared, which has the text of the prompt; its system message, earlier
+   * messages, tools and parameters must be equal.
+   */
+  private Object partition(AgentCall call, String prompt) {
+    @Nullable Object[] arguments = call.arguments();
+    if (arguments.length > 0
+        && arguments[arguments.length - 1] instanceof DescribesItself request) {
+      String rest = RequestRest.of(request.body(), prompt);
+      return rest == null
+          ? parts.of(call)
+          : parts.of(call, spec.indexOf(MethodSpec.Role.MODEL), rest);
+    }
+    return parts.of(call);
   }
 
   private void count(AgentCall call, SemanticVerdict<Kept> verdict) {
@@ -183,9 +204,11 @@ final class SemanticAnswers {
   }
 
   /** Learns an answer that was not a hit. */
-  void learn(SemanticVerdict<Kept> verdict, Object copy, @Nullable PaidAnswer price) {
+  void learn(AgentCall call, SemanticVerdict<Kept> verdict, Object copy) {
     try {
-      cache.learn(verdict, new Kept(copy, price));
+      String text = AnswerText.of(call);
+      Object compared = text == null ? copy : text;
+      cache.learn(verdict, new Kept(copy, compared, PaidAnswer.of(call.facts())));
     } catch (RuntimeException broken) { // such as an embedder's; the caller gets its answer
       GildLog.faultOnce("The semantic cache of " + spec.id(), broken);
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gild.config.PolicyTree;
 import io.gild.config.Settings;
+import io.gild.core.AgentCall;
 import io.gild.core.CallDecision;
 import io.gild.core.CallKind;
 import io.gild.core.Counts.Event;
+import io.gild.core.DescribesItself;
 import io.gild.core.Effect;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
@@ -15,6 +17,7 @@ import io.gild.core.MethodSpec.Parameter;
 import io.gild.core.MethodSpec.Role;
 import io.gild.testkit.ManualClock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -176,5 +179,77 @@ class SemanticStageTests {
     Object answer = method.call(null, same -> "answer", 12L);
 
     assertThat(answer).isEqualTo("answer");
+  }
+
+  /** The request of a library, with a system prompt. */
+  private record LibraryRequest(String system, String question) implements DescribesItself {
+
+    @Override
+    public void describe(AgentCall call) {}
+
+    @Override
+    public Map<String, ?> body() {
+      return Map.of(
+          "messages",
+          List.of(
+              Map.of("role", "system", "content", system),
+              Map.of("role", "user", "content", question)));
+    }
+
+    @Override
+    public Map<?, ?> body(Object answer) {
+      return Map.of("message", Map.of("content", answer.toString()));
+    }
+  }
+
+  /** The response of a library, which equals no other. */
+  private static final class LibraryResponse {
+
+    private final String text;
+
+    LibraryResponse(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  @Test
+  void comparesTheLastQuestionOfALibrarysRequestsWithTheSameSystemPrompt() {
+    GovernedMethod method =
+        method(
+            "{semantic: true, max-error-rate: 0.1}",
+            new Parameter("request", "java.lang.Object", Role.NONE),
+            new Parameter("prompt", "java.lang.String", Role.PROMPT),
+            new Parameter("model", "java.lang.String", Role.MODEL));
+    int number = 0;
+    while (runs.get() == number && number < ENOUGH) {
+      askLibrary(method, "be kind", number++);
+    }
+    assertThat(number).isBetween(100, ENOUGH - 1);
+
+    for (int i = 1; i <= 40; i++) {
+      assertThat(askLibrary(method, "be rude", number + i)).hasToString("be rude");
+    }
+  }
+
+  private Object askLibrary(GovernedMethod method, String system, int number) {
+    LibraryRequest request = new LibraryRequest(system, question(number));
+    return method.call(
+        "model",
+        same -> {
+          runs.incrementAndGet();
+          return new LibraryResponse(
+              system.equals("be kind")
+                  ? "return the " + THINGS.get(number % THINGS.size())
+                  : system);
+        },
+        request,
+        request.question(),
+        "gpt-4o",
+        request);
   }
 }
