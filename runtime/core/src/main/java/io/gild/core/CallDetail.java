@@ -78,8 +78,19 @@ public final class CallDetail implements CallFacts {
     RuntimeScope runtime = call.method().runtime();
     runtime.ledger().add(outermost.method().spec().agent(), model, tokens, nanoUsd);
     if (runtime.events().usageRecorded.hasSubscribers()) {
-      CallEvents.usageRecorded(call, model, tokens, nanoUsd);
+      runtime.events().usageRecorded.publish(recorded(model, tokens, nanoUsd));
     }
+  }
+
+  private UsageRecorded recorded(String model, Usage tokens, long nanoUsd) {
+    List<UsageRecorded.Enclosing> within = new ArrayList<>();
+    boolean givenUp = CurrentCall.isAbandoned();
+    for (AgentCall each = call; each != null; each = each.parent()) {
+      int attempt = givenUp && each == call ? 0 : Math.max(1, each.attempts());
+      within.add(new UsageRecorded.Enclosing(each.number(), attempt));
+    }
+    return new UsageRecorded(
+        call.method().spec(), call.attribution(model), tokens, nanoUsd, within, call.isShadow());
   }
 
   synchronized void instruct(String text) {

@@ -3,6 +3,8 @@ package io.gild.core;
 import io.gild.config.Experimental;
 import io.gild.config.Usage;
 import io.gild.core.spi.Event;
+import io.gild.core.spi.MeterRecorder;
+import io.gild.core.spi.StageContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,55 @@ public record CostSaved(
     boolean shadow)
     implements Event {
 
+  private static final double NANOS_PER_USD = 1e9;
+
+  /**
+   * Counts the savings of one method from one source.
+   *
+   * @param context the method
+   * @param source what saves
+   * @return counts them in a meter and as events
+   */
+  public static Meter meter(StageContext context, String source) {
+    return new Meter(context.recorder(CoreMeter.SAVED.spec(), source), source);
+  }
+
+  /** Counts savings; thread-safe. */
+  @Experimental
+  public static final class Meter {
+
+    private final MeterRecorder meter;
+    private final String source;
+
+    private Meter(MeterRecorder meter, String source) {
+      this.meter = meter;
+      this.source = source;
+    }
+
+    /**
+     * Counts what a call saved.
+     *
+     * @param call the call
+     * @param model the model that would have answered; {@code null} if unknown
+     * @param usage tokens of the answer
+     * @param insteadNanoUsd what would have been paid; nothing is counted if it is negative, which
+     *     means unknown
+     * @param paidNanoUsd what was paid; the meter leaves out what cost more than it would have
+     */
+    public void record(
+        AgentCall call,
+        @Nullable String model,
+        Usage usage,
+        long insteadNanoUsd,
+        long paidNanoUsd) {
+      if (insteadNanoUsd < 0) {
+        return;
+      }
+      meter.record((insteadNanoUsd - paidNanoUsd) / NANOS_PER_USD);
+      publish(call, source, model, usage, insteadNanoUsd, paidNanoUsd);
+    }
+  }
+
   /**
    * Publishes a saving if there are subscribers, on the current thread.
    *
@@ -36,8 +87,7 @@ public record CostSaved(
    * @param source what saved it
    * @param model the model that would have answered; {@code null} if unknown
    * @param usage tokens of the answer
-   * @param insteadNanoUsd what would have been paid; nothing is published if it is negative, which
-   *     means unknown
+   * @param insteadNanoUsd what would have been paid; nothing is published if it is negative
    * @param paidNanoUsd what was paid; zero or more
    */
   public static void publish(
@@ -52,7 +102,7 @@ public record CostSaved(
       channel.publish(
           new CostSaved(
               call.method().spec(),
-              Attribution.of(call, model),
+              call.attribution(model),
               source,
               model == null ? "" : model,
               usage,

@@ -13,7 +13,6 @@ import io.gild.core.MethodSpec;
 import io.gild.core.ResultShape;
 import io.gild.core.spi.Control;
 import io.gild.core.spi.Controllable;
-import io.gild.core.spi.MeterRecorder;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import java.util.LinkedHashMap;
@@ -49,14 +48,13 @@ final class CacheStage extends Stage implements Controllable {
   private static final long LONGEST_WAIT_SECONDS = 60;
 
   private static final int DEEPEST_CAUSE = 8;
-  private static final double NANOS_PER_USD = 1e9;
 
   private final Cache<Object, Answer> answers;
   private final ConcurrentMap<Object, Answer> underWay = new ConcurrentHashMap<>();
   private final CacheKeys keys;
   private final Counts counts;
-  private final MeterRecorder saved;
-  private final MeterRecorder savedShared;
+  private final CostSaved.Meter saved;
+  private final CostSaved.Meter savedShared;
   private final long ttlNanos;
   private final int slot;
   private final boolean waits;
@@ -72,8 +70,8 @@ final class CacheStage extends Stage implements Controllable {
     this.policy = policy;
     this.ttlNanos = policy.ttl().toNanos();
     this.slot = context.newSlot();
-    this.saved = context.recorder(CostMeter.SAVED.spec(), "cache");
-    this.savedShared = context.recorder(CostMeter.SAVED.spec(), "shared");
+    this.saved = CostSaved.meter(context, "cache");
+    this.savedShared = CostSaved.meter(context, "shared");
     this.waits = ResultShape.of(context.spec().descriptor()) == ResultShape.VALUE;
   }
 
@@ -160,7 +158,7 @@ final class CacheStage extends Stage implements Controllable {
       return false;
     }
     counts.add(Counts.Event.CACHE_HIT);
-    known.save(call, saved, "cache");
+    known.save(call, saved);
     call.recordCacheResult("hit");
     CallDecision.publish(call, Counts.Event.CACHE_HIT, Map.of());
     call.settle(Copies.of(known.join()));
@@ -195,7 +193,7 @@ final class CacheStage extends Stage implements Controllable {
       return Followed.OWN_CALL; // the method itself handles the interrupt
     }
     counts.add(Counts.Event.CACHE_SHARED);
-    other.save(call, savedShared, "shared");
+    other.save(call, savedShared);
     call.recordCacheResult("shared");
     CallDecision.publish(call, Counts.Event.CACHE_SHARED, Map.of());
     return Followed.SETTLED;
@@ -264,11 +262,10 @@ final class CacheStage extends Stage implements Controllable {
       this.key = key;
     }
 
-    private void save(AgentCall call, MeterRecorder saved, String source) {
+    private void save(AgentCall call, CostSaved.Meter saved) {
       Price paid = price;
       if (paid != null) {
-        saved.record(paid.nanoUsd() / NANOS_PER_USD);
-        CostSaved.publish(call, source, paid.model(), paid.usage(), paid.nanoUsd(), 0);
+        saved.record(call, paid.model(), paid.usage(), paid.nanoUsd(), 0);
       }
     }
   }

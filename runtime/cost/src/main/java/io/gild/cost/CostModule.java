@@ -10,7 +10,7 @@ import io.gild.core.spi.MeterSpec;
 import io.gild.core.spi.StageProvider;
 import java.util.List;
 
-/** Cache, model routing, money and budgets. */
+/** Cache, money and budgets. */
 @Experimental
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
@@ -33,9 +33,6 @@ public final class CostModule implements GildModule {
   public List<PolicyType<?>> policies() {
     return List.of(
         PolicyType.of("cache", CachePolicy.class).annotation("io.gild.annotations.Cached"),
-        PolicyType.of("route", RoutePolicy.class)
-            .annotation("io.gild.annotations.Routed")
-            .naming("tiers", "tiers", "tier"),
         PolicyType.of("cost", CostPolicy.class)
             .annotation("io.gild.annotations.CostTracked")
             .naming("budget", "budgets", "budget")
@@ -50,6 +47,6 @@ public final class CostModule implements GildModule {
 
   @Override
   public List<StageProvider> stages() {
-    return List.of(new CacheProvider(), new RouteProvider(), new BudgetProvider());
+    return List.of(new CacheProvider(), new BudgetProvider());
   }
 }

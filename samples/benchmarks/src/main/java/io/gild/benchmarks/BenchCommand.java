@@ -58,6 +58,19 @@ final class BenchCommand implements Callable<Integer> {
       description = "conversations with questions and the turns that answer them, for memory")
   private @Nullable Path conversations;
 
+  @Option(
+      names = "--stream",
+      paramLabel = "FILE",
+      description = "JSON lines of {text, intent}, for the semantic cache of cost")
+  private @Nullable Path stream;
+
+  @Option(
+      names = "--router",
+      paramLabel = "FILE",
+      description =
+          "JSON lines of {prompt, domain, weak_correct, strong_correct}, for routing of cost")
+  private @Nullable Path router;
+
   @Override
   public Integer call() throws URISyntaxException {
     BenchmarkOptions options = options();
@@ -100,7 +113,13 @@ final class BenchCommand implements Callable<Integer> {
       effort = effort.withRounds(rounds);
     }
     return new BenchmarkOptions(
-        chosen.isEmpty() ? Suites.names() : List.copyOf(chosen), effort, only, json, conversations);
+        chosen.isEmpty() ? Suites.names() : List.copyOf(chosen),
+        effort,
+        only,
+        json,
+        conversations,
+        stream,
+        router);
   }
 
   private ParameterException wrong(String message) {
