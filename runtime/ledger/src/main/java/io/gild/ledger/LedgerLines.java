@@ -5,6 +5,7 @@ import io.gild.core.Attribution;
 import io.gild.core.GildLog;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class LedgerLines {
     try {
       LedgerEntry entry =
           new LedgerEntry(
-              pending.time,
+              pending.time.truncatedTo(ChronoUnit.MILLIS),
               origin,
               last + 1,
               pending.kind,
