@@ -50,6 +50,7 @@ public abstract class AgentCall {
   private boolean asynchronous;
   private byte marks;
   private @Nullable Object decision;
+  private @Nullable KeptElements elements;
 
   // Written by the subclass only.
   long attemptEndNanos;
@@ -552,6 +553,40 @@ public abstract class AgentCall {
       }
     }
     return "";
+  }
+
+  /**
+   * Keeps the elements of the stream that the call returns, for {@link #streamed}. To be called
+   * before the method's own code runs; of no effect on a call that returns no stream.
+   */
+  public void keepElements() {
+    elements = new KeptElements();
+  }
+
+  /**
+   * Returns the kept elements.
+   *
+   * @return those that the last attempt delivered; {@code null} if they are not kept, or are too
+   *     many
+   */
+  public @Nullable StreamedAnswer streamed() {
+    KeptElements kept = elements;
+    return kept == null ? null : kept.answer();
+  }
+
+  /** Begins to keep the elements of another attempt. */
+  void beginElements() {
+    KeptElements kept = elements;
+    if (kept != null) {
+      kept.begin();
+    }
+  }
+
+  void keepElement(@Nullable Object element) {
+    KeptElements kept = elements;
+    if (kept != null) {
+      kept.add(element);
+    }
   }
 
   /**

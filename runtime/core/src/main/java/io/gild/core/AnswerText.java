@@ -23,9 +23,19 @@ public final class AnswerText {
    */
   public static @Nullable String of(AgentCall call) {
     Object value = call.value();
-    if (value == null) {
-      return null;
+    StreamedAnswer streamed = value == null ? call.streamed() : null;
+    if (streamed != null) {
+      StringBuilder all = new StringBuilder();
+      for (Object element : streamed.elements()) {
+        String part = of(call, element);
+        all.append(part == null ? "" : part);
+      }
+      return all.isEmpty() ? null : all.toString();
     }
+    return value == null ? null : of(call, value);
+  }
+
+  private static @Nullable String of(AgentCall call, Object value) {
     if (value instanceof CharSequence text) {
       return text.toString();
     }

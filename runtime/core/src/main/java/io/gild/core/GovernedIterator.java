@@ -100,6 +100,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   }
 
   private PulledAttempt attempt() {
+    call.beginElements();
     StreamListener listener = listeners.start(call);
     AttemptRunner runner = call.runner();
     return runner == null
@@ -110,6 +111,9 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   private Iterator<?> elementsOf(Object answer) {
     if (answer instanceof Iterator<?> || answer instanceof BaseStream<?, ?>) {
       return PulledAttempt.iterator(answer);
+    }
+    if (answer instanceof StreamedAnswer streamed) {
+      return streamed.elements().iterator();
     }
     try {
       return listeners.elements(answer).iterator();
@@ -196,6 +200,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
       }
       call.delivered();
       attempt.notifyListener(element);
+      call.keepElement(element);
       return element;
     }
     throw new NoSuchElementException();

@@ -53,6 +53,11 @@ final class SerialSubscriber {
     return call.method().spec();
   }
 
+  /** Keeps an element that was delivered, if a stage requested this. */
+  void keep(Object element) {
+    call.keepElement(element);
+  }
+
   /** Returns whether all elements of an attempt are one answer, kept until it is complete. */
   boolean isWhole() {
     return whole;

@@ -12,26 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** One attempt of a pushed stream; its signals are ignored after another attempt took its place. */
 final class StreamAttempt implements Flow.Subscriber<Object> {
 
-  /**
-   * An answer in several elements although one was expected.
-   *
-   * @param elements the elements, in order
-   */
-  record Several(List<?> elements) {
-
-    private static Object of(@Nullable Object known, Object element) {
-      if (known == null) {
-        return element;
-      }
-      List<Object> all =
-          known instanceof Several several
-              ? new ArrayList<>(several.elements)
-              : new ArrayList<>(List.of(known));
-      all.add(element);
-      return new Several(List.copyOf(all));
-    }
-  }
-
   private final SerialSubscriber subscriber;
   private final StreamListener listener;
   private final CompletableFuture<@Nullable Object> done = new CompletableFuture<>();
@@ -123,11 +103,25 @@ final class StreamAttempt implements Flow.Subscriber<Object> {
   public void onNext(Object element) {
     if (subscriber.isWhole()) {
       listen(element);
-      answer = Several.of(answer, element);
+      answer = joined(answer, element);
     } else if (subscriber.begin(this)) {
       listen(element);
+      subscriber.keep(element);
       subscriber.emit(element);
     }
+  }
+
+  /** Returns an answer of several elements although one was expected. */
+  private static Object joined(@Nullable Object known, Object element) {
+    if (known == null) {
+      return element;
+    }
+    List<Object> all =
+        known instanceof StreamedAnswer streamed
+            ? new ArrayList<>(streamed.elements())
+            : new ArrayList<>(List.of(known));
+    all.add(element);
+    return new StreamedAnswer(all);
   }
 
   private void listen(Object element) {

@@ -65,6 +65,7 @@ final class StreamSubscription implements Flow.Subscription, Body {
   /** Runs an attempt; returns a stage that completes with it. */
   @Override
   public Object run(@Nullable Object[] arguments) throws Throwable {
+    call.beginElements();
     StreamAttempt attempt = new StreamAttempt(subscriber, listeners.start(call));
     subscriber.present(attempt);
     if (call.runner() == null) {
@@ -82,8 +83,8 @@ final class StreamSubscription implements Flow.Subscription, Body {
       subscriber.complete();
     } else if (shape.isStream(value)) {
       subscriber.subscribe(value, new Settled());
-    } else if (value instanceof StreamAttempt.Several several) {
-      pass(several.elements());
+    } else if (value instanceof StreamedAnswer streamed) {
+      pass(streamed.elements());
     } else {
       settle(value);
     }

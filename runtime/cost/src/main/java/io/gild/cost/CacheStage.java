@@ -59,6 +59,7 @@ final class CacheStage extends Stage implements Controllable {
   private final long ttlNanos;
   private final int slot;
   private final boolean waits;
+  private final boolean streams;
   private final MethodSpec spec;
   private final CachePolicy policy;
   private final @Nullable SemanticAnswers semantic;
@@ -75,7 +76,9 @@ final class CacheStage extends Stage implements Controllable {
     this.saved = CostSaved.meter(context, "cache");
     this.savedShared = CostSaved.meter(context, "shared");
     this.semantic = SemanticAnswers.of(policy, keys, context);
-    this.waits = ResultShape.of(context.spec().descriptor()) == ResultShape.VALUE;
+    ResultShape shape = ResultShape.of(context.spec().descriptor());
+    this.waits = shape == ResultShape.VALUE;
+    this.streams = shape == ResultShape.STREAM;
   }
 
   @Override
@@ -165,6 +168,9 @@ final class CacheStage extends Stage implements Controllable {
     counts.add(Counts.Event.CACHE_MISS);
     call.recordCacheResult("miss");
     call.slot(slot, mine);
+    if (streams) {
+      call.keepElements();
+    }
     return true;
   }
 
@@ -246,8 +252,9 @@ final class CacheStage extends Stage implements Controllable {
     if (failure == null) {
       mine.writtenNanos = call.attemptEndNanos();
       mine.price = PaidAnswer.of(call.facts());
-      mine.complete(Copies.of(call.value()));
-      if (call.value() != null) {
+      Object value = value(call);
+      mine.complete(Copies.of(value));
+      if (value != null) {
         answers.put(mine.key, mine);
       }
       underWay.remove(mine.key, mine);
@@ -261,6 +268,12 @@ final class CacheStage extends Stage implements Controllable {
     } else {
       mine.completeExceptionally(failure);
     }
+  }
+
+  /** Returns the answer: the value, or all elements of a stream. */
+  static @Nullable Object value(AgentCall call) {
+    Object value = call.value();
+    return value == null ? call.streamed() : value;
   }
 
   private void learn(AgentCall call, Answer mine) {

@@ -1,5 +1,6 @@
 package io.gild.cost;
 
+import io.gild.core.StreamedAnswer;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.util.ArrayList;
@@ -37,6 +38,10 @@ final class Copies {
   private static Object of(Object value, int depth) {
     if (depth > DEEPEST) {
       return value;
+    }
+    if (value instanceof StreamedAnswer streamed) {
+      return new StreamedAnswer(
+          streamed.elements().stream().map(each -> of(each, depth + 1)).toList());
     }
     Class<?> type = value.getClass();
     if (type.isArray()) {

@@ -28,6 +28,7 @@ final class MeasuringStage extends Stage {
   public boolean enter(AgentCall call) {
     if (!call.isFresh()) {
       call.slot(slot, semantic.lookup(call));
+      call.keepElements();
     }
     return true;
   }
@@ -36,7 +37,7 @@ final class MeasuringStage extends Stage {
   @SuppressWarnings("unchecked") // as enter() put it there
   public boolean exit(AgentCall call) {
     SemanticVerdict<Kept> verdict = (SemanticVerdict<Kept>) call.slot(slot);
-    Object value = call.failure() == null ? Copies.of(call.value()) : null;
+    Object value = call.failure() == null ? Copies.of(CacheStage.value(call)) : null;
     if (verdict != null && value != null) {
       semantic.learn(call, verdict, value);
     }

@@ -10,7 +10,6 @@ import io.gild.core.CostSaved;
 import io.gild.core.DescribesItself;
 import io.gild.core.GildLog;
 import io.gild.core.MethodSpec;
-import io.gild.core.ResultShape;
 import io.gild.core.spi.Embedder;
 import io.gild.core.spi.MeterRecorder;
 import io.gild.core.spi.StageContext;
@@ -101,9 +100,9 @@ final class SemanticAnswers {
     }
     MethodSpec spec = context.spec();
     CacheKeys parts = keys.withoutPrompt(spec);
-    if (parts == null || ResultShape.of(spec.descriptor()) == ResultShape.STREAM) {
+    if (parts == null) {
       GildLog.infoOnce(
-          "The semantic cache of %s has no effect: it needs a text that is the prompt and part of the key, and a result that is no stream. Mark the text with @Prompt."
+          "The semantic cache of %s has no effect: it needs a text that is the prompt and part of the key. Mark the text with @Prompt."
               .formatted(spec.id()));
       return null;
     }
