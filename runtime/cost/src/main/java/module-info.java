@@ -3,9 +3,12 @@ module io.gild.cost {
   requires static transitive org.jspecify;
   requires static com.google.auto.service;
   requires transitive io.gild.core;
+  requires io.gild.semantic;
   requires com.github.benmanes.caffeine;
 
   exports io.gild.cost;
+
+  uses io.gild.core.spi.Embedder;
 
   provides io.gild.config.spi.SettingsModule with
       io.gild.cost.CostModule;

@@ -50,4 +50,30 @@ public @interface Cached {
    * @return {@code true} to let {@code "Refunds? "} hit {@code "refunds"}
    */
   boolean normalize() default false;
+
+  /**
+   * Returns whether an answer to another question that means the same may be repeated. The prompt
+   * is the question; everything else in the key must be equal. Answers are repeated as soon as
+   * earlier answers show that this is safe, see {@link #maxErrorRate}.
+   *
+   * @return {@code true} to let {@code "how do I get a refund"} hit {@code "how can I get a
+   *     refund"}
+   */
+  boolean semantic() default false;
+
+  /**
+   * Returns the largest share of all requests that the semantic cache may answer wrongly.
+   *
+   * @return above 0, at most 0.5
+   */
+  double maxErrorRate() default 0.01;
+
+  /**
+   * Returns the share of the semantic cache's would-be hits for which the model is called anyway,
+   * to see whether the hit would have been right.
+   *
+   * @return above 0, at most 1. With 1, the whole cache only measures and repeats no answer, not
+   *     even to the same question.
+   */
+  double exploration() default 0.1;
 }

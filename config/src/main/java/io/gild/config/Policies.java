@@ -32,7 +32,7 @@ public final class Policies {
       byType.put(policy.getClass(), policy);
       bits |= type.bit();
       outermost |= type.isInEveryCall() ? 0 : type.bit();
-      change |= !type.leavesAnswers();
+      change |= !type.leavesAnswers() && !type.watches(policy);
       count |= type.countsStreams();
     }
     this.mask = bits;

@@ -142,6 +142,20 @@ public final class PolicyType<R extends Record> {
   }
 
   /**
+   * Declares that some of such policies only watch: a call behaves as without them.
+   *
+   * @param watching returns whether a policy only watches
+   * @param observing makes the policy that applies in observe mode, of which {@code watching} is
+   *     true; {@code null} if nothing is left of one
+   * @return a kind of which observe mode keeps what watches
+   */
+  public PolicyType<R> watching(Predicate<R> watching, Function<R, @Nullable R> observing) {
+    PolicyType<R> with = new PolicyType<>(this);
+    with.observing = new Observing<>(watching, observing);
+    return with;
+  }
+
+  /**
    * Lets such a policy see the end of every stream, also where it only watches.
    *
    * @return a kind under which a method that returns a stream returns Gild's

@@ -10,6 +10,7 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /** Finds answers that cannot be kept and keys that do not exist. */
 final class CachedCheck implements Check {
@@ -67,6 +68,12 @@ final class CachedCheck implements Check {
       diagnostics.onAnnotation(
           Message.CACHED_KEY_MODEL_ONLY, method.element(), cached, method.label());
     }
+    if (cached.isWritten("semantic")
+        && cached.text("semantic").equals("true")
+        && parts.stream().noneMatch(each -> each == prompt(method))) {
+      diagnostics.onAttribute(
+          Message.CACHED_SEMANTIC_NO_TEXT, method.element(), cached, "semantic", method.label());
+    }
     for (Parameter part : parts) {
       TypeMirror type = part.element().asType();
       if (consumed.holds(type) || consumed.isNeverEqual(type)) {
@@ -97,6 +104,23 @@ final class CachedCheck implements Check {
             Message.CACHED_NO_SESSION, method.element(), cached, "key", each.name(), each.name());
       }
     }
+  }
+
+  /** Returns the text that is compared at run time: the prompt, or else the first text. */
+  private static @Nullable Parameter prompt(Method method) {
+    for (Parameter each : method.parameters()) {
+      if (each.role() == Role.PROMPT) {
+        return isText(each) ? each : null;
+      }
+    }
+    return method.parameters().stream()
+        .filter(each -> each.role() == Role.NONE && isText(each))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isText(Parameter parameter) {
+    return Descriptors.withoutAnnotations(parameter.element().asType()).equals("java.lang.String");
   }
 
   private static void checkKey(

@@ -105,6 +105,9 @@ enum Message {
   CACHED_NO_MEMORY(
       "@Cached has a key without the @%s parameter %s, so an answer from other memories is returned."
           + " Add \"%s\" to the key, or remove it."),
+  CACHED_SEMANTIC_NO_TEXT(
+      "@Cached(semantic = true) compares the prompt of %s, but no text of the key is the prompt. Mark"
+          + " a String parameter of the key with @Prompt, or remove semantic."),
   CACHED_UNKNOWN_KEY("@Cached key \"%s\" is not a parameter of %s. Use some of %s.%s"),
   CACHED_VOID(
       "@Cached has nothing to keep, because %s returns nothing. Remove @Cached, or return the answer."),

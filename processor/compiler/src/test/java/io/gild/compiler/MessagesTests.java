@@ -670,6 +670,13 @@ class MessagesTests {
             "[CachedKeyModelOnly] @Cached keeps the answers of answer(String) by the model alone, so every question gets the same answer. Add the parameters to the key that the answer depends on.",
             agent("  @Cached String answer(@Model String model) { return model; } // <-\n")),
         mistake(
+            "[CachedSemanticNoText] @Cached(semantic = true) compares the prompt of answer(long), but no text of the key is the prompt. Mark a String parameter of the key with @Prompt, or remove semantic.",
+            agent("  @Cached(semantic = true) String answer(long q) { return \"\"; } // <-\n")),
+        mistake(
+            "[CachedSemanticNoText] @Cached(semantic = true) compares the prompt of answer(String, String), but no text of the key is the prompt. Mark a String parameter of the key with @Prompt, or remove semantic.",
+            agent(
+                "  @Cached(key = \"other\", semantic = true) String answer(@Prompt String q, String other) { return q; } // <-\n")),
+        mistake(
             "[CachedKeyNeverEqual] @Cached compares parameter asked of answer(Asked), but a Asked is never equal to another one, so no answer is found again. Leave it out of the key, or give its class equals and hashCode.",
             agent(
                 "  static class Asked {}\n  @Cached String answer(Asked asked) { return \"\"; } // <-\n")),

@@ -1,6 +1,7 @@
 package io.gild.cost;
 
 import io.gild.core.AgentCall;
+import io.gild.core.CostDimension;
 import io.gild.core.MethodSpec;
 import io.gild.core.MethodSpec.Role;
 import java.lang.ref.WeakReference;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ final class CacheKeys {
   private final boolean perObject;
   private final boolean perLoader;
 
+  /** Whether no parameter has the tenant, so that a label may. */
+  private final boolean tenantless;
+
   /** Positions of the arguments in the key; null means all of them. */
   private final int @Nullable [] positions;
 
@@ -32,7 +37,32 @@ final class CacheKeys {
     this.normalize = policy.normalize();
     this.perObject = spec.kind().isModel();
     this.perLoader = !ofTheJdk(spec.descriptor());
+    this.tenantless = spec.indexOf(Role.TENANT) < 0;
     this.positions = positions(policy, spec);
+  }
+
+  private CacheKeys(CacheKeys other, int[] positions) {
+    this.normalize = other.normalize;
+    this.perObject = other.perObject;
+    this.perLoader = other.perLoader;
+    this.tenantless = other.tenantless;
+    this.positions = positions;
+  }
+
+  /**
+   * Returns the keys of everything that changes an answer except its prompt; {@code null} if the
+   * prompt is not part of the key.
+   */
+  @Nullable CacheKeys withoutPrompt(MethodSpec spec) {
+    int prompt = spec.promptIndex();
+    int[] chosen = positions;
+    if (chosen == null || prompt < 0 || Arrays.stream(chosen).noneMatch(each -> each == prompt)) {
+      return null;
+    }
+    int model = spec.indexOf(Role.MODEL);
+    IntStream others = Arrays.stream(chosen).filter(each -> each != prompt);
+    IntStream models = model < 0 ? IntStream.empty() : IntStream.of(model);
+    return new CacheKeys(this, IntStream.concat(others, models).distinct().toArray());
   }
 
   private static int @Nullable [] positions(CachePolicy policy, MethodSpec spec) {
@@ -62,7 +92,8 @@ final class CacheKeys {
 
   Object of(AgentCall call) {
     @Nullable Object[] arguments = call.arguments();
-    if (!perObject && !perLoader) {
+    String tenant = tenantless ? call.label(CostDimension.TENANT) : "";
+    if (!perObject && !perLoader && tenant.isEmpty()) {
       if (positions == null && arguments.length == 1) {
         return part(arguments[0]);
       }
@@ -70,19 +101,41 @@ final class CacheKeys {
         return part(arguments[positions[0]]);
       }
     }
-    List<Object> parts = new ArrayList<>(arguments.length + 1);
-    if (perObject) {
-      parts.add(new Identity(call.self()));
-    } else if (perLoader) {
-      Object self = call.self();
-      parts.add(new Identity(self == null ? null : self.getClass().getClassLoader()));
-    }
+    List<Object> parts = common(call, tenant);
     int count = positions == null ? arguments.length : positions.length;
     for (int i = 0; i < count; i++) {
       parts.add(part(arguments[positions == null ? i : positions[i]]));
     }
     return parts;
   }
+
+  /**
+   * Returns the key of a request whose content is known: of its object, tenant and model, and the
+   * rest of the content.
+   */
+  Object of(AgentCall call, int modelIndex, String rest) {
+    List<Object> parts = common(call, tenantless ? call.label(CostDimension.TENANT) : "");
+    parts.add(modelIndex < 0 ? ABSENT : part(call.argument(modelIndex)));
+    parts.add(rest);
+    return parts;
+  }
+
+  private List<Object> common(AgentCall call, String tenant) {
+    List<Object> parts = new ArrayList<>(call.arguments().length + 2);
+    Object self = call.self();
+    if (perObject) {
+      parts.add(new Identity(self));
+    } else if (perLoader) {
+      parts.add(new Identity(self == null ? null : self.getClass().getClassLoader()));
+    }
+    if (!tenant.isEmpty()) {
+      parts.add(new Tenant(tenant));
+    }
+    return parts;
+  }
+
+  /** A tenant that a label names; equals no argument. */
+  private record Tenant(String name) {}
 
   private Object part(@Nullable Object argument) {
     if (argument == null) {

@@ -4,6 +4,7 @@ import io.gild.config.Experimental;
 import io.gild.config.Require;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers repeated questions from memory.
@@ -12,14 +13,64 @@ import java.util.List;
  * @param maximumSize how many answers are kept; at least 1
  * @param key names of the parameters that make up the key; empty means all but model and session
  * @param normalize whether texts in the key are compared in normalized form
+ * @param semantic whether an answer to another question that means the same may be repeated
+ * @param maxErrorRate the largest share of all requests that the semantic cache may answer wrongly;
+ *     above 0, at most 0.5
+ * @param exploration the share of its would-be hits for which the model is called anyway, to see
+ *     whether they would be right; above 0, at most 1. With 1, the whole cache only measures and
+ *     repeats no answer, not even to the same question
  */
 @Experimental
-public record CachePolicy(Duration ttl, long maximumSize, List<String> key, boolean normalize) {
+public record CachePolicy(
+    Duration ttl,
+    long maximumSize,
+    List<String> key,
+    boolean normalize,
+    boolean semantic,
+    double maxErrorRate,
+    double exploration) {
+
+  private static final double MOST_ERRORS = 0.5;
+  private static final double USUAL_ERRORS = 0.01;
+  private static final double USUAL_EXPLORATION = 0.1;
 
   /** Checks the values. */
   public CachePolicy {
     Require.positive(ttl, "ttl");
     Require.atLeast(1, maximumSize, "maximum-size");
     key = List.copyOf(key);
+    share(maxErrorRate, MOST_ERRORS, "max-error-rate");
+    share(exploration, 1, "exploration");
+  }
+
+  /**
+   * Creates a policy of the exact cache alone.
+   *
+   * @param ttl how long an answer stays valid after it was written; above zero
+   * @param maximumSize how many answers are kept; at least 1
+   * @param key names of the parameters that make up the key; empty means all but model and session
+   * @param normalize whether texts in the key are compared in normalized form
+   */
+  public CachePolicy(Duration ttl, long maximumSize, List<String> key, boolean normalize) {
+    this(ttl, maximumSize, key, normalize, false, USUAL_ERRORS, USUAL_EXPLORATION);
+  }
+
+  /** Returns whether no answer is ever repeated. */
+  boolean onlyMeasures() {
+    return semantic && exploration >= 1;
+  }
+
+  /** Returns the policy that only measures; {@code null} if there is nothing to measure. */
+  @Nullable CachePolicy measuring() {
+    return semantic
+        ? new CachePolicy(ttl, maximumSize, key, normalize, true, maxErrorRate, 1)
+        : null;
+  }
+
+  private static void share(double value, double most, String name) {
+    if (!(value > 0 && value <= most)) {
+      throw new IllegalArgumentException(
+          name + " must be above 0 and at most " + most + ", but is " + value);
+    }
   }
 }

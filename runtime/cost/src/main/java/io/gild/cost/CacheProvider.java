@@ -27,6 +27,11 @@ final class CacheProvider implements StageProvider {
     boolean cacheable =
         context.spec().effect() == Effect.NONE
             && ResultShape.of(context.spec().descriptor()) != ResultShape.VOID;
-    return policy == null || !cacheable ? null : new CacheStage(policy, context);
+    if (policy == null || !cacheable) {
+      return null;
+    }
+    return policy.onlyMeasures()
+        ? MeasuringStage.of(policy, context)
+        : new CacheStage(policy, context);
   }
 }

@@ -3,10 +3,8 @@ package io.gild.cost;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gild.config.Durations;
-import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.CallDecision;
-import io.gild.core.CallFacts;
 import io.gild.core.CostSaved;
 import io.gild.core.Counts;
 import io.gild.core.MethodSpec;
@@ -15,6 +13,9 @@ import io.gild.core.spi.Control;
 import io.gild.core.spi.Controllable;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
+import io.gild.cost.SemanticAnswers.Kept;
+import io.gild.semantic.SemanticStatistics;
+import io.gild.semantic.SemanticVerdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,7 @@ final class CacheStage extends Stage implements Controllable {
   private final boolean waits;
   private final MethodSpec spec;
   private final CachePolicy policy;
+  private final @Nullable SemanticAnswers semantic;
 
   CacheStage(CachePolicy policy, StageContext context) {
     this.answers =
@@ -72,6 +74,7 @@ final class CacheStage extends Stage implements Controllable {
     this.slot = context.newSlot();
     this.saved = CostSaved.meter(context, "cache");
     this.savedShared = CostSaved.meter(context, "shared");
+    this.semantic = SemanticAnswers.of(policy, keys, context);
     this.waits = ResultShape.of(context.spec().descriptor()) == ResultShape.VALUE;
   }
 
@@ -111,6 +114,13 @@ final class CacheStage extends Stage implements Controllable {
     facts.put("hits", counts.get(Counts.Event.CACHE_HIT));
     facts.put("shared", counts.get(Counts.Event.CACHE_SHARED));
     facts.put("misses", counts.get(Counts.Event.CACHE_MISS));
+    if (semantic != null) {
+      SemanticStatistics statistics = semantic.statistics();
+      facts.put("semanticHits", statistics.hits());
+      facts.put("semanticEntries", statistics.entries());
+      facts.put("semanticBytes", statistics.weight());
+      facts.put("wrongRateUpperBound", statistics.wrongRateUpperBound());
+    }
     return List.of(
         new Control(
             "cache",
@@ -134,6 +144,9 @@ final class CacheStage extends Stage implements Controllable {
           "a cache can only be cleared, but \"" + action + "\" was requested");
     }
     answers.invalidateAll();
+    if (semantic != null) {
+      semantic.clear();
+    }
     return "The cache of " + spec.id() + " is empty.";
   }
 
@@ -145,9 +158,28 @@ final class CacheStage extends Stage implements Controllable {
       underWay.remove(mine.key, mine);
       return false;
     }
+    mine.verdict = semantic == null ? null : semantic.lookup(call);
+    if (mine.verdict != null && repeat(call, mine, mine.verdict)) {
+      return false;
+    }
     counts.add(Counts.Event.CACHE_MISS);
     call.recordCacheResult("miss");
     call.slot(slot, mine);
+    return true;
+  }
+
+  /** Settles the call, and those that wait for it, with the answer to another question. */
+  private boolean repeat(AgentCall call, Answer mine, SemanticVerdict<Kept> verdict) {
+    Kept known = verdict.answer();
+    if (!verdict.isHit() || known == null) {
+      return false;
+    }
+    counts.add(Counts.Event.CACHE_HIT);
+    call.recordCacheResult("hit");
+    mine.leader = null;
+    mine.complete(Copies.of(known.value()));
+    underWay.remove(mine.key, mine);
+    call.settle(Copies.of(known.value()));
     return true;
   }
 
@@ -158,7 +190,7 @@ final class CacheStage extends Stage implements Controllable {
       return false;
     }
     counts.add(Counts.Event.CACHE_HIT);
-    known.save(call, saved);
+    PaidAnswer.save(known.price, call, saved);
     call.recordCacheResult("hit");
     CallDecision.publish(call, Counts.Event.CACHE_HIT, Map.of());
     call.settle(Copies.of(known.join()));
@@ -193,7 +225,7 @@ final class CacheStage extends Stage implements Controllable {
       return Followed.OWN_CALL; // the method itself handles the interrupt
     }
     counts.add(Counts.Event.CACHE_SHARED);
-    other.save(call, savedShared);
+    PaidAnswer.save(other.price, call, savedShared);
     call.recordCacheResult("shared");
     CallDecision.publish(call, Counts.Event.CACHE_SHARED, Map.of());
     return Followed.SETTLED;
@@ -213,12 +245,13 @@ final class CacheStage extends Stage implements Controllable {
     mine.leader = null;
     if (failure == null) {
       mine.writtenNanos = call.attemptEndNanos();
-      mine.price = Price.of(call.facts());
+      mine.price = PaidAnswer.of(call.facts());
       mine.complete(Copies.of(call.value()));
       if (call.value() != null) {
         answers.put(mine.key, mine);
       }
       underWay.remove(mine.key, mine);
+      learn(call, mine);
       return;
     }
     // Before its callers get it, so that later callers make a new call.
@@ -227,6 +260,15 @@ final class CacheStage extends Stage implements Controllable {
       mine.cancel(false);
     } else {
       mine.completeExceptionally(failure);
+    }
+  }
+
+  private void learn(AgentCall call, Answer mine) {
+    SemanticVerdict<Kept> verdict = mine.verdict;
+    Object value = mine.join();
+    mine.verdict = null; // the answer is kept, and must not keep its neighbours
+    if (semantic != null && verdict != null && value != null) {
+      semantic.learn(call, verdict, value);
     }
   }
 
@@ -255,29 +297,12 @@ final class CacheStage extends Stage implements Controllable {
 
     private volatile long writtenNanos;
 
-    /** What the answer cost when it was made, as far as prices are known. */
-    private volatile @Nullable Price price;
+    private volatile @Nullable SemanticVerdict<Kept> verdict;
+
+    private volatile @Nullable PaidAnswer price;
 
     Answer(Object key) {
       this.key = key;
-    }
-
-    private void save(AgentCall call, CostSaved.Meter saved) {
-      Price paid = price;
-      if (paid != null) {
-        saved.record(call, paid.model(), paid.usage(), paid.nanoUsd(), 0);
-      }
-    }
-  }
-
-  /** What an answer cost. */
-  private record Price(@Nullable String model, Usage usage, long nanoUsd) {
-
-    /** Returns null if the answer cost nothing, as far as is known. */
-    static @Nullable Price of(CallFacts facts) {
-      return facts.costNanoUsd() > 0
-          ? new Price(facts.responseModel(), facts.usage(), facts.costNanoUsd())
-          : null;
     }
   }
 }

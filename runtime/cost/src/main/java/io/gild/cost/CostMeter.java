@@ -16,6 +16,17 @@ public enum CostMeter {
           .counting(Event.CACHE_HIT, "hit")
           .counting(Event.CACHE_MISS, "miss")
           .counting(Event.CACHE_SHARED, "shared")),
+  /** Lookups of the semantic cache. */
+  SEMANTIC(
+      MeterSpec.counter("gild.cache.semantic", "Lookups of the semantic cache by result")
+          .ofMethods("result")),
+  /** Wrong answers of the semantic cache. */
+  WRONG(
+      MeterSpec.gauge(
+              "gild.cache.wrong",
+              "Share of requests that the semantic cache answered wrongly, as explored hits show it: the estimate, its bounds of 95 %, and what is allowed")
+          .highest()
+          .ofMethods("bound")),
   /** Calls refused by the budget. */
   BUDGET_REFUSED(
       MeterSpec.counter("gild.budget.refused", "Calls refused because the budget was spent")

@@ -32,7 +32,9 @@ public final class CostModule implements GildModule {
   @Override
   public List<PolicyType<?>> policies() {
     return List.of(
-        PolicyType.of("cache", CachePolicy.class).annotation("io.gild.annotations.Cached"),
+        PolicyType.of("cache", CachePolicy.class)
+            .annotation("io.gild.annotations.Cached")
+            .watching(CachePolicy::onlyMeasures, CachePolicy::measuring),
         PolicyType.of("cost", CostPolicy.class)
             .annotation("io.gild.annotations.CostTracked")
             .naming("budget", "budgets", "budget")

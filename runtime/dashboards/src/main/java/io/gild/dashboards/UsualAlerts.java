@@ -18,6 +18,7 @@ final class UsualAlerts {
         budget("GildBudget80Percent", 0.8, false),
         budget("GildBudget90Percent", 0.9, true),
         budgetSpent(),
+        wrongAnswers(),
         breakerOpen(),
         retryStorm(),
         throttled(),
@@ -94,6 +95,24 @@ final class UsualAlerts {
         .summary("Calls of {{ $labels.agent }} are refused because a budget is spent.")
         .runbook(
             "Raise the limit in gild.yaml, which is read again at once, or wait for the next period.");
+  }
+
+  private Alert wrongAnswers() {
+    Metric wrong = meters.all("gild.cache.wrong");
+    return Alert.named("GildCacheWrongAnswers")
+        .when(
+            "max by (job, agent, method) ("
+                + wrong.where("bound", "=\"lower\"").now()
+                + ") > max by (job, agent, method) ("
+                + wrong.where("bound", "=\"allowed\"").now()
+                + ")")
+        .lasting("5m")
+        .page()
+        .summary(
+            "At least {{ $value | humanizePercentage }} of the calls of {{ $labels.agent }} ({{ $labels.method }}) get a wrong answer of the semantic cache.")
+        .runbook(
+            "The answers have changed, or answers are compared too loosely. Clear the cache on the console; set \"semantic:"
+                + " false\" for the method until the reason is known.");
   }
 
   private Alert breakerOpen() {

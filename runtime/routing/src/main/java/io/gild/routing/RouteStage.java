@@ -2,6 +2,7 @@ package io.gild.routing;
 
 import io.gild.config.Usage;
 import io.gild.core.AgentCall;
+import io.gild.core.AnswerText;
 import io.gild.core.BreakerOpen;
 import io.gild.core.CallDecision;
 import io.gild.core.CallRefused;

@@ -58,6 +58,30 @@ final class Calibrator {
     return grown;
   }
 
+  /** Returns a copy of what was learned. */
+  synchronized LearnedLabels learned(String embedder) {
+    return new LearnedLabels(embedder, requests, List.copyOf(labels));
+  }
+
+  /**
+   * Takes over what was learned before, unless requests have come since; returns by how many bytes
+   * the labels grew, or -1.
+   */
+  long restore(LearnedLabels learned) {
+    long grown = 0;
+    synchronized (this) {
+      if (requests > 0 || !labels.isEmpty()) {
+        return -1;
+      }
+      requests = learned.requests();
+    }
+    for (CalibrationLabel label : learned.labels()) {
+      grown += add(label);
+    }
+    refit();
+    return grown;
+  }
+
   /** Fits again if it is time. */
   void refit() {
     synchronized (this) {

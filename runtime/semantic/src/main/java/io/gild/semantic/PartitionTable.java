@@ -38,6 +38,16 @@ final class PartitionTable<V> {
     return known;
   }
 
+  /** Returns a partition without using it. */
+  synchronized @Nullable SemanticPartition<V> known(String name) {
+    for (SemanticPartition<V> each : recent.values()) {
+      if (each.name().equals(name)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
   synchronized List<SemanticPartition<V>> all() {
     return new ArrayList<>(recent.values());
   }

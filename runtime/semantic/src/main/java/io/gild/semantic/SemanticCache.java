@@ -189,6 +189,45 @@ public final class SemanticCache<V> implements AutoCloseable {
     return partitions.remove(partition);
   }
 
+  /**
+   * Returns what a partition learned about the danger of repeating answers, to be {@linkplain
+   * #restore restored} after a restart. It has neither questions nor answers.
+   *
+   * @param partition its name
+   * @return JSON of up to about a megabyte
+   */
+  public String learned(String partition) {
+    SemanticPartition<V> known = partitions.known(partition);
+    return known == null
+        ? new LearnedLabels(embedder.name(), 0, List.of()).toJson()
+        : known.learned(embedder.name()).toJson();
+  }
+
+  /**
+   * Takes over what a partition learned before a restart, if nothing was looked up in it since.
+   *
+   * @param partition its name
+   * @param learned what {@link #learned} returned
+   * @return whether it was taken over; {@code false} if it is of another embedder, or the partition
+   *     is in use
+   * @throws IllegalArgumentException if the text is not what {@code learned} returns
+   */
+  public boolean restore(String partition, String learned) {
+    LearnedLabels labels = LearnedLabels.ofJson(learned);
+    if (!labels.embedder().equals(embedder.name())) {
+      return false;
+    }
+    int dimensions = UnitVectors.of(embedder, "the length of vectors").length;
+    if (dimensions == 0) {
+      return false;
+    }
+    index(dimensions);
+    SemanticPartition<V> into = partitions.of(partition);
+    boolean restored = into.restore(labels);
+    partitions.shrink(into);
+    return restored;
+  }
+
   /** Removes all entries and all that was learned. */
   public void clear() {
     partitions.clear();

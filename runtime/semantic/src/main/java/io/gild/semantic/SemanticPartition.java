@@ -66,6 +66,16 @@ final class SemanticPartition<V> {
         calibrator.requests(), hits, explored, exploredWrong, vetoed, entries.size(), weight);
   }
 
+  LearnedLabels learned(String embedder) {
+    return calibrator.learned(embedder);
+  }
+
+  synchronized boolean restore(LearnedLabels learned) {
+    long grown = calibrator.restore(learned);
+    grow(Math.max(0, grown));
+    return grown >= 0;
+  }
+
   /** Decides about a question. */
   synchronized SemanticVerdict<V> judge(
       ComparedQuestion question, float[] vector, List<VectorMatch> matches, long now) {

@@ -35,20 +35,30 @@ public record SemanticStatistics(
   }
 
   /**
+   * Returns a rate that the share of wrong answers exceeds with a confidence of 95 % (Wilson's
+   * interval).
+   *
+   * @return 0 to 1; 0 as long as no hit was explored
+   */
+  public double wrongRateLowerBound() {
+    return explored == 0 ? 0 : hitRate() * Math.max(0, bound(-NORMAL_95));
+  }
+
+  /**
    * Returns a rate that the share of wrong answers does not exceed with a confidence of 95 %
    * (Wilson's interval).
    *
    * @return 0 to 1; the share of hits as long as no hit was explored
    */
   public double wrongRateUpperBound() {
-    if (explored == 0) {
-      return hitRate();
-    }
+    return explored == 0 ? hitRate() : hitRate() * Math.min(1, bound(NORMAL_95));
+  }
+
+  private double bound(double deviations) {
     double share = (double) exploredWrong / explored;
-    double z = NORMAL_95 * NORMAL_95 / explored;
-    double middle = share + z / 2;
-    double width = NORMAL_95 * Math.sqrt(share * (1 - share) / explored + z / (4 * explored));
-    return hitRate() * Math.min(1, (middle + width) / (1 + z));
+    double square = deviations * deviations / explored;
+    double spread = Math.sqrt(share * (1 - share) / explored + square / (4 * explored));
+    return (share + square / 2 + deviations * spread) / (1 + square);
   }
 
   /**

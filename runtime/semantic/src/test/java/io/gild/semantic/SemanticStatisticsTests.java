@@ -13,6 +13,7 @@ class SemanticStatisticsTests {
     SemanticStatistics statistics = new SemanticStatistics(1_000, 300, 30, 3, 0, 10, 5_000);
     assertEquals(0.03, statistics.wrongRate(), 1e-12);
     assertEquals(0.3 * 0.2253, statistics.wrongRateUpperBound(), 1e-3);
+    assertEquals(0.3 * 0.0411, statistics.wrongRateLowerBound(), 1e-3);
   }
 
   @Test

@@ -51,7 +51,7 @@ final class FaultyRuntime implements AutoCloseable {
         - agent: routed
           route: {strategy: complexity}
         - agent: cached
-          cache: {ttl: 1h}
+          cache: {ttl: 1h, semantic: true}
         - agent: poor
           cost: {budget: tiny}
       """;

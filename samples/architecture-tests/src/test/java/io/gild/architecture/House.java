@@ -91,7 +91,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/recording", 13, "config"),
           module("runtime/twin", 20, "core", "config", "memory", "recording", "vectors"),
           module("runtime/reliability", 20, "core", "config"),
-          module("runtime/cost", 10, "core", "config"),
+          module("runtime/cost", 14, "core", "config", "semantic", "vectors"),
           module("runtime/routing", 18, "core", "config"),
           module("runtime/ledger", 25, "core", "config"),
           module("runtime/observability", 45, "core", "config", "recording"),

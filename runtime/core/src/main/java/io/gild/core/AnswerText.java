@@ -1,22 +1,27 @@
-package io.gild.routing;
+package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Json;
-import io.gild.core.AgentCall;
-import io.gild.core.DescribesItself;
-import io.gild.core.PlainValues;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the answer of a call as text. */
-final class AnswerText {
+@Experimental
+public final class AnswerText {
 
   private static final int DEEPEST = 12;
 
   private AnswerText() {}
 
-  /** Returns the text; {@code null} if there is none to be read. */
-  static @Nullable String of(AgentCall call) {
+  /**
+   * Returns the answer of a call as text: a text as it is, what a model wrote in the response of a
+   * library, anything else as JSON.
+   *
+   * @param call a call that has its answer
+   * @return the text; {@code null} if there is none to be read
+   */
+  public static @Nullable String of(AgentCall call) {
     Object value = call.value();
     if (value == null) {
       return null;
