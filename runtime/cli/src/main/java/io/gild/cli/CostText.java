@@ -166,7 +166,7 @@ final class CostText {
         "Saved: "
             + CostFigures.dollars(total.savedUsd())
             + ". Cached and shared answers count with what they cost when they were made; routed ones"
-            + " with their tokens at the price of the requested model, minus what was paid.");
+            + " with their tokens at the price of the requested model or last tier, minus what was paid.");
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("source", "answers", "instead", "saved"));
     total.savings().entrySet().stream()

@@ -97,7 +97,9 @@ class LedgerTests {
     assertThat(requests).extracting(line -> line.path("id").asText()).doesNotHaveDuplicates();
     assertThat(requests.stream().mapToLong(LedgerTests::input).sum())
         .isEqualTo(provider.requests().stream().mapToLong(each -> each.promptTokens()).sum());
-    assertThat(lines).filteredOn(line -> line.path("kind").asText().equals("saving")).hasSize(1);
+    assertThat(lines)
+        .filteredOn(line -> line.path("saving").path("source").asText().equals("cache"))
+        .hasSize(1);
     assertThat(lines).noneMatch(line -> line.path("kind").asText().equals("waste"));
   }
 

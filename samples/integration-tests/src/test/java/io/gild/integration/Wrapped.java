@@ -46,6 +46,7 @@ final class Wrapped {
                 "core",
                 "reliability",
                 "cost",
+                "routing",
                 "observability",
                 "versions",
                 "langchain4j"),
