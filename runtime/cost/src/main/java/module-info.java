@@ -6,6 +6,10 @@ module io.gild.cost {
   requires com.github.benmanes.caffeine;
 
   exports io.gild.cost;
+  exports io.gild.cost.spi;
+
+  uses io.gild.cost.spi.BudgetStoreProvider;
+  uses io.gild.cost.spi.TokenCounter;
 
   provides io.gild.config.spi.SettingsModule with
       io.gild.cost.CostModule;

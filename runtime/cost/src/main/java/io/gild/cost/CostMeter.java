@@ -42,6 +42,12 @@ public enum CostMeter {
           .in("usd")
           .highest()
           .by("agent", "budget", "period")),
+  /** Parts of budgets that were reached. */
+  BUDGET_ALERTS(
+      MeterSpec.counter(
+              "gild.budget.alerts",
+              "Times that a share of a budget was reached, by the share in percent")
+          .by("budget", "percent")),
   /** Calls that went on with another model. */
   FAILOVERS(
       MeterSpec.counter("gild.route.failovers", "Calls that went on with the next model")

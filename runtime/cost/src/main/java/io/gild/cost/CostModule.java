@@ -26,7 +26,7 @@ public final class CostModule implements GildModule {
 
   @Override
   public List<Section<?>> sections() {
-    return List.of(Budget.SECTION);
+    return List.of(Budget.SECTION, BudgetSettings.SECTION);
   }
 
   @Override
@@ -40,7 +40,11 @@ public final class CostModule implements GildModule {
             .annotation("io.gild.annotations.CostTracked")
             .naming("budget", "budgets", "budget")
             .leavingAnswers(CostPolicy::isUnlimited, CostPolicy::withoutBudget)
-            .countingStreams());
+            .countingStreams(),
+        PolicyType.of("spending", SpendingPolicy.class)
+            .onByDefault()
+            .inEveryCall()
+            .leavingAnswers(SpendingPolicy::isCounting, SpendingPolicy::counting));
   }
 
   @Override
@@ -50,6 +54,7 @@ public final class CostModule implements GildModule {
 
   @Override
   public List<StageProvider> stages() {
-    return List.of(new CacheProvider(), new RouteProvider(), new BudgetProvider());
+    return List.of(
+        new CacheProvider(), new RouteProvider(), new BudgetProvider(), new TokensProvider());
   }
 }
