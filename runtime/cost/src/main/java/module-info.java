@@ -10,6 +10,7 @@ module io.gild.cost {
 
   uses io.gild.cost.spi.BudgetStoreProvider;
   uses io.gild.cost.spi.TokenCounter;
+  uses io.gild.cost.spi.TokenLimitStoreProvider;
 
   provides io.gild.config.spi.SettingsModule with
       io.gild.cost.CostModule;

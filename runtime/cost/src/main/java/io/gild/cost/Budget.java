@@ -10,9 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,8 +93,8 @@ public record Budget(
       checkZone(zone);
     }
     per = per.equals(List.of(NONE)) ? List.of() : List.copyOf(per);
-    per.forEach(each -> dimension("per", each));
-    where.keySet().forEach(each -> dimension("where", each));
+    per.forEach(each -> Dimensions.of("per", each));
+    where.keySet().forEach(each -> Dimensions.of("where", each));
     where = Map.copyOf(where);
     soft = soft.isEmpty() ? USUAL : soft.stream().sorted().distinct().toList();
     soft.forEach(each -> Require.between(0.01, 0.99, each, "soft"));
@@ -133,29 +131,14 @@ public record Budget(
     }
   }
 
-  private static CostDimension dimension(String key, String name) {
-    for (CostDimension dimension : CostDimension.values()) {
-      if (dimension.key().equals(name.toLowerCase(Locale.ROOT))) {
-        return dimension;
-      }
-    }
-    String known =
-        Arrays.stream(CostDimension.values())
-            .map(CostDimension::key)
-            .collect(Collectors.joining(", "));
-    throw new IllegalArgumentException(
-        key + " must name some of " + known + ", but has \"" + name + "\"");
-  }
-
   /** Returns the dimensions of which each value has the full amount. */
   List<CostDimension> holders() {
-    return per.stream().map(each -> dimension("per", each)).toList();
+    return Dimensions.of(per);
   }
 
   /** Returns the patterns of the calls that are charged. */
   Map<CostDimension, String> patterns() {
-    return where.entrySet().stream()
-        .collect(Collectors.toMap(e -> dimension("where", e.getKey()), Map.Entry::getValue));
+    return Dimensions.patterns(where);
   }
 
   /** Returns the time zone of hours, days and months. */

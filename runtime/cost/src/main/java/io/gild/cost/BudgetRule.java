@@ -7,10 +7,8 @@ import io.gild.core.MethodSpec;
 import io.gild.cost.spi.BudgetAccount;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +29,6 @@ record BudgetRule(
     Map<CostDimension, String> patterns,
     long limitNanoUsd) {
 
-  /** What is known of a request to a model, and not of the call around it. */
-  private static final Set<CostDimension> OF_REQUESTS =
-      EnumSet.of(CostDimension.PROVIDER, CostDimension.MODEL, CostDimension.TIER);
-
-  private static final Set<CostDimension> OF_METHODS =
-      EnumSet.of(CostDimension.AGENT, CostDimension.METHOD, CostDimension.VERSION);
-
   BudgetRule(String name, Budget budget) {
     this(
         name,
@@ -54,8 +45,8 @@ record BudgetRule(
 
   /** Returns whether the budget depends on the model, so that each request is charged by itself. */
   boolean isOfRequests() {
-    return holders.stream().anyMatch(OF_REQUESTS::contains)
-        || patterns.keySet().stream().anyMatch(OF_REQUESTS::contains);
+    return holders.stream().anyMatch(Dimensions.OF_REQUESTS::contains)
+        || patterns.keySet().stream().anyMatch(Dimensions.OF_REQUESTS::contains);
   }
 
   /** Returns whether only methods that name the budget are charged. */
@@ -77,9 +68,9 @@ record BudgetRule(
     if (spec.kind().isModel()) {
       return true;
     }
-    for (CostDimension dimension : OF_METHODS) {
+    for (CostDimension dimension : Dimensions.OF_METHODS) {
       String pattern = patterns.get(dimension);
-      if (pattern != null && !Glob.matches(pattern, ofMethod(dimension, spec))) {
+      if (pattern != null && !Glob.matches(pattern, Dimensions.ofMethod(dimension, spec))) {
         return false;
       }
     }
@@ -88,12 +79,7 @@ record BudgetRule(
 
   /** Returns whether a call is charged. */
   boolean concerns(AgentCall call, @Nullable String model) {
-    for (Map.Entry<CostDimension, String> each : patterns.entrySet()) {
-      if (!Glob.matches(each.getValue(), value(each.getKey(), call, model))) {
-        return false;
-      }
-    }
-    return true;
+    return Dimensions.match(patterns, call, model);
   }
 
   /** Returns the account that a call is charged to. */
@@ -103,42 +89,8 @@ record BudgetRule(
   }
 
   private String holder(AgentCall call, @Nullable String model) {
-    if (period instanceof BudgetPeriod.Run) {
-      return "call " + call.number();
-    }
-    if (holders.size() == 1) {
-      return value(holders.get(0), call, model);
-    }
-    StringBuilder text = new StringBuilder();
-    for (CostDimension each : holders) {
-      String value = value(each, call, model);
-      // A slash inside of a value must not make it that of two.
-      text.append(text.isEmpty() ? "" : "/").append(value.replace("%", "%25").replace("/", "%2F"));
-    }
-    return text.toString();
-  }
-
-  private static String value(CostDimension dimension, AgentCall call, @Nullable String model) {
-    if (dimension.isLabel()) {
-      return call.label(dimension);
-    }
-    if (OF_METHODS.contains(dimension)) {
-      return ofMethod(dimension, call.outermost().method().spec());
-    }
-    String value =
-        switch (dimension) {
-          case MODEL -> model;
-          case PROVIDER -> call.provider();
-          default -> call.routedTier();
-        };
-    return value == null ? "" : value;
-  }
-
-  private static String ofMethod(CostDimension dimension, MethodSpec spec) {
-    return switch (dimension) {
-      case AGENT -> spec.agent();
-      case METHOD -> spec.id();
-      default -> spec.version();
-    };
+    return period instanceof BudgetPeriod.Run
+        ? "call " + call.number()
+        : Dimensions.holder(holders, call, model);
   }
 }
