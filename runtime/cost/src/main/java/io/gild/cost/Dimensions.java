@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What calls are told apart by: reads dimensions from settings, and their values from calls. */
+/** Reads the dimensions of budgets and limits from settings, and their values from calls. */
 final class Dimensions {
 
   /** What is known of a request to a model, and not of the call around it. */

@@ -34,6 +34,7 @@ final class FaultyRuntime implements AutoCloseable {
       """
       mode: enforce
       observability: {prometheus-port: %d, semconv: both}
+      budget-accounts: {store: in-process}
       budgets:
         tiny: {limit: 0.0001, period: 1d}
       tiers:
