@@ -37,6 +37,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   private @Nullable PulledAttempt last;
 
   private final boolean closesAtTheEnd;
+  private @Nullable CallRefused refusal;
   private boolean over;
 
   /**
@@ -131,6 +132,9 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
     PulledAttempt attempt = present;
     while (attempt != null) {
       try {
+        if (refusal != null) {
+          throw refusal;
+        }
         if (attempt.hasNext()) {
           return true;
         }
@@ -196,6 +200,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
       }
       call.delivered();
       attempt.notifyListener(element);
+      refusal = call.passed(element);
       return element;
     }
     throw new NoSuchElementException();

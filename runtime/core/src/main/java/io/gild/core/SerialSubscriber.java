@@ -53,6 +53,11 @@ final class SerialSubscriber {
     return call.method().spec();
   }
 
+  /** Returns why the stream must end after an element that was passed on; null if it goes on. */
+  @Nullable CallRefused passed(Object element) {
+    return call.passed(element);
+  }
+
   /** Returns whether all elements of an attempt are one answer, kept until it is complete. */
   boolean isWhole() {
     return whole;

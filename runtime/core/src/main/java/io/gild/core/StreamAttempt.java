@@ -127,6 +127,15 @@ final class StreamAttempt implements Flow.Subscriber<Object> {
     } else if (subscriber.begin(this)) {
       listen(element);
       subscriber.emit(element);
+      endIfRefused(element);
+    }
+  }
+
+  private void endIfRefused(Object element) {
+    CallRefused refusal = subscriber.passed(element);
+    if (refusal != null) {
+      done.completeExceptionally(refusal);
+      cancel();
     }
   }
 
