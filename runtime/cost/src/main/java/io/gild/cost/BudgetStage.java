@@ -12,6 +12,7 @@ import io.gild.core.spi.Control;
 import io.gild.core.spi.Controllable;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
+import io.gild.core.spi.StreamGuard;
 import io.gild.cost.spi.BudgetAccount;
 import io.gild.cost.spi.BudgetClaim;
 import io.gild.cost.spi.BudgetReply;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * reservation does not. A request to a model inside of a call that has a reservation takes its
  * money from there, and reserves what is missing.
  */
-final class BudgetStage extends Stage implements Controllable {
+final class BudgetStage extends Stage implements Controllable, StreamGuard {
 
   private final List<BudgetRule> rules;
   private final boolean refuses;
@@ -97,7 +98,8 @@ final class BudgetStage extends Stage implements Controllable {
             holds,
             cost,
             call.facts().costNanoUsd(),
-            call.facts().usage());
+            call.facts().usage(),
+            new StreamedAnswer(model, cost.inputTokens()));
     call.slot(slot, reservation);
     budgets.begin(reservation);
     return true;
@@ -264,6 +266,27 @@ final class BudgetStage extends Stage implements Controllable {
       }
     }
     return false;
+  }
+
+  @Override
+  public void passed(AgentCall call, @Nullable Object element) {
+    if (!refuses
+        || !(call.slot(slot) instanceof Reservation reservation)
+        || reservation.holds().stream().anyMatch(Hold::isShared)
+        || reservation.streamed().add(element, context.method(), reservation.holds())) {
+      return;
+    }
+    BudgetAccount spent = reservation.streamed().extend(context.method(), reservation);
+    if (spent != null) {
+      reservation.streamed().record(call, reservation);
+      BudgetRule rule =
+          reservation.holds().stream()
+              .filter(hold -> hold.account().equals(spent))
+              .map(Hold::rule)
+              .findFirst()
+              .orElse(reservation.holds().get(0).rule());
+      throw refused(call, rule, null);
+    }
   }
 
   /** Returns the model that the call will use; an empty text if it is unknown. */

@@ -17,6 +17,9 @@ final class Hold {
   private long left;
   private boolean over;
 
+  /** Whether a request inside of the call has taken money from here. */
+  private volatile boolean shared;
+
   /**
    * @param nanoUsd the amount that is reserved
    * @param outer where the rest goes in the end; null if it is released
@@ -32,6 +35,9 @@ final class Hold {
     this.store = store;
     this.left = nanoUsd;
     this.outer = outer;
+    if (outer != null) {
+      outer.shared = true;
+    }
   }
 
   BudgetRule rule() {
@@ -40,6 +46,11 @@ final class Hold {
 
   BudgetAccount account() {
     return account;
+  }
+
+  /** Returns whether a request inside of the call has a reservation of its own from here. */
+  boolean isShared() {
+    return shared;
   }
 
   BudgetStore store() {

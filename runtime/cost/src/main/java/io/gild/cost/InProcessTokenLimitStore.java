@@ -1,5 +1,6 @@
 package io.gild.cost;
 
+import io.gild.config.Experimental;
 import io.gild.core.ProviderLimits;
 import io.gild.core.spi.Clock;
 import io.gild.cost.spi.TokenClaim;
@@ -10,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The limits of one JVM, by its monotonic clock. */
-final class InProcessTokenLimitStore implements TokenLimitStore {
+/** The limits of one JVM, by its monotonic clock; nothing outlives the JVM. Thread-safe. */
+@Experimental
+public final class InProcessTokenLimitStore implements TokenLimitStore {
 
   private static final int RELEASE_EVERY = 1_024;
 
@@ -20,7 +22,12 @@ final class InProcessTokenLimitStore implements TokenLimitStore {
   private final Map<String, TokenWindow> windows = new HashMap<>();
   private int asked;
 
-  InProcessTokenLimitStore(Clock clock) {
+  /**
+   * Creates a store without accounts.
+   *
+   * @param clock the clock
+   */
+  public InProcessTokenLimitStore(Clock clock) {
     this.clock = clock;
   }
 

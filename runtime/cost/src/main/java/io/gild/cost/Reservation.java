@@ -14,6 +14,7 @@ import java.util.List;
  * @param estimate what the call was estimated to cost
  * @param costBefore what the call had cost when it was reserved
  * @param usageBefore tokens of the call then
+ * @param streamed what has reached the caller of a streamed answer
  */
 record Reservation(
     String id,
@@ -22,4 +23,5 @@ record Reservation(
     List<Hold> holds,
     CostEstimate.Estimate estimate,
     long costBefore,
-    Usage usageBefore) {}
+    Usage usageBefore,
+    StreamedAnswer streamed) {}

@@ -22,14 +22,17 @@ import io.gild.testkit.ManualClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -400,6 +403,125 @@ class BudgetTests {
     assertThat(desk.call(null, same -> "answer", "hi", "gpt-4o-mini")).isEqualTo("answer");
     assertThatThrownBy(() -> desk.call(null, same -> spend(5), "hi", "cent"))
         .isInstanceOf(BudgetExhausted.class);
+  }
+
+  @Test
+  void endsAStreamThatOutrunsItsReservationWhenNoMoneyIsLeft() {
+    GildRuntime runtime = runtime("budgets: {all: {limit: 1, period: day, where: {agent: desk}}}");
+    GovernedMethod desk =
+        runtime.method(spec(CallKind.AGENT, "desk", "Ljava/util/Iterator;", QUESTION, MODEL));
+    Iterator<?> answer =
+        (Iterator<?>)
+            desk.call(
+                null, same -> Stream.generate(() -> "four").limit(1_000).iterator(), "hi", "cent");
+    List<Object> got = new ArrayList<>();
+
+    assertThatThrownBy(() -> answer.forEachRemaining(got::add))
+        .isInstanceOf(BudgetExhausted.class)
+        .hasMessageContaining("budget all of 1 USD");
+
+    assertThat(got).as("a cent for each token of four letters").hasSize(101);
+    assertThat(spent(runtime, "all")).as("the estimate of what was streamed").isEqualTo(101);
+    assertThat(reserved(runtime, "all")).isZero();
+  }
+
+  @Test
+  void letsAStreamOutrunItsReservationWhileThereIsMoney() {
+    GildRuntime runtime = runtime("budgets: {all: {limit: 99, period: day, where: {agent: desk}}}");
+    GovernedMethod desk =
+        runtime.method(
+            spec(CallKind.AGENT, "desk", "Ljava/util/concurrent/Flow$Publisher;", QUESTION, MODEL));
+    AtomicInteger got = new AtomicInteger();
+    Flow.Publisher<?> answer =
+        (Flow.Publisher<?>) desk.call(null, same -> published(2_000), "hi", "cent");
+
+    answer.subscribe(counting(got));
+
+    assertThat(got).hasValue(2_000);
+    assertThat(reserved(runtime, "all")).isZero();
+  }
+
+  @Test
+  void endsAPushedStreamAfterTheChunksDeliveredSoFar() {
+    GildRuntime runtime = runtime("budgets: {all: {limit: 1, period: day, where: {agent: desk}}}");
+    GovernedMethod desk =
+        runtime.method(
+            spec(CallKind.AGENT, "desk", "Ljava/util/concurrent/Flow$Publisher;", QUESTION, MODEL));
+    AtomicInteger got = new AtomicInteger();
+    List<Throwable> failures = new ArrayList<>();
+    Flow.Publisher<?> answer =
+        (Flow.Publisher<?>) desk.call(null, same -> published(2_000), "hi", "cent");
+
+    answer.subscribe(
+        new Flow.Subscriber<Object>() {
+          @Override
+          public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+          }
+
+          @Override
+          public void onNext(Object element) {
+            got.incrementAndGet();
+          }
+
+          @Override
+          public void onError(Throwable failure) {
+            failures.add(failure);
+          }
+
+          @Override
+          public void onComplete() {}
+        });
+
+    assertThat(got).hasValue(101);
+    assertThat(failures).singleElement().isInstanceOf(BudgetExhausted.class);
+  }
+
+  /** Publishes chunks on the thread that requests them. */
+  private static Flow.Publisher<Object> published(int chunks) {
+    return subscriber ->
+        subscriber.onSubscribe(
+            new Flow.Subscription() {
+              private volatile boolean over;
+
+              @Override
+              public void request(long n) {
+                for (int i = 0; i < chunks && !over; i++) {
+                  subscriber.onNext(i);
+                }
+                if (!over) {
+                  over = true;
+                  subscriber.onComplete();
+                }
+              }
+
+              @Override
+              public void cancel() {
+                over = true;
+              }
+            });
+  }
+
+  private static Flow.Subscriber<Object> counting(AtomicInteger got) {
+    return new Flow.Subscriber<>() {
+      @Override
+      public void onSubscribe(Flow.Subscription subscription) {
+        subscription.request(Long.MAX_VALUE);
+      }
+
+      @Override
+      public void onNext(Object element) {
+        got.incrementAndGet();
+      }
+
+      @Override
+      public void onError(Throwable failure) {
+        got.set(-1);
+      }
+
+      @Override
+      public void onComplete() {}
+    };
   }
 
   @Test
