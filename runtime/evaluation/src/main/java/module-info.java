@@ -20,4 +20,6 @@ module io.gild.evaluation {
 
   provides io.gild.config.spi.SettingsModule with
       io.gild.evaluation.EvaluationModule;
+  provides io.gild.core.spi.AnswerVerifier with
+      io.gild.evaluation.GoldenVerifier;
 }

@@ -17,7 +17,7 @@ import java.lang.annotation.Target;
  * public String answer(@Prompt String question, @Model String model) { ... }
  * }</pre>
  */
-@Policy(key = "route", artifact = "io.gild:gild-cost", type = "io.gild.cost.RoutePolicy")
+@Policy(key = "route", artifact = "io.gild:gild-routing", type = "io.gild.routing.RoutePolicy")
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
@@ -29,7 +29,16 @@ public @interface Routed {
     FIXED,
     /** A tier by the estimated complexity of the prompt, decided before the call. */
     COMPLEXITY,
-    /** The cheapest tier first; the next one when the chosen one fails. */
+    /** The first tier whose answer is likely to be good, by what earlier answers taught. */
+    LEARNED,
+    /** The cheapest one of the tiers whose answer is likely to be good, by price and tokens. */
+    COST,
+    /** The fastest one of the tiers whose answer is likely to be good. */
+    LATENCY,
+    /**
+     * A cheap tier first; the next one when its answer is rejected by the golden tasks' checks, by
+     * a {@link Routed#verifier() verifier} or by those that Gild has, or when it fails.
+     */
     CASCADE
   }
 
@@ -47,4 +56,21 @@ public @interface Routed {
    *     {@code medium}, {@code large})
    */
   String[] tiers() default {};
+
+  /**
+   * Returns the class that checks the answers of a cascade: a {@link java.util.function.BiFunction}
+   * of prompt and answer with a public constructor, which returns why an answer is rejected, or
+   * {@code null}.
+   *
+   * @return the class; {@code void} for the checks that Gild has
+   */
+  Class<?> verifier() default void.class;
+
+  /**
+   * Returns the lowest probability of a good answer at which a tier is chosen by the strategies
+   * that learn.
+   *
+   * @return above 0, below 1
+   */
+  double minQuality() default 0.9;
 }

@@ -22,6 +22,7 @@ public final class IgnoredClasses {
     "io/gild/core/",
     "io/gild/reliability/",
     "io/gild/cost/",
+    "io/gild/routing/",
     "io/gild/observability/",
     "io/gild/evaluation/",
     "io/gild/javaagent/",

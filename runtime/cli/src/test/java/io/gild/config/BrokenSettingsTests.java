@@ -122,11 +122,11 @@ class BrokenSettingsTests {
         broken(
             "bad strategy without a guess",
             "models: {route: {strategy: round-robin}}",
-            "gild.yaml:1:28: models.route: strategy must be one of fixed, complexity, cascade, but is \"round-robin\""),
+            "gild.yaml:1:28: models.route: strategy must be one of fixed, complexity, learned, cost, latency, cascade, but is \"round-robin\""),
         broken(
             "unknown key at the top, far from any",
             "colour: blue",
-            "gild.yaml:1:1: colour: unknown key. Use one of mode, enabled, data, defaults, models, agents, tools, a2a, budget-accounts, budgets, console, context, control, coordination, evaluation, gates, limits, memory, observability, orchestration, prices, rollout-defaults, rollouts, slos, smoke, synchronizers, tiers, token-limits."),
+            "gild.yaml:1:1: colour: unknown key. Use one of mode, enabled, data, defaults, models, agents, tools, a2a, budget-accounts, budgets, console, context, control, coordination, evaluation, gates, limits, memory, observability, orchestration, prices, rollout-defaults, rollouts, routing, slos, smoke, synchronizers, tiers, token-limits."),
         broken(
             "unknown policy",
             "defaults: {circuitbreaker: {}}",

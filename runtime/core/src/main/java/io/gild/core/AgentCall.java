@@ -3,8 +3,10 @@ package io.gild.core;
 import io.gild.config.Experimental;
 import io.gild.config.Usage;
 import io.gild.core.spi.ContextCarrier;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -539,8 +541,8 @@ public abstract class AgentCall {
   }
 
   /**
-   * Returns for whom or for what the call is made: the value of the parameter with this role, or
-   * else the {@linkplain CallLabels label}, of this call or the nearest one around it.
+   * Returns what the call is attributed to: the value of the parameter with this role, or else the
+   * {@linkplain CallLabels label}, of this call or the nearest one around it.
    *
    * @param dimension what to return; one that {@linkplain CostDimension#isLabel can be a label}
    * @return the value; empty if it is not known
@@ -555,6 +557,39 @@ public abstract class AgentCall {
     return "";
   }
 
+  /**
+   * Returns what the cost of the call is attributed to; its model is the routed one or that of its
+   * request, if known.
+   *
+   * @return the attribution
+   */
+  public Attribution attribution() {
+    return attribution(requestModel());
+  }
+
+  /**
+   * Returns what the cost of a request of the call is attributed to.
+   *
+   * @param model the model; {@code null} if it is not known
+   * @return the attribution
+   */
+  public Attribution attribution(@Nullable String model) {
+    Map<CostDimension, String> values = new EnumMap<>(CostDimension.class);
+    MethodSpec spec = outermost().method().spec();
+    values.put(CostDimension.AGENT, spec.agent());
+    values.put(CostDimension.METHOD, spec.id());
+    values.put(CostDimension.VERSION, spec.version());
+    values.put(CostDimension.PROVIDER, Objects.requireNonNullElse(provider(), ""));
+    values.put(CostDimension.MODEL, Objects.requireNonNullElse(model, ""));
+    values.put(CostDimension.TIER, Objects.requireNonNullElse(routedTier(), ""));
+    for (CostDimension dimension : CostDimension.values()) {
+      if (dimension.isLabel()) {
+        values.put(dimension, label(dimension));
+      }
+    }
+    return new Attribution(values);
+  }
+
   private @Nullable String labelled(CostDimension dimension) {
     return labels == null ? null : labels.get(dimension.key());
   }
@@ -565,7 +600,7 @@ public abstract class AgentCall {
     Object argument = index < 0 || index >= arguments.length ? null : arguments[index];
     String text = argument == null ? "" : String.valueOf(argument);
     if (!text.isEmpty()) {
-      return CallLabels.limited(text);
+      return CostDimension.limited(text);
     }
     String label = labelled(dimension);
     boolean ofParent = parent != null && label != null && label.equals(parent.labelled(dimension));

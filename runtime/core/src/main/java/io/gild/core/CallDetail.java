@@ -78,8 +78,17 @@ public final class CallDetail implements CallFacts {
     RuntimeScope runtime = call.method().runtime();
     runtime.ledger().add(outermost.method().spec().agent(), model, tokens, nanoUsd);
     if (runtime.events().usageRecorded.hasSubscribers()) {
-      CallEvents.usageRecorded(call, model, tokens, nanoUsd);
+      runtime.events().usageRecorded.publish(recorded(model, tokens, nanoUsd));
     }
+  }
+
+  private UsageRecorded recorded(String model, Usage tokens, long nanoUsd) {
+    List<UsageRecorded.Enclosing> within = new ArrayList<>();
+    for (AgentCall each = call; each != null; each = each.parent()) {
+      within.add(new UsageRecorded.Enclosing(each.number(), Math.max(1, each.attempts())));
+    }
+    return new UsageRecorded(
+        call.method().spec(), call.attribution(model), tokens, nanoUsd, within, call.isShadow());
   }
 
   synchronized void instruct(String text) {

@@ -1,9 +1,6 @@
 package io.gild.core;
 
-import io.gild.config.Usage;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the events of calls, but only if they have subscribers. */
@@ -25,25 +22,6 @@ final class CallEvents {
             call.attempts(),
             Duration.ofNanos(call.attemptEndNanos() - call.startNanos()),
             error(call.failure())));
-  }
-
-  static void usageRecorded(AgentCall call, String model, Usage usage, long nanoUsd) {
-    List<UsageRecorded.Enclosing> within = new ArrayList<>();
-    for (AgentCall each = call; each != null; each = each.parent()) {
-      within.add(new UsageRecorded.Enclosing(each.number(), Math.max(1, each.attempts())));
-    }
-    call.method()
-        .runtime()
-        .events()
-        .usageRecorded
-        .publish(
-            new UsageRecorded(
-                call.method().spec(),
-                Attribution.of(call, model),
-                usage,
-                nanoUsd,
-                within,
-                call.isShadow()));
   }
 
   static void ended(AgentCall call, Events events) {

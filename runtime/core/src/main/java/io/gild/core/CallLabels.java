@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * States for whom or for what the calls are made that a thread begins, where no parameter of the
- * method does.
+ * States the user, task or other dimension of the calls that a thread begins, where no parameter of
+ * the method has it.
  *
  * <pre>{@code
  * CallLabels labels = CallLabels.of(CostDimension.USER, userId).and(CostDimension.TASK, ticket);
@@ -21,8 +21,6 @@ import java.util.concurrent.Callable;
  */
 @Experimental
 public final class CallLabels {
-
-  private static final int LONGEST_VALUE = 200;
 
   private final Map<CostDimension, String> labels;
 
@@ -59,12 +57,8 @@ public final class CallLabels {
     }
     Map<CostDimension, String> more = new EnumMap<>(CostDimension.class);
     more.putAll(labels);
-    more.put(dimension, limited(value));
+    more.put(dimension, CostDimension.limited(value));
     return new CallLabels(more);
-  }
-
-  static String limited(String value) {
-    return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE);
   }
 
   /**

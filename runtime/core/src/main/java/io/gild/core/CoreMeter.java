@@ -8,6 +8,13 @@ import java.util.List;
 /** The meters of the module {@code core}. */
 @Experimental
 public enum CoreMeter {
+  /** US dollars saved. */
+  SAVED(
+      MeterSpec.counter(
+              "gild.cost.saved",
+              "US dollars saved: what cached and shared answers cost when they were made, and what the requested model would have cost more")
+          .in("usd")
+          .ofMethods("source")),
   /** Side effects replayed. */
   REPLAYS(
       MeterSpec.counter("gild.effect.replays", "Side effects replayed instead of run again")

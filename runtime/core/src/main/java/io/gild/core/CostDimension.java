@@ -4,7 +4,7 @@ import io.gild.config.Experimental;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What money can be told apart by. */
+/** A dimension of costs, such as the agent or the tenant. */
 @Experimental
 public enum CostDimension {
   /** Name of the outermost agent. */
@@ -32,6 +32,8 @@ public enum CostDimension {
   /** The step of the workflow. */
   STEP(null);
 
+  private static final int LONGEST_VALUE = 200;
+
   private final MethodSpec.@Nullable Role role;
 
   CostDimension(MethodSpec.@Nullable Role role) {
@@ -54,6 +56,11 @@ public enum CostDimension {
    */
   public boolean isLabel() {
     return ordinal() >= TENANT.ordinal();
+  }
+
+  /** Returns a value without what exceeds 200 characters. */
+  static String limited(String value) {
+    return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE);
   }
 
   /** Returns the role of parameters that have the value; {@code null} if none has. */

@@ -47,6 +47,8 @@ public final class Counts {
     TIMED_OUT,
     /** The call went on with the next model. */
     FAILED_OVER,
+    /** The answer was rejected, and the call went on with the next tier. */
+    ESCALATED,
     /** The fallback answered. */
     FELL_BACK,
     /** The result of a side effect was replayed. */

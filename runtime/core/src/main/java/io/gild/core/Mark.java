@@ -11,6 +11,8 @@ public enum Mark {
   REPLAYED,
   /** The call went on with the next model. */
   FAILED_OVER,
+  /** The answer was rejected, and the call went on with the next tier. */
+  ESCALATED,
   /** An attempt exceeded its time limit. */
   TIMED_OUT,
   /** The budget refused the call. */

@@ -9,7 +9,7 @@ import java.util.List;
  * A request to a model reported its tokens, at the moment in which it did; the call may fail later.
  *
  * @param method the method that made the request
- * @param attribution for whom and for what
+ * @param attribution the dimensions of the request
  * @param usage its tokens
  * @param nanoUsd its price in billionths of a US dollar; -1 if the model has no known price
  * @param within the calls that it belongs to, each with its present attempt; the innermost first

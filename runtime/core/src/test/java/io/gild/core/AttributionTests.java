@@ -72,13 +72,13 @@ class AttributionTests {
     CallLabels.of(CostDimension.TENANT, "labelled")
         .run(() -> {
           AgentCall call = desk.begin(null, "", null);
-          assertThat(Attribution.of(call).get(CostDimension.TENANT)).isEqualTo("labelled");
-          assertThat(Attribution.of(call).get(CostDimension.USER)).isEmpty();
+          assertThat(call.attribution().get(CostDimension.TENANT)).isEqualTo("labelled");
+          assertThat(call.attribution().get(CostDimension.USER)).isEmpty();
           finish(call);
         });
     AgentCall after = desk.begin(null, null, null);
-    assertThat(Attribution.of(after)).isEqualTo(Attribution.of(after));
-    assertThat(Attribution.of(after).get(CostDimension.TENANT)).isEmpty();
+    assertThat(after.attribution()).isEqualTo(after.attribution());
+    assertThat(after.attribution().get(CostDimension.TENANT)).isEmpty();
     finish(after);
   }
 
@@ -117,13 +117,13 @@ class AttributionTests {
   @Test
   void cutsLongValuesOff() {
     AgentCall call = desk.begin(null, "x".repeat(100_000), null);
-    assertThat(Attribution.of(call).get(CostDimension.TENANT)).hasSize(200);
+    assertThat(call.attribution().get(CostDimension.TENANT)).hasSize(200);
     finish(call);
   }
 
   private String task() {
     AgentCall call = model.begin(null);
-    String task = Attribution.of(call).get(CostDimension.TASK);
+    String task = call.attribution().get(CostDimension.TASK);
     finish(call);
     return task;
   }

@@ -5,12 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.gild.config.Durations;
 import io.gild.core.AgentCall;
 import io.gild.core.CallDecision;
+import io.gild.core.CostSaved;
 import io.gild.core.Counts;
 import io.gild.core.MethodSpec;
 import io.gild.core.ResultShape;
 import io.gild.core.spi.Control;
 import io.gild.core.spi.Controllable;
-import io.gild.core.spi.MeterRecorder;
 import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import java.util.LinkedHashMap;
@@ -46,14 +46,13 @@ final class CacheStage extends Stage implements Controllable {
   private static final long LONGEST_WAIT_SECONDS = 60;
 
   private static final int DEEPEST_CAUSE = 8;
-  private static final double NANOS_PER_USD = 1e9;
 
   private final Cache<Object, Answer> answers;
   private final ConcurrentMap<Object, Answer> underWay = new ConcurrentHashMap<>();
   private final CacheKeys keys;
   private final Counts counts;
-  private final MeterRecorder saved;
-  private final MeterRecorder savedShared;
+  private final CostSaved.Meter saved;
+  private final CostSaved.Meter savedShared;
   private final long ttlNanos;
   private final int slot;
   private final boolean waits;
@@ -69,8 +68,8 @@ final class CacheStage extends Stage implements Controllable {
     this.policy = policy;
     this.ttlNanos = policy.ttl().toNanos();
     this.slot = context.newSlot();
-    this.saved = context.recorder(CostMeter.SAVED.spec(), "cache");
-    this.savedShared = context.recorder(CostMeter.SAVED.spec(), "shared");
+    this.saved = CostSaved.meter(context, "cache");
+    this.savedShared = CostSaved.meter(context, "shared");
     this.waits = ResultShape.of(context.spec().descriptor()) == ResultShape.VALUE;
   }
 
@@ -157,7 +156,7 @@ final class CacheStage extends Stage implements Controllable {
       return false;
     }
     counts.add(Counts.Event.CACHE_HIT);
-    known.save(saved);
+    saved.record(call, known.nanoUsd, "");
     call.recordCacheResult("hit");
     CallDecision.publish(call, Counts.Event.CACHE_HIT, Map.of());
     call.settle(Copies.of(known.join()));
@@ -192,7 +191,7 @@ final class CacheStage extends Stage implements Controllable {
       return Followed.OWN_CALL; // the method itself handles the interrupt
     }
     counts.add(Counts.Event.CACHE_SHARED);
-    other.save(savedShared);
+    savedShared.record(call, other.nanoUsd, "");
     call.recordCacheResult("shared");
     CallDecision.publish(call, Counts.Event.CACHE_SHARED, Map.of());
     return Followed.SETTLED;
@@ -259,13 +258,6 @@ final class CacheStage extends Stage implements Controllable {
 
     Answer(Object key) {
       this.key = key;
-    }
-
-    private void save(MeterRecorder saved) {
-      long cost = nanoUsd;
-      if (cost > 0) {
-        saved.record(cost / NANOS_PER_USD);
-      }
     }
   }
 }

@@ -16,13 +16,6 @@ public enum CostMeter {
           .counting(Event.CACHE_HIT, "hit")
           .counting(Event.CACHE_MISS, "miss")
           .counting(Event.CACHE_SHARED, "shared")),
-  /** US dollars saved. */
-  SAVED(
-      MeterSpec.counter(
-              "gild.cost.saved",
-              "US dollars saved: what cached and shared answers cost when they were made, and what the requested model would have cost more")
-          .in("usd")
-          .ofMethods("source")),
   /** Calls refused by the budget. */
   BUDGET_REFUSED(
       MeterSpec.counter("gild.budget.refused", "Calls refused because the budget was spent")
@@ -47,12 +40,7 @@ public enum CostMeter {
       MeterSpec.counter(
               "gild.budget.alerts",
               "Times that a share of a budget was reached, by the share in percent")
-          .by("budget", "percent")),
-  /** Calls that went on with another model. */
-  FAILOVERS(
-      MeterSpec.counter("gild.route.failovers", "Calls that went on with the next model")
-          .ofMethods()
-          .counting(Event.FAILED_OVER));
+          .by("budget", "percent"));
 
   private final MeterSpec spec;
 

@@ -12,7 +12,7 @@ import io.gild.core.spi.StageProvider;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cache, model routing, money and budgets. */
+/** Cache, money and budgets. */
 @Experimental
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
@@ -35,9 +35,6 @@ public final class CostModule implements GildModule {
   public List<PolicyType<?>> policies() {
     return List.of(
         PolicyType.of("cache", CachePolicy.class).annotation("io.gild.annotations.Cached"),
-        PolicyType.of("route", RoutePolicy.class)
-            .annotation("io.gild.annotations.Routed")
-            .naming("tiers", "tiers", "tier"),
         PolicyType.of("cost", CostPolicy.class)
             .annotation("io.gild.annotations.CostTracked")
             .naming("budget", "budgets", "budget")
@@ -60,7 +57,6 @@ public final class CostModule implements GildModule {
         new ArrayList<>(
             List.of(
                 new CacheProvider(),
-                new RouteProvider(),
                 new BudgetProvider(),
                 new TokensProvider()));
     stages.addAll(TokenLimitProvider.all());

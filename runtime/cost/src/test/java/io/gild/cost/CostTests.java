@@ -206,59 +206,6 @@ class CostTests {
   }
 
   @Test
-  void sendsEasyQuestionsToSmallModelsAndHardOnesToLargeModels() {
-    GovernedMethod method = method("route: {}", QUESTION, MODEL);
-
-    assertThat(routed(method, "What is the refund policy?")).isEqualTo("tiny");
-    assertThat(
-            routed(
-                method,
-                "Compare the three mortgage offers below and explain step-by-step which one we"
-                    + " should choose; why is the cheapest one not the best, and what would the"
-                    + " impact of an interest of 4.5% be?\n1. 250,000 at 3.1%\n2. 240,000 at"
-                    + " 3.4%\n3. 260,000 at 2.9%"))
-        .isEqualTo("huge");
-  }
-
-  @Test
-  void continuesWithTheNextModelWhenTheChosenOneFails() {
-    GovernedMethod method = method("route: {}", QUESTION, MODEL);
-    List<Object> models = new ArrayList<>();
-    List<FailedOver> received = new ArrayList<>();
-    method.runtime().events().subscribe(FailedOver.class, received::add);
-
-    Object answer =
-        method.call(
-            null,
-            arguments -> {
-              models.add(arguments[1]);
-              if (models.size() < 3) {
-                throw new IOException("down");
-              }
-              return "answer";
-            },
-            "hello",
-            null);
-
-    assertThat(answer).isEqualTo("answer");
-    assertThat(models).containsExactly("tiny", "middle", "huge");
-    assertThat(method.counts().get(Event.FAILED_OVER)).isEqualTo(2);
-    assertThat(received)
-        .containsExactly(
-            new FailedOver(method.spec(), "tiny", "middle"),
-            new FailedOver(method.spec(), "middle", "huge"));
-  }
-
-  @Test
-  void passesTheChosenModelToInnerCalls() {
-    GovernedMethod method = method("route: {strategy: fixed, tiers: [medium]}", QUESTION);
-
-    Object seen = method.call(null, arguments -> AgentCall.current().routedModel(), "hello");
-
-    assertThat(seen).isEqualTo("middle");
-  }
-
-  @Test
   void refusesCallsBeyondTheBudgetAndAllowsThemInTheNextPeriod() {
     GovernedMethod method = method("cost: {budget: small-change, model: gpt-4o}", QUESTION);
 
@@ -390,19 +337,6 @@ class CostTests {
   }
 
   @Test
-  void logsThatAChosenModelReachesNoRequest() {
-    List<String> log = new CopyOnWriteArrayList<>();
-    GildLog.redirect((line, cause) -> log.add(line));
-
-    method("lost", "route: {}", QUESTION, TENANT);
-
-    assertThat(log)
-        .singleElement()
-        .asString()
-        .contains("lost.answer is routed", "@Model", "attach the javaagent");
-  }
-
-  @Test
   void returnsAListCopyToEachCaller() {
     GovernedMethod method = method("cache: {ttl: 1h}", QUESTION);
     List<String> first = lists(method);
@@ -457,10 +391,6 @@ class CostTests {
 
   private Object ask(GovernedMethod method, Object... arguments) {
     return method.call(null, same -> "answer " + runs.incrementAndGet(), arguments);
-  }
-
-  private static Object routed(GovernedMethod method, String question) {
-    return method.call(null, arguments -> arguments[1], question, null);
   }
 
   private GovernedMethod method(String policies, Parameter... parameters) {

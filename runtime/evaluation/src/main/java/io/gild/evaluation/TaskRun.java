@@ -92,8 +92,12 @@ final class TaskRun {
   }
 
   private TaskResult answered(Object agent, EvaluationSpan traced) {
-    try {
-      return converse(agent, traced);
+    try (RoutedAnswer routed = new RoutedAnswer()) {
+      TaskResult result = converse(agent, traced);
+      if (planned.spec().turns().size() == 1) {
+        routed.judged(planned.spec().question(), result.outcome());
+      }
+      return result;
     } catch (NoAnswer none) {
       return planned.result(
           Outcome.ERROR, 0, checks, "", String.valueOf(none.getMessage()), started, spent);

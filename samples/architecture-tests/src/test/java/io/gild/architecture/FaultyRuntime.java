@@ -38,6 +38,7 @@ final class FaultyRuntime implements AutoCloseable {
       budgets:
         tiny: {limit: 0.0001, period: 1d}
       tiers:
+        local: {model: "qwen3:8b", max-complexity: 0.1, endpoint: "http://127.0.0.1:9"}
         small: {model: gpt-4o-mini, max-complexity: 0.9}
         large: {model: gpt-4o}
       agents:

@@ -58,6 +58,12 @@ final class BenchCommand implements Callable<Integer> {
       description = "conversations with questions and the turns that answer them, for memory")
   private @Nullable Path conversations;
 
+  @Option(
+      names = "--stream",
+      paramLabel = "FILE",
+      description = "JSON lines of {text, intent}, for the semantic cache of cost")
+  private @Nullable Path stream;
+
   @Override
   public Integer call() throws URISyntaxException {
     BenchmarkOptions options = options();
@@ -100,7 +106,12 @@ final class BenchCommand implements Callable<Integer> {
       effort = effort.withRounds(rounds);
     }
     return new BenchmarkOptions(
-        chosen.isEmpty() ? Suites.names() : List.copyOf(chosen), effort, only, json, conversations);
+        chosen.isEmpty() ? Suites.names() : List.copyOf(chosen),
+        effort,
+        only,
+        json,
+        conversations,
+        stream);
   }
 
   private ParameterException wrong(String message) {

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param only the prefix of the comparisons to run; empty means all
  * @param json file for the figures, or {@code null} for none
  * @param conversations file of conversations with questions, for memory; {@code null} for none
+ * @param stream file of questions with their intents, for the semantic cache; {@code null} for none
  */
 record BenchmarkOptions(
     List<String> suites,
     Effort effort,
     String only,
     @Nullable Path json,
-    @Nullable Path conversations) {}
+    @Nullable Path conversations,
+    @Nullable Path stream) {}

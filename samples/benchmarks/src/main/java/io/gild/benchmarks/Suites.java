@@ -10,17 +10,18 @@ final class Suites {
 
   private static final Map<String, Suite> ALL =
       new TreeMap<>(
-          Map.<String, Suite>of(
-              "coordination", CoordinationSuite::run,
-              "engine", new EngineSuite(),
-              "evaluation", EvaluationSuite::run,
-              "javaagent", new JavaagentSuite(),
-              "load", LoadSuite::run,
-              "memory", MemorySuite::run,
-              "observability", ObservabilitySuite::run,
-              "operations", OperationsSuite::run,
-              "processor", ProcessorSuite::run,
-              "startup", StartupSuite::run));
+          Map.<String, Suite>ofEntries(
+              Map.entry("coordination", CoordinationSuite::run),
+              Map.entry("cost", CostSuite::run),
+              Map.entry("engine", new EngineSuite()),
+              Map.entry("evaluation", EvaluationSuite::run),
+              Map.entry("javaagent", new JavaagentSuite()),
+              Map.entry("load", LoadSuite::run),
+              Map.entry("memory", MemorySuite::run),
+              Map.entry("observability", ObservabilitySuite::run),
+              Map.entry("operations", OperationsSuite::run),
+              Map.entry("processor", ProcessorSuite::run),
+              Map.entry("startup", StartupSuite::run)));
 
   private Suites() {}
 

@@ -1,4 +1,4 @@
-package io.gild.cost;
+package io.gild.routing;
 
 import io.gild.config.Policies;
 import io.gild.core.spi.StageProvider;

@@ -1,8 +1,9 @@
-package io.gild.cost;
+package io.gild.routing;
 
 import io.gild.core.GildLog;
 import io.gild.core.HostClasses;
 import io.gild.core.MethodSpec;
+import io.gild.core.ResultShape;
 import io.gild.core.Tier;
 import io.gild.core.spi.Phase;
 import io.gild.core.spi.Stage;
@@ -40,7 +41,7 @@ final class RouteProvider implements StageProvider {
                 .formatted(context.spec().id(), name, name));
       }
     }
-    List<Tier> tiers = tiers(policy, configured);
+    List<RoutedTier> tiers = tiers(policy, configured);
     if (tiers.isEmpty()) {
       GildLog.info(
           context.spec().id() + " is routed, but no tier names a model; set tiers.*.model.");
@@ -53,14 +54,41 @@ final class RouteProvider implements StageProvider {
               + " requests: the chosen model has no effect. Add a parameter \"@Model String model\" and use"
               + " that model, or attach the javaagent.");
     }
-    return new RouteStage(policy.strategy(), tiers, context);
+    RoutingMemory memory = RoutingMemory.of(context.runtime());
+    tiers.forEach(memory.health()::watch);
+    return new RouteStage(
+        policy,
+        memory.routes(context.spec(), tiers, policy.minQuality()),
+        verification(policy, context),
+        memory,
+        context);
   }
 
-  private static List<Tier> tiers(RoutePolicy policy, Map<String, Tier> configured) {
+  private static @Nullable Verification verification(RoutePolicy policy, StageContext context) {
+    if (policy.strategy() != RoutePolicy.Strategy.CASCADE) {
+      if (!policy.verifier().isEmpty()) {
+        GildLog.infoOnce(
+            context.spec().id()
+                + " names a verifier, which has no effect: only the strategy cascade checks answers.");
+      }
+      return null;
+    }
+    ResultShape shape = ResultShape.of(context.spec().descriptor());
+    if (shape == ResultShape.VALUE || shape == ResultShape.FUTURE) {
+      return Verification.of(context.method(), policy.verifier());
+    }
+    GildLog.infoOnce(
+        context.spec().id()
+            + " is a cascade, but its answers cannot be checked: only those of methods that return a"
+            + " value or a CompletionStage can. It goes on with the next tier only when one fails.");
+    return null;
+  }
+
+  private static List<RoutedTier> tiers(RoutePolicy policy, Map<String, Tier> configured) {
     return configured.entrySet().stream()
         .filter(entry -> policy.tiers().isEmpty() || policy.tiers().contains(entry.getKey()))
-        .map(Map.Entry::getValue)
-        .filter(Tier::available)
+        .filter(entry -> entry.getValue().available())
+        .map(entry -> new RoutedTier(entry.getKey(), entry.getValue()))
         .toList();
   }
 }

@@ -1,0 +1,59 @@
+package io.gild.routing;
+
+import io.gild.config.Json;
+import io.gild.core.AgentCall;
+import io.gild.core.DescribesItself;
+import io.gild.core.PlainValues;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the answer of a call as text. */
+final class AnswerText {
+
+  private static final int DEEPEST = 12;
+
+  private AnswerText() {}
+
+  /** Returns the text; {@code null} if there is none to be read. */
+  static @Nullable String of(AgentCall call) {
+    Object value = call.value();
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof CharSequence text) {
+      return text.toString();
+    }
+    @Nullable Object[] arguments = call.arguments();
+    if (arguments.length > 0
+        && arguments[arguments.length - 1] instanceof DescribesItself request) {
+      StringBuilder text = new StringBuilder();
+      collect(request.body(value), text, 0);
+      return text.isEmpty() ? null : text.toString();
+    }
+    try {
+      return Json.write(PlainValues.of(value));
+    } catch (IllegalArgumentException | StackOverflowError odd) {
+      return null;
+    }
+  }
+
+  /** Adds the texts of a provider's answer: those under {@code content} and {@code text}. */
+  private static void collect(@Nullable Object json, StringBuilder text, int depth) {
+    if (depth > DEEPEST) {
+      return;
+    }
+    if (json instanceof List<?> list) {
+      list.forEach(each -> collect(each, text, depth + 1));
+    } else if (json instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> {
+        boolean named = "content".equals(key) || "text".equals(key);
+        if (named && value instanceof String part) {
+          text.append(text.isEmpty() ? "" : "\n").append(part);
+        } else {
+          collect(value, text, depth + 1);
+        }
+      });
+    }
+  }
+}
