@@ -54,11 +54,7 @@ public final class CostModule implements GildModule {
   @Override
   public List<StageProvider> stages() {
     List<StageProvider> stages =
-        new ArrayList<>(
-            List.of(
-                new CacheProvider(),
-                new BudgetProvider(),
-                new TokensProvider()));
+        new ArrayList<>(List.of(new CacheProvider(), new BudgetProvider(), new TokensProvider()));
     stages.addAll(TokenLimitProvider.all());
     return stages;
   }

@@ -64,6 +64,12 @@ final class BenchCommand implements Callable<Integer> {
       description = "JSON lines of {text, intent}, for the semantic cache of cost")
   private @Nullable Path stream;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "requests with their times and tokens, for token limits")
+  private @Nullable Path trace;
+
   @Override
   public Integer call() throws URISyntaxException {
     BenchmarkOptions options = options();
@@ -111,7 +117,8 @@ final class BenchCommand implements Callable<Integer> {
         only,
         json,
         conversations,
-        stream);
+        stream,
+        trace);
   }
 
   private ParameterException wrong(String message) {

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What the semantic cache saves, how often it is wrong, and what a lookup takes. */
+/** What caches save and how often they are wrong, what budgets and token limits hold. */
 final class CostSuite {
 
   private static final int SEEDS = 5;
@@ -36,7 +36,20 @@ final class CostSuite {
     suite.stream(
         "cache-error-bound", HashEmbedder::new, contest -> contest.bounds("cache-error-bound"));
     suite.measure("semantic-10k", () -> new SemanticLookups(10_000).measure("semantic-10k"));
+    suite.measure("budget-1000", () -> BudgetRace.race("budget-1000"));
+    suite.measure(
+        "budget-overhead", () -> BudgetRace.overhead("budget-overhead", options.effort().rounds()));
+    suite.trace("tpm-azure");
     return suite.rows;
+  }
+
+  private void trace(String name) throws Exception {
+    Path file = options.trace();
+    if (file != null) {
+      measure(name, () -> new TokensPerMinute(file).row(name));
+    } else if (name.startsWith(options.only())) {
+      progress.accept(name + " is not measured: name the requests with --trace");
+    }
   }
 
   private static Embedder miniLm() {
