@@ -4,11 +4,17 @@ import io.gild.core.Events;
 import io.gild.core.GildLog;
 import io.gild.core.MethodSpec;
 import io.gild.core.RuntimeScope;
+import io.gild.core.Webhook;
 import io.gild.cost.spi.BudgetAccount;
 import io.gild.cost.spi.BudgetBalance;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports that a part of a budget is spent: in the log, as a meter, as an event and to the address
@@ -18,6 +24,7 @@ final class BudgetAlerts implements AutoCloseable {
 
   private static final int PERCENT = 100;
   private static final int MOST_REMEMBERED = 10_000;
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
   private record Announced(BudgetAccount account, int percent) {}
 
@@ -26,8 +33,49 @@ final class BudgetAlerts implements AutoCloseable {
   /** Saves a store that several JVMs share most questions. */
   private final Set<Announced> announced = ConcurrentHashMap.newKeySet();
 
+  private @Nullable Webhook webhook;
+  private boolean opened;
+
   BudgetAlerts(RuntimeScope runtime) {
     this.runtime = runtime;
+  }
+
+  private synchronized @Nullable Webhook webhook() {
+    if (!opened) {
+      opened = true;
+      webhook = open();
+    }
+    return webhook;
+  }
+
+  private @Nullable Webhook open() {
+    BudgetSettings.Alerts posted = runtime.settings().get(BudgetSettings.SECTION).alerts();
+    if (posted == null) {
+      return null;
+    }
+    String secret = System.getenv(posted.secretEnv());
+    if (secret == null || secret.isBlank()) {
+      GildLog.info(
+          "Alerts of budgets are not posted to %s: the environment variable %s must hold the secret of the signature, but is not set."
+              .formatted(posted.url(), posted.secretEnv()));
+      return null;
+    }
+    return new Webhook(
+        URI.create(posted.url()),
+        secret,
+        runtime.settings().data().resolve("budget-alerts").resolve("undelivered.jsonl"),
+        FIRST_WAIT);
+  }
+
+  private void post(BudgetAlert alert) {
+    Webhook known = webhook();
+    if (known != null) {
+      Map<String, @Nullable Object> body = new LinkedHashMap<>();
+      body.put("event", alert.code());
+      body.put("at", runtime.clock().now().toString());
+      body.putAll(alert.facts());
+      known.accept(body);
+    }
   }
 
   /** Reports the shares that an account has reached. */
@@ -79,10 +127,14 @@ final class BudgetAlerts implements AutoCloseable {
     if (channel.hasSubscribers()) {
       channel.publish(alert);
     }
+    post(alert);
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     announced.clear();
+    if (webhook != null) {
+      webhook.close();
+    }
   }
 }
