@@ -32,7 +32,7 @@ final class PlainVerifier implements AnswerVerifier {
   private static final String NUMBER = "(-?\\d{1,15}(?:,\\d{3})*(?:\\.\\d{1,9})?)";
   private static final Pattern SUM =
       Pattern.compile(
-          "(?<![\\d.+*/×÷^(-]\\s{0,2})"
+          "(?<![\\d.,])(?<![+*/×÷^(-]\\s{0,2})"
               + NUMBER
               + "\\s?([+*/×÷-])\\s?"
               + NUMBER

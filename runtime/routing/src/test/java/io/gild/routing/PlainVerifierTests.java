@@ -15,7 +15,9 @@ class PlainVerifierTests {
         "7 * 8 = 54",
         "He pays 1,200 / 4 = 400 dollars.",
         "9.5 - 3 = 5.5",
-        "5 x 5; 6 × 7 = 43"
+        "5 x 5; 6 × 7 = 43",
+        "12 + 30 = 42.\n42 + 5 = 48.",
+        "First 1 + 1 = 2. 2 + 2 = 5. Done."
       })
   void findsAWrongSum(String answer) {
     assertThat(PlainVerifier.hasWrongSum(answer)).isTrue();

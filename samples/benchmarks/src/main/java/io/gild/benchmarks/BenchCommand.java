@@ -70,6 +70,13 @@ final class BenchCommand implements Callable<Integer> {
       description = "requests with their times and tokens, for token limits")
   private @Nullable Path trace;
 
+  @Option(
+      names = "--router",
+      paramLabel = "FILE",
+      description =
+          "JSON lines of {prompt, domain, weak_correct, strong_correct}, for routing of cost")
+  private @Nullable Path router;
+
   @Override
   public Integer call() throws URISyntaxException {
     BenchmarkOptions options = options();
@@ -118,7 +125,8 @@ final class BenchCommand implements Callable<Integer> {
         json,
         conversations,
         stream,
-        trace);
+        trace,
+        router);
   }
 
   private ParameterException wrong(String message) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param stream file of questions with their intents, for the semantic cache; {@code null} for none
  * @param trace file of requests with their times and tokens, for token limits; {@code null} for
  *     none
+ * @param router file of questions with the results of two models, for routing; {@code null} for
+ *     none
  */
 record BenchmarkOptions(
     List<String> suites,
@@ -23,4 +25,5 @@ record BenchmarkOptions(
     @Nullable Path json,
     @Nullable Path conversations,
     @Nullable Path stream,
-    @Nullable Path trace) {}
+    @Nullable Path trace,
+    @Nullable Path router) {}

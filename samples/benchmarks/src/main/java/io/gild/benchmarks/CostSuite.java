@@ -2,6 +2,7 @@ package io.gild.benchmarks;
 
 import io.gild.core.spi.Embedder;
 import io.gild.vectors.HashEmbedder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +10,16 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** What caches save and how often they are wrong, what budgets and token limits hold. */
+/** What caches, routing, budgets and token limits save and hold, and how often they are wrong. */
 final class CostSuite {
 
   private static final int SEEDS = 5;
   private static final int FEW_SEEDS = 2;
   private static final double TWO_PERCENT = 0.02;
+  private static final int LABELS = 1_500;
+  private static final int CHECKED = 20_000;
 
   private final BenchmarkOptions options;
   private final Consumer<String> progress;
@@ -40,6 +44,8 @@ final class CostSuite {
     suite.measure(
         "budget-overhead", () -> BudgetRace.overhead("budget-overhead", options.effort().rounds()));
     suite.trace("tpm-azure");
+    suite.router();
+    suite.measure("cascade-saving", suite::cascade);
     return suite.rows;
   }
 
@@ -50,6 +56,64 @@ final class CostSuite {
     } else if (name.startsWith(options.only())) {
       progress.accept(name + " is not measured: name the requests with --trace");
     }
+  }
+
+  private void router() throws Exception {
+    Path file = options.router();
+    if (file == null) {
+      if ("router".startsWith(options.only()) || options.only().startsWith("router")) {
+        progress.accept("router is not measured: name the questions with --router");
+      }
+      return;
+    }
+    measure("router / length of the prompt", () -> router(new RouterQuality(file), file));
+  }
+
+  private static Row router(RouterQuality quality, Path file) {
+    boolean learns = quality.size() > 2 * LABELS && quality.domains() > 1;
+    String learned =
+        learns
+            ? ", learned from %,d labels %.3f (of subjects without a label %.3f)"
+                .formatted(LABELS, quality.learned(LABELS), quality.learnedByDomain(LABELS))
+            : "";
+    return new Row(
+        "router / length of the prompt",
+        "% APGR",
+        Score.of(100 * quality.complexity()),
+        Score.of(100 * quality.length()),
+        "%,d questions of %s: random %.3f, length %.3f, complexity %.3f%s"
+            .formatted(
+                quality.size(),
+                file.getFileName(),
+                quality.random(),
+                quality.length(),
+                quality.complexity(),
+                learned));
+  }
+
+  private Row cascade() throws IOException {
+    CascadeSaving saving = new CascadeSaving(seeds == SEEDS ? CHECKED : CHECKED / 10);
+    CascadeSaving.Outcome large = saving.run("{strategy: fixed, tiers: [large]}");
+    CascadeSaving.Outcome small = saving.run("{strategy: fixed, tiers: [small]}");
+    CascadeSaving.Outcome cascade = saving.run("{strategy: cascade}");
+    return new Row(
+        "cascade-saving / the large model alone",
+        "USD",
+        Score.of(cascade.usd()),
+        Score.of(large.usd()),
+        "%.1f %% saved; right answers %.2f %%, the large model %.2f %%, a small one %.2f %%; answered by %s"
+            .formatted(
+                100 * (1 - cascade.usd() / large.usd()),
+                100 * cascade.correct(),
+                100 * large.correct(),
+                100 * small.correct(),
+                shares(cascade)));
+  }
+
+  private static String shares(CascadeSaving.Outcome outcome) {
+    return outcome.shares().entrySet().stream()
+        .map(each -> "%s %.0f %%".formatted(each.getKey(), 100 * each.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static Embedder miniLm() {
