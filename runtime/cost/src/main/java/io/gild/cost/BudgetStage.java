@@ -197,7 +197,13 @@ final class BudgetStage extends Stage implements Controllable, StreamGuard {
       }
     }
     for (Map.Entry<BudgetStore, List<BudgetClaim>> each : claims.entrySet()) {
-      BudgetReply reply = reserve(call, each.getKey(), each.getValue());
+      BudgetReply reply;
+      try {
+        reply = reserve(call, each.getKey(), each.getValue());
+      } catch (RuntimeException unreachable) {
+        holds.forEach(Hold::end); // gives back what came from the call around
+        throw unreachable;
+      }
       BudgetAccount refused = reply.refused();
       if (refused != null) {
         budgets.release(budgets.id(call), holds);
@@ -255,7 +261,8 @@ final class BudgetStage extends Stage implements Controllable, StreamGuard {
   @Override
   public boolean exit(AgentCall call) {
     if (call.slot(slot) instanceof Reservation reservation) {
-      budgets.end(reservation, call.failure() != null || call.attempts() > 1);
+      boolean mayReportLater = call.failure() != null || call.attempts() > 1 || call.asynchronous();
+      budgets.end(reservation, mayReportLater);
       estimate.learn(
           reservation.estimate(),
           call.facts().usage().outputTokens() - reservation.usageBefore().outputTokens(),

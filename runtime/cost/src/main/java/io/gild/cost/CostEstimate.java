@@ -26,8 +26,15 @@ final class CostEstimate {
    * @param bounded whether the answer cannot be longer than estimated
    * @param inputTokens tokens of the prompt
    * @param outputTokens tokens of the answer
+   * @param model the model; empty if unknown
    */
-  record Estimate(long nanoUsd, long plain, boolean bounded, long inputTokens, long outputTokens) {}
+  record Estimate(
+      long nanoUsd,
+      long plain,
+      boolean bounded,
+      long inputTokens,
+      long outputTokens,
+      String model) {}
 
   private static final int CHARACTERS_PER_TOKEN = 4;
   private static final long FIRST_OUTPUT_TOKENS = 500;
@@ -70,7 +77,7 @@ final class CostEstimate {
     long plain = Math.max(0, price);
     boolean bounded = limit > 0;
     double factor = bounded ? Math.max(1, factors.value()) : factors.value();
-    return new Estimate(Math.round(plain * factor), plain, bounded, input, output);
+    return new Estimate(Math.round(plain * factor), plain, bounded, input, output, model);
   }
 
   private long tokens(String model, CharSequence text) {
@@ -95,13 +102,15 @@ final class CostEstimate {
     return 0;
   }
 
-  /** Learns from a call. */
+  /** Learns from a call: how long its answer was, and what it cost beyond prompt and answer. */
   void learn(Estimate estimate, long outputTokens, long spentNanoUsd) {
     if (outputTokens > 0) {
       outputs.add((double) outputTokens);
     }
     if (spentNanoUsd > 0 && estimate.plain() > 0) {
-      double ratio = (double) spentNanoUsd / estimate.plain();
+      Usage known = Usage.of(estimate.inputTokens(), Math.max(0, outputTokens));
+      long plain = method.price(estimate.model(), known);
+      double ratio = plain > 0 ? (double) spentNanoUsd / plain : 1;
       factors.add(Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, ratio)));
     }
   }

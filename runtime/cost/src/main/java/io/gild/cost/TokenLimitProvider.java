@@ -165,8 +165,7 @@ final class TokenLimitProvider implements StageProvider {
       if (tokens > 0) {
         limits.store().settle(ticket.id, ticket.accounts(), tokens);
         estimate.learn(ticket.estimate, output, 0);
-        factors.add(
-            (double) tokens / (ticket.estimate.inputTokens() + ticket.estimate.outputTokens()));
+        factors.add((double) tokens / (ticket.estimate.inputTokens() + Math.max(0, output)));
       }
     }
   }
