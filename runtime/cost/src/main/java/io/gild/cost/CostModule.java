@@ -43,6 +43,8 @@ public final class CostModule implements GildModule {
         PolicyType.of("spending", SpendingPolicy.class)
             .onByDefault()
             .inEveryCall()
+            .reading("budgets")
+            .reading("token-limits")
             .leavingAnswers(SpendingPolicy::isCounting, SpendingPolicy::counting));
   }
 

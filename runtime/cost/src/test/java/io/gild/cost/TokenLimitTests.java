@@ -169,6 +169,22 @@ class TokenLimitTests {
   }
 
   @Test
+  void appliesALimitThatIsAddedWhileItRuns() {
+    GildRuntime runtime = runtime(clock, "  other: {where: {model: none}}");
+    GovernedMethod model = model(runtime);
+    model.call(null, same -> spend(1), "gpt-4o");
+
+    runtime.reload(
+        Settings.builder()
+            .yaml("gild.yaml", "token-limits: {all: {requests-per-minute: 1, max-wait: 0s}}")
+            .build());
+    model.call(null, same -> spend(1), "gpt-4o");
+
+    assertThatThrownBy(() -> model.call(null, same -> spend(1), "gpt-4o"))
+        .isInstanceOf(RateLimited.class);
+  }
+
+  @Test
   void startsNothingUntilTheProviderAllowsIt() {
     GovernedMethod model = model(runtime(clock, "  all: {max-wait: 5s}"));
     model.call(
