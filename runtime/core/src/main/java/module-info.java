@@ -3,6 +3,7 @@ module io.gild.core {
   requires static transitive org.jspecify;
   requires static com.google.auto.service;
   requires transitive io.gild.config;
+  requires java.net.http;
   requires static transitive jdk.httpserver;
 
   exports io.gild.core;

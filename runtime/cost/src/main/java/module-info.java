@@ -7,7 +7,11 @@ module io.gild.cost {
   requires com.github.benmanes.caffeine;
 
   exports io.gild.cost;
+  exports io.gild.cost.spi;
 
+  uses io.gild.cost.spi.BudgetStoreProvider;
+  uses io.gild.cost.spi.TokenCounter;
+  uses io.gild.cost.spi.TokenLimitStoreProvider;
   uses io.gild.core.spi.Embedder;
 
   provides io.gild.config.spi.SettingsModule with

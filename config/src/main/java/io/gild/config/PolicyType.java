@@ -40,6 +40,7 @@ public final class PolicyType<R extends Record> {
   private @Nullable Observing<R> observing;
   private @Nullable Requirement<R> requirement;
   private List<Reference> references = List.of();
+  private List<String> sections = List.of();
 
   /**
    * A key that names entries of a section.
@@ -66,6 +67,7 @@ public final class PolicyType<R extends Record> {
     this.observing = other.observing;
     this.requirement = other.requirement;
     this.references = other.references;
+    this.sections = other.sections;
   }
 
   /**
@@ -197,6 +199,21 @@ public final class PolicyType<R extends Record> {
   }
 
   /**
+   * Declares that what enforces such policies reads a section, so that a change of the section
+   * applies to running methods.
+   *
+   * @param section key of the section
+   * @return a kind that depends on it
+   */
+  public PolicyType<R> reading(String section) {
+    PolicyType<R> with = new PolicyType<>(this);
+    List<String> all = new ArrayList<>(sections);
+    all.add(section);
+    with.sections = List.copyOf(all);
+    return with;
+  }
+
+  /**
    * Returns the name in configuration files.
    *
    * @return the kebab-case key, such as {@code circuit-breaker}
@@ -263,6 +280,11 @@ public final class PolicyType<R extends Record> {
 
   List<Reference> references() {
     return references;
+  }
+
+  /** Returns the sections on which such policies depend beside those that they name. */
+  List<String> sections() {
+    return sections;
   }
 
   boolean countsStreams() {

@@ -152,7 +152,10 @@ public final class Settings {
     return tools().equals(other.tools())
         && PolicyTypes.all().stream()
             .flatMap(type -> type.references().stream())
-            .allMatch(named -> values(named.section()).equals(other.values(named.section())));
+            .allMatch(named -> values(named.section()).equals(other.values(named.section())))
+        && PolicyTypes.all().stream()
+            .flatMap(type -> type.sections().stream())
+            .allMatch(section -> values(section).equals(other.values(section)));
   }
 
   /**

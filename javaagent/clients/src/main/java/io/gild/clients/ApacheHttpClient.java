@@ -58,7 +58,7 @@ final class ApacheHttpClient implements Library {
       status = Foreign.read(response, "getStatusLine", "getStatusCode");
     }
     if (status instanceof Integer code && code >= 200) {
-      request.ended(code, RetryAfter.millis(name -> header(response, name)));
+      request.ended(code, name -> header(response, name));
     }
   }
 

@@ -130,8 +130,7 @@ final class AwsNetty implements Library {
   private static void answered(SentRequest request, Object response) throws Throwable {
     request.ended(
         (int) Foreign.count(response, "statusCode"),
-        RetryAfter.millis(
-            name -> Foreign.read(Foreign.call(response, "firstMatchingHeader", name))));
+        name -> Foreign.read(Foreign.call(response, "firstMatchingHeader", name)));
   }
 
   /** Makes the library. */

@@ -161,8 +161,8 @@ final class JdkHttpClient implements Library {
       request.ended(
           status,
           PrivateFields.of(response, "headers") instanceof HttpHeaders headers
-              ? RetryAfter.millis(name -> headers.firstValue(name).orElse(null))
-              : 0);
+              ? name -> headers.firstValue(name).orElse(null)
+              : name -> null);
     }
   }
 

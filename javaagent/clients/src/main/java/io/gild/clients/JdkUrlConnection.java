@@ -85,7 +85,7 @@ final class JdkUrlConnection implements Library {
     String line = header(head, null);
     if (line != null && line.startsWith("HTTP/")) {
       String[] words = line.split(" ", 3);
-      request.ended(Integer.parseInt(words[1]), RetryAfter.millis(name -> header(head, name)));
+      request.ended(Integer.parseInt(words[1]), name -> header(head, name));
     }
   }
 

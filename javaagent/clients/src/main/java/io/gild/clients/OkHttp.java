@@ -105,8 +105,7 @@ final class OkHttp implements Library {
 
   private static void answered(SentRequest request, Object response) throws Throwable {
     request.ended(
-        (int) Foreign.count(response, "code"),
-        RetryAfter.millis(name -> Foreign.call(response, "header", name)));
+        (int) Foreign.count(response, "code"), name -> Foreign.call(response, "header", name));
   }
 
   /** Makes the library. */

@@ -130,7 +130,7 @@ final class ReactorNetty implements Library {
     Object headers = Foreign.read(response, "headers");
     request.ended(
         (int) Foreign.count(response, "status", "code"),
-        headers == null ? 0 : RetryAfter.millis(name -> Foreign.call(headers, "get", name)));
+        name -> headers == null ? null : Foreign.call(headers, "get", name));
   }
 
   /** Makes the library. */

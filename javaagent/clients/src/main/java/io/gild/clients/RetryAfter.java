@@ -70,7 +70,8 @@ final class RetryAfter {
     return seconds != null ? seconds : until(rounded, now);
   }
 
-  private static String first(Headers headers, String name) {
+  /** Returns a header's value without blanks around it; empty if it is missing. */
+  static String first(Headers headers, String name) {
     try {
       Object value = headers.first(name);
       return value == null ? "" : value.toString().trim();

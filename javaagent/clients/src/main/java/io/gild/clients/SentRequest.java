@@ -17,11 +17,11 @@ record SentRequest(@Nullable HttpAttempt attempt) {
    * Records that the head of the response is there.
    *
    * @param status the HTTP status
-   * @param retryAfterMillis how long the server requires the client to wait; 0 if unknown
+   * @param headers looks up the headers of the response
    */
-  void ended(int status, long retryAfterMillis) {
+  void ended(int status, RetryAfter.Headers headers) {
     if (attempt != null && status > 0) {
-      attempt.ended(status, retryAfterMillis);
+      attempt.ended(status, RetryAfter.millis(headers), LimitHeaders.read(headers));
     }
   }
 

@@ -5,8 +5,10 @@ import io.gild.compiler.AgentModel.Role;
 import io.gild.config.PriceTable;
 import io.gild.config.Settings;
 import io.gild.config.Suggestions;
+import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.AnnotationValue;
+import org.jspecify.annotations.Nullable;
 
 /** Finds tiers and budgets that no configuration defines. */
 final class NamesCheck implements Check {
@@ -70,7 +72,7 @@ final class NamesCheck implements Check {
           Suggestions.didYouMean(budget, budgets));
     }
     Object per = settings.values("budgets").child(budget).get("per");
-    if ("tenant".equalsIgnoreCase(String.valueOf(per)) && !hasTenant(method)) {
+    if (names(per, "tenant") && !hasTenant(method)) {
       diagnostics.onAttribute(
           Message.COST_TRACKED_NO_TENANT,
           method.element(),
@@ -79,6 +81,12 @@ final class NamesCheck implements Check {
           budget,
           method.label());
     }
+  }
+
+  /** Returns whether a value is a name, or a list with it. */
+  private static boolean names(@Nullable Object value, String name) {
+    List<?> all = value instanceof List<?> list ? list : List.of(String.valueOf(value));
+    return all.stream().anyMatch(each -> name.equalsIgnoreCase(String.valueOf(each)));
   }
 
   private static boolean hasTenant(Method method) {

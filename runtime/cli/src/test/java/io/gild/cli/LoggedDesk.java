@@ -41,6 +41,7 @@ final class LoggedDesk {
         small: {model: tiny, max-complexity: 0.2}
         medium: {model: middle, max-complexity: 0.5}
         large: {model: huge}
+      budget-accounts: {store: in-process}
       budgets:
         small-change: {limit: 0.000000001, period: 1d}
       agents:

@@ -126,7 +126,7 @@ class BrokenSettingsTests {
         broken(
             "unknown key at the top, far from any",
             "colour: blue",
-            "gild.yaml:1:1: colour: unknown key. Use one of mode, enabled, data, defaults, models, agents, tools, a2a, budgets, console, context, control, coordination, evaluation, gates, ledger, limits, memory, observability, orchestration, prices, rollout-defaults, rollouts, routing, slos, smoke, synchronizers, tiers."),
+            "gild.yaml:1:1: colour: unknown key. Use one of mode, enabled, data, defaults, models, agents, tools, a2a, budget-accounts, budgets, console, context, control, coordination, evaluation, gates, ledger, limits, memory, observability, orchestration, prices, rollout-defaults, rollouts, routing, slos, smoke, synchronizers, tiers, token-limits."),
         broken(
             "unknown policy",
             "defaults: {circuitbreaker: {}}",
@@ -190,9 +190,17 @@ class BrokenSettingsTests {
             "gild.yaml:1:25: models.cost: budget names \"team\", which is not a budget. Define it under budgets."),
         broken(
             "incomplete budget",
-            "budgets: {team: {limit: 0, per: everyone}}",
-            "gild.yaml:1:17: budgets.team: period is missing",
-            "gild.yaml:1:33: budgets.team: per must be one of none, tenant, but is \"everyone\""),
+            "budgets: {team: {limit: 1}}",
+            "gild.yaml:1:17: budgets.team: period is missing"),
+        broken(
+            "budget of an unknown dimension",
+            "budgets: {team: {limit: 1, period: day, per: everyone}}",
+            "gild.yaml:1:46: budgets.team: per must name some of agent, method, version, provider, model, tier, tenant, user, session, task, workflow, step, but has \"everyone\""),
+        broken(
+            "budget of an unknown period and zone",
+            "budgets: {a: {limit: 1, period: weekly}, b: {limit: 1, period: day, zone: Mars}}",
+            "gild.yaml:1:33: budgets.a: period must be run, hour, day, month or a duration such as \"12h\", but is \"weekly\"",
+            "gild.yaml:1:75: budgets.b: zone must be a time zone such as UTC or Europe/Berlin, but is \"Mars\""),
         broken(
             "budget of nothing",
             "budgets: {team: {limit: 0, period: 1d, per: none}}",

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.anomalies.AnomalyPolicy;
+import io.gild.core.CostDimension;
 import io.gild.core.ModelHosts;
 import io.gild.core.Tier;
 import io.gild.cost.Budget;
 import io.gild.cost.CachePolicy;
 import io.gild.cost.CostPolicy;
+import io.gild.cost.SpendingPolicy;
 import io.gild.gates.Gate;
 import io.gild.gates.Gates;
 import io.gild.observability.Observability;
@@ -71,9 +73,7 @@ class SettingsTests {
     assertThat(settings.data()).isEqualTo(Path.of("/var/lib/gild"));
     assertThat(settings.get(Budget.SECTION))
         .containsExactly(
-            Map.entry(
-                "support",
-                new Budget(new BigDecimal("12.50"), Duration.ofDays(1), Budget.Per.TENANT)));
+            Map.entry("support", new Budget(new BigDecimal("12.50"), "1d", CostDimension.TENANT)));
     assertThat(settings.get(Tier.SECTION).keySet())
         .containsExactly("local", "small", "medium", "large");
     assertThat(settings.get(Tier.SECTION).get("local")).isEqualTo(new Tier("qwen3:8b", 0.15));
@@ -131,19 +131,23 @@ class SettingsTests {
   }
 
   @Test
-  void aMethodWithoutSettingsIsOnlyObserved() {
+  void aMethodWithoutSettingsIsOnlyObservedAndChargedToTheBudgetsThatAreForIt() {
     Policies policies = settings.policies("other", "org.other.Thing", "run", PolicyTree.empty());
 
     assertThat(policies.mask())
         .isEqualTo(
-            PolicyType.of(ObservePolicy.class).bit() | PolicyType.of(AnomalyPolicy.class).bit());
+            PolicyType.of(ObservePolicy.class).bit()
+                | PolicyType.of(AnomalyPolicy.class).bit()
+                | PolicyType.of(SpendingPolicy.class).bit());
   }
 
   @Test
   void theSectionOfDefaultsSwitchesOffButNeverOn() {
     Settings off =
         Settings.builder()
-            .yaml("gild.yaml", "defaults: {cache: off, observe: off, anomalies: off, retry: {}}")
+            .yaml(
+                "gild.yaml",
+                "defaults: {cache: off, observe: off, anomalies: off, spending: off, retry: {}}")
             .build();
     PolicyTree declared = PolicyTree.of(Map.of("cache", Map.of(), "retry", false));
 

@@ -333,6 +333,9 @@ public abstract class AgentCall {
     known[index] = object;
   }
 
+  /** Notifies the stages of an element that the caller has; returns why the stream must end. */
+  abstract @Nullable CallRefused passed(@Nullable Object element);
+
   /** Returns how many slots the stages reserved. */
   abstract int slotCount();
 

@@ -18,15 +18,23 @@ public final class BudgetExhausted extends CallRefused {
    * @param limitUsd its limit in US dollars
    */
   public BudgetExhausted(String agent, String budget, BigDecimal limitUsd) {
-    super(
+    this(
         agent,
-        "Agent "
-            + agent
-            + ": budget "
-            + budget
-            + " of "
-            + limitUsd.toPlainString()
-            + " USD is spent or reserved for this period");
+        budget,
+        limitUsd,
+        "of " + limitUsd.toPlainString() + " USD is spent or reserved for this period");
+  }
+
+  /**
+   * Creates a refusal for another reason than that the money is spent.
+   *
+   * @param agent name of the agent
+   * @param budget name of the budget
+   * @param limitUsd its limit in US dollars
+   * @param reason why the call is refused, as the end of a sentence that begins with the budget
+   */
+  public BudgetExhausted(String agent, String budget, BigDecimal limitUsd, String reason) {
+    super(agent, "Agent " + agent + ": budget " + budget + " " + reason);
     this.budget = budget;
     this.limitUsd = limitUsd;
   }

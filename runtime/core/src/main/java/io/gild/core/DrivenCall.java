@@ -3,6 +3,7 @@ package io.gild.core;
 import io.gild.core.spi.AttemptRunner;
 import io.gild.core.spi.CallListener;
 import io.gild.core.spi.Stage;
+import io.gild.core.spi.StreamGuard;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -249,6 +250,22 @@ final class DrivenCall extends AgentCall {
         GildLog.faultOnce(plan.stages[i].getClass().getSimpleName(), fault);
       }
     }
+  }
+
+  @Override
+  @Nullable CallRefused passed(@Nullable Object element) {
+    for (int i = 0; i < plan.stages.length; i++) {
+      if (plan.stages[i] instanceof StreamGuard guard && (entered & (1 << i)) != 0) {
+        try {
+          guard.passed(this, element);
+        } catch (CallRefused refusal) {
+          return refusal;
+        } catch (Throwable fault) {
+          GildLog.faultOnce(plan.stages[i].getClass().getSimpleName(), fault);
+        }
+      }
+    }
+    return null;
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
   private @Nullable PulledAttempt last;
 
   private final boolean closesAtTheEnd;
+  private @Nullable CallRefused refusal;
   private boolean over;
 
   /**
@@ -135,6 +136,9 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
     PulledAttempt attempt = present;
     while (attempt != null) {
       try {
+        if (refusal != null) {
+          throw refusal;
+        }
         if (attempt.hasNext()) {
           return true;
         }
@@ -201,6 +205,7 @@ public final class GovernedIterator<T> implements Iterator<T>, AutoCloseable {
       call.delivered();
       attempt.notifyListener(element);
       call.keepElement(element);
+      refusal = call.passed(element);
       return element;
     }
     throw new NoSuchElementException();

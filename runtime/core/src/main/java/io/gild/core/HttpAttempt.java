@@ -25,6 +25,8 @@ public final class HttpAttempt {
   private final AtomicBoolean over = new AtomicBoolean();
   private final List<Consumer<HttpAttempt>> listeners = new ArrayList<>(1);
   private volatile int status;
+  private volatile long retryAfterMillis;
+  private volatile ProviderLimits limits = ProviderLimits.UNKNOWN;
   private volatile @Nullable Throwable failure;
 
   HttpAttempt(
@@ -63,13 +65,23 @@ public final class HttpAttempt {
    * @param retryAfterMillis the wait that the provider requests; 0 if it requests none
    */
   public void ended(int answered, long retryAfterMillis) {
+    ended(answered, retryAfterMillis, ProviderLimits.UNKNOWN);
+  }
+
+  /**
+   * Records that the request was answered.
+   *
+   * @param answered the HTTP status
+   * @param waitMillis the wait that the provider requests; 0 if it requests none
+   * @param said what the provider says about its limits
+   */
+  public void ended(int answered, long waitMillis, ProviderLimits said) {
     if (over.compareAndSet(false, true)) {
       status = answered;
+      limits = said;
       boolean failed = answered >= 400;
-      call.requestEnded(
-          event(answered),
-          failed,
-          failed ? TimeUnit.MILLISECONDS.toNanos(Math.max(0, retryAfterMillis)) : 0);
+      retryAfterMillis = failed ? Math.max(0, waitMillis) : 0;
+      call.requestEnded(event(answered), failed, TimeUnit.MILLISECONDS.toNanos(retryAfterMillis));
       notifyListeners();
     }
   }
@@ -170,6 +182,24 @@ public final class HttpAttempt {
    */
   public int status() {
     return status;
+  }
+
+  /**
+   * Returns the wait that the provider requested when it rejected the request.
+   *
+   * @return milliseconds; 0 if it requested none
+   */
+  public long retryAfterMillis() {
+    return retryAfterMillis;
+  }
+
+  /**
+   * Returns what the provider said about its limits.
+   *
+   * @return its limits; {@link ProviderLimits#UNKNOWN} if it said nothing
+   */
+  public ProviderLimits limits() {
+    return limits;
   }
 
   /**

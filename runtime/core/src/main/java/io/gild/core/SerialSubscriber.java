@@ -58,6 +58,11 @@ final class SerialSubscriber {
     call.keepElement(element);
   }
 
+  /** Returns why the stream must end after an element that was passed on; null if it goes on. */
+  @Nullable CallRefused passed(Object element) {
+    return call.passed(element);
+  }
+
   /** Returns whether all elements of an attempt are one answer, kept until it is complete. */
   boolean isWhole() {
     return whole;

@@ -108,6 +108,15 @@ final class StreamAttempt implements Flow.Subscriber<Object> {
       listen(element);
       subscriber.keep(element);
       subscriber.emit(element);
+      endIfRefused(element);
+    }
+  }
+
+  private void endIfRefused(Object element) {
+    CallRefused refusal = subscriber.passed(element);
+    if (refusal != null) {
+      done.completeExceptionally(refusal);
+      cancel();
     }
   }
 

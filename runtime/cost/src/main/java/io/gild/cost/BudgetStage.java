@@ -1,180 +1,299 @@
 package io.gild.cost;
 
-import io.gild.config.Durations;
 import io.gild.config.Usage;
 import io.gild.core.AgentCall;
 import io.gild.core.BudgetExhausted;
 import io.gild.core.CallDecision;
 import io.gild.core.Counts;
+import io.gild.core.HostClasses;
 import io.gild.core.Mark;
 import io.gild.core.MethodSpec;
 import io.gild.core.spi.Control;
 import io.gild.core.spi.Controllable;
+import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
-import java.math.BigDecimal;
+import io.gild.core.spi.StreamGuard;
+import io.gild.cost.spi.BudgetAccount;
+import io.gild.cost.spi.BudgetClaim;
+import io.gild.cost.spi.BudgetReply;
+import io.gild.cost.spi.BudgetStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reserves the likely cost of a call before it runs and settles the real cost after it.
+ * Reserves the likely cost of a call before it runs, in all budgets that are for it or in none.
  *
  * <p>Checking first and charging later lets concurrent calls overspend a budget together; a
- * reservation does not. The estimate is the prompt at four characters a token, and as much output
- * as the method's recent calls had, at the price of the call's model or, if that is unknown, of the
- * model that answered last.
+ * reservation does not. A request to a model inside of a call that has a reservation takes its
+ * money from there, and reserves what is missing.
  */
-final class BudgetStage extends UnseenTokens implements Controllable {
+final class BudgetStage extends Stage implements Controllable, StreamGuard {
 
-  private static final int CHARACTERS_PER_TOKEN = 4;
-  private static final double FIRST_OUTPUT_TOKENS = 500;
-  private static final double SMOOTHING = 0.1;
-  private static final int MOST_CONTROLS = 20;
-  private static final double NANOS_PER_USD = 1e9;
-
-  private final CostPolicy policy;
-  private final Budget budget;
-  private final String accountName;
+  private final List<BudgetRule> rules;
+  private final boolean refuses;
+  private final boolean request;
+  private final String usualModel;
   private final StageContext context;
-  private final BudgetAccounts accounts;
-  private final int tenantIndex;
+  private final Budgets budgets;
+  private final CostEstimate estimate;
+  private final Degrading degrading;
   private final int modelIndex;
   private final int slot;
-  private volatile double outputTokens = FIRST_OUTPUT_TOKENS;
-  private volatile double overhead = 1;
   private volatile String answeredBy = "";
 
-  BudgetStage(CostPolicy policy, Budget budget, String accountName, StageContext context) {
-    super(context);
-    this.policy = policy;
-    this.budget = budget;
-    this.accountName = accountName;
+  /**
+   * @param policy what the method says about its money; null if it says nothing
+   * @param rules the budgets that may be for its calls; the one that it names is the first
+   * @param refuses whether calls are refused when the money is spent
+   */
+  BudgetStage(
+      @Nullable CostPolicy policy, List<BudgetRule> rules, boolean refuses, StageContext context) {
+    this.rules = rules;
+    this.refuses = refuses;
+    this.usualModel = policy == null ? "" : policy.model();
     this.context = context;
-    this.accounts =
-        context
-            .method()
-            .application()
-            .shared(BudgetAccounts.class, runtime -> new BudgetAccounts(runtime.clock()));
-    this.tenantIndex = context.spec().indexOf(MethodSpec.Role.TENANT);
+    this.request = context.spec().kind().isModel();
+    this.budgets = Budgets.of(context.runtime());
     this.modelIndex = context.spec().indexOf(MethodSpec.Role.MODEL);
     this.slot = context.newSlot();
-    String[] tags = {policy.budget(), budget.period().toString()};
-    context.publish(
-        CostMeter.BUDGET_LIMIT.spec(), this, stage -> stage.budget.limit().doubleValue(), tags);
-    context.publish(CostMeter.BUDGET_SPENT.spec(), this, BudgetStage::spentUsd, tags);
+    this.estimate = new CostEstimate(context.method(), modelIndex, budgets.counters());
+    this.degrading = new Degrading(context, modelIndex);
+    for (BudgetRule rule : rules) {
+      BudgetGauges.publish(context, this, rule);
+    }
   }
 
-  private double spentUsd() {
-    return accounts.highestSpentNanoUsd(accountName) / NANOS_PER_USD;
+  List<BudgetRule> rules() {
+    return rules;
+  }
+
+  Budgets budgets() {
+    return budgets;
   }
 
   @Override
   public boolean enter(AgentCall call) {
-    BudgetAccounts.Account account = accounts.of(accountName, budget, tenant(call));
-    long estimate = estimate(call);
-    if (!account.reserve(estimate)) {
-      call.mark(Mark.BUDGET_REFUSED);
-      context.counts().add(Counts.Event.BUDGET_REFUSED);
-      refused(call);
-      throw new BudgetExhausted(context.spec().agent(), policy.budget(), budget.limit());
+    Instant now = context.runtime().clock().now();
+    List<Wanted> wanted = wanted(call, model(call), now);
+    if (wanted.isEmpty()) {
+      call.slot(slot, null);
+      return true;
     }
-    call.slot(
-        slot, new Reservation(account, estimate, call.facts().costNanoUsd(), call.facts().usage()));
+    if (refuses && degrade(call, wanted)) {
+      wanted = wanted(call, model(call), now);
+    }
+    String model = model(call);
+    CostEstimate.Estimate cost = estimate.of(call, model);
+    refuseUnpriced(call, wanted, model);
+    List<Hold> holds = reserve(call, wanted, cost);
+    Reservation reservation =
+        new Reservation(
+            budgets.id(call),
+            call.reference(),
+            call.number(),
+            holds,
+            cost,
+            call.facts().costNanoUsd(),
+            call.facts().usage(),
+            new StreamedAnswer(model, cost.inputTokens()));
+    call.slot(slot, reservation);
+    budgets.begin(reservation);
     return true;
   }
 
-  private void refused(AgentCall call) {
+  /**
+   * A budget that is for a call.
+   *
+   * @param around what a call around it has reserved in the same account; null if nothing
+   */
+  private record Wanted(BudgetRule rule, BudgetAccount account, @Nullable Hold around) {}
+
+  private List<Wanted> wanted(AgentCall call, String model, Instant now) {
+    List<Hold> around = Budgets.around(call);
+    List<Wanted> all = new ArrayList<>(rules.size() + around.size());
+    if (request) {
+      for (Hold hold : around) {
+        BudgetAccount present = hold.rule().present(hold.account(), now);
+        // A new window may have begun inside of the outer call.
+        all.add(new Wanted(hold.rule(), present, present.equals(hold.account()) ? hold : null));
+      }
+    }
+    String known = model.isEmpty() ? null : model;
+    for (BudgetRule rule : rules) {
+      if (isFor(rule, call) && rule.concerns(call, known)) {
+        BudgetAccount account = rule.account(call, known, now);
+        if (around.stream().noneMatch(hold -> hold.isOf(rule, account))) {
+          all.add(new Wanted(rule, account, null));
+        }
+      }
+    }
+    return all;
+  }
+
+  private boolean isFor(BudgetRule rule, AgentCall call) {
+    if (rule.isOfRequests() && HostClasses.attached()) {
+      return request;
+    }
+    return !rule.isNamed() || !isTrackedOutside(call);
+  }
+
+  /** Returns whether a call around names what it is charged to: only the outermost name counts. */
+  private static boolean isTrackedOutside(AgentCall call) {
+    for (AgentCall each = call.parent(); each != null; each = each.parent()) {
+      if (each.method().policies().get(CostPolicy.class) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean degrade(AgentCall call, List<Wanted> wanted) {
+    boolean changed = false;
+    for (Wanted each : wanted) {
+      if (each.rule().budget().degrades()) {
+        BudgetStore store = budgets.store(each.rule());
+        changed |= degrading.apply(call, each.rule(), store.balance(each.account()), model(call));
+      }
+    }
+    return changed;
+  }
+
+  private void refuseUnpriced(AgentCall call, List<Wanted> wanted, String model) {
+    if (!refuses || model.isEmpty() || context.method().price(model, Usage.of(1, 1)) >= 0) {
+      return;
+    }
+    for (Wanted each : wanted) {
+      if (each.rule().budget().onUnpriced() == Budget.OnUnpriced.REFUSE) {
+        throw refused(
+            call,
+            each.rule(),
+            "refuses model "
+                + model
+                + ", which has no known price; add one under prices, or set on-unpriced: report");
+      }
+    }
+  }
+
+  private List<Hold> reserve(AgentCall call, List<Wanted> wanted, CostEstimate.Estimate cost) {
+    List<Hold> holds = new ArrayList<>(wanted.size());
+    Map<BudgetStore, List<BudgetClaim>> claims = new LinkedHashMap<>(2);
+    for (Wanted each : wanted) {
+      // An estimate above the whole budget must not lock out a method for ever: it claims all.
+      long amount =
+          cost.bounded() ? cost.nanoUsd() : Math.min(cost.nanoUsd(), each.rule().limitNanoUsd());
+      long taken = each.around() == null ? 0 : each.around().take(amount);
+      BudgetStore store = budgets.store(each.rule());
+      holds.add(new Hold(each.rule(), each.account(), store, taken, each.around()));
+      if (taken < amount || amount == 0) {
+        boolean limited = refuses && each.rule().budget().refuses();
+        long limit = limited ? each.rule().limitNanoUsd() : Long.MAX_VALUE;
+        claims
+            .computeIfAbsent(store, absent -> new ArrayList<>(wanted.size()))
+            .add(new BudgetClaim(each.account(), limit, amount - taken));
+      }
+    }
+    for (Map.Entry<BudgetStore, List<BudgetClaim>> each : claims.entrySet()) {
+      BudgetReply reply;
+      try {
+        reply = reserve(call, each.getKey(), each.getValue());
+      } catch (RuntimeException unreachable) {
+        holds.forEach(Hold::end); // gives back what came from the call around
+        throw unreachable;
+      }
+      BudgetAccount refused = reply.refused();
+      if (refused != null) {
+        budgets.release(budgets.id(call), holds);
+        throw refused(call, rule(wanted, refused), null);
+      }
+      for (BudgetClaim claim : each.getValue()) {
+        fill(holds, claim);
+      }
+    }
+    return holds;
+  }
+
+  /** Reserves; if there is too little, what lost calls hold is released first. */
+  private BudgetReply reserve(AgentCall call, BudgetStore store, List<BudgetClaim> claims) {
+    BudgetReply reply = store.reserve(budgets.id(call), claims);
+    if (reply.granted()) {
+      return reply;
+    }
+    budgets.releaseLost();
+    return store.reserve(budgets.id(call), claims);
+  }
+
+  private static void fill(List<Hold> holds, BudgetClaim claim) {
+    for (Hold hold : holds) {
+      if (hold.account().equals(claim.account())) {
+        hold.give(claim.nanoUsd());
+      }
+    }
+  }
+
+  private static BudgetRule rule(List<Wanted> wanted, BudgetAccount account) {
+    for (Wanted each : wanted) {
+      if (each.account().equals(account)) {
+        return each.rule();
+      }
+    }
+    return wanted.get(0).rule();
+  }
+
+  private BudgetExhausted refused(AgentCall call, BudgetRule rule, @Nullable String why) {
+    call.mark(Mark.BUDGET_REFUSED);
+    context.counts().add(Counts.Event.BUDGET_REFUSED);
     if (CallDecision.isWanted(call)) {
       Map<String, Object> facts = new LinkedHashMap<>();
-      facts.put("budget", policy.budget());
-      facts.put("limitUsd", budget.limit());
+      facts.put("budget", rule.name());
+      facts.put("limitUsd", rule.budget().limit());
       CallDecision.publish(call, Counts.Event.BUDGET_REFUSED, facts);
     }
+    String agent = context.spec().agent();
+    return why == null
+        ? new BudgetExhausted(agent, rule.name(), rule.budget().limit())
+        : new BudgetExhausted(agent, rule.name(), rule.budget().limit(), why);
   }
 
   @Override
   public boolean exit(AgentCall call) {
-    Reservation reservation = (Reservation) call.slot(slot);
-    if (reservation != null) {
-      long spent = call.facts().costNanoUsd() - reservation.costBefore();
-      reservation.account().settle(reservation.estimate(), spent);
-      learn(
+    if (call.slot(slot) instanceof Reservation reservation) {
+      boolean mayReportLater = call.failure() != null || call.attempts() > 1 || call.asynchronous();
+      budgets.end(reservation, mayReportLater);
+      estimate.learn(
+          reservation.estimate(),
           call.facts().usage().outputTokens() - reservation.usageBefore().outputTokens(),
-          spent,
-          reservation);
+          call.facts().costNanoUsd() - reservation.costBefore());
       String model = call.facts().responseModel();
       if (model != null) {
         answeredBy = model;
       }
     }
-    return super.exit(call);
+    return false;
   }
 
   @Override
-  public List<Control> controls() {
-    List<Control> controls = new ArrayList<>();
-    for (BudgetAccounts.Spent each : accounts.spent(accountName, MOST_CONTROLS)) {
-      controls.add(control(each));
+  public void passed(AgentCall call, @Nullable Object element) {
+    if (!refuses
+        || !(call.slot(slot) instanceof Reservation reservation)
+        || reservation.holds().stream().anyMatch(Hold::isShared)
+        || reservation.streamed().add(element, context.method(), reservation.holds())) {
+      return;
     }
-    return controls;
-  }
-
-  private Control control(BudgetAccounts.Spent each) {
-    BigDecimal limit = budget.limit();
-    BigDecimal spent = BigDecimal.valueOf(each.nanoUsd(), 9).stripTrailingZeros();
-    double share = Math.min(1e6, spent.doubleValue() / limit.doubleValue());
-    String period = Durations.format(budget.period());
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("limitUsd", limit);
-    facts.put("spentUsd", spent);
-    facts.put("usedShare", Math.round(share * 1e4) / 1e4);
-    facts.put("period", period);
-    if (!each.tenant().isEmpty()) {
-      facts.put("tenant", each.tenant());
+    BudgetAccount spent = reservation.streamed().extend(context.method(), reservation);
+    if (spent != null) {
+      reservation.streamed().record(call, reservation);
+      BudgetRule rule =
+          reservation.holds().stream()
+              .filter(hold -> hold.account().equals(spent))
+              .map(Hold::rule)
+              .findFirst()
+              .orElse(reservation.holds().get(0).rule());
+      throw refused(call, rule, null);
     }
-    return new Control(
-        "budget",
-        each.tenant().isEmpty() ? accountName : accountName + " of " + each.tenant(),
-        context.spec().agent(),
-        context.spec().methodName(),
-        spent.compareTo(limit) >= 0 ? "spent" : "open",
-        "%s of %s USD spent in this period of %s"
-            .formatted(spent.toPlainString(), limit.toPlainString(), period),
-        facts,
-        List.of());
-  }
-
-  @Override
-  public String operate(Control control, String action) {
-    throw new IllegalArgumentException("a budget cannot be operated; set its limit");
-  }
-
-  @SuppressWarnings("NonAtomicVolatileUpdate") // an estimate may miss a sample
-  private void learn(long output, long spent, Reservation reservation) {
-    if (output > 0) {
-      outputTokens += SMOOTHING * (output - outputTokens);
-    }
-    if (spent > 0 && reservation.estimate() > 0) {
-      double ratio = Math.max(0.1, Math.min(10, (double) spent / reservation.estimate()));
-      overhead = Math.max(0.1, overhead * (1 + SMOOTHING * (ratio - 1)));
-    }
-  }
-
-  private long estimate(AgentCall call) {
-    String model = model(call);
-    if (model.isEmpty()) {
-      return 0;
-    }
-    long characters = 0;
-    for (int i = 0; i < call.arguments().length; i++) {
-      if (i != modelIndex && call.argument(i) instanceof CharSequence text) {
-        characters += text.length();
-      }
-    }
-    Usage likely = Usage.of(characters / CHARACTERS_PER_TOKEN + 1, Math.round(outputTokens));
-    long nanoUsd = context.method().price(model, likely);
-    return nanoUsd < 0 ? 0 : Math.round(nanoUsd * overhead);
   }
 
   /** Returns the model that the call will use; an empty text if it is unknown. */
@@ -186,16 +305,20 @@ final class BudgetStage extends UnseenTokens implements Controllable {
     if (modelIndex >= 0 && call.argument(modelIndex) instanceof String model && !model.isEmpty()) {
       return model;
     }
-    return policy.model().isEmpty() ? answeredBy : policy.model();
-  }
-
-  private String tenant(AgentCall call) {
-    if (budget.per() == Budget.Per.NONE || tenantIndex < 0) {
-      return "";
+    String requested = request ? call.requestModel() : null;
+    if (requested != null) {
+      return requested;
     }
-    return String.valueOf(call.argument(tenantIndex));
+    return usualModel.isEmpty() ? answeredBy : usualModel;
   }
 
-  private record Reservation(
-      BudgetAccounts.Account account, long estimate, long costBefore, Usage usageBefore) {}
+  @Override
+  public List<Control> controls() {
+    return BudgetGauges.controls(context, this);
+  }
+
+  @Override
+  public String operate(Control control, String action) {
+    throw new IllegalArgumentException("a budget cannot be operated; set its limit");
+  }
 }

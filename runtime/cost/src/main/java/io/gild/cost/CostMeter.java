@@ -45,7 +45,13 @@ public enum CostMeter {
               "US dollars spent of a budget in the present period, by the tenant that spent most")
           .in("usd")
           .highest()
-          .by("agent", "budget", "period"));
+          .by("agent", "budget", "period")),
+  /** Parts of budgets that were reached. */
+  BUDGET_ALERTS(
+      MeterSpec.counter(
+              "gild.budget.alerts",
+              "Times that a share of a budget was reached, by the share in percent")
+          .by("budget", "percent"));
 
   private final MeterSpec spec;
 

@@ -5,9 +5,11 @@ import io.gild.config.Experimental;
 import io.gild.config.PolicyType;
 import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
+import io.gild.core.spi.CallListener;
 import io.gild.core.spi.GildModule;
 import io.gild.core.spi.MeterSpec;
 import io.gild.core.spi.StageProvider;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Cache, money and budgets. */
@@ -26,7 +28,7 @@ public final class CostModule implements GildModule {
 
   @Override
   public List<Section<?>> sections() {
-    return List.of(Budget.SECTION);
+    return List.of(Budget.SECTION, BudgetSettings.SECTION, TokenLimit.SECTION);
   }
 
   @Override
@@ -39,7 +41,13 @@ public final class CostModule implements GildModule {
             .annotation("io.gild.annotations.CostTracked")
             .naming("budget", "budgets", "budget")
             .leavingAnswers(CostPolicy::isUnlimited, CostPolicy::withoutBudget)
-            .countingStreams());
+            .countingStreams(),
+        PolicyType.of("spending", SpendingPolicy.class)
+            .onByDefault()
+            .inEveryCall()
+            .reading("budgets")
+            .reading("token-limits")
+            .leavingAnswers(SpendingPolicy::isCounting, SpendingPolicy::counting));
   }
 
   @Override
@@ -49,6 +57,14 @@ public final class CostModule implements GildModule {
 
   @Override
   public List<StageProvider> stages() {
-    return List.of(new CacheProvider(), new BudgetProvider());
+    List<StageProvider> stages =
+        new ArrayList<>(List.of(new CacheProvider(), new BudgetProvider(), new TokensProvider()));
+    stages.addAll(TokenLimitProvider.all());
+    return stages;
+  }
+
+  @Override
+  public List<CallListener> listeners() {
+    return List.of(new TokenLimits.Listener());
   }
 }

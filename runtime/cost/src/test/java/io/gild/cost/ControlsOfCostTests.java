@@ -23,6 +23,7 @@ class ControlsOfCostTests {
                   .yaml(
                       "test",
                       """
+                      budget-accounts: {store: in-process}
                       budgets:
                         daily: {limit: 1, period: 1d}
                       agents:

@@ -2,6 +2,7 @@ package io.gild.operations;
 
 import io.gild.config.Experimental;
 import io.gild.config.Settings;
+import io.gild.core.Webhook;
 import io.gild.core.spi.Clock;
 import io.gild.gates.AuditLog;
 import io.gild.operations.spi.SmokeCheck;

@@ -3,6 +3,7 @@ package io.gild.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.gild.core.Webhook;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -35,6 +35,7 @@ final class FaultyRuntime implements AutoCloseable {
       mode: enforce
       observability: {prometheus-port: %d, semconv: both}
       ledger: {enabled: true, store: in-process}
+      budget-accounts: {store: in-process}
       budgets:
         tiny: {limit: 0.0001, period: 1d}
       tiers:

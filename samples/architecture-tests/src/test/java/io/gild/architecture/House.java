@@ -91,7 +91,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/recording", 13, "config"),
           module("runtime/twin", 20, "core", "config", "memory", "recording", "vectors"),
           module("runtime/reliability", 20, "core", "config"),
-          module("runtime/cost", 14, "core", "config", "semantic", "vectors"),
+          module("runtime/cost", 50, "core", "config", "semantic", "vectors"),
           module("runtime/routing", 18, "core", "config"),
           module("runtime/ledger", 25, "core", "config"),
           module("runtime/observability", 45, "core", "config", "recording"),
@@ -99,6 +99,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/junit", 4, "config", "evaluation", "golden"),
           module("runtime/language-opennlp", "language", 1, "evaluation"),
           module("runtime/embeddings-minilm", "embeddings", 1, "core", "config"),
+          module("runtime/tokens-jtokkit", "tokens", 1, "config", "cost"),
           module("runtime/langchain4j", 1, "core", "config"),
           module(
               "runtime/testkit",

@@ -65,6 +65,12 @@ final class BenchCommand implements Callable<Integer> {
   private @Nullable Path stream;
 
   @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "requests with their times and tokens, for token limits")
+  private @Nullable Path trace;
+
+  @Option(
       names = "--router",
       paramLabel = "FILE",
       description =
@@ -119,6 +125,7 @@ final class BenchCommand implements Callable<Integer> {
         json,
         conversations,
         stream,
+        trace,
         router);
   }
 

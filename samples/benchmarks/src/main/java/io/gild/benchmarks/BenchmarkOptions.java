@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param json file for the figures, or {@code null} for none
  * @param conversations file of conversations with questions, for memory; {@code null} for none
  * @param stream file of questions with their intents, for the semantic cache; {@code null} for none
+ * @param trace file of requests with their times and tokens, for token limits; {@code null} for
+ *     none
  * @param router file of questions with the results of two models, for routing; {@code null} for
  *     none
  */
@@ -23,4 +25,5 @@ record BenchmarkOptions(
     @Nullable Path json,
     @Nullable Path conversations,
     @Nullable Path stream,
+    @Nullable Path trace,
     @Nullable Path router) {}

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What the semantic cache and the router save and how often they are wrong, and what they take. */
+/** What caches, routing, budgets and token limits save and hold, and how often they are wrong. */
 final class CostSuite {
 
   private static final int SEEDS = 5;
@@ -48,6 +48,10 @@ final class CostSuite {
     suite.measure(
         "ledger-read-1m",
         () -> new LedgerReads(5 * suite.calls(), rounds).measure("ledger-read-1m"));
+    suite.measure("budget-1000", () -> BudgetRace.race("budget-1000"));
+    suite.measure(
+        "budget-overhead", () -> BudgetRace.overhead("budget-overhead", options.effort().rounds()));
+    suite.trace("tpm-azure");
     suite.router();
     suite.measure("cascade-saving", suite::cascade);
     return suite.rows;
@@ -55,6 +59,15 @@ final class CostSuite {
 
   private int calls() {
     return seeds == SEEDS ? CALLS : FEW_CALLS;
+  }
+
+  private void trace(String name) throws Exception {
+    Path file = options.trace();
+    if (file != null) {
+      measure(name, () -> new TokensPerMinute(file).row(name));
+    } else if (name.startsWith(options.only())) {
+      progress.accept(name + " is not measured: name the requests with --trace");
+    }
   }
 
   private void router() throws Exception {

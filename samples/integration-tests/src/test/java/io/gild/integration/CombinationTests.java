@@ -31,6 +31,7 @@ class CombinationTests {
 
   private static final String BUDGETS =
       """
+      budget-accounts: {store: in-process}
       budgets:
         blocking: {limit: 0.001, period: 1d}
         future: {limit: 0.001, period: 1d}

@@ -50,6 +50,7 @@ class OneRuntimeTests {
       tiers:
         small: {model: gpt-4o-mini}
         large: {model: gpt-4o}
+      budget-accounts: {store: in-process}
       budgets:
         tiny: {limit: 0.001, period: 1d, per: tenant}
       limits: {max-failed-requests: 12}

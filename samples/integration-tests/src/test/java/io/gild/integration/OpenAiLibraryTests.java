@@ -60,4 +60,74 @@ class OpenAiLibraryTests extends LibraryContract {
       assertThat(provider.requests()).hasSize(2);
     }
   }
+
+  /** Each kind of request spends a budget of its own, which nothing in the application names. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void refusesRequestsWhenTheBudgetOfTheirAgentIsSpent(Row row) throws Exception {
+    for (String kind : List.of("chat", "async")) {
+      String spent =
+          OBSERVED.replace("observe", "enforce")
+              + "prices: {own-model: {input: 100, output: 100}}\n"
+              + "budget-accounts: {store: in-process}\n"
+              + "budgets: {of-%s: {limit: 0.000001, period: day, where: {agent: desk}}}\n"
+                  .formatted(kind);
+      try (Turn turn = start(row, 0, Faults.none(), spent)) {
+        assertThat(turn.ask(kind + " one")).doesNotStartWith("threw");
+        assertThat(turn.ask("chat two")).startsWith("threw").contains("budget of-" + kind);
+        turn.end();
+        assertThat(provider.requests()).hasSize(1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void endsAStreamThatCostsMoreThanIsLeft(Row row) throws Exception {
+    String little =
+        OBSERVED.replace("observe", "enforce")
+            + "prices: {own-model: {input: 100, output: 100}}\n"
+            + "budget-accounts: {store: in-process}\n"
+            + "budgets: {little: {limit: 0.000001, period: day, where: {agent: desk}}}\n";
+    try (Turn turn = start(row, 0, Faults.none(), little)) {
+      assertThat(turn.ask("stream one")).startsWith("threw").contains("budget little");
+      turn.end();
+      assertThat(provider.requests()).hasSize(1);
+    }
+  }
+
+  /** A budget by model is charged for the requests themselves. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void refusesRequestsToAModelWhoseBudgetIsSpent(Row row) throws Exception {
+    String spent =
+        OBSERVED.replace("observe", "enforce")
+            + "prices: {own-model: {input: 100, output: 100}}\n"
+            + "budget-accounts: {store: in-process}\n"
+            + "budgets: {models: {limit: 0.000001, period: day, per: model, where: {model: \"*\"}}}\n";
+    try (Turn turn = start(row, 0, Faults.none(), spent)) {
+      assertThat(turn.ask("chat one")).doesNotStartWith("threw");
+      assertThat(turn.ask("chat two")).startsWith("threw").contains("budget models");
+      turn.end();
+      assertThat(provider.requests()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void limitsEachRequestOnceInsideOfAnAgent(Row row) throws Exception {
+    String limited =
+        OBSERVED.replace("observe", "enforce")
+            + "token-limits: {all: {requests-per-minute: 3, max-wait: 0s}}\n";
+    try (Turn turn = start(row, 0, Faults.none(), limited)) {
+      assertThat(turn.ask("chat one")).doesNotStartWith("threw");
+      assertThat(turn.ask("async two")).doesNotStartWith("threw");
+      assertThat(turn.ask("stream three")).doesNotStartWith("threw");
+      for (String kind : List.of("chat", "async", "stream")) {
+        assertThat(turn.ask(kind + " four")).startsWith("threw").contains("limit all");
+      }
+      turn.end();
+      assertThat(provider.requests()).hasSize(3);
+    }
+  }
 }

@@ -1,8 +1,8 @@
-package io.gild.operations;
+package io.gild.core;
 
+import io.gild.config.Experimental;
 import io.gild.config.Journal;
 import io.gild.config.Json;
-import io.gild.core.GildLog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,11 +25,13 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts decisions to an address, one after the other. The header {@code Gild-Signature} is {@code
- * t=SECONDS,v1=HEX}, the HMAC-SHA-256 of {@code SECONDS.BODY} under the shared secret. What could
- * not be delivered after several attempts is kept in a file.
+ * Posts decisions to an address as JSON, one after the other, on a thread of its own. The header
+ * {@code Gild-Signature} is {@code t=SECONDS,v1=HEX}, the HMAC-SHA-256 of {@code SECONDS.BODY}
+ * under the shared secret. What could not be delivered after five attempts is kept in a file.
+ * Thread-safe.
  */
-final class Webhook implements Consumer<Map<String, @Nullable Object>>, AutoCloseable {
+@Experimental
+public final class Webhook implements Consumer<Map<String, @Nullable Object>>, AutoCloseable {
 
   private static final int ATTEMPTS = 5;
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -47,10 +49,12 @@ final class Webhook implements Consumer<Map<String, @Nullable Object>>, AutoClos
   /**
    * Creates a webhook.
    *
+   * @param url receives each decision as a POST request
+   * @param secret the shared secret
    * @param undelivered file for what could not be delivered
    * @param firstWait wait before the second attempt; it doubles
    */
-  Webhook(URI url, String secret, Path undelivered, Duration firstWait) {
+  public Webhook(URI url, String secret, Path undelivered, Duration firstWait) {
     this.url = url;
     this.secret = secret;
     this.undelivered = undelivered;
@@ -58,7 +62,7 @@ final class Webhook implements Consumer<Map<String, @Nullable Object>>, AutoClos
     this.client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     this.sender =
         Executors.newSingleThreadExecutor(work -> {
-          Thread thread = new Thread(work, "gild-rollout-webhook");
+          Thread thread = new Thread(work, "gild-webhook");
           thread.setDaemon(true);
           return thread;
         });
@@ -85,7 +89,7 @@ final class Webhook implements Consumer<Map<String, @Nullable Object>>, AutoClos
         problem = failure.toString();
       } catch (InterruptedException closed) {
         Thread.currentThread().interrupt();
-        problem = "the controller ended before it was delivered";
+        problem = "the process ended before it was delivered";
       }
       if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted() || !pause(wait)) {
         break;
@@ -115,8 +119,16 @@ final class Webhook implements Consumer<Map<String, @Nullable Object>>, AutoClos
         .build();
   }
 
-  /** Returns the signature of a body in hexadecimal. */
-  static String signature(String secret, long seconds, String body)
+  /**
+   * Returns the signature of a body.
+   *
+   * @param secret the shared secret
+   * @param seconds when it is sent, in seconds since the epoch
+   * @param body the body
+   * @return hexadecimal digits
+   * @throws GeneralSecurityException if the JVM lacks the algorithm
+   */
+  public static String signature(String secret, long seconds, String body)
       throws GeneralSecurityException {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -1,0 +1,24 @@
+package io.gild.cost.spi;
+
+import io.gild.config.Experimental;
+import io.gild.core.RuntimeScope;
+
+/** Opens stores of token limits of one kind; found by {@link java.util.ServiceLoader}. */
+@Experimental
+public interface TokenLimitStoreProvider {
+
+  /**
+   * Returns the name that the settings use.
+   *
+   * @return a name such as {@code redis}, in {@code budget-accounts.store}
+   */
+  String name();
+
+  /**
+   * Opens the store.
+   *
+   * @param runtime has the settings and the clock
+   * @return the store, of the runtime alone
+   */
+  TokenLimitStore open(RuntimeScope runtime);
+}
