@@ -108,7 +108,8 @@ final class CostEstimate {
       outputs.add((double) outputTokens);
     }
     if (spentNanoUsd > 0 && estimate.plain() > 0) {
-      Usage known = Usage.of(estimate.inputTokens(), Math.max(0, outputTokens));
+      long output = outputTokens > 0 ? outputTokens : estimate.outputTokens();
+      Usage known = Usage.of(estimate.inputTokens(), output);
       long plain = method.price(estimate.model(), known);
       double ratio = plain > 0 ? (double) spentNanoUsd / plain : 1;
       factors.add(Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, ratio)));
