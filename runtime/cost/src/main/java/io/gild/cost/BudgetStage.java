@@ -99,7 +99,7 @@ final class BudgetStage extends Stage implements Controllable, StreamGuard {
             cost,
             call.facts().costNanoUsd(),
             call.facts().usage(),
-            new StreamedAnswer(model, cost.inputTokens()));
+            new OutrunStream(model, cost.inputTokens()));
     call.slot(slot, reservation);
     budgets.begin(reservation);
     return true;

@@ -24,4 +24,4 @@ record Reservation(
     CostEstimate.Estimate estimate,
     long costBefore,
     Usage usageBefore,
-    StreamedAnswer streamed) {}
+    OutrunStream streamed) {}

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Texts are counted at four characters a token. Other elements, such as the chunks of a client's
  * library, are at least one token each.
  */
-final class StreamedAnswer {
+final class OutrunStream {
 
   private static final int CHARACTERS_PER_TOKEN = 4;
   private static final int MANY = 1_000_000;
@@ -38,7 +38,7 @@ final class StreamedAnswer {
    * @param model the model; empty if unknown, in which case a stream is never ended
    * @param inputTokens tokens of the prompt
    */
-  StreamedAnswer(String model, long inputTokens) {
+  OutrunStream(String model, long inputTokens) {
     this.model = model;
     this.inputTokens = inputTokens;
   }
