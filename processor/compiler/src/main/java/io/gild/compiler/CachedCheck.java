@@ -37,7 +37,7 @@ final class CachedCheck implements Check {
     TypeMirror returned = method.element().getReturnType();
     if (isNothing(returned)) {
       diagnostics.onAnnotation(Message.CACHED_VOID, method.element(), cached, method.label());
-    } else if (consumed.holds(returned)) {
+    } else if (consumed.holds(returned) && !consumed.isReplayable(returned)) {
       diagnostics.onAnnotation(
           Message.CACHED_STREAM, method.element(), cached, Descriptors.simpleName(returned));
     }

@@ -44,6 +44,20 @@ final class Consumed {
           "kotlinx.coroutines.flow.Flow",
           "dev.langchain4j.service.TokenStream");
 
+  /** Streams whose calls are governed until their end; a cache keeps and replays their elements. */
+  private static final Set<String> GOVERNED =
+      Set.of(
+          "java.util.concurrent.Flow.Publisher",
+          "org.reactivestreams.Publisher",
+          "reactor.core.publisher.Flux",
+          "reactor.core.publisher.Mono",
+          "io.reactivex.rxjava3.core.Flowable",
+          "io.reactivex.rxjava3.core.Observable",
+          "io.reactivex.rxjava3.core.Single",
+          "io.reactivex.rxjava3.core.Maybe",
+          "java.util.Iterator",
+          "java.util.stream.Stream");
+
   private static final String FUTURE = "java.util.concurrent.Future";
   private static final String STAGE = "java.util.concurrent.CompletionStage";
 
@@ -55,6 +69,14 @@ final class Consumed {
   Consumed(ProcessingEnvironment environment) {
     this.elements = environment.getElementUtils();
     this.types = environment.getTypeUtils();
+  }
+
+  /** Returns whether a type is a stream that can be replayed, of elements that are no streams. */
+  boolean isReplayable(TypeMirror type) {
+    return type instanceof DeclaredType declared
+        && declared.asElement() instanceof TypeElement element
+        && GOVERNED.contains(element.getQualifiedName().toString())
+        && declared.getTypeArguments().stream().noneMatch(this::holds);
   }
 
   /** Returns whether a type, a part of it, or an element of it, is consumed by reading. */

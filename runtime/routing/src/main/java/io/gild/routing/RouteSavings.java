@@ -42,8 +42,21 @@ final class RouteSavings {
     if (facts.modelCalls() == 0 || !facts.costKnown()) {
       return;
     }
+    if (!hadEffect(call, used)) {
+      return;
+    }
     String instead = call.slot(slot) instanceof String requested ? requested : last;
     long nanoUsd = context.method().price(instead, used);
     saved.record(call, instead, used, nanoUsd, facts.costNanoUsd());
+  }
+
+  /** Returns whether the chosen model answered, or one with its price. */
+  private boolean hadEffect(AgentCall call, Usage used) {
+    String chosen = call.routedModel();
+    String answered = call.facts().responseModel();
+    return chosen == null
+        || answered == null
+        || chosen.equals(answered)
+        || context.method().price(chosen, used) == context.method().price(answered, used);
   }
 }

@@ -71,6 +71,12 @@ final class BenchCommand implements Callable<Integer> {
   private @Nullable Path trace;
 
   @Option(
+      names = "--queries",
+      paramLabel = "FILE",
+      description = "JSON lines of {query} in their order, for the exact cache of cost")
+  private @Nullable Path queries;
+
+  @Option(
       names = "--router",
       paramLabel = "FILE",
       description =
@@ -126,6 +132,7 @@ final class BenchCommand implements Callable<Integer> {
         conversations,
         stream,
         trace,
+        queries,
         router);
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream file of questions with their intents, for the semantic cache; {@code null} for none
  * @param trace file of requests with their times and tokens, for token limits; {@code null} for
  *     none
+ * @param queries file of a log of queries, for the exact cache; {@code null} for none
  * @param router file of questions with the results of two models, for routing; {@code null} for
  *     none
  */
@@ -26,4 +27,5 @@ record BenchmarkOptions(
     @Nullable Path conversations,
     @Nullable Path stream,
     @Nullable Path trace,
+    @Nullable Path queries,
     @Nullable Path router) {}

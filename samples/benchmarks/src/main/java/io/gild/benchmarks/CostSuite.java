@@ -52,6 +52,8 @@ final class CostSuite {
     suite.measure(
         "budget-overhead", () -> BudgetRace.overhead("budget-overhead", options.effort().rounds()));
     suite.trace("tpm-azure");
+    suite.measure("exact-hit", () -> ExactCache.hit("exact-hit", rounds));
+    suite.queries("exact-log");
     suite.router();
     suite.measure("cascade-saving", suite::cascade);
     return suite.rows;
@@ -67,6 +69,16 @@ final class CostSuite {
       measure(name, () -> new TokensPerMinute(file).row(name));
     } else if (name.startsWith(options.only())) {
       progress.accept(name + " is not measured: name the requests with --trace");
+    }
+  }
+
+  private void queries(String name) throws Exception {
+    Path file = options.queries();
+    if (file != null && name.startsWith(options.only())) {
+      progress.accept(name);
+      rows.addAll(ExactCache.log(name, file));
+    } else if (file == null && name.startsWith(options.only())) {
+      progress.accept(name + " is not measured: name the queries with --queries");
     }
   }
 

@@ -3,6 +3,7 @@ package io.gild.benchmarks;
 import io.gild.config.Policies;
 import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
+import io.gild.core.Counts;
 import io.gild.core.Effect;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
@@ -80,6 +81,11 @@ final class GovernedEcho extends EchoAgent {
       }
     }
     return (String) call.result();
+  }
+
+  /** Returns how many answers were from the cache. */
+  long hits() {
+    return method.counts().get(Counts.Event.CACHE_HIT);
   }
 
   private static MethodSpec spec() {
