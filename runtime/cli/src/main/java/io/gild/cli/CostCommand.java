@@ -1,8 +1,10 @@
 package io.gild.cli;
 
+import io.gild.config.PriceTable;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
 import io.gild.ledger.Ledgers;
+import io.gild.ledger.PromptUses;
 import io.gild.ledger.spi.LedgerSink;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,12 +62,23 @@ final class CostCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Format format;
 
+  @Option(
+      names = "--advise",
+      description =
+          "reports how prompts could cost less, instead: by what they consisted of so far")
+  private boolean advise;
+
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     try {
       Settings settings = settings();
       requireLedger(settings);
+      if (advise) {
+        CostAdvice.of(PromptUses.read(settings), PriceTable.of(settings))
+            .forEach(spec.commandLine().getOut()::println);
+        return 0;
+      }
       try (LedgerSink ledger = Ledgers.open(settings)) {
         CostFigures figures = question.ask(ledger, settings);
         figures.problems().forEach(problem -> err.println("gild: " + problem));

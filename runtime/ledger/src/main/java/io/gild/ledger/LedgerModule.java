@@ -5,6 +5,7 @@ import io.gild.config.Experimental;
 import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
 import io.gild.core.RuntimeScope;
+import io.gild.core.spi.CallListener;
 import io.gild.core.spi.GildModule;
 import io.gild.core.spi.MeterSpec;
 import java.util.List;
@@ -26,6 +27,11 @@ public final class LedgerModule implements GildModule {
   @Override
   public List<Section<?>> sections() {
     return List.of(LedgerSettings.SECTION);
+  }
+
+  @Override
+  public List<CallListener> listeners() {
+    return List.of(new PromptListener());
   }
 
   @Override

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxFileBytes about the most bytes of a file; 1 or more
  * @param maxPending the most entries that wait for the disk, or are kept in process; 1 or more
  * @param ids how identifiers are written
+ * @param prompts whether it is counted what prompts consist of, for advice; numbers are kept, and
+ *     no text
  * @param hashKey the file with the key of hashed identifiers; {@code null} for {@code hash.key} in
  *     the folder. JVMs have the same hashes only if they have the same key.
  */
@@ -29,6 +31,7 @@ public record LedgerSettings(
     long maxFileBytes,
     int maxPending,
     Ids ids,
+    boolean prompts,
     @Nullable Path hashKey) {
 
   /** The section {@code ledger}. */

@@ -59,7 +59,8 @@ class LedgerWriterTests {
         () -> sink,
         new LedgerLines(new LedgerIds(ids, folder.resolve("key"))),
         Clock.SYSTEM,
-        new LedgerSettings(true, "folder", null, Duration.ofDays(400), 1 << 20, most, ids, null));
+        new LedgerSettings(
+            true, "folder", null, Duration.ofDays(400), 1 << 20, most, ids, true, null));
   }
 
   private static PendingEntry request() {
