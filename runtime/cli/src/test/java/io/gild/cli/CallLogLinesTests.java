@@ -3,6 +3,8 @@ package io.gild.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.gild.config.Usage;
+import io.gild.core.AgentCall;
 import io.gild.observability.CallLogSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,6 +153,12 @@ class CallLogLinesTests {
           Thread other = new Thread(() -> desk.call("crowded", again -> "answer"));
           other.start();
           other.join();
+          return "answer";
+        });
+    desk.call(
+        "poor",
+        arguments -> {
+          AgentCall.current().recordUsage("gpt-4o-mini", Usage.of(100, 10));
           return "answer";
         });
     desk.call("poor", arguments -> "answer");

@@ -153,7 +153,7 @@ final class TokenLimitProvider implements StageProvider {
       if (refused) {
         context.counts().add(Counts.Event.RATE_REFUSED);
         CallDecision.publish(
-            call, Counts.Event.RATE_REFUSED, Map.of("limit", ticket.rules.get(0).name()));
+            call, Counts.Event.RATE_REFUSED, Map.of("tokenLimit", ticket.rules.get(0).name()));
       }
       return false;
     }

@@ -23,7 +23,14 @@ final class CallLog implements AutoCloseable {
   private static final String LOGGER = "io.gild.calls";
 
   /** Decisions about ordinary calls, which may be as many as the calls themselves. */
-  private static final Set<String> CHOICES = Set.of("routed", "cache_hit", "cache_shared");
+  private static final Set<String> CHOICES =
+      Set.of(
+          "routed",
+          "cache_hit",
+          "cache_shared",
+          "semantic_hit",
+          "semantic_explored",
+          "semantic_miss");
 
   private static final Path STANDARD_ERROR = Path.of("stderr");
 

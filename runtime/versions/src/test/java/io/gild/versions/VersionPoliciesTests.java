@@ -88,7 +88,7 @@ class VersionPoliciesTests {
 
   @Test
   void spendsTheMoneyOfOneBudgetWithBothVersions() {
-    GovernedMethod method = method(money("5"));
+    GovernedMethod method = method(money("7"));
     method.call(null, SPENDING, "ann", "q");
     split(NEXT).share(Buckets.COUNT);
     method.call(null, SPENDING, "ann", "q");
