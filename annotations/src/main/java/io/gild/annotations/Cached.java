@@ -52,6 +52,22 @@ public @interface Cached {
   boolean normalize() default false;
 
   /**
+   * Returns the tags by which answers are dropped when something has changed, with {@code
+   * io.gild.core.Invalidations.drop}.
+   *
+   * @return texts; the name of a parameter in braces stands for its argument, as in {@code
+   *     customer:{customer}}
+   */
+  String[] tags() default {};
+
+  /**
+   * Returns how long a refusal stays valid: an answer that the provider's filter stopped.
+   *
+   * @return a duration, at most the {@link #ttl}; {@code 0s} keeps none
+   */
+  String refusalTtl() default "1m";
+
+  /**
    * Returns whether an answer to another question that means the same may be repeated. The prompt
    * is the question; everything else in the key must be equal. Answers are repeated as soon as
    * earlier answers show that this is safe, see {@link #maxErrorRate}.

@@ -7,6 +7,7 @@ import io.gild.core.AgentTraces;
 import io.gild.core.CallLabels;
 import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
+import io.gild.core.Invalidations;
 import io.gild.core.MethodSpec;
 import io.gild.core.TraceHeaders;
 import io.gild.weaver.spi.JoinPoint;
@@ -45,6 +46,7 @@ public final class Wrappers implements Library {
       case "adopt" -> new Adoption(runtime);
       case "call" -> new WholeCall();
       case "recordUsage" -> new ReportedUsage();
+      case "drop" -> new Dropped(runtime);
       case "label" -> new Labels();
       case "outgoing" -> new Outgoing(runtime);
       case "incoming" -> new Incoming(runtime);
@@ -130,6 +132,20 @@ public final class Wrappers implements Library {
       AgentCall call = AgentCall.current();
       if (call != null && arguments[1] instanceof long[] tokens) {
         call.recordUsage(String.valueOf(arguments[0]), Usage.ofArray(tokens));
+      }
+      return WovenCall.Settled.returning(null);
+    }
+  }
+
+  /** Drops cached answers by their tags. */
+  private record Dropped(LazyRuntime runtime) implements Answer {
+
+    @Override
+    public @Nullable Object enter(
+        @Nullable Object self, @Nullable Object[] arguments, @Nullable MethodHandle handle) {
+      GildRuntime started = runtime.started();
+      if (started != null && arguments[0] instanceof String[] tags) {
+        Invalidations.of(started).dropAll(Set.of(tags));
       }
       return WovenCall.Settled.returning(null);
     }

@@ -62,6 +62,13 @@ final class Attachment {
   static void recordUsage(String model, long[] tokens) {}
 
   /**
+   * Drops cached answers of the agent's runtime.
+   *
+   * @param tags those of the answers
+   */
+  static void drop(String[] tags) {}
+
+  /**
    * Labels the calls that the current thread begins, in the agent's runtime.
    *
    * @param labels values by the keys of their dimensions

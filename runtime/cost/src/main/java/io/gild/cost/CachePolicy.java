@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param maximumSize how many answers are kept; at least 1
  * @param key names of the parameters that make up the key; empty means all but model and session
  * @param normalize whether texts in the key are compared in normalized form
+ * @param tags by which answers are dropped when something has changed; the name of a parameter in
+ *     braces stands for its argument, as in {@code customer:{customer}}
+ * @param refusalTtl how long a refusal stays valid: an answer that the provider's filter stopped;
+ *     at most the ttl, or zero to keep none
  * @param semantic whether an answer to another question that means the same may be repeated
  * @param maxErrorRate the largest share of all requests that the semantic cache may answer wrongly;
  *     above 0, at most 0.5
@@ -26,6 +30,8 @@ public record CachePolicy(
     long maximumSize,
     List<String> key,
     boolean normalize,
+    List<String> tags,
+    Duration refusalTtl,
     boolean semantic,
     double maxErrorRate,
     double exploration) {
@@ -39,6 +45,8 @@ public record CachePolicy(
     Require.positive(ttl, "ttl");
     Require.atLeast(1, maximumSize, "maximum-size");
     key = List.copyOf(key);
+    tags = List.copyOf(tags);
+    Require.notNegative(refusalTtl, "refusal-ttl");
     share(maxErrorRate, MOST_ERRORS, "max-error-rate");
     share(exploration, 1, "exploration");
   }
@@ -52,7 +60,16 @@ public record CachePolicy(
    * @param normalize whether texts in the key are compared in normalized form
    */
   public CachePolicy(Duration ttl, long maximumSize, List<String> key, boolean normalize) {
-    this(ttl, maximumSize, key, normalize, false, USUAL_ERRORS, USUAL_EXPLORATION);
+    this(
+        ttl,
+        maximumSize,
+        key,
+        normalize,
+        List.of(),
+        Duration.ofMinutes(1),
+        false,
+        USUAL_ERRORS,
+        USUAL_EXPLORATION);
   }
 
   /** Returns whether no answer is ever repeated. */
@@ -63,7 +80,7 @@ public record CachePolicy(
   /** Returns the policy that only measures; {@code null} if there is nothing to measure. */
   @Nullable CachePolicy measuring() {
     return semantic
-        ? new CachePolicy(ttl, maximumSize, key, normalize, true, maxErrorRate, 1)
+        ? new CachePolicy(ttl, maximumSize, key, normalize, tags, refusalTtl, true, maxErrorRate, 1)
         : null;
   }
 

@@ -7,6 +7,7 @@ import io.gild.core.AgentCall;
 import io.gild.core.CallDecision;
 import io.gild.core.CostSaved;
 import io.gild.core.Counts;
+import io.gild.core.Invalidations;
 import io.gild.core.MethodSpec;
 import io.gild.core.ResultShape;
 import io.gild.core.spi.Control;
@@ -16,9 +17,11 @@ import io.gild.core.spi.StageContext;
 import io.gild.cost.SemanticAnswers.Kept;
 import io.gild.semantic.SemanticStatistics;
 import io.gild.semantic.SemanticVerdict;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * answer is compared with the time at which the call began, so that a hit does not read the clock.
  * Old answers are removed when they are requested again or when the cache is full.
  */
-final class CacheStage extends Stage implements Controllable {
+final class CacheStage extends Stage implements Controllable, Invalidations.Listener {
 
   /**
    * How long a caller waits for another one's answer before it makes its own call: the two might
@@ -63,6 +66,8 @@ final class CacheStage extends Stage implements Controllable {
   private final MethodSpec spec;
   private final CachePolicy policy;
   private final @Nullable SemanticAnswers semantic;
+  private final AnswerTags tags;
+  private final long refusalNanos;
 
   CacheStage(CachePolicy policy, StageContext context) {
     this.answers =
@@ -75,7 +80,12 @@ final class CacheStage extends Stage implements Controllable {
     this.slot = context.newSlot();
     this.saved = CostSaved.meter(context, "cache");
     this.savedShared = CostSaved.meter(context, "shared");
+    this.tags = AnswerTags.of(policy.tags(), context.spec());
     this.semantic = SemanticAnswers.of(policy, keys, context);
+    this.refusalNanos = Math.min(ttlNanos, policy.refusalTtl().toNanos());
+    if (!tags.isEmpty()) {
+      Invalidations.of(context.runtime()).add(this);
+    }
     ResultShape shape = ResultShape.of(context.spec().descriptor());
     this.waits = shape == ResultShape.VALUE;
     this.streams = shape == ResultShape.STREAM;
@@ -153,6 +163,14 @@ final class CacheStage extends Stage implements Controllable {
     return "The cache of " + spec.id() + " is empty.";
   }
 
+  @Override
+  public void dropped(Set<String> changed) {
+    answers.asMap().values().removeIf(each -> !Collections.disjoint(each.tags, changed));
+    if (semantic != null) {
+      semantic.drop(changed);
+    }
+  }
+
   /** Returns whether the call still has to be made. */
   private boolean lead(AgentCall call, Answer mine) {
     // Another leader may have finished between the two lookups.
@@ -192,7 +210,7 @@ final class CacheStage extends Stage implements Controllable {
   /** Settles the call if there is an answer that is fresh. */
   private boolean recall(AgentCall call, Object key) {
     Answer known = answers.getIfPresent(key);
-    if (known == null || call.startNanos() - known.writtenNanos > ttlNanos) {
+    if (known == null || call.startNanos() - known.writtenNanos > known.ttlNanos) {
       return false;
     }
     counts.add(Counts.Event.CACHE_HIT);
@@ -253,8 +271,10 @@ final class CacheStage extends Stage implements Controllable {
       mine.writtenNanos = call.attemptEndNanos();
       mine.price = PaidAnswer.of(call.facts());
       Object value = value(call);
+      mine.tags = tags.of(call);
+      mine.ttlNanos = Refusal.isIn(call) ? refusalNanos : ttlNanos;
       mine.complete(Copies.of(value));
-      if (value != null) {
+      if (value != null && mine.ttlNanos > 0) {
         answers.put(mine.key, mine);
       }
       underWay.remove(mine.key, mine);
@@ -280,8 +300,9 @@ final class CacheStage extends Stage implements Controllable {
     SemanticVerdict<Kept> verdict = mine.verdict;
     Object value = mine.join();
     mine.verdict = null; // the answer is kept, and must not keep its neighbours
-    if (semantic != null && verdict != null && value != null) {
-      semantic.learn(call, verdict, value);
+    boolean lasting = mine.ttlNanos == ttlNanos;
+    if (semantic != null && verdict != null && value != null && lasting) {
+      semantic.learn(call, verdict, value, mine.tags);
     }
   }
 
@@ -309,6 +330,8 @@ final class CacheStage extends Stage implements Controllable {
     private volatile @Nullable Thread leader = Thread.currentThread();
 
     private volatile long writtenNanos;
+    private volatile long ttlNanos;
+    private volatile Set<String> tags = Set.of();
 
     private volatile @Nullable SemanticVerdict<Kept> verdict;
 

@@ -5,6 +5,7 @@ import io.gild.core.spi.Stage;
 import io.gild.core.spi.StageContext;
 import io.gild.cost.SemanticAnswers.Kept;
 import io.gild.semantic.SemanticVerdict;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Measures which answers the semantic cache would repeat, and repeats none. */
@@ -39,7 +40,7 @@ final class MeasuringStage extends Stage {
     SemanticVerdict<Kept> verdict = (SemanticVerdict<Kept>) call.slot(slot);
     Object value = call.failure() == null ? Copies.of(CacheStage.value(call)) : null;
     if (verdict != null && value != null) {
-      semantic.learn(call, verdict, value);
+      semantic.learn(call, verdict, value, Set.of());
     }
     return false;
   }

@@ -19,9 +19,11 @@ import io.gild.semantic.SemanticSettings;
 import io.gild.semantic.SemanticStatistics;
 import io.gild.semantic.SemanticVerdict;
 import io.gild.vectors.HashEmbedder;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +55,10 @@ final class SemanticAnswers {
    *
    * @param value the answer; not changed by anyone
    * @param compared its text, or else the answer itself
+   * @param tags by which it is dropped
    * @param price what it cost; null if nothing is known
    */
-  record Kept(Object value, Object compared, @Nullable PaidAnswer price) {}
+  record Kept(Object value, Object compared, @Nullable PaidAnswer price, Set<String> tags) {}
 
   private SemanticAnswers(CachePolicy policy, CacheKeys parts, StageContext context) {
     this.parts = parts;
@@ -136,6 +139,11 @@ final class SemanticAnswers {
     return cache.statistics();
   }
 
+  /** Drops the answers that have one of some tags. */
+  void drop(Set<String> changed) {
+    cache.removeIf(each -> !Collections.disjoint(each.tags(), changed));
+  }
+
   void clear() {
     partitions.invalidateAll();
     cache.clear();
@@ -203,11 +211,11 @@ final class SemanticAnswers {
   }
 
   /** Learns an answer that was not a hit. */
-  void learn(AgentCall call, SemanticVerdict<Kept> verdict, Object copy) {
+  void learn(AgentCall call, SemanticVerdict<Kept> verdict, Object copy, Set<String> tags) {
     try {
       String text = AnswerText.of(call);
       Object compared = text == null ? copy : text;
-      cache.learn(verdict, new Kept(copy, compared, PaidAnswer.of(call.facts())));
+      cache.learn(verdict, new Kept(copy, compared, PaidAnswer.of(call.facts()), tags));
     } catch (RuntimeException broken) { // such as an embedder's; the caller gets its answer
       GildLog.faultOnce("The semantic cache of " + spec.id(), broken);
     }
