@@ -211,7 +211,9 @@ class KilledNatsTests {
             results.merge(Integer.parseInt(delivery.envelope().message().text()), 1, Integer::sum));
     Instant deadline = Instant.now().plus(PATIENCE);
     int poison = MESSAGES / 97;
-    while (results.size() < MESSAGES - poison || known(broker) < MESSAGES + poison) {
+    while (results.size() < MESSAGES - poison
+        || known(broker) < MESSAGES + poison
+        || dead(broker) < poison) {
       if (Instant.now().isAfter(deadline)) {
         break; // the checks name what is missing
       }
@@ -226,6 +228,15 @@ class KilledNatsTests {
     try {
       return effects().size() + broker.deadLetters().list().size();
     } catch (IOException | CoordinationException notYet) {
+      return 0;
+    }
+  }
+
+  /** Returns how many poisoned messages are dead so far. */
+  private static int dead(Broker broker) {
+    try {
+      return numbers(broker.deadLetters().list(), "work", Reason.MAX_DELIVERIES).size();
+    } catch (CoordinationException notYet) {
       return 0;
     }
   }
