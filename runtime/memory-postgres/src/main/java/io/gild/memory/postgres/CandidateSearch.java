@@ -1,5 +1,6 @@
 package io.gild.memory.postgres;
 
+import io.gild.postgres.SqlText;
 import io.gild.memory.Memory;
 import io.gild.memory.MemoryCandidate;
 import io.gild.memory.MemoryCandidate.Neighbour;

@@ -1,5 +1,7 @@
 package io.gild.memory.postgres;
 
+import io.gild.postgres.SqlText;
+import io.gild.postgres.ColumnText;
 import io.gild.config.Json;
 import io.gild.vectors.MetadataFilter;
 import io.gild.vectors.MetadataFilter.All;

@@ -1,5 +1,7 @@
 package io.gild.memory.postgres;
 
+import io.gild.postgres.SqlText;
+import io.gild.postgres.ColumnText;
 import io.gild.core.GildLog;
 import io.gild.memory.MemoryException;
 import io.gild.vectors.VectorSpace;

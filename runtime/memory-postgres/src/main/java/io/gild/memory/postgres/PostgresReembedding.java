@@ -1,5 +1,6 @@
 package io.gild.memory.postgres;
 
+import io.gild.postgres.Patience;
 import io.gild.memory.Memory;
 import io.gild.vectors.VectorSpace;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package io.gild.memory.postgres;
 
+import io.gild.postgres.ColumnText;
 import io.gild.memory.Memory;
 import io.gild.memory.MemoryFacts;
 import io.gild.vectors.TextTerms;
