@@ -52,6 +52,7 @@ final class BufferedLedger implements LedgerSink {
 
   @Override
   public void deleteBefore(LocalDate oldest) throws IOException {
+    folder.deleteBefore(oldest); // such as a file whose last line is torn
     shipments.ledger().deleteBefore(oldest);
   }
 

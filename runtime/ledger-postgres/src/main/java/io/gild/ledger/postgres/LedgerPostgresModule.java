@@ -8,7 +8,9 @@ import io.gild.config.spi.SettingsModule;
 import io.gild.core.RuntimeScope;
 import io.gild.core.spi.GildModule;
 import io.gild.core.spi.MeterSpec;
+import io.gild.ledger.CallLedger;
 import io.gild.ledger.LedgerSettings;
+import java.time.Duration;
 import java.util.List;
 
 /** Sends the ledger to PostgreSQL, if it is kept there. */
@@ -16,6 +18,8 @@ import java.util.List;
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
 public final class LedgerPostgresModule implements GildModule {
+
+  private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
 
   /** Creates the module; the service loader does. */
   public LedgerPostgresModule() {}
@@ -40,16 +44,25 @@ public final class LedgerPostgresModule implements GildModule {
     Settings settings = runtime.settings();
     LedgerSettings ledger = settings.get(LedgerSettings.SECTION);
     if (ledger.enabled() && ledger.store().equals(PostgresLedgerProvider.NAME)) {
-      runtime.shared(LedgerShipper.class, LedgerPostgresModule::shipper);
+      CallLedger entries = CallLedger.of(runtime);
+      runtime.shared(LedgerShipper.class, owner -> shipper(owner, entries));
     }
   }
 
-  private static LedgerShipper shipper(RuntimeScope runtime) {
-    LedgerShipper shipper =
-        new LedgerShipper(PostgresLedgerProvider.shipments(runtime.settings())).start();
+  private static LedgerShipper shipper(RuntimeScope runtime, CallLedger entries) {
+    Shipments shipments = PostgresLedgerProvider.shipments(runtime.settings());
+    LedgerShipper shipper = new LedgerShipper(shipments, () -> flush(entries)).start();
     runtime
         .meters()
         .publish(LedgerPostgresMeter.UNSENT.spec(), shipper, LedgerShipper::unsentBytes);
     return shipper;
+  }
+
+  private static void flush(CallLedger entries) {
+    try {
+      entries.flush(LAST_MOMENT);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

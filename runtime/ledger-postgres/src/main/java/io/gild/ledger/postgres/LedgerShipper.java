@@ -16,10 +16,10 @@ final class LedgerShipper implements AutoCloseable {
 
   private static final long USUAL_PAUSE = TimeUnit.SECONDS.toNanos(1);
   private static final long LONGEST_PAUSE = TimeUnit.MINUTES.toNanos(1);
-  private static final long LAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Shipments shipments;
+  private final Runnable lastEntries;
   private final Thread thread;
   private final Thread hook;
   private volatile long unsentBytes;
@@ -30,8 +30,14 @@ final class LedgerShipper implements AutoCloseable {
 
   private long pause = USUAL_PAUSE;
 
-  LedgerShipper(Shipments shipments) {
+  /**
+   * Does nothing before {@link #start}.
+   *
+   * @param lastEntries waits a moment for the last entries of the folder, before they are sent
+   */
+  LedgerShipper(Shipments shipments, Runnable lastEntries) {
     this.shipments = shipments;
+    this.lastEntries = lastEntries;
     this.thread =
         GildRuntime.neutrally(() -> new Thread(null, this::run, "gild-ledger-postgres", 0, false));
     this.hook =
@@ -61,7 +67,7 @@ final class LedgerShipper implements AutoCloseable {
         LockSupport.parkNanos(this, pause);
       }
     }
-    LockSupport.parkNanos(this, LAST_PAUSE); // the ledger writes its last entries
+    lastEntries.run();
     round();
     shipments.ledger().close();
   }
