@@ -1,12 +1,12 @@
 package io.gild.memory.postgres;
 
-import io.gild.postgres.SqlText;
 import io.gild.memory.Memory;
 import io.gild.memory.MemoryCandidate;
 import io.gild.memory.MemoryCandidate.Neighbour;
 import io.gild.memory.MemorySearch;
 import io.gild.memory.RecallScorer;
 import io.gild.memory.SearchScores;
+import io.gild.postgres.SqlText;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,7 +1,5 @@
 package io.gild.memory.postgres;
 
-import io.gild.postgres.SqlText;
-import io.gild.postgres.ColumnText;
 import io.gild.config.Json;
 import io.gild.memory.Experiences;
 import io.gild.memory.Memory;
@@ -9,6 +7,8 @@ import io.gild.memory.MemoryFacts;
 import io.gild.memory.MemoryJson;
 import io.gild.memory.MemoryRecord;
 import io.gild.memory.MemoryWrite;
+import io.gild.postgres.ColumnText;
+import io.gild.postgres.SqlText;
 import io.gild.vectors.TextEntry;
 import io.gild.vectors.VectorSpace;
 import java.sql.Connection;

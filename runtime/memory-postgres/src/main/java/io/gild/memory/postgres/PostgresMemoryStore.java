@@ -1,9 +1,5 @@
 package io.gild.memory.postgres;
 
-import io.gild.postgres.PostgresConnections;
-import io.gild.postgres.PostgresFailure;
-import io.gild.postgres.SqlText;
-import io.gild.postgres.ColumnText;
 import io.gild.config.Experimental;
 import io.gild.memory.Memory;
 import io.gild.memory.MemoryCandidate;
@@ -11,9 +7,13 @@ import io.gild.memory.MemoryException;
 import io.gild.memory.MemoryRecord;
 import io.gild.memory.MemorySearch;
 import io.gild.memory.MemoryWrite;
+import io.gild.memory.spi.MemoryStore;
+import io.gild.postgres.ColumnText;
+import io.gild.postgres.PostgresConnections;
 import io.gild.postgres.PostgresConnections.Work;
 import io.gild.postgres.PostgresDatabase;
-import io.gild.memory.spi.MemoryStore;
+import io.gild.postgres.PostgresFailure;
+import io.gild.postgres.SqlText;
 import io.gild.vectors.VectorSpace;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -66,7 +66,8 @@ public final class PostgresMemoryStore implements MemoryStore {
    *
    * @param adapt changes how vectors are found
    */
-  PostgresMemoryStore(PostgresDatabase settings, VectorSpace space, UnaryOperator<VectorSearch> adapt) {
+  PostgresMemoryStore(
+      PostgresDatabase settings, VectorSpace space, UnaryOperator<VectorSearch> adapt) {
     this.space = space;
     this.connections = new PostgresConnections(settings, "memory.postgres", MemoryException::new);
     this.tables = new MemoryTables(settings.schema(), settings.place(), space);

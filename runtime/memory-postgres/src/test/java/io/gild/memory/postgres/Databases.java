@@ -21,7 +21,8 @@ final class Databases {
 
   static PostgresDatabase settings(
       PostgresServer server, String schema, String password, Duration timeout, int connections) {
-    return new PostgresDatabase(server.url(), server.user(), password, schema, timeout, connections);
+    return new PostgresDatabase(
+        server.url(), server.user(), password, schema, timeout, connections);
   }
 
   static PostgresDatabase settings(PgliteServer server, String schema) {

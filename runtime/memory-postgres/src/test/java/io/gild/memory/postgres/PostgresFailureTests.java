@@ -57,7 +57,8 @@ class PostgresFailureTests {
 
   @Test
   void explainsAWrongPasswordWithoutPrintingIt() {
-    PostgresDatabase settings = Databases.settings(server, "password", "wr0ng", Duration.ofSeconds(5), 1);
+    PostgresDatabase settings =
+        Databases.settings(server, "password", "wr0ng", Duration.ofSeconds(5), 1);
     try (Memories memories = open(settings)) {
       assertThatThrownBy(() -> memories.all(""))
           .isInstanceOf(MemoryException.class)

@@ -1,7 +1,7 @@
 package io.gild.memory.postgres;
 
-import io.gild.postgres.PostgresDatabase;
 import io.gild.memory.spi.MemoryStore;
+import io.gild.postgres.PostgresDatabase;
 import io.gild.testkit.MemoryStoreContract;
 import io.gild.testkit.PgliteServer;
 import io.gild.testkit.PostgresServer;
@@ -70,7 +70,8 @@ class PostgresMemoryStoreContractTests {
     @Override
     protected MemoryStore create() {
       return new PostgresMemoryStore(
-          new PostgresDatabase(server.url(), null, null, "s" + stores++, Duration.ofSeconds(30), 1), SPACE);
+          new PostgresDatabase(server.url(), null, null, "s" + stores++, Duration.ofSeconds(30), 1),
+          SPACE);
     }
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gild.config.Settings;
 import io.gild.core.GildRuntime;
-import io.gild.postgres.PostgresDatabase;
 import io.gild.memory.spi.MemoryStore;
 import io.gild.memory.spi.MemoryStoreProvider;
+import io.gild.postgres.PostgresDatabase;
 import io.gild.testkit.PostgresServer;
 import java.time.Duration;
 import java.util.ServiceLoader;
