@@ -3,8 +3,7 @@ module io.gild.memory.postgres {
   requires static transitive org.jspecify;
   requires static com.google.auto.service;
   requires transitive io.gild.memory;
-  requires java.sql;
-  requires org.postgresql.jdbc;
+  requires transitive io.gild.postgres;
 
   exports io.gild.memory.postgres;
 

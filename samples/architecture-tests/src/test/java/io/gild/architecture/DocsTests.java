@@ -66,6 +66,7 @@ class DocsTests {
       import io.gild.memory.postgres.*;
       import io.gild.memory.redis.*;
       import io.gild.memory.springai.*;
+      import io.gild.postgres.*;
       import io.gild.synchronizers.*;
       import io.gild.testkit.*;
       import io.gild.vectors.*;

@@ -95,7 +95,7 @@ class HouseTests {
     "io.opentelemetry, observability",
     "redis.clients.jedis, redis|memory.redis|synchronizers.redis",
     "io.nats, coordination.nats",
-    "org.postgresql, memory.postgres",
+    "org.postgresql, postgres",
     "io.nats, coordination.nats",
     "net.bytebuddy, weaver",
     "org.apache.lucene, vectors.lucene",

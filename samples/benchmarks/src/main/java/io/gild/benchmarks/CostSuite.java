@@ -48,6 +48,9 @@ final class CostSuite {
     suite.measure(
         "ledger-read-1m",
         () -> new LedgerReads(5 * suite.calls(), rounds).measure("ledger-read-1m"));
+    suite.measure(
+        "ledger-postgres",
+        () -> new LedgerInserts(suite.calls() / 2, rounds).measure("ledger-postgres"));
     suite.measure("budget-1000", () -> BudgetRace.race("budget-1000"));
     suite.measure(
         "budget-overhead", () -> BudgetRace.overhead("budget-overhead", options.effort().rounds()));

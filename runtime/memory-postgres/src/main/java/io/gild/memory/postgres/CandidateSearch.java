@@ -6,6 +6,7 @@ import io.gild.memory.MemoryCandidate.Neighbour;
 import io.gild.memory.MemorySearch;
 import io.gild.memory.RecallScorer;
 import io.gild.memory.SearchScores;
+import io.gild.postgres.SqlText;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

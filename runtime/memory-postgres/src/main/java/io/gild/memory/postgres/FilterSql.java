@@ -1,6 +1,8 @@
 package io.gild.memory.postgres;
 
 import io.gild.config.Json;
+import io.gild.postgres.ColumnText;
+import io.gild.postgres.SqlText;
 import io.gild.vectors.MetadataFilter;
 import io.gild.vectors.MetadataFilter.All;
 import io.gild.vectors.MetadataFilter.Any;

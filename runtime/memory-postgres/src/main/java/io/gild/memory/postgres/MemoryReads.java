@@ -1,5 +1,7 @@
 package io.gild.memory.postgres;
 
+import io.gild.postgres.ColumnText;
+import io.gild.postgres.SqlText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

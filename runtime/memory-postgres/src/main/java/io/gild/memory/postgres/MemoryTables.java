@@ -2,6 +2,8 @@ package io.gild.memory.postgres;
 
 import io.gild.core.GildLog;
 import io.gild.memory.MemoryException;
+import io.gild.postgres.ColumnText;
+import io.gild.postgres.SqlText;
 import io.gild.vectors.VectorSpace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -7,6 +7,8 @@ import io.gild.memory.MemoryFacts;
 import io.gild.memory.MemoryJson;
 import io.gild.memory.MemoryRecord;
 import io.gild.memory.MemoryWrite;
+import io.gild.postgres.ColumnText;
+import io.gild.postgres.SqlText;
 import io.gild.vectors.TextEntry;
 import io.gild.vectors.VectorSpace;
 import java.sql.Connection;

@@ -2,12 +2,9 @@ package io.gild.memory.postgres;
 
 import io.gild.config.Experimental;
 import io.gild.config.PolicyTree;
-import io.gild.config.Require;
 import io.gild.config.Section;
-import java.time.Duration;
+import io.gild.postgres.PostgresDatabase;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 
 /**
  * The memory that is kept in PostgreSQL.
@@ -15,76 +12,11 @@ import org.postgresql.Driver;
  * @param postgres where PostgreSQL is
  */
 @Experimental
-public record PostgresMemory(Postgres postgres) {
+public record PostgresMemory(PostgresDatabase postgres) {
 
   /** A part of the section {@code memory}. */
   public static final Section<PostgresMemory> SECTION =
       Section.of("memory", PostgresMemory.class)
-          .optional(Postgres.class, "user", "password")
-          .defaults(
-              PolicyTree.of(
-                  Map.of(
-                      "postgres",
-                      Map.of(
-                          "url",
-                          "jdbc:postgresql://localhost/gild",
-                          "schema",
-                          "gild",
-                          "timeout",
-                          "5s",
-                          "connections",
-                          4L))));
-
-  /**
-   * A database of a PostgreSQL server.
-   *
-   * @param url {@code jdbc:postgresql://host:port/database}, with the driver's options after a
-   *     {@code ?}. Messages and {@link #toString} leave the options out.
-   * @param user name of the user; {@code null} for that of the URL or of the operating system
-   * @param password the password; {@code null} if the server needs none. Never printed.
-   * @param schema the schema of the tables, which is created if it is missing; not blank
-   * @param timeout longest time to connect, to wait for a connection, and for each statement
-   * @param connections the most connections; 1 or more
-   */
-  public record Postgres(
-      String url,
-      @Nullable String user,
-      @Nullable String password,
-      String schema,
-      Duration timeout,
-      int connections) {
-
-    private static final int LONGEST_NAME = 63;
-
-    /** Checks the values. */
-    public Postgres {
-      if (Driver.parseURL(url, null) == null) {
-        throw new IllegalArgumentException(
-            "url must be such as jdbc:postgresql://host:port/database, but is " + place(url));
-      }
-      if (schema.isBlank() || schema.indexOf('\0') >= 0 || schema.length() > LONGEST_NAME) {
-        throw new IllegalArgumentException(
-            "schema must have 1 to " + LONGEST_NAME + " characters, but is \"" + schema + "\"");
-      }
-      Require.positive(timeout, "timeout");
-      Require.atLeast(1, connections, "connections");
-    }
-
-    /** Returns host, port and database. */
-    String place() {
-      return place(url);
-    }
-
-    /** Leaves out what may be a password. */
-    private static String place(String url) {
-      String place = url.split("\\?", 2)[0].replaceFirst("^jdbc:postgresql:(//)?", "");
-      return place.substring(place.lastIndexOf('@') + 1);
-    }
-
-    @Override
-    public String toString() {
-      return "Postgres[url=%s, user=%s, schema=%s, timeout=%s, connections=%d]"
-          .formatted(place(), user, schema, timeout, connections);
-    }
-  }
+          .optional(PostgresDatabase.class, "user", "password")
+          .defaults(PolicyTree.of(Map.of("postgres", PostgresDatabase.DEFAULTS)));
 }

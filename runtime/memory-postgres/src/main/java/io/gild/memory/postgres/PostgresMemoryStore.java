@@ -3,12 +3,17 @@ package io.gild.memory.postgres;
 import io.gild.config.Experimental;
 import io.gild.memory.Memory;
 import io.gild.memory.MemoryCandidate;
+import io.gild.memory.MemoryException;
 import io.gild.memory.MemoryRecord;
 import io.gild.memory.MemorySearch;
 import io.gild.memory.MemoryWrite;
-import io.gild.memory.postgres.PostgresConnections.Work;
-import io.gild.memory.postgres.PostgresMemory.Postgres;
 import io.gild.memory.spi.MemoryStore;
+import io.gild.postgres.ColumnText;
+import io.gild.postgres.PostgresConnections;
+import io.gild.postgres.PostgresConnections.Work;
+import io.gild.postgres.PostgresDatabase;
+import io.gild.postgres.PostgresFailure;
+import io.gild.postgres.SqlText;
 import io.gild.vectors.VectorSpace;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,7 +57,7 @@ public final class PostgresMemoryStore implements MemoryStore {
    * @param settings where PostgreSQL is
    * @param space the model and the length of its vectors
    */
-  public PostgresMemoryStore(Postgres settings, VectorSpace space) {
+  public PostgresMemoryStore(PostgresDatabase settings, VectorSpace space) {
     this(settings, space, UnaryOperator.identity());
   }
 
@@ -61,9 +66,10 @@ public final class PostgresMemoryStore implements MemoryStore {
    *
    * @param adapt changes how vectors are found
    */
-  PostgresMemoryStore(Postgres settings, VectorSpace space, UnaryOperator<VectorSearch> adapt) {
+  PostgresMemoryStore(
+      PostgresDatabase settings, VectorSpace space, UnaryOperator<VectorSearch> adapt) {
     this.space = space;
-    this.connections = new PostgresConnections(settings);
+    this.connections = new PostgresConnections(settings, "memory.postgres", MemoryException::new);
     this.tables = new MemoryTables(settings.schema(), settings.place(), space);
     this.reads = new MemoryReads(tables);
     this.writes = new MemoryWrites(tables, reads, space);

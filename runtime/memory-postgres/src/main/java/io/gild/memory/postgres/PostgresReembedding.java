@@ -1,6 +1,7 @@
 package io.gild.memory.postgres;
 
 import io.gild.memory.Memory;
+import io.gild.postgres.Patience;
 import io.gild.vectors.VectorSpace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,6 +2,7 @@ package io.gild.memory.postgres;
 
 import io.gild.memory.Memory;
 import io.gild.memory.MemoryFacts;
+import io.gild.postgres.ColumnText;
 import io.gild.vectors.TextTerms;
 import java.util.Map;
 import java.util.TreeMap;

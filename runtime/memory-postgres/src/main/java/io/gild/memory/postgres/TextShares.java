@@ -1,5 +1,7 @@
 package io.gild.memory.postgres;
 
+import io.gild.postgres.ColumnText;
+import io.gild.postgres.SqlText;
 import io.gild.vectors.Bm25;
 import io.gild.vectors.TextTerms;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package io.gild.memory.postgres;
 
+import io.gild.postgres.SqlText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

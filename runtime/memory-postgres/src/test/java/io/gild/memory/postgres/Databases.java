@@ -1,6 +1,6 @@
 package io.gild.memory.postgres;
 
-import io.gild.memory.postgres.PostgresMemory.Postgres;
+import io.gild.postgres.PostgresDatabase;
 import io.gild.testkit.PgliteServer;
 import io.gild.testkit.PostgresServer;
 import java.sql.Connection;
@@ -15,17 +15,18 @@ final class Databases {
 
   private Databases() {}
 
-  static Postgres settings(PostgresServer server, String schema) {
+  static PostgresDatabase settings(PostgresServer server, String schema) {
     return settings(server, schema, server.password(), Duration.ofSeconds(30), 4);
   }
 
-  static Postgres settings(
+  static PostgresDatabase settings(
       PostgresServer server, String schema, String password, Duration timeout, int connections) {
-    return new Postgres(server.url(), server.user(), password, schema, timeout, connections);
+    return new PostgresDatabase(
+        server.url(), server.user(), password, schema, timeout, connections);
   }
 
-  static Postgres settings(PgliteServer server, String schema) {
-    return new Postgres(server.url(), null, null, schema, Duration.ofSeconds(30), 1);
+  static PostgresDatabase settings(PgliteServer server, String schema) {
+    return new PostgresDatabase(server.url(), null, null, schema, Duration.ofSeconds(30), 1);
   }
 
   /** Opens a connection that commits each statement. */

@@ -9,7 +9,7 @@ import io.gild.memory.MemoryDraft;
 import io.gild.memory.MemoryException;
 import io.gild.memory.MemoryWrite;
 import io.gild.memory.RecallQuery;
-import io.gild.memory.postgres.PostgresMemory.Postgres;
+import io.gild.postgres.PostgresDatabase;
 import io.gild.testkit.PostgresServer;
 import io.gild.vectors.VectorSpace;
 import java.sql.Connection;
@@ -46,18 +46,19 @@ class PostgresFailureTests {
     }
   }
 
-  private static Memories open(Postgres settings) {
+  private static Memories open(PostgresDatabase settings) {
     return open(settings, RandomMemories.SPACE);
   }
 
-  private static Memories open(Postgres settings, VectorSpace space) {
+  private static Memories open(PostgresDatabase settings, VectorSpace space) {
     return Memories.builder(new PostgresMemoryStore(settings, space), RandomMemories.EMBEDDER)
         .build();
   }
 
   @Test
   void explainsAWrongPasswordWithoutPrintingIt() {
-    Postgres settings = Databases.settings(server, "password", "wr0ng", Duration.ofSeconds(5), 1);
+    PostgresDatabase settings =
+        Databases.settings(server, "password", "wr0ng", Duration.ofSeconds(5), 1);
     try (Memories memories = open(settings)) {
       assertThatThrownBy(() -> memories.all(""))
           .isInstanceOf(MemoryException.class)
@@ -69,8 +70,8 @@ class PostgresFailureTests {
 
   @Test
   void explainsAMissingDatabase() {
-    Postgres settings =
-        new Postgres(
+    PostgresDatabase settings =
+        new PostgresDatabase(
             server.url().replace("/postgres", "/none"),
             server.user(),
             server.password(),
@@ -86,8 +87,8 @@ class PostgresFailureTests {
   @Test
   void explainsMissingPermissions() throws SQLException {
     Databases.execute(server, "CREATE USER guest PASSWORD 'guest'");
-    Postgres settings =
-        new Postgres(server.url(), "guest", "guest", "guests", Duration.ofSeconds(5), 1);
+    PostgresDatabase settings =
+        new PostgresDatabase(server.url(), "guest", "guest", "guests", Duration.ofSeconds(5), 1);
     try (Memories memories = open(settings)) {
       assertThatThrownBy(() -> memories.all("")).hasMessageContaining("The user lacks permissions");
       Databases.execute(server, "CREATE SCHEMA guests AUTHORIZATION guest");
@@ -166,7 +167,7 @@ class PostgresFailureTests {
 
   @Test
   void givesUpAStatementThatTakesTooLong() throws SQLException {
-    Postgres settings =
+    PostgresDatabase settings =
         Databases.settings(server, "slow", server.password(), Duration.ofMillis(300), 2);
     try (Memories memories = open(settings)) {
       Memory memory = memories.remember(new MemoryDraft("one"));
@@ -186,7 +187,7 @@ class PostgresFailureTests {
 
   @Test
   void waitsForAConnectionNoLongerThanTheTimeout() throws Exception {
-    Postgres settings =
+    PostgresDatabase settings =
         Databases.settings(server, "one", server.password(), Duration.ofMillis(300), 1);
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try (PostgresMemoryStore store = new PostgresMemoryStore(settings, RandomMemories.SPACE)) {
@@ -223,7 +224,7 @@ class PostgresFailureTests {
 
   @Test
   void refusesVectorsOfAnotherModelUntilTheyAreEmbeddedAgain() {
-    Postgres settings = Databases.settings(server, "model");
+    PostgresDatabase settings = Databases.settings(server, "model");
     VectorSpace other = new VectorSpace("minilm", 3);
     try (Memories first = open(settings);
         PostgresMemoryStore second = new PostgresMemoryStore(settings, other)) {
@@ -249,7 +250,7 @@ class PostgresFailureTests {
 
   @Test
   void changesNoVectorIfEmbeddingAgainFails() {
-    Postgres settings = Databases.settings(server, "failing");
+    PostgresDatabase settings = Databases.settings(server, "failing");
     try (Memories first = open(settings);
         PostgresMemoryStore second =
             new PostgresMemoryStore(settings, new VectorSpace("minilm", 3))) {
@@ -263,7 +264,7 @@ class PostgresFailureTests {
 
   @Test
   void refusesTablesOfAnotherVersion() throws SQLException {
-    Postgres settings = Databases.settings(server, "version");
+    PostgresDatabase settings = Databases.settings(server, "version");
     try (Memories first = open(settings);
         Memories second = open(settings)) {
       first.remember(new MemoryDraft("one"));

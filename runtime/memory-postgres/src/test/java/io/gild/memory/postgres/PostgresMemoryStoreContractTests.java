@@ -1,7 +1,7 @@
 package io.gild.memory.postgres;
 
-import io.gild.memory.postgres.PostgresMemory.Postgres;
 import io.gild.memory.spi.MemoryStore;
+import io.gild.postgres.PostgresDatabase;
 import io.gild.testkit.MemoryStoreContract;
 import io.gild.testkit.PgliteServer;
 import io.gild.testkit.PostgresServer;
@@ -36,7 +36,7 @@ class PostgresMemoryStoreContractTests {
     @Override
     protected MemoryStore create() {
       return new PostgresMemoryStore(
-          new Postgres(
+          new PostgresDatabase(
               server.url(),
               server.user(),
               server.password(),
@@ -70,7 +70,8 @@ class PostgresMemoryStoreContractTests {
     @Override
     protected MemoryStore create() {
       return new PostgresMemoryStore(
-          new Postgres(server.url(), null, null, "s" + stores++, Duration.ofSeconds(30), 1), SPACE);
+          new PostgresDatabase(server.url(), null, null, "s" + stores++, Duration.ofSeconds(30), 1),
+          SPACE);
     }
   }
 }

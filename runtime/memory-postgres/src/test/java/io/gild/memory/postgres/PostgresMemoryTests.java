@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gild.config.Settings;
 import io.gild.core.GildRuntime;
-import io.gild.memory.postgres.PostgresMemory.Postgres;
 import io.gild.memory.spi.MemoryStore;
 import io.gild.memory.spi.MemoryStoreProvider;
+import io.gild.postgres.PostgresDatabase;
 import io.gild.testkit.PostgresServer;
 import java.time.Duration;
 import java.util.ServiceLoader;
@@ -20,7 +20,7 @@ class PostgresMemoryTests {
   void hasDefaults() {
     assertThat(settings("").get(PostgresMemory.SECTION).postgres())
         .isEqualTo(
-            new Postgres(
+            new PostgresDatabase(
                 "jdbc:postgresql://localhost/gild", null, null, "gild", Duration.ofSeconds(5), 4));
   }
 
@@ -29,7 +29,7 @@ class PostgresMemoryTests {
     Settings settings =
         settings(
             "memory: {postgres: {url: 'jdbc:postgresql://db.acme.com:5433/agents?password=s3cret', user: ann, password: t0p}}");
-    Postgres postgres = settings.get(PostgresMemory.SECTION).postgres();
+    PostgresDatabase postgres = settings.get(PostgresMemory.SECTION).postgres();
 
     assertThat(settings.problems()).isEmpty();
     assertThat(postgres.password()).isEqualTo("t0p");

@@ -1,5 +1,6 @@
-package io.gild.memory.postgres;
+package io.gild.postgres;
 
+import io.gild.config.Experimental;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -9,12 +10,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** SQL with the values of its parameters. Values never become part of the SQL. Mutable. */
-final class SqlText {
+@Experimental
+public final class SqlText {
 
   private final StringBuilder sql = new StringBuilder();
   private final List<@Nullable Object> values = new ArrayList<>();
 
-  SqlText(String sql, @Nullable Object... values) {
+  /**
+   * Begins with SQL.
+   *
+   * @param sql SQL with a question mark for each value
+   * @param values as those of {@link #append}
+   */
+  public SqlText(String sql, @Nullable Object... values) {
     append(sql, values);
   }
 
@@ -26,7 +34,7 @@ final class SqlText {
    *     of whole numbers a {@code bigint[]}
    * @return this
    */
-  SqlText append(String more, @Nullable Object... moreValues) {
+  public SqlText append(String more, @Nullable Object... moreValues) {
     sql.append(more);
     for (Object value : moreValues) {
       values.add(value);
@@ -34,13 +42,26 @@ final class SqlText {
     return this;
   }
 
-  SqlText append(SqlText other) {
+  /**
+   * Appends SQL with its values.
+   *
+   * @param other the SQL
+   * @return this
+   */
+  public SqlText append(SqlText other) {
     sql.append(other.sql);
     values.addAll(other.values);
     return this;
   }
 
-  PreparedStatement prepare(Connection connection) throws SQLException {
+  /**
+   * Makes a statement with the values.
+   *
+   * @param connection the connection
+   * @return the statement, which the caller closes
+   * @throws SQLException if PostgreSQL fails
+   */
+  public PreparedStatement prepare(Connection connection) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql.toString());
     try {
       for (int i = 0; i < values.size(); i++) {
@@ -65,7 +86,14 @@ final class SqlText {
     }
   }
 
-  int execute(Connection connection) throws SQLException {
+  /**
+   * Runs a statement that returns no rows.
+   *
+   * @param connection the connection
+   * @return how many rows it changed
+   * @throws SQLException if PostgreSQL fails
+   */
+  public int execute(Connection connection) throws SQLException {
     try (PreparedStatement statement = prepare(connection)) {
       return statement.executeUpdate();
     }

@@ -1,5 +1,6 @@
-package io.gild.memory.postgres;
+package io.gild.postgres;
 
+import io.gild.config.Experimental;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The form of any text in a column: PostgreSQL has neither the character 0 nor halves of surrogate
  * pairs, and its indexes have no long texts. Two texts never have the same form.
  */
-final class ColumnText {
+@Experimental
+public final class ColumnText {
 
   /** Longer keys are hashed: an entry of an index must be shorter than 2,700 bytes. */
   private static final int LONGEST_KEY = 200;
@@ -21,13 +23,24 @@ final class ColumnText {
 
   private ColumnText() {}
 
-  /** Returns the form of a text that is compared, and not read. */
-  static String key(String text) {
+  /**
+   * Returns the form of a text that is compared, and not read.
+   *
+   * @param text the text
+   * @return its form; a hash if it is long
+   */
+  public static String key(String text) {
     String escaped = escaped(text);
     return escaped.length() <= LONGEST_KEY ? escaped : HASH + hash(escaped);
   }
 
-  static String escaped(String text) {
+  /**
+   * Returns the form of a text of any length.
+   *
+   * @param text the text
+   * @return its form
+   */
+  public static String escaped(String text) {
     StringBuilder escaped = null;
     for (int i = 0; i < text.length(); i++) {
       char each = text.charAt(i);
@@ -53,8 +66,13 @@ final class ColumnText {
         && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
   }
 
-  /** Returns the text of a key; {@code null} if it was hashed. */
-  static @Nullable String text(String key) {
+  /**
+   * Returns the text of a form.
+   *
+   * @param key the form
+   * @return the text; {@code null} if it was hashed
+   */
+  public static @Nullable String text(String key) {
     if (key.startsWith(HASH)) {
       return null;
     }

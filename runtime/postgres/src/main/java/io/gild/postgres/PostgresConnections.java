@@ -1,7 +1,6 @@
-package io.gild.memory.postgres;
+package io.gild.postgres;
 
-import io.gild.memory.MemoryException;
-import io.gild.memory.postgres.PostgresMemory.Postgres;
+import io.gild.config.Experimental;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,7 +19,8 @@ import org.postgresql.Driver;
  * A few connections to the database. Each transaction has one of its own; a broken one is replaced.
  * Thread-safe.
  */
-final class PostgresConnections implements AutoCloseable {
+@Experimental
+public final class PostgresConnections implements AutoCloseable {
 
   /** So often a transaction runs that others' changes get in the way of. */
   private static final int TRIES = 20;
@@ -31,22 +31,63 @@ final class PostgresConnections implements AutoCloseable {
   /** The server gives up first, so that its reason is known. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  private final Postgres settings;
+  private final PostgresDatabase settings;
+  private final PostgresFailure failures;
   private final Semaphore permits;
   private final Deque<Connection> idle = new ArrayDeque<>();
   private boolean closed;
 
-  PostgresConnections(Postgres settings) {
+  /**
+   * Connects when a transaction needs it.
+   *
+   * @param settings where PostgreSQL is
+   * @param section the settings' place for messages, such as {@code memory.postgres}
+   * @param exceptions makes the exceptions that are thrown
+   */
+  public PostgresConnections(PostgresDatabase settings, String section, Exceptions exceptions) {
     this.settings = settings;
+    this.failures = new PostgresFailure(settings.place(), section, exceptions);
     this.permits = new Semaphore(settings.connections(), true);
   }
 
-  /** What runs in a transaction; again if another one got in its way. */
-  interface Work<T> {
+  /** Makes exceptions. */
+  @FunctionalInterface
+  public interface Exceptions {
+
+    /**
+     * Makes an exception.
+     *
+     * @param message what failed, where, and what to do
+     * @param cause the cause, if any
+     * @return the exception
+     */
+    RuntimeException of(String message, @Nullable Throwable cause);
+  }
+
+  /**
+   * What runs in a transaction; again if another one got in its way.
+   *
+   * @param <T> what it returns
+   */
+  @FunctionalInterface
+  public interface Work<T> {
+
+    /**
+     * Runs it; the caller commits.
+     *
+     * @param connection a connection without automatic commits
+     * @return the result
+     * @throws SQLException if PostgreSQL fails
+     */
     T run(Connection connection) throws SQLException;
   }
 
-  String place() {
+  /**
+   * Returns where the database is, for messages.
+   *
+   * @return host, port and database
+   */
+  public String place() {
     return settings.place();
   }
 
@@ -54,13 +95,17 @@ final class PostgresConnections implements AutoCloseable {
    * Runs a transaction and commits it.
    *
    * @param what what it does, for messages, such as {@code read memories}
+   * @param work the transaction
+   * @param <T> what it returns
+   * @return its result
+   * @throws RuntimeException of the {@link Exceptions} if PostgreSQL fails or does not answer
    */
-  <T> T run(String what, Work<T> work) {
+  public <T> T run(String what, Work<T> work) {
     acquire(what);
     try {
       return retrying(what, work);
     } catch (SQLException failure) {
-      throw PostgresFailure.of(what, place(), failure);
+      throw failures.of(what, failure);
     } finally {
       permits.release();
     }
@@ -69,15 +114,11 @@ final class PostgresConnections implements AutoCloseable {
   private void acquire(String what) {
     try {
       if (!permits.tryAcquire(settings.timeout().toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new MemoryException(
-            "Cannot %s in PostgreSQL at %s: all %d connections are in use. Raise memory.postgres.connections, or see the load of the server."
-                .formatted(what, place(), settings.connections()),
-            null);
+        throw failures.busy(what, settings.connections());
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new MemoryException(
-          "Cannot %s in PostgreSQL at %s: interrupted.".formatted(what, place()), interrupted);
+      throw failures.interrupted(what, interrupted);
     }
   }
 
@@ -109,7 +150,7 @@ final class PostgresConnections implements AutoCloseable {
       return result;
     } catch (SQLException failure) {
       if (committing && PostgresFailure.isBroken(failure)) {
-        throw PostgresFailure.unknown(what, place(), failure);
+        throw failures.unknown(what, failure);
       }
       throw failure;
     } finally {
@@ -137,7 +178,7 @@ final class PostgresConnections implements AutoCloseable {
   private @Nullable Connection takeIdle() {
     synchronized (idle) {
       if (closed) {
-        throw new MemoryException("The store of memories is closed", null);
+        throw failures.closed();
       }
       return idle.poll();
     }
@@ -154,7 +195,7 @@ final class PostgresConnections implements AutoCloseable {
         "socketTimeout", String.valueOf(seconds(settings.timeout().plus(GRACE))));
     properties.setProperty("ApplicationName", "gild");
     properties.setProperty("tcpKeepAlive", "true");
-    properties.setProperty("logServerErrorDetail", "false"); // may have what is remembered
+    properties.setProperty("logServerErrorDetail", "false"); // may have what is stored
     Connection connection = new Driver().connect(settings.url(), properties);
     if (connection == null) {
       throw new SQLException("the driver does not know the URL", "08001");

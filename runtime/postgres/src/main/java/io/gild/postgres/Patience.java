@@ -1,20 +1,36 @@
-package io.gild.memory.postgres;
+package io.gild.postgres;
 
+import io.gild.config.Experimental;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Lets a transaction take longer than the timeout of the settings. */
-final class Patience {
+@Experimental
+public final class Patience {
 
   private Patience() {}
 
   /** What may take long. */
-  interface Work {
+  @FunctionalInterface
+  public interface Work {
+
+    /**
+     * Runs it.
+     *
+     * @throws SQLException if PostgreSQL fails
+     */
     void run() throws SQLException;
   }
 
-  static void run(Connection connection, Work work) throws SQLException {
+  /**
+   * Runs work without time limits.
+   *
+   * @param connection a connection, in a transaction
+   * @param work the work
+   * @throws SQLException if PostgreSQL fails
+   */
+  public static void run(Connection connection, Work work) throws SQLException {
     int usual = connection.getNetworkTimeout();
     connection.setNetworkTimeout(Runnable::run, 0);
     try (Statement statement = connection.createStatement()) {
