@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A runtime with every module, scraped by a real Prometheus while much goes wrong in it. */
 class ScrapedMetersTests {
 
-  /** Meters that need what this test does not have: a rollout, golden tasks, a memory, PostgreSQL. */
+  /**
+   * Meters that need what this test does not have: a rollout, golden tasks, a memory, PostgreSQL.
+   */
   private static final List<String> ELSEWHERE =
       List.of("gild.rollout.", "gild.eval.", "gild.memory.", "gild.ledger.unsent");
 
