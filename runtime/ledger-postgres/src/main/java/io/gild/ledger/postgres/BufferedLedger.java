@@ -33,15 +33,26 @@ final class BufferedLedger implements LedgerSink {
   @Override
   public List<LedgerReport> query(List<LedgerQuery> queries) throws IOException {
     List<String> problems = new ArrayList<>();
-    Shipments.Progress progress = shipments.send(problems::add);
-    if (progress.unsentBytes() > 0) {
-      problems.add(
-          "another JVM is sending %d bytes of %s, which are not counted yet"
-              .formatted(progress.unsentBytes(), folder.folder()));
-    }
+    sendRest(problems);
     return shipments.ledger().query(queries).stream()
         .map(report -> with(problems, report))
         .toList();
+  }
+
+  /** One who may only read, or a folder that cannot be read, does not keep from the answer. */
+  private void sendRest(List<String> problems) {
+    try {
+      long unsent = shipments.send(problems::add).unsentBytes();
+      if (unsent > 0) {
+        problems.add(
+            "another JVM is sending %d bytes of %s, which are not counted yet"
+                .formatted(unsent, folder.folder()));
+      }
+    } catch (IOException failure) {
+      problems.add(
+          "what %s has and PostgreSQL has not is not counted: %s"
+              .formatted(folder.folder(), failure.getMessage()));
+    }
   }
 
   private static LedgerReport with(List<String> problems, LedgerReport report) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,7 +21,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what is new in the folder of a ledger to PostgreSQL.
@@ -32,6 +35,7 @@ import java.util.stream.Stream;
 final class Shipments {
 
   private static final int DAYS_OF_SENT_FILES = 2;
+  private static final Pattern NAME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d\\..*\\.jsonl");
 
   /** Folders in use by this JVM: to close a file that is locked twice would unlock it. */
   private static final Set<Path> SENDING = ConcurrentHashMap.newKeySet();
@@ -116,8 +120,8 @@ final class Shipments {
     if (size(file) == positions.of(file)) {
       return 0;
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      while (true) {
+    try (FileChannel channel = open(file, onProblem)) {
+      while (channel != null) {
         LineBlock block = LineBlock.read(channel, positions.of(file));
         if (block.bytes() == 0) {
           return sent;
@@ -128,8 +132,23 @@ final class Shipments {
         positions.put(file, positions.of(file) + block.bytes());
         positions.write();
       }
+    }
+    return sent;
+  }
+
+  /**
+   * Returns null for a file that is deleted or of another user; the others are sent all the same.
+   */
+  private static @Nullable FileChannel open(Path file, Consumer<String> onProblem)
+      throws IOException {
+    try {
+      return FileChannel.open(file, StandardOpenOption.READ);
     } catch (NoSuchFileException deleted) {
-      return sent;
+      return null;
+    } catch (AccessDeniedException forbidden) {
+      onProblem.accept(
+          file + " is not sent to PostgreSQL, because its permissions deny it: correct its owner");
+      return null;
     }
   }
 
@@ -155,7 +174,9 @@ final class Shipments {
       return List.of();
     }
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
+      return all.filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+          .sorted()
+          .toList();
     }
   }
 

@@ -122,6 +122,15 @@ class PostgresLedgerFailureTests {
   }
 
   @Test
+  void keepsTextsThatUtf8CannotHave() throws Exception {
+    try (PostgresLedger ledger = new PostgresLedger(settings(server, "halves"))) {
+      LedgerEntry entry = LedgerDatabases.entry("a", 1, Map.of("note", "half \ud83d and \u0000"));
+      ledger.append(List.of(entry));
+      assertThat(total(ledger).requests()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void makesTablesAnewThatWereDropped() throws Exception {
     try (PostgresLedger ledger = new PostgresLedger(settings(server, "dropped"))) {
       ledger.append(entries("a", 1, 1));

@@ -1,18 +1,24 @@
 package io.gild.ledger.postgres;
 
 import static io.gild.ledger.postgres.LedgerDatabases.entries;
+import static io.gild.ledger.postgres.LedgerDatabases.execute;
 import static io.gild.ledger.postgres.LedgerDatabases.settings;
 import static io.gild.ledger.postgres.LedgerDatabases.total;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.ledger.FolderLedger;
+import io.gild.ledger.LedgerQuery;
+import io.gild.ledger.LedgerReport;
+import io.gild.ledger.spi.LedgerSink;
+import io.gild.postgres.PostgresDatabase;
 import io.gild.testkit.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +132,38 @@ class ShipmentsTests {
   }
 
   @Test
+  void leavesOtherFilesAlone() throws IOException {
+    Shipments shipments = shipments("others");
+    buffer().append(entries("a", 1, 1));
+    Path other = Files.writeString(folder.resolve("calls.jsonl"), "{}\n");
+    assertThat(send(shipments)).isEqualTo(1);
+    assertThat(other).exists();
+  }
+
+  @Test
+  void answersAUserWhoMayOnlyRead() throws Exception {
+    Shipments owner = shipments("reader");
+    buffer().append(entries("a", 1, 5));
+    send(owner);
+    buffer().append(entries("a", 6, 6));
+    execute(server, "CREATE USER reader PASSWORD 'reader'");
+    execute(server, "GRANT USAGE ON SCHEMA reader TO reader");
+    execute(server, "GRANT SELECT ON ALL TABLES IN SCHEMA reader TO reader");
+    Files.delete(folder.resolve("postgres.json"));
+    PostgresDatabase database =
+        new PostgresDatabase(server.url(), "reader", "reader", "reader", Duration.ofSeconds(10), 2);
+    try (LedgerSink ledger =
+        new BufferedLedger(buffer(), new Shipments(folder, new PostgresLedger(database)))) {
+      LedgerReport report = ledger.query(List.of(LedgerQuery.all())).get(0);
+      assertThat(report.total().requests()).isEqualTo(5);
+      assertThat(report.problems())
+          .singleElement()
+          .asString()
+          .contains("is not counted: Cannot add entries", "The user lacks permissions");
+    }
+  }
+
+  @Test
   void deletesOldFilesOnceTheyAreSent() throws IOException {
     Shipments shipments = shipments("files");
     buffer().append(entries("a", 1, 2));
@@ -183,8 +221,8 @@ class ShipmentsTests {
           new Shipments(
               Path.of(args[0]),
               new PostgresLedger(
-                  new io.gild.postgres.PostgresDatabase(
-                      args[1], args[2], args[3], "killed", java.time.Duration.ofSeconds(10), 2)));
+                  new PostgresDatabase(
+                      args[1], args[2], args[3], "killed", Duration.ofSeconds(10), 2)));
       System.out.println("started");
       while (true) {
         shipments.send(problem -> System.out.println(problem));
