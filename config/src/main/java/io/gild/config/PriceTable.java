@@ -70,8 +70,7 @@ public final class PriceTable {
    * @return the price, or empty if it is unknown
    */
   public Optional<Price> find(@Nullable String provider, String model) {
-    String name = provider == null ? null : name(ModelNames.provider(provider), real(model));
-    Price price = name == null ? null : prices.get(name);
+    Price price = listedName(provider, model).map(prices::get).orElse(null);
     return price == null ? find(model) : Optional.of(price);
   }
 
@@ -109,6 +108,19 @@ public final class PriceTable {
   private String real(String model) {
     String alias = pricing.alias(model);
     return alias == null ? model : alias;
+  }
+
+  /**
+   * Returns the listed name whose price a model has, which is found as {@link #find(String,
+   * String)} does.
+   *
+   * @param provider a name of OpenTelemetry's GenAI conventions; {@code null} if unknown
+   * @param model the name a client or provider uses
+   * @return the name; empty if the model has no price, or is a local one that is not listed
+   */
+  public Optional<String> listedName(@Nullable String provider, String model) {
+    String own = provider == null ? null : name(ModelNames.provider(provider), real(model));
+    return Optional.ofNullable(own == null ? name(model) : own);
   }
 
   /** Returns the listed name of a provider's own price; {@code null} if it has none. */
