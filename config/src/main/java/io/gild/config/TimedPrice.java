@@ -62,8 +62,12 @@ public record TimedPrice(
     if (hours != null && begin(hours).equals(end(hours))) {
       throw wrong("hours must have a begin and another end, such as 16:30-00:30", hours);
     }
-    days.forEach(TimedPrice::day);
-    zone(zone);
+    for (String each : days) {
+      day(each);
+    }
+    if (zone != null) {
+      zone(zone);
+    }
   }
 
   /**
