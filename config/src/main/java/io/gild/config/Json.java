@@ -52,6 +52,25 @@ public final class Json {
   }
 
   /**
+   * Reads one value, as {@link #read} does, without objects that have a key twice.
+   *
+   * @param text JSON; a byte order mark before it is ignored
+   * @return the value
+   * @throws IllegalArgumentException if the text is not JSON, or an object has a key twice
+   */
+  public static @Nullable Object readDistinct(String text) {
+    return new JsonReader(text) {
+      @Override
+      void add(Map<String, @Nullable Object> object, String key, int start, @Nullable Object value) {
+        if (object.containsKey(key)) {
+          throw new IllegalArgumentException("key " + key + " is there twice");
+        }
+        super.add(object, key, start, value);
+      }
+    }.readDocument();
+  }
+
+  /**
    * A value at the beginning of a text.
    *
    * @param value the value

@@ -39,6 +39,20 @@ final class ModelNames {
 
   private ModelNames() {}
 
+  /**
+   * Returns the prefix that prices of a provider have, of its name in OpenTelemetry's conventions.
+   */
+  static String provider(String name) {
+    return switch (name) {
+      case "aws.bedrock" -> "bedrock";
+      case "azure.ai.openai", "azure.ai.inference" -> "azure";
+      case "gcp.gemini", "gcp.vertex_ai", "gcp.gen_ai" -> "google";
+      case "x_ai" -> "x-ai";
+      case "mistral_ai" -> "mistral";
+      default -> name.toLowerCase(Locale.ROOT);
+    };
+  }
+
   /** Returns the name without its prefixes, one removed after another; the full name first. */
   static List<String> withoutProvider(String model) {
     List<String> names = new ArrayList<>();

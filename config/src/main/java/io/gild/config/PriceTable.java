@@ -1,5 +1,6 @@
 package io.gild.config;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class PriceTable {
 
   private final Map<String, Price> prices;
   private final PolicyTree own;
+  private final Pricing pricing;
 
   private static final class ShippedPrices {
     static final Map<String, Price> VALUE = read();
@@ -50,16 +52,86 @@ public final class PriceTable {
   public static PriceTable of(Settings settings) {
     Map<String, Price> all = new LinkedHashMap<>(ShippedPrices.VALUE);
     all.putAll(settings.get(Price.SECTION));
-    return new PriceTable(all, settings.values(Price.SECTION.key()));
+    return new PriceTable(all, settings.values(Price.SECTION.key()), settings.get(Pricing.SECTION));
   }
 
-  PriceTable(Map<String, Price> prices) {
-    this(prices, PolicyTree.empty());
-  }
-
-  private PriceTable(Map<String, Price> prices, PolicyTree own) {
+  private PriceTable(Map<String, Price> prices, PolicyTree own, Pricing pricing) {
     this.prices = new LinkedHashMap<>(prices);
     this.own = own;
+    this.pricing = pricing;
+  }
+
+  /**
+   * Finds the price of a model that a provider serves: the provider's own one ({@code groq/...}),
+   * or else that of the {@linkplain #find(String) model}.
+   *
+   * @param provider a name of OpenTelemetry's GenAI conventions; {@code null} if unknown
+   * @param model the name a client or provider uses
+   * @return the price, or empty if it is unknown
+   */
+  public Optional<Price> find(@Nullable String provider, String model) {
+    Price price = listedName(provider, model).map(prices::get).orElse(null);
+    return price == null ? find(model) : Optional.of(price);
+  }
+
+  /**
+   * Returns what a model without a price costs by the settings: if {@code pricing.unknown} is
+   * {@code highest}, as much for each kind of token as the dearest model of the same provider, or
+   * else of the models whose names begin with the same word, or else of all.
+   *
+   * @param provider a name of OpenTelemetry's GenAI conventions; {@code null} if unknown
+   * @param model the name a client or provider uses
+   * @return an estimate; empty if {@code pricing.unknown} is {@code report}
+   */
+  public Optional<Price> estimate(@Nullable String provider, String model) {
+    if (pricing.unknown() == Pricing.Unknown.REPORT) {
+      return Optional.empty();
+    }
+    List<String> names = ModelNames.withoutProvider(model);
+    String bare = names.get(names.size() - 1).toLowerCase(Locale.ROOT);
+    String prefix = provider == null ? "" : ModelNames.provider(provider) + "/";
+    List<Price> same = new ArrayList<>();
+    List<Price> similar = new ArrayList<>();
+    prices.forEach((name, price) -> {
+      if (!prefix.isEmpty() && name.startsWith(prefix)) {
+        same.add(price);
+      } else if (!price.free() && commonWords(name, bare) > 0) {
+        similar.add(price);
+      }
+    });
+    if (same.isEmpty()) {
+      same.addAll(similar.isEmpty() ? prices.values() : similar);
+    }
+    return Optional.of(Price.highest(same));
+  }
+
+  private String real(String model) {
+    String alias = pricing.alias(model);
+    return alias == null ? model : alias;
+  }
+
+  /**
+   * Returns the listed name whose price a model has, which is found as {@link #find(String,
+   * String)} does.
+   *
+   * @param provider a name of OpenTelemetry's GenAI conventions; {@code null} if unknown
+   * @param model the name a client or provider uses
+   * @return the name; empty if the model has no price, or is a local one that is not listed
+   */
+  public Optional<String> listedName(@Nullable String provider, String model) {
+    String own = provider == null ? null : name(ModelNames.provider(provider), real(model));
+    return Optional.ofNullable(own == null ? name(model) : own);
+  }
+
+  /** Returns the listed name of a provider's own price; {@code null} if it has none. */
+  private @Nullable String name(String provider, String model) {
+    for (String name : ModelNames.withoutProvider(model)) {
+      String found = listed(ModelNames.aliases(provider + "/" + name));
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
   /**
@@ -67,6 +139,8 @@ public final class PriceTable {
    * openai/}, {@code models/}, {@code us.anthropic.}), each as it is and without the date, revision
    * or {@code latest} behind it ({@code gpt-4o-2024-08-06} is a {@code gpt-4o}). Any other name,
    * such as {@code gpt-4o-mini-tts}, is another model and has no price.
+   *
+   * <p>The name of a deployment in {@code pricing.aliases} has the price of its model.
    *
    * <p>Free models are found by their exact name or with a tag ({@code qwen3:8b}) alone, so that no
    * hosted model is taken for a local one. Everything behind {@code ollama/} is free, unless its
@@ -102,7 +176,11 @@ public final class PriceTable {
   }
 
   /** Returns the listed name of a model's price; {@code null} if there is none. */
-  private @Nullable String name(String model) {
+  private @Nullable String name(String given) {
+    if (prices.containsKey(given)) {
+      return given;
+    }
+    String model = real(given);
     if (prices.containsKey(model)) {
       return model;
     }

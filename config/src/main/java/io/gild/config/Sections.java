@@ -36,7 +36,7 @@ final class Sections {
   private Sections(List<Section<?>> declared) {
     Map<String, List<Section<?>>> sorted = new TreeMap<>();
     add(declared, sorted);
-    add(List.of(Price.SECTION), sorted);
+    add(List.of(Price.SECTION, Pricing.SECTION), sorted);
     add(OWN, byKey);
     List<Section<?>> all = new ArrayList<>(OWN);
     for (List<Section<?>> same : sorted.values()) {

@@ -27,6 +27,7 @@ class TokenKindTests {
     Object prices = at(schema, "properties", "prices", "additionalProperties", "properties");
 
     assertThat(((Map<?, ?>) prices).keySet().stream().map(String::valueOf))
+        .filteredOn(key -> !List.of("above", "timed", "services").contains(key))
         .containsExactlyInAnyOrderElementsOf(priced().stream().map(TokenKind::key).toList());
   }
 

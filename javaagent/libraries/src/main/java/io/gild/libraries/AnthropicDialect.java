@@ -77,6 +77,11 @@ final class AnthropicDialect extends GeneratedClientDialect {
   }
 
   @Override
+  @Nullable String serviceTier(Object message) throws Throwable {
+    return Foreign.word(Foreign.read(message, "usage"), "serviceTier");
+  }
+
+  @Override
   ReadAnswer read(Object message) throws Throwable {
     List<String> tools = new ArrayList<>();
     for (Object block : Foreign.list(message, "content")) {

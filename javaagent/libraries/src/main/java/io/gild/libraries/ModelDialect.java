@@ -89,6 +89,11 @@ abstract class ModelDialect {
   /** Returns whether the woven method could have returned a value. */
   abstract boolean isResponse(Object value);
 
+  /** Returns the service tier that a response names; null if it names none. */
+  @Nullable String serviceTier(Object response) throws Throwable {
+    return null;
+  }
+
   /** Reads a response. */
   abstract ReadAnswer read(Object response) throws Throwable;
 

@@ -68,6 +68,11 @@ final class OpenAiDialect extends GeneratedClientDialect {
   }
 
   @Override
+  @Nullable String serviceTier(Object response) throws Throwable {
+    return Foreign.word(response, "serviceTier");
+  }
+
+  @Override
   ReadAnswer read(Object response) throws Throwable {
     List<?> choices = Foreign.list(response, "choices");
     Object choice = choices.isEmpty() ? null : choices.get(0);

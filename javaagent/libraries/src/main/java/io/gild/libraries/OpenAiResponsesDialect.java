@@ -63,6 +63,11 @@ final class OpenAiResponsesDialect extends GeneratedClientDialect {
   }
 
   @Override
+  @Nullable String serviceTier(Object response) throws Throwable {
+    return Foreign.word(response, "serviceTier");
+  }
+
+  @Override
   ReadAnswer read(Object response) throws Throwable {
     List<String> tools = new ArrayList<>();
     for (Object item : Foreign.list(response, "output")) {

@@ -290,6 +290,10 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
       }
       ReadAnswer read = dialect.read(response);
       ReadAnswer answer = wire.isEmpty() ? read : read.withUsage(wire.usage());
+      String tier = call == null ? null : dialect.serviceTier(response);
+      if (call != null && tier != null) {
+        call.detail().recordServiceTier(tier);
+      }
       record(call, answer);
       return answer;
     } catch (Throwable fault) {

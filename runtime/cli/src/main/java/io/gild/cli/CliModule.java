@@ -31,6 +31,7 @@ public final class CliModule implements SettingsModule {
         TraceCommand.class,
         LogsCommand.class,
         CostCommand.class,
+        PricesCommand.class,
         MemoryCommand.class,
         TwinCommand.class,
         RunsCommand.class,

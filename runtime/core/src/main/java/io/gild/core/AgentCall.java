@@ -737,7 +737,9 @@ public abstract class AgentCall {
       Attachment.recordUsage(model, usage.toArray());
       return;
     }
-    detail().recordUsage(model, usage, method().price(model, usage));
+    CallDetail detail = detail();
+    detail.recordUsage(model, usage, method().price(detail.priced(model), usage));
+    detail.forgetServiceTier();
   }
 
   /**

@@ -129,6 +129,26 @@ public final class CallDetail implements CallFacts {
   }
 
   /**
+   * Records the service tier that processed the request, before its tokens.
+   *
+   * @param tier the provider's word, such as {@code flex} or {@code batch}
+   */
+  public void recordServiceTier(String tier) {
+    write(facts -> facts.serviceTier = tier);
+  }
+
+  /** Ends what {@link #recordServiceTier} said: the next answer may not name its tier. */
+  void forgetServiceTier() {
+    write(facts -> facts.serviceTier = null);
+  }
+
+  /** Returns what the price of this call's present request depends on. */
+  PricedRequest priced(String model) {
+    String service = read(known -> known.serviceTier);
+    return new PricedRequest(call.provider(), model, service, call.method().clock().now());
+  }
+
+  /**
    * Records the provider's name of the answer.
    *
    * @param id the identifier
@@ -167,7 +187,9 @@ public final class CallDetail implements CallFacts {
         .add(
             provider == null ? ModelCost.UNKNOWN : provider,
             requested == null ? model : requested,
-            nanoUsd < 0 ? ModelCost.UNPRICED : by.method().costByKind(model, tokens, nanoUsd));
+            nanoUsd < 0
+                ? ModelCost.UNPRICED
+                : by.method().costByKind(by.detail().priced(model), tokens, nanoUsd));
   }
 
   private InnerWork inner() {

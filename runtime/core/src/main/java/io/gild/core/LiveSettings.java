@@ -73,13 +73,13 @@ final class LiveSettings {
     return policies.apply(spec);
   }
 
-  long price(String model, Usage usage) {
-    return prices.nanoUsd(model, usage);
+  long price(PricedRequest request, Usage usage) {
+    return prices.nanoUsd(request, usage);
   }
 
   /** Returns a cost by the kinds of tokens; the sum is the cost. */
-  long[] costByKind(String model, Usage usage, long nanoUsd) {
-    return prices.byKind(model, usage, nanoUsd);
+  long[] costByKind(PricedRequest request, Usage usage, long nanoUsd) {
+    return prices.byKind(request, usage, nanoUsd);
   }
 
   /** Returns how many requests may fail within one call of a method; 0 for no bound. */

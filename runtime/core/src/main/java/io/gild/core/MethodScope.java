@@ -104,12 +104,17 @@ public abstract class MethodScope {
    * @return billionths of a US dollar, or -1 if the model has no known price
    */
   public long price(String model, Usage usage) {
-    return live().price(model, usage);
+    return live().price(new PricedRequest(null, model, null, clock().now()), usage);
+  }
+
+  /** Returns the price of a usage, or -1 if it is unknown. */
+  long price(PricedRequest request, Usage usage) {
+    return live().price(request, usage);
   }
 
   /** Returns a cost by the kinds of tokens, in the order of {@link CostKind}. */
-  long[] costByKind(String model, Usage usage, long nanoUsd) {
-    return live().costByKind(model, usage, nanoUsd);
+  long[] costByKind(PricedRequest request, Usage usage, long nanoUsd) {
+    return live().costByKind(request, usage, nanoUsd);
   }
 
   LiveSettings live() {

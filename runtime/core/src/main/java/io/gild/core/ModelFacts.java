@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelFacts {
 
   @Nullable String provider;
+  @Nullable String serviceTier;
   @Nullable String requestModel;
   @Nullable String responseModel;
   @Nullable String responseId;

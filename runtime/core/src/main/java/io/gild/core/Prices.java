@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Converts tokens to money; logs once each model whose price is unknown. Thread-safe. */
@@ -19,6 +20,7 @@ final class Prices {
 
   private final PriceTable table;
   private final Map<String, Optional<Price>> known = new ConcurrentHashMap<>();
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
   Prices(PriceTable table) {
     this.table = table;
@@ -28,9 +30,9 @@ final class Prices {
    * Returns a cost by kinds, in the order of {@link CostKind}. The sum is the given cost: it is
    * rounded as a whole, and each kind gets what the rounded sum grows by with it.
    */
-  long[] byKind(String model, Usage usage, long nanoUsd) {
+  long[] byKind(PricedRequest request, Usage usage, long nanoUsd) {
     long[] byKind = new long[CostKind.values().length];
-    Optional<Price> price = nanoUsd == 0 ? Optional.empty() : find(model);
+    Optional<Price> price = nanoUsd == 0 ? Optional.empty() : find(request);
     BigDecimal exact = BigDecimal.ZERO;
     long rounded = 0;
     if (price.isPresent()) {
@@ -49,19 +51,36 @@ final class Prices {
   }
 
   /** Returns billionths of a US dollar, or -1 if the model has no known price. */
-  long nanoUsd(String model, Usage usage) {
-    Optional<Price> price = find(model);
+  long nanoUsd(PricedRequest request, Usage usage) {
+    Optional<Price> price = find(request);
     return price.isEmpty() ? -1 : price.get().nanoUsd(usage);
   }
 
-  private Optional<Price> find(String model) {
-    Optional<Price> price = known.get(model);
+  private Optional<Price> find(PricedRequest request) {
+    Optional<Price> price = known.get(request.key());
     if (price == null) {
-      price = table.find(model);
-      if (known.size() < REMEMBERED && known.putIfAbsent(model, price) == null && price.isEmpty()) {
-        GildLog.info(
-            "No price is known for model " + model + "; set prices." + model + relatives(model));
-      }
+      price = listed(request);
+    }
+    return price.isEmpty() ? price : Optional.of(price.get().at(request.time(), request.service()));
+  }
+
+  private Optional<Price> listed(PricedRequest request) {
+    String model = request.model();
+    Optional<Price> listed = table.find(request.provider(), model);
+    Optional<Price> price = listed.isPresent() ? listed : table.estimate(request.provider(), model);
+    if (known.size() < REMEMBERED
+        && known.putIfAbsent(request.key(), price) == null
+        && listed.isEmpty()
+        && (reported.size() < REMEMBERED && reported.add(model))) {
+      String estimate =
+          price.isPresent() ? ", which costs as much as the dearest listed one until then" : "";
+      GildLog.info(
+          "No price is known for model "
+              + model
+              + estimate
+              + "; set prices."
+              + model
+              + relatives(model));
     }
     return price;
   }

@@ -106,7 +106,7 @@ public abstract class RuntimeScope {
    * @return billionths of a US dollar, or -1 if the model has no known price
    */
   public long price(String model, Usage usage) {
-    return live.price(model, usage);
+    return live.price(new PricedRequest(null, model, null, clock().now()), usage);
   }
 
   /**

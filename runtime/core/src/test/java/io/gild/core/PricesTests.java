@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gild.config.PriceTable;
 import io.gild.config.Settings;
 import io.gild.config.Usage;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -21,10 +22,10 @@ class PricesTests {
     try {
       Prices prices = new Prices(PriceTable.of(Settings.defaults()));
 
-      assertThat(prices.nanoUsd("gpt-4o-mini-tts", USAGE)).isEqualTo(-1);
-      assertThat(prices.nanoUsd("gpt-4o-mini-tts", USAGE)).isEqualTo(-1);
-      assertThat(prices.nanoUsd("unheard-of", USAGE)).isEqualTo(-1);
-      assertThat(prices.nanoUsd("gpt-4o-mini-2024-07-18", USAGE)).isEqualTo(150_000_000);
+      assertThat(nanoUsd(prices, "gpt-4o-mini-tts")).isEqualTo(-1);
+      assertThat(nanoUsd(prices, "gpt-4o-mini-tts")).isEqualTo(-1);
+      assertThat(nanoUsd(prices, "unheard-of")).isEqualTo(-1);
+      assertThat(nanoUsd(prices, "gpt-4o-mini-2024-07-18")).isEqualTo(150_000_000);
     } finally {
       GildLog.redirect((line, cause) -> System.err.println("[gild] " + line));
     }
@@ -36,5 +37,9 @@ class PricesTests {
                 + " similar names with a price, which may differ: gpt-4o-mini, gpt-4o,"
                 + " gpt-4o-2024-05-13.",
             "No price is known for model unheard-of; set prices.unheard-of.");
+  }
+
+  private static long nanoUsd(Prices prices, String model) {
+    return prices.nanoUsd(new PricedRequest(null, model, null, Instant.EPOCH), USAGE);
   }
 }
