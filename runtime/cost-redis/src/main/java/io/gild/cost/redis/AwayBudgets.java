@@ -25,6 +25,9 @@ final class AwayBudgets {
   private static final class Money {
     long reserved;
     long spent;
+
+    /** The part of what was spent that was not reserved in Redis. */
+    long uncovered;
   }
 
   private final OnUnavailable rule;
@@ -81,7 +84,8 @@ final class AwayBudgets {
     long left = claim.limitNanoUsd() - sum(last.spentNanoUsd(), last.reservedNanoUsd());
     Money money = own.getOrDefault(claim.account(), new Money());
     long open =
-        Math.min(left, (long) (claim.limitNanoUsd() * share)) - sum(money.reserved, money.spent);
+        Math.min(left, (long) (claim.limitNanoUsd() * share))
+            - sum(money.reserved, money.uncovered);
     return open > 0 && claim.nanoUsd() <= open;
   }
 
@@ -98,10 +102,14 @@ final class AwayBudgets {
   }
 
   /** Adds what was spent and is not yet charged in Redis. */
-  synchronized void spend(BudgetAccount account, long nanoUsd) {
-    Money money = own.computeIfAbsent(account, absent -> new Money());
-    money.spent = sum(money.spent, nanoUsd);
-    tidy(account, money);
+  synchronized void spend(List<BudgetSettlement> settlements) {
+    for (BudgetSettlement each : settlements) {
+      Money money = own.computeIfAbsent(each.account(), absent -> new Money());
+      long uncovered = Math.max(0, each.spentNanoUsd() - each.releasedNanoUsd());
+      money.spent = sum(money.spent, each.spentNanoUsd());
+      money.uncovered = sum(money.uncovered, uncovered);
+      tidy(each.account(), money);
+    }
   }
 
   /** Removes what is charged in Redis now. */
@@ -110,6 +118,7 @@ final class AwayBudgets {
       Money money = own.get(each.account());
       if (money != null) {
         money.spent = Math.max(0, money.spent - each.spentNanoUsd());
+        money.uncovered = Math.min(money.uncovered, money.spent);
         tidy(each.account(), money);
       }
     }

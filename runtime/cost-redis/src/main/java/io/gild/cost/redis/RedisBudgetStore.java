@@ -32,7 +32,7 @@ import redis.clients.jedis.UnifiedJedis;
  * lease. Accounts are deleted a day after the end of their windows.
  *
  * <p>While Redis cannot be reached, no method throws: {@link OnUnavailable} decides, and what was
- * spent is charged when Redis is back. What is not charged when the JVM ends is lost.
+ * spent is charged when Redis is back. A JVM that ends before that does not charge it.
  */
 @Experimental
 public final class RedisBudgetStore implements BudgetStore {
@@ -140,7 +140,7 @@ public final class RedisBudgetStore implements BudgetStore {
 
   private List<BudgetBalance> settleLater(
       @Nullable String operation, List<BudgetSettlement> settlements) {
-    settlements.forEach(each -> away.spend(each.account(), each.spentNanoUsd()));
+    away.spend(settlements);
     if (operation == null) {
       late.addUnsent(settlements);
     } else {

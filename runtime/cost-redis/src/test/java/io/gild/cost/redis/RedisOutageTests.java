@@ -11,6 +11,7 @@ import io.gild.cost.spi.BudgetSettlement;
 import io.gild.cost.spi.BudgetStore;
 import io.gild.cost.spi.TokenClaim;
 import io.gild.cost.spi.TokenLimitStore;
+import io.gild.redis.RedisServerSettings;
 import io.gild.testkit.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +129,33 @@ class RedisOutageTests {
       assertThat(store.acquire("2", List.of(claim)).granted()).isTrue();
       assertThat(store.acquire("3", List.of(claim)).granted()).isFalse();
     }
+  }
+
+  /** The answer of a slow Redis is lost, and what it did is not: it must not be done twice. */
+  @Test
+  void chargesOnceWhatASlowRedisDidWithoutAnAnswer() throws Exception {
+    try (RedisServer server = RedisServer.start(folder);
+        RedisBudgetStore store = new RedisBudgetStore(impatient(server), Clock.SYSTEM)) {
+      assertThat(reserve(store, 200)).isTrue();
+      server.command("CLIENT PAUSE 1500 WRITE");
+      settle(store, 200, 150);
+      assertThat(reserve(store, 80)).isTrue();
+      settle(store, 80, 70);
+
+      BudgetBalance charged = new BudgetBalance(ACCOUNT, 220, 0);
+      assertThat(waitFor(store, charged)).isEqualTo(charged);
+      try (RedisBudgetStore other = open(server, OnUnavailable.LOCAL)) {
+        assertThat(other.balance(ACCOUNT)).isEqualTo(charged);
+      }
+    }
+  }
+
+  private static RedisCost impatient(RedisServer server) {
+    return new RedisCost(
+        new RedisServerSettings(server.url(), Duration.ofMillis(300), "gild:"),
+        OnUnavailable.LOCAL,
+        0.1,
+        Duration.ofSeconds(30));
   }
 
   /** Each amount that a call spent is charged once, however often Redis dies under the calls. */
