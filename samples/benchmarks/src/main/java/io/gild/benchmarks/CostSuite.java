@@ -49,8 +49,11 @@ final class CostSuite {
         "ledger-read-1m",
         () -> new LedgerReads(5 * suite.calls(), rounds).measure("ledger-read-1m"));
     suite.measure("budget-1000", () -> BudgetRace.race("budget-1000"));
+    suite.measure("budget-1000-redis", () -> BudgetRace.raceInRedis("budget-1000-redis"));
     suite.measure(
         "budget-overhead", () -> BudgetRace.overhead("budget-overhead", options.effort().rounds()));
+    suite.measure(
+        "budget-overhead-redis", () -> BudgetRace.overheadInRedis("budget-overhead-redis", rounds));
     suite.trace("tpm-azure");
     suite.measure("exact-hit", () -> ExactCache.hit("exact-hit", rounds));
     suite.queries("exact-log");
