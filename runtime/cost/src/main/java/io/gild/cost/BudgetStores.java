@@ -19,12 +19,11 @@ final class BudgetStores {
     BudgetSettings settings = runtime.settings().get(BudgetSettings.SECTION);
     // The calls of a simulation, whose clock is not that of the machine, spend no real money.
     boolean kept = runtime.clock() == Clock.SYSTEM;
-    if (settings.store().equals(BudgetSettings.IN_PROCESS)) {
+    if (settings.store().equals(BudgetSettings.IN_PROCESS) || !kept) {
       return new InProcessBudgetStore(runtime.clock(), settings.most(), null);
     }
     if (settings.store().equals(BudgetSettings.FOLDER)) {
-      BudgetJournal journal =
-          kept ? new BudgetJournal(runtime.settings().data().resolve(FOLDER)) : null;
+      BudgetJournal journal = new BudgetJournal(runtime.settings().data().resolve(FOLDER));
       return new InProcessBudgetStore(runtime.clock(), settings.most(), journal);
     }
     TreeSet<String> names = new TreeSet<>();

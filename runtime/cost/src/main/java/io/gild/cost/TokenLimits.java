@@ -7,6 +7,7 @@ import io.gild.core.HostClasses;
 import io.gild.core.HttpAttempt;
 import io.gild.core.RuntimeScope;
 import io.gild.core.spi.CallListener;
+import io.gild.core.spi.Clock;
 import io.gild.core.spi.StageContext;
 import io.gild.cost.spi.TokenCounter;
 import io.gild.cost.spi.TokenLimitStore;
@@ -40,6 +41,9 @@ final class TokenLimits implements AutoCloseable {
 
   private static TokenLimitStore open(RuntimeScope runtime) {
     String name = runtime.settings().get(BudgetSettings.SECTION).store();
+    if (runtime.clock() != Clock.SYSTEM) {
+      return new InProcessTokenLimitStore(runtime.clock()); // a simulation sends no requests
+    }
     for (TokenLimitStoreProvider each :
         ServiceLoader.load(
             TokenLimitStoreProvider.class, TokenLimitStoreProvider.class.getClassLoader())) {

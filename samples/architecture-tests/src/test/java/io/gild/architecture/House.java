@@ -35,6 +35,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/semantic", 12, "core", "config", "vectors"),
           module("runtime/vectors-lucene", "vectors.lucene", 14, "vectors", "config"),
           module("runtime/redis", 6, "config"),
+          module("runtime/cost-redis", "cost.redis", 8, "core", "config", "cost", "redis"),
           module("runtime/memory-redis", "memory.redis", 8, "core", "config", "memory", "redis"),
           module(
               "runtime/memory-postgres",

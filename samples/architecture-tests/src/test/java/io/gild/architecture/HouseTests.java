@@ -93,7 +93,7 @@ class HouseTests {
     "com.github.benmanes.caffeine, cost",
     "io.micrometer, observability",
     "io.opentelemetry, observability",
-    "redis.clients.jedis, redis|memory.redis|synchronizers.redis",
+    "redis.clients.jedis, redis|cost.redis|memory.redis|synchronizers.redis",
     "io.nats, coordination.nats",
     "org.postgresql, postgres",
     "io.nats, coordination.nats",

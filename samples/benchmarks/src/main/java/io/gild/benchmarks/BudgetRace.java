@@ -8,6 +8,9 @@ import io.gild.core.GildRuntime;
 import io.gild.core.GovernedMethod;
 import io.gild.core.MethodSpec;
 import io.gild.cost.CostModule;
+import io.gild.testkit.RedisServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +31,7 @@ final class BudgetRace {
   private static final double CENTS_PER_USD = 100;
   private static final int LIMIT_CENTS = 500;
   private static final int OVERHEAD_CALLS = 200_000;
+  private static final int OVERHEAD_CALLS_IN_REDIS = 5_000;
 
   private static final String PRICES = "mode: enforce\nprices: {cent: {input: 0, output: 10000}}\n";
 
@@ -37,10 +41,31 @@ final class BudgetRace {
       budgets: {team: {limit: %s, period: day, where: {agent: desk}}}
       """;
 
+  private static final String IN_REDIS =
+      """
+      budget-accounts: {store: redis, redis: {url: "%s", timeout: 10s}}
+      budgets: {team: {limit: %s, period: day, where: {agent: desk}}}
+      """;
+
   private BudgetRace() {}
 
   static Row race(String name) throws Exception {
-    GildRuntime runtime = runtime(SETTINGS.formatted("5"));
+    return race(
+        name + " / checked first, charged later", "in the process", SETTINGS.formatted("5"));
+  }
+
+  static Row raceInRedis(String name) throws Exception {
+    Path folder = Files.createTempDirectory("gild-bench-redis");
+    try (RedisServer redis = RedisServer.start(folder)) {
+      return race(
+          name + " / checked first, charged later",
+          "in Redis",
+          IN_REDIS.formatted(redis.url(), "5"));
+    }
+  }
+
+  private static Row race(String name, String place, String settings) throws Exception {
+    GildRuntime runtime = runtime(settings);
     try {
       GovernedMethod desk = desk(runtime);
       desk.call(null, same -> spend(), "hi"); // shows what an answer costs
@@ -65,12 +90,12 @@ final class BudgetRace {
             }
           });
       return new Row(
-          name + " / checked first, charged later",
+          name,
           "USD",
           Score.of(ours.sum() / CENTS_PER_USD),
           Score.of(later.sum() / CENTS_PER_USD),
-          "spent of 5.00 USD by %,d concurrent calls of 0.10 USD on %d threads"
-              .formatted(CALLS, THREADS));
+          "spent of 5.00 USD %s by %,d concurrent calls of 0.10 USD on %d threads"
+              .formatted(place, CALLS, THREADS));
     } finally {
       runtime.close();
     }
@@ -78,28 +103,41 @@ final class BudgetRace {
 
   /** Compares calls with and without a budget. */
   static Row overhead(String name, int rounds) {
+    return overhead(
+        name, rounds, OVERHEAD_CALLS, SETTINGS.formatted("1000000000"), "kept in the process");
+  }
+
+  static Row overheadInRedis(String name, int rounds) throws Exception {
+    Path folder = Files.createTempDirectory("gild-bench-redis");
+    try (RedisServer redis = RedisServer.start(folder, "--appendfsync", "everysec")) {
+      String settings = IN_REDIS.formatted(redis.url(), "1000000000");
+      return overhead(name, rounds, OVERHEAD_CALLS_IN_REDIS, settings, "kept in Redis");
+    }
+  }
+
+  private static Row overhead(String name, int rounds, int calls, String settings, String where) {
     Samples with = new Samples();
     Samples without = new Samples();
     for (int i = 0; i < rounds; i++) {
-      with.add(time(SETTINGS.formatted("1000000000")), Double.NaN);
-      without.add(time(""), Double.NaN);
+      with.add(time(settings, calls), Double.NaN);
+      without.add(time("", calls), Double.NaN);
     }
     return new Row(
         name + " / without a budget",
         "ns",
         with.score(),
         without.score(),
-        "a call that reports its tokens, under one budget kept in the process");
+        "a call that reports its tokens, under one budget " + where);
   }
 
-  private static double time(String settings) {
+  private static double time(String settings, int calls) {
     GildRuntime runtime = runtime(settings);
     try {
       GovernedMethod desk = desk(runtime);
-      calls(desk, OVERHEAD_CALLS);
+      calls(desk, calls);
       long start = System.nanoTime();
-      calls(desk, OVERHEAD_CALLS);
-      return (double) (System.nanoTime() - start) / OVERHEAD_CALLS;
+      calls(desk, calls);
+      return (double) (System.nanoTime() - start) / calls;
     } finally {
       runtime.close();
     }

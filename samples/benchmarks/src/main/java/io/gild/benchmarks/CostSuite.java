@@ -52,8 +52,11 @@ final class CostSuite {
         "ledger-postgres",
         () -> new LedgerInserts(suite.calls() / 2, rounds).measure("ledger-postgres"));
     suite.measure("budget-1000", () -> BudgetRace.race("budget-1000"));
+    suite.measure("budget-1000-redis", () -> BudgetRace.raceInRedis("budget-1000-redis"));
     suite.measure(
         "budget-overhead", () -> BudgetRace.overhead("budget-overhead", options.effort().rounds()));
+    suite.measure(
+        "budget-overhead-redis", () -> BudgetRace.overheadInRedis("budget-overhead-redis", rounds));
     suite.trace("tpm-azure");
     suite.measure("exact-hit", () -> ExactCache.hit("exact-hit", rounds));
     suite.queries("exact-log");
