@@ -61,7 +61,8 @@ public final class Json {
   public static @Nullable Object readDistinct(String text) {
     return new JsonReader(text) {
       @Override
-      void add(Map<String, @Nullable Object> object, String key, int start, @Nullable Object value) {
+      void add(
+          Map<String, @Nullable Object> object, String key, int start, @Nullable Object value) {
         if (object.containsKey(key)) {
           throw new IllegalArgumentException("key " + key + " is there twice");
         }

@@ -1,13 +1,17 @@
 package io.gild.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,28 +22,33 @@ public final class PriceTable {
   private static final int MOST_RELATIVES = 3;
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[-.:@]");
 
+  /** Those of the settings. */
   private final Map<String, Price> prices;
+
   private final PolicyTree own;
   private final Pricing pricing;
 
+  /**
+   * The shipped prices; each is bound when it is needed, because start-up must not wait for all.
+   */
   private static final class ShippedPrices {
-    static final Map<String, Price> VALUE = read();
 
-    private static Map<String, Price> read() {
+    private static final Origin ORIGIN = Origin.of("shipped prices.yaml");
+    private static final PolicyTree TREE = PolicyTree.fromJson(Shipped.text("prices.json"), ORIGIN);
+    private static final Set<String> NAMES = new LinkedHashSet<>(TREE.keys());
+    private static final Map<String, Price> BOUND = new ConcurrentHashMap<>();
+
+    private static @Nullable Price get(String model) {
+      return NAMES.contains(model) ? BOUND.computeIfAbsent(model, ShippedPrices::bind) : null;
+    }
+
+    private static Price bind(String model) {
       Problems problems = new Problems();
-      Binder binder = new Binder(problems);
-      Origin origin = Origin.of("shipped prices.yaml");
-      PolicyTree tree = PolicyTree.fromJson(Shipped.text("prices.json"), origin);
-      Map<String, Price> prices = new LinkedHashMap<>();
-      for (String model : tree.keys()) {
-        Price price =
-            binder.bind(Price.class, tree.child(model), PolicyTree.empty(), model, origin);
-        if (price != null) {
-          prices.put(model, price);
-        }
-      }
+      Price price =
+          new Binder(problems)
+              .bind(Price.class, TREE.child(model), PolicyTree.empty(), model, ORIGIN);
       problems.throwIfAny();
-      return prices;
+      return Objects.requireNonNull(price);
     }
   }
 
@@ -50,15 +59,39 @@ public final class PriceTable {
    * @return the table
    */
   public static PriceTable of(Settings settings) {
-    Map<String, Price> all = new LinkedHashMap<>(ShippedPrices.VALUE);
-    all.putAll(settings.get(Price.SECTION));
-    return new PriceTable(all, settings.values(Price.SECTION.key()), settings.get(Pricing.SECTION));
+    return new PriceTable(
+        settings.get(Price.SECTION),
+        settings.values(Price.SECTION.key()),
+        settings.get(Pricing.SECTION));
   }
 
   private PriceTable(Map<String, Price> prices, PolicyTree own, Pricing pricing) {
     this.prices = new LinkedHashMap<>(prices);
     this.own = own;
     this.pricing = pricing;
+  }
+
+  private @Nullable Price price(String listed) {
+    Price price = prices.get(listed);
+    return price == null ? ShippedPrices.get(listed) : price;
+  }
+
+  private boolean isListed(String model) {
+    return prices.containsKey(model) || ShippedPrices.NAMES.contains(model);
+  }
+
+  private Map<String, Price> all() {
+    Map<String, Price> all = new LinkedHashMap<>();
+    for (String name : names()) {
+      all.put(name, Objects.requireNonNull(price(name)));
+    }
+    return all;
+  }
+
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(ShippedPrices.NAMES);
+    names.addAll(prices.keySet());
+    return names;
   }
 
   /**
@@ -70,7 +103,7 @@ public final class PriceTable {
    * @return the price, or empty if it is unknown
    */
   public Optional<Price> find(@Nullable String provider, String model) {
-    Price price = listedName(provider, model).map(prices::get).orElse(null);
+    Price price = listedName(provider, model).map(this::price).orElse(null);
     return price == null ? find(model) : Optional.of(price);
   }
 
@@ -92,7 +125,8 @@ public final class PriceTable {
     String prefix = provider == null ? "" : ModelNames.provider(provider) + "/";
     List<Price> same = new ArrayList<>();
     List<Price> similar = new ArrayList<>();
-    prices.forEach((name, price) -> {
+    Map<String, Price> all = all();
+    all.forEach((name, price) -> {
       if (!prefix.isEmpty() && name.startsWith(prefix)) {
         same.add(price);
       } else if (!price.free() && commonWords(name, bare) > 0) {
@@ -100,7 +134,7 @@ public final class PriceTable {
       }
     });
     if (same.isEmpty()) {
-      same.addAll(similar.isEmpty() ? prices.values() : similar);
+      same.addAll(similar.isEmpty() ? all.values() : similar);
     }
     return Optional.of(Price.highest(same));
   }
@@ -151,7 +185,7 @@ public final class PriceTable {
    */
   public Optional<Price> find(String model) {
     String name = name(model);
-    Price price = name == null ? null : prices.get(name);
+    Price price = name == null ? null : price(name);
     if (price != null) {
       return Optional.of(price);
     }
@@ -177,11 +211,11 @@ public final class PriceTable {
 
   /** Returns the listed name of a model's price; {@code null} if there is none. */
   private @Nullable String name(String given) {
-    if (prices.containsKey(given)) {
+    if (isListed(given)) {
       return given;
     }
     String model = real(given);
-    if (prices.containsKey(model)) {
+    if (isListed(model)) {
       return model;
     }
     if (!isLocal(model)) {
@@ -208,7 +242,7 @@ public final class PriceTable {
         Comparator.comparingInt((String name) -> -commonWords(name, bare))
             .thenComparingInt(String::length)
             .thenComparing(Comparator.naturalOrder());
-    return prices.keySet().stream()
+    return names().stream()
         .filter(name -> commonWords(name, bare) > 0)
         .sorted(nearest)
         .limit(MOST_RELATIVES)
@@ -221,7 +255,7 @@ public final class PriceTable {
    * @return the names, in the order of the table
    */
   public Set<String> models() {
-    return Set.copyOf(prices.keySet());
+    return Collections.unmodifiableSet(names());
   }
 
   private boolean isLocal(String model) {
@@ -232,13 +266,13 @@ public final class PriceTable {
       return true;
     }
     int tag = model.indexOf(':');
-    Price untagged = tag < 0 ? null : prices.get(model.substring(0, tag));
+    Price untagged = tag < 0 ? null : price(model.substring(0, tag));
     return untagged != null && untagged.free();
   }
 
   private @Nullable String listed(Set<String> names) {
     for (String name : names) {
-      Price price = prices.get(name);
+      Price price = price(name);
       if (price != null && !price.free()) {
         return name;
       }

@@ -44,7 +44,8 @@ abstract class ImportedPrices {
         return read;
       }
     } catch (IllegalArgumentException notJson) {
-      throw new IOException(file + " is not JSON with distinct keys: " + notJson.getMessage(), notJson);
+      throw new IOException(
+          file + " is not JSON with distinct keys: " + notJson.getMessage(), notJson);
     }
     throw new IOException(file + " has no prices");
   }

@@ -26,6 +26,9 @@ final class OutrunStream {
   private static final long LEAST_STEP = 64;
   private static final int PART = 4;
 
+  /** Tokens are estimated, so that a stream may outrun its reservation by a few or by a quarter. */
+  private static final long SLACK = 16;
+
   private final String model;
   private final long inputTokens;
   private long characters;
@@ -53,7 +56,7 @@ final class OutrunStream {
     if (paid < 0) {
       paid = paid(method, holds);
     }
-    return tokens() <= paid;
+    return paid == Long.MAX_VALUE || tokens() <= paid + Math.max(SLACK, paid / PART);
   }
 
   private long tokens() {
