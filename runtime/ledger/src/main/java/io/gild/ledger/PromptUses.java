@@ -39,7 +39,7 @@ public final class PromptUses implements AutoCloseable {
   private final Settings settings;
   private final @Nullable ScheduledFuture<?> saving;
 
-  /** What is not in the file so far. */
+  /** Uses that are to be added to the file. */
   private final Map<String, PromptUse> since = new LinkedHashMap<>();
 
   private final Map<String, PromptUnits> last =
