@@ -2,6 +2,7 @@ package io.gild.config;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads JSON: maps, lists, texts, numbers, booleans, {@code null}. */
@@ -52,19 +53,20 @@ public final class Json {
   }
 
   /**
-   * Reads one value, as {@link #read} does, without objects that have a key twice.
+   * Reads a document in which objects may have a key several times; the last value counts.
    *
-   * @param text JSON; a byte order mark before it is ignored
-   * @return the value
-   * @throws IllegalArgumentException if the text is not JSON, or an object has a key twice
+   * @param text the document
+   * @param repeated receives each key that is there again
+   * @return its value
+   * @throws IllegalArgumentException if the text is not JSON
    */
-  public static @Nullable Object readDistinct(String text) {
+  public static @Nullable Object read(String text, Consumer<String> repeated) {
     return new JsonReader(text) {
       @Override
       void add(
           Map<String, @Nullable Object> object, String key, int start, @Nullable Object value) {
         if (object.containsKey(key)) {
-          throw new IllegalArgumentException("key " + key + " is there twice");
+          repeated.accept(key);
         }
         super.add(object, key, start, value);
       }

@@ -50,7 +50,7 @@ final class GenaiPrices extends ImportedPrices {
       for (Object model : list(id + ".models", provider.get("models"))) {
         Map<?, ?> values = map(id + ".models", model);
         String name = text(id + ".models", values.get("id"));
-        read(prefix(id) + name, values.get("prices"));
+        read(id, name, values.get("prices"));
       }
     }
   }
@@ -69,10 +69,11 @@ final class GenaiPrices extends ImportedPrices {
     throw wrong(key, "has no id");
   }
 
-  private void read(String name, @Nullable Object prices) throws IOException {
+  private void read(String provider, String model, @Nullable Object prices) throws IOException {
+    String name = prefix(provider) + model;
     if (!(prices instanceof List<?> several)) {
       Map<String, Object> only = entry(name, map(name + ".prices", prices));
-      add(name, only, List.of());
+      add(provider, name, only, List.of());
       return;
     }
     Map<String, Object> usual = new LinkedHashMap<>();
@@ -88,10 +89,11 @@ final class GenaiPrices extends ImportedPrices {
         timed.add(limited);
       }
     }
-    add(name, usual, timed);
+    add(provider, name, usual, timed);
   }
 
-  private void add(String name, Map<String, Object> entry, List<Object> timed) throws IOException {
+  private void add(String provider, String name, Map<String, Object> entry, List<Object> timed)
+      throws IOException {
     if (!entry.containsKey("input")) {
       skip();
       return;
@@ -99,7 +101,9 @@ final class GenaiPrices extends ImportedPrices {
     if (!timed.isEmpty()) {
       entry.put("timed", timed);
     }
-    add(name, entry);
+    // A maker may sell the model of another one at its own price.
+    boolean ofAnother = !name.contains("/") && isOtherwise(name, entry);
+    add(ofAnother ? provider + "/" + name : name, entry);
   }
 
   private Map<String, Object> constraint(String name, @Nullable Object given) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,8 @@ abstract class ImportedPrices {
     this.file = file;
   }
 
-  /** Reads a file as JSON. */
-  static Object json(Path file) throws IOException {
+  /** Reads a file as JSON; keys that are there again are reported, and the last value counts. */
+  static Object json(Path file, Consumer<String> repeated) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException("there is no file " + file);
     }
@@ -39,13 +40,12 @@ abstract class ImportedPrices {
           file + " has " + Files.size(file) + " bytes; a list of prices has at most " + MOST_BYTES);
     }
     try {
-      Object read = Json.readDistinct(Files.readString(file));
+      Object read = Json.read(Files.readString(file), repeated);
       if (read != null) {
         return read;
       }
     } catch (IllegalArgumentException notJson) {
-      throw new IOException(
-          file + " is not JSON with distinct keys: " + notJson.getMessage(), notJson);
+      throw new IOException(file + " is not JSON: " + notJson.getMessage(), notJson);
     }
     throw new IOException(file + " has no prices");
   }
@@ -71,6 +71,12 @@ abstract class ImportedPrices {
     if (before != null && !before.equals(entry)) {
       throw wrong(model, "is there twice, with different prices");
     }
+  }
+
+  /** Returns whether a model was added with other prices. */
+  boolean isOtherwise(String model, Map<String, Object> entry) {
+    Map<String, Object> before = entries.get(model);
+    return before != null && !before.equals(entry);
   }
 
   /** Checks a price; null if it is absent. */

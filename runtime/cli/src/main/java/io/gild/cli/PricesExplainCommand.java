@@ -1,6 +1,7 @@
 package io.gild.cli;
 
 import io.gild.config.Price;
+import io.gild.config.PriceSource;
 import io.gild.config.PriceTable;
 import io.gild.config.PriceTier;
 import io.gild.config.SettingsException;
@@ -89,12 +90,16 @@ final class PricesExplainCommand implements Callable<Integer> {
     String entry = table.listedName(provider, model).orElse(model);
     out.println(
         listed.isPresent()
-            ? "Entry " + entry + table.sourceOf(entry).map(from -> ", " + from).orElse("")
+            ? "Entry " + entry + table.sourceOf(entry).map(PricesExplainCommand::from).orElse("")
             : "No entry: an estimate, by the dearest listed models (pricing.unknown: highest)");
     Instant moment = time == null ? Instant.now() : time;
     rules(found.get(), moment, usage);
     sum(found.get().at(moment, service), usage);
     return 0;
+  }
+
+  private static String from(PriceSource source) {
+    return ", from " + source.name() + (source.date() == null ? "" : ", " + source.date());
   }
 
   private void rules(Price price, Instant moment, Usage usage) {

@@ -79,7 +79,14 @@ final class PricesImportCommand implements Callable<Integer> {
   }
 
   private ImportedPrices read() throws IOException {
-    Object json = ImportedPrices.json(file);
+    Object json =
+        ImportedPrices.json(
+            file,
+            key ->
+                spec.commandLine()
+                    .getErr()
+                    .println(
+                        "gild: " + key + " is there twice in " + file + "; the last one counts"));
     if (json instanceof List<?> providers && format != Format.litellm) {
       return new GenaiPrices(file, providers);
     }

@@ -106,6 +106,37 @@ class PricesCommandTests {
   }
 
   @Test
+  void takesTheLastOfTwoEntriesAndSaysSo() throws IOException {
+    String entry = "\"a\": {\"input_cost_per_token\": %s, \"output_cost_per_token\": 0}";
+    assertThat(importing("{" + entry.formatted("1e-6") + ", " + entry.formatted("2e-6") + "}"))
+        .isZero();
+
+    assertThat(err).contains("a is there twice in " + file, "the last one counts");
+    assertThat(cost("", "a", "", "2026-11-22T12:00:00Z", Usage.of(1_000_000, 0)))
+        .isEqualByComparingTo("2");
+  }
+
+  @Test
+  void namesAModelOfAnotherMakerByItsSeller() throws IOException {
+    String provider =
+        "{\"id\": \"%s\", \"models\": [{\"id\": \"m\", \"prices\": {\"input_mtok\": %s, \"output_mtok\": 0}}]}";
+    assertThat(
+            importing(
+                "["
+                    + provider.formatted("anthropic", "3")
+                    + ","
+                    + provider.formatted("google", "4")
+                    + "]"))
+        .as(err)
+        .isZero();
+
+    String noon = "2026-11-22T12:00:00Z";
+    Usage million = Usage.of(1_000_000, 0);
+    assertThat(cost("anthropic", "m", "", noon, million)).isEqualByComparingTo("3");
+    assertThat(cost("google", "m", "", noon, million)).isEqualByComparingTo("4");
+  }
+
+  @Test
   void importsTheListOfGenaiPrices() throws IOException {
     assertThat(importing(GENAI)).as(err).isZero();
 
@@ -134,7 +165,6 @@ class PricesCommandTests {
         "{\"a\": {\"input_cost_per_token\": 9}} | a.input_cost_per_token must be from 0",
         "{\"a\": {\"input_cost_per_token\": \"1\"}} | a.input_cost_per_token must be a number",
         "{\"a\": {\"input_cost_per_token\": NaN}} | is not JSON",
-        "{\"a\": {}, \"a\": {}} | is not JSON",
         "[{\"models\": []}] | a provider has no id",
         "[{\"id\": \"p\"}] | p.models must be a list",
         "[{\"id\": \"p\", \"models\": [{\"id\": \"m\", \"prices\": {\"input_mtok\": -1}}]}] | p/m.input_mtok",
