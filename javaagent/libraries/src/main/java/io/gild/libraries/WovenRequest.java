@@ -215,6 +215,37 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
     }
   }
 
+  @Override
+  public Map<String, ?> content() {
+    Map<String, ?> body = body();
+    TapedDialect plain = body.isEmpty() ? dialect.taped() : null;
+    if (plain == null) {
+      return body;
+    }
+    try {
+      return plain.plainRequest(self, sent);
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Reading the content of a request", fault);
+      return Map.of();
+    }
+  }
+
+  @Override
+  public Map<?, ?> content(Object answer) {
+    Map<?, ?> body = body(answer);
+    TapedDialect plain = body.isEmpty() ? dialect.taped() : null;
+    try {
+      return plain != null
+              && dialect.isResponse(answer)
+              && plain.plain(answer) instanceof Map<?, ?> map
+          ? map
+          : body;
+    } catch (Throwable fault) {
+      GildLog.faultOnce("Reading the content of a response", fault);
+      return Map.of();
+    }
+  }
+
   private @Nullable Object[] routed() {
     String model = routedModel(AgentCall.current());
     if (model == null) {

@@ -43,7 +43,7 @@ public final class AnswerText {
     if (arguments.length > 0
         && arguments[arguments.length - 1] instanceof DescribesItself request) {
       StringBuilder text = new StringBuilder();
-      collect(request.body(value), text, 0);
+      collect(request.content(value), text, 0);
       return text.isEmpty() ? null : text.toString();
     }
     try {

@@ -46,4 +46,24 @@ public interface DescribesItself {
   default Map<?, ?> body(Object answer) {
     return Map.of();
   }
+
+  /**
+   * Returns what the request consists of: its {@linkplain #body() body}, or else its messages,
+   * tools and parameters as the library has them.
+   *
+   * @return values of JSON; empty if unknown
+   */
+  default Map<String, ?> content() {
+    return body();
+  }
+
+  /**
+   * Returns what an answer consists of.
+   *
+   * @param answer what the method returned
+   * @return values of JSON; empty if unknown
+   */
+  default Map<?, ?> content(Object answer) {
+    return body(answer);
+  }
 }

@@ -176,7 +176,7 @@ final class SemanticAnswers {
     @Nullable Object[] arguments = call.arguments();
     if (arguments.length > 0
         && arguments[arguments.length - 1] instanceof DescribesItself request) {
-      String rest = RequestRest.of(request.body(), prompt);
+      String rest = RequestRest.of(request.content(), prompt);
       return rest == null
           ? parts.of(call)
           : parts.of(call, spec.indexOf(MethodSpec.Role.MODEL), rest);

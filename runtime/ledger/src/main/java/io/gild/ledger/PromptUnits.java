@@ -26,7 +26,8 @@ final class PromptUnits {
           "input");
 
   private static final Set<String> TOOL_ROLES = Set.of("tool", "function", "TOOL");
-  private static final Set<String> TOOL_TYPES = Set.of("tool_result", "function_call_output");
+  private static final Set<String> TOOL_TYPES =
+      Set.of("tool_result", "function_call_output", "TOOL_EXECUTION_RESULT");
   private static final Set<String> TOOL_KEYS = Set.of("functionResponse", "toolResult");
 
   /** Shorter lines repeat by chance. */

@@ -7,6 +7,7 @@ import io.gild.config.Settings;
 import io.gild.config.TokenKind;
 import io.gild.config.Usage;
 import io.gild.core.AgentCall;
+import io.gild.core.AtExit;
 import io.gild.core.Attribution;
 import io.gild.core.CostDimension;
 import io.gild.core.DescribesItself;
@@ -38,6 +39,7 @@ public final class PromptUses implements AutoCloseable {
 
   private final Settings settings;
   private final @Nullable ScheduledFuture<?> saving;
+  private final AtExit atExit;
 
   /** Uses that are to be added to the file. */
   private final Map<String, PromptUse> since = new LinkedHashMap<>();
@@ -53,6 +55,7 @@ public final class PromptUses implements AutoCloseable {
   PromptUses(RuntimeScope runtime) {
     this.settings = runtime.settings();
     this.saving = schedule(runtime);
+    this.atExit = AtExit.run("gild-prompts-end", this::save);
   }
 
   private @Nullable ScheduledFuture<?> schedule(RuntimeScope runtime) {
@@ -74,7 +77,7 @@ public final class PromptUses implements AutoCloseable {
         || !(arguments[arguments.length - 1] instanceof DescribesItself request)) {
       return;
     }
-    PromptUnits units = PromptUnits.of(request.body());
+    PromptUnits units = PromptUnits.of(request.content());
     if (units.characters() > 0) {
       Attribution attribution = call.attribution(call.facts().responseModel());
       add(
@@ -157,6 +160,7 @@ public final class PromptUses implements AutoCloseable {
 
   @Override
   public void close() {
+    atExit.close();
     if (saving != null) {
       saving.cancel(false);
     }

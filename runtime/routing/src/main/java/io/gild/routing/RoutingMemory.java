@@ -3,6 +3,7 @@ package io.gild.routing;
 import io.gild.config.Json;
 import io.gild.config.PrivateFiles;
 import io.gild.core.AnswerJudged;
+import io.gild.core.AtExit;
 import io.gild.core.GildLog;
 import io.gild.core.MethodSpec;
 import io.gild.core.RuntimeScope;
@@ -33,6 +34,7 @@ final class RoutingMemory implements AutoCloseable {
   private final RuntimeScope runtime;
   private final TierHealth health;
   private final AutoCloseable judged;
+  private final AtExit atExit;
 
   /** By key; the ones that were used last are at the end. */
   private final Map<String, MethodRoutes> routes = new LinkedHashMap<>(16, 0.75f, true);
@@ -46,6 +48,7 @@ final class RoutingMemory implements AutoCloseable {
   RoutingMemory(RuntimeScope runtime) {
     this.runtime = runtime;
     this.health = new TierHealth(runtime);
+    this.atExit = AtExit.run("gild-routing-end", this::save);
     this.judged = runtime.events().subscribe(AnswerJudged.class, this::judged);
   }
 
@@ -163,6 +166,7 @@ final class RoutingMemory implements AutoCloseable {
 
   @Override
   public void close() {
+    atExit.close();
     try {
       judged.close();
     } catch (Exception never) {
