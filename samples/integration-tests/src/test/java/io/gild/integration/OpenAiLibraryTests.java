@@ -90,7 +90,9 @@ class OpenAiLibraryTests extends LibraryContract {
             + "budget-accounts: {store: in-process}\n"
             + "budgets: {little: {limit: 0.000001, period: day, where: {agent: desk}}}\n";
     try (Turn turn = start(row, 0, Faults.none(), little)) {
-      assertThat(turn.ask("stream one")).startsWith("threw").contains("budget little");
+      assertThat(turn.ask("stream" + " one".repeat(80)))
+          .startsWith("threw")
+          .contains("budget little");
       turn.end();
       assertThat(provider.requests()).hasSize(1);
     }
