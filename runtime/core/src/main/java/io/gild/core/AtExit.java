@@ -1,6 +1,7 @@
 package io.gild.core;
 
 import io.gild.config.Experimental;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work at the end of the JVM, such as saving what was learned: a runtime is not closed then.
@@ -9,10 +10,12 @@ import io.gild.config.Experimental;
 @Experimental
 public final class AtExit implements AutoCloseable {
 
-  private final Thread hook;
-  private volatile boolean added;
+  /** No work. */
+  public static final AtExit NONE = new AtExit(null);
 
-  private AtExit(Thread hook) {
+  private final @Nullable Thread hook;
+
+  private AtExit(@Nullable Thread hook) {
     this.hook = hook;
   }
 
@@ -24,22 +27,19 @@ public final class AtExit implements AutoCloseable {
    * @return removes the task
    */
   public static AtExit run(String name, Runnable task) {
-    Thread hook = new Thread(null, task, name, 0, false);
-    hook.setContextClassLoader(null); // an application's loader must not live as long as the hook
-    AtExit atExit = new AtExit(hook);
+    Thread hook = Threads.neutrally(() -> new Thread(null, task, name, 0, false));
     try {
       Runtime.getRuntime().addShutdownHook(hook);
-      atExit.added = true;
+      return new AtExit(hook);
     } catch (IllegalStateException ending) {
-      // The JVM ends already.
+      return NONE; // the JVM ends already
     }
-    return atExit;
   }
 
   /** Removes the task. */
   @Override
   public void close() {
-    if (added) {
+    if (hook != null) {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException ending) {

@@ -1,5 +1,6 @@
 package io.gild.ledger;
 
+import io.gild.core.AtExit;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import io.gild.core.spi.Clock;
@@ -142,7 +143,10 @@ final class LedgerWriter implements AutoCloseable {
   private final class Worker {
 
     private final Thread thread;
-    private final Thread hook;
+
+    /** Set before the thread starts. */
+    private AtExit atExit = AtExit.NONE;
+
     private volatile boolean finishing;
     private @Nullable List<PendingEntry> unnumbered;
     private @Nullable List<LedgerEntry> unwritten;
@@ -150,17 +154,13 @@ final class LedgerWriter implements AutoCloseable {
     private long pauseNanos;
 
     Worker() {
-      thread = new Thread(null, this::run, "gild-ledger", 0, false);
+      thread = GildRuntime.neutrally(() -> new Thread(null, this::run, "gild-ledger", 0, false));
       thread.setDaemon(true);
-      hook = new Thread(null, this::finish, "gild-ledger-end", 0, false);
     }
 
     private void start() {
-      try {
-        Runtime.getRuntime().addShutdownHook(hook);
-      } catch (IllegalStateException ending) {
-        // The JVM is shutting down: the thread writes as long as it can.
-      }
+      // While the JVM is shutting down, the thread writes as long as it can.
+      atExit = AtExit.run("gild-ledger-end", this::finish);
       thread.start();
     }
 
@@ -183,15 +183,7 @@ final class LedgerWriter implements AutoCloseable {
         } while (!mayEnd());
       } finally {
         worker.compareAndSet(this, null); // after an error, the next entry starts another thread
-        removeHook();
-      }
-    }
-
-    private void removeHook() {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException ending) {
-        // The hook runs.
+        atExit.close();
       }
     }
 

@@ -1,6 +1,7 @@
 package io.gild.observability;
 
 import io.gild.config.Json;
+import io.gild.core.AtExit;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import io.gild.core.spi.Clock;
@@ -131,7 +132,10 @@ final class CallLogQueue implements Consumer<Map<String, ?>>, AutoCloseable {
   private final class Worker {
 
     private final Thread thread;
-    private final Thread hook;
+
+    /** Set before the thread starts. */
+    private AtExit atExit = AtExit.NONE;
+
     private volatile boolean finishing;
     private @Nullable List<String> kept;
     private long pauseNanos;
@@ -139,15 +143,11 @@ final class CallLogQueue implements Consumer<Map<String, ?>>, AutoCloseable {
     Worker() {
       thread = NeutralThread.of(this::run, "gild-call-log");
       thread.setDaemon(true);
-      hook = NeutralThread.of(this::finish, "gild-call-log-end");
     }
 
     private void start() {
-      try {
-        Runtime.getRuntime().addShutdownHook(hook);
-      } catch (IllegalStateException ending) {
-        // The JVM is shutting down: the thread writes as long as it can.
-      }
+      // While the JVM is shutting down, the thread writes as long as it can.
+      atExit = AtExit.run("gild-call-log-end", this::finish);
       thread.start();
     }
 
@@ -170,15 +170,7 @@ final class CallLogQueue implements Consumer<Map<String, ?>>, AutoCloseable {
         } while (!mayEnd());
       } finally {
         worker.compareAndSet(this, null); // after an error, the next line starts another thread
-        removeHook();
-      }
-    }
-
-    private void removeHook() {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException ending) {
-        // The hook runs.
+        atExit.close();
       }
     }
 

@@ -1,5 +1,6 @@
 package io.gild.ledger.postgres;
 
+import io.gild.core.AtExit;
 import io.gild.core.GildLog;
 import io.gild.core.GildRuntime;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class LedgerShipper implements AutoCloseable {
   private final Shipments shipments;
   private final Runnable lastEntries;
   private final Thread thread;
-  private final Thread hook;
+  private AtExit atExit = AtExit.NONE;
   private volatile long unsentBytes;
   private volatile boolean ending;
 
@@ -40,18 +41,12 @@ final class LedgerShipper implements AutoCloseable {
     this.lastEntries = lastEntries;
     this.thread =
         GildRuntime.neutrally(() -> new Thread(null, this::run, "gild-ledger-postgres", 0, false));
-    this.hook =
-        GildRuntime.neutrally(
-            () -> new Thread(null, this::finish, "gild-ledger-postgres-end", 0, false));
     thread.setDaemon(true);
   }
 
   LedgerShipper start() {
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      // The thread sends as long as it can.
-    }
+    // While the JVM is shutting down, the thread sends as long as it can.
+    atExit = AtExit.run("gild-ledger-postgres-end", this::finish);
     thread.start();
     return this;
   }
@@ -115,11 +110,7 @@ final class LedgerShipper implements AutoCloseable {
   /** Sends the rest, for two seconds at most. */
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      // The hook runs.
-    }
+    atExit.close();
     finish();
   }
 }
