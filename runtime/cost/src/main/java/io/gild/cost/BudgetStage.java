@@ -8,6 +8,7 @@ import io.gild.core.Counts;
 import io.gild.core.HostClasses;
 import io.gild.core.Mark;
 import io.gild.core.MethodSpec;
+import io.gild.core.ResultShape;
 import io.gild.core.spi.Control;
 import io.gild.core.spi.Controllable;
 import io.gild.core.spi.Stage;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BudgetStage extends Stage implements Controllable, StreamGuard {
 
+  /** A budget for more calls than these can wait for the second one to know what calls cost. */
+  private static final int FEW_CALLS = 20;
+
   private final List<BudgetRule> rules;
   private final boolean refuses;
   private final boolean request;
@@ -41,6 +45,8 @@ final class BudgetStage extends Stage implements Controllable, StreamGuard {
   private final Budgets budgets;
   private final CostEstimate estimate;
   private final Degrading degrading;
+  private final FirstCalls firstCalls = new FirstCalls();
+  private final boolean waits;
   private final int modelIndex;
   private final int slot;
   private volatile String answeredBy = "";
@@ -60,6 +66,7 @@ final class BudgetStage extends Stage implements Controllable, StreamGuard {
     this.budgets = Budgets.of(context.runtime());
     this.modelIndex = context.spec().indexOf(MethodSpec.Role.MODEL);
     this.slot = context.newSlot();
+    this.waits = refuses && ResultShape.of(context.spec().descriptor()) == ResultShape.VALUE;
     this.estimate = new CostEstimate(context.method(), modelIndex, budgets.counters());
     this.degrading = new Degrading(context, modelIndex);
     for (BudgetRule rule : rules) {
@@ -87,9 +94,15 @@ final class BudgetStage extends Stage implements Controllable, StreamGuard {
       wanted = wanted(call, model(call), now);
     }
     String model = model(call);
-    CostEstimate.Estimate cost = estimate.of(call, model);
     refuseUnpriced(call, wanted, model);
-    List<Hold> holds = reserve(call, wanted, cost);
+    CostEstimate.Estimate cost = estimate(call, wanted, model);
+    List<Hold> holds;
+    try {
+      holds = reserve(call, wanted, cost);
+    } catch (RuntimeException refused) {
+      firstCalls.exit(call);
+      throw refused;
+    }
     Reservation reservation =
         new Reservation(
             budgets.id(call),
@@ -106,11 +119,47 @@ final class BudgetStage extends Stage implements Controllable, StreamGuard {
   }
 
   /**
+   * Estimates a call. As long as no call has shown what calls cost, one runs before the others: a
+   * burst might spend the budget many times over, or be refused for no reason.
+   */
+  private CostEstimate.Estimate estimate(AgentCall call, List<Wanted> wanted, String model) {
+    CostEstimate.Estimate cost = estimate.of(call, model);
+    while (!estimate.hasLearned() && mayWait(call, wanted, cost)) {
+      if (firstCalls.enter(call)) {
+        return cost;
+      }
+      cost = estimate.of(call, model(call));
+    }
+    return cost;
+  }
+
+  private boolean mayWait(AgentCall call, List<Wanted> wanted, CostEstimate.Estimate cost) {
+    if (!waits || cost.bounded() || call.asynchronous() || firstCalls.areOver()) {
+      return false;
+    }
+    for (Wanted each : wanted) {
+      long few = each.rule().limitNanoUsd() / FEW_CALLS;
+      if (each.isLimited() && (cost.nanoUsd() == 0 || cost.nanoUsd() > few)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * A budget that is for a call.
    *
    * @param around what a call around it has reserved in the same account; null if nothing
    */
-  private record Wanted(BudgetRule rule, BudgetAccount account, @Nullable Hold around) {}
+  private record Wanted(BudgetRule rule, BudgetAccount account, @Nullable Hold around) {
+
+    /** Returns whether other calls spend the money as well, and are refused when it is spent. */
+    boolean isLimited() {
+      return around == null
+          && rule.budget().refuses()
+          && !(rule.period() instanceof BudgetPeriod.Run);
+    }
+  }
 
   private List<Wanted> wanted(AgentCall call, String model, Instant now) {
     List<Hold> around = Budgets.around(call);
@@ -267,6 +316,7 @@ final class BudgetStage extends Stage implements Controllable, StreamGuard {
           reservation.estimate(),
           call.facts().usage().outputTokens() - reservation.usageBefore().outputTokens(),
           call.facts().costNanoUsd() - reservation.costBefore());
+      firstCalls.exit(call);
       String model = call.facts().responseModel();
       if (model != null) {
         answeredBy = model;

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The prompt is counted by a {@link TokenCounter} that knows the model, or else at four
  * characters a token. The answer has the most tokens that the request allows or, if that is
  * unknown, as many as 95 % of the method's recent calls had at most. What a call cost compared to
- * that, such as several requests or tools in the prompt, is learned as well.
+ * that, such as several requests or tools in the prompt, is learned as well. If that is more than
+ * ten times as much, or the model is unknown, the prompt says little about the cost: then the call
+ * is estimated at what 95 % of the method's recent calls cost at most.
  */
 final class CostEstimate {
 
@@ -38,7 +40,7 @@ final class CostEstimate {
 
   private static final int CHARACTERS_PER_TOKEN = 4;
   private static final long FIRST_OUTPUT_TOKENS = 500;
-  private static final double MOST_FACTOR = 100;
+  private static final double MOST_FACTOR = 10;
   private static final double LEAST_FACTOR = 0.1;
 
   /** Longer texts are counted by their beginning. */
@@ -48,7 +50,11 @@ final class CostEstimate {
   private final int modelIndex;
   private final List<TokenCounter> counters;
   private final RecentQuantile outputs = new RecentQuantile(FIRST_OUTPUT_TOKENS);
-  private final RecentQuantile factors = new RecentQuantile(1);
+
+  /** What calls cost compared to prompt and answer; zero if nothing is known. */
+  private final RecentQuantile factors = new RecentQuantile(0);
+
+  private final RecentQuantile costs = new RecentQuantile(0);
 
   /**
    * @param modelIndex index of the parameter that has the model's name; -1 for none
@@ -76,8 +82,20 @@ final class CostEstimate {
     long price = model.isEmpty() ? 0 : method.price(model, Usage.of(input, output));
     long plain = Math.max(0, price);
     boolean bounded = limit > 0;
-    double factor = bounded ? Math.max(1, factors.value()) : factors.value();
-    return new Estimate(Math.round(plain * factor), plain, bounded, input, output, model);
+    return new Estimate(likely(plain, bounded), plain, bounded, input, output, model);
+  }
+
+  private long likely(long plain, boolean bounded) {
+    double factor = factors.value();
+    if (plain == 0 || factor == 0 || factor > MOST_FACTOR) {
+      return Math.max(plain, Math.round(costs.value()));
+    }
+    return Math.round(plain * (bounded ? Math.max(1, factor) : factor));
+  }
+
+  /** Returns whether a call has shown what calls cost. */
+  boolean hasLearned() {
+    return costs.value() > 0;
   }
 
   private long tokens(String model, CharSequence text) {
@@ -107,12 +125,15 @@ final class CostEstimate {
     if (outputTokens > 0) {
       outputs.add((double) outputTokens);
     }
+    if (spentNanoUsd > 0) {
+      costs.add((double) spentNanoUsd);
+    }
     if (spentNanoUsd > 0 && estimate.plain() > 0) {
       long output = outputTokens > 0 ? outputTokens : estimate.outputTokens();
       Usage known = Usage.of(estimate.inputTokens(), output);
       long plain = method.price(estimate.model(), known);
       double ratio = plain > 0 ? (double) spentNanoUsd / plain : 1;
-      factors.add(Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, ratio)));
+      factors.add(Math.max(LEAST_FACTOR, ratio));
     }
   }
 }

@@ -26,6 +26,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
@@ -35,6 +37,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BudgetTests {
 
@@ -104,20 +108,18 @@ class BudgetTests {
         .sum();
   }
 
-  @Test
-  void admitsExactlyFiftyOfAThousandConcurrentCallsOfTenCents() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void admitsExactlyFiftyOfAThousandConcurrentCallsOfTenCents(boolean known) throws Exception {
     GildRuntime runtime = runtime("budgets: {team: {limit: 5, period: day, where: {agent: desk}}}");
-    GovernedMethod model = model(runtime);
-    GovernedMethod desk = agent(runtime, "desk", QUESTION, MODEL);
-    // The first call shows that an answer has ten tokens.
-    desk.call(null, same -> spend(10), "hi", "cent");
-    assertThat(model).isNotNull();
-    AtomicInteger admitted = new AtomicInteger(1);
+    GovernedMethod desk =
+        known ? agent(runtime, "desk", QUESTION, MODEL) : agent(runtime, "desk", QUESTION, TENANT);
+    AtomicInteger admitted = new AtomicInteger();
     AtomicInteger refused = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(64);
     try {
       List<Future<?>> calls = new ArrayList<>();
-      for (int i = 1; i < 1_000; i++) {
+      for (int i = 0; i < 1_000; i++) {
         calls.add(
             threads.submit(() -> {
               try {
@@ -145,6 +147,67 @@ class BudgetTests {
     assertThat(refused).hasValue(950);
     assertThat(spent(runtime, "team")).isEqualTo(500);
     assertThat(reserved(runtime, "team")).isZero();
+  }
+
+  @Test
+  void letsCallsGoOnWhenTheFirstOnesSpendNothing() throws Exception {
+    GildRuntime runtime = runtime("budgets: {team: {limit: 5, period: day, where: {agent: desk}}}");
+    GovernedMethod desk = agent(runtime, "desk", QUESTION);
+    CountDownLatch together = new CountDownLatch(8);
+    AtomicInteger calls = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(12);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        all.add(
+            threads.submit(() ->
+                desk.call(
+                    null,
+                    same -> {
+                      if (calls.incrementAndGet() <= 3) {
+                        throw new IllegalStateException("no answer");
+                      }
+                      together.countDown();
+                      return together.await(30, TimeUnit.SECONDS);
+                    },
+                    "hi")));
+      }
+      int failed = 0;
+      for (Future<?> each : all) {
+        try {
+          assertThat(each.get(60, TimeUnit.SECONDS)).isEqualTo(true);
+        } catch (ExecutionException expected) {
+          failed++;
+        }
+      }
+      assertThat(failed).isEqualTo(3);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void letsACallMakeItsFirstCallsInside() {
+    GildRuntime runtime =
+        runtime("budgets: {team: {limit: 5, period: day, per: tenant, where: {agent: desk}}}");
+    GovernedMethod desk = agent(runtime, "desk", QUESTION, TENANT);
+    FirstCalls firstCalls = new FirstCalls();
+    desk.call(
+        null,
+        outer -> {
+          assertThat(firstCalls.enter(AgentCall.current())).isTrue();
+          return desk.call(
+              null,
+              inner -> {
+                assertThat(firstCalls.enter(AgentCall.current())).isTrue();
+                return spend(10);
+              },
+              "hi",
+              "bob");
+        },
+        "hi",
+        "ann");
+    assertThat(firstCalls.areOver()).as("given up after a wait").isFalse();
   }
 
   @Test

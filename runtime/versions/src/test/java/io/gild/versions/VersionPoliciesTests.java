@@ -45,6 +45,7 @@ class VersionPoliciesTests {
         return "ok";
       };
 
+  @TempDir private Path data;
   private @Nullable GildRuntime runtime;
 
   @AfterEach
@@ -54,8 +55,11 @@ class VersionPoliciesTests {
     }
   }
 
-  private static Settings settings(String yaml) {
-    return Settings.builder().yaml("gild.yaml", "mode: enforce\n" + yaml).build();
+  /** What budgets spend outlives the JVM, so each test has its own folder. */
+  private Settings settings(String yaml) {
+    return Settings.builder()
+        .yaml("gild.yaml", "mode: enforce\ndata: %s\n".formatted(data) + yaml)
+        .build();
   }
 
   private GovernedMethod method(String yaml) {
@@ -104,7 +108,7 @@ class VersionPoliciesTests {
     GovernedMethod method = method(money("2"));
     method.call(null, SPENDING, "ann", "q");
     VersionSplit split =
-        split(Variant.named("2.0").settings(settings(money("4")))).share(Buckets.COUNT);
+        split(Variant.named("2.0").settings(settings(money("7")))).share(Buckets.COUNT);
 
     method.call(null, SPENDING, "ann", "q");
     method.call(null, SPENDING, "ann", "q");
@@ -182,12 +186,9 @@ class VersionPoliciesTests {
   }
 
   @Test
-  void remembersNothingOfAShadow(@TempDir Path folder) throws Exception {
+  void remembersNothingOfAShadow() throws Exception {
     GovernedMethod method =
-        method(
-            "data: "
-                + folder
-                + "\nagents: [{agent: desk, remember: {long-term: true, session: false}}]\n");
+        method("agents: [{agent: desk, remember: {long-term: true, session: false}}]\n");
     BlockingQueue<ShadowResult> results = new LinkedBlockingQueue<>();
     split(NEXT).shadow(Buckets.COUNT).onShadow(results::add);
 
@@ -207,8 +208,8 @@ class VersionPoliciesTests {
   }
 
   @Test
-  void refusesTheWritesOfAShadowsOwnCode(@TempDir Path folder) throws Exception {
-    GovernedMethod method = method("data: " + folder + "\n");
+  void refusesTheWritesOfAShadowsOwnCode() throws Exception {
+    GovernedMethod method = method("");
     BlockingQueue<ShadowResult> results = new LinkedBlockingQueue<>();
     split(NEXT).shadow(Buckets.COUNT).onShadow(results::add);
     MemoryOwner owner = new MemoryOwner("ann", "desk", "");
