@@ -10,11 +10,13 @@ import io.gild.gates.Gates;
 import io.gild.gates.Gates.Stage;
 import io.gild.gates.QualityGate;
 import io.gild.gates.ResultLog;
+import io.gild.gates.ShardedRun;
 import io.gild.gates.TaskKey;
 import io.gild.gates.TaskResult;
 import io.gild.golden.DeclaredAgent;
 import io.gild.golden.GoldenSet;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,6 +53,10 @@ abstract class GatedMojo extends GildMojo {
   @Parameter(property = "gild.partial", defaultValue = "false")
   boolean partial;
 
+  /** The folder with the results of all shards, each in a folder of its own. */
+  @Parameter(property = "gild.shards")
+  @Nullable File shards;
+
   /** The folder with {@code NAME.md} for each agent that its annotation does not describe. */
   @Parameter(property = "gild.docs", defaultValue = "${project.basedir}/docs/agents")
   File docs;
@@ -81,13 +87,36 @@ abstract class GatedMojo extends GildMojo {
 
   /** Reads the results; all of them must be readable. */
   List<TaskResult> results() throws MojoFailureException {
-    ResultLog.Read read = ResultLog.read(resultsDirectory.toPath());
+    Path folder = shards == null ? resultsDirectory.toPath() : shards.toPath();
+    ShardedRun read;
+    try {
+      read = ShardedRun.read(List.of(folder));
+    } catch (IOException e) {
+      throw new MojoFailureException("Results cannot be read: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new MojoFailureException(folder + ": " + e.getMessage(), e);
+    }
     if (!read.problems().isEmpty()) {
       throw new MojoFailureException(
           "Results cannot be read. Delete them and run the tests again.\n  "
               + String.join("\n  ", read.problems()));
     }
     return read.results();
+  }
+
+  /** Returns whether this build runs a part of the golden tasks, and reports so. */
+  boolean runsAShard() throws MojoFailureException {
+    if (shards != null || shard().isWhole()) {
+      return false;
+    }
+    getLog()
+        .info(
+            "Shard %s of the golden tasks: %d results in %s. Keep the folder; when all shards are there, gild:verify -Dgild.shards=FOLDER decides."
+                .formatted(
+                    shard(),
+                    ResultLog.read(resultsDirectory.toPath()).results().size(),
+                    resultsDirectory));
+    return true;
   }
 
   GateRun gateRun(List<GoldenSet> sets, List<DeclaredAgent> agents, List<TaskResult> results)

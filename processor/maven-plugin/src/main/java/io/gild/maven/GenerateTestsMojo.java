@@ -1,5 +1,6 @@
 package io.gild.maven;
 
+import io.gild.gates.RunInfo;
 import io.gild.golden.DeclaredAgent;
 import io.gild.golden.GoldenSet;
 import java.io.File;
@@ -83,6 +84,10 @@ public final class GenerateTestsMojo extends GildMojo {
     delete(resultsDirectory.toPath());
     List<GoldenSet> sets = ModuleTasks.list(agents, resources());
     failIfNoneWouldRun(sets);
+    if (!shard().isWhole()) {
+      Files.createDirectories(resultsDirectory.toPath());
+      RunInfo.of(sets, shard(), "").write(resultsDirectory.toPath());
+    }
     int count = 0;
     Map<String, String> written = new HashMap<>();
     for (GoldenSet set : sets) {

@@ -1,6 +1,7 @@
 package io.gild.maven;
 
 import io.gild.golden.DeclaredAgent;
+import io.gild.golden.Shard;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.Set;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /** The common part of all goals. */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
@@ -31,6 +34,10 @@ abstract class GildMojo extends AbstractMojo {
       defaultValue = "${project.build.directory}/gild/results",
       required = true)
   File resultsDirectory;
+
+  /** The part of the golden tasks that is run, such as {@code 3/8}; all of them by default. */
+  @Parameter(property = "gild.shard")
+  @Nullable String shard;
 
   /** Whether to do nothing. */
   @Parameter(property = "gild.skip", defaultValue = "false")
@@ -77,5 +84,15 @@ abstract class GildMojo extends AbstractMojo {
     }
     folders.add(classes());
     return List.copyOf(folders);
+  }
+
+  /** Returns the part of the golden tasks that is run. */
+  final Shard shard() throws MojoFailureException {
+    String text = shard;
+    try {
+      return text == null || text.isBlank() ? Shard.ALL : Shard.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new MojoFailureException("gild." + e.getMessage(), e);
+    }
   }
 }

@@ -22,6 +22,9 @@ public final class ReportMojo extends GatedMojo {
       getLog().info("The report is skipped.");
       return;
     }
+    if (runsAShard()) {
+      return;
+    }
     List<TaskResult> results = results();
     if (results.isEmpty()) {
       getLog().info("There are no results of golden tasks in " + resultsDirectory + ".");

@@ -69,7 +69,15 @@ public final class VerifyMojo extends GatedMojo {
       warnOfNothingToJudge(agents);
       return;
     }
+    if (runsAShard()) {
+      return;
+    }
     List<TaskResult> results = results();
+    if (results.isEmpty() && shards != null) {
+      throw new MojoFailureException(
+          "gild.shards: there are no results in %s. Copy the folders of all shards there."
+              .formatted(shards));
+    }
     if (results.isEmpty()) {
       String problem = OldSurefire.problem(project);
       throw new MojoFailureException(

@@ -4,6 +4,7 @@ import static io.gild.maven.TestProject.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gild.golden.Shard;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,44 @@ class VerifyMojoTests {
     assertThat(folder.resolve("target/gild/report/report.html")).isNotEmptyFile();
     assertThat(folder.resolve("target/gild/report/junit.xml")).isNotEmptyFile();
     assertThat(folder.resolve(".gild/audit/gates.jsonl")).isNotEmptyFile();
+  }
+
+  @Test
+  void leavesTheDecisionToTheBuildThatHasAllShards() throws Exception {
+    for (int index = 1; index <= 2; index++) {
+      Shard shard = new Shard(index, 2);
+      GenerateTestsMojo tests = project.generateTests();
+      tests.shard = shard.toString();
+      tests.execute();
+      for (String id : "abcde".split("")) {
+        if (shard.contains("support", id)) {
+          project.result("support", id, true, "");
+        }
+      }
+      VerifyMojo part = project.verify();
+      part.shard = shard.toString();
+      part.execute();
+      assertThat(project.log)
+          .anyMatch(line -> line.startsWith("Shard " + shard + " of the golden tasks: "));
+      Files.createDirectories(folder.resolve("shards"));
+      Files.move(folder.resolve("target/gild/results"), folder.resolve("shards/" + index));
+    }
+    assertThat(folder.resolve(".gild/audit/gates.jsonl")).doesNotExist();
+
+    VerifyMojo all = project.verify();
+    all.shards = folder.resolve("shards").toFile();
+    all.execute();
+    assertThat(project.log).contains("Gate dev-to-staging: PASSED for version 1.0");
+
+    Files.delete(folder.resolve("shards/2/run.json"));
+    assertThatThrownBy(all::execute)
+        .isInstanceOf(MojoFailureException.class)
+        .hasMessageContaining("shards/2 is no shard");
+    all.shards = folder.resolve("elsewhere").toFile();
+    assertThatThrownBy(all::execute).hasMessageContaining("there are no results in");
+    all.shards = null;
+    all.shard = "2/1";
+    assertThatThrownBy(all::execute).hasMessageContaining("gild.shard must be from 1/1 to 1/1");
   }
 
   @Test

@@ -1,16 +1,19 @@
 package io.gild.cli;
 
 import io.gild.config.Printable;
+import io.gild.config.PrivateFiles;
 import io.gild.evaluation.EvaluationOptions;
 import io.gild.evaluation.GoldenExecutor;
 import io.gild.evaluation.WorkerCommand;
 import io.gild.gates.History;
 import io.gild.gates.Report;
 import io.gild.gates.ResultLog;
+import io.gild.gates.RunInfo;
 import io.gild.gates.Statistics;
 import io.gild.gates.TaskKey;
 import io.gild.gates.TaskResult;
 import io.gild.golden.GoldenSet;
+import io.gild.golden.Shard;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -42,6 +45,7 @@ import picocli.CommandLine.Spec;
 final class EvalCommand implements Callable<Integer> {
 
   private static final int FAILED = 1;
+  private static final String RESULTS = "results.jsonl";
 
   @Spec private CommandSpec spec;
   @Mixin private AgentJvm jvm;
@@ -89,6 +93,13 @@ final class EvalCommand implements Callable<Integer> {
   @Option(names = "--fail-fast", description = "stop at the first task that does not pass")
   private boolean failFast;
 
+  @Option(
+      names = "--shard",
+      paramLabel = "N/M",
+      description =
+          "only the Nth of M parts of the tasks, such as 3/8; gate and report take all parts")
+  private @Nullable String shard;
+
   @Option(names = "--resume", description = "continue the latest run where it broke off")
   private boolean resume;
 
@@ -109,18 +120,58 @@ final class EvalCommand implements Callable<Integer> {
     for (GoldenSet set : sets) {
       set.problems().forEach(problem -> err().println(problem));
     }
-    Set<TaskKey> only = only(runs, sets);
-    if (only.isEmpty()) {
+    Set<TaskKey> all = only(runs, sets);
+    if (all.isEmpty()) {
       err().println("gild: " + nothing(sets));
       return FAILED;
     }
     Path folder = resume ? runs.latest(spec) : runs.create();
+    Shard part = shard(folder);
+    Set<TaskKey> only =
+        all.stream()
+            .filter(key -> part.contains(key.agent(), key.task()))
+            .collect(Collectors.toSet());
     List<TaskResult> before = resume ? ResultLog.read(folder).results() : List.of();
-    RunInfo info = RunInfo.of(sets);
+    RunInfo info = RunInfo.of(sets, part, selection(all));
     info.write(folder);
-    List<TaskResult> results = run(sets, only, before, folder);
     boolean wrong = sets.stream().anyMatch(set -> !set.problems().isEmpty());
+    if (only.isEmpty()) {
+      PrivateFiles.write(folder.resolve(RESULTS), "");
+      spec.commandLine()
+          .getOut()
+          .printf("Shard %s has none of %d golden tasks. Results: %s%n", part, all.size(), folder);
+      return wrong ? FAILED : 0;
+    }
+    List<TaskResult> results = run(sets, only, before, folder);
     return tell(results, info, folder) && !wrong ? 0 : FAILED;
+  }
+
+  /** Returns the part of the tasks; a run that is continued keeps its own. */
+  private Shard shard(Path folder) throws IOException {
+    Shard asked;
+    try {
+      asked = shard == null ? Shard.ALL : Shard.parse(shard);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
+    }
+    if (!resume) {
+      return asked;
+    }
+    Shard begun = RunInfo.read(folder).shard();
+    if (shard != null && !begun.equals(asked)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--shard is %s, but the run that --resume continues is %s"
+              .formatted(asked, begun.isWhole() ? "not divided" : "shard " + begun));
+    }
+    return begun;
+  }
+
+  /** Returns what all shards have in common. */
+  private String selection(Set<TaskKey> all) {
+    String tasks = all.stream().map(TaskKey::toString).sorted().collect(Collectors.joining("\n"));
+    return "%d tasks (%08x), repeats %d, seed %d"
+        .formatted(all.size(), tasks.hashCode(), repeats, seed);
   }
 
   private List<TaskResult> run(
@@ -132,7 +183,7 @@ final class EvalCommand implements Callable<Integer> {
       return GoldenExecutor.builder()
           .options(options())
           .isolated(workers)
-          .log(new ResultLog(folder.resolve("results.jsonl")))
+          .log(new ResultLog(folder.resolve(RESULTS)))
           .resume(before)
           .only(only)
           .progress(progress)
@@ -202,8 +253,12 @@ final class EvalCommand implements Callable<Integer> {
     out.print(report.console());
     long passed = results.stream().filter(TaskResult::passed).count();
     out.printf(
-        "%d of %d runs passed. Results: %s, report: %s%n",
-        passed, results.size(), folder, report.write(folder.resolve("report")));
+        "%s%d of %d runs passed. Results: %s, report: %s%n",
+        info.shard().isWhole() ? "" : "Shard " + info.shard() + ": ",
+        passed,
+        results.size(),
+        folder,
+        report.write(folder.resolve("report")));
     out.flush();
     return passed == results.size();
   }

@@ -6,12 +6,14 @@ import io.gild.gates.GateRun;
 import io.gild.gates.Gates;
 import io.gild.gates.Gates.Stage;
 import io.gild.gates.QualityGate;
-import io.gild.gates.ResultLog;
+import io.gild.gates.RunInfo;
+import io.gild.gates.ShardedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,8 +30,11 @@ final class GateOptions {
   @Option(
       names = "--run",
       paramLabel = "FOLDER",
-      description = "a folder of results, such as target/gild/results (default: the latest run)")
-  private @Nullable Path run;
+      description = {
+        "a folder of results, such as target/gild/results (default: the latest run)",
+        "Repeat it for the shards of a run, or name the folder that has them."
+      })
+  private List<Path> runs = List.of();
 
   @Option(
       names = "--stage",
@@ -84,17 +89,19 @@ final class GateOptions {
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description = "where the reports go (default: report, in the folder of the results)")
+      description =
+          "where the reports go (default: report, in the folder of the results, or of the data if"
+              + " there are several)")
   private @Nullable Path out;
 
   GateRun gateRun() throws IOException {
-    Path folder = folder();
-    ResultLog.Read read = ResultLog.read(folder);
+    List<Path> folders = folders();
+    ShardedRun read = ShardedRun.read(folders);
     read.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
     if (read.results().isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "there are no results in " + folder);
+      throw new ParameterException(spec.commandLine(), "there are no results in " + names(folders));
     }
-    RunInfo info = RunInfo.read(folder);
+    RunInfo info = read.info();
     Settings settings = settings();
     QualityGate gate = QualityGate.of(stage(), settings);
     String given = version;
@@ -116,11 +123,19 @@ final class GateOptions {
 
   /** Returns where the reports go. */
   Path out() throws IOException {
-    return out == null ? folder().resolve("report") : out;
+    if (out != null) {
+      return out;
+    }
+    List<Path> folders = folders();
+    return folders.size() == 1 ? folders.get(0).resolve("report") : data.resolve("report");
   }
 
-  private Path folder() throws IOException {
-    return run == null ? new Runs(data).latestFinished(spec) : run;
+  private List<Path> folders() throws IOException {
+    return runs.isEmpty() ? List.of(new Runs(data).latestFinished(spec)) : runs;
+  }
+
+  private static String names(List<Path> folders) {
+    return folders.stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 
   private Path docs() {

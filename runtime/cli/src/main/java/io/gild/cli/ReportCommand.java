@@ -34,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
       out.println("Report: " + report.write(gate.out()));
       out.flush();
       return 0;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IOException e) {
       spec.commandLine().getErr().println("gild: " + e.getMessage());
       return 1;
     }

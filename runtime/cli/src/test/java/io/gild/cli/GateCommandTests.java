@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gild.gates.AgentInfo;
 import io.gild.gates.Outcome;
 import io.gild.gates.ResultLog;
+import io.gild.gates.RunInfo;
 import io.gild.gates.Spent;
 import io.gild.gates.TaskKey;
 import io.gild.gates.TaskResult;
+import io.gild.golden.Shard;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -104,6 +106,38 @@ class GateCommandTests {
   }
 
   @Test
+  void takesTheShardsOfARun() throws IOException {
+    Path whole = run("20260101-000000", true, true, false, true, true);
+    for (int index = 1; index <= 2; index++) {
+      shard(whole, new Shard(index, 2));
+    }
+    Path shards = folder.resolve("shards");
+
+    assertThat(execute("gate", "--run", shards.toString())).as(out + "" + err).isZero();
+    assertThat(out.toString()).contains("PASSED for version 1.2", "80.0 %");
+    assertThat(shards.resolve("report/report.html")).isNotEmptyFile();
+
+    Path first = shards.resolve("1");
+    assertThat(execute("gate", "--run", first.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("gild: shard 2/2 is missing; 1 of 2 are there.");
+    assertThat(execute("report", "--run", first.toString())).isEqualTo(1);
+    assertThat(
+            execute("report", "--run", first.toString(), "--run", shards.resolve("2").toString()))
+        .isZero();
+    assertThat(folder.resolve(".gild/report/report.html")).isNotEmptyFile();
+  }
+
+  private void shard(Path whole, Shard shard) throws IOException {
+    Path run = Files.createDirectories(folder.resolve("shards/" + shard.index()));
+    RunInfo info = RunInfo.read(whole);
+    new RunInfo(info.version(), info.agents(), shard, "").write(run);
+    ResultLog log = new ResultLog(run.resolve("results.jsonl"));
+    ResultLog.read(whole).results().stream()
+        .filter(result -> shard.contains(result.key().agent(), result.key().task()))
+        .forEach(log::append);
+  }
+
+  @Test
   void suggestsTheNearestStageInOneLine() throws IOException {
     run("20260101-000000", true);
 
@@ -153,7 +187,9 @@ class GateCommandTests {
               passed[i] ? "" : "not it",
               Spent.NOTHING));
     }
-    new RunInfo("1.2", List.of(new AgentInfo("support", "Answers customers.", tasks))).write(run);
+    new RunInfo(
+            "1.2", List.of(new AgentInfo("support", "Answers customers.", tasks)), Shard.ALL, "")
+        .write(run);
     return run;
   }
 }

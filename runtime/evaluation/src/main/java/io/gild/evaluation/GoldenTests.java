@@ -8,6 +8,7 @@ import io.gild.gates.TaskResult;
 import io.gild.golden.DeclaredAgent;
 import io.gild.golden.GoldenSet;
 import io.gild.golden.GoldenSources;
+import io.gild.golden.Shard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code gild.repeats}: how often a task is run that does not set it itself; 1 by default
  *   <li>{@code gild.timeout}: longest time to an answer; {@code 2m} by default
  *   <li>{@code gild.seed}: seed of the first run, 1 by default
+ *   <li>{@code gild.shard}: the part of the tasks that is run, such as {@code 3/8}; the others are
+ *       skipped
  *   <li>{@code gild.on-failure}: {@code fail}, the default, or {@code abort}, so that the quality
  *       gate decides
  * </ul>
@@ -58,6 +61,12 @@ public final class GoldenTests {
     GoldenSet set = SETS.computeIfAbsent(new Agent(loader, className), GoldenTests::read);
     DeclaredAgent agent = set.agent();
     GoldenSet.Task task = set.task(id);
+    Shard shard = Shard.ofProperty();
+    if (!shard.contains(agent.name(), id)) {
+      Abortion.abort(
+          "Golden task %s/%s is in shard %s, not in %s"
+              .formatted(agent.name(), id, Shard.of(agent.name(), id, shard.count()), shard));
+    }
     ResultLog log = log(agent);
     ExitWatch.leaveResultsIn(log);
     int repeats =

@@ -3,6 +3,7 @@ package io.gild.junit;
 import io.gild.golden.DeclaredAgent;
 import io.gild.golden.GoldenSet;
 import io.gild.golden.GoldenSources;
+import io.gild.golden.Shard;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,7 +101,12 @@ final class Discovery {
           "Golden tasks are wrong:\n  " + String.join("\n  ", set.problems()));
     }
     sets.add(set);
-    List<GoldenSet.Task> tasks = set.tasks().stream().filter(wanted).toList();
+    Shard shard = Shard.ofProperty();
+    List<GoldenSet.Task> tasks =
+        set.tasks().stream()
+            .filter(wanted)
+            .filter(task -> shard.contains(agent.name(), task.spec().id()))
+            .toList();
     if (tasks.isEmpty()) {
       return;
     }

@@ -1,5 +1,6 @@
 package io.gild.junit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
@@ -11,6 +12,8 @@ import static org.junit.platform.testkit.engine.EventConditions.finishedWithFail
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +38,7 @@ class GoldenTestEngineTests {
   @AfterEach
   void restoreTheProperty() {
     System.clearProperty("gild.results");
+    System.clearProperty("gild.shard");
   }
 
   /** The agent; its tasks are in its registry. */
@@ -69,6 +73,19 @@ class GoldenTestEngineTests {
 
     execute(selectClasspathRoots(Set.of(root)).toArray(DiscoverySelector[]::new))
         .assertStatistics(statistics -> statistics.started(3).succeeded(1).failed(1).aborted(1));
+  }
+
+  @Test
+  void twoShardsHaveAllTasks() {
+    List<String> found = new ArrayList<>();
+    for (String shard : List.of("1/2", "2/2")) {
+      System.setProperty("gild.shard", shard);
+      execute(selectClass(Clerk.class))
+          .started()
+          .map(event -> event.getTestDescriptor().getDisplayName())
+          .forEach(found::add);
+    }
+    assertThat(found).containsExactlyInAnyOrder("right", "wrong", "open");
   }
 
   @Test

@@ -129,6 +129,35 @@ class EvalTests {
     }
   }
 
+  @Portable
+  @Test
+  void dividesTheTasksAmongMachines() throws Exception {
+    StringBuilder tasks = new StringBuilder("tasks:\n");
+    for (int i = 1; i <= 8; i++) {
+      tasks.append("  - {id: t%d, input: What time is it?, checks: [{contains: noon}]}\n".formatted(i));
+    }
+    try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
+      Map<String, String> environment = Map.of("PROVIDER", provider.openAiBaseUrl());
+      String agent = "com.acme.library.LangChain4jDesk#chat";
+      for (int shard = 1; shard <= 3; shard++) {
+        Outcome part =
+            eval(Jdk.own(), environment, tasks.toString(), agent, "--shard=" + shard + "/3");
+        assertThat(part.status()).as(part.out() + part.errors()).isZero();
+        assertThat(part.out()).contains("Shard " + shard + "/3: ");
+      }
+      assertThat(results())
+          .extracting(result -> result.path("task").asText())
+          .containsExactlyInAnyOrder("t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8");
+      Outcome other =
+          eval(Jdk.own(), environment, tasks.toString(), agent, "--resume", "--shard=1/3");
+      assertThat(other.status()).isEqualTo(2);
+      assertThat(other.errors())
+          .contains("--shard is 1/3, but the run that --resume continues is shard 3/3");
+      Outcome wrong = eval(Jdk.own(), environment, tasks.toString(), agent, "--shard=9/8");
+      assertThat(wrong.errors()).contains("--shard must be from 1/8 to 8/8, but is 9/8");
+    }
+  }
+
   private static final String JUDGED =
       """
       - id: judged
