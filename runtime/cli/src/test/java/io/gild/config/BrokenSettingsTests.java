@@ -126,7 +126,7 @@ class BrokenSettingsTests {
         broken(
             "unknown key at the top, far from any",
             "colour: blue",
-            "gild.yaml:1:1: colour: unknown key. Use one of mode, enabled, data, defaults, models, agents, tools, a2a, budget-accounts, budgets, console, context, control, coordination, evaluation, gates, ledger, limits, memory, observability, orchestration, prices, pricing, rollout-defaults, rollouts, routing, slos, smoke, synchronizers, tiers, token-limits."),
+            "gild.yaml:1:1: colour: unknown key. Use one of mode, enabled, data, defaults, models, agents, tools, a2a, budget-accounts, budgets, cached-answers, console, context, control, coordination, evaluation, gates, ledger, limits, memory, observability, orchestration, prices, pricing, rollout-defaults, rollouts, routing, slos, smoke, synchronizers, tiers, token-limits."),
         broken(
             "unknown policy",
             "defaults: {circuitbreaker: {}}",
