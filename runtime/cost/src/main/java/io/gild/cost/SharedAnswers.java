@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The name of an answer in the store has two parts. The <em>partition</em> is the digest of the
  * application, the method, its version and class file, and its policy. The <em>key</em> is the
- * digest of the partition, the generations, the tenant and the arguments; a new generation thereby
+ * digest of the partition, the generations, the tenant and the arguments, so that a new generation
  * hides all earlier answers.
  */
 final class SharedAnswers {
@@ -111,7 +111,7 @@ final class SharedAnswers {
     tags.stream().sorted().map(AnswerSharing::tag).forEach(scopes::add);
     try {
       return space.generations().of(scopes);
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | LinkageError fault) {
       GildLog.faultOnce("Reading the generations of cached answers", fault);
       return null;
     }
@@ -135,7 +135,7 @@ final class SharedAnswers {
       GildLog.infoOnce(
           "Some answers of %s are cached in this JVM alone: a part of the key is %s."
               .formatted(spec.id(), unknown.getMessage()));
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | LinkageError fault) {
       GildLog.faultOnce("Making the key of a cached answer", fault);
     }
     return null;
@@ -168,7 +168,7 @@ final class SharedAnswers {
           }
         }
       }
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | LinkageError fault) {
       GildLog.faultOnce("Reading a shared answer", fault);
     }
     return null;
@@ -215,7 +215,7 @@ final class SharedAnswers {
               .formatted(spec.id(), unknown.getMessage()));
     } catch (RejectedExecutionException closed) {
       // The runtime has ended.
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | LinkageError fault) {
       GildLog.faultOnce("Storing a shared answer", fault);
     }
   }
@@ -223,7 +223,7 @@ final class SharedAnswers {
   private void put(Place place, byte[] sealed, Duration ttl) {
     try {
       store.put(place.partition(), place.key(), sealed, ttl);
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | LinkageError fault) {
       GildLog.faultOnce("Storing a shared answer", fault);
     }
   }

@@ -6,19 +6,14 @@ import io.gild.core.AgentCall;
 import io.gild.core.CallKind;
 import io.gild.core.CallLabels;
 import io.gild.core.CostDimension;
-import io.gild.core.GildLog;
+import io.gild.core.CostSaved;
+import io.gild.core.GovernedIterator;
 import io.gild.core.GovernedMethod;
 import io.gild.core.Invalidations;
 import io.gild.core.MethodSpec.Role;
-import io.gild.redis.RedisAddress;
-import io.gild.testkit.RedisServer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.gild.core.StreamListener;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,85 +21,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.RedisClient;
 
 /** Two runtimes repeat each other's answers, and no others. */
-class SharedAnswersTests {
-
-  private static final String TEXT = "Ljava/lang/String;";
-  private static final String TWO_TEXTS = "(" + TEXT + TEXT + ")";
-  private static final String USUAL = "{ttl: 1h}";
-
-  private static RedisServer server;
-
-  @TempDir private static Path folder;
-
-  private final List<String> log = new CopyOnWriteArrayList<>();
-  private final List<SharedCache> open = new ArrayList<>();
-
-  @BeforeAll
-  static void start(@TempDir Path data) throws Exception {
-    server = RedisServer.start(data, "--appendonly", "no");
-    keys("both", "a", 1, "b", 2);
-    keys("one", "a", 1);
-    keys("other", "a", 3);
-    keys("new", "b", 2, "a", 1);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-  }
-
-  /** Writes a file with ids and secrets. */
-  private static void keys(String file, Object... parts) throws Exception {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < parts.length; i += 2) {
-      byte[] secret = new byte[32];
-      secret[0] = (byte) (int) (Integer) parts[i + 1];
-      text.append(parts[i]).append(':');
-      text.append(Base64.getEncoder().encodeToString(secret)).append('\n');
-    }
-    Files.writeString(folder.resolve(file), text);
-  }
-
-  @BeforeEach
-  void empty() throws Exception {
-    server.command("FLUSHALL");
-    GildLog.redirect((line, cause) -> log.add(line));
-  }
-
-  @AfterEach
-  void close() {
-    open.forEach(SharedCache::close);
-  }
-
-  private static String keysFile(String name) {
-    return "keys-file: '" + folder.resolve(name) + "'";
-  }
-
-  private SharedCache cache() {
-    return cache(keysFile("one"), USUAL);
-  }
-
-  private SharedCache cache(String answers, String policy) {
-    SharedCache cache = new SharedCache(server.url(), answers, policy);
-    open.add(cache);
-    return cache;
-  }
-
-  private RedisClient client() {
-    return RedisAddress.of(server.url()).client(Duration.ofSeconds(2));
-  }
+class SharedAnswersTests extends SharedAnswersBase {
 
   @Test
   void repeatsTheAnswerOfAnotherJvmAndCountsWhatItSaved() {
@@ -276,20 +197,6 @@ class SharedAnswersTests {
     return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
-      Thread.sleep(5);
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
-  }
-
-  private Set<String> answers() {
-    try (RedisClient client = client()) {
-      return client.keys("gild:answer:*");
-    }
-  }
-
   @Test
   void clearsTheCacheOfAllJvms() throws Exception {
     SharedCache first = cache();
@@ -362,118 +269,6 @@ class SharedAnswersTests {
   }
 
   @Test
-  void showsNeitherQuestionsNorAnswersNorTenantsInRedis() {
-    SharedCache first = cache(keysFile("one"), "{ttl: 1h, tags: ['customer:{customer}']}");
-    first.ask("the confidential answer", "the confidential question", "acmecorp");
-
-    try (RedisClient client = client()) {
-      for (String key : client.keys("*")) {
-        String value =
-            new String(
-                client.get(key.getBytes(StandardCharsets.UTF_8)), StandardCharsets.ISO_8859_1);
-        assertThat(key + value).doesNotContain("confidential", "acmecorp", "answer is", "Desk");
-      }
-      assertThat(client.keys("*")).hasSizeGreaterThan(3);
-    }
-  }
-
-  @Test
-  void sharesNothingWithoutAKeyUnlessTheSettingsAllowIt() {
-    SharedCache refused = cache("", USUAL);
-    refused.ask("1", "q", "acme");
-    assertThat(answers()).isEmpty();
-    assertThat(log)
-        .anySatisfy(line -> assertThat(line).contains("in this JVM alone", "encrypt: false"));
-
-    SharedCache first = cache("encrypt: false", USUAL);
-    SharedCache second = cache("encrypt: false", USUAL);
-    first.ask("1", "q", "acme");
-    assertThat(second.ask("2", "q", "acme")).isEqualTo("1");
-    assertThat(log).anySatisfy(line -> assertThat(line).contains("lie in clear"));
-    assertThat(cache().ask("own", "q", "acme")).isEqualTo("own");
-  }
-
-  @Test
-  void repeatsNoAnswerUnderAnotherKey() {
-    cache(keysFile("one"), USUAL).ask("1", "q", "acme");
-
-    assertThat(cache(keysFile("other"), USUAL).ask("own", "q", "acme")).isEqualTo("own");
-  }
-
-  @Test
-  void readsAnswersOfAnOlderKeyWhileKeysChange() throws Exception {
-    SharedCache old = cache(keysFile("both"), USUAL);
-    old.ask("1", "q", "acme");
-    SharedCache next = cache(keysFile("new"), USUAL);
-    assertThat(next.ask("2", "q", "acme")).isEqualTo("1");
-    next.ask("2", "q2", "acme");
-    assertThat(old.ask("own", "q2", "acme")).isEqualTo("2");
-
-    next.clear(next.method());
-
-    await(() -> !"1".equals(old.ask("3", "q", "acme")));
-    assertThat(cache(keysFile("new"), USUAL).ask("own", "q", "acme")).isEqualTo("3");
-  }
-
-  @Test
-  void usesNoAnswerThatWasChangedTruncatedOrMoved() {
-    cache().ask("1", "q", "acme");
-    try (RedisClient client = client()) {
-      byte[] key = answers().iterator().next().getBytes(StandardCharsets.UTF_8);
-      byte[] whole = client.get(key);
-      byte[] changed = whole.clone();
-      changed[whole.length / 2] ^= 4;
-      List<byte[]> all = new ArrayList<>(List.of(changed, new byte[0], new byte[] {0}));
-      for (int length = 1; length < whole.length; length += 7) {
-        all.add(Arrays.copyOf(whole, length));
-      }
-      for (byte[] each : all) {
-        client.set(key, each);
-        client.pexpire(key, 60_000);
-        SharedCache victim = cache();
-        assertThat(victim.ask("own", "q", "acme")).isEqualTo("own");
-      }
-      assertThat(log)
-          .anySatisfy(line -> assertThat(line).contains("is not used", "support.answer"));
-      moveTo("globex", whole, client);
-    }
-    assertThat(cache().ask("of globex", "q", "globex")).isEqualTo("of globex");
-  }
-
-  /** Puts an answer where that of another tenant is. */
-  private void moveTo(String tenant, byte[] answer, RedisClient client) {
-    Set<String> before = answers();
-    cache().ask("own", "q", tenant);
-    Set<String> after = answers();
-    after.removeAll(before);
-    assertThat(after).hasSize(1);
-    client.set(after.iterator().next().getBytes(StandardCharsets.UTF_8), answer);
-    client.pexpire(after.iterator().next(), 60_000);
-  }
-
-  /** Without encryption, who can write to Redis can change an answer, but not its type. */
-  @Test
-  void usesNoAnswerOfAnotherType() {
-    SharedCache first = cache("encrypt: false", USUAL);
-    GovernedMethod any = first.method("", "com.acme.Any", TWO_TEXTS + "Ljava/lang/Object;");
-    first.ask(any, 42, "q", "acme");
-    try (RedisClient client = client()) {
-      byte[] number = client.get(answers().iterator().next().getBytes(StandardCharsets.UTF_8));
-      moveToText(number, client, first);
-    }
-    assertThat(cache("encrypt: false", USUAL).ask("own", "q", "acme")).isEqualTo("own");
-  }
-
-  private void moveToText(byte[] number, RedisClient client, SharedCache first) {
-    Set<String> before = answers();
-    first.ask("text", "q", "acme");
-    Set<String> after = answers();
-    after.removeAll(before);
-    client.set(after.iterator().next().getBytes(StandardCharsets.UTF_8), number);
-    client.pexpire(after.iterator().next(), 60_000);
-  }
-
-  @Test
   void keepsAnAnswerThatIsTooLongInItsOwnJvm() {
     SharedCache first = cache(keysFile("one") + ", max-answer-bytes: 1000", USUAL);
     first.ask("x".repeat(900), "short", "acme");
@@ -495,5 +290,66 @@ class SharedAnswersTests {
     assertThat(second.ask("2", "q", "acme")).isEqualTo("2");
     await(() -> !"1".equals(first.ask("own", "q", "acme")));
     assertThat(first.ask("own", "q", "acme")).isEqualTo("2");
+  }
+
+  @Test
+  void sharesTheElementsOfAStream() throws Exception {
+    String descriptor = TWO_TEXTS + "Ljava/util/Iterator;";
+    GovernedMethod one = cache().method("", "com.acme.Desk", descriptor);
+    GovernedMethod two = cache().method("", "com.acme.Desk", descriptor);
+    assertThat(pull(one, List.of("a", "b"))).containsExactly("a", "b");
+    await(() -> answers().size() == 1);
+
+    assertThat(pull(two, List.of("own"))).containsExactly("a", "b");
+  }
+
+  private static List<String> pull(GovernedMethod method, List<String> own) {
+    List<String> all = new ArrayList<>();
+    try (GovernedIterator<String> elements =
+        method.pull(null, same -> own.iterator(), StreamListener.Factory.NONE, "q", "acme")) {
+      elements.forEachRemaining(all::add);
+    }
+    return all;
+  }
+
+  @Test
+  void countsWhatTheAnswersOfOtherJvmsSave() {
+    List<CostSaved> saved = new CopyOnWriteArrayList<>();
+    SharedCache second = cache();
+    second.runtime().events().subscribe(CostSaved.class, saved::add);
+    cache().ask("1", "q", "acme");
+
+    second.ask("own", "q", "acme");
+    second.ask("own", "q", "acme");
+
+    assertThat(saved).extracting(CostSaved::source).containsExactly("cache", "cache");
+    assertThat(saved).extracting(CostSaved::savedNanoUsd).containsOnly(10_000_000L);
+    assertThat(saved).extracting(CostSaved::model).containsOnly("cent");
+  }
+
+  @Test
+  void joinsConcurrentCallsOfOneJvm() throws Exception {
+    cache().ask("1", "q", "acme");
+    SharedCache second = cache();
+    GovernedMethod method = second.method();
+    List<CompletableFuture<Object>> all = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      all.add(CompletableFuture.supplyAsync(() -> second.ask(method, "own", "q", "acme")));
+    }
+    for (CompletableFuture<Object> each : all) {
+      assertThat(each.get(20, TimeUnit.SECONDS)).isEqualTo("1");
+    }
+    assertThat(second.control(method).facts().get("storeHits")).isEqualTo(1L);
+  }
+
+  @Test
+  void sharesNothingInObserveMode() {
+    try (SharedCache first = new SharedCache(server.url(), keysFile("one"), USUAL, "observe")) {
+      first.ask("1", "q", "acme");
+      assertThat(answers()).isEmpty();
+      cache().ask("2", "q", "acme");
+
+      assertThat(first.ask("3", "q", "acme")).isEqualTo("3");
+    }
   }
 }

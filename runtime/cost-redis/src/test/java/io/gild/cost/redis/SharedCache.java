@@ -31,15 +31,19 @@ final class SharedCache implements AutoCloseable {
    * @param cache the policy of the agent {@code support}
    */
   SharedCache(String url, String answers, String cache) {
+    this(url, answers, cache, "enforce");
+  }
+
+  SharedCache(String url, String answers, String cache, String mode) {
     String yaml =
         """
-        mode: enforce
+        mode: %s
         prices: {cent: {input: 0, output: 10000}}
         budget-accounts: {store: in-process}
         cached-answers: {store: redis, redis: {url: "%s", timeout: 2s}%s}
         defaults: {cache: %s}
         """
-            .formatted(url, answers.isEmpty() ? "" : ", " + answers, cache);
+            .formatted(mode, url, answers.isEmpty() ? "" : ", " + answers, cache);
     this.runtime =
         GildRuntime.builder()
             .settings(Settings.builder().yaml("gild.yaml", yaml).build())
