@@ -110,6 +110,24 @@ class SharedAnswersOutageTests {
     }
   }
 
+  /** A server that hangs holds up one call, and not longer than the timeout. */
+  @Test
+  void doesNotWaitForAServerThatHangs() throws Exception {
+    try (RedisServer server = RedisServer.start(folder);
+        SharedCache first = new SharedCache(server.url(), CLEAR, "{ttl: 1h}");
+        SharedCache second = new SharedCache(server.url(), CLEAR, "{ttl: 1h}")) {
+      first.ask("1", "q", "acme");
+      second.ask("own", "unrelated", "acme");
+      server.command("CLIENT PAUSE 60000 ALL");
+
+      for (int i = 0; i < 1_000; i++) {
+        assertThat(second.ask("own " + i, "q " + i, "acme")).isEqualTo("own " + i);
+      }
+      assertThat(second.ask("own", "q", "acme")).isEqualTo("own");
+      assertThat(log).anySatisfy(line -> assertThat(line).contains("cached-answers.redis.timeout"));
+    }
+  }
+
   /** A server that is full takes no answers; what it has can still be read. */
   @Test
   void readsFromAServerThatIsFull() throws Exception {
