@@ -24,9 +24,14 @@ final class AnswerKeys {
   /**
    * Returns the keys that settings name; the first one is for writing.
    *
-   * @throws IllegalArgumentException if there are none, or they are invalid
+   * @throws IllegalArgumentException if there are none, they are invalid, or the application has no
+   *     name
    */
   static List<AnswerKey> of(AnswerSettings settings) {
+    if (settings.application().isBlank()) {
+      throw new IllegalArgumentException(
+          "cached-answers.application is empty. Give all JVMs that have the same prompts, models and customers the same name");
+    }
     if (!settings.encrypt()) {
       return List.of(AnswerKey.none());
     }

@@ -1,11 +1,13 @@
 package io.gild.cost;
 
+import io.gild.config.TokenKind;
 import io.gild.config.Usage;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,9 @@ final class AnswerReader {
     if (nanoUsd < 0) {
       throw new NotShareable("its price is negative");
     }
-    return new PaidAnswer((String) model, Usage.ofArray(tokens), nanoUsd);
+    // Another version of Gild may know fewer kinds of tokens, or more.
+    Usage usage = Usage.ofArray(Arrays.copyOf(tokens, TokenKind.values().length));
+    return new PaidAnswer((String) model, usage, nanoUsd);
   }
 
   private @Nullable Object value(int depth) {

@@ -9,7 +9,8 @@ import io.gild.config.Section;
  *
  * @param store {@code in-process} to keep them in each JVM alone, or the name of a store that is on
  *     the class path
- * @param application names the application: those with other names share no answers
+ * @param application names the application: those with other names share no answers, and one
+ *     without a name shares none at all
  * @param encrypt whether answers are encrypted in the store; without a key, they are not shared
  * @param keysEnv environment variable that holds the keys; empty means none
  * @param keysFile file that holds the keys; empty means none

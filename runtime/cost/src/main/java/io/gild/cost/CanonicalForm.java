@@ -18,15 +18,14 @@ import java.time.Period;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,55 +153,44 @@ final class CanonicalForm {
       out.bytes(bytes);
     } else if (type.isArray()) {
       typed('a', type.getName());
-      List<@Nullable Object> elements = new ArrayList<>();
+      out.number(Array.getLength(value));
       for (int i = 0; i < Array.getLength(value); i++) {
-        elements.add(Array.get(value, i));
+        out.bytes(form(Array.get(value, i)));
       }
-      parts(forms(elements));
     } else if (value instanceof Optional<?> optional) {
       out.write('o');
-      parts(optional.isPresent() ? forms(List.of(optional.get())) : List.of());
+      out.bytes(form(optional.orElse(null)));
     } else if (!type.getPackageName().equals("java.util")
         || value instanceof java.util.Properties) {
       throw new NotShareable("an object of " + type.getName());
     } else if (value instanceof List<?> list) {
       out.write('L');
-      parts(forms(list));
+      out.number(list.size());
+      list.forEach(each -> out.bytes(form(each)));
     } else if (value instanceof Set<?> set) {
       out.write('S');
-      parts(sorted(forms(set)));
+      parts(set.stream().map(this::form));
     } else if (value instanceof Map<?, ?> map) {
       out.write('M');
-      parts(sorted(entries(map)));
+      // The form of a key shows where it ends.
+      parts(map.entrySet().stream().map(this::entry));
     } else {
       throw new NotShareable("an object of " + type.getName());
     }
   }
 
-  private List<byte[]> forms(Collection<?> values) {
-    List<byte[]> forms = new ArrayList<>(values.size());
-    for (Object each : values) {
-      forms.add(new CanonicalForm(depth + 1).add(each).toBytes());
-    }
-    return forms;
+  private byte[] form(@Nullable Object value) {
+    return new CanonicalForm(depth + 1).add(value).toBytes();
   }
 
-  private List<byte[]> entries(Map<?, ?> map) {
-    List<byte[]> forms = new ArrayList<>(map.size());
-    for (Map.Entry<?, ?> each : map.entrySet()) {
-      // The form of a key shows where it ends.
-      forms.add(new CanonicalForm(depth + 1).add(each.getKey()).add(each.getValue()).toBytes());
-    }
-    return forms;
+  private byte[] entry(Map.Entry<?, ?> entry) {
+    return new CanonicalForm(depth + 1).add(entry.getKey()).add(entry.getValue()).toBytes();
   }
 
-  private static List<byte[]> sorted(List<byte[]> forms) {
-    forms.sort(Arrays::compare);
-    return forms;
-  }
-
-  private void parts(List<byte[]> forms) {
-    out.number(forms.size());
-    forms.forEach(out::bytes);
+  /** Writes parts that have no order. */
+  private void parts(Stream<byte[]> forms) {
+    List<byte[]> sorted = forms.sorted(Arrays::compare).toList();
+    out.number(sorted.size());
+    sorted.forEach(out::bytes);
   }
 }

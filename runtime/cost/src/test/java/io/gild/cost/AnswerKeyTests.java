@@ -79,7 +79,7 @@ class AnswerKeyTests {
     Files.writeString(file, text("new", 2) + "\n" + text("old", 1) + "\n");
 
     List<AnswerKey> keys =
-        AnswerKeys.of(new AnswerSettings("redis", "", true, "", file.toString(), 1));
+        AnswerKeys.of(new AnswerSettings("redis", "desk", true, "", file.toString(), 1));
 
     assertThat(keys).extracting(AnswerKey::id).containsExactly("key-new", "key-old");
     assertThat(keys.get(1).digest(NAME)).isEqualTo(key.digest(NAME));
@@ -107,15 +107,15 @@ class AnswerKeyTests {
 
   @Test
   void hasNoKeysUnlessTheSettingsNameThem() {
-    assertThatThrownBy(() -> AnswerKeys.of(new AnswerSettings("redis", "", true, "", "", 1)))
+    assertThatThrownBy(() -> AnswerKeys.of(new AnswerSettings("redis", "desk", true, "", "", 1)))
         .hasMessageContaining("keys-env")
         .hasMessageContaining("encrypt: false");
-    assertThatThrownBy(
-            () -> AnswerKeys.of(new AnswerSettings("redis", "", true, "GILD_NO_SUCH_KEY", "", 1)))
+    assertThatThrownBy(() ->
+            AnswerKeys.of(new AnswerSettings("redis", "desk", true, "GILD_NO_SUCH_KEY", "", 1)))
         .hasMessageContaining("GILD_NO_SUCH_KEY");
     assertThatThrownBy(
-            () -> AnswerKeys.of(new AnswerSettings("redis", "", true, "", "/no/such/file", 1)))
+            () -> AnswerKeys.of(new AnswerSettings("redis", "desk", true, "", "/no/such/file", 1)))
         .hasMessageContaining("keys-file");
-    assertThat(AnswerKeys.of(new AnswerSettings("redis", "", false, "", "", 1))).hasSize(1);
+    assertThat(AnswerKeys.of(new AnswerSettings("redis", "desk", false, "", "", 1))).hasSize(1);
   }
 }

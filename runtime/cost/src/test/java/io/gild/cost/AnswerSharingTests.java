@@ -38,7 +38,8 @@ class AnswerSharingTests {
 
   @Test
   void namesAStoreThatIsNotOnTheClassPath() {
-    assertThat(sharing(Clock.SYSTEM, "{store: nowhere, encrypt: false}").store()).isNull();
+    assertThat(sharing(Clock.SYSTEM, "{store: nowhere, application: desk, encrypt: false}").store())
+        .isNull();
     assertThat(log)
         .anySatisfy(
             line -> assertThat(line).contains("cached-answers.store", "nowhere", "in-process"));
@@ -46,8 +47,15 @@ class AnswerSharingTests {
 
   @Test
   void saysWhyNothingIsSharedWithoutKeys() {
-    assertThat(sharing(Clock.SYSTEM, "{store: redis}").spaces()).isEmpty();
+    assertThat(sharing(Clock.SYSTEM, "{store: redis, application: desk}").spaces()).isEmpty();
     assertThat(log).anySatisfy(line -> assertThat(line).contains("in this JVM alone", "keys-env"));
+  }
+
+  @Test
+  void sharesNothingWithoutTheNameOfAnApplication() {
+    assertThat(sharing(Clock.SYSTEM, "{store: redis, encrypt: false}").spaces()).isEmpty();
+    assertThat(log)
+        .anySatisfy(line -> assertThat(line).contains("cached-answers.application is empty"));
   }
 
   @Test

@@ -35,6 +35,7 @@ final class SharedCache implements AutoCloseable {
   }
 
   SharedCache(String url, String answers, String cache, String mode) {
+    String named = answers.contains("application:") ? "" : ", application: desk";
     String yaml =
         """
         mode: %s
@@ -43,7 +44,7 @@ final class SharedCache implements AutoCloseable {
         cached-answers: {store: redis, redis: {url: "%s", timeout: 2s}%s}
         defaults: {cache: %s}
         """
-            .formatted(mode, url, answers.isEmpty() ? "" : ", " + answers, cache);
+            .formatted(mode, url, named + (answers.isEmpty() ? "" : ", " + answers), cache);
     this.runtime =
         GildRuntime.builder()
             .settings(Settings.builder().yaml("gild.yaml", yaml).build())
