@@ -16,7 +16,7 @@ final class AnswerKeys {
   private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
   private static final String FORM =
-      "Write each as id:base64 of %d random bytes, the one to write with first, separated by commas or line ends; openssl rand -base64 %d makes one."
+      "Write each as id:base64 of %d random bytes, the one to write with first, separated by commas or line ends; openssl rand -base64 %d makes one"
           .formatted(AnswerKey.LENGTH, AnswerKey.LENGTH);
 
   private AnswerKeys() {}

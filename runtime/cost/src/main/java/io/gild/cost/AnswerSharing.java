@@ -55,7 +55,7 @@ final class AnswerSharing implements AutoCloseable, Invalidations.Listener {
     try {
       return AnswerKeys.of(settings);
     } catch (IllegalArgumentException invalid) {
-      GildLog.info("Cached answers are kept in this JVM alone: " + invalid.getMessage());
+      GildLog.info("Cached answers are kept in this JVM alone: " + invalid.getMessage() + ".");
       return List.of();
     }
   }
