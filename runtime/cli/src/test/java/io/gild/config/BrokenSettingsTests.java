@@ -202,6 +202,10 @@ class BrokenSettingsTests {
             "gild.yaml:1:33: budgets.a: period must be run, hour, day, month or a duration such as \"12h\", but is \"weekly\"",
             "gild.yaml:1:75: budgets.b: zone must be a time zone such as UTC or Europe/Berlin, but is \"Mars\""),
         broken(
+            "keys of cached answers in two places",
+            "cached-answers: {keys-env: KEYS, keys-file: keys.txt}",
+            "gild.yaml:1:28: cached-answers: keys-env and keys-file are both given: the keys are in one of them"),
+        broken(
             "budget of nothing",
             "budgets: {team: {limit: 0, period: 1d, per: none}}",
             "gild.yaml:1:25: budgets.team: limit must be above zero, but is 0"),
