@@ -1,4 +1,4 @@
-/** Budgets and token limits in Redis. */
+/** Budgets, token limits and cached answers in Redis. */
 module io.gild.cost.redis {
   requires static transitive org.jspecify;
   requires static com.google.auto.service;
@@ -9,6 +9,8 @@ module io.gild.cost.redis {
 
   provides io.gild.config.spi.SettingsModule with
       io.gild.cost.redis.CostRedisModule;
+  provides io.gild.cost.spi.AnswerStoreProvider with
+      io.gild.cost.redis.RedisAnswerStoreProvider;
   provides io.gild.cost.spi.BudgetStoreProvider with
       io.gild.cost.redis.RedisBudgetStoreProvider;
   provides io.gild.cost.spi.TokenLimitStoreProvider with

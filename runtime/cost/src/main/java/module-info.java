@@ -9,6 +9,7 @@ module io.gild.cost {
   exports io.gild.cost;
   exports io.gild.cost.spi;
 
+  uses io.gild.cost.spi.AnswerStoreProvider;
   uses io.gild.cost.spi.BudgetStoreProvider;
   uses io.gild.cost.spi.TokenCounter;
   uses io.gild.cost.spi.TokenLimitStoreProvider;

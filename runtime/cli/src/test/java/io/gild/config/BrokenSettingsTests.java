@@ -126,7 +126,7 @@ class BrokenSettingsTests {
         broken(
             "unknown key at the top, far from any",
             "colour: blue",
-            "gild.yaml:1:1: colour: unknown key. Use one of mode, enabled, data, defaults, models, agents, tools, a2a, budget-accounts, budgets, console, context, control, coordination, evaluation, gates, ledger, limits, memory, observability, orchestration, prices, pricing, rollout-defaults, rollouts, routing, slos, smoke, synchronizers, tiers, token-limits."),
+            "gild.yaml:1:1: colour: unknown key. Use one of mode, enabled, data, defaults, models, agents, tools, a2a, budget-accounts, budgets, cached-answers, console, context, control, coordination, evaluation, gates, ledger, limits, memory, observability, orchestration, prices, pricing, rollout-defaults, rollouts, routing, slos, smoke, synchronizers, tiers, token-limits."),
         broken(
             "unknown policy",
             "defaults: {circuitbreaker: {}}",
@@ -201,6 +201,10 @@ class BrokenSettingsTests {
             "budgets: {a: {limit: 1, period: weekly}, b: {limit: 1, period: day, zone: Mars}}",
             "gild.yaml:1:33: budgets.a: period must be run, hour, day, month or a duration such as \"12h\", but is \"weekly\"",
             "gild.yaml:1:75: budgets.b: zone must be a time zone such as UTC or Europe/Berlin, but is \"Mars\""),
+        broken(
+            "keys of cached answers in two places",
+            "cached-answers: {keys-env: KEYS, keys-file: keys.txt}",
+            "gild.yaml:1:28: cached-answers: keys-env and keys-file are both given: the keys are in one of them"),
         broken(
             "budget of nothing",
             "budgets: {team: {limit: 0, period: 1d, per: none}}",

@@ -4,6 +4,7 @@ import io.gild.core.AgentCall;
 import io.gild.core.CostDimension;
 import io.gild.core.MethodSpec;
 import io.gild.core.MethodSpec.Role;
+import io.gild.core.ResultShape;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,6 +119,34 @@ final class CacheKeys {
     parts.add(modelIndex < 0 ? ABSENT : part(call.argument(modelIndex)));
     parts.add(rest);
     return parts;
+  }
+
+  /** Returns whether the answers of a method may be repeated by another JVM. */
+  boolean areShareable(MethodSpec spec) {
+    boolean streams = ResultShape.of(spec.descriptor()) == ResultShape.STREAM;
+    return !perObject && (!perLoader || streams);
+  }
+
+  /**
+   * Writes what makes up the key: the tenant and the arguments that matter.
+   *
+   * @throws NotShareable if an argument has no canonical form
+   */
+  void write(AgentCall call, CanonicalForm form) {
+    form.add(tenantless ? call.label(CostDimension.TENANT) : null);
+    @Nullable Object[] arguments = call.arguments();
+    int count = positions == null ? arguments.length : positions.length;
+    form.add(count);
+    for (int i = 0; i < count; i++) {
+      Object argument = arguments[positions == null ? i : positions[i]];
+      form.add(
+          normalize && argument instanceof String text ? TextNormalizer.normalize(text) : argument);
+    }
+  }
+
+  /** Writes how the key is made, so that keys that are made in another way differ. */
+  void writeRule(CanonicalForm form) {
+    form.add(normalize).add(tenantless).add(positions);
   }
 
   private List<Object> common(AgentCall call, String tenant) {

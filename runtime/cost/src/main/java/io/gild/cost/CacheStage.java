@@ -67,6 +67,7 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
   private final CachePolicy policy;
   private final @Nullable SemanticAnswers semantic;
   private final AnswerTags tags;
+  private final @Nullable SharedAnswers shared;
   private final long refusalNanos;
 
   CacheStage(CachePolicy policy, StageContext context) {
@@ -82,6 +83,7 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
     this.savedShared = CostSaved.meter(context, "shared");
     this.tags = AnswerTags.of(policy.tags(), context.spec());
     this.semantic = SemanticAnswers.of(policy, keys, context);
+    this.shared = SharedAnswers.of(policy, keys, context);
     this.refusalNanos = Math.min(ttlNanos, policy.refusalTtl().toNanos());
     if (!tags.isEmpty()) {
       Invalidations.of(context.runtime()).add(this);
@@ -97,11 +99,12 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
       return true;
     }
     Object key = keys.of(call);
+    String stamp = shared == null ? null : shared.stamp(tags.of(call));
     while (true) {
-      if (recall(call, key)) {
+      if (recall(call, key, stamp)) {
         return false;
       }
-      Answer mine = new Answer(key);
+      Answer mine = new Answer(key, stamp);
       Answer other = underWay.putIfAbsent(key, mine);
       if (other == null) {
         return lead(call, mine);
@@ -127,6 +130,9 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
     facts.put("hits", counts.get(Counts.Event.CACHE_HIT));
     facts.put("shared", counts.get(Counts.Event.CACHE_SHARED));
     facts.put("misses", counts.get(Counts.Event.CACHE_MISS));
+    if (shared != null) {
+      facts.put("storeHits", shared.hits());
+    }
     if (semantic != null) {
       SemanticStatistics statistics = semantic.statistics();
       facts.put("semanticHits", statistics.hits());
@@ -160,7 +166,12 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
     if (semantic != null) {
       semantic.clear();
     }
-    return "The cache of " + spec.id() + " is empty.";
+    boolean everywhere = shared == null || shared.clear();
+    return "The cache of "
+        + spec.id()
+        + (everywhere
+            ? " is empty."
+            : " is empty in this JVM. The store of the other JVMs cannot be reached: it follows when it answers again.");
   }
 
   @Override
@@ -174,9 +185,12 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
   /** Returns whether the call still has to be made. */
   private boolean lead(AgentCall call, Answer mine) {
     // Another leader may have finished between the two lookups.
-    if (recall(call, mine.key)) {
+    if (recall(call, mine.key, mine.stamp)) {
       mine.complete(call.value());
       underWay.remove(mine.key, mine);
+      return false;
+    }
+    if (shared != null && fetch(call, mine, shared)) {
       return false;
     }
     mine.verdict = semantic == null ? null : semantic.lookup(call);
@@ -207,18 +221,48 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
     return true;
   }
 
-  /** Settles the call if there is an answer that is fresh. */
-  private boolean recall(AgentCall call, Object key) {
-    Answer known = answers.getIfPresent(key);
-    if (known == null || call.startNanos() - known.writtenNanos > known.ttlNanos) {
+  /** Settles the call, and those that wait for it, with an answer of the shared store. */
+  private boolean fetch(AgentCall call, Answer mine, SharedAnswers store) {
+    mine.place = store.place(call, mine.stamp);
+    if (mine.place == null) {
       return false;
     }
+    Set<String> wanted = tags.of(call);
+    SharedAnswers.Found found = store.find(call, mine.place, wanted);
+    if (found == null) {
+      return false;
+    }
+    mine.leader = null;
+    mine.writtenNanos = call.startNanos();
+    mine.ttlNanos = found.ttlNanos();
+    mine.price = found.price();
+    mine.tags = wanted;
+    mine.place = null;
+    mine.complete(found.value());
+    answers.put(mine.key, mine);
+    underWay.remove(mine.key, mine);
+    repeat(call, mine, Map.of("store", "shared"));
+    return true;
+  }
+
+  /** Settles the call if there is an answer that is fresh. */
+  private boolean recall(AgentCall call, Object key, @Nullable String stamp) {
+    Answer known = answers.getIfPresent(key);
+    if (known == null
+        || call.startNanos() - known.writtenNanos > known.ttlNanos
+        || stamp != null && !stamp.equals(known.stamp)) {
+      return false;
+    }
+    repeat(call, known, Map.of());
+    return true;
+  }
+
+  private void repeat(AgentCall call, Answer known, Map<String, ?> facts) {
     counts.add(Counts.Event.CACHE_HIT);
     PaidAnswer.save(known.price, call, saved);
     call.recordCacheResult("hit");
-    CallDecision.publish(call, Counts.Event.CACHE_HIT, Map.of());
+    CallDecision.publish(call, Counts.Event.CACHE_HIT, facts);
     call.settle(Copies.of(known.join()));
-    return true;
   }
 
   /** The result of waiting for another caller's answer. */
@@ -278,6 +322,7 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
         answers.put(mine.key, mine);
       }
       underWay.remove(mine.key, mine);
+      share(mine);
       learn(call, mine);
       return;
     }
@@ -287,6 +332,15 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
       mine.cancel(false);
     } else {
       mine.completeExceptionally(failure);
+    }
+  }
+
+  private void share(Answer mine) {
+    SharedAnswers.Place place = mine.place;
+    Object value = mine.join();
+    mine.place = null; // the answer is kept, and must not keep its question
+    if (shared != null && place != null && value != null) {
+      shared.keep(place, value, mine.price, mine.ttlNanos);
     }
   }
 
@@ -337,8 +391,14 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
 
     private volatile @Nullable PaidAnswer price;
 
-    Answer(Object key) {
+    /** The generations of shared answers when the call began; null if unknown. */
+    private final @Nullable String stamp;
+
+    private volatile SharedAnswers.@Nullable Place place;
+
+    Answer(Object key, @Nullable String stamp) {
       this.key = key;
+      this.stamp = stamp;
     }
   }
 }

@@ -28,7 +28,8 @@ public final class CostModule implements GildModule {
 
   @Override
   public List<Section<?>> sections() {
-    return List.of(Budget.SECTION, BudgetSettings.SECTION, TokenLimit.SECTION);
+    return List.of(
+        Budget.SECTION, BudgetSettings.SECTION, TokenLimit.SECTION, AnswerSettings.SECTION);
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.gild.config.Section;
 import io.gild.config.spi.SettingsModule;
 import java.util.List;
 
-/** Where Redis is, for the budgets and token limits that are there. */
+/** Where Redis is, for the budgets, token limits and cached answers that are there. */
 @Experimental
 @SuppressWarnings("exports") // AutoService is read by the compiler alone
 @AutoService(SettingsModule.class)
@@ -22,6 +22,6 @@ public final class CostRedisModule implements SettingsModule {
 
   @Override
   public List<Section<?>> sections() {
-    return List.of(RedisCost.SECTION);
+    return List.of(RedisCost.SECTION, RedisAnswers.SECTION);
   }
 }

@@ -1,6 +1,7 @@
 package io.gild.cost.redis;
 
 import io.gild.core.GildLog;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -12,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outage {
 
+  /** What happens to budgets and token limits afterwards. */
+  static final String LIMITS = "Redis answers again: its limits apply.";
+
   private static final long RETRY_NANOS = 1_000_000_000L;
 
   private final String consequence;
+  private final String recovery;
   private final LongSupplier nanoTime;
 
   /** When to try again, in nanoseconds; {@code Long.MIN_VALUE} while Redis answers. */
@@ -22,10 +27,12 @@ final class Outage {
 
   /**
    * @param consequence what happens meanwhile, for the log
+   * @param recovery what happens afterwards, for the log
    * @param nanoTime a monotonic clock
    */
-  Outage(String consequence, LongSupplier nanoTime) {
+  Outage(String consequence, String recovery, LongSupplier nanoTime) {
     this.consequence = consequence;
+    this.recovery = recovery;
     this.nanoTime = nanoTime;
   }
 
@@ -47,6 +54,12 @@ final class Outage {
   /** Runs an operation; returns {@code null} if Redis cannot be reached. */
   <T> @Nullable T run(Supplier<T> operation) {
     return tries() ? runNow(operation) : null;
+  }
+
+  /** Runs an operation that may have no answer; returns {@code null} also if Redis is away. */
+  <T> @Nullable T runOptional(Supplier<@Nullable T> operation) {
+    Optional<T> answer = run(() -> Optional.ofNullable(operation.get()));
+    return answer == null ? null : answer.orElse(null);
   }
 
   /** Runs an operation, even if one has just failed. */
@@ -72,7 +85,7 @@ final class Outage {
 
   private void end() {
     if (next.getAndSet(Long.MIN_VALUE) != Long.MIN_VALUE) {
-      GildLog.info("Redis answers again: its limits apply.");
+      GildLog.info(recovery);
     }
   }
 }

@@ -84,7 +84,7 @@ public final class RedisBudgetStore implements BudgetStore {
     this.remote = new RemoteBudgets(redis, settings.redis().prefix(), settings.lease());
     this.away = new AwayBudgets(settings.onUnavailable(), settings.localShare());
     this.late = new LateSettlements(remote);
-    this.outage = new Outage(consequence(settings), System::nanoTime);
+    this.outage = new Outage(consequence(settings), Outage.LIMITS, System::nanoTime);
     this.clock = clock;
     this.heartbeat = new Heartbeat(settings.lease(), this::renew);
   }

@@ -87,7 +87,7 @@ public final class RedisTokenLimitStore implements TokenLimitStore {
     this.time = time;
     this.rule = settings.onUnavailable();
     this.share = settings.localShare();
-    this.outage = new Outage(consequence(settings), System::nanoTime);
+    this.outage = new Outage(consequence(settings), Outage.LIMITS, System::nanoTime);
     this.away = new InProcessTokenLimitStore(clock);
   }
 

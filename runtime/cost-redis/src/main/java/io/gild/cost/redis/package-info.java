@@ -1,4 +1,4 @@
-/** Budgets and token limits that several JVMs share, in Redis. */
+/** Budgets, token limits and cached answers that several JVMs share, in Redis. */
 @NullMarked
 package io.gild.cost.redis;
 

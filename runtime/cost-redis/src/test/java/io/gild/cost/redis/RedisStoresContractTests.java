@@ -1,6 +1,8 @@
 package io.gild.cost.redis;
 
 import io.gild.core.spi.Clock;
+import io.gild.cost.spi.AnswerStore;
+import io.gild.cost.spi.AnswerStoreContract;
 import io.gild.cost.spi.BudgetStore;
 import io.gild.cost.spi.BudgetStoreContract;
 import io.gild.cost.spi.TokenLimitStore;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contracts of budgets and token limits, on one Redis server. */
+/** The contracts of budgets, token limits and cached answers, on one Redis server. */
 class RedisStoresContractTests {
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -65,6 +67,20 @@ class RedisStoresContractTests {
     @Override
     protected void advance(Duration time) {
       clock.advance(time);
+    }
+  }
+
+  @Nested
+  class Answers extends AnswerStoreContract {
+
+    @Override
+    protected AnswerStore open() {
+      return new RedisAnswerStore(new RedisAnswers(settings().redis()));
+    }
+
+    @Override
+    protected void advance(Duration time) throws InterruptedException {
+      Thread.sleep(time.toMillis()); // expiry is that of Redis' clock
     }
   }
 }
