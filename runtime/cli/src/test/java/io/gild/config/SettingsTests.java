@@ -81,6 +81,7 @@ class SettingsTests {
         .isEqualTo(
             new Observability(
                 9464,
+                null,
                 true,
                 Path.of("calls.jsonl"),
                 4_096,

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Telemetry, logs and reports of Gild.
  *
  * @param prometheusPort port of the scrape endpoint, 0 for any free one; {@code null} for none
+ * @param prometheusAddress address that the endpoint listens on, such as {@code 0.0.0.0} in a
+ *     container; {@code null} for the loopback address
  * @param log whether Gild writes log lines
  * @param callLog file of the lines on calls, or {@code stderr}; {@code null} for the application's
  *     SLF4J, which a javaagent does not see
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Experimental
 public record Observability(
     @Nullable Integer prometheusPort,
+    @Nullable String prometheusAddress,
     boolean log,
     @Nullable Path callLog,
     long callLogMaxBytes,
@@ -43,9 +46,11 @@ public record Observability(
   /** The section {@code observability}. */
   public static final Section<Observability> SECTION =
       Section.of("observability", Observability.class)
-          .optional(Observability.class, "prometheus-port", "call-log", "report")
+          .optional(
+              Observability.class, "prometheus-port", "prometheus-address", "call-log", "report")
           .optional(TraceSampling.class, "keep-slower-than", "keep-dearer-than");
 
+  private static final Pattern ADDRESS = Pattern.compile("[0-9A-Za-z.:%_-]{1,253}");
   private static final long SMALLEST_CALL_LOG = 1_024;
   private static final long FEWEST_SERIES = 1_000;
   private static final int FEWEST_BYTES = 256;
@@ -55,6 +60,12 @@ public record Observability(
   public Observability {
     if (prometheusPort != null) {
       Require.between(0, 65_535, prometheusPort, "prometheus-port");
+    }
+    if (prometheusAddress != null && !ADDRESS.matcher(prometheusAddress).matches()) {
+      throw new IllegalArgumentException(
+          "prometheus-address must be an IP address such as 0.0.0.0, or the name of a host, but is \""
+              + prometheusAddress
+              + "\"");
     }
     if (!SemanticConventions.keys().contains(semconv)) {
       throw new IllegalArgumentException(

@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ final class PrometheusEndpoint {
 
   private static final String PATH = "/metrics";
   private static final int MOST_SCRAPES = 10;
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final boolean exemplars = ExemplarThread.start();
   private final PrometheusMeterRegistry registry =
@@ -65,9 +66,9 @@ final class PrometheusEndpoint {
     }
   }
 
-  private PrometheusEndpoint(int port, Duration longest) throws IOException {
+  private PrometheusEndpoint(InetAddress address, int port, Duration longest) throws IOException {
     JdkHttpServers.prepare();
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server = HttpServer.create(new InetSocketAddress(address, port), 0);
     threads = GildRuntime.neutrally(() -> new ScrapeThreads(2 * MOST_SCRAPES, longest));
     server.setExecutor(threads);
     HttpContext context = server.createContext("/", this::answer);
@@ -75,17 +76,23 @@ final class PrometheusEndpoint {
   }
 
   static PrometheusEndpoint start(int port) throws IOException {
-    return start(port, LONGEST);
+    return start(null, port, LONGEST);
   }
 
   /**
    * Starts an endpoint.
    *
+   * @param address the address that it listens on; {@code null} for the loopback address
    * @param port the port, 0 for any free one
    * @param longest how long a scrape may take
    */
-  static PrometheusEndpoint start(int port, Duration longest) throws IOException {
-    PrometheusEndpoint endpoint = new PrometheusEndpoint(port, longest);
+  static PrometheusEndpoint start(@Nullable String address, int port, Duration longest)
+      throws IOException {
+    PrometheusEndpoint endpoint =
+        new PrometheusEndpoint(
+            address == null ? InetAddress.getLoopbackAddress() : InetAddress.getByName(address),
+            port,
+            longest);
     JdkHttpServers.startOnDaemon(endpoint.server, "gild-metrics");
     return endpoint;
   }
@@ -113,7 +120,12 @@ final class PrometheusEndpoint {
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + PATH;
+    InetSocketAddress address = server.getAddress();
+    String host = address.getAddress().getHostAddress();
+    if (address.getAddress() instanceof Inet6Address) {
+      host = "[" + host + "]";
+    }
+    return "http://" + host + ":" + address.getPort() + PATH;
   }
 
   /** Returns what a scraper would get now. */

@@ -81,7 +81,7 @@ public final class Telemetry implements AutoCloseable {
    */
   static Telemetry start(RuntimeScope runtime) {
     Observability settings = runtime.settings().get(Observability.SECTION);
-    PrometheusEndpoint endpoint = endpoint(settings.prometheusPort());
+    PrometheusEndpoint endpoint = endpoint(settings);
     Runnable report = ReportFile.writeAtExit(runtime, endpoint);
     SemanticConventions conventions = conventions(runtime, settings);
     MicrometerMeters meters =
@@ -182,12 +182,14 @@ public final class Telemetry implements AutoCloseable {
     }
   }
 
-  private static @Nullable PrometheusEndpoint endpoint(@Nullable Integer port) {
+  private static @Nullable PrometheusEndpoint endpoint(Observability settings) {
+    Integer port = settings.prometheusPort();
     if (port == null) {
       return null;
     }
     try {
-      PrometheusEndpoint endpoint = PrometheusEndpoint.start(port);
+      PrometheusEndpoint endpoint =
+          PrometheusEndpoint.start(settings.prometheusAddress(), port, PrometheusEndpoint.LONGEST);
       Metrics.addRegistry(endpoint.registry());
       GildLog.info("Metrics are scraped at " + endpoint.url());
       return endpoint;

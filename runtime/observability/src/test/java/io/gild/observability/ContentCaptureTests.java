@@ -264,6 +264,7 @@ class ContentCaptureTests {
   private static Object observability(String pattern) {
     return new Observability(
         null,
+        null,
         true,
         null,
         4_096,

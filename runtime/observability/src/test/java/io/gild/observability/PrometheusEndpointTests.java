@@ -1,6 +1,7 @@
 package io.gild.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gild.core.CallKind;
 import io.gild.core.GildRuntime;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,6 +23,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,10 +43,30 @@ class PrometheusEndpointTests {
 
   @BeforeEach
   void start() throws IOException {
-    endpoint = PrometheusEndpoint.start(0, Duration.ofMillis(500));
+    endpoint = PrometheusEndpoint.start(null, 0, Duration.ofMillis(500));
     runtime = TestRuntime.with(Telemetry.of(endpoint.registry()));
     GovernedMethod agent = runtime.method(TestRuntime.spec(CallKind.AGENT, "support", "answer"));
     agent.call(null, arguments -> "answer", "question");
+  }
+
+  @EnabledOnOs(OS.LINUX) // elsewhere the loopback interface has one address
+  @Test
+  void listensOnTheAddressThatIsSet() throws Exception {
+    PrometheusEndpoint other = PrometheusEndpoint.start("127.0.0.2", 0, Duration.ofSeconds(1));
+    try {
+      assertThat(other.url()).startsWith("http://127.0.0.2:");
+      HttpRequest request = HttpRequest.newBuilder(URI.create(other.url())).build();
+      assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    } finally {
+      other.close();
+    }
+  }
+
+  @Test
+  void reportsAHostThatDoesNotExist() {
+    assertThatThrownBy(() -> PrometheusEndpoint.start("no.such.invalid", 0, Duration.ofSeconds(1)))
+        .isInstanceOf(UnknownHostException.class);
   }
 
   @AfterEach

@@ -194,8 +194,8 @@ final class Child implements AutoCloseable {
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
       builder.directory(errors.getParent().toFile());
       builder.environment().put("PROVIDER", provider);
-      builder.environment().putAll(environment);
       builder.environment().remove("JAVA_TOOL_OPTIONS");
+      builder.environment().putAll(environment);
       Child child = new Child(builder.start(), errors);
       String first = child.out.readLine();
       if (!"ready".equals(first)) {

@@ -134,7 +134,8 @@ class EvalTests {
   void dividesTheTasksAmongMachines() throws Exception {
     StringBuilder tasks = new StringBuilder("tasks:\n");
     for (int i = 1; i <= 8; i++) {
-      tasks.append("  - {id: t%d, input: What time is it?, checks: [{contains: noon}]}\n".formatted(i));
+      tasks.append(
+          "  - {id: t%d, input: What time is it?, checks: [{contains: noon}]}\n".formatted(i));
     }
     try (ModelProvider provider = ModelProvider.builder().answers(EvalTests::answer).start()) {
       Map<String, String> environment = Map.of("PROVIDER", provider.openAiBaseUrl());
