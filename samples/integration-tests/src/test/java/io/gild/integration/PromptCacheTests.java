@@ -11,14 +11,21 @@ import com.acme.library.PrefixLangChain4jDesk;
 import com.acme.library.PrefixOpenAiDesk;
 import com.acme.library.PrefixSpringAiDesk;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gild.config.TokenKind;
+import io.gild.config.Usage;
 import io.gild.testkit.ModelAnswer;
 import io.gild.testkit.ModelProvider;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,11 +54,20 @@ class PromptCacheTests {
         own-model:
           input: 1
           output: 10
+          cached-input: 0.1
+          cache-write: 1.25
           services: {flex: {factor: 0.5}, priority: {factor: 2}}
       """;
 
+  @TempDir Path data;
+
+  /** What the provider's cache had. */
+  private volatile Usage special = Usage.NONE;
+
   private final ModelProvider provider =
-      ModelProvider.builder().answers(request -> ModelAnswer.text("a".repeat(32))).start();
+      ModelProvider.builder()
+          .answers(request -> ModelAnswer.text("a".repeat(32)).withSpecialTokens(special))
+          .start();
 
   private Report report;
 
@@ -83,7 +99,7 @@ class PromptCacheTests {
             Child.on(Jdk.own())
                 .classPath(ClassPaths.of(all))
                 .main(LibraryMain.class, desk.getName())
-                .flags(report.flag())
+                .flags(report.flag(), "-Dgild.data=" + data, "-Dgild.ledger.enabled=true")
                 .agent("config=" + ConfigFile.of(SETTINGS.formatted(mode, policy)))
                 .provider(relay.url() + path)
                 .start()) {
@@ -265,6 +281,29 @@ class PromptCacheTests {
         "chat why",
         "stream why");
     assertCost("2");
+  }
+
+  @Test
+  void writesWhatTheCacheCostToTheLedger() throws Exception {
+    special = Usage.NONE.with(TokenKind.CACHED_INPUT, 1_000).with(TokenKind.CACHE_WRITE, 500);
+    bodies(PrefixAnthropicDesk.class, ANTHROPIC + "3.12.0", "enforce", "{ttl: 5m}", "chat why");
+    List<JsonNode> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(data.resolve("ledger"))) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".jsonl")).toList()) {
+        for (String line : Files.readAllLines(file)) {
+          lines.add(new ObjectMapper().readTree(line));
+        }
+      }
+    }
+    assertThat(lines).hasSize(1);
+    JsonNode tokens = lines.get(0).path("tokens");
+    assertThat(tokens.path("cachedInputTokens").asLong()).isEqualTo(1_000);
+    assertThat(tokens.path("cacheWriteTokens").asLong()).isEqualTo(500);
+    long plain = tokens.path("inputTokens").asLong() - 1_500;
+    long millionths = plain + 100 + 625 + 10 * tokens.path("outputTokens").asLong();
+    assertThat(plain).isPositive();
+    assertThat(new BigDecimal(lines.get(0).path("usd").asText()))
+        .isEqualByComparingTo(BigDecimal.valueOf(millionths).movePointLeft(6));
   }
 
   private void assertCost(String factor) throws Exception {
