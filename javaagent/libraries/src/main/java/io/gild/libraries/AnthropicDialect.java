@@ -5,6 +5,7 @@ import io.gild.weaver.Foreign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** anthropic-java's messages, and its beta messages. */
@@ -77,6 +78,13 @@ final class AnthropicDialect extends GeneratedClientDialect {
   }
 
   @Override
+  @Nullable Object[] withPromptCache(
+      @Nullable Object self, @Nullable Object[] arguments, PromptCache wanted) throws Throwable {
+    String model = Objects.requireNonNullElse(askedModel(self, arguments), "");
+    return replaced(arguments, CacheMarks.of(body(self, arguments), model, wanted.anHour()));
+  }
+
+  @Override
   @Nullable String serviceTier(Object message) throws Throwable {
     return Foreign.word(Foreign.read(message, "usage"), "serviceTier");
   }
@@ -123,6 +131,7 @@ final class AnthropicDialect extends GeneratedClientDialect {
       if (started != null) {
         take(Foreign.word(started, "model"), Foreign.word(started, "stopReason"));
         tokens.take(counts(Foreign.read(started, "usage")));
+        takeServiceTier(Foreign.word(started, "usage", "serviceTier"));
       }
       takeTool(Foreign.text(event, "contentBlockStart", "contentBlock", "toolUse", "name"));
       Object ending = Foreign.read(event, "messageDelta");

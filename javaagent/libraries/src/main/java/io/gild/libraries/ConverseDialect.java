@@ -53,6 +53,12 @@ final class ConverseDialect extends ModelDialect {
   }
 
   @Override
+  @Nullable Object[] withPromptCache(
+      @Nullable Object self, @Nullable Object[] arguments, PromptCache wanted) throws Throwable {
+    return ConversePromptCache.prepare(arguments, askedModel(self, arguments), wanted);
+  }
+
+  @Override
   @Nullable Object parametersOf(@Nullable Object[] arguments) {
     return Foreign.read(arguments[0], "inferenceConfig");
   }

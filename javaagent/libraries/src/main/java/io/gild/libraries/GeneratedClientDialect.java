@@ -2,6 +2,8 @@ package io.gild.libraries;
 
 import io.gild.config.Json;
 import io.gild.weaver.Foreign;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,46 @@ abstract class GeneratedClientDialect extends ModelDialect implements TapedDiale
   @Override
   Map<?, ?> bodyOf(Object answer) throws Throwable {
     return plain(answer) instanceof Map<?, ?> values ? values : Map.of();
+  }
+
+  /** OpenAI caches by itself: only the order of tools, and the key, can be improved. */
+  final @Nullable Object[] withKeyAndOrder(
+      @Nullable Object self, @Nullable Object[] arguments, PromptCache wanted) throws Throwable {
+    Map<String, ?> body = body(self, arguments);
+    Map<String, Object> changed = orderedTools(body);
+    if (wanted.key() != null && body.get("prompt_cache_key") == null) {
+      changed.put("promptCacheKey", wanted.key());
+    }
+    return replaced(arguments, changed);
+  }
+
+  private static Map<String, Object> orderedTools(Map<String, ?> body) {
+    Map<String, Object> changed = new LinkedHashMap<>();
+    if (body.get("tools") instanceof List<?> tools) {
+      List<?> sorted = ToolOrder.byName(tools);
+      if (sorted != tools) {
+        changed.put("tools", sorted);
+      }
+    }
+    return changed;
+  }
+
+  /** Replaces properties of a request by values of JSON; the names are those of the builder. */
+  final @Nullable Object[] replaced(@Nullable Object[] arguments, Map<String, Object> properties)
+      throws Throwable {
+    Object request = arguments[0];
+    if (request == null || properties.isEmpty()) {
+      return arguments;
+    }
+    String values = mappers.substring(0, mappers.lastIndexOf('.')) + ".JsonValue";
+    Object builder = Foreign.call(request, "toBuilder");
+    for (Map.Entry<String, Object> each : properties.entrySet()) {
+      Object json = Foreign.make(request, values, "from", each.getValue());
+      Foreign.call(builder, each.getKey(), json);
+    }
+    @Nullable Object[] changed = arguments.clone();
+    changed[0] = Foreign.call(builder, "build");
+    return changed;
   }
 
   @Override

@@ -103,6 +103,18 @@ final class LangChain4jDialect extends ModelDialect implements TapedDialect {
   }
 
   @Override
+  @Nullable Object[] withPromptCache(
+      @Nullable Object self, @Nullable Object[] arguments, PromptCache wanted) throws Throwable {
+    return LangChain4jPromptCache.prepare(this, self, arguments, wanted);
+  }
+
+  @Override
+  @Nullable String serviceTier(Object response) throws Throwable {
+    String tier = Foreign.text(response, "metadata", "serviceTier");
+    return tier.isEmpty() ? null : tier;
+  }
+
+  @Override
   boolean isResponse(Object value) {
     return Foreign.is(value, RESPONSE);
   }

@@ -16,6 +16,9 @@ abstract class ModelChunks {
   /** Why the model stopped, after a chunk has reported it. */
   protected @Nullable String finishReason;
 
+  /** The service tier, after a chunk has named it. */
+  private @Nullable String serviceTier;
+
   /** Names of the tools that the model requests. */
   protected final List<String> tools = new ArrayList<>();
 
@@ -34,6 +37,18 @@ abstract class ModelChunks {
       finishReason = reason;
       ended = true;
     }
+  }
+
+  /** Adds a chunk's service tier, if it names one: that of the last chunk counts. */
+  final void takeServiceTier(@Nullable String tier) {
+    if (tier != null && !tier.isBlank()) {
+      serviceTier = tier;
+    }
+  }
+
+  /** Returns the service tier; null if no chunk has named one. */
+  final @Nullable String namedTier() {
+    return serviceTier;
   }
 
   /** Adds the name of a tool, if there is one. */

@@ -63,6 +63,21 @@ abstract class ModelDialect {
     throw new UnsupportedOperationException("instructions");
   }
 
+  /**
+   * Returns arguments whose request the provider can cache better, and that mean the same.
+   *
+   * @param self the object whose method was called
+   * @param arguments the arguments of the call
+   * @param wanted how it is prepared
+   * @return such arguments; the same ones if nothing is to be changed
+   * @throws UnsupportedOperationException if requests of the library cannot be prepared; the
+   *     message says why
+   */
+  @Nullable Object[] withPromptCache(
+      @Nullable Object self, @Nullable Object[] arguments, PromptCache wanted) throws Throwable {
+    throw new UnsupportedOperationException("requests of this library cannot be marked");
+  }
+
   /** Returns the object that has the parameters of a request; null if unknown. */
   @Nullable Object parametersOf(@Nullable Object[] arguments) {
     return null;

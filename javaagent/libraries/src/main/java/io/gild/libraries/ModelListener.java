@@ -60,6 +60,10 @@ final class ModelListener implements StreamListener {
     try {
       answer = chunks.answer();
       recording.completed(answer);
+      String tier = chunks.namedTier();
+      if (tier != null) {
+        call.detail().recordServiceTier(tier);
+      }
       request.record(call, answer);
     } catch (Throwable fault) {
       GildLog.faultOnce("Reading a stream", fault);

@@ -68,6 +68,12 @@ final class OpenAiDialect extends GeneratedClientDialect {
   }
 
   @Override
+  @Nullable Object[] withPromptCache(
+      @Nullable Object self, @Nullable Object[] arguments, PromptCache wanted) throws Throwable {
+    return withKeyAndOrder(self, arguments, wanted);
+  }
+
+  @Override
   @Nullable String serviceTier(Object response) throws Throwable {
     return Foreign.word(response, "serviceTier");
   }
@@ -137,6 +143,7 @@ final class OpenAiDialect extends GeneratedClientDialect {
     @Override
     void add(Object chunk) throws Throwable {
       take(Foreign.text(chunk, "model"), null);
+      takeServiceTier(Foreign.word(chunk, "serviceTier"));
       tokens.take(counts(Foreign.read(chunk, "usage")));
       for (Object choice : Foreign.list(chunk, "choices")) {
         takeTool(Foreign.text(choice, "delta", "functionCall", "name"));

@@ -63,6 +63,12 @@ final class OpenAiResponsesDialect extends GeneratedClientDialect {
   }
 
   @Override
+  @Nullable Object[] withPromptCache(
+      @Nullable Object self, @Nullable Object[] arguments, PromptCache wanted) throws Throwable {
+    return withKeyAndOrder(self, arguments, wanted);
+  }
+
+  @Override
   @Nullable String serviceTier(Object response) throws Throwable {
     return Foreign.word(response, "serviceTier");
   }
@@ -112,6 +118,7 @@ final class OpenAiResponsesDialect extends GeneratedClientDialect {
         if (whole != null) {
           ReadAnswer answer = read(whole);
           take(answer.model(), answer.finishReason());
+          takeServiceTier(OpenAiResponsesDialect.this.serviceTier(whole));
           tokens.take(counts(Foreign.read(whole, "usage")));
           tools.addAll(answer.toolCalls());
         }

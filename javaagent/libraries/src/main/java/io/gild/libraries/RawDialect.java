@@ -65,6 +65,12 @@ final class RawDialect extends ModelDialect implements TapedDialect {
   }
 
   @Override
+  @Nullable Object[] withPromptCache(
+      @Nullable Object self, @Nullable Object[] arguments, PromptCache wanted) throws Throwable {
+    return plain.withPromptCache(self, arguments, wanted);
+  }
+
+  @Override
   @Nullable Object parametersOf(@Nullable Object[] arguments) {
     return plain.parametersOf(arguments);
   }

@@ -114,6 +114,19 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
     return copy;
   }
 
+  /** Only the client of Anthropic keeps it, in the provider's own counts. */
+  @Override
+  @Nullable String serviceTier(Object response) throws Throwable {
+    Object own = Foreign.read(response, "getMetadata", "getUsage", "getNativeUsage");
+    return own == null ? null : Foreign.word(own, "serviceTier");
+  }
+
+  @Override
+  @Nullable Object[] withPromptCache(
+      @Nullable Object self, @Nullable Object[] arguments, PromptCache wanted) throws Throwable {
+    return SpringAiPromptCache.prepare(this, options(self), self, arguments, wanted);
+  }
+
   @Override
   boolean isResponse(Object value) {
     return Foreign.is(value, RESPONSE);
@@ -187,6 +200,7 @@ final class SpringAiDialect extends ModelDialect implements TapedDialect {
     void add(Object response) throws Throwable {
       receivedAny = true;
       ReadAnswer chunk = read(response);
+      takeServiceTier(SpringAiDialect.this.serviceTier(response));
       take(once(chunk.model()), chunk.finishReason());
       tokens.takeCumulative(counts(Foreign.read(response, "getMetadata", "getUsage")));
       tools.addAll(chunk.toolCalls());

@@ -174,8 +174,10 @@ final class WovenRequest implements DescribesItself, AssemblySite.Assembled {
 
   /** Decides what is sent, and stores the model in the call in case there is no answer. */
   private void route() {
-    sent = routed();
     AgentCall call = AgentCall.current();
+    @Nullable Object[] routed = routed();
+    PromptCache wanted = PromptCache.of(call);
+    sent = wanted == null ? routed : wanted.prepare(dialect, self, routed);
     if (call != null) {
       describe(call);
     }

@@ -246,7 +246,7 @@ public final class Foreign {
       return constructor(type, key);
     }
     for (Class<?> candidate : KNOWN.get(type).supertypes.values()) {
-      if (Modifier.isPublic(candidate.getModifiers())) {
+      if (mayBeAccessible(candidate)) {
         for (Method method : candidate.getMethods()) {
           if (method.getDeclaringClass() == candidate && fits(method, key)) {
             try {
@@ -259,6 +259,11 @@ public final class Foreign {
       }
     }
     return null;
+  }
+
+  /** A protected nested class is public in its class file, and accessible to the lookup. */
+  private static boolean mayBeAccessible(Class<?> type) {
+    return (type.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0;
   }
 
   private static @Nullable MethodHandle constructor(Class<?> type, Key key) {

@@ -3,25 +3,12 @@ package io.gild.anomalies;
 import io.gild.core.AgentCall;
 import io.gild.core.CallFacts;
 import io.gild.core.CallKind;
+import io.gild.core.RefusalReasons;
 import io.gild.core.spi.Stage;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Leaves a sample of each call. */
 final class WatchStage extends Stage {
-
-  /** The reasons to stop, in the words of the providers, that mean that a model did not answer. */
-  private static final Set<String> REFUSALS =
-      Set.of(
-          "refusal",
-          "content_filter",
-          "content_filtered",
-          "guardrail_intervened",
-          "safety",
-          "prohibited_content",
-          "blocklist",
-          "recitation");
 
   private static final float NONE = Float.NaN;
 
@@ -83,8 +70,7 @@ final class WatchStage extends Stage {
   }
 
   private static int answer(CallFacts facts) {
-    String reason = facts.finishReason();
-    return reason != null && REFUSALS.contains(reason.toLowerCase(Locale.ROOT))
+    return RefusalReasons.contain(facts.finishReason())
         ? MethodWatch.REFUSED
         : MethodWatch.ANSWERED;
   }

@@ -3,6 +3,8 @@ package io.gild.cli;
 import io.gild.config.PriceTable;
 import io.gild.config.Settings;
 import io.gild.config.SettingsException;
+import io.gild.ledger.CachingShare;
+import io.gild.ledger.LedgerReport;
 import io.gild.ledger.Ledgers;
 import io.gild.ledger.PromptUses;
 import io.gild.ledger.spi.LedgerSink;
@@ -65,7 +67,8 @@ final class CostCommand implements Callable<Integer> {
   @Option(
       names = "--advise",
       description =
-          "reports how prompts could cost less, instead: by what they consisted of so far")
+          "reports how much of the prompts providers read from their caches, and how prompts could"
+              + " cost less, instead: by what they consisted of so far")
   private boolean advise;
 
   @Override
@@ -74,12 +77,11 @@ final class CostCommand implements Callable<Integer> {
     try {
       Settings settings = settings();
       requireLedger(settings);
-      if (advise) {
-        CostAdvice.of(PromptUses.read(settings), PriceTable.of(settings))
-            .forEach(spec.commandLine().getOut()::println);
-        return 0;
-      }
       try (LedgerSink ledger = Ledgers.open(settings)) {
+        if (advise) {
+          advise(ledger, settings);
+          return 0;
+        }
         CostFigures figures = question.ask(ledger, settings);
         figures.problems().forEach(problem -> err.println("gild: " + problem));
         print(figures);
@@ -91,6 +93,14 @@ final class CostCommand implements Callable<Integer> {
       err.println("gild: " + wrong.getMessage());
     }
     return WRONG;
+  }
+
+  private void advise(LedgerSink ledger, Settings settings) throws IOException {
+    PriceTable prices = PriceTable.of(settings);
+    PrintWriter out = spec.commandLine().getOut();
+    LedgerReport sums = question.byAgentAndModel(ledger, settings);
+    CostAdvice.caching(CachingShare.of(sums, prices)).forEach(out::println);
+    CostAdvice.of(PromptUses.read(settings), prices).forEach(out::println);
   }
 
   private Settings settings() {

@@ -102,13 +102,9 @@ final class CostQuestion {
       throw new IllegalArgumentException("--top must be >= 1, but is " + top);
     }
     ZoneId timeZone = zone();
-    Instant to = until == null ? null : time(until, timeZone, true, "--until");
+    Instant to = to(timeZone);
     Instant end = to == null ? now : to;
-    Instant from =
-        since == null ? end.minus(Durations.parse(last)) : time(since, timeZone, false, "--since");
-    if (from.isAfter(end)) {
-      throw new IllegalArgumentException("--since must not be after the end, which is " + end);
-    }
+    Instant from = from(timeZone, end);
     LedgerQuery all = filtered(LedgerQuery.all(), settings);
     LedgerQuery period = all.between(from, to);
     Instant horizon = now.minusSeconds((CostForecast.MOST_DAYS + 2) * 86_400L);
@@ -134,6 +130,31 @@ final class CostQuestion {
         reports.get(2),
         CostForecast.of(daily, wall).orElse(null),
         CostForecast.wholeDays(daily, wall.toLocalDate()));
+  }
+
+  /** Asks for sums by agent and model. */
+  LedgerReport byAgentAndModel(LedgerSink ledger, Settings settings) throws IOException {
+    ZoneId timeZone = zone();
+    Instant to = to(timeZone);
+    Instant from = from(timeZone, to == null ? Instant.now() : to);
+    LedgerQuery query =
+        filtered(LedgerQuery.all(), settings)
+            .between(from, to)
+            .by(CostDimension.AGENT, CostDimension.MODEL);
+    return ledger.query(List.of(query)).get(0);
+  }
+
+  private @Nullable Instant to(ZoneId timeZone) {
+    return until == null ? null : time(until, timeZone, true, "--until");
+  }
+
+  private Instant from(ZoneId timeZone, Instant end) {
+    Instant from =
+        since == null ? end.minus(Durations.parse(last)) : time(since, timeZone, false, "--since");
+    if (from.isAfter(end)) {
+      throw new IllegalArgumentException("--since must not be after the end, which is " + end);
+    }
+    return from;
   }
 
   private static SortedMap<LocalDate, BigDecimal> daily(LedgerReport byDay) {

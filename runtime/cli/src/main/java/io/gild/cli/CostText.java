@@ -82,7 +82,7 @@ final class CostText {
     lines.addAll(Columns.of(rows));
   }
 
-  private static String shown(String name) {
+  static String shown(String name) {
     String printable = Printable.of(name).replaceAll("\\s", " ");
     return printable.isEmpty()
         ? "(unknown)"

@@ -1,5 +1,7 @@
 package io.gild.cli;
 
+import static io.gild.config.TokenKind.CACHED_INPUT;
+import static io.gild.config.TokenKind.CACHE_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gild.config.Json;
@@ -165,6 +167,36 @@ class CostCommandTests {
     assertThat(String.valueOf(total.get("usd"))).isEqualTo("103.2550001");
     assertThat(total.get("unpricedRequests")).hasToString("1");
     assertThat((List<?>) report.get("trend")).hasSizeBetween(90, 92);
+  }
+
+  @Test
+  void reportsWhatTheCachesOfProvidersSaved() throws Exception {
+    addCached("claude-sonnet-4-5", Usage.of(1_000_000, 0).with(CACHED_INPUT, 800_000));
+    addCached("claude-haiku-4-5", Usage.of(1_000_000, 0).with(CACHE_WRITE, 1_000_000));
+    addCached("house", Usage.of(1_000, 0));
+    write();
+    assertThat(run("--advise")).isZero();
+    assertThat(out)
+        .containsPattern("desk +claude-sonnet-4-5 +1,000,000 +80.0 % +0.0 % +\\$2.16")
+        .containsPattern("desk +claude-haiku-4-5 +1,000,000 +0.0 % +100.0 % +-\\$0.25")
+        .containsPattern("desk +house +1,000 +0.0 % +0.0 % +-\\n");
+  }
+
+  private void addCached(String model, Usage usage) {
+    entries.add(
+        new LedgerEntry(
+            NOW,
+            "test",
+            entries.size() + 1,
+            Kind.USAGE,
+            new Attribution(Map.of(CostDimension.AGENT, "desk", CostDimension.MODEL, model)),
+            1,
+            usage,
+            null,
+            1,
+            false,
+            null,
+            Map.of()));
   }
 
   @Test

@@ -65,7 +65,7 @@ public record PromptAdvice(String agent, String method, String model, BigDecimal
         behind
             ? "Only %s begins the same, because something that changes stands before it: put dates, names and questions behind it, and keep the order of tools."
                 .formatted(percent(use.prefix(), use.input()))
-            : "Its order is stable: mark it with cache_control at Anthropic, or use cached content at Google; OpenAI caches it by itself if requests come within minutes.";
+            : "Its order is stable: set the policy prompt-cache, which marks it at Anthropic, or use cached content at Google; OpenAI caches it by itself if requests come within minutes.";
     all.add(
         advice(
             use,

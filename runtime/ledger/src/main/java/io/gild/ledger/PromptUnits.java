@@ -1,5 +1,6 @@
 package io.gild.ledger;
 
+import io.gild.core.TextHash;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,19 +84,10 @@ final class PromptUnits {
     text.lines()
         .forEach(line -> {
           if (hashes.size() < MOST_UNITS) {
-            hashes.add(hash(line));
+            hashes.add(TextHash.of(line));
             lengths.add(line.length());
           }
         });
-  }
-
-  /** FNV-1a of 64 bits. */
-  private static long hash(String line) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < line.length(); i++) {
-      hash = (hash ^ line.charAt(i)) * 0x100000001b3L;
-    }
-    return hash;
   }
 
   long characters() {

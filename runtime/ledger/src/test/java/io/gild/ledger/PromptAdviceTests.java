@@ -50,7 +50,7 @@ class PromptAdviceTests {
   void advisesToMarkAStablePrompt() throws Exception {
     assertThat(adviceOf(i -> body(lines(), "hi " + i)))
         .singleElement()
-        .satisfies(each -> assertThat(each.text()).contains("cache_control"));
+        .satisfies(each -> assertThat(each.text()).contains("policy prompt-cache"));
   }
 
   @Test

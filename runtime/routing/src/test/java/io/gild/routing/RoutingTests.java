@@ -263,6 +263,51 @@ class RoutingTests {
     assertThat(saved).extracting(CostSaved::model).containsOnly("gpt-4o");
   }
 
+  @Test
+  void savesNothingInObserveMode() {
+    GovernedMethod method =
+        runtime("route: {strategy: fixed, tiers: [cheap]}", "observe")
+            .method(spec("support", TEXT, QUESTION, MODEL));
+    List<CostSaved> saved = new ArrayList<>();
+    method.runtime().events().subscribe(CostSaved.class, saved::add);
+
+    List<Object> models = new ArrayList<>();
+    method.call(
+        null,
+        arguments -> {
+          models.add(arguments[1]);
+          AgentCall.current().recordUsage("gpt-4o", Usage.of(1_000, 100));
+          return "the answer";
+        },
+        "Who was the first?",
+        "gpt-4o");
+
+    assertThat(models).containsExactly("gpt-4o");
+    assertThat(saved).isEmpty();
+  }
+
+  @Test
+  void savesNothingIfTheChosenModelDidNotAnswer() {
+    GovernedMethod method =
+        runtime("route: {strategy: fixed, tiers: [cheap]}")
+            .method(spec("support", TEXT, QUESTION, MODEL));
+    List<CostSaved> saved = new ArrayList<>();
+    method.runtime().events().subscribe(CostSaved.class, saved::add);
+
+    for (String answered : List.of("gpt-4o", "gpt-4o-mini")) {
+      method.call(
+          null,
+          arguments -> {
+            AgentCall.current().recordUsage(answered, Usage.of(1_000, 100));
+            return "the answer";
+          },
+          "Who was the first?",
+          "gpt-4o");
+    }
+
+    assertThat(saved).hasSize(1).extracting(CostSaved::model).containsExactly("gpt-4o");
+  }
+
   private static void ask(GovernedMethod method, String question, String cheapAnswer) {
     method.call(
         null,
@@ -306,6 +351,10 @@ class RoutingTests {
   }
 
   private GildRuntime runtime(String policies) {
+    return runtime(policies, "enforce");
+  }
+
+  private GildRuntime runtime(String policies, String mode) {
     String tiers =
         policies.contains("cheap")
             ? "  cheap: {model: gpt-4o-mini, max-complexity: 0.5}\n  dear: {model: gpt-4o, max-complexity: 1}\n"
@@ -316,8 +365,8 @@ class RoutingTests {
               large: {model: huge}
             """;
     String yaml =
-        "data: %s\nrouting: {exploration: 0}\ntiers:\n%sagents:\n- match: com.acme.Desk#answer\n  %s\n"
-            .formatted(data, tiers, policies);
+        "mode: %s\ndata: %s\nrouting: {exploration: 0}\ntiers:\n%sagents:\n- match: com.acme.Desk#answer\n  %s\n"
+            .formatted(mode, data, tiers, policies);
     GildRuntime runtime =
         GildRuntime.builder()
             .clock(ManualClock.create())

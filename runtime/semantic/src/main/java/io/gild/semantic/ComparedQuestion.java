@@ -1,5 +1,6 @@
 package io.gild.semantic;
 
+import io.gild.core.TextHash;
 import io.gild.vectors.TextTerms;
 import io.gild.vectors.TextWords;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ final class ComparedQuestion {
     this.sequence = hashes(TextTerms.of(text));
     this.words = Arrays.stream(sequence).sorted().distinct().toArray();
     this.content = hashes(TextTerms.wanted(text));
-    this.spelled = found.stream().mapToLong(word -> hash(nominative(word))).toArray();
+    this.spelled = found.stream().mapToLong(word -> TextHash.of(nominative(word))).toArray();
     Arrays.sort(spelled);
     this.exact = exact(text, found);
     this.quoted = quoted(text);
@@ -70,16 +71,7 @@ final class ComparedQuestion {
   }
 
   private static long[] hashes(Collection<String> words) {
-    return words.stream().mapToLong(ComparedQuestion::hash).toArray();
-  }
-
-  /** FNV-1a of 64 bits, so that two words of one text share a hash only by intent. */
-  private static long hash(String word) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < word.length(); i++) {
-      hash = (hash ^ word.charAt(i)) * 0x100000001b3L;
-    }
-    return hash;
+    return words.stream().mapToLong(TextHash::of).toArray();
   }
 
   private static Set<String> exact(String text, List<String> words) {
@@ -158,7 +150,7 @@ final class ComparedQuestion {
   }
 
   boolean containsName(String name) {
-    return Arrays.binarySearch(spelled, hash(name)) >= 0;
+    return Arrays.binarySearch(spelled, TextHash.of(name)) >= 0;
   }
 
   Set<String> exact() {

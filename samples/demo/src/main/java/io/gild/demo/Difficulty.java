@@ -1,5 +1,6 @@
 package io.gild.demo;
 
+import io.gild.core.TextHash;
 import java.util.Set;
 
 /**
@@ -41,10 +42,7 @@ final class Difficulty {
 
   /** Returns a number in [0, 1) that depends on the text only (FNV-1a, then a finalizer). */
   static double fraction(String text) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-    }
+    long hash = TextHash.of(text);
     hash ^= hash >>> 32;
     hash *= 0xd6e8feb86659fd93L;
     return ((hash ^ (hash >>> 32)) >>> 11) * 0x1.0p-53;

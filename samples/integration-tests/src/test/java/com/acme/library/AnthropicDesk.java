@@ -39,6 +39,11 @@ public class AnthropicDesk extends Desk {
     return MessageCreateParams.builder().model(MODEL).maxTokens(1000).addUserMessage(question);
   }
 
+  /** Returns the request of a question. */
+  MessageCreateParams.Builder prefixed(String question) {
+    return asking(question);
+  }
+
   private static String text(Message message) {
     return message.content().stream()
         .flatMap(block -> block.text().stream())
@@ -48,14 +53,14 @@ public class AnthropicDesk extends Desk {
 
   @Override
   public String chat(String question) {
-    return text(client.messages().create(asking(question).build()));
+    return text(client.messages().create(prefixed(question).build()));
   }
 
   @Override
   public String async(String question) throws Exception {
     return later
         .messages()
-        .create(asking(question).build())
+        .create(prefixed(question).build())
         .thenApply(AnthropicDesk::text)
         .get(20, TimeUnit.SECONDS);
   }
@@ -63,7 +68,7 @@ public class AnthropicDesk extends Desk {
   @Override
   public String stream(String question) {
     try (StreamResponse<RawMessageStreamEvent> events =
-        client.messages().createStreaming(asking(question).build())) {
+        client.messages().createStreaming(prefixed(question).build())) {
       return events.stream()
           .flatMap(event -> event.contentBlockDelta().stream())
           .flatMap(event -> event.delta().text().stream())
@@ -76,7 +81,7 @@ public class AnthropicDesk extends Desk {
   public String push(String question) throws Exception {
     StringBuilder text = new StringBuilder();
     AsyncStreamResponse<RawMessageStreamEvent> events =
-        later.messages().createStreaming(asking(question).build());
+        later.messages().createStreaming(prefixed(question).build());
     events.subscribe(event ->
         event
             .contentBlockDelta()

@@ -11,6 +11,9 @@ public abstract class Desk {
   /** The model that desks call. */
   protected static final String MODEL = "own-model";
 
+  /** Instructions that are long enough for a provider's cache. */
+  protected static final String INSTRUCTIONS = "Answer in one sentence. ".repeat(400);
+
   /** Separates the chunks of a stream; usually empty. */
   protected static final String SEAM = System.getProperty("seam", "");
 

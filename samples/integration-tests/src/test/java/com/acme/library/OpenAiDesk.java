@@ -43,13 +43,18 @@ public class OpenAiDesk extends Desk {
     return ChatCompletionCreateParams.builder().model(MODEL).addUserMessage(question);
   }
 
+  /** Returns the request of a question. */
+  ChatCompletionCreateParams.Builder prefixed(String question) {
+    return asking(question);
+  }
+
   private static String text(ChatCompletion completion) {
     return completion.choices().get(0).message().content().orElseThrow();
   }
 
   @Override
   public String chat(String question) {
-    return text(client.chat().completions().create(asking(question).build()));
+    return text(client.chat().completions().create(prefixed(question).build()));
   }
 
   @Override
@@ -57,7 +62,7 @@ public class OpenAiDesk extends Desk {
     return later
         .chat()
         .completions()
-        .create(asking(question).build())
+        .create(prefixed(question).build())
         .thenApply(OpenAiDesk::text)
         .get(20, TimeUnit.SECONDS);
   }
@@ -65,7 +70,7 @@ public class OpenAiDesk extends Desk {
   @Override
   public String stream(String question) {
     ChatCompletionCreateParams params =
-        asking(question)
+        prefixed(question)
             .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
             .build();
     try (StreamResponse<ChatCompletionChunk> chunks =
