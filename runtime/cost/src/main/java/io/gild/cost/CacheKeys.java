@@ -149,7 +149,7 @@ final class CacheKeys {
   }
 
   /** An array that equals another one with equal content. */
-  private record Content(Object array) {
+  record Content(Object array) {
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,8 @@ final class SemanticAnswers {
             SemanticSettings.DEFAULTS
                 .withTtl(policy.ttl())
                 .withMaxErrorRate(policy.maxErrorRate())
-                .withExploration(policy.exploration()),
+                .withExploration(policy.exploration())
+                .withMaxWeight(policy.semanticMaximumWeight()),
             context);
     this.partitions =
         Caffeine.newBuilder()
@@ -142,6 +144,11 @@ final class SemanticAnswers {
   /** Drops the answers that have one of some tags. */
   void drop(Set<String> changed) {
     cache.removeIf(each -> !Collections.disjoint(each.tags(), changed));
+  }
+
+  /** Drops the answers that a predicate accepts; returns how many there were. */
+  int removeIf(Predicate<? super CachedAnswer> unwanted) {
+    return cache.removeIf(each -> unwanted.test(new CachedAnswer(spec, each.value(), each.tags())));
   }
 
   void clear() {
