@@ -204,12 +204,14 @@ public final class SemanticCache<V> implements AutoCloseable {
   }
 
   /**
-   * Takes over what a partition learned before a restart, if nothing was looked up in it since.
+   * Takes over what a partition learned before a restart, if nothing was looked up in it since. Its
+   * requests count only as far as its labels stand for them, so that answers of questions that were
+   * never compared do not permit wrong ones.
    *
    * @param partition its name
    * @param learned what {@link #learned} returned
-   * @return whether it was taken over; {@code false} if it is of another embedder, or the partition
-   *     is in use
+   * @return whether it was taken over; {@code false} if it is of another embedder or of a smaller
+   *     share of exploration, or the partition is in use
    * @throws IllegalArgumentException if the text is not what {@code learned} returns
    */
   public boolean restore(String partition, String learned) {
