@@ -45,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 public final class SemanticCache<V> implements AutoCloseable {
 
   private static final int NEIGHBOURS = 10;
-  private static final int FLOAT_AND_CODE = 5;
   private static final long ENTRY_WEIGHT = 400;
 
   private final SemanticSettings settings;
@@ -148,7 +147,7 @@ public final class SemanticCache<V> implements AutoCloseable {
     long size =
         ENTRY_WEIGHT
             + inquiry.question().weight()
-            + FLOAT_AND_CODE * (long) inquiry.vector().length
+            + FlatVectorIndex.bytes(inquiry.vector())
             + Math.max(0, weigher.applyAsLong(answer));
     if (size > settings.maxWeight() / 2) {
       return; // one answer must not evict all others

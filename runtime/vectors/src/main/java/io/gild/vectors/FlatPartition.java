@@ -17,14 +17,17 @@ final class FlatPartition {
   private static final int BLOCKS_UNTIL_RETRY = 16;
 
   private final int dimensions;
+  private final boolean sparse;
   private final List<VectorBlock> blocks = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
   private final List<Map<String, Object>> metadata = new ArrayList<>();
   private final Map<String, Integer> rows = new HashMap<>();
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-  FlatPartition(int dimensions) {
-    this.dimensions = dimensions;
+  /** Creates an empty partition of vectors that are as sparse as an example. */
+  FlatPartition(float[] example) {
+    this.dimensions = example.length;
+    this.sparse = SparseVectorBlock.suits(example);
   }
 
   void put(String id, float[] unit, Map<String, Object> facts) {
@@ -130,6 +133,9 @@ final class FlatPartition {
     VectorBlock block = block(first);
     int end = Math.min(ROWS, ids.size() - first);
     int compared = 0;
+    if (sketched) {
+      block.sketch(wanted);
+    }
     for (int slot = 0; slot < end; slot++) {
       if (!sketched || nearest.admits(block.similarityBound(slot, wanted))) {
         compared++;
@@ -148,7 +154,7 @@ final class FlatPartition {
 
   private void makeRoom(int row) {
     if (row % ROWS == 0) {
-      blocks.add(new VectorBlock(dimensions));
+      blocks.add(sparse ? new SparseVectorBlock(dimensions) : new DenseVectorBlock(dimensions));
     }
     block(row).makeRoom(row % ROWS);
   }
