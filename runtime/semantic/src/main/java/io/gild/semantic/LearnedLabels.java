@@ -38,7 +38,7 @@ record LearnedLabels(String embedder, long requests, List<CalibrationLabel> labe
    */
   LearnedLabels trusted() {
     double stood = labels.stream().mapToDouble(CalibrationLabel::weight).sum();
-    return since(Math.max(0, requests - (long) Math.min(stood, requests)));
+    return since(Math.max(0, requests - (long) Math.min(stood, (double) requests)));
   }
 
   /** Returns whether no label stands for more requests than one explored hit does. */
