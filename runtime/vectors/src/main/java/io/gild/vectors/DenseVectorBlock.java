@@ -9,6 +9,9 @@ import java.util.Arrays;
  */
 final class DenseVectorBlock implements VectorBlock {
 
+  /** The most rows. */
+  static final int ROWS = 256;
+
   /** Rows of a new block, so that a partition of a few entries is small. */
   private static final int FEW_ROWS = 4;
 

@@ -9,6 +9,9 @@ import java.util.Arrays;
  */
 final class SparseVectorBlock implements VectorBlock {
 
+  /** The most rows: so many that lists are long, and so few that the products fit the cache. */
+  static final int ROWS = 4_096;
+
   /** Up to this share of other components than zero, a vector is sparse. */
   private static final int SPARSE_PART = 4;
 
@@ -31,8 +34,8 @@ final class SparseVectorBlock implements VectorBlock {
   /** How many rows are in each list. */
   private final short[] counts;
 
-  private final char[][] places = new char[ROWS][];
-  private final float[][] values = new float[ROWS][];
+  private char[][] places = {};
+  private float[][] values = {};
 
   /** The largest error of the sketches of all rows that ever were here. */
   private float error;
@@ -42,8 +45,6 @@ final class SparseVectorBlock implements VectorBlock {
     this.lists = new int[dimensions][];
     this.counts = new short[dimensions];
     Arrays.fill(lists, NONE);
-    Arrays.fill(places, NO_PLACES);
-    Arrays.fill(values, NO_VALUES);
   }
 
   /** Returns about how many bytes a vector takes: its components, their codes, and its arrays. */
@@ -64,9 +65,17 @@ final class SparseVectorBlock implements VectorBlock {
     return count(unit) <= unit.length / SPARSE_PART && unit.length <= SparseVector.MOST_DIMENSIONS;
   }
 
-  /** The lists grow on their own. */
   @Override
-  public void makeRoom(int row) {}
+  public void makeRoom(int row) {
+    int room = places.length;
+    if (row == room) {
+      int more = Math.max(FEW, 2 * room);
+      places = Arrays.copyOf(places, more);
+      values = Arrays.copyOf(values, more);
+      Arrays.fill(places, room, more, NO_PLACES);
+      Arrays.fill(values, room, more, NO_VALUES);
+    }
+  }
 
   @Override
   public void set(int row, float[] unit) {

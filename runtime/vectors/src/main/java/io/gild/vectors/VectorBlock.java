@@ -1,13 +1,10 @@
 package io.gild.vectors;
 
 /**
- * Up to {@value #ROWS} vectors of length 1, each with a sketch: its components in few bits. A
+ * A fixed number of vectors of length 1 at most, each with a sketch: its components in few bits. A
  * search reads the sketches, and the vectors of those rows alone that may be near enough.
  */
 interface VectorBlock {
-
-  /** The most rows. */
-  int ROWS = 256;
 
   /** Makes room for a row whose predecessors have room. */
   void makeRoom(int row);

@@ -24,7 +24,7 @@ final class WantedVector {
   private final long[] odd;
   private final int zeros;
   private final double rounding;
-  private final int[] products = new int[VectorBlock.ROWS];
+  private int[] products = {};
   private @Nullable SparseVector sparse;
 
   WantedVector(float[] unit) {
@@ -73,6 +73,9 @@ final class WantedVector {
 
   /** Returns the products of sketches of a block that is searched, to be written by the block. */
   int[] products() {
+    if (products.length == 0) {
+      products = new int[SparseVectorBlock.ROWS];
+    }
     return products;
   }
 
