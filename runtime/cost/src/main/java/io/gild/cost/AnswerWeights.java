@@ -57,13 +57,17 @@ final class AnswerWeights {
     return (int) Math.min(Integer.MAX_VALUE, Math.max((double) least, share));
   }
 
-  /** Returns about how many bytes an answer takes; a library's response counts by its text. */
-  static long bytes(AgentCall call, @Nullable Object value) {
+  /** Returns how many bytes the text of an answer takes that is a library's response; or zero. */
+  static long textBytes(AgentCall call) {
     @Nullable Object[] arguments = call.arguments();
     boolean ofALibrary =
         arguments.length > 0 && arguments[arguments.length - 1] instanceof DescribesItself;
-    String text = ofALibrary ? AnswerText.of(call) : null;
-    return bytes(value) + (text == null ? 0 : CHARACTER * text.length());
+    try {
+      String text = ofALibrary ? AnswerText.of(call) : null;
+      return text == null ? 0 : CHARACTER * text.length();
+    } catch (RuntimeException unreadable) { // the answer is kept all the same
+      return 0;
+    }
   }
 
   /** Returns about how many bytes a value takes. */

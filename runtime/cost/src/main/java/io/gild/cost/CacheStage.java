@@ -77,7 +77,7 @@ final class CacheStage extends Stage
     this.answers =
         Caffeine.newBuilder()
             .maximumWeight(weights.capacity())
-            .weigher((Object key, Answer answer) -> answer.weight)
+            .weigher(this::weight)
             .executor(Runnable::run)
             .build();
     this.keys = new CacheKeys(policy, context.spec());
@@ -299,7 +299,8 @@ final class CacheStage extends Stage
       mine.ttlNanos = Refusal.isIn(call) ? refusalNanos : ttlNanos;
       mine.complete(Copies.of(value));
       if (value != null && mine.ttlNanos > 0) {
-        keep(mine, call);
+        mine.text = AnswerWeights.textBytes(call);
+        answers.put(mine.key, mine);
       }
       underWay.remove(mine.key, mine);
       learn(call, mine);
@@ -314,10 +315,9 @@ final class CacheStage extends Stage
     }
   }
 
-  private void keep(Answer mine, AgentCall call) {
-    long bytes = AnswerWeights.bytes(mine.key) + AnswerWeights.bytes(call, mine.join());
-    mine.weight = weights.units(bytes);
-    answers.put(mine.key, mine);
+  private int weight(Object key, Answer answer) {
+    return weights.units(
+        AnswerWeights.bytes(key) + AnswerWeights.bytes(answer.join()) + answer.text);
   }
 
   /** Returns the answer: the value, or all elements of a stream. */
@@ -367,8 +367,8 @@ final class CacheStage extends Stage
 
     private volatile @Nullable PaidAnswer price;
 
-    /** In units of {@link AnswerWeights}; not changed once the answer is in the cache. */
-    private volatile int weight;
+    /** Bytes of the text in a library's response; not changed once the answer is in the cache. */
+    private volatile long text;
 
     Answer(Object key) {
       this.key = key;
