@@ -37,6 +37,15 @@ public @interface Cached {
   long maximumSize() default 10_000;
 
   /**
+   * Returns how many bytes the answers and their keys may take, by estimate: two a character, the
+   * content of arrays and of the JDK's collections, and 1,000 for any other object. The least
+   * useful answers are evicted first; one that weighs more is not kept.
+   *
+   * @return at least 1
+   */
+  long maximumWeight() default 268_435_456;
+
+  /**
    * Returns the parameters that make up the key.
    *
    * @return parameter names; empty means all but {@link Model} and {@link Session} ones
@@ -92,4 +101,12 @@ public @interface Cached {
    *     even to the same question.
    */
   double exploration() default 0.1;
+
+  /**
+   * Returns how many bytes the questions, answers and evidence of the semantic cache may take, by
+   * estimate.
+   *
+   * @return at least 100,000
+   */
+  long semanticMaximumWeight() default 64_000_000;
 }

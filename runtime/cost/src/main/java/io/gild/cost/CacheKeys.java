@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheKeys {
 
-  private static final Object ABSENT = new Object();
+  static final Object ABSENT = new Object();
 
   private final boolean normalize;
   private final boolean perObject;
@@ -153,9 +153,9 @@ final class CacheKeys {
     List<Object> parts = new ArrayList<>(call.arguments().length + 2);
     Object self = call.self();
     if (perObject) {
-      parts.add(new Identity(self));
+      parts.add(new Identity(self, false));
     } else if (perLoader) {
-      parts.add(new Identity(self == null ? null : self.getClass().getClassLoader()));
+      parts.add(new Identity(self == null ? null : self.getClass().getClassLoader(), true));
     }
     if (!tenant.isEmpty()) {
       parts.add(new Tenant(tenant));
@@ -164,7 +164,7 @@ final class CacheKeys {
   }
 
   /** A tenant that a label names; equals no argument. */
-  private record Tenant(String name) {}
+  record Tenant(String name) {}
 
   private Object part(@Nullable Object argument) {
     if (argument == null) {
@@ -178,7 +178,7 @@ final class CacheKeys {
   }
 
   /** An array that equals another one with equal content. */
-  private record Content(Object array) {
+  record Content(Object array) {
 
     @Override
     public boolean equals(@Nullable Object other) {
@@ -192,15 +192,22 @@ final class CacheKeys {
   }
 
   /** An object that equals only itself, and may be collected while its answers are still cached. */
-  private static final class Identity extends WeakReference<@Nullable Object> {
+  static final class Identity extends WeakReference<@Nullable Object> {
 
     private final int hash;
     private final boolean nothing;
+    private final boolean loader;
 
-    Identity(@Nullable Object object) {
+    Identity(@Nullable Object object, boolean loader) {
       super(object);
+      this.loader = loader;
       this.hash = System.identityHashCode(object);
       this.nothing = object == null;
+    }
+
+    /** Returns whether it is a class loader, and not the object itself. */
+    boolean isLoader() {
+      return loader;
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * answer is compared with the time at which the call began, so that a hit does not read the clock.
  * Old answers are removed when they are requested again or when the cache is full.
  */
-final class CacheStage extends Stage implements Controllable, Invalidations.Listener {
+final class CacheStage extends Stage
+    implements Controllable, Invalidations.Listener, Caches.Member {
 
   /**
    * How long a caller waits for another one's answer before it makes its own call: the two might
@@ -53,6 +55,7 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
 
   private static final int DEEPEST_CAUSE = 8;
 
+  private final AnswerWeights weights;
   private final Cache<Object, Answer> answers;
   private final ConcurrentMap<Object, Answer> underWay = new ConcurrentHashMap<>();
   private final CacheKeys keys;
@@ -71,8 +74,13 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
   private final long refusalNanos;
 
   CacheStage(CachePolicy policy, StageContext context) {
+    this.weights = new AnswerWeights(policy.maximumSize(), policy.maximumWeight());
     this.answers =
-        Caffeine.newBuilder().maximumSize(policy.maximumSize()).executor(Runnable::run).build();
+        Caffeine.newBuilder()
+            .maximumWeight(weights.capacity())
+            .weigher(this::weight)
+            .executor(Runnable::run)
+            .build();
     this.keys = new CacheKeys(policy, context.spec());
     this.counts = context.counts();
     this.spec = context.spec();
@@ -85,6 +93,7 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
     this.semantic = SemanticAnswers.of(policy, keys, context);
     this.shared = SharedAnswers.of(policy, keys, context);
     this.refusalNanos = Math.min(ttlNanos, policy.refusalTtl().toNanos());
+    Caches.of(context.runtime()).add(this);
     if (!tags.isEmpty()) {
       Invalidations.of(context.runtime()).add(this);
     }
@@ -127,6 +136,7 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("entries", entries);
     facts.put("limit", policy.maximumSize());
+    facts.put("limitBytes", policy.maximumWeight());
     facts.put("hits", counts.get(Counts.Event.CACHE_HIT));
     facts.put("shared", counts.get(Counts.Event.CACHE_SHARED));
     facts.put("misses", counts.get(Counts.Event.CACHE_MISS));
@@ -180,6 +190,23 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
     if (semantic != null) {
       semantic.drop(changed);
     }
+  }
+
+  @Override
+  public int removeIf(Predicate<? super CachedAnswer> unwanted) {
+    int removed = 0;
+    for (Answer each : answers.asMap().values()) {
+      Object value = each.join();
+      if (value != null
+          && unwanted.test(new CachedAnswer(spec, value, each.tags))
+          && answers.asMap().remove(each.key, each)) {
+        removed++;
+      }
+    }
+    if (shared != null) {
+      shared.clear(); // the predicate cannot see what other JVMs have
+    }
+    return semantic == null ? removed : removed + semantic.removeIf(unwanted);
   }
 
   /** Returns whether the call still has to be made. */
@@ -319,6 +346,7 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
       mine.ttlNanos = Refusal.isIn(call) ? refusalNanos : ttlNanos;
       mine.complete(Copies.of(value));
       if (value != null && mine.ttlNanos > 0) {
+        mine.text = AnswerWeights.textBytes(call);
         answers.put(mine.key, mine);
       }
       underWay.remove(mine.key, mine);
@@ -342,6 +370,11 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
     if (shared != null && place != null && value != null) {
       shared.keep(place, value, mine.price, mine.ttlNanos);
     }
+  }
+
+  private int weight(Object key, Answer answer) {
+    return weights.units(
+        AnswerWeights.bytes(key) + AnswerWeights.bytes(answer.join()) + answer.text);
   }
 
   /** Returns the answer: the value, or all elements of a stream. */
@@ -395,6 +428,9 @@ final class CacheStage extends Stage implements Controllable, Invalidations.List
     private final @Nullable String stamp;
 
     private volatile SharedAnswers.@Nullable Place place;
+
+    /** Bytes of the text in a library's response; not changed once the answer is in the cache. */
+    private volatile long text;
 
     Answer(Object key, @Nullable String stamp) {
       this.key = key;

@@ -13,18 +13,21 @@ import io.gild.core.MethodSpec;
 import io.gild.core.spi.Embedder;
 import io.gild.core.spi.MeterRecorder;
 import io.gild.core.spi.StageContext;
+import io.gild.cost.SemanticEvidence.Partition;
 import io.gild.semantic.AnswerTexts;
 import io.gild.semantic.SemanticCache;
 import io.gild.semantic.SemanticSettings;
 import io.gild.semantic.SemanticStatistics;
 import io.gild.semantic.SemanticVerdict;
 import io.gild.vectors.HashEmbedder;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +47,10 @@ final class SemanticAnswers {
   private final int promptIndex;
   private final AtomicLong names = new AtomicLong();
 
-  /** Names of partitions by what makes them up; a name that is dropped is never used again. */
-  private final Cache<Object, String> partitions;
+  /** By what makes them up; the name of a partition that is dropped is never used again. */
+  private final Cache<Object, Partition> partitions;
+
+  private final SemanticEvidence evidence;
 
   private final Map<String, MeterRecorder> lookups;
   private final CostSaved.Meter saved;
@@ -64,24 +69,29 @@ final class SemanticAnswers {
     this.parts = parts;
     this.spec = context.spec();
     this.promptIndex = spec.promptIndex();
+    Embedder embedder = embedder();
     this.cache =
         cache(
-            embedder(),
+            embedder,
             SemanticSettings.DEFAULTS
                 .withTtl(policy.ttl())
                 .withMaxErrorRate(policy.maxErrorRate())
-                .withExploration(policy.exploration()),
+                .withExploration(policy.exploration())
+                .withMaxWeight(policy.semanticMaximumWeight()),
             context);
     this.partitions =
         Caffeine.newBuilder()
             .maximumSize(PARTITIONS)
             .executor(Runnable::run)
-            .removalListener((@Nullable Object key, @Nullable String name, RemovalCause cause) -> {
-              if (name != null) {
-                cache.removePartition(name);
-              }
-            })
+            .removalListener(
+                (@Nullable Object key, @Nullable Partition gone, RemovalCause cause) -> {
+                  if (gone != null) {
+                    end(gone);
+                  }
+                })
             .build();
+    SemanticMemory memory = SemanticMemory.of(context.runtime());
+    this.evidence = new SemanticEvidence(memory.files(), cache, spec, embedder.name());
     this.saved = CostSaved.meter(context, "semantic");
     this.lookups = new LinkedHashMap<>();
     for (String result : new String[] {"hit", "explored", "miss"}) {
@@ -109,7 +119,19 @@ final class SemanticAnswers {
               .formatted(spec.id()));
       return null;
     }
-    return new SemanticAnswers(policy, parts, context);
+    SemanticAnswers answers = new SemanticAnswers(policy, parts, context);
+    SemanticMemory.of(context.runtime()).add(answers);
+    return answers;
+  }
+
+  private void end(Partition gone) {
+    cache.removePartition(gone.name());
+    evidence.end(gone);
+  }
+
+  /** Saves what was learned; returns whether anything was. */
+  boolean save() throws IOException {
+    return evidence.save();
   }
 
   private static SemanticCache<Kept> cache(
@@ -144,9 +166,15 @@ final class SemanticAnswers {
     cache.removeIf(each -> !Collections.disjoint(each.tags(), changed));
   }
 
+  /** Drops the answers that a predicate accepts; returns how many there were. */
+  int removeIf(Predicate<? super CachedAnswer> unwanted) {
+    return cache.removeIf(each -> unwanted.test(new CachedAnswer(spec, each.value(), each.tags())));
+  }
+
   void clear() {
     partitions.invalidateAll();
     cache.clear();
+    evidence.clear();
   }
 
   /** Returns what to do about a call; {@code null} if its prompt cannot be compared. */
@@ -155,10 +183,14 @@ final class SemanticAnswers {
       return null;
     }
     try {
-      String partition =
+      Partition partition =
           partitions.get(
-              partition(call, prompt.toString()), key -> Long.toString(names.incrementAndGet()));
-      SemanticVerdict<Kept> verdict = cache.lookup(partition, prompt.toString());
+              partition(call, prompt.toString()),
+              key ->
+                  evidence.begin(
+                      Long.toString(names.incrementAndGet()), StableParts.of(key, call.self())));
+      SemanticVerdict<Kept> verdict = cache.lookup(partition.name(), prompt.toString());
+      partition.requested();
       count(call, verdict);
       return verdict;
     } catch (RuntimeException broken) { // such as an embedder's; the call must go on

@@ -16,6 +16,7 @@ import io.gild.core.MethodSpec;
 import io.gild.core.MethodSpec.Parameter;
 import io.gild.core.MethodSpec.Role;
 import io.gild.testkit.ManualClock;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SemanticStageTests {
 
@@ -31,6 +33,8 @@ class SemanticStageTests {
   private static final Parameter TENANT = new Parameter("tenant", "java.lang.String", Role.TENANT);
   private static final List<String> THINGS = List.of("lamp", "table", "bicycle", "camera");
   private static final int ENOUGH = 20_000;
+
+  @TempDir private Path data;
 
   private final AtomicInteger runs = new AtomicInteger();
   private final Set<String> codes = ConcurrentHashMap.newKeySet();
@@ -59,7 +63,9 @@ class SemanticStageTests {
         Settings.builder()
             .yaml(
                 "gild.yaml",
-                "mode: "
+                "data: "
+                    + data
+                    + "\nmode: "
                     + mode
                     + "\nagents:\n- match: com.acme.Desk#answer\n  cache: "
                     + policy

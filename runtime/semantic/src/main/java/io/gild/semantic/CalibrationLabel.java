@@ -10,4 +10,10 @@ package io.gild.semantic;
  * @param request number of the request
  */
 record CalibrationLabel(
-    float[] features, boolean wrong, boolean novel, float weight, long request) {}
+    float[] features, boolean wrong, boolean novel, float weight, long request) {
+
+  /** Returns the same label of a request with another number. */
+  CalibrationLabel at(long number) {
+    return new CalibrationLabel(features, wrong, novel, weight, number);
+  }
+}

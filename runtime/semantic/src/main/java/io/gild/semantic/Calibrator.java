@@ -25,6 +25,7 @@ final class Calibrator {
   private volatile Calibration current = Calibration.none();
   private long requests;
   private long requestsBefore;
+  private long restored;
   private long fittedAt;
 
   Calibrator(ThresholdFit fit, Executor executor) {
@@ -41,8 +42,9 @@ final class Calibrator {
     return ++requests;
   }
 
+  /** Returns how many requests there were, without those before a restart. */
   synchronized long requests() {
-    return requests;
+    return requests - restored;
   }
 
   /** Adds a label; returns by how many bytes the labels grew. */
@@ -58,9 +60,9 @@ final class Calibrator {
     return grown;
   }
 
-  /** Returns a copy of what was learned. */
+  /** Returns a copy of the labels, and counts the requests from where these begin. */
   synchronized LearnedLabels learned(String embedder) {
-    return new LearnedLabels(embedder, requests, List.copyOf(labels));
+    return new LearnedLabels(embedder, requests, List.copyOf(labels)).since(requestsBefore);
   }
 
   /**
@@ -74,6 +76,7 @@ final class Calibrator {
         return -1;
       }
       requests = learned.requests();
+      restored = requests;
     }
     for (CalibrationLabel label : learned.labels()) {
       grown += add(label);

@@ -18,6 +18,34 @@ record LearnedLabels(String embedder, long requests, List<CalibrationLabel> labe
 
   private static final long VERSION = 1;
   private static final int HEAD = 4;
+  private static final double ROUNDING = 1e-3;
+
+  /** All features are shares, differences of cosines, or logarithms that are scaled to about 1. */
+  private static final float LARGEST_FEATURE = 10;
+
+  /** Returns the same without the requests up to one. */
+  LearnedLabels since(long request) {
+    List<CalibrationLabel> moved = new ArrayList<>();
+    for (CalibrationLabel label : labels) {
+      moved.add(label.at(Math.max(1, label.request() - request)));
+    }
+    return new LearnedLabels(embedder, requests - request, List.copyOf(moved));
+  }
+
+  /**
+   * Returns what may be trusted after a restart, where the number of requests decides how many
+   * answers may be wrong: no more requests than the labels stand for.
+   */
+  LearnedLabels trusted() {
+    double stood = labels.stream().mapToDouble(CalibrationLabel::weight).sum();
+    return since(Math.max(0, requests - (long) Math.min(stood, (double) requests)));
+  }
+
+  /** Returns whether no label stands for more requests than one explored hit does. */
+  boolean fits(double exploration) {
+    double most = (1 + ROUNDING) / exploration;
+    return labels.stream().allMatch(label -> label.weight() <= most);
+  }
 
   String toJson() {
     List<List<Object>> rows = new ArrayList<>();
@@ -68,18 +96,18 @@ record LearnedLabels(String embedder, long requests, List<CalibrationLabel> labe
         && values.get(2) instanceof Boolean wrong
         && values.get(3) instanceof Boolean novel) {
       float[] features = new float[PairFeatures.COUNT];
-      boolean finite = true;
+      boolean usual = true;
       for (int i = 0; i < features.length; i++) {
         features[i] = (float) number(values.get(HEAD + i));
-        finite &= Float.isFinite(features[i]);
+        usual &= Math.abs(features[i]) <= LARGEST_FEATURE; // not NaN either
       }
-      if (finite) {
+      if (usual) {
         return new CalibrationLabel(features, wrong, novel, (float) number(values.get(1)), request);
       }
     }
     throw new IllegalArgumentException(
-        "a learned label must have a request, a weight, two truth values and %d finite numbers, but is %s"
-            .formatted(PairFeatures.COUNT, row));
+        "a learned label must have a request, a weight, two truth values and %d numbers from -%.0f to %.0f, but is %s"
+            .formatted(PairFeatures.COUNT, LARGEST_FEATURE, LARGEST_FEATURE, row));
   }
 
   private static double number(Object value) {

@@ -45,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 public final class SemanticCache<V> implements AutoCloseable {
 
   private static final int NEIGHBOURS = 10;
-  private static final int FLOAT_AND_CODE = 5;
   private static final long ENTRY_WEIGHT = 400;
 
   private final SemanticSettings settings;
@@ -148,7 +147,7 @@ public final class SemanticCache<V> implements AutoCloseable {
     long size =
         ENTRY_WEIGHT
             + inquiry.question().weight()
-            + FLOAT_AND_CODE * (long) inquiry.vector().length
+            + FlatVectorIndex.bytes(inquiry.vector())
             + Math.max(0, weigher.applyAsLong(answer));
     if (size > settings.maxWeight() / 2) {
       return; // one answer must not evict all others
@@ -204,12 +203,14 @@ public final class SemanticCache<V> implements AutoCloseable {
   }
 
   /**
-   * Takes over what a partition learned before a restart, if nothing was looked up in it since.
+   * Takes over what a partition learned before a restart, if nothing was looked up in it since. Its
+   * requests count only as far as its labels stand for them, so that answers of questions that were
+   * never compared do not permit wrong ones.
    *
    * @param partition its name
    * @param learned what {@link #learned} returned
-   * @return whether it was taken over; {@code false} if it is of another embedder, or the partition
-   *     is in use
+   * @return whether it was taken over; {@code false} if it is of another embedder or of a smaller
+   *     share of exploration, or the partition is in use
    * @throws IllegalArgumentException if the text is not what {@code learned} returns
    */
   public boolean restore(String partition, String learned) {

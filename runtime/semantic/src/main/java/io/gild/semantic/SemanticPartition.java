@@ -71,7 +71,10 @@ final class SemanticPartition<V> {
   }
 
   synchronized boolean restore(LearnedLabels learned) {
-    long grown = calibrator.restore(learned);
+    if (!learned.fits(exploration)) {
+      return false;
+    }
+    long grown = calibrator.restore(learned.trusted());
     grow(Math.max(0, grown));
     return grown >= 0;
   }

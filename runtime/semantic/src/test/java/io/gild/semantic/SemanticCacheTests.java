@@ -236,6 +236,50 @@ class SemanticCacheTests {
   }
 
   @Test
+  void keepsTheBoundOverARestart() {
+    for (double rate : new double[] {0.02, 0.05}) {
+      SemanticCache<String> before = cache(bound(rate));
+      SimulatedQuestions questions = new SimulatedQuestions(9);
+      run(before, questions, 12_000); // more than the labels that are kept
+      SemanticCache<String> after = cache(bound(rate));
+      assertTrue(after.restore("p", before.learned("p")));
+
+      int[] result = run(after, questions, 3_000);
+
+      assertTrue(result[0] > 300, "hits: " + result[0]);
+      assertTrue(result[1] <= rate * 3_000, "wrong: " + result[1] + " at " + rate);
+      assertEquals(3_000, after.statistics().requests());
+    }
+  }
+
+  @Test
+  void doesNotTrustMoreRequestsThanTheLabelsStandFor() {
+    SemanticCache<String> before = cache(bound(0.02));
+    SimulatedQuestions questions = new SimulatedQuestions(10);
+    questions.changeAnswers();
+    run(before, questions, 1_000);
+    String learned =
+        before.learned("p").replaceFirst("\"requests\":\\d+", "\"requests\":1000000000");
+    assertTrue(learned.contains("1000000000"));
+    SemanticCache<String> after = cache(bound(0.02));
+    assertTrue(after.restore("p", learned));
+
+    int[] result = run(after, questions, 3_000);
+
+    assertTrue(result[1] <= 0.02 * 3_000, "wrong: " + result[1]);
+  }
+
+  @Test
+  void restoresNoLabelsOfMoreThanAnExploredHit() {
+    SemanticCache<String> before = cache(bound(0.05).withExploration(0.02));
+    run(before, new SimulatedQuestions(11), 6_000);
+    String learned = before.learned("p");
+
+    assertTrue(cache(bound(0.05).withExploration(0.02)).restore("p", learned));
+    assertFalse(cache(bound(0.05).withExploration(0.1)).restore("p", learned));
+  }
+
+  @Test
   void restoresNothingOfAnotherEmbedderOrBrokenText() {
     String learned = cache(bound(0.05)).learned("p");
     assertFalse(cache(bound(0.05), new OddEmbedder()).restore("p", learned));

@@ -13,18 +13,25 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 final class FlatPartition {
 
-  private static final int ROWS = VectorBlock.ROWS;
   private static final int BLOCKS_UNTIL_RETRY = 16;
 
   private final int dimensions;
+  private final boolean sparse;
+
+  /** The most rows of a block. */
+  private final int blockRows;
+
   private final List<VectorBlock> blocks = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
   private final List<Map<String, Object>> metadata = new ArrayList<>();
   private final Map<String, Integer> rows = new HashMap<>();
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-  FlatPartition(int dimensions) {
-    this.dimensions = dimensions;
+  /** Creates an empty partition of vectors that are as sparse as an example. */
+  FlatPartition(float[] example) {
+    this.dimensions = example.length;
+    this.sparse = SparseVectorBlock.suits(example);
+    this.blockRows = sparse ? SparseVectorBlock.ROWS : DenseVectorBlock.ROWS;
   }
 
   void put(String id, float[] unit, Map<String, Object> facts) {
@@ -40,7 +47,7 @@ final class FlatPartition {
       } else {
         metadata.set(row, facts);
       }
-      block(row).set(row % ROWS, unit);
+      block(row).set(row % blockRows, unit);
     } finally {
       lock.writeLock().unlock();
     }
@@ -53,7 +60,7 @@ final class FlatPartition {
       if (row == null) {
         return Optional.empty();
       }
-      return Optional.of(VectorEntry.ofOwn(id, block(row).get(row % ROWS), metadata.get(row)));
+      return Optional.of(VectorEntry.ofOwn(id, block(row).get(row % blockRows), metadata.get(row)));
     } finally {
       lock.readLock().unlock();
     }
@@ -69,17 +76,17 @@ final class FlatPartition {
       }
       int last = ids.size() - 1;
       if (row != last) {
-        block(row).copy(block(last), last % ROWS, row % ROWS);
+        block(row).copy(block(last), last % blockRows, row % blockRows);
         ids.set(row, ids.get(last));
         metadata.set(row, metadata.get(last));
         rows.put(ids.get(row), row);
       }
       ids.remove(last);
       metadata.remove(last);
-      if (last % ROWS == 0) {
+      if (last % blockRows == 0) {
         blocks.remove(blocks.size() - 1);
       } else {
-        block(last).clear(last % ROWS);
+        block(last).clear(last % blockRows);
       }
       return true;
     } finally {
@@ -113,10 +120,10 @@ final class FlatPartition {
    */
   private void search(WantedVector wanted, MetadataFilter filter, NearestRows nearest) {
     boolean helpful = true;
-    for (int first = 0; first < ids.size(); first += ROWS) {
-      boolean sketched = helpful || first % (BLOCKS_UNTIL_RETRY * ROWS) == 0;
+    for (int first = 0; first < ids.size(); first += blockRows) {
+      boolean sketched = helpful || first % (BLOCKS_UNTIL_RETRY * blockRows) == 0;
       int compared = search(first, sketched, wanted, filter, nearest);
-      helpful = sketched && compared < ROWS / 2;
+      helpful = sketched && compared < blockRows / 2;
     }
   }
 
@@ -128,8 +135,11 @@ final class FlatPartition {
       MetadataFilter filter,
       NearestRows nearest) {
     VectorBlock block = block(first);
-    int end = Math.min(ROWS, ids.size() - first);
+    int end = Math.min(blockRows, ids.size() - first);
     int compared = 0;
+    if (sketched) {
+      block.sketch(wanted);
+    }
     for (int slot = 0; slot < end; slot++) {
       if (!sketched || nearest.admits(block.similarityBound(slot, wanted))) {
         compared++;
@@ -147,13 +157,13 @@ final class FlatPartition {
   }
 
   private void makeRoom(int row) {
-    if (row % ROWS == 0) {
-      blocks.add(new VectorBlock(dimensions));
+    if (row % blockRows == 0) {
+      blocks.add(sparse ? new SparseVectorBlock(dimensions) : new DenseVectorBlock(dimensions));
     }
-    block(row).makeRoom(row % ROWS);
+    block(row).makeRoom(row % blockRows);
   }
 
   private VectorBlock block(int row) {
-    return blocks.get(row / ROWS);
+    return blocks.get(row / blockRows);
   }
 }

@@ -8,8 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An index in memory with exact results: it compares the wanted vector with a sketch of every one
- * of its partition, and with each vector that can be among the nearest. A partition takes {@code 5
- * × dimensions + 12} bytes an entry, and goes with its last entry. Thread-safe.
+ * of its partition, and with each vector that can be among the nearest. If the first vector of a
+ * partition is sparse, such as one of counted words, the partition keeps only the components that
+ * are not zero, and a search is faster. {@link #bytes} returns what an entry takes. A partition
+ * goes with its last entry. Thread-safe.
  */
 @Experimental
 public final class FlatVectorIndex implements VectorIndex {
@@ -26,6 +28,18 @@ public final class FlatVectorIndex implements VectorIndex {
     this.space = space;
   }
 
+  /**
+   * Returns about how many bytes an entry takes, without its id and metadata.
+   *
+   * @param vector its vector
+   * @return {@code 5 × dimensions + 12}, or less for a sparse vector
+   */
+  public static long bytes(float[] vector) {
+    return SparseVectorBlock.suits(vector)
+        ? SparseVectorBlock.bytes(vector)
+        : DenseVectorBlock.bytes(vector.length);
+  }
+
   @Override
   public VectorSpace space() {
     return space;
@@ -37,7 +51,7 @@ public final class FlatVectorIndex implements VectorIndex {
     partitions.compute(
         partition,
         (name, known) -> {
-          FlatPartition present = known == null ? new FlatPartition(space.dimensions()) : known;
+          FlatPartition present = known == null ? new FlatPartition(unit) : known;
           present.put(entry.id(), unit, entry.metadata());
           return present;
         });

@@ -1,5 +1,7 @@
 package io.gild.vectors;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A wanted vector of length 1 with its sketch, which bounds its similarity to other sketched
  * vectors.
@@ -22,6 +24,8 @@ final class WantedVector {
   private final long[] odd;
   private final int zeros;
   private final double rounding;
+  private int[] products = {};
+  private @Nullable SparseVector sparse;
 
   WantedVector(float[] unit) {
     this.unit = unit;
@@ -55,6 +59,30 @@ final class WantedVector {
     int product = product(codes, from, even, odd) - Sketch.ZERO * sum - zeros;
     double similarity = (double) scale * sketch.scale() * product;
     return similarity + error + (1 + (double) error) * sketch.error() + rounding;
+  }
+
+  /** Returns the components that are not zero. */
+  SparseVector sparse() {
+    SparseVector known = sparse;
+    if (known == null) {
+      known = SparseVector.of(unit);
+      sparse = known;
+    }
+    return known;
+  }
+
+  /** Returns the products of sketches of a block that is searched, to be written by the block. */
+  int[] products() {
+    if (products.length == 0) {
+      products = new int[SparseVectorBlock.ROWS];
+    }
+    return products;
+  }
+
+  /** Returns the same for a product of sparse sketches. */
+  double similarityBound(int product, float error) {
+    double scale = SparseVector.SCALE;
+    return product / (scale * scale) + error + (1 + (double) error) * sparse().error() + rounding;
   }
 
   /**

@@ -15,7 +15,7 @@ class WantedVectorTests {
   void boundsTheSimilarityOfEveryKindOfVector(int length) {
     VectorSpace space = new VectorSpace("bounds", length);
     Random random = new Random(length);
-    VectorBlock block = new VectorBlock(length);
+    VectorBlock block = new DenseVectorBlock(length);
     for (int round = 0; round < 300; round++) {
       WantedVector wanted = new WantedVector(vector(space, random, round % 3));
       float[] near = wanted.unit().clone();
@@ -35,7 +35,7 @@ class WantedVectorTests {
   void boundsTheSimilarityTightly() {
     VectorSpace space = new VectorSpace("bounds", 384);
     Random random = new Random(3);
-    VectorBlock block = new VectorBlock(384);
+    VectorBlock block = new DenseVectorBlock(384);
     for (int round = 0; round < 100; round++) {
       WantedVector wanted = new WantedVector(vector(space, random, 0));
       block.set(0, vector(space, random, 0));

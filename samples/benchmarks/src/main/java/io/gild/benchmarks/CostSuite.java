@@ -44,6 +44,8 @@ final class CostSuite {
         "cache-error-bound", HashEmbedder::new, contest -> contest.bounds("cache-error-bound"));
     suite.measure("semantic-10k", () -> new SemanticLookups(10_000).measure("semantic-10k"));
     suite.measure(
+        "semantic-1m", () -> new SemanticLookups(5 * suite.calls()).search("semantic-1m"));
+    suite.measure(
         "ledger-append", () -> new LedgerAppends(suite.calls(), rounds).measure("ledger-append"));
     suite.measure(
         "ledger-read-1m",

@@ -4,10 +4,15 @@ import io.gild.core.spi.Embedder;
 import io.gild.semantic.SemanticCache;
 import io.gild.semantic.SemanticSettings;
 import io.gild.semantic.SemanticVerdict;
+import io.gild.vectors.FlatVectorIndex;
 import io.gild.vectors.HashEmbedder;
+import io.gild.vectors.MetadataFilter;
+import io.gild.vectors.VectorEntry;
+import io.gild.vectors.VectorSpace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Looks up questions among many earlier ones, and embeds them by the default embedder. */
@@ -15,6 +20,8 @@ final class SemanticLookups {
 
   private static final int QUERIES = 2_000;
   private static final int WARMUPS = 1_000;
+  private static final int SEARCHES = 300;
+  private static final int NEIGHBOURS = 10;
   private static final int VOCABULARY = 5_000;
   private static final int FEWEST_WORDS = 4;
   private static final int MORE_WORDS = 9;
@@ -74,6 +81,39 @@ final class SemanticLookups {
           "median of a lookup among %,d questions without the embedding, and of the embedding by %s; about %,.0f B an entry; %s"
               .formatted(
                   entries, plain.name(), bytes, Float.isNaN(sum) ? "broken" : "exact search"));
+    }
+  }
+
+  /** Measures the search for neighbours alone: a cache of so many entries takes hours to fill. */
+  Row search(String name) {
+    Embedder embedder = new HashEmbedder();
+    int dimensions = embedder.embed("dimensions").length;
+    try (FlatVectorIndex index =
+        new FlatVectorIndex(new VectorSpace(embedder.name(), dimensions))) {
+      long bytes = 0;
+      for (int i = 0; i < entries; i++) {
+        float[] vector = embedder.embed(question());
+        bytes += FlatVectorIndex.bytes(vector);
+        index.put(PARTITION, new VectorEntry(Integer.toString(i), vector, Map.of()));
+      }
+      List<Long> searches = new ArrayList<>();
+      for (int i = 0; i < SEARCHES; i++) {
+        float[] wanted = embedder.embed(question());
+        long start = System.nanoTime();
+        int found = index.nearest(PARTITION, wanted, NEIGHBOURS, MetadataFilter.none()).size();
+        searches.add(System.nanoTime() - start);
+        if (found != NEIGHBOURS) {
+          throw new IllegalStateException("a search found " + found + " neighbours");
+        }
+      }
+      double each = (double) bytes / entries;
+      return new Row(
+          name,
+          "us",
+          new Score(Medians.medianMicros(searches), 0, Double.NaN, each),
+          Medians.of(Double.NaN),
+          "median of the search for %d neighbours among %,d questions; about %,.0f B a vector; exact search"
+              .formatted(NEIGHBOURS, entries, each));
     }
   }
 

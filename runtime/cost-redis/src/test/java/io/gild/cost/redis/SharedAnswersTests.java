@@ -12,6 +12,7 @@ import io.gild.core.GovernedMethod;
 import io.gild.core.Invalidations;
 import io.gild.core.MethodSpec.Role;
 import io.gild.core.StreamListener;
+import io.gild.cost.Caches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,6 +210,20 @@ class SharedAnswersTests extends SharedAnswersBase {
     assertThat(first.ask("3", "q", "acme")).isEqualTo("3");
     await(() -> !"1".equals(second.ask("own", "q", "acme")));
     assertThat(second.ask("own", "q", "acme")).isEqualTo("3");
+  }
+
+  @Test
+  void removesByPredicateWhatOtherJvmsHaveToo() throws Exception {
+    SharedCache first = cache();
+    SharedCache second = cache();
+    first.ask("secret", "q", "acme");
+    assertThat(second.ask("own", "q", "acme")).isEqualTo("secret");
+
+    assertThat(Caches.of(first.runtime()).removeIf(each -> each.value().equals("secret")))
+        .isEqualTo(1);
+
+    assertThat(first.ask("new", "q", "acme")).isEqualTo("new");
+    await(() -> !"secret".equals(second.ask("own", "q", "acme")));
   }
 
   @Test
