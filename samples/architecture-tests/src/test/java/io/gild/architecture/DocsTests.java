@@ -57,6 +57,7 @@ class DocsTests {
       import io.gild.core.CallLabels;
       import io.gild.core.CostDimension;
       import io.gild.core.GildRuntime;
+      import io.gild.core.GovernedFunction;
       import io.gild.core.spi.Clock;
       import io.gild.core.spi.Embedder;
       import io.gild.judging.*;
@@ -78,6 +79,7 @@ class DocsTests {
       import java.util.List;
       import java.util.Map;
       import java.util.Optional;
+      import java.util.function.UnaryOperator;
       """;
 
   /** One fenced block of one page. */
