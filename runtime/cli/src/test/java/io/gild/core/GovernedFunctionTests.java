@@ -154,7 +154,10 @@ class GovernedFunctionTests {
   void refusesWhenABudgetIsSpent() {
     UnaryOperator<String> full =
         named("limited")
-            .policy("rate-limit", Map.of("limit-for-period", 1, "limit-refresh-period", "1h", "timeout-duration", "0s"))
+            .policy(
+                "rate-limit",
+                Map.of(
+                    "limit-for-period", 1, "limit-refresh-period", "1h", "timeout-duration", "0s"))
             .text(question -> question);
 
     assertThat(full.apply("q")).isEqualTo("q");

@@ -300,6 +300,23 @@ class DocsTests {
     }
   }
 
+  @Test
+  void indexHasEveryPage() throws IOException {
+    List<String> linked =
+        LINK.matcher(Files.readString(ROOT.resolve("docs/README.md")))
+            .results()
+            .map(link -> link.group(1))
+            .toList();
+    try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
+      assertThat(linked)
+          .containsAll(
+              pages
+                  .map(page -> page.getFileName().toString())
+                  .filter(page -> page.endsWith(".md") && !page.equals("README.md"))
+                  .toList());
+    }
+  }
+
   /** Writes the page's own settings, so that its annotations may name what they define. */
   private static Path settingsOf(Path page, Path folder) throws IOException {
     Path file = folder.resolve("gild.yaml");

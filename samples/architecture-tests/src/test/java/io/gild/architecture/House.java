@@ -159,8 +159,11 @@ record House(String folder, String name, int floor, Set<String> allowed) {
               "core",
               "config"));
 
-  /** Modules without a package of ours: the bridge lives in java.lang, the BOM and gild-all have no classes. */
-  static final Set<String> WITHOUT_PACKAGE = 
+  /**
+   * Modules without a package of ours: the bridge lives in java.lang, the BOM and gild-all have no
+   * classes.
+   */
+  static final Set<String> WITHOUT_PACKAGE =
       Set.of("javaagent/bootstrap", "runtime/bom", "runtime/all");
 
   /** All classes of the product; tests are left out. */
