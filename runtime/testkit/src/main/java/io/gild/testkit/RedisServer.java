@@ -26,6 +26,7 @@ import java.util.List;
 public final class RedisServer implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 2_000;
+  private static final long POLL_MILLIS = 10;
 
   private final LocalServer server;
 
@@ -46,6 +47,36 @@ public final class RedisServer implements AutoCloseable {
     return new RedisServer(
         LocalServer.start(
             folder, port -> command(program, port, List.of(options)), RedisServer::answers));
+  }
+
+  /**
+   * Starts a cluster of one node, which rejects commands on keys of different slots, as each node
+   * of a larger cluster does, and waits until it serves all slots.
+   *
+   * @param folder an empty folder for its files
+   * @param options more options, each word by itself
+   * @return the node
+   * @throws IOException if the node does not answer
+   * @throws InterruptedException if the thread is interrupted meanwhile
+   */
+  public static RedisServer startCluster(Path folder, String... options)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("--cluster-enabled", "yes"));
+    all.addAll(List.of(options));
+    RedisServer node = start(folder, all.toArray(String[]::new));
+    boolean ready = false;
+    try {
+      node.command("CLUSTER ADDSLOTSRANGE 0 16383");
+      while (!node.command("CLUSTER INFO").contains("cluster_state:ok")) {
+        Thread.sleep(POLL_MILLIS);
+      }
+      ready = true;
+      return node;
+    } finally {
+      if (!ready) {
+        node.close();
+      }
+    }
   }
 
   private static List<String> command(Path program, int port, List<String> options) {

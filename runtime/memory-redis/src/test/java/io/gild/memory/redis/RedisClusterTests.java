@@ -22,11 +22,7 @@ class RedisClusterTests extends SessionStoreContract {
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    server = RedisServer.start(folder, "--cluster-enabled", "yes");
-    server.command("CLUSTER ADDSLOTSRANGE 0 16383");
-    while (!server.command("CLUSTER INFO").contains("cluster_state:ok")) {
-      Thread.sleep(10);
-    }
+    server = RedisServer.startCluster(folder);
   }
 
   @AfterAll
