@@ -68,7 +68,7 @@ final class AgentHandler {
             new PolicyValuesCheck(elements),
             new NamesCheck(settings(options, diagnostics)),
             new CachedCheck(new Consumed(environment)),
-            new FrameworkCheck(inPlace != InPlace.FALSE),
+            new FrameworkCheck(inPlace != InPlace.FALSE, elements),
             new EffectCheck(),
             new FallbackCheck(environment),
             new RolesCheck(),

@@ -1,10 +1,12 @@
 package io.gild.compiler;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 
 /**
  * Finds agents that a framework creates: it creates objects of the class itself, and the wrapper is
@@ -38,16 +40,29 @@ final class FrameworkCheck implements Check {
           "dev.langchain4j.service.spring.AiService",
           "io.quarkiverse.langchain4j.RegisterAiService");
 
+  /**
+   * By the beginning of a mark: the class that governs such objects, if it is among the libraries.
+   */
+  private static final Map<String, String> GOVERNED_BY =
+      Map.of(
+          "jakarta.enterprise.",
+          "io.gild.cdi.GildExtension",
+          "jakarta.inject.",
+          "io.gild.cdi.GildExtension");
+
   /** How many annotations may be between a class and a mark: @RestController has two. */
   private static final int DEPTH = 3;
 
   private final boolean inPlace;
+  private final Elements elements;
 
   /**
    * @param inPlace whether classes are governed in place, however their objects are created
+   * @param elements find the modules of Gild that govern a framework's objects
    */
-  FrameworkCheck(boolean inPlace) {
+  FrameworkCheck(boolean inPlace, Elements elements) {
     this.inPlace = inPlace;
+    this.elements = elements;
   }
 
   @Override
@@ -58,7 +73,8 @@ final class FrameworkCheck implements Check {
       return;
     }
     for (AnnotationMirror each : type.getAnnotationMirrors()) {
-      if (isMark(each, DEPTH)) {
+      String found = mark(each, DEPTH);
+      if (!found.isEmpty() && !isGoverned(found)) {
         String wrapper = WrapperWriter.nameOf(type).simpleName();
         String mark = each.getAnnotationType().asElement().getSimpleName().toString();
         diagnostics.onAnnotation(
@@ -75,14 +91,25 @@ final class FrameworkCheck implements Check {
     }
   }
 
-  private static boolean isMark(AnnotationMirror annotation, int depth) {
+  private boolean isGoverned(String mark) {
+    return GOVERNED_BY.entrySet().stream()
+        .anyMatch(each ->
+            mark.startsWith(each.getKey()) && elements.getTypeElement(each.getValue()) != null);
+  }
+
+  /** Returns the mark that an annotation is or has; empty if there is none. */
+  private static String mark(AnnotationMirror annotation, int depth) {
     Element type = annotation.getAnnotationType().asElement();
     String name = new Mirror(annotation).qualifiedName();
     if (MARKS.contains(name)) {
-      return true;
+      return name;
     }
     List<? extends AnnotationMirror> above =
         depth == 0 || name.startsWith("java.lang.") ? List.of() : type.getAnnotationMirrors();
-    return above.stream().anyMatch(each -> isMark(each, depth - 1));
+    return above.stream()
+        .map(each -> mark(each, depth - 1))
+        .filter(found -> !found.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 }

@@ -112,6 +112,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/embeddings-minilm", "embeddings", 1, "core", "config"),
           module("runtime/tokens-jtokkit", "tokens", 1, "config", "cost"),
           module("runtime/langchain4j", 1, "core", "config"),
+          module("runtime/cdi", 3, "annotations", "core", "config"),
           module(
               "runtime/testkit",
               60,

@@ -49,6 +49,21 @@ class SetupPagesTests {
     assertThat(run(project).log()).contains(ANSWER);
   }
 
+  @Portable
+  @Test
+  void governsABeanOfACdiContainer() throws Exception {
+    MavenBuild project =
+        SetupPages.project(
+            "cdi.md",
+            "",
+            folder,
+            "io.gild:gild-cdi:" + MavenBuild.VERSION,
+            "org.jboss.weld.se:weld-se-core:5.1.7.Final");
+
+    assertThat(build(project).log()).doesNotContain("[AgentMadeByFramework]");
+    assertThat(run(project).log()).contains(ANSWER);
+  }
+
   @Test
   void onlyTheJavaagentGovernsABeanThatSpringCreates() throws Exception {
     MavenBuild project = SetupPages.project("spring.md", "## 2. The goal weave", folder, SPRING);
