@@ -133,6 +133,20 @@ class SemanticRestartTests {
     }
   }
 
+  /** Asks slowly: what was learned is fitted on another thread. */
+  private boolean goesOn() throws InterruptedException {
+    try (GildRuntime runtime = runtime("enforce")) {
+      GovernedMethod method = method(runtime, "1");
+      for (int i = 0; i < SOON; i++) {
+        if (isRepeated(method, "anna")) {
+          return true;
+        }
+        Thread.sleep(50);
+      }
+      return false;
+    }
+  }
+
   private List<Path> files() throws IOException {
     try (Stream<Path> all = Files.list(data.resolve("semantic"))) {
       return all.toList();
@@ -140,10 +154,10 @@ class SemanticRestartTests {
   }
 
   @Test
-  void goesOnAfterARestart() throws IOException {
+  void goesOnAfterARestart() throws Exception {
     learn("enforce");
 
-    assertThat(afterARestart("1", "anna")).isLessThanOrEqualTo(SOON);
+    assertThat(goesOn()).isTrue();
     assertThat(files()).hasSize(2);
     for (Path file : files()) {
       assertThat(Files.readString(file)).doesNotContain("lamp", "anna", "return");
@@ -155,10 +169,10 @@ class SemanticRestartTests {
   }
 
   @Test
-  void goesOnWithWhatObserveModeLearned() {
+  void goesOnWithWhatObserveModeLearned() throws InterruptedException {
     learn("observe");
 
-    assertThat(afterARestart("1", "anna")).isLessThanOrEqualTo(SOON);
+    assertThat(goesOn()).isTrue();
   }
 
   @Test
