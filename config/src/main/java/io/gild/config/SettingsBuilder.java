@@ -54,6 +54,7 @@ public final class SettingsBuilder {
    * @param values the values, with their places
    * @return this builder
    */
+  @Experimental
   public SettingsBuilder values(PolicyTree values) {
     files.add(problems -> values);
     return this;
@@ -66,6 +67,7 @@ public final class SettingsBuilder {
    * @param values the values, with their places
    * @return this builder
    */
+  @Experimental
   public SettingsBuilder overrides(PolicyTree values) {
     overriding = overriding.overlay(values);
     return this;
