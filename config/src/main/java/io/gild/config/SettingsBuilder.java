@@ -17,6 +17,7 @@ public final class SettingsBuilder {
   private final Map<String, String> systemProperties = new LinkedHashMap<>();
   private final Map<String, String> properties = new LinkedHashMap<>();
   private final Map<String, String> arguments = new LinkedHashMap<>();
+  private PolicyTree overriding = PolicyTree.empty();
 
   private interface Source {
     PolicyTree read(Problems problems);
@@ -44,6 +45,31 @@ public final class SettingsBuilder {
    */
   public SettingsBuilder yaml(String name, String text) {
     files.add(problems -> YamlText.readTree(name, text, problems));
+    return this;
+  }
+
+  /**
+   * Adds values that a framework read; as a file, a later one wins over an earlier one.
+   *
+   * @param values the values, with their places
+   * @return this builder
+   */
+  @Experimental
+  public SettingsBuilder values(PolicyTree values) {
+    files.add(problems -> values);
+    return this;
+  }
+
+  /**
+   * Adds values that a framework read and that win over properties, such as arguments of the
+   * application.
+   *
+   * @param values the values, with their places
+   * @return this builder
+   */
+  @Experimental
+  public SettingsBuilder overrides(PolicyTree values) {
+    overriding = overriding.overlay(values);
     return this;
   }
 
@@ -139,7 +165,8 @@ public final class SettingsBuilder {
             .overlay(overrides.environment(environment))
             .overlay(overrides.systemProperties(systemProperties, false))
             .overlay(overrides.systemProperties(properties, true))
-            .overlay(overrides.arguments(arguments));
+            .overlay(overrides.arguments(arguments))
+            .overlay(withFiles ? Sections.expand(overriding) : PolicyTree.empty());
     return new Settings(given, new SettingsReader(problems).read(given), known);
   }
 }

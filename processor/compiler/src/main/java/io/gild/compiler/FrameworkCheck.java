@@ -48,7 +48,9 @@ final class FrameworkCheck implements Check {
           "jakarta.enterprise.",
           "io.gild.cdi.GildExtension",
           "jakarta.inject.",
-          "io.gild.cdi.GildExtension");
+          "io.gild.cdi.GildExtension",
+          "org.springframework.",
+          "io.gild.spring.GildAutoConfiguration");
 
   /** How many annotations may be between a class and a mark: @RestController has two. */
   private static final int DEPTH = 3;

@@ -37,6 +37,7 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
   private final CallListeners listeners;
   private final PlanCompiler compiler;
   private final AtomicReference<@Nullable VersionChoice> versions = new AtomicReference<>();
+  private volatile boolean closed;
 
   GildRuntime(
       Clock clock,
@@ -66,6 +67,31 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
           global = known;
         }
       }
+    }
+    return known;
+  }
+
+  /**
+   * Starts the runtime of this application with settings that a framework read. If it runs already,
+   * it takes over the settings; one that the application set itself keeps its own. A closed one is
+   * replaced, and wrappers stay with the new one. Problems of the settings are logged.
+   *
+   * @param settings the settings
+   * @return the runtime
+   */
+  public static GildRuntime start(Settings settings) {
+    GildRuntime known;
+    synchronized (GildRuntime.class) {
+      known = global;
+      if (known == null || known.closed && !replaced) {
+        GildRuntime started = Threads.neutrally(() -> SettingsFile.start(settings));
+        global = started;
+        return started;
+      }
+    }
+    if (!replaced) {
+      SettingsFile.log(settings);
+      known.reload(settings);
     }
     return known;
   }
@@ -398,6 +424,7 @@ public final class GildRuntime extends RuntimeScope implements AutoCloseable {
    */
   @Override
   public void close() {
+    closed = true;
     versions.set(null);
     live().end();
     methods().forEach(method -> method.plan(compile(method)));

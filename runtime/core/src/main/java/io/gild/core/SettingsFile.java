@@ -21,21 +21,32 @@ final class SettingsFile {
     Path file = GildYaml.ofThisJvm();
     Settings settings =
         file == null ? Settings.ofThisJvm().buildOrDefaults() : Settings.loadOrDefaults(file);
-    settings.problems().forEach(problem -> GildLog.info(problem.toString()));
-    logWithoutEffect(settings);
-    logWhatNeedsTheAgent(settings);
+    GildRuntime runtime = start(settings);
+    if (file != null) {
+      runtime.follow(file, SettingsFile::reload);
+    }
+    return runtime;
+  }
+
+  /** Starts a runtime with settings that are read already, and logs problems in them. */
+  static GildRuntime start(Settings settings) {
+    log(settings);
     GildRuntime runtime =
         GildRuntime.builder()
             .settings(settings)
             .discover(SettingsFile.class.getClassLoader())
             .build();
-    if (file != null) {
-      runtime.follow(file, SettingsFile::reload);
-    }
     if (isOfTheWholeJvm(SettingsFile.class.getClassLoader())) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> logUnusedRules(runtime), "gild-rules"));
     }
     return runtime;
+  }
+
+  /** Logs what is wrong with settings, and what in them has no effect. */
+  static void log(Settings settings) {
+    settings.problems().forEach(problem -> GildLog.info(problem.toString()));
+    logWithoutEffect(settings);
+    logWhatNeedsTheAgent(settings);
   }
 
   private static Settings reload(Path file) {

@@ -150,9 +150,9 @@ public final class WrappedMethod {
 
   private GovernedMethod own() {
     GovernedMethod known = own;
-    if (known == null) {
+    GildRuntime runtime = GildRuntime.global();
+    if (known == null || known.runtime() != runtime) {
       Class<?> type = owner.get();
-      GildRuntime runtime = GildRuntime.global();
       known = type == null ? runtime.method(spec) : runtime.method(runtime.application(type), spec);
       own = known;
     }

@@ -113,6 +113,7 @@ record House(String folder, String name, int floor, Set<String> allowed) {
           module("runtime/tokens-jtokkit", "tokens", 1, "config", "cost"),
           module("runtime/langchain4j", 1, "core", "config"),
           module("runtime/cdi", 3, "annotations", "core", "config"),
+          module("runtime/spring-boot", "spring", 9, "annotations", "core", "config"),
           module(
               "runtime/testkit",
               60,

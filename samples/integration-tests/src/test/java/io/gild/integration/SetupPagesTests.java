@@ -31,10 +31,23 @@ class SetupPagesTests {
 
   @Portable
   @Test
+  void theStarterGovernsABeanThatSpringCreates() throws Exception {
+    String starter = "io.gild:gild-spring-boot-starter:" + MavenBuild.VERSION;
+    MavenBuild project =
+        SetupPages.project("spring.md", "## 1. The starter", folder, SPRING, starter);
+
+    assertThat(build(project).log()).doesNotContain("[AgentMadeByFramework]");
+    assertThat(run(project).log()).contains(ANSWER);
+    Outcome observed = run(project, "-Dgild.mode=observe");
+    assertThat(observed.log()).contains("busy").doesNotContain(ANSWER);
+  }
+
+  @Portable
+  @Test
   void governsASpringBeanThatIsTheWrapper() throws Exception {
     MavenBuild project =
         SetupPages.project(
-            "spring.md", "## 1. A bean method that returns the wrapper", folder, SPRING);
+            "spring.md", "## 2. A bean method that returns the wrapper", folder, SPRING);
 
     assertThat(build(project).log()).doesNotContain(WARNING);
     assertThat(run(project).log()).contains(ANSWER);
@@ -43,7 +56,7 @@ class SetupPagesTests {
   @Portable
   @Test
   void governsAWovenSpringBean() throws Exception {
-    MavenBuild project = SetupPages.project("spring.md", "## 2. The goal weave", folder, SPRING);
+    MavenBuild project = SetupPages.project("spring.md", "## 3. The goal weave", folder, SPRING);
 
     assertThat(build(project).log()).contains("Wove 1 methods of 1 agents.");
     assertThat(run(project).log()).contains(ANSWER);
@@ -66,7 +79,7 @@ class SetupPagesTests {
 
   @Test
   void onlyTheJavaagentGovernsABeanThatSpringCreates() throws Exception {
-    MavenBuild project = SetupPages.project("spring.md", "## 2. The goal weave", folder, SPRING);
+    MavenBuild project = SetupPages.project("spring.md", "## 3. The goal weave", folder, SPRING);
     String weave = project.text("pom.xml");
     project
         .replace("pom.xml", "<compilerArgs><arg>-Agild.weaving=only</arg></compilerArgs>", "")

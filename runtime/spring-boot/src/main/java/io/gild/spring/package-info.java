@@ -1,0 +1,5 @@
+/** Governs the annotated beans of a Spring Boot application. */
+@NullMarked
+package io.gild.spring;
+
+import org.jspecify.annotations.NullMarked;
