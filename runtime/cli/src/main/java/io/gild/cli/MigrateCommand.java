@@ -107,8 +107,7 @@ final class MigrateCommand implements Callable<Integer> {
     }
     Path root = path.toAbsolutePath().normalize();
     if (write && !allowDirty && GitTree.isDirty(root)) {
-      return wrong(
-          root + " has changes that are not in git; commit them, or pass --allow-dirty");
+      return wrong(root + " has changes that are not in git; commit them, or pass --allow-dirty");
     }
     MigrateFigures figures = MigrateFigures.read(inventory);
     Migration migration = new Migration(root, apply == Apply.policies, Migration.gildVersion());
@@ -122,7 +121,8 @@ final class MigrateCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     lines.forEach(out::println);
     out.flush();
-    write(report, report != null && report.toString().endsWith(".md") ? text.markdown() : text.all());
+    write(
+        report, report != null && report.toString().endsWith(".md") ? text.markdown() : text.all());
     write(json, MigrateJson.of(root, modules, figures, apply.name(), write));
     return modules.stream().allMatch(MigratedModule::isFine) ? 0 : WRONG;
   }

@@ -52,8 +52,7 @@ final class MigrateJson {
     object.put("class", agent.className());
     object.put("file", agent.file());
     object.put("refusal", agent.refusal());
-    object.put(
-        "methods", agent.methods().stream().map(each -> method(agent, each)).toList());
+    object.put("methods", agent.methods().stream().map(each -> method(agent, each)).toList());
     return object;
   }
 

@@ -15,8 +15,7 @@ final class MigrateText {
   private final boolean written;
   private final String apply;
 
-  MigrateText(
-      List<MigratedModule> modules, MigrateFigures figures, boolean written, String apply) {
+  MigrateText(List<MigratedModule> modules, MigrateFigures figures, boolean written, String apply) {
     this.modules = modules;
     this.figures = figures;
     this.written = written;
