@@ -37,7 +37,7 @@ final class AgentFinder {
    *
    * @param cursor that of the class
    */
-  List<AgentMethod> find(J.ClassDeclaration type, Cursor cursor) {
+  List<ReachingMethod> find(J.ClassDeclaration type, Cursor cursor) {
     Map<String, String> fields = fields(type, cursor);
     boolean modelPath = containsModelPath(type);
     Map<J.MethodDeclaration, MethodScan> scans = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ final class AgentFinder {
     return reaching;
   }
 
-  private static List<AgentMethod> closure(
+  private static List<ReachingMethod> closure(
       Map<J.MethodDeclaration, MethodScan> scans, Map<String, ModelCall> fields) {
     Map<J.MethodDeclaration, ModelCall> reaching = new LinkedHashMap<>();
     scans.forEach((method, scan) -> {
@@ -97,11 +97,11 @@ final class AgentFinder {
         }
       }
     }
-    List<AgentMethod> methods = new ArrayList<>();
+    List<ReachingMethod> methods = new ArrayList<>();
     for (J.MethodDeclaration method : scans.keySet()) {
       ModelCall call = reaching.get(method);
       if (call != null) {
-        methods.add(new AgentMethod(method, call));
+        methods.add(new ReachingMethod(method, call));
       }
     }
     return methods;

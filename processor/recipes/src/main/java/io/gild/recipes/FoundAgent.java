@@ -15,7 +15,7 @@ record FoundAgent(
     String className,
     String name,
     J.ClassDeclaration type,
-    List<AgentMethod> methods,
+    List<ReachingMethod> methods,
     SourceTypes types,
     Cursor cursor,
     String refusal) {

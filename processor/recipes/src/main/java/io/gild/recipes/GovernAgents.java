@@ -58,7 +58,7 @@ public final class GovernAgents extends ScanningRecipe<GovernAgents.Project> {
   public static final class Project {
 
     private final Set<String> services = new HashSet<>();
-    private final AgentNames names = new AgentNames();
+    private final UniqueNames names = new UniqueNames();
 
     private Project() {}
   }

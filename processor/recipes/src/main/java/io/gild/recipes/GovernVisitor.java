@@ -18,11 +18,11 @@ import org.openrewrite.java.tree.JavaSourceFile;
 final class GovernVisitor extends JavaIsoVisitor<ExecutionContext> {
 
   private final Set<String> services;
-  private final AgentNames names;
+  private final UniqueNames names;
   private final Consumer<FoundAgent> found;
   private final Set<String> wanted = new TreeSet<>();
 
-  GovernVisitor(Set<String> services, AgentNames names, Consumer<FoundAgent> found) {
+  GovernVisitor(Set<String> services, UniqueNames names, Consumer<FoundAgent> found) {
     this.services = services;
     this.names = names;
     this.found = found;
@@ -43,7 +43,7 @@ final class GovernVisitor extends JavaIsoVisitor<ExecutionContext> {
     J.ClassDeclaration inner = super.visitClassDeclaration(type, ctx);
     JavaSourceFile source = getCursor().firstEnclosingOrThrow(JavaSourceFile.class);
     SourceTypes types = new SourceTypes(source);
-    List<AgentMethod> methods = new AgentFinder(types, services).find(type, getCursor());
+    List<ReachingMethod> methods = new AgentFinder(types, services).find(type, getCursor());
     if (methods.isEmpty()) {
       return inner;
     }
@@ -52,7 +52,7 @@ final class GovernVisitor extends JavaIsoVisitor<ExecutionContext> {
             ? ""
             : source.getPackageDeclaration().getPackageName();
     String className = className(getCursor());
-    String refusal = Refusal.of(type, methods, getCursor());
+    String refusal = LeftClass.of(type, methods, getCursor());
     if (refusal != null) {
       found.accept(
           new FoundAgent(packageName, className, "", type, methods, types, getCursor(), refusal));
@@ -68,12 +68,12 @@ final class GovernVisitor extends JavaIsoVisitor<ExecutionContext> {
   private J.ClassDeclaration governed(
       J.ClassDeclaration type,
       String newName,
-      List<AgentMethod> methods,
+      List<ReachingMethod> methods,
       JavaSourceFile source,
       SourceTypes types) {
     Set<Object> ungoverned =
         methods.stream()
-            .filter(AgentMethod::canBeGoverned)
+            .filter(ReachingMethod::canBeGoverned)
             .filter(each -> !hasAny(each.declaration()))
             .map(each -> each.declaration().getId())
             .collect(Collectors.toSet());

@@ -23,7 +23,7 @@ final class MethodAdvice extends JavaIsoVisitor<Integer> {
   private static final Set<String> MAP_READS =
       Set.of("get", "getOrDefault", "containsKey", "computeIfAbsent");
 
-  private final AgentMethod method;
+  private final ReachingMethod method;
   private final J.ClassDeclaration type;
   private final boolean policies;
   private final String text;
@@ -33,7 +33,7 @@ final class MethodAdvice extends JavaIsoVisitor<Integer> {
 
   MethodAdvice(
       FoundAgent found,
-      AgentMethod method,
+      ReachingMethod method,
       Cursor cursor,
       String text,
       int start,

@@ -27,7 +27,7 @@ public final class Migration {
   private final String version;
   private final List<Path> modules;
   private final Set<String> services = new HashSet<>();
-  private final AgentNames names = new AgentNames();
+  private final UniqueNames names = new UniqueNames();
   private final JavaSources java = new JavaSources();
 
   /**

@@ -24,7 +24,7 @@ final class ModuleMigrator {
   private final Path folder;
   private final String name;
   private final Set<String> services;
-  private final AgentNames names;
+  private final UniqueNames names;
   private final boolean policies;
   private final String version;
   private final JavaSources java;
@@ -37,7 +37,7 @@ final class ModuleMigrator {
       Path folder,
       String name,
       Set<String> services,
-      AgentNames names,
+      UniqueNames names,
       JavaSources java,
       boolean policies,
       String version) {

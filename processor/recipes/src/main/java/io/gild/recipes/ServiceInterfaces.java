@@ -20,7 +20,7 @@ final class ServiceInterfaces {
   private ServiceInterfaces() {}
 
   /** Adds the simple names of the interfaces, and the names of agents, that a source has. */
-  static void scan(String source, Set<String> services, AgentNames names) {
+  static void scan(String source, Set<String> services, UniqueNames names) {
     if (source.contains("AiServices")) {
       Matcher created = CREATED.matcher(source);
       while (created.find()) {

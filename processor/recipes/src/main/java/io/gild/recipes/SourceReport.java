@@ -34,7 +34,7 @@ final class SourceReport implements Consumer<FoundAgent> {
   public void accept(FoundAgent found) {
     Cursor cursor = new Cursor(found.cursor(), found.type().getBody());
     List<MethodReport> methods = new ArrayList<>();
-    for (AgentMethod each : found.methods()) {
+    for (ReachingMethod each : found.methods()) {
       J.MethodDeclaration method = each.declaration();
       String code = method.<J.MethodDeclaration>withPrefix(Space.EMPTY).print(cursor);
       int start = Math.max(0, text.indexOf(code));

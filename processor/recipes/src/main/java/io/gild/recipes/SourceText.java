@@ -15,7 +15,7 @@ import org.openrewrite.jgit.diff.RawText;
 import org.openrewrite.jgit.diff.RawTextComparator;
 
 /**
- * A text file whose bytes outside of edits are kept, whatever its encoding and line ends.
+ * A text file whose bytes outside of edits are kept, in any encoding and with any line ends.
  *
  * @param bytes the file
  * @param charset UTF-8, or ISO-8859-1 if the bytes are not valid UTF-8

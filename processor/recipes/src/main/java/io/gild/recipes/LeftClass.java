@@ -6,12 +6,12 @@ import org.openrewrite.Cursor;
 import org.openrewrite.java.tree.J;
 
 /** The reasons for which a class that reaches a model is left as it is. */
-final class Refusal {
+final class LeftClass {
 
-  private Refusal() {}
+  private LeftClass() {}
 
   /** Returns the reason, or {@code null} if the class can be changed. */
-  static @Nullable String of(J.ClassDeclaration type, List<AgentMethod> methods, Cursor cursor) {
+  static @Nullable String of(J.ClassDeclaration type, List<ReachingMethod> methods, Cursor cursor) {
     if (type.getLeadingAnnotations().stream()
         .anyMatch(each -> each.getSimpleName().equals("Generated"))) {
       return "generated code: change its generator, or name the method in gild.yaml";
@@ -23,8 +23,8 @@ final class Refusal {
     if (isLocal(cursor)) {
       return "a local class, which the weave goal cannot govern: move it out of its method";
     }
-    if (methods.stream().noneMatch(AgentMethod::canBeGoverned)) {
-      return methods.stream().anyMatch(AgentMethod::isMain)
+    if (methods.stream().noneMatch(ReachingMethod::canBeGoverned)) {
+      return methods.stream().anyMatch(ReachingMethod::isMain)
           ? "only main calls the model: move the call into a method of its own"
           : "only private methods or constructors call the model: name the method in gild.yaml and"
               + " attach the javaagent";

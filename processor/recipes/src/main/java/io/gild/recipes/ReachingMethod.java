@@ -8,7 +8,7 @@ import org.openrewrite.java.tree.J;
  * @param declaration the method
  * @param call the first call by which it, or a method of its class that it calls, reaches the model
  */
-record AgentMethod(J.MethodDeclaration declaration, ModelCall call) {
+record ReachingMethod(J.MethodDeclaration declaration, ModelCall call) {
 
   String name() {
     return declaration.getSimpleName();

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * Names of agents, each used once: the class's simple name, with as much of its package as needed.
  */
-final class AgentNames {
+final class UniqueNames {
 
   private final Set<String> used = new HashSet<>();
   private final Map<String, String> ofClasses = new HashMap<>();
