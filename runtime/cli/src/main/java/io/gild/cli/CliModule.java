@@ -19,6 +19,7 @@ public final class CliModule implements SettingsModule {
         AttachCommand.class,
         DetachCommand.class,
         InventoryCommand.class,
+        MigrateCommand.class,
         RoiCommand.class,
         EvalCommand.class,
         ServeCommand.class,
