@@ -225,7 +225,7 @@ final class AgentFinder {
           return library.title();
         }
       }
-      String simple = root.substring(root.lastIndexOf('.') + 1);
+      String simple = root.substring(Math.max(root.lastIndexOf('.'), root.lastIndexOf('$')) + 1);
       return each.getSelect() != null && services.contains(simple) ? "LangChain4j" : null;
     }
   }
