@@ -31,6 +31,11 @@ final class FleetTape implements AutoCloseable {
   /** What was asked, and the bytes that were answered. */
   private record Exchange(String request, int status, byte[] answer) {}
 
+  static {
+    // Otherwise each answer waits for the acknowledgement of its head.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Exchange> recorded = new CopyOnWriteArrayList<>();

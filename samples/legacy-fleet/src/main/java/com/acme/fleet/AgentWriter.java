@@ -53,6 +53,9 @@ final class AgentWriter {
 
   private String imports() {
     Set<String> sorted = new TreeSet<>(source.imports());
+    if (agent.style() == Style.LAMBDA_FIELD) {
+      sorted.add("java.util.function.Function");
+    }
     return sorted.stream().map(each -> "import " + each + ";").collect(Collectors.joining("\n"));
   }
 
@@ -87,6 +90,15 @@ final class AgentWriter {
               + (fields + method("String reply(String question)", source.body()) + source.members())
                   .indent(2)
               + "  }\n";
+      case LAMBDA_FIELD ->
+          fields
+              + "  private final Function<String, String> function =\n"
+              + "      question -> {\n"
+              + source.body().indent(4)
+              + "      };\n\n"
+              + method(
+                  "public String answer(String question)", "    return function.apply(question);\n")
+              + source.members();
       case INTERFACE ->
           fields + "  @Override\n" + entry.substring(fields.length()) + source.members();
       default -> entry + source.members();

@@ -14,7 +14,8 @@ public enum Style {
   ODD_COMMENTS,
   JAVADOC,
   CRLF,
-  TABS;
+  TABS,
+  LAMBDA_FIELD;
 
   String modifiers() {
     return switch (this) {
