@@ -106,6 +106,8 @@ final class FleetTape implements AutoCloseable {
                 request, 500, "{\"error\":\"not on the tape\"}".getBytes(StandardCharsets.UTF_8));
       }
       exchange.getResponseHeaders().set("Content-Type", "application/json");
+      // Hundreds of clients would keep more connections than the server does.
+      exchange.getResponseHeaders().set("Connection", "close");
       exchange.sendResponseHeaders(answer.status(), answer.answer().length);
       exchange.getResponseBody().write(answer.answer());
     }
