@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openrewrite.Cursor;
@@ -19,12 +20,27 @@ final class MethodAdvice extends JavaIsoVisitor<Integer> {
           "\\b(gpt-[345]|o[134]-(mini|preview|pro)|chatgpt-|claude-|gemini-\\d|mistral-|llama-?[23]|command-r|amazon\\.)[\\w.:-]*");
   private static final Pattern PRICE = Pattern.compile("(?i).*(price|usd|dollar|cost|rate_?per).*");
 
+  private static final Set<String> MAP_READS =
+      Set.of("get", "getOrDefault", "containsKey", "computeIfAbsent");
+
+  private final AgentMethod method;
+  private final J.ClassDeclaration type;
+  private final boolean policies;
   private final String text;
   private final int start;
   private final List<Advice> advice = new ArrayList<>();
   private final Map<String, Advice> once = new LinkedHashMap<>();
 
-  MethodAdvice(FoundAgent found, AgentMethod method, Cursor cursor, String text, int start) {
+  MethodAdvice(
+      FoundAgent found,
+      AgentMethod method,
+      Cursor cursor,
+      String text,
+      int start,
+      boolean policies) {
+    this.method = method;
+    this.type = found.type();
+    this.policies = policies;
     this.text = text;
     this.start = start;
     if (method.canBeGoverned()) {
@@ -85,16 +101,30 @@ final class MethodAdvice extends JavaIsoVisitor<Integer> {
   private void retries(J loop) {
     String code = loop.printTrimmed(getCursor().getParentOrThrow());
     if (code.contains("catch") && code.contains("try")) {
-      String waits = code.contains("sleep(") ? " and waits between attempts" : "";
-      once.put(
-          "@Retry",
-          new Advice(
-              "@Retry",
-              Advice.Verdict.REFUSED,
-              "the method repeats the call in a loop of its own"
-                  + waits
-                  + "; the loop does more than the policy can be shown to do, so it stays",
-              line(code)));
+      once.put("@Retry", retry(line(code)));
+    }
+  }
+
+  private Advice retry(int line) {
+    String found = "the method repeats the call in a loop of its own";
+    try {
+      RetryLoop loop = RetryLoop.of(method.declaration(), type);
+      String policy =
+          "@Retry(maxAttempts = "
+              + loop.attempts()
+              + ", waitDuration = \""
+              + loop.waitMillis()
+              + "ms\")";
+      if (!method.canBeGoverned()) {
+        return new Advice(policy, Advice.Verdict.PROPOSED, found + ", but it is private", line);
+      }
+      return policies
+          ? new Advice(policy, Advice.Verdict.APPLIED, found + ", which the policy replaces", line)
+          : new Advice(
+              policy, Advice.Verdict.PROPOSED, found + "; --apply=policies replaces it", line);
+    } catch (RetryLoop.NotProven other) {
+      return new Advice(
+          "@Retry", Advice.Verdict.REFUSED, found + ", and it stays: " + other.getMessage(), line);
     }
   }
 
@@ -150,11 +180,14 @@ final class MethodAdvice extends JavaIsoVisitor<Integer> {
   public J.MethodInvocation visitMethodInvocation(J.MethodInvocation call, Integer context) {
     String name = call.getSimpleName();
     String code = call.printTrimmed(getCursor().getParentOrThrow());
-    if (name.equals("computeIfAbsent")
-        || (name.equals("get") && code.matches("(?i)\\w*cache\\w*\\.get\\(.*"))) {
+    if (call.getSelect() instanceof J.Identifier map
+        && MAP_READS.contains(name)
+        && isMap(map.getSimpleName())) {
       propose(
           "@Cached",
-          "answers are kept in a map of the class; @Cached ends them after its ttl and counts hits",
+          "answers are kept in the map "
+              + map.getSimpleName()
+              + "; @Cached ends them after its ttl and counts hits, so it is not applied",
           code);
     }
     if (name.matches("(?i)(read|connect|call|request)?timeout")) {
@@ -162,5 +195,14 @@ final class MethodAdvice extends JavaIsoVisitor<Integer> {
           "@TimeLimit", "a timeout is fixed in the code: " + ModelCall.of("", code).code(), code);
     }
     return super.visitMethodInvocation(call, context);
+  }
+
+  private boolean isMap(String field) {
+    return type.getBody().getStatements().stream()
+        .filter(J.VariableDeclarations.class::isInstance)
+        .map(J.VariableDeclarations.class::cast)
+        .filter(each -> String.valueOf(each.getTypeExpression()).matches("\\w*Map\\b.*"))
+        .flatMap(each -> each.getVariables().stream())
+        .anyMatch(each -> each.getSimpleName().equals(field));
   }
 }

@@ -28,6 +28,7 @@ public final class Migration {
   private final List<Path> modules;
   private final Set<String> services = new HashSet<>();
   private final AgentNames names = new AgentNames();
+  private final JavaSources java = new JavaSources();
 
   /**
    * Looks for modules, and reads the sources once for what one class needs to know about others.
@@ -80,7 +81,8 @@ public final class Migration {
   public ModuleChange change(String module) throws IOException {
     for (Path each : modules) {
       if (name(each).equals(module)) {
-        return new ModuleMigrator(root, each, module, services, names, policies, version).run();
+        return new ModuleMigrator(root, each, module, services, names, java, policies, version)
+            .run();
       }
     }
     List<String> known = new ArrayList<>(modules());

@@ -27,7 +27,7 @@ final class ModuleMigrator {
   private final AgentNames names;
   private final boolean policies;
   private final String version;
-  private final JavaSources java = new JavaSources();
+  private final JavaSources java;
   private final List<FileChange> changes = new ArrayList<>();
   private final List<AgentReport> agents = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -38,6 +38,7 @@ final class ModuleMigrator {
       String name,
       Set<String> services,
       AgentNames names,
+      JavaSources java,
       boolean policies,
       String version) {
     this.root = root;
@@ -45,6 +46,7 @@ final class ModuleMigrator {
     this.name = name;
     this.services = services;
     this.names = names;
+    this.java = java;
     this.policies = policies;
     this.version = version;
   }
@@ -107,7 +109,11 @@ final class ModuleMigrator {
   private void migrate(Path file, SourceText source, JavaSourceFile tree) {
     SourceReport report = new SourceReport(path(file), source.text(), policies);
     GovernVisitor visitor = new GovernVisitor(services, names, report);
-    Tree after = visitor.visit(tree, new InMemoryExecutionContext(failure -> {}));
+    InMemoryExecutionContext context = new InMemoryExecutionContext(failure -> {});
+    Tree after = visitor.visit(tree, context);
+    if (policies) {
+      after = new RetryVisitor().visit(after, context);
+    }
     agents.addAll(report.agents());
     notes.addAll(report.notes());
     if (after instanceof JavaSourceFile changed && changed != tree) {

@@ -40,7 +40,7 @@ final class SourceReport implements Consumer<FoundAgent> {
       int start = Math.max(0, text.indexOf(code));
       List<Advice> advice =
           found.refusal().isEmpty()
-              ? new MethodAdvice(found, each, cursor, text, start).all()
+              ? new MethodAdvice(found, each, cursor, text, start, policies).all()
               : List.of();
       methods.add(
           new MethodReport(
