@@ -70,7 +70,9 @@ class ForeignSampleTests {
         }
       }
       assertThat(provider.requests()).as("requests of the replays").hasSize(served);
-      assertThat(project.governed("", ".*")).as("governed classes").isPositive();
+      if (!main.isEmpty()) {
+        assertThat(project.governed("", ".*")).as("governed classes").isPositive();
+      }
     }
   }
 
