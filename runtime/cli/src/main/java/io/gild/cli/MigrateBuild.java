@@ -22,7 +22,11 @@ final class MigrateBuild {
     this.module = module;
   }
 
-  /** Returns the first mistakes of the build, or {@code null} if there is none or no Maven. */
+  /**
+   * Returns the first mistakes of the build; {@code null} if there is none, or nothing to build.
+   *
+   * <p>A build that cannot be started is a mistake as well: nothing is verified then.
+   */
   @Nullable String mistake() throws IOException, InterruptedException {
     boolean whole = Files.exists(root.resolve("pom.xml"));
     Path folder = whole ? root : root.resolve(module);
@@ -36,12 +40,17 @@ final class MigrateBuild {
     }
     Path log = Files.createTempFile("gild-migrate", ".log");
     try {
-      Process maven =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
+      Process maven;
+      try {
+        maven =
+            new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+      } catch (IOException absent) {
+        return "no Maven to verify with: " + absent.getMessage();
+      }
       maven.getOutputStream().close();
       return maven.waitFor() == 0 ? null : errors(log);
     } finally {

@@ -105,6 +105,8 @@ final class MigrateCommand implements Callable<Integer> {
     if (!Files.isDirectory(path)) {
       throw new ParameterException(spec.commandLine(), "no folder " + path + " to migrate");
     }
+    require(inventory, "no inventory %s; gild inventory --json=FILE writes one");
+    require(traffic, "no cassette %s; gild record writes one");
     Path root = path.toAbsolutePath().normalize();
     if (write && !allowDirty && GitTree.isDirty(root)) {
       return wrong(root + " has changes that are not in git; commit them, or pass --allow-dirty");
@@ -125,6 +127,12 @@ final class MigrateCommand implements Callable<Integer> {
         report, report != null && report.toString().endsWith(".md") ? text.markdown() : text.all());
     write(json, MigrateJson.of(root, modules, figures, apply.name(), write));
     return modules.stream().allMatch(MigratedModule::isFine) ? 0 : WRONG;
+  }
+
+  private void require(@Nullable Path file, String message) {
+    if (file != null && !Files.isRegularFile(file)) {
+      throw new ParameterException(spec.commandLine(), message.formatted(file));
+    }
   }
 
   private List<String> chosen(Migration migration) {
