@@ -112,15 +112,15 @@ class ConfigurationMetadataTests {
     }
     properties.add(property);
     if (schema.get("enum") instanceof List<?> values) {
-      hints.add(
-          Map.of(
-              "name",
-              name,
-              "values",
-              values.stream()
-                  .filter(String.class::isInstance)
-                  .map(each -> Map.of("value", each))
-                  .toList()));
+      Map<String, Object> hint = new LinkedHashMap<>();
+      hint.put("name", name);
+      hint.put(
+          "values",
+          values.stream()
+              .filter(String.class::isInstance)
+              .map(each -> Map.of("value", each))
+              .toList());
+      hints.add(hint);
     }
   }
 
@@ -145,7 +145,11 @@ class ConfigurationMetadataTests {
   }
 
   private void own(String name, String type, String description) {
-    properties.add(Map.of("name", name, "type", type, "description", description));
+    Map<String, Object> property = new LinkedHashMap<>();
+    property.put("name", name);
+    property.put("type", type);
+    property.put("description", description);
+    properties.add(property);
   }
 
   /** Removes the markup of a page. */
