@@ -165,7 +165,7 @@ class SpringBootLoggingTests {
     MavenBuild project =
         SetupPages.project(
             "spring.md",
-            "## 2. The goal weave",
+            "## 3. The goal weave",
             folder,
             "org.springframework.boot:spring-boot-starter:4.0.0",
             "io.gild:gild-observability:" + MavenBuild.VERSION,
