@@ -13,7 +13,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +28,14 @@ import org.jspecify.annotations.Nullable;
 @Experimental
 public class GildedInterceptor {
 
-  /** Of all beans of a class loader that has this class; a method keeps its loader alive. */
-  private static final Map<Method, Optional<WrappedMethod>> KNOWN = new WeakHashMap<>();
+  /** Of the class that declares the methods, and released with it; calls take no lock. */
+  private static final ClassValue<Map<Method, Optional<WrappedMethod>>> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected Map<Method, Optional<WrappedMethod>> computeValue(Class<?> type) {
+          return new ConcurrentHashMap<>();
+        }
+      };
 
   /** Makes an interceptor; the container does. */
   public GildedInterceptor() {}
@@ -59,9 +65,10 @@ public class GildedInterceptor {
 
   /** Returns the governed method; null if another part of Gild governs it. */
   private static @Nullable WrappedMethod governed(Method method) {
-    synchronized (KNOWN) {
-      return KNOWN.computeIfAbsent(method, GildedInterceptor::find).orElse(null);
-    }
+    Map<Method, Optional<WrappedMethod>> known = KNOWN.get(method.getDeclaringClass());
+    Optional<WrappedMethod> found = known.get(method);
+    return (found == null ? known.computeIfAbsent(method, GildedInterceptor::find) : found)
+        .orElse(null);
   }
 
   private static Optional<WrappedMethod> find(Method method) {
