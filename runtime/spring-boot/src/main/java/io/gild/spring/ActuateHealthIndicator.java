@@ -16,10 +16,6 @@ final class ActuateHealthIndicator implements HealthIndicator {
   public Health health() {
     RuntimeReport.Summary summary = RuntimeReport.summary();
     boolean down = downOnOpenBreaker && summary.openBreakers() > 0;
-    return (down ? Health.down() : Health.up())
-        .withDetail("mode", summary.mode())
-        .withDetail("methods", summary.methods())
-        .withDetail("openBreakers", summary.openBreakers())
-        .build();
+    return (down ? Health.down() : Health.up()).withDetails(summary.details()).build();
   }
 }

@@ -33,7 +33,17 @@ final class RuntimeReport {
    * @param methods how many governed methods were called so far
    * @param openBreakers how many circuit breakers refuse calls
    */
-  record Summary(String mode, int methods, long openBreakers) {}
+  record Summary(String mode, int methods, long openBreakers) {
+
+    /** Returns the details of a health indicator. */
+    Map<String, Object> details() {
+      Map<String, Object> details = new LinkedHashMap<>();
+      details.put("mode", mode);
+      details.put("methods", methods);
+      details.put("openBreakers", openBreakers);
+      return details;
+    }
+  }
 
   static Summary summary() {
     GildRuntime runtime = GildRuntime.global();
